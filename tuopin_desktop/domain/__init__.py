@@ -1,0 +1,1 @@
+"""The measure as pure functions, the records and the merge."""

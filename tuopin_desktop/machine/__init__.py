@@ -1,0 +1,1 @@
+"""The computer: clock, drives, atomic files, lock, paths."""

@@ -1,0 +1,1 @@
+"""What an office does: one use case per function."""

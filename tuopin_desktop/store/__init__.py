@@ -1,0 +1,1 @@
+"""The database: tables, change log, queries, migrations."""

@@ -1,0 +1,1 @@
+"""The screens; none of them knows another."""
