@@ -1,0 +1,34 @@
+"""Who may write what: prefix comparisons on office codes, for every line, local or imported."""
+
+from collections.abc import Iterable
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Owner, Record, fields
+
+
+def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[str]) -> Problem | None:
+    """Return None when the office may write these fields of the record, else the Problem that says who may.
+
+    An office writes county-owned fields of records at or below itself. Region-owned records and fields are
+    written by the region office alone, so that no county can approve itself. Records under `15/` are its own.
+    """
+    scope = ids.owner(record_id)
+    if not scope.startswith(office):
+        return Problem(
+            code="authority",
+            sentence=f"{cls.kind.label}属于{scope}，本单位（{office}）无权修改",
+            fields=tuple(names),
+        )
+    if office == ids.REGION:
+        return None
+    wanted = set(names)
+    locked = tuple(item.label for item in fields(cls) if item.name in wanted and item.owner is Owner.REGION)
+    if cls.kind.owner is Owner.REGION or locked:
+        what = "、".join(locked) or cls.kind.label
+        return Problem(
+            code="authority",
+            sentence=f"{cls.kind.label}的“{what}”只能由自治区工作队管理办公室登记，请以数据包或文件报送",
+            fields=tuple(wanted),
+        )
+    return None

@@ -1,0 +1,48 @@
+"""The three families of errors: a Problem is a value, a Trouble comes from the world, anything else is a bug."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule or a field says no.
+
+    `code` is stable English for tests and scripts, `sentence` the Chinese words for the clerk, `fields` the
+    English names of the fields to mark, `article` the article number of the measure or 0.
+    """
+
+    code: str
+    sentence: str
+    fields: tuple[str, ...] = ()
+    article: int = 0
+
+    def __str__(self) -> str:
+        source = f"（管理办法第{self.article}条）" if self.article else ""
+        return f"{self.sentence}{source}"
+
+
+class Refused(Exception):
+    """A use case was not carried out because of Problems; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """All problems as one Chinese line."""
+        return "；".join(str(problem).rstrip("。") for problem in self.problems) + "。"
+
+
+class Trouble(Exception):
+    """The world says no (disk full, file open elsewhere, package too new); `sentence` says what to do, in Chinese."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def refuse(code: str, sentence: str, *fields: str, article: int = 0) -> Refused:
+    """Return the exception for a single Problem, ready to raise."""
+    return Refused([Problem(code=code, sentence=sentence, fields=fields, article=article)])

@@ -1,0 +1,157 @@
+"""How a record is declared: one typed struct whose annotations carry everything the other rooms derive from it."""
+
+import enum
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from tuopin_desktop.domain.codes import CodeTable, Vocabulary
+
+Scalar = str | int | None
+"""What a field holds in the change log: text, integer or null; null means "as never filled in"."""
+
+
+class Form(enum.Enum):
+    """The shape of a field's value, from which column, editor, Excel cell and checks follow."""
+
+    TEXT = "text"
+    LONG = "long text"
+    DATE = "date"
+    MONTH = "month or day"  # '1970-05' or '1970-05-17', as birth dates come
+    FLAG = "yes or no"
+    CHOICE = "choice"
+    INTEGER = "integer"
+    REF = "reference"
+    PERIOD = "half-day period"
+    ID_NUMBER = "citizen number"
+
+
+class Owner(enum.Enum):
+    """Who may write a field: an office at or above the county, or the region office alone (`exchange.md` 4.7)."""
+
+    COUNTY = "county"
+    REGION = "region"
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything said about one field, once.
+
+    `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
+    pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
+    """
+
+    name: str = ""
+    label: str
+    form: Form = Form.TEXT
+    group: str = ""
+    required: bool = False
+    limit: int = 200
+    table: str | CodeTable = ""
+    ref: str = ""
+    personal: bool = False
+    owner: Owner = Owner.COUNTY
+    unit: str = ""
+    hint: str = ""
+    synonyms: tuple[str, ...] = ()
+    width: int = 0
+    search: bool = False
+    index: bool = False
+    auto: bool = False
+    sheet: bool = True
+
+    def codes(self, vocabulary: Vocabulary) -> CodeTable:
+        """Return the code table of a choice field."""
+        return self.table if isinstance(self.table, CodeTable) else vocabulary[self.table]
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said about a kind of record as a whole: glossary name, Chinese title, owner, and how a row is named."""
+
+    name: str
+    label: str
+    owner: Owner = Owner.COUNTY
+    title: tuple[str, ...] = ("name",)
+    groups: tuple[str, ...] = ()
+    keep_one: tuple[str, ...] = ()
+    """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records; `id` is `<owner code>/<rest>`, deletion is a field and can be undone."""
+
+    kind: ClassVar[Kind]
+
+    id: str = ""
+    deleted: Annotated[bool, msgspec.Meta(extra={"field": Field(label="已删除", form=Form.FLAG, auto=True)})] = False
+
+
+def about(label: str, **said: Any) -> msgspec.Meta:
+    """Return the annotation that declares a field: `name: Annotated[str, about("姓名", required=True)] = ""`."""
+    return msgspec.Meta(extra={"field": Field(label=label, **said)})
+
+
+R = TypeVar("R", bound=Record)
+
+_DECLARED: dict[type[Record], tuple[Field, ...]] = {}
+
+
+def fields(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the declared fields of a record class in order, without `id`, with names filled in."""
+    if cls not in _DECLARED:
+        hints = get_type_hints(cls, include_extras=True)
+        own = [name for name in cls.__struct_fields__ if name not in ("id", "deleted")]
+        _DECLARED[cls] = tuple(_declared(name, hints[name]) for name in [*own, "deleted"])
+    return _DECLARED[cls]
+
+
+def editable(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the fields a person types, in form order."""
+    return tuple(item for item in fields(cls) if not item.auto)
+
+
+def _declared(name: str, hint: Any) -> Field:
+    if get_origin(hint) is Annotated:
+        for part in get_args(hint)[1:]:
+            if isinstance(part, msgspec.Meta) and part.extra and "field" in part.extra:
+                said: Field = part.extra["field"]
+                return msgspec.structs.replace(said, name=name)
+    raise TypeError(f"field {name} carries no declaration")
+
+
+def scalars(record: Record) -> dict[str, Scalar]:
+    """Return the record's values as the log holds them; empty, false and missing are all null."""
+    return {item.name: scalar(getattr(record, item.name)) for item in fields(type(record))}
+
+
+def scalar(value: object) -> Scalar:
+    """Turn one field value into its log form."""
+    if value is None or value == "" or value is False:
+        return None
+    if value is True:
+        return 1
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | str):
+        return value
+    raise TypeError(f"{type(value).__name__} is not a scalar")
+
+
+def build(cls: type[R], record_id: str, values: dict[str, Scalar]) -> R:
+    """Return the record for log values; unknown fields are ignored, missing ones take their defaults.
+
+    Raises msgspec.ValidationError when a value does not fit its declared type.
+    """
+    known = {item.name: item for item in fields(cls)}
+    said: dict[str, object] = {"id": record_id}
+    for name, value in values.items():
+        item = known.get(name)
+        if item is not None and value is not None:
+            said[name] = bool(value) if item.form is Form.FLAG else value
+    return msgspec.convert(said, cls)
+
+
+def title(record: Record) -> str:
+    """Return the words by which a row is called in messages and pickers."""
+    parts = [str(getattr(record, name) or "") for name in record.kind.title]
+    return " ".join(part for part in parts if part) or record.id

@@ -1,0 +1,14 @@
+"""All kinds of records, each declared once; every register, table, sheet and package derives from this list."""
+
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records.attachment import Attachment
+from tuopin_desktop.domain.records.leave import LeaveSlip
+from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.roster import Person, Posting
+from tuopin_desktop.domain.records.rulings import Decision, Ruling
+
+KINDS: dict[str, type[Record]] = {
+    cls.kind.name: cls for cls in (Office, County, Team, Person, Posting, LeaveSlip, Decision, Ruling, Attachment)
+}
+
+__all__ = ["KINDS", "Attachment", "County", "Decision", "LeaveSlip", "Office", "Person", "Posting", "Ruling", "Team"]

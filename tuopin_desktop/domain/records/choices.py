@@ -1,0 +1,60 @@
+"""The small code tables that belong to the measure itself; national tables come from `resources/codes.csv`."""
+
+from tuopin_desktop.domain.codes import CodeTable
+
+LEVEL = CodeTable({"region": "自治区", "league": "盟市", "county": "旗县"})
+POSITION = CodeTable(
+    {"leader": "队长", "deputy": "副队长", "member": "队员"},
+    {"总队长": "leader", "工作总队队长": "leader", "副总队长": "deputy", "成员": "member", "工作队员": "member"},
+)
+SOURCE_LEVEL = CodeTable(
+    {"region": "区直", "league": "盟市", "county": "旗县"},
+    {"自治区直属": "region", "自治区": "region", "区直机关": "region", "盟市直": "league", "旗县直": "county"},
+)
+RANK = CodeTable(
+    {"department": "厅级", "division": "处级", "section": "科级", "below": "科级以下"},
+    {
+        **dict.fromkeys(("副厅级", "正厅级", "副厅", "正厅", "厅局级", "厅局级副职", "厅局级正职"), "department"),
+        **dict.fromkeys(("副处级", "正处级", "副处", "正处", "县处级", "县处级副职", "县处级正职"), "division"),
+        **dict.fromkeys(("副科级", "正科级", "副科", "正科", "乡科级", "乡科级副职", "乡科级正职"), "section"),
+        **dict.fromkeys(("科员", "办事员", "科员级"), "below"),
+    },
+)
+POVERTY = CodeTable({"nation": "国贫", "region": "区贫"}, {"国家级": "nation", "自治区级": "region"})
+CERTAINTY = CodeTable({"sure": "确定", "likely": "待核", "office": "本办核定"})
+STATUS = CodeTable(
+    {"servant": "公务员", "managed": "参公人员", "institution": "事业人员", "enterprise": "国企人员", "other": "其他"},
+    {"参照公务员法管理": "managed", "事业单位": "institution", "企业": "enterprise"},
+)
+HEALTH = CodeTable({"good": "健康", "fair": "一般", "poor": "较差"}, {"良好": "good"})
+END_REASON = CodeTable(
+    {
+        "term": "期满",
+        "work": "工作需要",
+        "recall": "召回",
+        "health": "身体原因",
+        "retirement": "退休",
+        "other": "其他",
+    }
+)
+SLIP_FORM = CodeTable({"leader": "附件1 队长", "member": "附件2 副队长、队员"}, {"附件1": "leader", "附件2": "member"})
+LEAVE_TYPE = CodeTable(
+    {
+        "personal": "事假",
+        "sick": "病假",
+        "annual": "年休假",
+        "official": "因公外出",
+        "rest": "轮休补休",
+        "home": "探亲假",
+        "marriage": "婚假",
+        "maternity": "产假",
+        "paternity": "护理假",
+        "childcare": "育儿假",
+        "funeral": "丧假",
+        "women": "妇女节",
+        "other": "其他",
+    },
+    {"公休": "annual", "公差": "official", "出差": "official", "会议": "official", "培训": "official"},
+)
+DECISION = CodeTable({"relaxation": "后备干部年龄放宽", "replacement": "更换批复", "other": "其他"})
+RESULT = CodeTable({"approved": "同意", "refused": "不同意"}, {"批准": "approved", "不批准": "refused"})
