@@ -1,0 +1,269 @@
+"""Set up, run, test and check the program from a checkout: `python3 packaging/dev.py help`."""
+
+import sys
+
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
+if VERSION not in ("3.11", "3.12", "3.13"):  # before anything an older Python could not read
+    sys.exit(f"Tuopin Desktop needs Python 3.11, 3.12 or 3.13; this is {VERSION} ({sys.executable}).")
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pip_call
+import relock
+import system_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "set-up-from"
+LOCKS = [ROOT / "packaging" / "requirements.lock", ROOT / "packaging" / "requirements-dev.lock"]
+UNFINISHED = "unfinished"
+
+
+class Stop(Exception):
+    """The computer lacks something only its owner can give; the sentence says what to type."""
+
+
+# ---------------------------------------------------------------- set-up
+
+
+def fingerprint() -> str:
+    """Return what the environment is made from: this Python and the lock files."""
+    digest = hashlib.sha256(f"{sys.version}\n{sys.base_prefix}\n".encode())
+    for lock in LOCKS:
+        digest.update(lock.read_bytes())
+    return digest.hexdigest()
+
+
+def stamp() -> str | None:
+    """Return what the last set-up left behind: a fingerprint, `UNFINISHED`, or None for no set-up of ours."""
+    try:
+        return STAMP.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def ensure_environment() -> None:
+    """Make `.venv` hold exactly what the lock files name; do nothing when it already does."""
+    wanted, found = fingerprint(), stamp()
+    if found == wanted and PYTHON.exists():
+        return
+    print(f"Setting up {VENV} (about 600 MB; the first time takes some minutes) ...", flush=True)
+    # A set-up that was cut off may have left half a package that pip takes for a whole one: then start afresh.
+    if found == UNFINISHED or not answers() or not install():
+        create_environment()
+        if not install():
+            raise Stop("The packages could not be installed; pip says why above.")
+    STAMP.write_text(wanted, encoding="ascii")
+
+
+def answers() -> bool:
+    """Tell whether the environment's Python starts, is this version and has pip."""
+    question = "import sys, pip; print(*sys.version_info[:2], sep='.')"
+    try:
+        answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return answer.returncode == 0 and answer.stdout.strip() == VERSION
+
+
+def create_environment() -> None:
+    """Make an empty `.venv`, fetching Debian's split-off venv package when it is missing."""
+    ensure_venv_module()
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        shutil.rmtree(VENV)
+    # A child, not venv.create(): apt may just have put ensurepip there, and this interpreter was started without it.
+    if subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode != 0:
+        raise Stop(f"{VENV} could not be made; the lines above say why.")
+
+
+def ensure_venv_module() -> None:
+    """Make sure this Python can build environments that have pip."""
+    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+        return
+    package = f"python{VERSION}-venv"
+    if not system_packages.has_apt():
+        raise Stop(f"{sys.executable} lacks the modules venv and ensurepip; install them with this system's packages.")
+    fetch([package])
+
+
+def install() -> bool:
+    """Install the locked packages; True when pip was content."""
+    STAMP.write_text(UNFINISHED, encoding="ascii")
+    requirements = [part for lock in LOCKS for part in ("-r", str(lock))]
+    options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-warn-script-location"]
+    return pip_call.pip(PYTHON, ["install", *options, *requirements], sources=True).returncode == 0
+
+
+def ensure_system() -> None:
+    """Make sure Linux has the libraries Qt loads, with the window's own ones when there is a display."""
+    if not sys.platform.startswith("linux"):
+        return
+    if not system_packages.missing(window=has_display()):
+        return
+    if not system_packages.has_apt():
+        names = ", ".join(system_packages.missing(window=has_display()))
+        raise Stop(f"Qt needs libraries this system does not have: {names}. Install them with its package manager.")
+    # One visit is enough: with the few needed now come the small ones a window or a printer will want.
+    fetch(system_packages.packages(system_packages.missing(window=True, printer=True)))
+    if left := system_packages.missing(window=has_display()):
+        raise Stop(f"Qt still lacks {', '.join(left)}.")
+
+
+def fetch(packages: Sequence[str]) -> None:
+    """Install Debian packages, or stop with the one command to type."""
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    if not system_packages.apt_install(packages):
+        typed = system_packages.command(packages)
+        raise Stop(f"These system packages are missing. Type this, then try again:\n  {typed}")
+
+
+def has_display() -> bool:
+    """Tell whether a window could be shown."""
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+# ---------------------------------------------------------------- commands
+
+
+def python(args: Sequence[str], variables: Mapping[str, str] | None = None, *, cwd: Path | None = ROOT) -> int:
+    """Run the environment's Python with some variables added and return its exit code."""
+    inherited = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}}
+    environment = inherited | dict(variables or {})
+    return subprocess.run([PYTHON, *args], cwd=cwd, env=environment, check=False).returncode
+
+
+def program(args: Sequence[str], variables: Mapping[str, str] | None = None) -> int:
+    """Run the program where the caller stands, so that relative paths mean what was typed."""
+    return python(["-m", "tuopin_desktop", *args], {"PYTHONPATH": str(ROOT), **(variables or {})}, cwd=None)
+
+
+def offscreen() -> dict[str, str]:
+    """Return the setting that lets Qt work without a display, unless the caller chose a platform."""
+    return {} if "QT_QPA_PLATFORM" in os.environ else {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def set_up(_args: Sequence[str]) -> int:
+    """Bring everything the other commands need."""
+    ensure_environment()
+    ensure_system()
+    print("Ready: python3 packaging/dev.py run")
+    return 0
+
+
+def run(args: Sequence[str]) -> int:
+    """Start the program; without a display, show the guided demo instead."""
+    ensure_environment()
+    ensure_system()
+    if args or has_display() or "QT_QPA_PLATFORM" in os.environ:
+        return program(args)
+    print("There is no display here, so the guided demo runs instead and writes to ./out.", flush=True)
+    return program(["demo", "out"], offscreen())
+
+
+def demo(args: Sequence[str]) -> int:
+    """Play two offices and a stick without a window, and leave the papers in a folder."""
+    ensure_environment()
+    ensure_system()
+    return program(["demo", *(args or ["out"])], offscreen())
+
+
+def test(args: Sequence[str]) -> int:
+    """Run the tests, in random order and without a display."""
+    ensure_environment()
+    ensure_system()
+    return python(["-m", "pytest", *args], offscreen())
+
+
+def bench(args: Sequence[str]) -> int:
+    """Measure what must stay fast, as ratios to something on the same machine."""
+    ensure_environment()
+    ensure_system()
+    return python(["-m", "tests.benchmarks", *args], offscreen())
+
+
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+    "lint-imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+}
+
+
+def check(_args: Sequence[str]) -> int:
+    """Lint, format check, types and import contracts; every one runs even when another fails."""
+    ensure_environment()
+    failed = []
+    for name, command in CHECKS.items():
+        print(f"== {name}", flush=True)
+        if python(command) != 0:
+            failed.append(name)
+    print(f"== failed: {', '.join(failed)}" if failed else "== all checks passed", flush=True)
+    return 1 if failed else 0
+
+
+def lock(args: Sequence[str]) -> int:
+    """Write the lock files anew from pyproject.toml (--upgrade: newest versions of what is not pinned there)."""
+    if not answers():
+        create_environment()
+    relock.write(PYTHON, ROOT / "pyproject.toml", LOCKS, upgrade="--upgrade" in args)
+    return 0
+
+
+class Command(NamedTuple):
+    """A word on the command line."""
+
+    do: Callable[[Sequence[str]], int]
+    takes: str = ""
+    options: tuple[str, ...] | None = None
+    """What may follow; None hands everything on."""
+
+
+COMMANDS = {
+    "setup": Command(set_up, options=()),
+    "run": Command(run, "[ARGS...]"),
+    "demo": Command(demo, "[DIR]"),
+    "test": Command(test, "[PYTEST ARGS...]"),
+    "check": Command(check, options=()),
+    "bench": Command(bench, "[ARGS...]"),
+    "lock": Command(lock, "[--upgrade]", options=("--upgrade",)),
+}
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = ["Usage: python3 packaging/dev.py COMMAND [ARGS...]", ""]
+    lines += [f"  {f'{name} {c.takes}':<24}{c.do.__doc__}" for name, c in COMMANDS.items()]
+    return "\n".join([*lines, "", "Each command first sets up what is missing; that is quick when nothing is."])
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carry out one command and return the exit code."""
+    name, rest = (argv[0], argv[1:]) if argv else ("help", [])
+    if name in {"help", "-h", "--help"}:
+        print(usage())
+        return 0
+    command = COMMANDS.get(name)
+    if command is None or (command.options is not None and not set(rest) <= set(command.options)):
+        print(usage(), file=sys.stderr)
+        return 2
+    try:
+        return command.do(rest)
+    except Stop as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
