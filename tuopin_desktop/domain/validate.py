@@ -1,0 +1,117 @@
+"""What every record must satisfy before it is saved, derived from its declaration."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.idcard import PRACTICE_AREA, read_id_number
+from tuopin_desktop.domain.names import odd_characters, tidy_name
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
+
+R = TypeVar("R", bound=Record)
+
+_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
+
+def tidy(record: R) -> R:
+    """Return the record with padding removed and names, dots and citizen numbers in their standard spelling."""
+    changed: dict[str, Any] = {}
+    for item in fields(type(record)):
+        value = getattr(record, item.name)
+        if not isinstance(value, str):
+            continue
+        clean = value.strip()
+        if item.form is Form.ID_NUMBER:
+            checked = read_id_number(clean)
+            clean = narrow(clean).upper() if isinstance(checked, Problem) else checked.number
+        elif item.name == "name":
+            clean = tidy_name(clean)
+        if clean != value:
+            changed[item.name] = clean
+    return msgspec.structs.replace(record, **changed) if changed else record
+
+
+def problems(record: Record, vocabulary: Vocabulary, *, practice: bool = False) -> list[Problem]:
+    """Return everything that keeps a record from being saved; each Problem names its field."""
+    found = [problem for item in fields(type(record)) for problem in _field(record, item, vocabulary)]
+    found += _citizen(record, practice=practice)
+    found += _in_order(record)
+    return found
+
+
+def _field(record: Record, item: Field, vocabulary: Vocabulary) -> Iterator[Problem]:
+    value = getattr(record, item.name)
+    if value in ("", None):
+        if item.required:
+            yield Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,))
+        return
+    if isinstance(value, date) and not EARLIEST <= value <= LATEST:
+        yield _off(item, "date", f"“{item.label}”的日期{value.isoformat()}不可信，请核对年份")
+    if isinstance(value, str):
+        yield from _text(item, value, vocabulary)
+
+
+def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if len(value) > item.limit:
+        yield _off(item, "too_long", f"“{item.label}”最多{item.limit}字，现有{len(value)}字，请改短")
+    if odd := odd_characters(value):
+        points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(odd))
+        yield _off(item, "characters", f"“{item.label}”中有无法通用的字符（{points}），请用输入法重新录入该字")
+    if item.form is Form.CHOICE and value not in item.codes(vocabulary).words:
+        words = "、".join(list(item.codes(vocabulary).words.values())[:8])
+        yield _off(item, "choice", f"“{item.label}”没有“{value[:20]}”这一项，可填：{words}等")
+    if item.form is Form.MONTH and not (_MONTH.fullmatch(value) and read_month(value)):
+        yield _off(item, "month", f"“{item.label}”应写成 1970-05 或 1970-05-17")
+    if item.form is Form.PERIOD:
+        yield from _period(item, value)
+
+
+def _period(item: Field, value: str) -> Iterator[Problem]:
+    period = parse_stored(value)
+    if period is None:
+        yield _off(item, "period", f"“{item.label}”看不懂，请写成 6月5日上午至6月8日下午", article=10)
+    elif period.halves <= 0:
+        yield _off(item, "period_order", "返回时间早于离开时间，请核对请假起止时间", article=10)
+    elif not (EARLIEST <= period.first and period.last <= LATEST and period.halves <= 2 * 366):
+        yield _off(item, "period_length", "请假起止时间超出一年或年份不可信，请核对", article=10)
+
+
+def _citizen(record: Record, *, practice: bool) -> list[Problem]:
+    number = getattr(record, "id_number", "")
+    if not number:
+        return []
+    checked = read_id_number(number)
+    if isinstance(checked, Problem):
+        return [checked]
+    found = []
+    if checked.area == PRACTICE_AREA and not practice:
+        found.append(
+            Problem(code="practice_number", sentence="这是演示用的号码，不能存入正式数据", fields=("id_number",))
+        )
+    birth, sex = getattr(record, "birth", ""), getattr(record, "sex", "")
+    if birth and not checked.birth.isoformat().startswith(birth):
+        sentence = f"公民身份号码中的出生日期是{checked.birth.isoformat()}，与“出生年月”{birth}不一致，请核对哪一个有误"
+        found.append(Problem(code="birth_mismatch", sentence=sentence, fields=("birth", "id_number")))
+    if sex in ("1", "2") and sex != checked.sex:
+        word = "男" if checked.sex == "1" else "女"
+        sentence = f"公民身份号码第17位表示{word}性，与“性别”不一致，请核对哪一个有误"
+        found.append(Problem(code="sex_mismatch", sentence=sentence, fields=("sex", "id_number")))
+    return found
+
+
+def _in_order(record: Record) -> list[Problem]:
+    since, until = getattr(record, "since", None), getattr(record, "until", None)
+    if since and until and until < since:
+        return [Problem(code="date_order", sentence="“派驻止”早于“派驻起”，请核对", fields=("until", "since"))]
+    return []
+
+
+def _off(item: Field, code: str, sentence: str, article: int = 0) -> Problem:
+    return Problem(code=code, sentence=sentence, fields=(item.name,), article=article)

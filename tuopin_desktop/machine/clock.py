@@ -1,0 +1,39 @@
+"""The computer's clock: the only place that asks for the time."""
+
+import time
+from datetime import date, datetime
+
+
+class Clock:
+    """Today's date and the wall clock; tests hand in a fixed one."""
+
+    def today(self) -> date:
+        """Return the local date."""
+        return date.today()
+
+    def now(self) -> datetime:
+        """Return the local time to the second."""
+        return datetime.now().replace(microsecond=0)
+
+    def wall_ms(self) -> int:
+        """Return milliseconds since 1970 in UTC."""
+        return time.time_ns() // 1_000_000
+
+
+class FixedClock(Clock):
+    """A clock that stands still at one moment until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def today(self) -> date:
+        """Return the fixed date."""
+        return self.moment.date()
+
+    def now(self) -> datetime:
+        """Return the fixed moment."""
+        return self.moment
+
+    def wall_ms(self) -> int:
+        """Return the fixed moment in milliseconds, read as UTC."""
+        return int((self.moment - datetime(1970, 1, 1)).total_seconds() * 1000)

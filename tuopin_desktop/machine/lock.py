@@ -1,0 +1,42 @@
+"""One program per data folder: an operating-system lock that vanishes with the process."""
+
+import sys
+from pathlib import Path
+from typing import IO
+
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine.files import trouble
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _grab(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _grab(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class FolderLock:
+    """Holds a data folder for this process until `release`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock; raises Trouble when another program holds it or the folder cannot be written."""
+        path = folder / "office.lock"
+        try:
+            self._file: IO[bytes] = path.open("ab")
+        except OSError as error:
+            raise trouble(error, folder, "打开数据文件夹") from error
+        try:
+            _grab(self._file)
+        except OSError as error:
+            self._file.close()
+            raise Trouble(
+                f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
+            ) from error
+
+    def release(self) -> None:
+        """Give the folder back."""
+        self._file.close()

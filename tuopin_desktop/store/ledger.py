@@ -1,0 +1,206 @@
+"""The one way to write: append lines to the feeds, fold the touched records into their tables, in one transaction."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, Line, Placed, State, decode, difference, encode, fold, next_stamp
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.record import Scalar, fields
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store.database import Database, speaking
+from tuopin_desktop.store.pinyin import search_words
+
+_BATCH = 2000
+_NONE: Mapping[str, State] = MappingProxyType({})
+
+
+class Ledger:
+    """Appends and folds on one open database, as the station and office named in its `meta` table."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._names = {kind: tuple(item.name for item in fields(cls)) for kind, cls in KINDS.items()}
+        self._searched = {kind: [f.name for f in fields(cls) if f.search] for kind, cls in KINDS.items()}
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """Open one immediate transaction with the gate open; yield the driver's cursor."""
+        with speaking(), self._database.atomic("IMMEDIATE"):
+            cursor = self._database.cursor()
+            cursor.execute("INSERT INTO gate(n) VALUES (1)")
+            yield cursor
+            cursor.execute("DELETE FROM gate")
+
+    def commit(self, changes: Sequence[Change], by: str, wall_ms: int) -> frozenset[str]:
+        """Write all changes or none; return the kinds of records that changed.
+
+        Fields that already hold the value are left out. Raises Refused when the office may not write a field,
+        Trouble when the disk says no.
+        """
+        touched: set[str] = set()
+        with self.writing() as cursor:
+            meta = dict(cursor.execute("SELECT name, value FROM meta").fetchall())
+            stamp = int(meta.get("clock", "0"))
+            feeds = _Feeds(cursor, meta)
+            for start in range(0, len(changes), _BATCH):
+                stamp, kinds = self._write(cursor, feeds, changes[start : start + _BATCH], by, wall_ms, stamp)
+                touched |= kinds
+            feeds.save()
+            cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)", (str(stamp),))
+        return frozenset(touched)
+
+    def _write(
+        self, cursor: Any, feeds: "_Feeds", changes: Sequence[Change], by: str, wall_ms: int, stamp: int
+    ) -> tuple[int, set[str]]:
+        before = self._standing(cursor, changes)
+        seen: dict[str, dict[str, Scalar]] = {}
+        lines: list[Line] = []
+        for change in changes:
+            key = ids.key(change.kind, change.id)
+            held = seen.get(key) or before.get(key, {})
+            new = difference(held, change.set)
+            if not new:
+                continue
+            if (problem := may_write(feeds.office, KINDS[change.kind], change.id, new)) is not None:
+                raise Refused([problem])
+            stamp = next_stamp(stamp, 0, wall_ms)
+            was = {name: held[name] for name in new if held.get(name) is not None}
+            lines.append(Line(at=stamp, by=by, key=key, set=new, was=was))
+            seen[key] = {**held, **new}
+        feeds.append(lines)
+        written = Counter(line.key for line in lines)
+        fresh = {line.key: State(line.set) for line in lines if line.key not in before and written[line.key] == 1}
+        self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
+        return stamp, {line.key.split(":", 1)[0] for line in lines}
+
+    def _standing(self, cursor: Any, changes: Iterable[Change]) -> dict[str, dict[str, Scalar]]:
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for change in changes:
+            wanted[change.kind].append(change.id)
+        found: dict[str, dict[str, Scalar]] = {}
+        for kind, record_ids in wanted.items():
+            names = self._names[kind]
+            query = f'SELECT id, {_quoted(names)} FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+            for row in cursor.execute(query, (encode(record_ids).decode(),)).fetchall():
+                found[ids.key(kind, row[0])] = dict(zip(names, row[1:], strict=True))
+        return found
+
+    def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> None:
+        """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded."""
+        states = {**self._folded(cursor, list(dict.fromkeys(keys))), **fresh}
+        by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
+        for key, state in states.items():
+            kind, _, record_id = key.partition(":")
+            if kind in KINDS:
+                by_kind[kind].append((record_id, state))
+        for kind, rows in by_kind.items():
+            self._save_rows(cursor, kind, rows, new={key.partition(":")[2] for key in fresh})
+        self._save_conflicts(cursor, {key: state for key, state in states.items() if key not in fresh})
+
+    def _folded(self, cursor: Any, keys: list[str]) -> dict[str, State]:
+        lines: dict[str, list[Placed]] = defaultdict(list)
+        query = (
+            "SELECT log.key, feed.feed, log.seq, log.line, feed.lim FROM log JOIN feed ON feed.n = log.n "
+            "WHERE log.key IN (SELECT value FROM json_each(?))"
+        )
+        for start in range(0, len(keys), _BATCH):
+            chunk = encode(keys[start : start + _BATCH]).decode()
+            for key, feed, seq, raw, limit in cursor.execute(query, (chunk,)).fetchall():
+                if limit is None or seq <= limit:
+                    line = decode(bytes(raw))
+                    lines[key].append(Placed(line.at, feed, seq, line))
+        return {key: fold(lines[key]) for key in keys}
+
+    def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
+        names = self._names[kind]
+        self._save_words(cursor, kind, rows, new)
+        marks = ", ".join("?" * (len(names) + 1))
+        sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+        cursor.executemany(
+            f'INSERT INTO "{kind}" (id, {_quoted(names)}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {sets}',
+            [(record_id, *(state.values.get(name) for name in names)) for record_id, state in rows],
+        )
+
+    def _save_words(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
+        searched = self._searched[kind]
+        if not searched:
+            return
+        old_ids = [record_id for record_id, _ in rows if record_id not in new]
+        query = f'SELECT id, {_quoted(searched)} FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+        held = {row[0]: row[1:] for row in cursor.execute(query, (encode(old_ids).decode(),)).fetchall()}
+        gone, come = [], []
+        for record_id, state in rows:
+            values = tuple(state.values.get(name) for name in searched)
+            if held.get(record_id) == values:
+                continue
+            gone += [(kind, word, record_id) for word in _words(held.get(record_id, ()))]
+            come += [(kind, word, record_id) for word in _words(values)]
+        cursor.executemany("DELETE FROM word WHERE kind = ? AND word = ? AND id = ?", gone)
+        cursor.executemany("INSERT OR IGNORE INTO word(kind, word, id) VALUES (?, ?, ?)", sorted(come))
+
+    def _save_conflicts(self, cursor: Any, states: Mapping[str, State]) -> None:
+        cursor.executemany("DELETE FROM conflict WHERE key = ?", [(key,) for key in states])
+        cursor.executemany(
+            "INSERT INTO conflict(key, field, kept, kept_by, lost, lost_by, lost_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (key, c.field, c.kept, c.kept_by, c.lost, c.lost_by, c.lost_at)
+                for key, state in states.items()
+                for c in state.conflicts
+            ],
+        )
+
+
+class _Feeds:
+    """The feeds of this station during one commit: sequence numbers and hash chains, saved at the end."""
+
+    def __init__(self, cursor: Any, meta: Mapping[str, str]) -> None:
+        self.office = meta["office"]
+        self._cursor = cursor
+        self._station, self._era = meta["station"], int(meta["era"])
+        self._practice = int(meta.get("practice", "0"))
+        self._open: dict[str, list[Any]] = {}
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Put each line at the end of the feed for its record's owner."""
+        rows = []
+        for line in lines:
+            feed = self._feed(ids.owner(line.key.partition(":")[2]))
+            raw = encode(line)
+            feed[1] += 1
+            feed[2] = hashlib.sha256(feed[2] + raw).digest()
+            rows.append((feed[0], feed[1], line.key, raw))
+        self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
+
+    def save(self) -> None:
+        """Write the new ends of the feeds."""
+        self._cursor.executemany(
+            "UPDATE feed SET seq = ?, hash = ? WHERE n = ?",
+            [(seq, digest, n) for n, seq, digest in self._open.values()],
+        )
+
+    def _feed(self, scope: str) -> list[Any]:
+        if scope not in self._open:
+            name = f"{self._station}.{self._era}.{scope}"
+            row = self._cursor.execute("SELECT n, seq, hash FROM feed WHERE feed = ?", (name,)).fetchone()
+            if row is None:
+                self._cursor.execute(
+                    "INSERT INTO feed(feed, station, scope, era, practice, seq, hash) VALUES (?, ?, ?, ?, ?, 0, x'')",
+                    (name, self._station, scope, self._era, self._practice),
+                )
+                row = (self._cursor.lastrowid, 0, b"")
+            self._open[scope] = [row[0], row[1], bytes(row[2])]
+        return self._open[scope]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _words(values: Iterable[Scalar]) -> set[str]:
+    return {word for value in values if value for word in search_words(str(value))}

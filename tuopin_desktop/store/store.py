@@ -1,0 +1,174 @@
+"""The store: one office's records, read as typed records and written only by commit."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change, decode, encode
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.record import Record, Scalar, build, fields
+from tuopin_desktop.store import audit, backup, migrations
+from tuopin_desktop.store.database import checked, connect, speaking
+from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.shipped import write_shipped
+
+R = TypeVar("R", bound=Record)
+
+DATABASE = "office.db"
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Whose database this is: office code, whether it is for practice, and the station and era that write it."""
+
+    office: str
+    practice: bool
+    station: str
+    era: int
+
+
+class Store:
+    """An open database. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, *, journal: str = "WAL") -> None:
+        """Open an existing database and bring it to today's schema; raises Trouble and leaves the file as it was."""
+        self.path = path
+        self._database = connect(path, journal=journal)
+        self._ledger = Ledger(self._database)
+        try:
+            if found := checked(self._database):
+                raise Trouble(f"数据文件已损坏（{found}），程序没有改动它。请从备份中恢复。")
+            with speaking():
+                migrations.migrate(self._database, self._before_step, self.refold)
+                self.identity = self._identity()
+        except BaseException:
+            self._database.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, *, office: str, practice: bool, shipped: Sequence[Change]) -> "Store":
+        """Make a new database for an office with the shipped records in it; raises Trouble when one is there."""
+        if path.exists():
+            raise Trouble(f"“{path.parent}”中已有单位数据，不能重复建立。请直接打开，或换一个空文件夹。")
+        database = connect(path)
+        try:
+            with speaking():
+                migrations.migrate(database, lambda _: None, lambda: None)
+                meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
+                with Ledger(database).writing() as cursor:
+                    cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
+                    write_shipped(cursor, Ledger(database), shipped)
+        except BaseException:
+            database.close()
+            for leftover in path.parent.glob(path.name + "*"):
+                with suppress(OSError):
+                    leftover.unlink()
+            raise
+        database.close()
+        return cls(path)
+
+    def _identity(self) -> Identity:
+        meta = dict(self._database.execute_sql("SELECT name, value FROM meta").fetchall())
+        if "office" not in meta:
+            raise Trouble("数据文件没有建立完整，请换一个空文件夹重新建立单位。")
+        return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))
+
+    def _before_step(self, step: migrations.Step) -> None:
+        self.backup(self.path.with_name(f"升级前备份-{step.number - 1}.db"))
+
+    def close(self) -> None:
+        """Close the database; a second call does nothing."""
+        if not self._database.is_closed():
+            self._database.close()
+
+    def get(self, cls: type[R], record_id: str) -> R | None:
+        """Return the record, also a deleted one, or None."""
+        found = self.rows(cls, {"id": record_id}, deleted=None)
+        return found[0] if found else None
+
+    def rows(
+        self,
+        cls: type[R],
+        where: Mapping[str, Scalar] | None = None,
+        *,
+        scope: str = "",
+        deleted: bool | None = False,
+        among: Sequence[str] | None = None,
+    ) -> list[R]:
+        """Return the records whose fields equal `where` (null matches empty), in id order.
+
+        `scope` keeps ids of offices at or below that code; `among` keeps these ids; `deleted=None` gives all.
+        """
+        names = [item.name for item in fields(cls)]
+        tests, values = _tests(where or {}, names)
+        if deleted is not None:
+            tests.append(f"coalesce(deleted, 0) = {int(deleted)}")
+        if scope:
+            tests.append("id >= ? AND id < ?")
+            values += [scope, scope + "\U0010ffff"]
+        if among is not None:
+            tests.append("id IN (SELECT value FROM json_each(?))")
+            values.append(encode(list(among)).decode())
+        chosen = ", ".join(f'"{name}"' for name in names)
+        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id'
+        with speaking():
+            found = self._database.execute_sql(query, values).fetchall()
+        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+
+    def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
+        """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
+        word = "".join(text.lower().split())
+        with speaking():
+            found = self._database.execute_sql(
+                "SELECT DISTINCT id FROM word WHERE kind = ? AND word >= ? AND word < ? LIMIT ?",
+                (kind, word, word + "\U0010ffff", limit),
+            ).fetchall()
+        return [row[0] for row in found]
+
+    def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
+        """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""
+        with speaking():
+            row = self._database.execute_sql(
+                f'SELECT max("{field}") FROM "{kind}" WHERE "{field}" >= ? AND "{field}" < ? AND id >= ? AND id < ?',
+                (prefix, prefix + "\U0010ffff", owner + "/", owner + "0"),
+            ).fetchone()
+        return str(row[0] or "")
+
+    def commit(self, changes: Sequence[Change], by: str, wall_ms: int) -> frozenset[str]:
+        """Write all changes or none (see `Ledger.commit`); return the kinds that changed."""
+        return self._ledger.commit(changes, by, wall_ms)
+
+    def refold(self) -> None:
+        """Rebuild every row from the log."""
+        with self._ledger.writing() as cursor:
+            keys = [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log").fetchall()]
+            self._ledger.fold(cursor, keys)
+
+    def audit(self) -> str:
+        """Recompute all chains and all rows from the log; return "" or the first thing that does not agree."""
+        return audit.broken_chain(self._database) or audit.wrong_row(self._database)
+
+    def backup(self, target: Path) -> backup.Copy:
+        """Make a checked copy of the whole database."""
+        return backup.copy_to(self._database, target)
+
+    def history(self, kind: str, record_id: str) -> list[tuple[int, str, dict[str, Scalar], dict[str, Scalar]]]:
+        """Return the record's log lines in order: (stamp, by, set, was)."""
+        rows = self._database.execute_sql("SELECT line FROM log WHERE key = ?", (ids.key(kind, record_id),)).fetchall()
+        lines = sorted((decode(bytes(row[0])) for row in rows), key=lambda line: line.at)
+        return [(line.at, line.by, line.set, line.was) for line in lines]
+
+
+def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:
+    tests: list[str] = []
+    values: list[Any] = []
+    for name, value in where.items():
+        if name != "id" and name not in names:
+            raise KeyError(name)
+        tests.append(f'"{name}" IS ?')
+        values.append(value)
+    return tests, values

@@ -1,0 +1,133 @@
+"""The tables: the log and its feeds declared here, one table per kind of record derived from its declaration."""
+
+from typing import Any
+
+import peewee
+
+from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.records import KINDS
+
+
+class Meta(peewee.Model):
+    """What this copy of the database knows about itself; never travels."""
+
+    name = peewee.TextField(primary_key=True)
+    value = peewee.TextField(default="")
+
+    class Meta:
+        table_name = "meta"
+        without_rowid = True
+
+
+class Feed(peewee.Model):
+    """One hash-chained run of lines by one station for one scope in one era; `head`/`sig` await the station's key.
+
+    `lim` is the number of lines that count once a feed is revoked, null while all do.
+    """
+
+    n = peewee.AutoField()
+    feed = peewee.TextField(unique=True)
+    station = peewee.TextField()
+    scope = peewee.TextField()
+    era = peewee.IntegerField(default=1)
+    practice = peewee.IntegerField(default=0)
+    seq = peewee.IntegerField(default=0)
+    hash = peewee.BlobField(default=b"")
+    head = peewee.IntegerField(null=True)
+    head_hash = peewee.BlobField(null=True)
+    sig = peewee.BlobField(null=True)
+    lim = peewee.IntegerField(null=True)
+
+    class Meta:
+        table_name = "feed"
+
+
+class Log(peewee.Model):
+    """The append-only log; `line` holds the exact bytes of each change."""
+
+    n = peewee.IntegerField()
+    seq = peewee.IntegerField()
+    key = peewee.TextField(index=True)
+    line = peewee.BlobField()
+
+    class Meta:
+        table_name = "log"
+        primary_key = peewee.CompositeKey("n", "seq")
+        without_rowid = True
+
+
+class Conflict(peewee.Model):
+    """Fields two authors wrote without having seen each other; derived from the log, can be rebuilt."""
+
+    key = peewee.TextField()
+    field = peewee.TextField()
+    kept = peewee.BareField(null=True)
+    kept_by = peewee.TextField(default="")
+    lost = peewee.BareField(null=True)
+    lost_by = peewee.TextField(default="")
+    lost_at = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "conflict"
+        primary_key = peewee.CompositeKey("key", "field")
+        without_rowid = True
+
+
+class Word(peewee.Model):
+    """The search index: every beginning of a name, its pinyin and its initials, from each character on."""
+
+    kind = peewee.TextField()
+    word = peewee.TextField()
+    id = peewee.TextField()
+
+    class Meta:
+        table_name = "word"
+        primary_key = peewee.CompositeKey("kind", "word", "id")
+        without_rowid = True
+
+
+class Gate(peewee.Model):
+    """Holds a row only inside a commit; the guard triggers refuse every write while it is empty."""
+
+    n = peewee.AutoField()
+
+    class Meta:
+        table_name = "gate"
+
+
+FIXED = (Meta, Feed, Log, Conflict, Word, Gate)
+GUARDED = ("feed", "log", "conflict", "word")
+
+
+def column(item: Field) -> peewee.Field:
+    """Return the table column of a declared field."""
+    if item.form in (Form.FLAG, Form.INTEGER):
+        return peewee.IntegerField(null=True, index=item.index)
+    return peewee.TextField(null=True, index=item.index)
+
+
+def _table(cls: type[Record]) -> type[peewee.Model]:
+    columns: dict[str, Any] = {item.name: column(item) for item in fields(cls)}
+    columns["id"] = peewee.TextField(primary_key=True)
+    meta = type("Meta", (), {"table_name": cls.kind.name})
+    return type(cls.__name__ + "Row", (peewee.Model,), {**columns, "Meta": meta})
+
+
+TABLES: dict[str, type[peewee.Model]] = {name: _table(cls) for name, cls in KINDS.items()}
+
+
+def guards(table: str) -> list[str]:
+    """Return the triggers that let only a commit write to a table; the log can only ever grow."""
+    shut = "NOT EXISTS (SELECT 1 FROM gate)"
+    made = [
+        f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} WHEN {shut} "
+        f"BEGIN SELECT RAISE(ABORT, '只能由程序写入'); END"
+        for verb in ("INSERT", "UPDATE", "DELETE")
+    ]
+    if table == "log":
+        made[1:] = [
+            f"CREATE TRIGGER guard_log_{verb.lower()} BEFORE {verb} ON log "
+            f"BEGIN SELECT RAISE(ABORT, '日志只能追加'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return made
