@@ -1,0 +1,126 @@
+"""The house rules that no linter knows: sizes, names of rooms, and what must never stand in a file."""
+
+import ast
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "tuopin_desktop"
+VAGUE = {"utils", "util", "common", "misc", "helpers", "helper", "manager", "managers"}
+SKIPPED = {".git", ".venv", "__pycache__", "out", "build", "dist"}
+# Put together here, so that this file does not find itself.
+FORBIDDEN = [
+    "/wo" + "rk/",
+    "pypi" + ".org",
+    "files.python" + "hosted.org",
+    "deb." + "debian.org",
+    "ftp." + "debian.org",
+]
+
+
+def files() -> list[Path]:
+    """Return what belongs to the project: what git tracks, or without git everything but the by-products."""
+    if (ROOT / ".git").exists() and (git := shutil.which("git")):
+        listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+        if listed.returncode == 0:
+            return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts)]
+
+
+def sources(*folders: str) -> list[Path]:
+    """Return the Python files under some top-level folders."""
+    return [p for p in files() if p.suffix == ".py" and p.relative_to(ROOT).parts[0] in folders]
+
+
+def parsed(*folders: str) -> Iterator[tuple[Path, ast.AST]]:
+    """Yield every node of every Python file under some top-level folders."""
+    for path in sources(*folders):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path, node
+
+
+def at(path: Path, node: ast.AST) -> str:
+    """Return where a node stands."""
+    return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+def length(node: ast.stmt) -> int:
+    """Return how many lines a statement takes."""
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_file_is_a_great_hall() -> None:
+    lines = {
+        path: len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources("tuopin_desktop", "packaging", "tests")
+    }
+    assert [f"{path.relative_to(ROOT)}: {n}" for path, n in lines.items() if n > 400] == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "most"),
+    [((ast.FunctionDef, ast.AsyncFunctionDef), 40), ((ast.ClassDef,), 250)],
+    ids=["function", "class"],
+)
+def test_no_function_or_class_is_too_long(kinds: tuple[type[ast.stmt], ...], most: int) -> None:
+    nodes = [(p, n) for p, n in parsed("tuopin_desktop", "packaging") if isinstance(n, kinds)]
+    assert [f"{at(path, node)}: {length(node)}" for path, node in nodes if length(node) > most] == []
+
+
+def test_no_room_has_a_vague_name() -> None:
+    parts = {(path, part) for path in files() for part in path.relative_to(ROOT).with_suffix("").parts}
+    assert sorted(str(path.relative_to(ROOT)) for path, part in parts if part.lower() in VAGUE) == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    modules = [path for path in sources("tuopin_desktop", "packaging", "tests") if path.stat().st_size]
+    silent = [path for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert [str(path.relative_to(ROOT)) for path in silent] == []
+
+
+def test_every_folder_of_code_is_a_package() -> None:
+    folders = {path.parent for path in sources("tuopin_desktop")}
+    assert [str(folder.relative_to(ROOT)) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_error_is_swallowed_in_silence() -> None:
+    handlers = [(p, n) for p, n in parsed("tuopin_desktop", "packaging", "tests") if isinstance(n, ast.ExceptHandler)]
+    assert [at(p, n) for p, n in handlers if all(isinstance(line, ast.Pass) for line in n.body)] == []
+
+
+def test_no_relative_import() -> None:
+    imports = [(p, n) for p, n in parsed("tuopin_desktop", "packaging", "tests") if isinstance(n, ast.ImportFrom)]
+    assert [at(path, node) for path, node in imports if node.level] == []
+
+
+def test_no_test_sleeps() -> None:
+    calls = [(p, n) for p, n in parsed("tests") if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    asleep = {"time.sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep"}
+    assert [at(path, node) for path, node in calls if ast.unparse(node.func) in asleep] == []
+
+
+def test_every_room_stands_in_every_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    homes = {"qt": {"ui", "app"}, "database": {"store"}, "paper": {"documents"}}
+    rooms = {path.stem for path in PROGRAM.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    bound = {contract["id"]: set(contract.get("source_modules", [])) for contract in contracts}
+    for contract, home in homes.items():
+        assert bound[contract] == {f"tuopin_desktop.{room}" for room in rooms - home - {"__init__"}}, contract
+
+
+def test_no_contract_has_an_exception() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert [c["id"] for c in settings["contracts"] if c.get("ignore_imports") or c.get("exhaustive_ignores")] == []
+
+
+def test_no_file_names_a_workplace_or_a_registry() -> None:
+    texts = ((path, path.read_bytes()) for path in files())
+    found = [(path, word) for path, text in texts for word in FORBIDDEN if word.encode() in text]
+    assert [f"{path.relative_to(ROOT)}: {word}" for path, word in found] == []
