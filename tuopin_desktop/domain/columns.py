@@ -1,0 +1,127 @@
+"""The columns of sheets, derived from the record declarations: what a template asks and an export shows."""
+
+import functools
+
+import msgspec
+
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.record import Field, Form, Scalar, editable
+from tuopin_desktop.domain.records import KINDS
+
+ROSTER = "roster"
+"""The sheet kind with a person and the posting in one row."""
+
+_ROSTER_KINDS = ("person", "posting")
+_OWNER = Field(
+    name="owner",
+    label="所属旗县",
+    form=Form.CHOICE,
+    table="旗县",
+    hint="该行记录归哪个旗县；空着即归本单位",
+    synonyms=("归属旗县", "所属旗县（市、区）"),
+    width=150,
+)
+_ID = Field(name="id", label="记录号", limit=200, hint="由程序填写，重新导入时据此更新原记录，请勿改动", width=120)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of a sheet: the kind and field it fills, and its heading in Chinese."""
+
+    kind: str
+    field: Field
+    heading: str
+
+    @property
+    def key(self) -> str:
+        """Return `kind.field`, under which the value of a row is kept; `kind.id` and `kind.owner` are no fields."""
+        return f"{self.kind}.{self.field.name}"
+
+    @property
+    def is_phone(self) -> bool:
+        """Tell whether the column holds telephone numbers."""
+        return self.field.form is Form.TEXT and self.field.name.endswith("phone")
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a sheet must hold the value as text, because a spreadsheet would spoil it as a number."""
+        return self.field.form not in (Form.DATE, Form.INTEGER)
+
+
+def sheet_kinds() -> tuple[str, ...]:
+    """Return every kind that has columns: all records, and the roster."""
+    return (ROSTER, *KINDS)
+
+
+def kinds_of(kind: str) -> tuple[str, ...]:
+    """Return the record kinds a row of this sheet kind fills."""
+    return _ROSTER_KINDS if kind == ROSTER else (kind,)
+
+
+def label_of(kind: str) -> str:
+    """Return the Chinese title of a sheet kind."""
+    return "派驻人员花名册" if kind == ROSTER else KINDS[kind].kind.label
+
+
+@functools.cache
+def columns(kind: str) -> tuple[Column, ...]:
+    """Return the columns a person fills in, in form order; raises KeyError for an unknown kind."""
+    found: list[Column] = []
+    for name in kinds_of(kind):
+        for item in editable(KINDS[name]):
+            if item.sheet and not (kind == ROSTER and (name, item.name) == ("posting", "person")):
+                found.append(_column(name, item, {column.heading for column in found}))
+    return tuple(found)
+
+
+@functools.cache
+def owner_column(kind: str) -> Column:
+    """Return the column 所属旗县, which leads the sheets of an office above the county; the roster needs none."""
+    return Column(kinds_of(kind)[-1], _OWNER, _OWNER.label)
+
+
+@functools.cache
+def id_columns(kind: str) -> tuple[Column, ...]:
+    """Return the columns of record ids that end an export, so that a re-import updates instead of doubling."""
+    names = kinds_of(kind)
+    if len(names) == 1:
+        return (Column(kind, _ID, _ID.label),)
+    return tuple(Column(name, _ID, KINDS[name].kind.label + _ID.label) for name in names)
+
+
+@functools.cache
+def all_columns(kind: str) -> tuple[Column, ...]:
+    """Return every column an intake of this kind understands: owner, fields and record ids."""
+    owner = () if kind == ROSTER else (owner_column(kind),)
+    return (*owner, *columns(kind), *id_columns(kind))
+
+
+def _column(kind: str, item: Field, taken: set[str]) -> Column:
+    heading = item.label if item.label not in taken else KINDS[kind].kind.label + item.label
+    return Column(kind, item, heading)
+
+
+def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
+    """Return the Chinese words of a stored value, as sheets, lists and paper show it; null is empty."""
+    if value is None:
+        return ""
+    text = str(value)
+    if field.form is Form.FLAG:
+        return "是" if value else ""
+    if field.form is Form.CHOICE:
+        return field.codes(vocabulary).word(text)
+    if field.form is Form.MONTH and len(text) == 7:
+        return text.replace("-", ".")
+    if field.form is Form.PERIOD:
+        return _period(text)
+    return text
+
+
+def _period(text: str) -> str:
+    period = parse_stored(text)
+    if period is None:
+        return text
+    if period.first_half == "am" and period.last_half == "pm":
+        return f"{period.first}至{period.last}"
+    halves = {"am": "上午", "pm": "下午"}
+    return f"{period.first}{halves[period.first_half]}至{period.last}{halves[period.last_half]}"
