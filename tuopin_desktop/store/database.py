@@ -39,12 +39,12 @@ class Database(peewee.SqliteDatabase):
 
     def _connect(self) -> Any:
         connection = dbapi2.connect(self.database, isolation_level=None, timeout=5.0, **self.connect_params)
-        self._add_conn_hooks(connection)
+        self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # peewee's stub leaves it out
         return connection
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None, commit: object = None) -> Any:
         """Run one statement and return the driver's cursor; declared here because peewee leaves it untyped."""
-        return super().execute_sql(sql, params)
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # untyped in peewee's stub
 
 
 def connect(path: Path, *, journal: str = "WAL") -> Database:

@@ -32,7 +32,7 @@ class Ledger:
     def writing(self) -> Iterator[Any]:
         """Open one immediate transaction with the gate open; yield the driver's cursor."""
         with speaking(), self._database.atomic("IMMEDIATE"):
-            cursor = self._database.cursor()
+            cursor = self._database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
             cursor.execute("INSERT INTO gate(n) VALUES (1)")
             yield cursor
             cursor.execute("DELETE FROM gate")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+import peewee
 
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import fields
@@ -21,7 +22,7 @@ class Step(msgspec.Struct, frozen=True):
 
 def create(database: Database) -> None:
     """Make all tables of today's declarations in an empty file."""
-    models = [*FIXED, *TABLES.values()]
+    models: list[type[peewee.Model]] = [*FIXED, *TABLES.values()]
     with database.bind_ctx(models):
         database.create_tables(models, safe=False)
     for table in (*GUARDED, *TABLES):

@@ -98,10 +98,13 @@ class Store:
         scope: str = "",
         deleted: bool | None = False,
         among: Sequence[str] | None = None,
+        field_among: tuple[str, Sequence[str]] | None = None,
+        limit: int = -1,
     ) -> list[R]:
         """Return the records whose fields equal `where` (null matches empty), in id order.
 
-        `scope` keeps ids of offices at or below that code; `among` keeps these ids; `deleted=None` gives all.
+        `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
+        has one of these values; `deleted=None` gives all.
         """
         names = [item.name for item in fields(cls)]
         tests, values = _tests(where or {}, names)
@@ -110,14 +113,21 @@ class Store:
         if scope:
             tests.append("id >= ? AND id < ?")
             values += [scope, scope + "\U0010ffff"]
-        if among is not None:
-            tests.append("id IN (SELECT value FROM json_each(?))")
-            values.append(encode(list(among)).decode())
+        name, wanted = field_among or ("id", among)
+        if wanted is not None:
+            tests.append(f'"{name}" IN (SELECT value FROM json_each(?))')
+            values.append(encode(list(wanted)).decode())
         chosen = ", ".join(f'"{name}"' for name in names)
-        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id'
+        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id LIMIT ?'
         with speaking():
-            found = self._database.execute_sql(query, values).fetchall()
+            found = self._database.execute_sql(query, [*values, limit]).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+
+    def count(self, cls: type[Record], *, scope: str = "") -> int:
+        """Return how many live records of offices at or below `scope` there are."""
+        query = f'SELECT count(*) FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+        with speaking():
+            return int(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchone()[0])
 
     def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""

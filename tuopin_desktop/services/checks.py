@@ -1,0 +1,49 @@
+"""Asking the measure: the rules applied to everything this office keeps."""
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.policy import Policy, with_rulings
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import County, Decision, LeaveSlip, Person, Posting, Ruling, Team
+from tuopin_desktop.domain.rules import RULES, check
+from tuopin_desktop.services.desk import Desk
+
+
+def facts(desk: Desk) -> Facts:
+    """Return the live records of this office and those below it, as they stand today."""
+    store, scope = desk.store, desk.scope
+    counties = tuple(county for county in store.rows(County) if county.code.startswith(scope))
+    return Facts(
+        today=desk.today(),
+        scope=scope,
+        counties=counties,
+        teams=tuple(store.rows(Team, scope=scope)),
+        persons=tuple(store.rows(Person, scope=scope)),
+        postings=tuple(store.rows(Posting, scope=scope)),
+        slips=tuple(store.rows(LeaveSlip, scope=scope)),
+        decisions=tuple(store.rows(Decision, scope=scope)),
+        rulings=tuple(store.rows(Ruling)),
+    )
+
+
+def policy_today(desk: Desk) -> Policy:
+    """Return the policy with the region office's rulings that apply today."""
+    return with_rulings(desk.policy, desk.store.rows(Ruling), desk.today())
+
+
+def findings(desk: Desk, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+    """Return what the rules say, `ok` included; `rule` is a key or `A10-*`, `subject` a log key `kind:id`."""
+    known = [item.key for item in RULES]
+    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
+        raise refuse(
+            "rule", f"没有规则“{rule[:20]}”，可用：{'、'.join(dict.fromkeys(known))}（末尾可用 * 表示一组）", "rule"
+        )
+    if subject:
+        ids.split(subject)
+    return judge(desk, facts(desk), rule, subject)
+
+
+def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+    """Return what the rules say of given facts under today's policy."""
+    return check(known, policy_today(desk), rule, subject)

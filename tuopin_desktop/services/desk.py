@@ -1,0 +1,100 @@
+"""The desk: one opened office with everything a use case needs; belongs to the thread that opened it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.codes import CodeTable
+from tuopin_desktop.domain.ids import Level, level_of
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Office
+from tuopin_desktop.machine import paths
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.lock import FolderLock
+from tuopin_desktop.services import library
+from tuopin_desktop.store.store import Store
+
+PRACTICE_MARK = "演示数据  不作凭证"
+
+
+class Desk:
+    """An opened office. Services take it as their first argument."""
+
+    def __init__(self, folder: Path, store: Store, lock: FolderLock, clock: Clock) -> None:
+        self.folder = folder
+        self.store = store
+        self.clock = clock
+        self.scope = store.identity.office
+        self.practice = store.identity.practice
+        self.vocabulary: Mapping[str, CodeTable] = library.codes()
+        self.policy: Policy = library.policy()
+        self._lock = lock
+        self._changed: frozenset[str] = frozenset()
+        self._book: FontBook | None = None
+
+    @property
+    def level(self) -> Level:
+        """Return the level of this office."""
+        return level_of(self.scope)
+
+    @property
+    def office(self) -> Office:
+        """Return this office's own record."""
+        return self.store.get(Office, f"{self.scope}/office") or Office(id=f"{self.scope}/office", name=self.scope)
+
+    @property
+    def user(self) -> str:
+        """Return the name that signs changes."""
+        return self.office.clerk or "经办人"
+
+    @property
+    def mark(self) -> str:
+        """Return what every practice print carries outside its frame, else ""."""
+        return PRACTICE_MARK if self.practice else ""
+
+    def today(self) -> date:
+        """Return the local date."""
+        return self.clock.today()
+
+    def book(self) -> FontBook:
+        """Return the fonts, loaded on first use."""
+        if self._book is None:
+            self._book = FontBook(paths.FONTS, paths.cache_folder() / "fonts")
+        return self._book
+
+    def commit(self, changes: Iterable[Change]) -> frozenset[str]:
+        """Write all changes or none, remember which kinds changed."""
+        kinds = self.store.commit(list(changes), self.user, self.clock.wall_ms())
+        self._changed |= kinds
+        return kinds
+
+    def take_changes(self) -> frozenset[str]:
+        """Return the kinds changed since the last call; the runner publishes them."""
+        taken, self._changed = self._changed, frozenset()
+        return taken
+
+    def close(self) -> None:
+        """Close the database and give the folder back."""
+        self.store.close()
+        self._lock.release()
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What the window shows of the office: plain data that may cross threads."""
+
+    name: str
+    scope: str
+    level: str
+    practice: bool
+    folder: str
+    user: str
+
+
+def summary(desk: Desk) -> Summary:
+    """Return the plain facts of the opened office."""
+    office = desk.office
+    return Summary(office.name, desk.scope, desk.level.value, desk.practice, str(desk.folder), desk.user)

@@ -1,0 +1,207 @@
+"""The leave slip from request to paper: drafted from the roster, checked, numbered, drawn, printed (Art. 10)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from tuopin_desktop.documents import form as forms
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.sheet import compose
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.display import FieldBox, Sheet
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.rules.leave import form_for
+from tuopin_desktop.domain.typed import read_period
+from tuopin_desktop.machine import paths
+from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services.desk import Desk
+
+_FOLDERS = {"leader": "attachment-1", "member": "attachment-2"}
+BLANKS = {1: "leader", 2: "member"}
+
+
+@cache
+def form(name: str) -> forms.Form:
+    """Return Attachment 1 (`leader`) or 2 (`member`), loaded and checked once."""
+    return forms.load(paths.FORMS / _FOLDERS[name] / "form.toml")
+
+
+def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
+    """Return where the fields of a form stand, in paper order."""
+    del desk
+    return form(name).fields
+
+
+def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
+    """Return an unsaved slip for a posting, filled in from the roster, on the form right for the day of leave."""
+    posting = registers.get(desk, "posting", posting_id)
+    assert isinstance(posting, Posting)
+    person = desk.store.get(Person, posting.person) or Person(name="")
+    county = desk.store.get(County, f"{ids.REGION}/{posting.county}") or County(name=posting.county)
+    return LeaveSlip(
+        id=registers.new_id(desk, posting.county),
+        posting=posting.id,
+        form=form_for(posting.position),
+        pack=desk.policy.id,
+        county=county.league + county.name,
+        filled=day or desk.today(),
+        name=person.name,
+        post=post_words(posting),
+        phone=person.phone,
+    )
+
+
+def post_words(posting: Posting) -> str:
+    """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
+    local = f"、{posting.local_post}（挂任）" if posting.local_post else ""
+    return f"工作总队{POSITION.word(posting.position)}{local}"
+
+
+def read_typed_period(text: str, today: date) -> str:
+    """Return the stored form of a typed period, or the text itself when it is not understood."""
+    period = read_period(text, today)
+    return period.stored() if period else text
+
+
+def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Return the slip with its form decided by the position on the first day of leave, and numbered.
+
+    A traveller without a posting that day keeps the form of the posting the slip was drafted for; rule A10 speaks.
+    """
+    if slip.period and parse_stored(slip.period) is None:
+        slip = msgspec.structs.replace(slip, period=read_typed_period(slip.period, slip.filled or desk.today()))
+    posting = _posting_that_day(desk, slip)
+    if posting is not None:
+        slip = msgspec.structs.replace(slip, posting=posting.id, form=form_for(posting.position))
+    if not slip.number:
+        slip = msgspec.structs.replace(slip, number=_next_number(desk, slip))
+    return msgspec.structs.replace(slip, pack=slip.pack or desk.policy.id)
+
+
+def _posting_that_day(desk: Desk, slip: LeaveSlip) -> Posting | None:
+    drafted = desk.store.get(Posting, slip.posting) if slip.posting else None
+    period = parse_stored(slip.period)
+    if drafted is None or period is None:
+        return drafted
+    others = desk.store.rows(Posting, {"person": drafted.person})
+    serving = [posting for posting in others if serves(posting, period.first)]
+    serving.sort(key=lambda posting: posting.since or date.min)
+    return serving[-1] if serving else drafted
+
+
+def _next_number(desk: Desk, slip: LeaveSlip) -> str:
+    year = (slip.filled or desk.today()).year
+    last = desk.store.highest("leave_slip", "number", f"{year}-", ids.owner(slip.id))
+    return f"{year}-{int(last[5:] or 0) + 1:04d}"
+
+
+def problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
+    """Return what keeps the slip from being saved: fields, and text that does not fit its cell on paper."""
+    settled = settle(desk, slip)
+    found = registers.check(desk, settled)
+    labels = {box.name: box.label for box in form(settled.form).fields}
+    for name in sheet(desk, settled).overflow:
+        found.append(
+            Problem(
+                code="overflow", sentence=f"“{labels.get(name, name)}”字数太多，表格内印不下，请改短", fields=(name,)
+            )
+        )
+    return found
+
+
+def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:
+    """Return what the rules would say of the slip once saved; never blocks."""
+    facts = checks.facts(desk)
+    settled = settle(desk, slip)
+    others = tuple(other for other in facts.slips if other.id != settled.id)
+    facts = msgspec.structs.replace(facts, slips=(*others, settled))
+    found = checks.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", settled.id))
+    return [finding for finding in found if finding.verdict is not Verdict.OK]
+
+
+def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Check, number and write a slip; raises Refused naming the fields, and then nothing is written."""
+    settled = settle(desk, slip)
+    if not settled.posting:
+        raise refuse("posting", "请先选择请假人（须在花名册中有派驻记录）", "name", article=10)
+    if found := problems(desk, settled):
+        raise Refused(found)
+    saved = registers.save(desk, settled)
+    assert isinstance(saved, LeaveSlip)
+    return saved
+
+
+def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:
+    """Return the live slips, newest number first."""
+    found = [slip for slip in registers.rows(desk, "leave_slip", where) if isinstance(slip, LeaveSlip)]
+    return sorted(found, key=lambda slip: (slip.number, slip.id), reverse=True)
+
+
+def values(slip: LeaveSlip) -> dict[str, str]:
+    """Return the words for each field of the form; what is written in ink stays empty."""
+    period = parse_stored(slip.period)
+    shown = {
+        "county": slip.county,
+        "name": slip.name,
+        "post": slip.post,
+        "place": slip.place,
+        "period": period.words() if period else slip.period,
+        "reason": slip.reason,
+        "handler_name": slip.handler_name,
+        "handler_post": slip.handler_post,
+        "handler_phone": slip.handler_phone,
+        "return_note": slip.return_note,
+    }
+    if slip.filled:
+        shown |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
+    return shown
+
+
+def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
+    """Return the slip as it lies on paper: for the window, the printer and the PDF alike."""
+    return compose(form(slip.form or "member"), values(slip), desk.book())
+
+
+def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
+    """Return one PDF with a page per slip; raises Refused when there is none to print."""
+    chosen = [_slip(registers.get(desk, "leave_slip", slip_id)) for slip_id in slip_ids]
+    if not chosen:
+        raise refuse("empty", "没有可打印的请假报备单")
+    sheets = [sheet(desk, slip) for slip in chosen]
+    return pdfs.render(sheets, desk.book(), title=form(chosen[0].form).title, mark=desk.mark)
+
+
+def blank(desk: Desk, number: int) -> bytes:
+    """Return the empty Attachment 1 or 2 as a PDF."""
+    empty = form(BLANKS[number])
+    return pdfs.render([compose(empty, {}, desk.book())], desk.book(), title=empty.title)
+
+
+def numbered(desk: Desk, number: str) -> LeaveSlip:
+    """Return the slip of a number, `2018-0001` or `150426/2018-0001`; raises Refused when none or several bear it."""
+    owner, _, plain = number.rpartition("/")
+    found = [slip for slip in slips(desk, {"number": plain}) if not owner or ids.owner(slip.id) == owner]
+    if not found:
+        raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
+    if len(found) > 1:
+        several = "、".join(f"{ids.owner(slip.id)}/{plain}" for slip in found[:5])
+        raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
+    return found[0]
+
+
+def days(slip: LeaveSlip) -> Period | None:
+    """Return the period counted by halves; kept beside the paper, never printed on it."""
+    return parse_stored(slip.period)
+
+
+def _slip(record: Record) -> LeaveSlip:
+    assert isinstance(record, LeaveSlip)
+    return record

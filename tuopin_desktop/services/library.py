@@ -1,0 +1,68 @@
+"""The tables that ship with the program, read once: codes, counties, ID areas, policy pack, the measure's text."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.codes import CodeTable, vocabulary
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.paths import RESOURCES
+
+
+def text(name: str) -> str:
+    """Return a shipped text file; Trouble when the installation is incomplete."""
+    return files.read(RESOURCES / name).decode("utf-8-sig")
+
+
+@cache
+def table(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a shipped CSV table."""
+    return tuple(csv.DictReader(io.StringIO(text(name))))
+
+
+@cache
+def codes() -> dict[str, CodeTable]:
+    """Return all code tables, the counties among them."""
+    return vocabulary(table("codes.csv"), table("counties.csv"))
+
+
+@cache
+def areas() -> frozenset[str]:
+    """Return every ID area code ever in force in Inner Mongolia."""
+    return frozenset(row["code"] for row in table("area_codes.csv"))
+
+
+@cache
+def policy(pack: str = "2018-nmg") -> Policy:
+    """Return a shipped policy pack."""
+    path = Path("policies") / f"{pack}.toml"
+    try:
+        return Policy.read(tomllib.loads(text(str(path))))
+    except tomllib.TOMLDecodeError as error:
+        raise Trouble(f"规则文件“{path.name}”已损坏，请重新安装程序。") from error
+
+
+def shipped_records() -> list[Change]:
+    """Return the 57 counties and their teams as every office receives them."""
+    made = []
+    for row in table("counties.csv"):
+        code, name = row["code"], row["name"]
+        county = {
+            "code": code,
+            "name": name,
+            "league_code": row["league_code"],
+            "league": row["league"],
+            "poverty": "nation" if row["poverty_level"] == "国贫" else "region",
+            "certainty": row["certainty"],
+            "exit": row["exit"] or None,
+        }
+        made.append(Change("county", f"{ids.REGION}/{code}", dict(county)))
+        made.append(Change("team", f"{code}/team", {"county": code, "name": f"自治区派驻{name}脱贫攻坚工作总队"}))
+    return made

@@ -1,0 +1,134 @@
+"""What every register can do, whatever its kind: list, look at, save, delete, undelete."""
+
+import secrets
+from collections.abc import Mapping
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars, title
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.services.desk import Desk
+
+
+def kind_of(name: str) -> type[Record]:
+    """Return the record class of a glossary name; raises Refused."""
+    if name not in KINDS:
+        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{'、'.join(KINDS)}", "kind")
+    return KINDS[name]
+
+
+def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[Record]:
+    """Return the live records of a kind that this office keeps, in id order.
+
+    `where` compares fields with a stored value or its Chinese word; raises Refused for an unknown field.
+    """
+    cls = kind_of(kind)
+    wanted = {name: _meant(desk, cls, name, value) for name, value in (where or {}).items()}
+    scope = desk.scope if cls.kind.owner is Owner.COUNTY else ""
+    return desk.store.rows(cls, wanted, scope=scope)
+
+
+def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
+    if name == "id":
+        return value
+    item = next((item for item in fields(cls) if item.name == name), None)
+    if item is None:
+        names = "、".join(item.name for item in fields(cls))
+        raise refuse("where", f"“{cls.kind.label}”没有字段“{name[:30]}”，可用：id、{names}", name)
+    if value == "":
+        return None
+    if item.form is Form.CHOICE:
+        return item.codes(desk.vocabulary).code(value) or value
+    if item.form in (Form.FLAG, Form.INTEGER):
+        return int(value) if value.lstrip("-").isdecimal() else None
+    return value
+
+
+def get(desk: Desk, kind: str, record_id: str) -> Record:
+    """Return one record, also a deleted one; raises Refused when there is none."""
+    found = desk.store.get(kind_of(kind), record_id)
+    if found is None:
+        raise refuse("missing", f"找不到这条{kind_of(kind).kind.label}记录，可能已被替换，请刷新后重试")
+    return found
+
+
+def new_id(desk: Desk, county: str = "") -> str:
+    """Return a fresh id owned by a county, or by this office when no county is said."""
+    return f"{county or desk.scope}/{secrets.token_hex(16)}"
+
+
+def blank(desk: Desk, kind: str, county: str = "") -> Record:
+    """Return an empty record with a fresh id; nothing is written yet."""
+    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county))
+
+
+def check(desk: Desk, record: Record) -> list[Problem]:
+    """Return everything that keeps a record from being saved."""
+    found = problems(record, desk.vocabulary, practice=desk.practice)
+    for item in fields(type(record)):
+        value = getattr(record, item.name)
+        if item.form is Form.REF and item.ref and value and not _exists(desk, item.ref, value):
+            found.append(
+                Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
+            )
+    return found
+
+
+def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
+    return any(desk.store.get(KINDS[kind], record_id) is not None for kind in kinds.split(","))
+
+
+def save(desk: Desk, record: Record) -> Record:
+    """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
+    record = tidy(record)
+    if found := check(desk, record):
+        raise Refused(found)
+    held = desk.store.get(type(record), record.id)
+    before = scalars(held) if held is not None else {}
+    new = difference(before, scalars(record))
+    if new:
+        if (problem := may_write(desk.scope, type(record), record.id, new)) is not None:
+            raise Refused([problem])
+        desk.commit([Change(record.kind.name, record.id, new)])
+    return record
+
+
+def delete(desk: Desk, kind: str, record_id: str) -> None:
+    """Mark a record as deleted; it stays in the log and can be brought back."""
+    desk.commit([Change(kind, get(desk, kind, record_id).id, {"deleted": 1})])
+
+
+def restore(desk: Desk, kind: str, record_id: str) -> None:
+    """Bring a deleted record back."""
+    desk.commit([Change(kind, get(desk, kind, record_id).id, {"deleted": None})])
+
+
+def titles(desk: Desk, kind: str) -> dict[str, str]:
+    """Return id -> words for the rows a reference field may point to; several kinds are joined by commas."""
+    named: dict[str, str] = {}
+    for one in kind.split(","):
+        names = titles(desk, "person") if one == "posting" else {}
+        for record in rows(desk, one):
+            named[record.id] = _title(desk, record, names)
+    return named
+
+
+def _title(desk: Desk, record: Record, names: Mapping[str, str]) -> str:
+    words = []
+    for item in fields(type(record)):
+        if item.name in record.kind.title:
+            value = str(getattr(record, item.name) or "")
+            if item.form is Form.CHOICE:
+                value = item.codes(desk.vocabulary).word(value)
+            words.append(names.get(value, value))
+    return " ".join(word for word in words if word) or title(record)
+
+
+def owner_of(record: Record) -> str:
+    """Return the code of the office a record belongs to."""
+    return ids.owner(record.id)

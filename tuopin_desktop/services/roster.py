@@ -1,0 +1,167 @@
+"""The roster as the office looks at it: people with their posting, and each team's five slots."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import days_between
+from tuopin_desktop.domain.policy import Slot
+from tuopin_desktop.domain.records import County, Person, Posting, Team
+from tuopin_desktop.services.desk import Desk
+
+MOST = 2000
+"""Rows shown at once; more are narrowed by searching."""
+
+State = Literal["在岗", "已离任", "待到岗", "未派驻"]
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """A person, the posting that matters today, and words for the list."""
+
+    person: Person
+    posting: Posting | None
+    county_name: str
+    state: State
+
+
+class SlotRow(msgspec.Struct, frozen=True):
+    """One slot of a team: who sits there, or how many days it has been empty."""
+
+    title: str
+    person: Person | None
+    posting: Posting | None
+    vacant_days: int | None
+    matches: bool
+    sentence: str
+
+
+class TeamRow(msgspec.Struct, frozen=True):
+    """A team with its slots, and people in service beyond them."""
+
+    county: County
+    team: Team
+    slots: tuple[SlotRow, ...]
+    extra: tuple[SlotRow, ...]
+
+
+def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -> list[PersonRow]:
+    """Return people by name, pinyin or initials; `where` narrows by `county` (code) and `state` (Chinese word).
+
+    At most MOST rows; without a text they come in id order, with one in pinyin order of their names.
+    """
+    among = desk.store.find("person", text) if text.strip() else None
+    persons = desk.store.rows(Person, scope=desk.scope, among=among, limit=MOST)
+    postings = _by_person(desk, persons)
+    names = desk.vocabulary["旗县"]
+    rows = []
+    for person in persons:
+        posting, state = _standing(postings.get(person.id, []), desk.today())
+        rows.append(PersonRow(person, posting, names.word(posting.county) if posting else "", state))
+    wanted = where or {}
+    return [row for row in rows if _fits(row, wanted)]
+
+
+def count(desk: Desk) -> tuple[int, int]:
+    """Return how many people are kept and how many are in service today."""
+    postings = desk.store.rows(Posting, scope=desk.scope)
+    serving = {posting.person for posting in postings if serves(posting, desk.today())}
+    return desk.store.count(Person, scope=desk.scope), len(serving)
+
+
+def _by_person(desk: Desk, persons: list[Person]) -> dict[str, list[Posting]]:
+    grouped: dict[str, list[Posting]] = defaultdict(list)
+    for posting in desk.store.rows(Posting, field_among=("person", [person.id for person in persons])):
+        grouped[posting.person].append(posting)
+    return grouped
+
+
+def _standing(postings: list[Posting], today: date) -> tuple[Posting | None, State]:
+    if not postings:
+        return None, "未派驻"
+    ordered = sorted(postings, key=lambda posting: posting.since or date.max)
+    for posting in reversed(ordered):
+        if serves(posting, today):
+            return posting, "在岗"
+    last = ordered[-1]
+    return last, "待到岗" if last.since and last.since > today else "已离任"
+
+
+def _fits(row: PersonRow, where: Mapping[str, str]) -> bool:
+    county = where.get("county", "")
+    if county and (row.posting is None or row.posting.county != county):
+        return False
+    return not where.get("state") or row.state == where["state"]
+
+
+def matrix(desk: Desk) -> list[TeamRow]:
+    """Return every team at or below this office with its slots filled, mismatched or vacant (Art. 2)."""
+    persons = {person.id: person for person in desk.store.rows(Person, scope=desk.scope)}
+    by_county: dict[str, list[Posting]] = defaultdict(list)
+    for posting in desk.store.rows(Posting, scope=desk.scope):
+        by_county[posting.county].append(posting)
+    counties = {county.code: county for county in desk.store.rows(County)}
+    rows = []
+    for team in desk.store.rows(Team, scope=desk.scope):
+        county = counties.get(team.county, County(code=team.county, name=team.county))
+        slots, extra = _seated(desk, team, by_county.get(team.county, []), persons)
+        rows.append(TeamRow(county, team, slots, extra))
+    return rows
+
+
+def _seated(
+    desk: Desk, team: Team, postings: list[Posting], persons: Mapping[str, Person]
+) -> tuple[tuple[SlotRow, ...], tuple[SlotRow, ...]]:
+    today = desk.today()
+    serving = [posting for posting in postings if serves(posting, today)]
+    slots = []
+    for slot in desk.policy.slots:
+        chosen = _best(slot, serving, persons)
+        if chosen is None:
+            slots.append(_vacant(desk, slot, team, postings, today))
+        else:
+            serving.remove(chosen)
+            slots.append(_filled(slot, chosen, persons))
+    extra = tuple(
+        SlotRow("另有", persons.get(posting.person), posting, None, False, "超出每队5人的一般编成（第二条）")
+        for posting in serving
+    )
+    return tuple(slots), extra
+
+
+def _best(slot: Slot, serving: list[Posting], persons: Mapping[str, Person]) -> Posting | None:
+    fitting = [posting for posting in serving if posting.position == slot.position]
+    exact = [posting for posting in fitting if not slot.source or posting.source_level == slot.source]
+    if exact or slot.position != "member":
+        return next(iter(exact or fitting), None)
+    open_source = [posting for posting in fitting if not posting.source_level]
+    return open_source[0] if open_source else None
+
+
+def _filled(slot: Slot, posting: Posting, persons: Mapping[str, Person]) -> SlotRow:
+    person = persons.get(posting.person)
+    off = []
+    if slot.source and posting.source_level != slot.source:
+        off.append("来源")
+    if slot.rank and person is not None and person.rank != slot.rank:
+        off.append("职级")
+    sentence = f"{'、'.join(off)}与第二条的一般要求不同" if off else ""
+    return SlotRow(slot.label, person, posting, None, not off, sentence)
+
+
+def _vacant(desk: Desk, slot: Slot, team: Team, postings: list[Posting], today: date) -> SlotRow:
+    """Count from the day after the last holder left, from the team's arrival, or from the measure's first day."""
+    held = [
+        posting.until
+        for posting in postings
+        if posting.position == slot.position
+        and posting.until
+        and posting.until < today
+        and (slot.position != "member" or posting.source_level == slot.source)
+    ]
+    start = max(held) if held else None
+    days = (today - start).days if start else max(0, days_between(team.arrived or desk.policy.in_force, today))
+    return SlotRow(slot.label, None, None, days, True, f"空缺{days}天")
