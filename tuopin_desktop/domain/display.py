@@ -1,0 +1,80 @@
+"""What a composed sheet of paper looks like: text and lines in millimetres, the same for window, printer and PDF."""
+
+import msgspec
+
+MM = 72 / 25.4
+"""Points in one millimetre."""
+
+
+class Text(msgspec.Struct, frozen=True, gc=False):
+    """Words in one font on one baseline; `x`, `y` in mm from the page's top-left corner, `size` in pt.
+
+    `font` is a key of `FontBook.files()`.
+    """
+
+    x: float
+    y: float
+    font: str
+    size: float
+    text: str
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """A straight black line; ends in mm from the page's top-left corner, `width` in pt, centred on the ends."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+Op = Text | Line
+
+
+class FieldBox(msgspec.Struct, frozen=True):
+    """Where a field is typed on the sheet: a rectangle in mm from the page's top-left corner and how it is set.
+
+    `size` is the largest type size in pt; the printed text may be smaller. `ink` fields are written by hand on paper:
+    the window shows them, nobody types there, nothing is printed there.
+    """
+
+    name: str
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    align: str
+    valign: str
+    multiline: bool = False
+    ink: bool = False
+
+
+class MissingGlyph(msgspec.Struct, frozen=True):
+    """A character no font has; 〓 is printed in its place."""
+
+    field: str
+    char: str
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One composed page.
+
+    `static` is what every sheet of this form shares, `fields` what was filled in. `overflow` names the fields whose
+    text does not fit even at its smallest size: it is drawn whole, across its neighbours; a person must shorten it.
+    """
+
+    form: str
+    width: float
+    height: float
+    static: tuple[Op, ...]
+    fields: tuple[Op, ...]
+    overflow: tuple[str, ...] = ()
+    missing: tuple[MissingGlyph, ...] = ()
+
+    @property
+    def ops(self) -> tuple[Op, ...]:
+        """Everything on the page, in drawing order."""
+        return self.static + self.fields
