@@ -1,0 +1,56 @@
+"""The one door to reportlab: opened on first use, with its two known faults put right."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+BLOCK = 100
+"""Entries one bfchar block may hold (PDF CMap specification)."""
+
+
+class Engine(NamedTuple):
+    """The parts of reportlab this room uses."""
+
+    canvas: Any
+    fonts: Any
+    metrics: Any
+
+
+@cache
+def engine() -> Engine:
+    """Import reportlab on first use: a quarter of a second the program's start must not pay.
+
+    This is the room's one use of importlib for it.
+    """
+    settings: Any = import_module("reportlab.rl_config")
+    settings.useA85 = 0  # binary streams: 8 % smaller, and base 85 was a sixth of the time of a batch
+    fonts: Any = import_module("reportlab.pdfbase.ttfonts")
+    # WORKAROUND(reportlab 5.1.0): its map has five hex digits above U+FFFF, so rare names print but copy as rubbish.
+    fonts.makeToUnicodeCMap = unicode_map
+    return Engine(import_module("reportlab.pdfgen.canvas"), fonts, import_module("reportlab.pdfbase.pdfmetrics"))
+
+
+def unicode_map(name: str, subset: Sequence[int]) -> str:
+    """The ToUnicode CMap of a font subset (code point per code): what copying and searching in the PDF give."""
+    entries = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+        for code, point in enumerate(subset)
+        if point and (point != 32 or code == 32)
+    ]
+    blocks = [entries[start : start + BLOCK] for start in range(0, len(entries), BLOCK)]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+        f"/CMapName /{name} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    for block in blocks:
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines)

@@ -1,0 +1,126 @@
+"""Sheets as one PDF: fonts embedded once, the blank form stored once, the same bytes for the same input."""
+
+import threading
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+from tuopin_desktop.documents.breaking import measure
+from tuopin_desktop.documents.engine import engine
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.domain.display import MM, Line, Op, Sheet, Text
+
+PRODUCER = "Tuopin Desktop"
+MARK_ROLE = "hei"
+MARK_SIZE = 10.5  # pt
+MARK_RISE = 12.0  # mm from the page's lower edge up to the baseline: outside the frame, inside every printer's reach
+
+_press = threading.Lock()  # the writer's font objects must not serve two documents at the same time
+
+
+def render(sheets: Sequence[Sheet], book: FontBook, *, title: str, mark: str = "") -> bytes:
+    """Return one PDF with one page per sheet; `mark` is printed below the frame of every page (practice data)."""
+    if not sheets:
+        raise ValueError("a PDF needs at least one sheet")
+    with _press:
+        return _Press(book, sheets, title).run(mark)
+
+
+def save(
+    sheets: Sequence[Sheet], book: FontBook, write: Callable[[bytes], None], *, title: str, mark: str = ""
+) -> None:
+    """Render and hand the whole file to `write`, which is to put it on disk in one step or not at all."""
+    write(render(sheets, book, title=title, mark=mark))
+
+
+class _Press:
+    """One document in the making."""
+
+    def __init__(self, book: FontBook, sheets: Sequence[Sheet], title: str) -> None:
+        self._book = book
+        self._sheets = sheets
+        self._out = BytesIO()
+        first = book.face(next(op.font for sheet in sheets for op in sheet.ops if isinstance(op, Text))).font
+        engine().metrics.registerFont(first)
+        self._canvas: Any = engine().canvas.Canvas(
+            self._out,
+            pageCompression=1,
+            invariant=1,
+            lang="zh-CN",
+            initialFontName=first.fontName,  # else an unembedded Helvetica gets into every file
+        )
+        self._document: Any = self._canvas._doc
+        self._canvas.setTitle(title)
+        self._canvas.setProducer(PRODUCER)
+        self._canvas.setCreator(PRODUCER)
+        self._canvas.setAuthor("")
+        self._canvas.setSubject("")
+        self._canvas.setViewerPreference("PrintScaling", "None")  # else readers shrink the official sizes to 97 %
+
+    def run(self, mark: str) -> bytes:
+        blanks: dict[int, str] = {}  # identity of the static part -> name of the stored form
+        for sheet in self._sheets:
+            size = (sheet.width * MM, sheet.height * MM)
+            self._canvas.setPageSize(size)
+            if sheet.static and id(sheet.static) not in blanks:
+                blanks[id(sheet.static)] = name = f"blank{len(blanks)}"
+                self._canvas.beginForm(name, 0, 0, *size)
+                self._draw(sheet.static, sheet.height)
+                self._canvas.endForm()
+            if sheet.static:
+                self._canvas.doForm(blanks[id(sheet.static)])
+            self._draw((*sheet.fields, *self._marked(mark, sheet)), sheet.height)
+            self._canvas.showPage()
+        self._canvas.setKeywords(", ".join(self._names()))
+        self._canvas.save()
+        return self._out.getvalue()
+
+    def _names(self) -> list[str]:
+        """Which faces were used, for the record: with system fonts the paper differs from office to office."""
+        keys = {op.font for sheet in self._sheets for op in sheet.ops if isinstance(op, Text)}
+        return sorted(self._book.face(key).name for key in keys)
+
+    def _marked(self, mark: str, sheet: Sheet) -> list[Op]:
+        if not mark:
+            return []
+        x = (sheet.width - measure(mark, MARK_ROLE, self._book) * MARK_SIZE / MM) / 2
+        ops: list[Op] = []
+        for char in mark:
+            glyph = self._book.glyph(MARK_ROLE, char)
+            ops.append(Text(x, sheet.height - MARK_RISE, glyph.font, MARK_SIZE, glyph.char))
+            x += glyph.width * MARK_SIZE / MM
+        return ops
+
+    def _draw(self, ops: Sequence[Op], height: float) -> None:
+        """Write operators directly: the canvas's own text calls cost several times the layout."""
+        code: list[str] = []
+        width = 0.0
+        for op in ops:
+            if isinstance(op, Line):
+                if op.width != width:
+                    width = op.width
+                    code.append(f"2 J {width:g} w")  # square ends: the corners of the frame are closed
+                code.append(_stroke(op, height))
+        code.append("BT")
+        current = ""
+        for op in ops:
+            if isinstance(op, Text):
+                current = self._text(op, height, current, code)
+        code.append("ET")
+        self._canvas.addLiteral("\n".join(code))
+
+    def _text(self, op: Text, height: float, current: str, code: list[str]) -> str:
+        """Append one text op; returns the font selection now in force."""
+        font = self._book.face(op.font).font
+        code.append(f"1 0 0 1 {op.x * MM:.2f} {(height - op.y) * MM:.2f} Tm")
+        for subset, codes in font.splitString(op.text, self._document):
+            wanted = f"{font.getSubsetInternalName(subset, self._document)} {op.size:g} Tf"
+            if wanted != current:
+                code.append(wanted)
+                current = wanted
+            code.append(f"<{codes.hex()}> Tj")
+        return current
+
+
+def _stroke(op: Line, height: float) -> str:
+    return f"{op.x0 * MM:.2f} {(height - op.y0) * MM:.2f} m {op.x1 * MM:.2f} {(height - op.y1) * MM:.2f} l S"
