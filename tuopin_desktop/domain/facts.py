@@ -1,0 +1,210 @@
+"""The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import County, Decision, LeaveSlip, Office, Person, Posting, Ruling, Team
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Hashable)
+
+Seat = tuple[str, str, str]
+"""County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
+
+    Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
+    """
+
+    today: date
+    scope: str
+    counties: tuple[County, ...] = ()
+    teams: tuple[Team, ...] = ()
+    persons: tuple[Person, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    slips: tuple[LeaveSlip, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Mapping[str, Record]]:
+        """Return live records by kind and id; the region office itself is a subject only in its own scope."""
+        offices = [Office(id=f"{self.scope}/office", name="全区")] if self.scope == ids.REGION else []
+        groups: tuple[tuple[Record, ...], ...] = (
+            self.counties,
+            self.teams,
+            self.persons,
+            self.postings,
+            self.slips,
+            self.decisions,
+            self.rulings,
+            tuple(offices),
+        )
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for group in groups:
+            for record in group:
+                if not record.deleted:
+                    found[record.kind.name][record.id] = record
+        return dict(found)
+
+    @cached_property
+    def person_by_id(self) -> Mapping[str, Person]:
+        """Return live persons by id."""
+        return {person.id: person for person in self.persons if not person.deleted}
+
+    @cached_property
+    def posting_by_id(self) -> Mapping[str, Posting]:
+        """Return live postings by id."""
+        return {posting.id: posting for posting in self.postings if not posting.deleted}
+
+    @cached_property
+    def postings_by_person(self) -> Mapping[str, tuple[Posting, ...]]:
+        """Return live postings by person id, in order of their first day."""
+        return _grouped(_in_order(self.postings), lambda posting: posting.person)
+
+    @cached_property
+    def postings_by_county(self) -> Mapping[str, tuple[Posting, ...]]:
+        """Return live postings by county code, in order of their first day."""
+        return _grouped(_in_order(self.postings), lambda posting: posting.county)
+
+    @cached_property
+    def postings_by_seat(self) -> Mapping[Seat, tuple[Posting, ...]]:
+        """Return live postings by seat, in order of their first day."""
+        return _grouped(_in_order(self.postings), seat_of)
+
+    @cached_property
+    def county_by_code(self) -> Mapping[str, County]:
+        """Return live counties by GB/T 2260 code."""
+        return {county.code: county for county in self.counties if not county.deleted}
+
+    @cached_property
+    def team_by_county(self) -> Mapping[str, Team]:
+        """Return live teams by county code."""
+        return {team.county: team for team in self.teams if not team.deleted}
+
+    @cached_property
+    def decisions_on(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
+        """Return live decisions made up to today by (matter, id of the record decided on), oldest first."""
+        made = [item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today]
+        made.sort(key=lambda item: (item.decided or date.min, item.id))
+        return _grouped(made, lambda item: (item.matter, item.subject))
+
+    @cached_property
+    def period_of(self) -> Mapping[str, Period]:
+        """Return the periods of live slips by slip id; unreadable ones are absent."""
+        read = ((slip.id, parse_stored(slip.period)) for slip in self.slips if not slip.deleted)
+        return {slip_id: period for slip_id, period in read if period is not None}
+
+    @cached_property
+    def slips_by_person(self) -> Mapping[str, tuple[LeaveSlip, ...]]:
+        """Return live slips with a readable period by person id, in order of their first half-day."""
+        known = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
+        known.sort(key=lambda slip: (self.period_of[slip.id], slip.id))
+        return _grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
+
+    @cached_property
+    def clash_of(self) -> Mapping[str, LeaveSlip]:
+        """Return, for every slip that overlaps another of the same person, one that it overlaps.
+
+        One sweep over each person's slips: a slip clashes with something earlier exactly when it clashes with the
+        earlier one that ends last, so no pair has to be compared twice.
+        """
+        found: dict[str, LeaveSlip] = {}
+        for slips in self.slips_by_person.values():
+            longest: LeaveSlip | None = None
+            for slip in slips:
+                span = self.period_of[slip.id]
+                if span.halves <= 0:
+                    continue
+                if longest is not None and span.overlaps(self.period_of[longest.id]):
+                    found[slip.id] = longest
+                    found.setdefault(longest.id, slip)
+                if longest is None or _end(span) > _end(self.period_of[longest.id]):
+                    longest = slip
+        return found
+
+    @cached_property
+    def predecessor_of(self) -> Mapping[str, Posting]:
+        """Return, for every posting that took a seat another person had left, the posting it succeeds.
+
+        Each vacancy is filled once, the oldest first; a person who goes on in the same seat succeeds nobody.
+        """
+        found: dict[str, Posting] = {}
+        for postings in self.postings_by_seat.values():
+            vacated: dict[str, Posting] = {}
+            for _, order, _, posting in sorted(_comings_and_goings(postings)):
+                if order != _COMES:
+                    vacated[posting.person] = posting
+                elif vacated and vacated.pop(posting.person, None) is None:
+                    found[posting.id] = vacated.pop(next(iter(vacated)))
+        return found
+
+    def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
+        """Return the postings of a county that are in service on a day (default: today)."""
+        return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
+
+    def name_of(self, person: str) -> str:
+        """Return a person's name, or the id when the person is not among the facts."""
+        found = self.person_by_id.get(person)
+        return (found.name if found else "") or person
+
+    def county_name(self, code: str) -> str:
+        """Return a county's name, or its code."""
+        found = self.county_by_code.get(code)
+        return (found.name if found else "") or code
+
+
+def serves(posting: Posting, day: date) -> bool:
+    """Tell whether a posting covers a day; both ends belong to it, and without a first day it covers none."""
+    if posting.since is None or posting.since > day:
+        return False
+    return posting.until is None or posting.until >= day
+
+
+def posting_on(facts: Facts, person: str, day: date) -> Posting | None:
+    """Return the posting in which a person serves on a day; of two on a hand-over day, the later begun."""
+    serving = [item for item in facts.postings_by_person.get(person, ()) if serves(item, day)]
+    return serving[-1] if serving else None
+
+
+def seat_of(posting: Posting) -> Seat:
+    """Return the seat of a posting; only members' seats are told apart by where they come from (Art. 2)."""
+    return (posting.county, posting.position, posting.source_level if posting.position == "member" else "")
+
+
+_GOES, _COMES, _GOES_AT_ONCE = range(3)
+"""On one day people go before others come; who came and went on that day goes after coming."""
+
+
+def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int, str, Posting]]:
+    for item in postings:
+        if item.since is not None:
+            yield item.since, _COMES, item.id, item
+            if item.until is not None and item.until >= item.since:
+                yield item.until, _GOES if item.since < item.until else _GOES_AT_ONCE, item.id, item
+
+
+def _end(span: Period) -> tuple[date, str]:
+    return (span.last, span.last_half)
+
+
+def _in_order(postings: Iterable[Posting]) -> list[Posting]:
+    live = [posting for posting in postings if not posting.deleted]
+    return sorted(live, key=lambda posting: (posting.since or date.max, posting.id))
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:
+    groups: dict[K, list[R]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return {name: tuple(group) for name, group in groups.items()}

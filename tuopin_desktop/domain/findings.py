@@ -1,0 +1,60 @@
+"""What a rule says of a subject: a verdict that carries its article, its inputs and its arithmetic."""
+
+import enum
+
+import msgspec
+
+Step = str
+"""One line of the arithmetic, in Chinese, as it is shown when a coloured cell is unfolded."""
+
+
+class Verdict(enum.Enum):
+    """How a rule judges; `suspected` waits for the region office, because the clerk never decides alone (Art. 20)."""
+
+    OK = "ok"
+    NOTICE = "notice"
+    AMBER = "amber"
+    RED = "red"
+    SUSPECTED = "suspected"
+
+    @property
+    def words(self) -> str:
+        """Return the Chinese word."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.OK: "符合",
+    Verdict.NOTICE: "提示",
+    Verdict.AMBER: "提醒",
+    Verdict.RED: "不符",
+    Verdict.SUSPECTED: "疑似",
+}
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One verdict of one rule on one subject.
+
+    `subject` is the log key `kind:id`, `subject_words` how the clerk calls it, `inputs` pairs of Chinese label and
+    value, `switches` the keys of the policy that took part.
+    """
+
+    rule: str
+    article: int
+    subject: str
+    subject_words: str
+    verdict: Verdict
+    sentence: str
+    inputs: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+    switches: tuple[str, ...] = ()
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def article_words(number: int) -> str:
+    """Return 第十六条 for 16; articles have one or two digits."""
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return f"第{ten}{_DIGITS[ones] if ones else ''}条"

@@ -1,0 +1,243 @@
+"""The policy pack: every number and every open question of the measure as data, with the region office's rulings."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Problem, Trouble
+from tuopin_desktop.domain.records import Ruling
+
+Value = int | bool | str
+"""What a switch holds; dates, months and lists are text of a stated type."""
+
+Type = Literal["number", "choice", "flag", "date", "month", "yearday", "several", "words"]
+"""`several` is choices joined by commas, `words` free words joined by commas, `yearday` is MM-DD."""
+
+_SHAPES = {"month": r"\d{4}-(0[1-9]|1[0-2])", "yearday": r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"}
+_FLAGS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
+
+
+class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One number or open question: its value, the question as the Office reads it, and why it stands so.
+
+    `q` is the number in the list of open questions (0: a figure of the text itself), `switch` tells whether a
+    ruling may change it, `paper` names the ruling that did.
+    """
+
+    value: Value
+    type: Type
+    question: str
+    why: str
+    article: int
+    key: str = ""
+    q: int = 0
+    switch: bool = False
+    choices: dict[str, str] = {}
+    least: int = 0
+    most: int = 9999
+    unit: str = ""
+    paper: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the value as the office says it."""
+        if self.type == "flag":
+            return "是" if self.value else "否"
+        if self.choices:
+            return "、".join(self.choices[part] for part in str(self.value).split(",") if part)
+        return f"{self.value}{self.unit}"
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The paper a pack stands on; the measure bears no document number, only its issuer and date."""
+
+    title: str
+    issuer: str
+    number: str = ""
+    issued: date
+    parent: str = ""
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the posts of a team (Art. 2); an empty rank or source is one the text leaves open."""
+
+    key: str
+    label: str
+    position: Literal["leader", "deputy", "member"]
+    source: Literal["", "region", "league", "county"] = ""
+    rank: Literal["", "department", "division", "section"] = ""
+    local_post: str = ""
+    post_words: tuple[str, ...] = ()
+
+
+class LeaveType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One internal class of leave: days by which rule, and whether rest days inside it are counted."""
+
+    code: str
+    name: str
+    days: str
+    unit: Literal["calendar", "workday"]
+    rest_days: Literal["counted", "excluded"]
+    source: str
+    certainty: Literal["sure", "likely", "unverified", "practice"]
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A dated rule pack; immutable, so that what was judged by it can be judged again."""
+
+    id: str
+    title: str
+    basis: Basis
+    in_force: date
+    forms: dict[str, str]
+    slots: tuple[Slot, ...]
+    leave_types: tuple[LeaveType, ...]
+    switches: dict[str, Switch]
+    ignored: tuple[Problem, ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Policy":
+        """Return the policy of a parsed pack; raises Trouble when the file is not one."""
+        try:
+            parts = {name: part for name, part in data.items() if name != "settings"}
+            switches = dict(_flatten("", data.get("settings", {})))
+            policy = msgspec.convert({**parts, "switches": {}}, cls)
+            read = {key: msgspec.convert({**said, "key": key}, Switch) for key, said in switches.items()}
+        except (msgspec.ValidationError, TypeError) as error:
+            raise Trouble(f"规则文件读不懂，请换用随程序提供的规则文件（{error}）") from error
+        for switch in read.values():
+            if (wrong := _wrong(switch)) is not None:
+                raise Trouble(f"规则文件中“{switch.key}”的取值不对：{wrong}，请换用随程序提供的规则文件")
+        return msgspec.structs.replace(policy, switches=read)
+
+    def switch(self, key: str) -> Switch:
+        """Return a switch; raises Trouble when the pack lacks it."""
+        if key not in self.switches:
+            raise Trouble(f"规则文件“{self.title}”缺少“{key}”一项，请换用与程序相配的规则文件")
+        return self.switches[key]
+
+    def number(self, key: str) -> int:
+        """Return a number."""
+        return int(self._of(key, "number"))
+
+    def choice(self, key: str) -> str:
+        """Return the code of a choice."""
+        return str(self._of(key, "choice"))
+
+    def flag(self, key: str) -> bool:
+        """Return yes or no."""
+        return bool(self._of(key, "flag"))
+
+    def day(self, key: str) -> date:
+        """Return a date."""
+        return date.fromisoformat(str(self._of(key, "date")))
+
+    def month(self, key: str) -> str:
+        """Return a month as YYYY-MM."""
+        return str(self._of(key, "month"))
+
+    def yearday(self, key: str, year: int) -> date:
+        """Return the day MM-DD of a year."""
+        return date.fromisoformat(f"{year}-{self._of(key, 'yearday')}")
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """Return the chosen codes, or the free words, of a list in their order."""
+        return tuple(part for part in str(self._of(key, "several", "words")).split(",") if part)
+
+    def _of(self, key: str, *types: str) -> Value:
+        switch = self.switch(key)
+        if switch.type not in types:
+            raise TypeError(f"{key} is a {switch.type}, not a {types[0]}")
+        return switch.value
+
+
+def _flatten(prefix: str, tables: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for name, table in tables.items():
+        key = f"{prefix}{name}"
+        if not isinstance(table, Mapping):
+            raise TypeError(f"{key} is not a table")
+        if "value" in table:
+            yield key, table
+        else:
+            yield from _flatten(f"{key}.", table)
+
+
+def _wrong(switch: Switch) -> str | None:
+    """Return what is wrong with a value, in Chinese, or None."""
+    value, text = switch.value, str(switch.value)
+    if switch.type == "flag":
+        return None if isinstance(value, bool) else "应为是或否"
+    if switch.type == "number":
+        number = isinstance(value, int) and not isinstance(value, bool) and switch.least <= value <= switch.most
+        return None if number else f"应为{switch.least}至{switch.most}的整数"
+    return None if isinstance(value, str) and _fits(switch, text) else f"“{text}”不在可取的值之内"
+
+
+def _fits(switch: Switch, text: str) -> bool:
+    if switch.type == "choice":
+        return text in switch.choices
+    if switch.type == "several":
+        return all(part in switch.choices for part in text.split(",") if part)
+    if switch.type in _SHAPES:
+        return re.fullmatch(_SHAPES[switch.type], text) is not None
+    return switch.type != "date" or _is_date(text)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Problem:
+    """Return the policy with one switch set to a ruled value given as text, or the Problem why it cannot be."""
+    switch = policy.switches.get(key)
+    if switch is None:
+        return Problem(
+            code="ruling.unknown", sentence=f"口径登记：没有“{key}”这一口径项", fields=("switch",), article=20
+        )
+    if not switch.switch:
+        sentence = f"口径登记：“{switch.question}”由办法原文规定，不能以口径更改"
+        return Problem(code="ruling.fixed", sentence=sentence, fields=("switch",), article=switch.article)
+    value = _typed(switch, text.strip())
+    ruled = msgspec.structs.replace(switch, value=value, paper=paper)
+    if (wrong := _wrong(ruled)) is not None:
+        sentence = f"口径登记：“{switch.question}”取值{wrong}"
+        return Problem(code="ruling.value", sentence=sentence, fields=("value",), article=20)
+    return msgspec.structs.replace(policy, switches={**policy.switches, key: ruled})
+
+
+def _typed(switch: Switch, text: str) -> Value:
+    if switch.type == "number" and re.fullmatch(r"[0-9]{1,6}", text):
+        return int(text)
+    if switch.type == "flag":
+        return _FLAGS.get(text.lower(), text)
+    for code, word in switch.choices.items():
+        if text == word:
+            return code
+    return text
+
+
+def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
+    """Return the policy as the region office's rulings shape it on a day (Art. 20).
+
+    Of several rulings on one switch that apply on the day, the one that applies from the latest day decides, then
+    the one ruled latest. Values that do not fit are left out and reported in `ignored`.
+    """
+    live = [ruling for ruling in rulings if not ruling.deleted and _starts(ruling) <= on]
+    ignored: list[Problem] = []
+    for ruling in sorted(live, key=lambda item: (_starts(item), item.ruled or date.min, item.id)):
+        ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
+        if isinstance(ruled, Problem):
+            ignored.append(ruled)
+        else:
+            policy = ruled
+    return msgspec.structs.replace(policy, ignored=(*policy.ignored, *ignored))
+
+
+def _starts(ruling: Ruling) -> date:
+    return ruling.applies or ruling.ruled or date.min
