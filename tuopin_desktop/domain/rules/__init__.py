@@ -1,0 +1,51 @@
+"""The rules of the measure, each declared once, and the one way to ask them."""
+
+from collections.abc import Iterator
+
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.rules import composition, eligibility, leave, party, replacement, rulings, term
+from tuopin_desktop.domain.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *composition.RULES,
+    *eligibility.RULES,
+    *party.RULES,
+    *replacement.RULES,
+    *term.RULES,
+    *leave.RULES,
+    *rulings.RULES,
+)
+"""All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""
+
+__all__ = ["RULES", "Rule", "check", "each"]
+
+
+def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+    """Return what the rules say, `ok` included, in the order of rules and records.
+
+    `policy` should already bear the rulings (`with_rulings`). `rule` is a key (`A10-4`) or a pattern with a closing
+    star (`A10-*`), `subject` a log key (`posting:150125/x`), which is then judged alone.
+    """
+    return list(each(facts, policy, rule, subject))
+
+
+def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> Iterator[Finding]:
+    """Yield what `check` returns, one by one, for counting large rosters."""
+    kind, _, wanted = (subject or "").partition(":")
+    for item in RULES:
+        if not _asked(item.key, rule) or (subject is not None and kind != item.over):
+            continue
+        records = facts.subjects.get(item.over, {})
+        one = [records[wanted]] if wanted in records else []
+        for record in records.values() if subject is None else one:
+            finding = item.finding(record, facts, policy)
+            if finding is not None:
+                yield finding
+
+
+def _asked(key: str, pattern: str | None) -> bool:
+    if pattern is None:
+        return True
+    return key.startswith(pattern[:-1]) if pattern.endswith("*") else key == pattern

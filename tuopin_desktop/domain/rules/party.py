@@ -1,0 +1,44 @@
+"""Article 4: the Party organisation relation follows the person to the posting place."""
+
+from datetime import date, timedelta
+
+from tuopin_desktop.domain.facts import Facts, serves
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.rules.rule import Outcome, rule
+from tuopin_desktop.domain.rules.words import day_words
+
+
+@rule("A04-3", "党组织关系转接", over="posting", switches=("party.transfer_days", "party.codes"))
+def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """A Party member's relation is transferred to the posting place within 30 days of arrival."""
+    if posting.since is None or not serves(posting, facts.today):
+        return None
+    person = facts.person_by_id.get(posting.person)
+    political = person.political if person else ""
+    inputs = (("派驻起", day_words(posting.since)), ("转接日期", day_words(posting.party_moved)))
+    if not political:
+        return Outcome(Verdict.NOTICE, "政治面貌未登记，无法判断是否需转接党组织关系", inputs)
+    if political not in policy.several("party.codes"):
+        return Outcome(Verdict.OK, "非中共党员，无需转接党组织关系", inputs)
+    moved = posting.party_moved
+    if moved is not None and moved <= facts.today:
+        return Outcome(Verdict.OK, f"党组织关系已于{moved.isoformat()}转接到派驻地", inputs)
+    # Days before the measure took effect are held against nobody (Art. 21).
+    start = max(posting.since, policy.in_force)
+    days = policy.number("party.transfer_days")
+    return _waiting(start, start + timedelta(days=days), facts, inputs)
+
+
+def _waiting(start: date, due: date, facts: Facts, inputs: tuple[tuple[str, str], ...]) -> Outcome:
+    steps = (f"{start.isoformat()} + {(due - start).days} 天 = {due.isoformat()}", f"今日 {facts.today.isoformat()}")
+    late = (facts.today - due).days
+    if late <= 0:
+        sentence = f"党组织关系尚未转接，最迟{due.isoformat()}，还有{-late}天"
+        return Outcome(Verdict.OK, sentence, inputs, steps)
+    sentence = f"党组织关系最迟应于{due.isoformat()}转接到派驻地，现未转接，逾期{late}天"
+    return Outcome(Verdict.AMBER, sentence, inputs, steps)
+
+
+RULES = (transferred,)

@@ -1,0 +1,75 @@
+"""How a rule is declared: once, with key, article, title and switches, as a pure function of one subject."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding, Step, Verdict, article_words
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.rules.words import subject_words
+
+Inputs = tuple[tuple[str, str], ...]
+R = TypeVar("R", bound=Record)
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a rule says of its subject, before rule, article and subject are written on it.
+
+    `day` is the day of the matter judged; before the measure took effect nothing is held against anybody (Art. 21).
+    """
+
+    verdict: Verdict
+    sentence: str
+    inputs: Inputs = ()
+    steps: tuple[Step, ...] = ()
+    day: date | None = None
+
+
+Judge = Callable[[R, Facts, Policy], Outcome | None]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule of the measure; `over` is the kind of its subjects, None from `judge` means it has nothing to say."""
+
+    key: str
+    article: int
+    title: str
+    over: str
+    switches: tuple[str, ...]
+    judge: Callable[[Any, Facts, Policy], Outcome | None]
+
+    def finding(self, record: Record, facts: Facts, policy: Policy) -> Finding | None:
+        """Return the finding on one subject, softened when the matter lies before the measure took effect."""
+        outcome = self.judge(record, facts, policy)
+        if outcome is None:
+            return None
+        verdict, sentence = outcome.verdict, outcome.sentence
+        day = outcome.day or facts.today
+        if day < policy.in_force and verdict is not Verdict.OK:
+            verdict, sentence = Verdict.NOTICE, f"办法施行前（{day.isoformat()}），仅供参考：{sentence}"
+        return Finding(
+            rule=self.key,
+            article=self.article,
+            subject=ids.key(self.over, record.id),
+            subject_words=subject_words(record, facts),
+            verdict=verdict,
+            sentence=f"{sentence}（管理办法{article_words(self.article)}）",
+            inputs=outcome.inputs,
+            steps=outcome.steps,
+            switches=self.switches,
+        )
+
+
+def rule(key: str, title: str, *, over: str, switches: tuple[str, ...] = ()) -> Callable[[Judge[R]], Rule]:
+    """Return the decorator that makes a function `(record, facts, policy)` the rule `A<article>-<n>`."""
+    article = int(key[1:3])
+
+    def declare(judge: Judge[R]) -> Rule:
+        return Rule(key=key, article=article, title=title, over=over, switches=switches, judge=judge)
+
+    return declare

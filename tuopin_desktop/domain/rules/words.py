@@ -1,0 +1,31 @@
+"""The words in which findings speak of people, teams, slips and days."""
+
+from datetime import date
+
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.record import Record, title
+from tuopin_desktop.domain.records import County, LeaveSlip, Posting, Team, choices
+
+
+def subject_words(record: Record, facts: Facts) -> str:
+    """Return how the clerk calls the subject of a finding."""
+    if isinstance(record, Posting):
+        return posting_words(record, facts)
+    if isinstance(record, Team):
+        return record.name or f"{facts.county_name(record.county)}工作总队"
+    if isinstance(record, LeaveSlip):
+        return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
+    if isinstance(record, County):
+        return record.name or record.code
+    return title(record)
+
+
+def posting_words(posting: Posting, facts: Facts) -> str:
+    """Return a posting as 张三（武川县队长）."""
+    position = choices.POSITION.word(posting.position)
+    return f"{facts.name_of(posting.person)}（{facts.county_name(posting.county)}{position}）"
+
+
+def day_words(day: date | None) -> str:
+    """Return a day as ISO, or that none is registered."""
+    return day.isoformat() if day else "未登记"
