@@ -11,7 +11,8 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +20,15 @@ import pip_call
 import relock
 import system_packages
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+GATE = ROOT / ".venv-gate"
 STAMP = VENV / "set-up-from"
 LOCKS = [ROOT / "packaging" / "requirements.lock", ROOT / "packaging" / "requirements-dev.lock"]
 UNFINISHED = "unfinished"
@@ -50,18 +57,43 @@ def stamp() -> str | None:
         return None
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the set-up to one process at a time; a second one waits, and the system lets go if the first is killed."""
+    with GATE.open("a") as gate:
+        if sys.platform == "win32":
+            while True:
+                with suppress(OSError):  # gives up after ten seconds
+                    msvcrt.locking(gate.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+        else:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+def is_set_up() -> bool:
+    """Tell whether `.venv` holds what the lock files name."""
+    return stamp() == fingerprint() and PYTHON.exists()
+
+
 def ensure_environment() -> None:
     """Make `.venv` hold exactly what the lock files name; do nothing when it already does."""
-    wanted, found = fingerprint(), stamp()
-    if found == wanted and PYTHON.exists():
+    if is_set_up():
         return
+    with alone():
+        if not is_set_up():  # whoever was before us may have done it
+            mend_environment()
+
+
+def mend_environment() -> None:
+    """Install the locked packages, into a new environment when the old one is not to be trusted."""
     print(f"Setting up {VENV} (about 600 MB; the first time takes some minutes) ...", flush=True)
     # A set-up that was cut off may have left half a package that pip takes for a whole one: then start afresh.
-    if found == UNFINISHED or not answers() or not install():
+    if stamp() == UNFINISHED or not answers() or not install():
         create_environment()
         if not install():
             raise Stop("The packages could not be installed; pip says why above.")
-    STAMP.write_text(wanted, encoding="ascii")
+    STAMP.write_text(fingerprint(), encoding="ascii")
 
 
 def answers() -> bool:
@@ -106,7 +138,7 @@ def install() -> bool:
 
 def ensure_system() -> None:
     """Make sure Linux has the libraries Qt loads, with the window's own ones when there is a display."""
-    if not sys.platform.startswith("linux"):
+    if not on_linux():
         return
     if not system_packages.missing(window=has_display()):
         return
@@ -129,7 +161,12 @@ def fetch(packages: Sequence[str]) -> None:
 
 def has_display() -> bool:
     """Tell whether a window could be shown."""
-    return not sys.platform.startswith("linux") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    return not on_linux() or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+def on_linux() -> bool:
+    """Tell whether the system is Linux, where Qt takes libraries from the distribution."""
+    return sys.platform.startswith("linux")
 
 
 # ---------------------------------------------------------------- commands
@@ -212,7 +249,7 @@ def check(_args: Sequence[str]) -> int:
 
 
 def lock(args: Sequence[str]) -> int:
-    """Write the lock files anew from pyproject.toml (--upgrade: newest versions of what is not pinned there)."""
+    """Write the lock files from pyproject.toml; --upgrade also moves what is not pinned there."""
     if not answers():
         create_environment()
     relock.write(PYTHON, ROOT / "pyproject.toml", LOCKS, upgrade="--upgrade" in args)

@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 
 # Library as the loader asks for it -> Debian package. Packages renamed for 64-bit time (...t64) answer to the old name.
@@ -57,7 +58,7 @@ def command(names: Sequence[str]) -> str:
 
 def as_root() -> list[str] | None:
     """Return the words that make a command root's without asking for a password, None when there are none."""
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
     if shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0:

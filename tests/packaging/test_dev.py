@@ -236,7 +236,7 @@ class _Desk:
         lock = folder / "requirements.lock"
         lock.write_text("a==1\n", encoding="utf-8")
         self.stamp, self.lock, self.python = venv / "stamp", lock, venv / "python"
-        names = {"VENV": venv, "PYTHON": self.python, "STAMP": self.stamp, "LOCKS": [lock]}
+        names = {"GATE": folder / "gate", "VENV": venv, "PYTHON": self.python, "STAMP": self.stamp, "LOCKS": [lock]}
         for name, value in names.items():
             monkeypatch.setattr(dev, name, value)
         monkeypatch.setattr(dev, "answers", lambda: self.answers and self.python.exists())
