@@ -1,0 +1,1 @@
+"""Paper in the window: sheets drawn from their display list, typed on, and printed."""

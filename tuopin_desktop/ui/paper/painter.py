@@ -1,0 +1,101 @@
+"""Draws a composed sheet with QPainter: on the screen at any zoom, and on a printer one to one."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
+
+from tuopin_desktop.domain.display import Line, Op, Sheet, Text
+
+PT_IN_MM = 25.4 / 72
+_EM_PX = 100
+"""Letters are laid out at this size and scaled, so that their widths are the same at every zoom and on paper."""
+
+
+class PaperFonts:
+    """The very font files the PDF is made with, by the keys of the display list."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._families = {key: _family(path) for key, path in files.items()}
+        self._made: dict[str, QFont] = {}
+
+    def font(self, key: str) -> QFont:
+        """Return the font of a key, laid out without hinting, kerning or stand-ins."""
+        if key not in self._made:
+            font = QFont(self._families.get(key, ""))
+            font.setPixelSize(_EM_PX)
+            font.setKerning(False)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+            self._made[key] = font
+        return self._made[key]
+
+
+def _family(path: Path) -> str:
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    return families[0] if families else ""
+
+
+def paint_sheet(painter: QPainter, sheet: Sheet, fonts: PaperFonts, *, mm: float, crisp: bool = True) -> None:
+    """Draw a whole sheet at the painter's origin; `mm` is the length of a millimetre in the painter's units."""
+    paint_ops(painter, sheet.static, fonts, mm=mm, crisp=crisp)
+    paint_ops(painter, sheet.fields, fonts, mm=mm, crisp=crisp)
+
+
+def paint_ops(
+    painter: QPainter,
+    ops: Sequence[Op],
+    fonts: PaperFonts,
+    *,
+    mm: float,
+    crisp: bool = True,
+    ink: QColor | None = None,
+) -> None:
+    """Draw text and lines; `crisp` puts lines on whole device pixels, which a screen needs and a printer does not."""
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setPen(ink or QColor(Qt.GlobalColor.black))
+    for op in ops:
+        if isinstance(op, Text):
+            _text(painter, op, fonts, mm)
+        else:
+            _line(painter, op, mm, crisp=crisp)
+
+
+def _text(painter: QPainter, op: Text, fonts: PaperFonts, mm: float) -> None:
+    painter.save()
+    painter.translate(op.x * mm, op.y * mm)
+    factor = op.size * PT_IN_MM * mm / _EM_PX
+    painter.scale(factor, factor)
+    painter.setFont(fonts.font(op.font))
+    painter.drawText(QPointF(0, 0), op.text)
+    painter.restore()
+
+
+def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
+    width = op.width * PT_IN_MM * mm
+    painter.save()
+    if crisp:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillRect(_crisp_rect(painter, op, mm, width), QColor(Qt.GlobalColor.black))
+    else:
+        pen = QPen(QColor(Qt.GlobalColor.black), width)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(op.x0 * mm, op.y0 * mm), QPointF(op.x1 * mm, op.y1 * mm))
+    painter.restore()
+
+
+def _crisp_rect(painter: QPainter, op: Line, mm: float, width: float) -> QRectF:
+    """Return the line as a rectangle of whole device pixels, at least one of them wide."""
+    ratio = painter.device().devicePixelRatioF()
+    thick = max(1, round(width * ratio)) / ratio
+
+    def snap(value: float) -> float:
+        return round(value * ratio) / ratio
+
+    left, right = sorted((op.x0 * mm, op.x1 * mm))
+    top, bottom = sorted((op.y0 * mm, op.y1 * mm))
+    if bottom - top <= right - left:
+        return QRectF(snap(left), snap((top + bottom) / 2 - thick / 2), snap(right) - snap(left) + thick, thick)
+    return QRectF(snap((left + right) / 2 - thick / 2), snap(top), thick, snap(bottom) - snap(top) + thick)

@@ -1,0 +1,51 @@
+"""Printing sheets as vectors, full page and one to one, through the printer the clerk picks."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.ui.paper.painter import PaperFonts, paint_sheet
+
+_MM_IN_INCH = 25.4
+
+
+def printer_for(sheet: Sheet, title: str) -> QPrinter:
+    """Return a printer set to the sheet's paper, without margins or scaling of its own."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Millimeter, matchPolicy=_FUZZY)
+    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    printer.setFullPage(True)
+    return printer
+
+
+_FUZZY = QPageSize.SizeMatchPolicy.FuzzyMatch
+
+
+def print_sheets(printer: QPrinter, sheets: Sequence[Sheet], fonts: PaperFonts) -> None:
+    """Print the sheets in one job; raises Trouble when the printer does not take it."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Trouble("打印机没有响应，请检查打印机是否开机、连接和有纸，再打印一次。")
+    try:
+        mm = printer.resolution() / _MM_IN_INCH
+        for number, sheet in enumerate(sheets):
+            if number and not printer.newPage():
+                raise Trouble(f"打印到第{number}张时打印机停止了，请检查后从第{number + 1}张起重新打印。")
+            paint_sheet(painter, sheet, fonts, mm=mm, crisp=False)
+    finally:
+        painter.end()
+
+
+def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> QPrintDialog:
+    """Open the system's print dialog for the sheets; connect to `accepted` and print on its printer."""
+    dialog = QPrintDialog(printer_for(sheets[0], title), parent)
+    dialog.setWindowTitle("打印")
+    dialog.open()
+    return dialog

@@ -1,0 +1,40 @@
+"""What screens may know of the desk without asking again: plain values that do not change while it is open."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.ids import Level, level_of
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """The office, its code tables and today's date."""
+
+    office: str
+    scope: str
+    practice: bool
+    folder: Path
+    vocabulary: Vocabulary
+    today: date
+    user: str
+
+    @property
+    def level(self) -> Level:
+        """The level of the office."""
+        return level_of(self.scope)
+
+
+def facts_of(desk: Any) -> Facts:
+    """Copy the facts of an open desk; runs in the worker thread."""
+    return Facts(
+        office=desk.office.name,
+        scope=desk.scope,
+        practice=desk.practice,
+        folder=Path(desk.folder),
+        vocabulary=desk.vocabulary,
+        today=desk.today(),
+        user=desk.user,
+    )

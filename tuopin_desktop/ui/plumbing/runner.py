@@ -1,0 +1,228 @@
+"""The one bridge to the worker thread: it owns the desk and its database; the window only asks."""
+
+import itertools
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import msgspec
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.ui.plumbing.facts import Facts, facts_of
+
+Then = Callable[[Any], None]
+Failed = Callable[[Refused | Trouble], None]
+Progress = Callable[[int, int], None]
+
+
+class Cancelled(Exception):
+    """Raised inside a long job when the clerk has cancelled it."""
+
+
+class Ticket:
+    """Stands for one request; `cancel()` stops a long job at its next step and drops the answer."""
+
+    def __init__(self) -> None:
+        self._flag = threading.Event()
+
+    def cancel(self) -> None:
+        self._flag.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._flag.is_set()
+
+
+class Asker(Protocol):
+    """What screens know of the runner."""
+
+    changed: Any
+    progressed: Any
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+        long: bool = False,
+        **kwargs: Any,
+    ) -> Ticket: ...
+
+
+class _Job(msgspec.Struct):
+    """A request with everything needed to answer it; `lane` makes a newer request obsolete an older one."""
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    then: Then | None
+    failed: Failed | None
+    lane: str
+    number: int
+    ticket: Ticket
+    result: Any = None
+    error: BaseException | None = None
+    changes: frozenset[str] = frozenset()
+
+
+class Runner(QObject):
+    """Runs services one after another in its own thread and brings their answers back to the window's thread.
+
+    `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
+    refusals and troubles that nobody else takes; `progressed` is (done, total) of the running long job.
+    """
+
+    changed = Signal(frozenset)
+    troubled = Signal(object)
+    progressed = Signal(int, int)
+    _answered = Signal(object)
+
+    def __init__(self, open_desk: Callable[[], Any]) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._numbers = itertools.count(1)
+        self._newest: dict[str, int] = {}
+        self._thread = threading.Thread(target=self._work, name="desk")
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, then: Callable[[Facts], None], failed: Failed) -> None:
+        """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
+        self._thread.start()
+        self.ask(facts_of, then=then, failed=failed)
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+        long: bool = False,
+        **kwargs: Any,
+    ) -> Ticket:
+        """Run `function(desk, *args, **kwargs)` in the worker thread and deliver its answer in this one.
+
+        Of requests with the same `lane` only the newest is answered. A `long` one is handed `progress`, a
+        callable (done, total) which raises Cancelled once the ticket is cancelled.
+        """
+        job = _Job(function, args, kwargs, then, failed, lane, next(self._numbers), Ticket())
+        if long:
+            job.kwargs["progress"] = self._progress(job.ticket)
+        if lane:
+            self._newest[lane] = job.number
+        self._jobs.put(job)
+        return job.ticket
+
+    def stop(self) -> None:
+        """Finish what was asked before, close the desk and end the thread."""
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join()
+
+    # -- in the worker thread
+
+    def _work(self) -> None:
+        desk: Any = None
+        while (job := self._jobs.get()) is not None:
+            if self._obsolete(job):
+                continue
+            try:
+                desk = desk if desk is not None else self._open_desk()
+                job.result = job.function(desk, *job.args, **job.kwargs)
+            except BaseException as error:  # noqa: BLE001 - handed over whole: the window's thread sorts the families
+                job.error = error
+            if desk is not None:
+                job.changes = desk.take_changes()
+            self._answered.emit(job)
+        if desk is not None and hasattr(desk, "close"):
+            desk.close()
+
+    def _progress(self, ticket: Ticket) -> Progress:
+        def report(done: int, total: int) -> None:
+            if ticket.cancelled:
+                raise Cancelled
+            self.progressed.emit(done, total)
+
+        return report
+
+    def _obsolete(self, job: _Job) -> bool:
+        return job.ticket.cancelled or bool(job.lane and self._newest.get(job.lane) != job.number)
+
+    # -- in the window's thread
+
+    @Slot(object)
+    def _deliver(self, job: _Job) -> None:
+        try:
+            if not self._obsolete(job):
+                answer(job.result, job.error, job.then, job.failed or self.troubled.emit)
+        finally:
+            if job.changes:
+                self.changed.emit(job.changes)
+
+
+class ImmediateRunner(QObject):
+    """The runner without a thread, for tests of one screen: every request is answered before `ask` returns."""
+
+    changed = Signal(frozenset)
+    troubled = Signal(object)
+    progressed = Signal(int, int)
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def start(self, then: Callable[[Facts], None], failed: Failed) -> None:
+        """Answer with the facts of the desk."""
+        self.ask(facts_of, then=then, failed=failed)
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+        long: bool = False,
+        **kwargs: Any,
+    ) -> Ticket:
+        """Run the function now."""
+        if long:
+            kwargs["progress"] = self.progressed.emit
+        result, error = None, None
+        try:
+            result = function(self.desk, *args, **kwargs)
+        except (Refused, Trouble) as problem:
+            error = problem
+        answer(result, error, then, failed or self.troubled.emit)
+        changes = self.desk.take_changes()
+        if changes:
+            self.changed.emit(changes)
+        return Ticket()
+
+    def stop(self) -> None:
+        """There is no thread to end."""
+
+
+def answer(result: Any, error: BaseException | None, then: Then | None, failed: Failed) -> None:
+    """Give the result to `then`, a refusal or trouble to `failed`, and anything else to the crash hook."""
+    if error is None:
+        if then is not None and _listens(then):
+            then(result)
+    elif isinstance(error, Refused | Trouble):
+        if _listens(failed):
+            failed(error)
+    elif not isinstance(error, Cancelled):
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _listens(callback: Callable[..., Any]) -> bool:
+    """Tell whether the widget behind a callback still exists: a dialog may be closed before its answer comes."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

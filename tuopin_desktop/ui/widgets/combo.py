@@ -1,0 +1,89 @@
+"""A combo box that is typed into: it offers what contains the typed words or code."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+_FIND = Qt.ItemDataRole.UserRole + 1
+
+
+class _Completer(QCompleter):
+    """Looks in words and code, writes the words."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class PickBox(QComboBox):
+    """An editable combo over code -> words; `picked` tells that a person chose or typed something."""
+
+    picked = Signal()
+
+    def __init__(self, words: Mapping[str, str], *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setMaxVisibleItems(14)
+        self.setModel(_model(words, self))
+        self._complete()
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(hint or "选择或输入")
+            line.textEdited.connect(self.picked)
+        self.setCurrentIndex(-1)
+        self.activated.connect(self.picked)
+
+    def code(self) -> str:
+        """Return the code whose words stand in the box, or nothing."""
+        at = self.findText(self.currentText().strip())
+        return str(self.itemData(at)) if at >= 0 else ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling a form must not change its values
+
+    def _complete(self) -> None:
+        completer = _Completer(self.model(), self)
+        completer.setCompletionRole(_FIND)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self.picked)
+        self.setCompleter(completer)
+
+
+def _model(words: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
+    model = QStandardItemModel(parent)
+    for code, word in {"": "", **words}.items():
+        item = QStandardItem(word)
+        item.setData(code, Qt.ItemDataRole.UserRole)
+        item.setData(f"{word} {code}", _FIND)
+        model.appendRow(item)
+    return model
+
+
+class FilterBox(QComboBox):
+    """A plain combo for narrowing a list: the first entry means all; `chosen` carries the code or nothing."""
+
+    chosen = Signal(str)
+
+    def __init__(self, everything: str, words: Mapping[str, str], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMaxVisibleItems(16)
+        self.addItem(everything, "")
+        for code, word in words.items():
+            self.addItem(word, code)
+        self.activated.connect(self._tell)
+
+    def code(self) -> str:
+        """Return the chosen code; nothing means all."""
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.code())

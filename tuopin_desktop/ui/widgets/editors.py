@@ -1,0 +1,316 @@
+"""One editor per form of field; each shows a stored value, takes what is typed, and reads it back or says why not."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.record import Field, Form
+from tuopin_desktop.domain.typed import read_date, read_month, read_period
+from tuopin_desktop.ui import icons
+from tuopin_desktop.ui.widgets.combo import PickBox
+from tuopin_desktop.ui.widgets.parts import mark
+
+
+class Unclear(Exception):
+    """What stands in an editor cannot be read; the sentence says what is expected."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class Editor(QWidget):
+    """Base of all editors: `typed` and `retype` carry unsaved words, `load` and `read` stored values."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, input_: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.input = input_
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(input_)
+        self.setFocusProxy(input_)
+        input_.setAccessibleName(f"{field.label}（必填）" if field.required else field.label)
+        input_.setAccessibleDescription(field.hint)
+
+    def load(self, value: object) -> None:
+        """Show a stored value."""
+        raise NotImplementedError
+
+    def typed(self) -> str:
+        """Return the words that stand in the editor."""
+        raise NotImplementedError
+
+    def retype(self, text: str) -> None:
+        """Put words back as they were typed."""
+        raise NotImplementedError
+
+    def read(self) -> object:
+        """Return the value to store; raises Unclear."""
+        raise NotImplementedError
+
+    def lock(self, why: str) -> None:
+        """Make the editor read-only and say why."""
+        self.input.setEnabled(False)
+        self.setToolTip(why)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show or take away the red frame."""
+        mark(self.input, "wrong", "true" if wrong else "")
+
+
+class LineEditor(Editor):
+    """One line of text; `show` and `read` turn a stored value into words and back."""
+
+    def __init__(
+        self,
+        field: Field,
+        *,
+        show: Callable[[object], str] = lambda value: str(value or ""),
+        read: Callable[[str], object] = str,
+    ) -> None:
+        self.line = QLineEdit()
+        super().__init__(field, self.line)
+        self._show = show
+        self._read = read
+        self.line.setPlaceholderText(field.hint)
+        self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._tidy)
+
+    def load(self, value: object) -> None:
+        self.line.setText(self._show(value))
+        self.line.setCursorPosition(0)
+
+    def typed(self) -> str:
+        return self.line.text()
+
+    def retype(self, text: str) -> None:
+        self.line.setText(text)
+
+    def read(self) -> object:
+        return self._read(self.line.text().strip())
+
+    def lock(self, why: str) -> None:
+        self.line.setReadOnly(True)
+        self.line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.setPlaceholderText(why)
+        self.setToolTip(why)
+
+    def _tidy(self) -> None:
+        """Show a short form such as 531 as the date it was read as."""
+        try:
+            words = self._show(self.read())
+        except Unclear:
+            return
+        if words != self.line.text():
+            self.line.setText(words)
+
+
+class SecretEditor(LineEditor):
+    """A personal number: masked until it is asked for, so that nobody reads it over a shoulder."""
+
+    revealed = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, read=lambda text: text.upper().replace(" ", ""))
+        self._value = ""
+        self._hidden = False
+        self._eye = QAction(icons.icon("eye"), "显示完整号码", self)
+        self._eye.triggered.connect(self.reveal)
+        self.line.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+
+    def load(self, value: object) -> None:
+        self._value = str(value or "")
+        self._hide(bool(self._value))
+        super().load(masked(self._value) if self._hidden else self._value)
+
+    def typed(self) -> str:
+        return self._value if self._hidden else super().typed()
+
+    def retype(self, text: str) -> None:
+        self._hide(False)
+        super().retype(text)
+
+    def read(self) -> object:
+        return self._value if self._hidden else super().read()
+
+    def reveal(self) -> None:
+        """Show the whole number and let it be changed."""
+        if self._hidden:
+            self._hide(False)
+            self.line.setText(self._value)
+            self.line.setFocus()
+            self.revealed.emit()
+
+    def _hide(self, hidden: bool) -> None:
+        self._hidden = hidden
+        self.line.setReadOnly(hidden)
+        self._eye.setVisible(hidden)
+
+
+class LongEditor(Editor):
+    """Several lines of text; Tab leaves it."""
+
+    def __init__(self, field: Field) -> None:
+        self.box = QPlainTextEdit()
+        super().__init__(field, self.box)
+        self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText(field.hint)
+        self.box.setFixedHeight(64)
+        self.box.textChanged.connect(self._tell)
+        self._quiet = False
+
+    def load(self, value: object) -> None:
+        self.retype(str(value or ""))
+
+    def typed(self) -> str:
+        return self.box.toPlainText()
+
+    def retype(self, text: str) -> None:
+        self._quiet = True
+        self.box.setPlainText(text)
+        self._quiet = False
+
+    def read(self) -> object:
+        return self.box.toPlainText().strip()
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, field: Field) -> None:
+        self.box = QCheckBox("是")
+        super().__init__(field, self.box)
+        self.box.clicked.connect(lambda: self.edited.emit())
+
+    def load(self, value: object) -> None:
+        self.box.setChecked(bool(value))
+
+    def typed(self) -> str:
+        return "是" if self.box.isChecked() else ""
+
+    def retype(self, text: str) -> None:
+        self.box.setChecked(bool(text))
+
+    def read(self) -> object:
+        return self.box.isChecked()
+
+
+class PickEditor(Editor):
+    """One of a table's codes or one record of a register, found by typing part of its words or its code."""
+
+    def __init__(self, field: Field, words: Mapping[str, str], find: Callable[[str], str | None]) -> None:
+        self.box = PickBox(words, hint=field.hint)
+        super().__init__(field, self.box)
+        self._words = words
+        self._find = find
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setAccessibleName(self.box.accessibleName())
+        self.box.picked.connect(self.edited)
+
+    def load(self, value: object) -> None:
+        code = str(value or "")
+        self.box.setEditText(self._words.get(code, code))
+
+    def typed(self) -> str:
+        return self.box.currentText()
+
+    def retype(self, text: str) -> None:
+        self.box.setEditText(text)
+
+    def read(self) -> object:
+        text = self.box.currentText().strip()
+        if not text:
+            return ""
+        code = self._find(text)
+        if code is None:
+            raise Unclear(f"“{text}”不在可选项中，请从列表中选择")
+        return code
+
+
+def date_editor(field: Field, today: date) -> LineEditor:
+    """Return an editor for a day, typed as 531, 0531, 20180531 or +3."""
+
+    def read(text: str) -> object:
+        day = read_date(text, today) if text else None
+        if text and day is None:
+            raise Unclear("日期看不懂，可输入 531、20180531、2018.5.31 或 +3")
+        return day
+
+    made = LineEditor(field, show=lambda value: value.isoformat() if isinstance(value, date) else "", read=read)
+    made.line.setPlaceholderText(field.hint or "如 531、20180531、+3")
+    return made
+
+
+def month_editor(field: Field) -> LineEditor:
+    """Return an editor for a birth month or day."""
+
+    def read(text: str) -> object:
+        month = read_month(text) if text else ""
+        if month is None:
+            raise Unclear("年月看不懂，可输入 197005 或 19700515")
+        return month
+
+    return LineEditor(field, read=read)
+
+
+def period_editor(field: Field, today: date) -> LineEditor:
+    """Return an editor for a run of half-days; stored and shown forms differ."""
+
+    def read(text: str) -> object:
+        period = read_period(text, today) if text else None
+        if text and period is None:
+            raise Unclear("起止时间看不懂，可输入 605-608 或 6.5下午至6.8")
+        return period.stored() if period else ""
+
+    return LineEditor(field, show=period_words, read=read)
+
+
+def period_words(value: object) -> str:
+    """Return the words of a stored period, on one line."""
+    period = parse_stored(str(value or ""))
+    return period.words().replace("\n", "") if period else str(value or "")
+
+
+def integer_editor(field: Field) -> LineEditor:
+    """Return an editor for a whole number."""
+
+    def read(text: str) -> object:
+        if text and not text.isdecimal():
+            raise Unclear("请输入整数")
+        return int(text) if text else None
+
+    return LineEditor(field, show=lambda value: "" if value is None else str(value), read=read)
+
+
+def plain_editor(field: Field, today: date) -> Editor:
+    """Return the editor for a field that needs neither code table nor register."""
+    match field.form:
+        case Form.LONG:
+            return LongEditor(field)
+        case Form.FLAG:
+            return FlagEditor(field)
+        case Form.DATE:
+            return date_editor(field, today)
+        case Form.MONTH:
+            return month_editor(field)
+        case Form.PERIOD:
+            return period_editor(field, today)
+        case Form.INTEGER:
+            return integer_editor(field)
+        case Form.ID_NUMBER:
+            return SecretEditor(field)
+        case _:
+            return LineEditor(field)

@@ -1,0 +1,49 @@
+"""What a page shows when there is nothing yet: one sentence and what to do first."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.ui import icons
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+
+
+class EmptyState(QWidget):
+    """A grey sign, a sentence, and at most two buttons: (words, slot)."""
+
+    def __init__(
+        self,
+        sign: str,
+        sentence: str,
+        *,
+        hint: str = "",
+        first: tuple[str, Callable[[], object]] | None = None,
+        second: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._sign = sign
+        self._picture = label()
+        self._words = label(sentence, "strong")
+        self._hint = label(hint, "quiet", wrap=True)
+        self._hint.setVisible(bool(hint))
+        for part in (self._picture, self._words, self._hint):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = [
+            button(words, slot, role="primary" if at == 0 else "")
+            for at, (words, slot) in enumerate(_two(first, second))
+        ]
+        self.setLayout(column(None, self._picture, self._words, self._hint, 6, row(None, *buttons, None), None, gap=10))
+        self._picture.setPixmap(icons.picture(sign, 40, ratio=2.0))
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Change the words."""
+        self._words.setText(sentence)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+
+def _two(
+    first: tuple[str, Callable[[], object]] | None, second: tuple[str, Callable[[], object]] | None
+) -> list[tuple[str, Callable[[], object]]]:
+    return [pair for pair in (first, second) if pair is not None]

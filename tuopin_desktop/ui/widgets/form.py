@@ -1,0 +1,163 @@
+"""The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
+from tuopin_desktop.ui.plumbing.facts import Facts
+from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, Unclear, plain_editor
+from tuopin_desktop.ui.widgets.parts import column, label
+
+_WIDE_FROM = 200
+_REGION_ONLY = "由自治区工作队管理办公室登记"
+
+Titles = Mapping[str, Mapping[str, str]]
+"""Words of the records a reference field may point to, by kind and id."""
+
+
+class RecordForm(QWidget):
+    """Editors for a kind of record in sections of `columns`; `edited` tells that a person changed something."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        cls: type[Record],
+        facts: Facts,
+        *,
+        columns: int = 2,
+        leave_out: Collection[str] = (),
+        titles: Titles | None = None,
+    ) -> None:
+        super().__init__()
+        self._cls = cls
+        self._facts = facts
+        self._titles = titles or {}
+        self._record: Record = cls()
+        self._loaded: dict[str, str] = {}
+        self._said: dict[str, QLabel] = {}
+        self.editors: dict[str, Editor] = {}
+        shown = [item for item in editable(cls) if item.name not in leave_out]
+        self._build(shown, columns)
+
+    def _build(self, shown: Sequence[Field], columns: int) -> None:
+        layout = column(gap=6)
+        self.setLayout(layout)
+        for number, group in enumerate(dict.fromkeys(item.group for item in shown)):
+            if number:
+                layout.addSpacing(8)
+            layout.addWidget(label(group, "section"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(8)
+            for at in range(columns):
+                grid.setColumnStretch(at, 1)
+            self._place(grid, [item for item in shown if item.group == group], columns)
+            layout.addLayout(grid)
+        layout.addStretch(1)
+
+    def _place(self, grid: QGridLayout, items: Sequence[Field], columns: int) -> None:
+        line, at = 0, 0
+        for item in items:
+            span = columns if item.form is Form.LONG or item.limit > _WIDE_FROM else 1
+            if at + span > columns:
+                line, at = line + 1, 0
+            grid.addWidget(self._cell(item), line, at, 1, span)
+            at += span
+
+    def _cell(self, item: Field) -> QWidget:
+        editor = self._editor(item)
+        self.editors[item.name] = editor
+        words = label(f"{item.label} *" if item.required else item.label, "label")
+        words.setBuddy(editor.input)
+        said = label("", "problem", wrap=True)
+        said.hide()
+        self._said[item.name] = said
+        if item.owner is Owner.REGION and self._facts.level is not Level.REGION:
+            editor.lock(_REGION_ONLY)
+        editor.edited.connect(lambda: self._edited(item.name))
+        cell = QWidget()
+        cell.setLayout(column(words, editor, said, None, gap=3))
+        return cell
+
+    def _editor(self, item: Field) -> Editor:
+        if item.form is Form.CHOICE:
+            codes = item.codes(self._facts.vocabulary)
+            return PickEditor(item, codes.words, codes.code)
+        if item.form is Form.REF:
+            words = {key: text for kind in item.ref.split(",") for key, text in self._titles.get(kind, {}).items()}
+            back = {text: key for key, text in words.items()}
+            return PickEditor(item, words, lambda text: back.get(text) or (text if text in words else None))
+        return plain_editor(item, self._facts.today)
+
+    # -- values
+
+    def load(self, record: Record, typed: Mapping[str, str] | None = None) -> None:
+        """Show a record, and over it what had been typed before."""
+        self._record = record
+        for name, editor in self.editors.items():
+            editor.load(getattr(record, name))
+        self._loaded = {name: editor.typed() for name, editor in self.editors.items()}
+        for name, text in (typed or {}).items():
+            self.editors[name].retype(text)
+        self.show_problems(())
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed and is not saved yet, by field."""
+        return {
+            name: editor.typed() for name, editor in self.editors.items() if editor.typed() != self._loaded.get(name)
+        }
+
+    def record(self) -> Any:
+        """Return the record as it stands in the form; raises Refused when something cannot be read."""
+        values: dict[str, object] = {}
+        problems: list[Problem] = []
+        for name, editor in self.editors.items():
+            try:
+                value = editor.read()
+            except Unclear as error:
+                problems.append(Problem(code="unclear", sentence=error.sentence, fields=(name,)))
+                continue
+            values[name] = value
+        if problems:
+            raise Refused(problems)
+        return msgspec.structs.replace(self._record, **values)
+
+    def put(self, name: str, value: object) -> None:
+        """Fill a field as if it had been typed."""
+        self.editors[name].load(value)
+        self._edited(name)
+
+    # -- problems
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Show each problem at its fields, go to the first one, and return those that have no field here."""
+        at_fields: dict[str, list[str]] = {}
+        rest: list[Problem] = []
+        for problem in problems:
+            known = [name for name in problem.fields if name in self.editors]
+            for name in known:
+                at_fields.setdefault(name, []).append(str(problem))
+            if not known:
+                rest.append(problem)
+        for name, said in self._said.items():
+            words = "；".join(at_fields.get(name, ()))
+            said.setText(words)
+            said.setVisible(bool(words))
+            self.editors[name].mark_wrong(bool(words))
+        first = next((name for name in self.editors if name in at_fields), None)
+        if first:
+            self.editors[first].setFocus()
+        return rest
+
+    def _edited(self, name: str) -> None:
+        if not self._said[name].isHidden():
+            self._said[name].hide()
+            self.editors[name].mark_wrong(False)
+        self.edited.emit()

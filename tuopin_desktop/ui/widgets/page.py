@@ -1,0 +1,92 @@
+"""What every page is: a title with one line of state, its buttons, a message line, and the keys all pages share."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.ui.plumbing.facts import Facts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import column, label, row
+
+
+class Page(QWidget):
+    """Base of the pages.
+
+    `interests` are the kinds of records whose change makes it ask again. `wanted` asks the window for another
+    page: (page key, id of what to show there).
+    """
+
+    key = ""
+    label = ""
+    icon = ""
+    interests: frozenset[str] = frozenset()
+
+    wanted = Signal(str, str)
+
+    def __init__(self, asker: Asker, facts: Facts) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.asker = asker
+        self.facts = facts
+        self.message = MessageBar()
+        self._title = label(self.label)
+        self._title.setObjectName("title")
+        self._state = label()
+        self._state.setObjectName("state")
+        self._buttons = row()
+        self._lead = row()
+        head = row(self._lead, column(self._title, self._state, gap=2), None, self._buttons, gap=8)
+        self.body = column(gap=12)
+        layout = column(head, self.message, self.body, gap=12, margins=(20, 16, 20, 14))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def head(self, title: str, state: str, buttons: Sequence[QWidget] = (), lead: Sequence[QWidget] = ()) -> None:
+        """Name what is shown; the buttons at the right stay as they are when the same ones are given again."""
+        self._title.setText(title)
+        self._state.setText(state)
+        for layout, widgets in ((self._buttons, buttons), (self._lead, lead)):
+            standing = _widgets(layout)
+            if standing == list(widgets):
+                continue
+            for widget in standing:
+                layout.removeWidget(widget)
+                widget.hide()
+            for widget in widgets:
+                layout.addWidget(widget)
+                widget.show()
+
+    def complain(self, error: Refused | Trouble) -> None:
+        """Show why something was not done."""
+        self.message.complain(error)
+
+    # what the window calls; a page answers what it can do
+
+    def refresh(self) -> None:
+        """Ask the services again and replace the rows."""
+
+    def show_subject(self, subject: str) -> None:
+        """Show the record of that id."""
+
+    def search(self) -> None:
+        """Ctrl+F."""
+
+    def new(self) -> None:
+        """Ctrl+N."""
+
+    def save(self) -> None:
+        """Ctrl+S."""
+
+    def print_(self) -> None:
+        """Ctrl+P."""
+
+    def back(self) -> None:
+        """Esc: one step back; what was typed is kept."""
+
+
+def _widgets(layout: QLayout) -> list[QWidget]:
+    items = [layout.itemAt(at) for at in range(layout.count())]
+    return [widget for item in items if (widget := item.widget()) is not None]

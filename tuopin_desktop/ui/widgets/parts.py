@@ -1,0 +1,111 @@
+"""Small building pieces: labels by role, buttons, cards and rows, so that pages need no styling of their own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from tuopin_desktop.ui import icons, theme
+
+WHITE = "#FFFFFF"
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label; `role` is quiet, faint, section, label, number, problem, hint or strong (style sheet)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def pill(text: str, tone: str) -> QLabel:
+    """Return a status word on its tinted ground."""
+    made = label(text)
+    made.setProperty("pill", tone)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
+    """Return a push button; `role` is primary, flat or line."""
+    made = QPushButton(text)
+    made.setAccessibleName(text or tip)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        ink = {"primary": WHITE, "flat": theme.TOKENS["accent"]}.get(role, "")
+        made.setIcon(icons.icon(icon, ink))
+        made.setIconSize(QSize(16, 16))
+    made.clicked.connect(lambda: slot())
+    return made
+
+
+def rule() -> QFrame:
+    """Return a fine horizontal line."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def card(layout: QLayout) -> QFrame:
+    """Return a white card around a layout."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    made.setLayout(layout)
+    return made
+
+
+Piece = QWidget | QLayout | int | None
+
+
+def row(*pieces: Piece, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return pieces side by side; an int is a fixed gap in px, None takes the room that is left."""
+    made = QHBoxLayout()
+    _fill(made, pieces, gap, margins)
+    return made
+
+
+def column(*pieces: Piece, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return pieces one under another; an int is a fixed gap in px, None takes the room that is left."""
+    made = QVBoxLayout()
+    _fill(made, pieces, gap, margins)
+    return made
+
+
+def _fill(
+    layout: QHBoxLayout | QVBoxLayout, pieces: tuple[Piece, ...], gap: int, margins: tuple[int, int, int, int]
+) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*margins)
+    for piece in pieces:
+        if piece is None:
+            layout.addStretch(1)
+        elif isinstance(piece, int):
+            layout.addSpacing(piece)
+        elif isinstance(piece, QWidget):
+            layout.addWidget(piece)
+        else:
+            layout.addLayout(piece)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at and let the widget be drawn anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
