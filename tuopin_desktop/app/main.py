@@ -1,0 +1,19 @@
+"""The program's door: a verb goes to the command line, no verb opens the window."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+from tuopin_desktop.cli.main import run, speak_utf8, wants_window
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    words = sys.argv[1:] if words is None else words
+    speak_utf8()
+    folder = wants_window(words)
+    if folder is None:
+        return run(words, sys.stdout, sys.stderr)
+    # Qt is loaded here and not above, so that the command line starts without it.
+    window = importlib.import_module("tuopin_desktop.app.window")
+    return int(window.open_window(folder))

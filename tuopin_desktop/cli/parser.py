@@ -1,0 +1,81 @@
+"""The words of the command line: verbs and options, with Chinese help."""
+
+import argparse
+from pathlib import Path
+
+from tuopin_desktop import __version__
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.records import KINDS
+
+SHEETS = ("roster", *KINDS)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; without a verb the window is wanted."""
+    top = argparse.ArgumentParser(
+        prog="tuopin-desktop", description="脱贫攻坚工作总队管理。不带命令时打开窗口。", allow_abbrev=False
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
+    verbs = top.add_subparsers(dest="verb", metavar="命令", title="命令")
+    _init(verbs.add_parser("init", help="建立单位"))
+    _sheets(verbs)
+    _list(verbs.add_parser("list", help="列出登记簿中的记录"))
+    _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
+    _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
+    demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
+    demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
+    return top
+
+
+def _init(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--level", required=True, choices=[level.value for level in Level], help="单位层级")
+    verb.add_argument("--county", default="", help="旗县（或盟市）行政区划代码或名称")
+    verb.add_argument("--name", default="", help="单位名称（可省略）")
+    verb.add_argument("--clerk", default="", help="经办人姓名（可省略）")
+    verb.add_argument("--practice", action="store_true", help="演示用：数据带演示标记，永不并入正式数据")
+
+
+def _sheets(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    template = verbs.add_parser("template", help="输出 Excel 录入模板")
+    _kind(template)
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+    take = verbs.add_parser("import", help="导入 Excel、CSV 文件")
+    _kind(take)
+    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    take.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把有问题的行写入更正表")
+    take.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    export = verbs.add_parser("export", help="导出为 Excel")
+    _kind(export)
+    export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    _where(export)
+
+
+def _kind(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("kind", choices=SHEETS, metavar="KIND", help="登记簿：" + "、".join(SHEETS))
+
+
+def _where(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="只要某字段为某值的记录，可重复")
+
+
+def _list(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help="登记簿：" + "、".join(KINDS))
+    _where(verb)
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    verb.add_argument("--reveal", action="store_true", help="完整显示公民身份号码（默认遮盖）")
+
+
+def _check(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--rule", metavar="KEY", help="只查一条规则，如 A03-4，或一组，如 A10-*")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    verb.add_argument("--all", action="store_true", help="连符合规定的也逐条列出")
+
+
+def _slip(verb: argparse.ArgumentParser) -> None:
+    which = verb.add_mutually_exclusive_group(required=True)
+    which.add_argument("--number", metavar="N", help="编号，如 2018-0001")
+    which.add_argument("--all", action="store_true", help="全部，合成一个文件")
+    which.add_argument("--blank", type=int, choices=(1, 2), help="空白的附件1或附件2")
+    verb.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")

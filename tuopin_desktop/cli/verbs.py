@@ -1,0 +1,177 @@
+"""What each verb does: one service call and its words on standard output."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Form, Record, editable, fields
+from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.services import checks, demo, files, intake, leave, offices, registers
+from tuopin_desktop.services.desk import Desk
+
+Verb = Callable[[Namespace, TextIO], int]
+
+
+@contextmanager
+def _desk(asked: Namespace) -> Iterator[Desk]:
+    desk = offices.open_desk(asked.office)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _say(out: TextIO, *words: object) -> None:
+    out.write(" ".join(str(word) for word in words) + "\n")
+
+
+def _json(out: TextIO, value: Any) -> None:
+    _say(out, msgspec.json.encode(value).decode())
+
+
+def init(asked: Namespace, out: TextIO) -> int:
+    """Set up an office."""
+    code = offices.create(
+        asked.office,
+        level=asked.level,
+        county=asked.county,
+        name=asked.name,
+        clerk=asked.clerk,
+        practice=asked.practice,
+    )
+    _say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
+    return 0
+
+
+def template(asked: Namespace, out: TextIO) -> int:
+    """Write an empty workbook for a register."""
+    with _desk(asked) as desk:
+        _say(out, files.write(desk, asked.out, intake.template(desk, asked.kind)))
+    return 0
+
+
+def export(asked: Namespace, out: TextIO) -> int:
+    """Write a register as a workbook."""
+    with _desk(asked) as desk:
+        _say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked))))
+    return 0
+
+
+def take(asked: Namespace, out: TextIO) -> int:
+    """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
+    bad = 0
+    with _desk(asked) as desk:
+        previews = [intake.preview(desk, asked.kind, path) for path in asked.files]
+        for path, preview in zip(asked.files, previews, strict=True):
+            counts = intake.rehearse(desk, preview) if asked.dry_run else intake.confirm(desk, preview)
+            bad += counts.rejected
+            _tell_import(out, path, preview, counts, asked)
+        if asked.rejects and bad:
+            _say(out, files.write(desk, asked.rejects, intake.rejects(desk, previews)))
+    if bad:
+        where = f"，见 {asked.rejects}" if asked.rejects else "，可加 --rejects 输出更正表"
+        raise refuse("rejected", f"有{bad}行需要更正，未导入{where}")
+    return 0
+
+
+def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intake.Counts, asked: Namespace) -> None:
+    if asked.json:
+        problems = [{"row": row, "field": field, "sentence": sentence} for row, field, sentence in preview.messages()]
+        _json(out, {"file": str(path), "dry_run": asked.dry_run, **msgspec.to_builtins(counts), "problems": problems})
+        return
+    done = "检查" if asked.dry_run else "导入"
+    _say(out, f"{path}：{done}{counts.words()}")
+    for row, field, sentence in preview.messages():
+        _say(out, f"  第{row}行 {field}：{sentence}")
+
+
+def rows(asked: Namespace, out: TextIO) -> int:
+    """List a register."""
+    with _desk(asked) as desk:
+        for record in registers.rows(desk, asked.kind, _where(asked)):
+            if asked.json:
+                _json(out, _plain(record, reveal=asked.reveal))
+            else:
+                _say(out, _line(desk, record))
+    return 0
+
+
+def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.to_builtins(record)
+    values.pop("deleted")
+    for item in fields(type(record)):
+        if item.form is Form.ID_NUMBER and values[item.name] and not reveal:
+            values[item.name] = masked(values[item.name])
+    return values
+
+
+def _line(desk: Desk, record: Record) -> str:
+    listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
+    words = (shown(item, getattr(record, item.name), desk.vocabulary) for item in listed)
+    return "\t".join([record.id, *words])
+
+
+def check(asked: Namespace, out: TextIO) -> int:
+    """Apply the rules."""
+    with _desk(asked) as desk:
+        found = checks.findings(desk, asked.rule)
+    if asked.json:
+        for finding in found:
+            _json(out, finding)
+        return 0
+    told = [finding for finding in found if asked.all or finding.verdict is not Verdict.OK]
+    for finding in told:
+        _say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
+        for step in finding.steps:
+            _say(out, f"    {step}")
+    _say(out, f"共检查{len(found)}项，列出{len(told)}项，其余符合规定。")
+    return 0
+
+
+def slip(asked: Namespace, out: TextIO) -> int:
+    """Write leave slips, or a blank form, as one PDF."""
+    with _desk(asked) as desk:
+        if asked.blank:
+            content = leave.blank(desk, asked.blank)
+        elif asked.all:
+            content = leave.pdf(desk, [one.id for one in sorted(leave.slips(desk), key=lambda one: (one.number, one.id))])
+        else:
+            content = leave.pdf(desk, [leave.numbered(desk, asked.number).id])
+        _say(out, files.write(desk, asked.pdf, content))
+    return 0
+
+
+def tour(asked: Namespace, out: TextIO) -> int:
+    """Build the practice offices and say the path of every file made."""
+    for line in demo.tour(asked.folder):
+        _say(out, line)
+    return 0
+
+
+def _where(asked: Namespace) -> dict[str, str]:
+    pairs = {}
+    for said in asked.where:
+        name, mark, value = said.partition("=")
+        if not mark:
+            raise refuse("where", f"“{said[:30]}”应写成 字段=值", "where")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+VERBS: dict[str, Verb] = {
+    "init": init,
+    "template": template,
+    "import": take,
+    "export": export,
+    "list": rows,
+    "check": check,
+    "slip": slip,
+    "demo": tour,
+}
