@@ -146,23 +146,13 @@ def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]
 
 
 def values(slip: LeaveSlip) -> dict[str, str]:
-    """Return the words for each field of the form; what is written in ink stays empty."""
+    """Return the words for each field of the slip's form; what is written in ink stays empty."""
     period = parse_stored(slip.period)
-    shown = {
-        "county": slip.county,
-        "name": slip.name,
-        "post": slip.post,
-        "place": slip.place,
-        "period": period.words() if period else slip.period,
-        "reason": slip.reason,
-        "handler_name": slip.handler_name,
-        "handler_post": slip.handler_post,
-        "handler_phone": slip.handler_phone,
-        "return_note": slip.return_note,
-    }
+    words = {"period": period.words() if period else slip.period}
     if slip.filled:
-        shown |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
-    return shown
+        words |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
+    typed = (box.name for box in form(slip.form or "member").fields if not box.ink)
+    return {name: words[name] if name in words else str(getattr(slip, name, "")) for name in typed}
 
 
 def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
