@@ -142,7 +142,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found: dict[str, Posting] = {}
         for postings in self.postings_by_seat.values():
             vacated: dict[str, Posting] = {}
-            for _, order, _, posting in sorted(_comings_and_goings(postings)):
+            for _, order, _, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:3]):
                 if order != _COMES:
                     vacated[posting.person] = posting
                 elif vacated and vacated.pop(posting.person, None) is None:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.rules.age import Birth, age_words, ages, months_betwe
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, Rule, rule
 from tuopin_desktop.domain.rules.words import day_words
 
+_BASICS = ("eligibility.education_from", "eligibility.education_to", "eligibility.health")
 _LINE_SWITCHES = ("eligibility.cutoff_month", "eligibility.later_postings")
 
 
@@ -42,7 +43,7 @@ class _Standing(msgspec.Struct, frozen=True):
     steps: tuple[str, ...]
 
 
-@rule("A03-3", "学历、健康", over="person", switches=("eligibility.education_from", "eligibility.education_to"))
+@rule("A03-3", "学历、健康", over="person", switches=_BASICS)
 def education_and_health(person: Person, facts: Facts, policy: Policy) -> Outcome | None:
     """Members generally hold a junior college education or above and are in good health; both only warn."""
     low, high = policy.number("eligibility.education_from"), policy.number("eligibility.education_to")
@@ -50,7 +51,7 @@ def education_and_health(person: Person, facts: Facts, policy: Policy) -> Outcom
     if not person.education.isdecimal():
         missing.append("未登记学历")
     elif not low <= int(person.education) <= high:
-        off.append(f"学历代码{person.education}，不在大专以上学历之列")
+        off.append(f"登记的学历不属大专以上（代码{person.education}）")
     health = choices.HEALTH.word(person.health)
     if not person.health:
         missing.append("未登记健康状况")

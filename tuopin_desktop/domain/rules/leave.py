@@ -28,7 +28,7 @@ def period(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     if span.halves <= 0:
         return Outcome(Verdict.AMBER, "请假起止时间前后颠倒", inputs, steps, span.first)
     if span.first < policy.in_force:
-        return Outcome(Verdict.NOTICE, "请假在办法施行之前", inputs, steps, span.first)
+        return Outcome(Verdict.NOTICE, f"办法施行前的请假（{span.first.isoformat()}），只作登记", inputs, steps)
     other = facts.clash_of.get(slip.id)
     if other is not None:
         return _clash(other, facts.period_of[other.id], inputs, (*steps, f"本单 {slip.period}"))
