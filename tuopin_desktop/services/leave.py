@@ -182,7 +182,7 @@ def numbered(desk: Desk, number: str) -> LeaveSlip:
     if not found:
         raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
     if len(found) > 1:
-        several = "、".join(f"{ids.owner(slip.id)}/{plain}" for slip in found[:5])
+        several = "、".join(f"{ids.owner(slip.id)}/{plain}" for slip in found[:-6:-1])
         raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
     return found[0]
 

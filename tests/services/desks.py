@@ -1,0 +1,43 @@
+"""Opened offices with a few people, for the services' tests."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import offices, registers
+from tuopin_desktop.services.desk import Desk
+
+MORNING = datetime(2018, 6, 4, 9, 0)
+
+
+def open_office(folder: Path, *, level: str = "county", county: str = "150426", **said: Any) -> Desk:
+    """Set up an office on 2018-06-04 and open it."""
+    clock = FixedClock(MORNING)
+    offices.create(folder, level=level, county=county if level != "region" else "", clock=clock, **said)
+    return offices.open_desk(folder, clock)
+
+
+def enter(desk: Desk, name: str, position: str = "member", county: str = "150426", **said: Any) -> Posting:
+    """Enter a person with a posting since 2018-06-01 and return the posting."""
+    about_posting = {key: said.pop(key) for key in ("since", "until", "local_post", "source_level") if key in said}
+    person = Person(id=registers.new_id(desk, county), name=name, birth="1975-03", rank="division", **said)
+    registers.save(desk, person)
+    posting = Posting(
+        id=registers.new_id(desk, county),
+        person=person.id,
+        county=county,
+        position=position,
+        **{"since": date(2018, 6, 1), **about_posting},
+    )
+    saved = registers.save(desk, posting)
+    assert isinstance(saved, Posting)
+    return saved
+
+
+def changed(record: Any, **said: Any) -> Any:
+    """Return the record with other values."""
+    return msgspec.structs.replace(record, **said)

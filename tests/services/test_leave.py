@@ -1,0 +1,140 @@
+"""The leave slip: the right form by the position on the day of leave (V7), numbers, refusals, and its paper."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import LeaveSlip, Posting
+from tuopin_desktop.services import leave, registers
+from tuopin_desktop.services.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = open_office(tmp_path)
+    yield desk
+    desk.close()
+
+
+def slip_for(desk: Desk, posting: Posting, period: str = "605-608", **said: str) -> LeaveSlip:
+    words = {"place": "呼和浩特市", "reason": "参加全区脱贫攻坚工作推进会", **said}
+    return changed(leave.draft(desk, posting.id), period=period, **words)
+
+
+def test_a_draft_is_filled_in_from_the_roster(desk: Desk) -> None:
+    posting = enter(desk, "乌云其其格", "leader", local_post="旗委副书记", phone="13947820000")
+    slip = leave.draft(desk, posting.id)
+    assert (slip.name, slip.county, slip.form) == ("乌云其其格", "赤峰市翁牛特旗", "leader")
+    assert slip.post == "工作总队队长、旗委副书记（挂任）"
+    assert (slip.filled, slip.phone) == (date(2018, 6, 4), "13947820000")
+    assert registers.rows(desk, "leave_slip") == []
+
+
+@pytest.mark.parametrize(("position", "form"), [("leader", "leader"), ("deputy", "member"), ("member", "member")])
+def test_the_form_follows_the_position(desk: Desk, position: str, form: str) -> None:
+    assert leave.save(desk, slip_for(desk, enter(desk, "王海", position))).form == form
+
+
+def test_the_position_on_the_first_day_of_leave_decides_not_the_one_it_was_drafted_for(desk: Desk) -> None:
+    deputy = enter(desk, "王海", "deputy", until=date(2018, 6, 10))
+    leader = Posting(
+        id=registers.new_id(desk), person=deputy.person, county="150426", position="leader", since=date(2018, 6, 11)
+    )
+    registers.save(desk, leader)
+    before = leave.save(desk, slip_for(desk, deputy, "609-612"))
+    after = leave.save(desk, slip_for(desk, deputy, "611-612"))
+    assert (before.form, before.posting) == ("member", deputy.id)
+    assert (after.form, after.posting) == ("leader", leader.id)
+
+
+def test_numbers_run_by_office_and_year_and_are_never_used_again(desk: Desk) -> None:
+    posting = enter(desk, "王海")
+    first, second = leave.save(desk, slip_for(desk, posting)), leave.save(desk, slip_for(desk, posting, "701-703"))
+    registers.delete(desk, "leave_slip", second.id)
+    third = leave.save(desk, slip_for(desk, posting, "711-713"))
+    new_year = leave.save(desk, changed(slip_for(desk, posting, "2019-1-5至1-8"), filled=date(2019, 1, 2)))
+    assert [one.number for one in (first, second, third, new_year)] == [
+        "2018-0001",
+        "2018-0002",
+        "2018-0003",
+        "2019-0001",
+    ]
+
+
+def test_saving_again_keeps_the_number_and_logs_only_the_change(desk: Desk) -> None:
+    slip = leave.save(desk, slip_for(desk, enter(desk, "王海")))
+    again = leave.save(desk, changed(slip, place="北京市"))
+    assert again.number == slip.number
+    assert desk.store.history("leave_slip", slip.id)[-1][2] == {"place": "北京市"}
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"period": "608-605日"}, "period", "看不懂"),
+        ({"period": "2018-06-08am/2018-06-05pm"}, "period", "返回时间早于离开时间"),
+        ({"period": ""}, "period", "请填写"),
+        ({"place": "  "}, "place", "请填写"),
+        ({"reason": "事" * 601}, "reason", "最多600字"),
+        ({"reason": "事由很长，" * 100}, "reason", "印不下"),
+        ({"name": "阿" * 200}, "name", "最多50字"),
+        ({"place": "呼和\u202e浩特"}, "place", "U+202E"),
+        ({"filled": date(1018, 6, 4)}, "filled", "核对年份"),
+    ],
+)
+def test_a_slip_that_cannot_be_is_refused_at_its_field_and_nothing_is_written(
+    desk: Desk, said: dict, field: str, words: str
+) -> None:
+    slip = changed(slip_for(desk, enter(desk, "王海")), **said)
+    with pytest.raises(Refused) as refused:
+        leave.save(desk, slip)
+    assert [problem for problem in refused.value.problems if field in problem.fields and words in problem.sentence]
+    assert registers.rows(desk, "leave_slip") == []
+
+
+def test_an_overlap_and_a_wrong_way_round_period_name_article_10(desk: Desk) -> None:
+    posting = enter(desk, "王海")
+    leave.save(desk, slip_for(desk, posting))
+    found = leave.warnings(desk, slip_for(desk, posting, "608-610"))
+    assert [(finding.rule, finding.article) for finding in found] == [("A10-3", 10)]
+    leave.save(desk, slip_for(desk, posting, "608-610"))  # shown, never blocked: the paper may exist
+
+
+def test_the_pdf_has_a_page_per_slip_with_its_words(desk: Desk) -> None:
+    posting = enter(desk, "阿拉坦其其格")
+    made = [leave.save(desk, slip_for(desk, posting, period)) for period in ("605-608", "7.5下午至7.8上午")]
+    with pdfplumber.open(BytesIO(leave.pdf(desk, [slip.id for slip in made]))) as pdf:
+        texts = ["".join(page.extract_text().split()) for page in pdf.pages]
+    assert len(texts) == 2
+    assert all("阿拉坦其其格" in text and "呼和浩特市" in text for text in texts)
+    assert "2018年7月5日下午至" in texts[1]
+    assert "2018年7月8日上午" in texts[1]
+    assert all(slip.number not in text for slip, text in zip(made, texts, strict=True))
+
+
+def test_a_practice_slip_is_marked_outside_the_frame(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "p", practice=True)) as desk:
+        slip = leave.save(desk, slip_for(desk, enter(desk, "赵甲一")))
+        content = leave.pdf(desk, [slip.id])
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        page = pdf.pages[0]
+        below = page.crop((0, page.height - 35 / 25.4 * 72, page.width, page.height))
+        assert "演示数据" in below.extract_text()
+
+
+def test_a_slip_is_found_by_its_number_and_an_ambiguous_one_is_explained(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "r", level="region")) as desk:
+        for county in ("150426", "150421"):
+            leave.save(desk, slip_for(desk, enter(desk, "王海", county=county)))
+        with pytest.raises(Refused, match="请写明单位：150421/2018-0001、150426/2018-0001"):
+            leave.numbered(desk, "2018-0001")
+        assert leave.numbered(desk, "150426/2018-0001").county == "赤峰市翁牛特旗"
+        with pytest.raises(Refused, match="没有编号"):
+            leave.numbered(desk, "2018-0099")
