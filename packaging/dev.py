@@ -3,7 +3,7 @@
 import sys
 
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
-if VERSION not in ("3.11", "3.12", "3.13"):  # before anything an older Python could not read
+if VERSION not in ("3.11", "3.12", "3.13"):  # first of all; and this file stays readable for Python 3.6, to say so
     sys.exit(f"Tuopin Desktop needs Python 3.11, 3.12 or 3.13; this is {VERSION} ({sys.executable}).")
 
 import hashlib
@@ -147,13 +147,13 @@ def ensure_system() -> None:
         raise Stop(f"Qt needs libraries this system does not have: {names}. Install them with its package manager.")
     # One visit is enough: with the few needed now come the small ones a window or a printer will want.
     fetch(system_packages.packages(system_packages.missing(window=True, printer=True)))
-    if left := system_packages.missing(window=has_display()):
-        raise Stop(f"Qt still lacks {', '.join(left)}.")
+    left = ", ".join(system_packages.missing(window=has_display()))
+    if left:
+        raise Stop(f"Qt still lacks {left}.")
 
 
 def fetch(packages: Sequence[str]) -> None:
     """Install Debian packages, or stop with the one command to type."""
-    print(f"Installing system packages: {' '.join(packages)}", flush=True)
     if not system_packages.apt_install(packages):
         typed = system_packages.command(packages)
         raise Stop(f"These system packages are missing. Type this, then try again:\n  {typed}")

@@ -71,6 +71,7 @@ def apt_install(names: Sequence[str]) -> bool:
     prefix = as_root()
     if prefix is None:
         return False
+    print(f"Installing system packages: {' '.join(names)}", flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "install", "-y", "-qq", "--no-install-recommends", *names]
     if subprocess.run(install, capture_output=True, check=False).returncode == 0:

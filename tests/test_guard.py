@@ -37,6 +37,7 @@ def _emit() -> None:
         sender.sent.emit(number)
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="the constants are immortal; their count means nothing")
 @pytest.mark.parametrize("work", [_paint, _emit])
 def test_qt_keeps_the_references_it_is_lent(work: Callable[[], object]) -> None:
     # WORKAROUND(PySide6 6.12.0): it loses one per call; below Python 3.12 the interpreter then aborts (none_dealloc).
