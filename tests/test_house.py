@@ -93,6 +93,12 @@ def test_no_error_is_swallowed_in_silence() -> None:
     assert [at(p, n) for p, n in handlers if all(isinstance(line, ast.Pass) for line in n.body)] == []
 
 
+def test_no_blind_suppress() -> None:
+    calls = [(p, n) for p, n in parsed("tuopin_desktop", "packaging", "tests") if isinstance(n, ast.Call)]
+    blind = {"suppress(Exception)", "suppress(BaseException)"}
+    assert [at(p, n) for p, n in calls if ast.unparse(n).removeprefix("contextlib.") in blind] == []
+
+
 def test_no_relative_import() -> None:
     imports = [(p, n) for p, n in parsed("tuopin_desktop", "packaging", "tests") if isinstance(n, ast.ImportFrom)]
     assert [at(path, node) for path, node in imports if node.level] == []
