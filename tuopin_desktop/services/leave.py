@@ -106,15 +106,16 @@ def _next_number(desk: Desk, slip: LeaveSlip) -> str:
 def problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
     """Return what keeps the slip from being saved: fields, and text that does not fit its cell on paper."""
     settled = settle(desk, slip)
-    found = registers.check(desk, settled)
-    labels = {box.name: box.label for box in form(settled.form).fields}
-    for name in sheet(desk, settled).overflow:
-        found.append(
-            Problem(
-                code="overflow", sentence=f"“{labels.get(name, name)}”字数太多，表格内印不下，请改短", fields=(name,)
-            )
-        )
-    return found
+    return registers.check(desk, settled) + paper_problems(desk, settled)
+
+
+def paper_problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
+    """Return the fields whose text does not fit their cell even in the smallest type; nothing is ever cut."""
+    labels = {box.name: box.label for box in form(slip.form or "member").fields}
+    return [
+        Problem(code="overflow", sentence=f"“{labels[name]}”字数太多，表格内印不下，请改短", fields=(name,))
+        for name in sheet(desk, slip).overflow
+    ]
 
 
 def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:

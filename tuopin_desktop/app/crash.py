@@ -1,0 +1,59 @@
+"""When the program itself is wrong: one file the office can carry out on a stick, and a calm sentence."""
+
+import faulthandler
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from tuopin_desktop import __version__
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import Clock
+
+FOLDER = "故障记录"
+
+
+def report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
+    """Write what went wrong into the data folder and return the file; None when even that is not possible.
+
+    The file holds the program's own trace, never the office's records.
+    """
+    moment = clock.now()
+    where = f"{platform.platform()} · Python {platform.python_version()} · 程序 {__version__}"
+    trace = "".join(traceback.format_exception(error))
+    path = folder / FOLDER / f"故障-{moment:%Y%m%d-%H%M%S}.txt"
+    try:
+        files.make_folder(path.parent)
+        files.write(path, f"{moment}\n{where}\n\n{trace}".encode())
+    except Trouble:
+        return None
+    return path
+
+
+def install(folder: Path, clock: Clock, tell: Callable[[str], None]) -> None:
+    """Send every uncaught error of any thread to `report` and tell the clerk; the program goes on."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        path = report(error, folder, clock)
+        said = f"详情已写入“{path}”，可拷贝后交技术人员。" if path else "详情无法写入磁盘。"
+        tell(f"程序出现故障，刚才的操作没有完成，已保存的数据不受影响。{said}")
+
+    sys.excepthook = caught
+    threading.excepthook = lambda args: caught(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+
+def watch_hard_crashes(folder: Path) -> None:
+    """Let the interpreter leave a trace even when Qt takes the process down."""
+    try:
+        target = folder / FOLDER / "上次崩溃.txt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        faulthandler.enable(target.open("w", encoding="utf-8"))
+    except OSError:
+        faulthandler.disable()  # a folder that cannot be written is said when the office is opened

@@ -1,0 +1,53 @@
+"""Wiring of the window: the data folder, the first questions, the worker's desk and the crash file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from tuopin_desktop.app import crash
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.services import library, offices
+from tuopin_desktop.ui.shell import PRODUCT
+from tuopin_desktop.ui.start import run
+from tuopin_desktop.ui.welcome import Answers, FirstRun
+
+_told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
+
+
+def open_window(folder: Path) -> int:
+    """Show the window on a data folder until it is closed; return the exit code."""
+    clock = Clock()
+    crash.install(folder, clock, _tell)
+    if not offices.is_office(folder):
+        return run(lambda: offices.open_desk(folder), first=_first_run(folder))
+    crash.watch_hard_crashes(folder)
+    return run(lambda: offices.open_desk(folder))
+
+
+def _first_run(folder: Path) -> FirstRun:
+    rows = library.table("counties.csv")
+
+    def create(answers: Answers) -> None:
+        offices.create(
+            folder,
+            level=answers.level,
+            county=answers.county,
+            clerk=answers.clerk,
+            practice=answers.practice,
+        )
+
+    return FirstRun(
+        folder=folder,
+        counties={row["code"]: f"{row['league']}{row['name']}" for row in rows},
+        leagues={row["league_code"][:4]: row["league"] for row in rows},
+        create=create,
+    )
+
+
+def _tell(sentence: str) -> None:
+    if QApplication.instance() is None:
+        return
+    box = QMessageBox(QMessageBox.Icon.Critical, PRODUCT, sentence)
+    _told.append(box)
+    box.finished.connect(lambda: _told.remove(box))
+    box.show()

@@ -1,0 +1,267 @@
+"""From a judged row to records: which one it means, what it changes, and whose it becomes."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.columns import ROSTER, kinds_of
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalars
+from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.services import leave
+from tuopin_desktop.services.desk import Desk
+
+Values = Mapping[str, Scalar]
+R = TypeVar("R", bound=Record)
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken."""
+
+    changes: tuple[Change, ...] = ()
+    new: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Matcher:
+    """Finds the records the rows of one file mean; remembers the rows before, so that a file agrees with itself."""
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        self._desk = desk
+        self._kind = kind
+        self._scope = desk.scope
+        self._postings: dict[str, list[Posting]] = defaultdict(list)
+        self._by_number: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = defaultdict(list)
+        self._held: dict[str, dict[str, Record]] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        for name in {*kinds_of(kind), "person", "posting"}:
+            scope = desk.scope if KINDS[name].kind.owner is Owner.COUNTY else ""
+            self._held[name] = {row.id: row for row in desk.store.rows(KINDS[name], scope=scope, deleted=None)}
+        for name in ("person", "posting"):
+            for row in self._held[name].values():
+                self._remember(row)
+
+    def _remember(self, record: Record) -> None:
+        if record.deleted:
+            return
+        if isinstance(record, Person):
+            if record.id_number:
+                self._by_number[record.id_number] = record
+            self._by_name[record.name].append(record)
+        elif isinstance(record, Posting):
+            self._postings[record.person].append(record)
+
+    def match(self, values: Values) -> Match:
+        """Return what a row without errors comes to."""
+        try:
+            pairs = self._roster(values) if self._kind == ROSTER else [self._single(values)]
+        except Refused as refused:
+            return Match(problems=refused.problems)
+        changes: list[Change] = []
+        new = False
+        for before, after in pairs:
+            after = tidy(after)
+            said = difference(scalars(before) if before else {}, scalars(after))
+            found = problems(after, self._desk.vocabulary, practice=self._desk.practice)
+            if isinstance(after, LeaveSlip):
+                found += leave.paper_problems(self._desk, after)
+            denied = may_write(self._scope, type(after), after.id, said) if said else None
+            if found or denied:
+                return Match(problems=(*found, *([denied] if denied else [])))
+            if said:
+                changes.append(Change(after.kind.name, after.id, said))
+                new = new or before is None
+        for _, after in pairs:
+            self._keep(after)
+        return Match(tuple(changes), new)
+
+    def _keep(self, record: Record) -> None:
+        name = record.kind.name
+        if record.id not in self._held[name]:
+            self._remember(record)
+        self._held[name][record.id] = record
+
+    # -- the roster: a person and the posting in one row
+
+    def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
+        said, about = _part(values, "person"), _part(values, "posting")
+        county = str(about.get("county") or self._scope)
+        known = self._person(said, str(about.get("county") or ""))
+        person = self._merged(Person, known, said, values.get("person.id"), county)
+        about["person"] = person.id
+        standing = self._posting(person.id, about, values.get("posting.id"))
+        posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
+        return [(known, person), (standing, posting)]
+
+    def _person(self, said: Mapping[str, Scalar], county: str) -> Person | None:
+        if (record := self._given("person", said)) is not None:
+            assert isinstance(record, Person)
+            return record
+        number = str(said.get("id_number") or "")
+        if number in self._by_number:
+            return self._by_number[number]
+        alike = [
+            person
+            for person in self._by_name.get(str(said.get("name") or ""), ())
+            if not (number and person.id_number) and _agree(person, said) and self._could_be(person, county)
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+    def _could_be(self, person: Person, county: str) -> bool:
+        owner = ids.owner(person.id)
+        return not county or owner == county or not owner.startswith(county[: len(owner)])
+
+    def _posting(self, person: str, said: Mapping[str, Scalar], given: Scalar) -> Posting | None:
+        record = self._held["posting"].get(str(given or ""))
+        if record is not None:
+            assert isinstance(record, Posting)
+            return record
+        same = [posting for posting in self._postings.get(person, ()) if posting.county == said.get("county")]
+        exact = [posting for posting in same if scalars(posting)["since"] == said.get("since")]
+        return exact[0] if exact else None
+
+    # -- other kinds
+
+    def _single(self, values: Values) -> tuple[Record | None, Record]:
+        cls = KINDS[self._kind]
+        said = _part(values, self._kind)
+        owner = str(said.pop("owner", None) or "")
+        if cls is Person:
+            known: Record | None = self._person(said, owner)
+        elif cls is Posting:
+            known = self._known_posting(said, owner)
+        elif cls is LeaveSlip:
+            return self._slip(said, owner)
+        else:
+            known = self._given(self._kind, said) or self._natural(said)
+        if "subject" in said:
+            said["subject"] = self._subject(str(said["subject"] or ""))
+            owner = ids.owner(str(said["subject"]))
+        return known, self._merged(cls, known, said, said.get("id"), owner or self._home(said))
+
+    def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
+        said["person"] = self._one_person(str(said.get("person") or ""), str(said.get("county") or owner)).id
+        return self._posting(str(said["person"]), said, said.get("id"))
+
+    def _slip(self, said: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
+        known = self._given("leave_slip", said)
+        if known is not None:
+            slip = self._merged(LeaveSlip, known, said, said.get("id"), owner)
+            return known, leave.settle(self._desk, slip)
+        person = self._one_person(str(said.get("name") or ""), owner)
+        period = parse_stored(str(said.get("period") or ""))
+        day = period.first if period else self._desk.today()
+        serving = [posting for posting in self._postings.get(person.id, ()) if serves(posting, day)]
+        if not serving:
+            raise _refused("posting", f"{person.name}在{day.isoformat()}没有派驻记录，请先登记派驻", "name")
+        drafted = leave.draft(self._desk, serving[-1].id, day)
+        slip = self._merged(
+            LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
+        )
+        twin = self._same_slip(slip)
+        return (twin, twin) if twin else (None, self._numbered(slip))
+
+    def _same_slip(self, slip: LeaveSlip) -> Record | None:
+        for held in self._held["leave_slip"].values():
+            assert isinstance(held, LeaveSlip)
+            if (held.posting, held.period, held.place) == (slip.posting, slip.period, slip.place):
+                return held
+        return None
+
+    def _numbered(self, slip: LeaveSlip) -> LeaveSlip:
+        """Number slips of one file in their order; the store knows only those written before."""
+        settled = leave.settle(self._desk, slip)
+        key = (ids.owner(slip.id), (slip.filled or date.min).year)
+        last = max(int(settled.number[5:]), self._numbers.get(key, 0) + 1)
+        self._numbers[key] = last
+        return msgspec.structs.replace(settled, number=f"{settled.number[:5]}{last:04d}")
+
+    def _one_person(self, name: str, county: str) -> Person:
+        if name in self._held["person"]:
+            found = [self._held["person"][name]]
+        else:
+            found = list(self._by_name.get(name, ()))
+            near = [person for person in found if ids.owner(person.id) == county]
+            found = list(near) if len(near) == 1 else found
+        if not found:
+            raise _refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
+        if len(found) > 1:
+            raise _refused("person", f"花名册中有{len(found)}个“{name[:20]}”，请改填人员的记录号", "person")
+        assert isinstance(found[0], Person)
+        return found[0]
+
+    def _subject(self, said: str) -> str:
+        if said in self._held["posting"] or said in self._held["person"]:
+            return said
+        return self._one_person(said, "").id
+
+    def _given(self, kind: str, said: Mapping[str, Scalar]) -> Record | None:
+        return self._held[kind].get(str(said.get("id") or ""))
+
+    def _natural(self, said: Mapping[str, Scalar]) -> Record | None:
+        return self._held[self._kind].get(self._natural_id(said))
+
+    def _natural_id(self, said: Mapping[str, Scalar]) -> str:
+        if self._kind == "team":
+            return f"{said.get('county')}/team"
+        if self._kind == "county":
+            return f"{ids.REGION}/{said.get('code')}"
+        return f"{self._scope}/office" if self._kind == "office" else ""
+
+    def _home(self, said: Mapping[str, Scalar]) -> str:
+        """Return who owns a new record: the county it names, this county office, or nobody can tell."""
+        if said.get("county") and self._kind != "leave_slip":
+            return str(said["county"])
+        if KINDS[self._kind].kind.owner is Owner.REGION or len(self._scope) == 6:
+            return self._scope if len(self._scope) == 6 else ids.REGION
+        raise _refused("owner", "请在“所属旗县”列填写这条记录属于哪个旗县", "owner")
+
+    def _merged(self, cls: type[R], known: Record | None, said: Values, given: Scalar, owner: str) -> R:
+        """Return the known record with what the row says; without one, a new record of the owner.
+
+        An empty cell empties a field only in a row that names its record: in a list typed by somebody else it means
+        "not stated".
+        """
+        stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
+        if known is None:
+            return build(cls, _sound_id(cls, str(given)) if given else fresh_id(owner), stated)
+        return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
+
+
+def _part(values: Values, kind: str) -> dict[str, Scalar]:
+    start = kind + "."
+    return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _agree(person: Person, said: Mapping[str, Scalar]) -> bool:
+    """Tell whether nothing that both sides state differs: birth may be month or day, unit must not contradict."""
+    birth, unit = str(said.get("birth") or ""), str(said.get("unit") or "")
+    same_birth = not birth or not person.birth or birth.startswith(person.birth) or person.birth.startswith(birth)
+    return same_birth and (not unit or not person.unit or unit == person.unit)
+
+
+def _refused(code: str, sentence: str, name: str) -> Refused:
+    return Refused([Problem(code=code, sentence=sentence, fields=(name,))])
+
+
+def _sound_id(cls: type[Record], given: str) -> str:
+    try:
+        return ids.split(ids.key(cls.kind.name, given))[1]
+    except ValueError as error:
+        raise _refused("id", "记录号不对，请清空记录号后重新导入", "id") from error
+
+
+def fresh_id(owner: str) -> str:
+    """Return a new record id of an owner."""
+    return f"{owner}/{secrets.token_hex(16)}"
