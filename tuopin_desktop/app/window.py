@@ -1,8 +1,10 @@
 """Wiring of the window: the data folder, the first questions, the worker's desk and the crash file."""
 
+import threading
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock
@@ -45,8 +47,8 @@ def _first_run(folder: Path) -> FirstRun:
 
 
 def _tell(sentence: str) -> None:
-    if QApplication.instance() is None:
-        return
+    if QCoreApplication.startingUp() or threading.current_thread() is not threading.main_thread():
+        return  # no window to show it in; the crash file is written all the same
     box = QMessageBox(QMessageBox.Icon.Critical, PRODUCT, sentence)
     _told.append(box)
     box.finished.connect(lambda: _told.remove(box))

@@ -57,7 +57,8 @@ def _kind(verb: argparse.ArgumentParser) -> None:
 
 
 def _where(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="只要某字段为某值的记录，可重复")
+    words = "只要某字段为某值的记录，可重复"
+    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=words)
 
 
 def _list(verb: argparse.ArgumentParser) -> None:

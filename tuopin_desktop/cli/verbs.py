@@ -8,11 +8,11 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.record import Form, Record, editable, fields
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
 from tuopin_desktop.services import checks, demo, files, intake, leave, offices, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -114,7 +114,8 @@ def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
 
 def _line(desk: Desk, record: Record) -> str:
     listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
-    words = (shown(item, getattr(record, item.name), desk.vocabulary) for item in listed)
+    values = scalars(record)
+    words = (shown(item, values[item.name], desk.vocabulary) for item in listed)
     return "\t".join([record.id, *words])
 
 
@@ -141,7 +142,7 @@ def slip(asked: Namespace, out: TextIO) -> int:
         if asked.blank:
             content = leave.blank(desk, asked.blank)
         elif asked.all:
-            content = leave.pdf(desk, [one.id for one in sorted(leave.slips(desk), key=lambda one: (one.number, one.id))])
+            content = leave.pdf(desk, [one.id for one in reversed(leave.slips(desk))])
         else:
             content = leave.pdf(desk, [leave.numbered(desk, asked.number).id])
         _say(out, files.write(desk, asked.pdf, content))
