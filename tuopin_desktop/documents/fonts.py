@@ -14,13 +14,14 @@ from tuopin_desktop.domain.problems import Trouble
 GETA = "〓"
 """Printed for a character no font has, as typesetters do, and reported; never an empty box."""
 
-# Kai in its light weight stands in for Fangsong first because its colour is closest; Song has everything.
+# Kai in its light weight stands in for Fangsong first because its colour is closest. Song has all Hanzi; the Cyrillic
+# letters Ү and Ө of Mongolian names are in Kai only.
 CHAINS: dict[str, tuple[str, ...]] = {
     "fang": ("fang", "kai", "song"),
     "kai": ("kai", "song"),
-    "hei": ("hei", "song"),
-    "title": ("title", "song"),
-    "song": ("song",),
+    "hei": ("hei", "song", "kai"),
+    "title": ("title", "song", "kai"),
+    "song": ("song", "kai"),
 }
 _PACKED = "song"
 

@@ -40,12 +40,13 @@ class _Press:
         self._book = book
         self._sheets = sheets
         self._out = BytesIO()
-        first = book.face(next(op.font for sheet in sheets for op in sheet.ops if isinstance(op, Text))).font
+        first = book.face(book.glyph("fang", " ").font).font
         engine().metrics.registerFont(first)
         self._canvas: Any = engine().canvas.Canvas(
             self._out,
             pageCompression=1,
             invariant=1,
+            pdfVersion=(1, 7),
             lang="zh-CN",
             initialFontName=first.fontName,  # else an unembedded Helvetica gets into every file
         )
