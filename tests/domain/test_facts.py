@@ -1,6 +1,7 @@
 """The lookups leave deleted records out, keep the order of days and see what stands on the day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ DAY = date(2018, 7, 1)
 
 
 def test_deleted_records_are_in_no_lookup() -> None:
-    gone = {"deleted": True}
+    gone: dict[str, Any] = {"deleted": True}
     who, where = person(**gone), county(**gone)
     post = posting(who, **gone)
     seen = facts(

@@ -81,7 +81,7 @@ def test_a_value_is_said_in_words(key: str, words: str) -> None:
 
 
 def test_a_missing_key_is_trouble_for_the_file() -> None:
-    with pytest.raises(Trouble, match="presence.moon"):
+    with pytest.raises(Trouble, match=r"presence\.moon"):
         POLICY.number("presence.moon")
 
 

@@ -33,39 +33,43 @@ def _id(owner: str = COUNTY) -> str:
     return f"{owner}/{next(_numbers)}"
 
 
+def _filled(said: dict[str, Any], **basics: Any) -> dict[str, Any]:
+    return {**basics, **said}
+
+
 def county(code: str = COUNTY, **said: Any) -> County:
-    return County(**{"id": f"15/{code}", "code": code, "name": "武川县", **said})
+    return County(**_filled(said, id=f"15/{code}", code=code, name="武川县"))
 
 
 def team(code: str = COUNTY, **said: Any) -> Team:
-    return Team(**{"id": f"{code}/team", "county": code, "name": "驻武川县工作总队", "arrived": EFFECT, **said})
+    return Team(**_filled(said, id=f"{code}/team", county=code, name="驻武川县工作总队", arrived=EFFECT))
 
 
 def person(**said: Any) -> Person:
     """Return a healthy graduate of division level, Party member, well within the age line."""
-    basics = {"name": "张三", "birth": "1975-08-01", "education": "21", "health": "good", "political": "01"}
-    return Person(**{"id": _id(), **basics, "rank": "division", **said})
+    said = _filled(said, id=_id(), name="张三", birth="1975-08-01", rank="division", political="01")
+    return Person(**_filled(said, education="21", health="good"))
 
 
 def posting(who: Person | str, position: str = "member", **said: Any) -> Posting:
     who = who if isinstance(who, str) else who.id
-    basics = {"county": COUNTY, "source_level": "league", "since": EFFECT, "party_moved": date(2018, 6, 10)}
-    return Posting(**{"id": _id(), "person": who, "position": position, **basics, **said})
+    said = _filled(said, county=COUNTY, source_level="league", since=EFFECT, party_moved=date(2018, 6, 10))
+    return Posting(**_filled(said, id=_id(), person=who, position=position))
 
 
 def slip(of: Posting | str, period: str, form: str = "member", **said: Any) -> LeaveSlip:
     of = of if isinstance(of, str) else of.id
-    return LeaveSlip(**{"id": _id(), "posting": of, "period": period, "form": form, "name": "张三", **said})
+    return LeaveSlip(**_filled(said, id=_id(), posting=of, period=period, form=form, name="张三"))
 
 
 def decision(matter: str, subject: str, **said: Any) -> Decision:
-    basics = {"result": "approved", "decided": date(2018, 6, 1), "paper": "内工作队办〔2018〕3号"}
-    return Decision(**{"id": _id(), "matter": matter, "subject": subject, **basics, **said})
+    said = _filled(said, result="approved", decided=date(2018, 6, 1), paper="内工作队办〔2018〕3号")
+    return Decision(**_filled(said, id=_id(), matter=matter, subject=subject))
 
 
 def ruling(switch: str, value: str, **said: Any) -> Ruling:
-    basics = {"ruled": date(2018, 7, 1), "paper": "内工作队办〔2018〕9号"}
-    return Ruling(**{"id": _id("15"), "switch": switch, "value": value, **basics, **said})
+    said = _filled(said, ruled=date(2018, 7, 1), paper="内工作队办〔2018〕9号")
+    return Ruling(**_filled(said, id=_id("15"), switch=switch, value=value))
 
 
 def full_team(code: str = COUNTY) -> tuple[tuple[Person, ...], tuple[Posting, ...]]:
@@ -88,7 +92,7 @@ def full_team(code: str = COUNTY) -> tuple[tuple[Person, ...], tuple[Posting, ..
 def facts(**said: Any) -> Facts:
     """Return facts as a county sees them on 2018-09-01, unless said otherwise; lists become tuples."""
     kept = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    return Facts(**{"today": TODAY, "scope": COUNTY, "counties": (county(),), **kept})
+    return Facts(**_filled(kept, today=TODAY, scope=COUNTY, counties=(county(),)))
 
 
 def judged(seen: Facts, rule: str, subject: str | None = None, *rulings: Ruling) -> list[Finding]:

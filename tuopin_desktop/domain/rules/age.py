@@ -15,11 +15,6 @@ class Birth(msgspec.Struct, frozen=True):
     first: date
     last: date
 
-    @property
-    def exact(self) -> bool:
-        """Tell whether the day is known."""
-        return self.first == self.last
-
 
 def read_birth(text: str) -> Birth | None:
     """Return the birth of YYYY-MM or YYYY-MM-DD, or None when nothing readable is registered."""

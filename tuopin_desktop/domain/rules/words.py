@@ -4,7 +4,7 @@ from datetime import date
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.record import Record, title
-from tuopin_desktop.domain.records import County, LeaveSlip, Posting, Team, choices
+from tuopin_desktop.domain.records import LeaveSlip, Posting, Team, choices
 
 
 def subject_words(record: Record, facts: Facts) -> str:
@@ -15,8 +15,6 @@ def subject_words(record: Record, facts: Facts) -> str:
         return record.name or f"{facts.county_name(record.county)}工作总队"
     if isinstance(record, LeaveSlip):
         return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
-    if isinstance(record, County):
-        return record.name or record.code
     return title(record)
 
 
