@@ -136,6 +136,12 @@ def test_q28_exact_counts_full_years(birth: str, verdict: Verdict) -> None:
     assert age(claim(birth), EXACT).verdict is verdict
 
 
+def test_q28_says_by_which_reading_somebody_is_over() -> None:
+    assert "出生 1970-05-31 = 界限 1970-05 → 不通过（临界月）" in age(claim("1970-05-31"), EXCLUSIVE).steps
+    assert "出生 1970-04 < 界限 1970-05 → 不通过" in age(claim("1970-04"), EXCLUSIVE).steps
+    assert "2018-05-30实足48周岁，超过界限47周岁" in age(claim("1970-05-30"), EXACT).sentence
+
+
 def test_q28_exact_asks_for_the_day_when_the_month_is_not_enough() -> None:
     finding = age(claim("1970-05"), EXACT)
     assert "请核实出生日期" in finding.sentence

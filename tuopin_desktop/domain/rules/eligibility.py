@@ -57,7 +57,7 @@ def education_and_health(person: Person, facts: Facts, policy: Policy) -> Outcom
         missing.append("未登记健康状况")
     elif person.health not in policy.several("eligibility.health"):
         off.append(f"健康状况为“{health}”")
-    inputs = (("学历", person.education or "未登记"), ("健康状况", health or "未登记"))
+    inputs = (("学历", f"代码{person.education}" if person.education else "未登记"), ("健康状况", health or "未登记"))
     steps = (f"大专以上学历：代码 {low}–{high}（GB/T 4658）",)
     verdict = Verdict.AMBER if off else Verdict.NOTICE if missing else Verdict.OK
     sentence = "；".join([*off, *missing]) or "学历、健康状况符合一般要求"
@@ -141,8 +141,9 @@ def _stand(birth: Birth, line: _Line, case: _Case) -> _Standing:
         over, unsure = low > line.limit, low <= line.limit < high
         told = f"{age_words(birth, line.on)}，界限 {line.limit} 周岁"
     else:
-        over, unsure = birth.month < line.month or (border and line.mode == "exclusive"), False
-        sign = "<" if birth.month < line.month else "≥"
+        shut_out = border and line.mode == "exclusive"
+        over, unsure = birth.month < line.month or shut_out, False
+        sign = "=" if shut_out else "<" if over else "≥"
         told = f"出生 {case.person.birth} {sign} 界限 {line.month}"
     result = "不通过" if over else "待定" if unsure else "通过"
     steps = (
@@ -160,6 +161,8 @@ def _sentence(birth: Birth, line: _Line, *, over: bool, unsure: bool) -> str:
     when, age = line.on.isoformat(), age_words(birth, line.on)
     if unsure:
         return f"临界：{when}实足{age}，界限{line.limit}周岁，请核实出生日期"
+    if over and line.mode == "exact":
+        return f"{when}实足{age}，超过界限{line.limit}周岁"
     if over:
         return f"{birth.month}出生，不符合{line.month}以后出生的年龄界限（{when}实足{age}）"
     if birth.month == line.month:
