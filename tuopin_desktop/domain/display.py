@@ -1,5 +1,7 @@
 """What a composed sheet of paper looks like: text and lines in millimetres, the same for window, printer and PDF."""
 
+from typing import NamedTuple
+
 import msgspec
 
 MM = 72 / 25.4
@@ -52,7 +54,7 @@ class FieldBox(msgspec.Struct, frozen=True):
     ink: bool = False
 
 
-class MissingGlyph(msgspec.Struct, frozen=True):
+class MissingGlyph(NamedTuple):
     """A character no font has; 〓 is printed in its place."""
 
     field: str
