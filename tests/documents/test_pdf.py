@@ -19,7 +19,7 @@ from tests.documents.conftest import FILLED, FONTS, FORMS, READERS, ROOT, Reader
 from tuopin_desktop.documents import pdf
 from tuopin_desktop.documents.engine import BLOCK
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.form import Form
+from tuopin_desktop.documents.form import Form, load
 from tuopin_desktop.documents.sheet import compose
 from tuopin_desktop.domain.display import Sheet, Text
 
@@ -185,6 +185,7 @@ def test_a_batch_is_one_small_file_with_one_set_of_fonts(forms: dict[int, Form],
 
 def test_the_blank_form_is_stored_once_per_form(forms: dict[int, Form], book: FontBook) -> None:
     sheets = [compose(forms[1 + number % 2], slip(number), book) for number in range(6)]
+    sheets += [compose(load(FORMS[2] / "form.toml"), slip(7), book)]  # the same form, read once more
     data = pdf.render(sheets, book, title="两种")
     assert data.count(b"/Subtype /Form") == 2
 

@@ -55,6 +55,13 @@ def test_a_name_shrinks_rather_than_being_torn(book: FontBook) -> None:
     assert fitted.size < 16
 
 
+def test_dates_with_halves_shrink_rather_than_being_torn(forms: dict[int, Form], book: FontBook) -> None:
+    cell = slot(forms[1], "period")
+    fitted = fit("2018年10月25日上午至\n2018年11月28日下午", cell.setting, cell.area, book)
+    assert [line for _, line in fitted.lines] == ["2018年10月25日上午至", "2018年11月28日下午"]
+    assert fitted.size >= 12
+
+
 def test_a_name_too_long_for_any_size_is_torn_but_as_large_as_fits(book: FontBook) -> None:
     fitted = fit("阿·" + "旗" * 20, VALUE, CELL, book)
     assert fitted.fits

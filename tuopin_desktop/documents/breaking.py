@@ -21,7 +21,7 @@ HANG = 0.55
 _WORD = r"[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff]+"
 _TOKEN = re.compile(rf"[ \u3000]+|{_WORD}(?:[.,:/@%+\-_'’&~]+{_WORD})*|.", re.DOTALL)
 _DOTTED_NAME = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)+")
-_PERIOD = re.compile(r"\d{4}年[^，。；至]{2,14}至[^，。；至]{2,16}")
+_PERIOD = re.compile(r"\d{4}年[^，。；至]{2,14}(?:至[^，。；至]{0,16})?")
 _SLACK = 1e-6
 
 
@@ -44,7 +44,7 @@ def pieces(text: str, role: str, book: FontBook) -> tuple[Piece, ...]:
     """Cut one paragraph into pieces; a break is allowed after every piece."""
     if "·" in text and _DOTTED_NAME.fullmatch(text):  # a Mongolian name: its parts stay whole, the dot ends the line
         return _glued(re.findall(r"[^·]+·?", text), role, book)
-    if "至" in text and _PERIOD.fullmatch(text):  # "2018年6月5日至2018年6月8日": one date per line reads best
+    if _PERIOD.fullmatch(text):  # "2018年6月5日至2018年6月8日": one date per line reads best
         return _glued(re.findall(r"[^至]+至?", text), role, book)
     return _glued(_TOKEN.findall(text), role, book)
 

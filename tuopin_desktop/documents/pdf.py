@@ -59,15 +59,14 @@ class _Press:
         self._canvas.setViewerPreference("PrintScaling", "None")  # else readers shrink the official sizes to 97 %
 
     def run(self, mark: str) -> bytes:
-        blanks: dict[int, str] = {}  # identity of the static part -> name of the stored form
+        stored: dict[tuple[Op, ...], str] = {}  # static part -> name of its stored form
+        blanks: dict[int, str] = {}  # the same by identity: comparing fifty ops per page would cost more than drawing
         for sheet in self._sheets:
             size = (sheet.width * MM, sheet.height * MM)
             self._canvas.setPageSize(size)
             if sheet.static and id(sheet.static) not in blanks:
-                blanks[id(sheet.static)] = name = f"blank{len(blanks)}"
-                self._canvas.beginForm(name, 0, 0, *size)
-                self._draw(sheet.static, sheet.height)
-                self._canvas.endForm()
+                blanks[id(sheet.static)] = stored.get(sheet.static) or self._store(f"blank{len(stored)}", sheet)
+                stored.setdefault(sheet.static, blanks[id(sheet.static)])
             if sheet.static:
                 self._canvas.doForm(blanks[id(sheet.static)])
             self._draw((*sheet.fields, *self._marked(mark, sheet)), sheet.height)
@@ -75,6 +74,13 @@ class _Press:
         self._canvas.setKeywords(", ".join(self._names()))
         self._canvas.save()
         return self._out.getvalue()
+
+    def _store(self, name: str, sheet: Sheet) -> str:
+        """Keep a blank form in the file, for its pages to refer to."""
+        self._canvas.beginForm(name, 0, 0, sheet.width * MM, sheet.height * MM)
+        self._draw(sheet.static, sheet.height)
+        self._canvas.endForm()
+        return name
 
     def _names(self) -> list[str]:
         """Which faces were used, for the record: with system fonts the paper differs from office to office."""
