@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen
 
 from tuopin_desktop.domain.display import Line, Op, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
+MARK_PT = 10.5
+MARK_RISE_MM = 12.0
 _EM_PX = 100
 """Letters are laid out at this size and scaled, so that their widths are the same at every zoom and on paper."""
 
@@ -62,6 +64,16 @@ def paint_ops(
             _line(painter, op, mm, crisp=crisp)
 
 
+def paint_mark(painter: QPainter, sheet: Sheet, fonts: PaperFonts, mark: str, *, mm: float) -> None:
+    """Write the practice mark below the frame, where the PDF has it."""
+    if not mark:
+        return
+    em = MARK_PT * PT_IN_MM / _EM_PX
+    width = QFontMetricsF(fonts.font("hei")).horizontalAdvance(mark) * em
+    where = Text((sheet.width - width) / 2, sheet.height - MARK_RISE_MM, "hei", MARK_PT, mark)
+    paint_ops(painter, [where], fonts, mm=mm)
+
+
 def _text(painter: QPainter, op: Text, fonts: PaperFonts, mm: float) -> None:
     painter.save()
     painter.translate(op.x * mm, op.y * mm)
@@ -94,8 +106,6 @@ def _crisp_rect(painter: QPainter, op: Line, mm: float, width: float) -> QRectF:
     def snap(value: float) -> float:
         return round(value * ratio) / ratio
 
-    left, right = sorted((op.x0 * mm, op.x1 * mm))
-    top, bottom = sorted((op.y0 * mm, op.y1 * mm))
-    if bottom - top <= right - left:
-        return QRectF(snap(left), snap((top + bottom) / 2 - thick / 2), snap(right) - snap(left) + thick, thick)
-    return QRectF(snap((left + right) / 2 - thick / 2), snap(top), thick, snap(bottom) - snap(top) + thick)
+    left, right = (snap(x * mm - thick / 2) for x in sorted((op.x0, op.x1)))
+    top, bottom = (snap(y * mm - thick / 2) for y in sorted((op.y0, op.y1)))
+    return QRectF(left, top, right - left + thick, bottom - top + thick)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.problems import Trouble
-from tuopin_desktop.ui.paper.painter import PaperFonts, paint_sheet
+from tuopin_desktop.ui.paper.painter import PaperFonts, paint_mark, paint_sheet
 
 _MM_IN_INCH = 25.4
 
@@ -28,8 +28,8 @@ def printer_for(sheet: Sheet, title: str) -> QPrinter:
 _FUZZY = QPageSize.SizeMatchPolicy.FuzzyMatch
 
 
-def print_sheets(printer: QPrinter, sheets: Sequence[Sheet], fonts: PaperFonts) -> None:
-    """Print the sheets in one job; raises Trouble when the printer does not take it."""
+def print_sheets(printer: QPrinter, sheets: Sequence[Sheet], fonts: PaperFonts, *, mark: str = "") -> None:
+    """Print the sheets in one job, each with the mark if there is one; raises Trouble when the printer stops."""
     painter = QPainter()
     if not painter.begin(printer):
         raise Trouble("打印机没有响应，请检查打印机是否开机、连接和有纸，再打印一次。")
@@ -39,6 +39,7 @@ def print_sheets(printer: QPrinter, sheets: Sequence[Sheet], fonts: PaperFonts) 
             if number and not printer.newPage():
                 raise Trouble(f"打印到第{number}张时打印机停止了，请检查后从第{number + 1}张起重新打印。")
             paint_sheet(painter, sheet, fonts, mm=mm, crisp=False)
+            paint_mark(painter, sheet, fonts, mark, mm=mm)
     finally:
         painter.end()
 
@@ -47,5 +48,6 @@ def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> QPrintD
     """Open the system's print dialog for the sheets; connect to `accepted` and print on its printer."""
     dialog = QPrintDialog(printer_for(sheets[0], title), parent)
     dialog.setWindowTitle("打印")
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
     return dialog

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.ids import Level, level_of
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The office, its code tables and today's date."""
 
     office: str
@@ -27,9 +27,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return level_of(self.scope)
 
 
-def facts_of(desk: Any) -> Facts:
+def facts_of(desk: Any) -> DeskFacts:
     """Copy the facts of an open desk; runs in the worker thread."""
-    return Facts(
+    return DeskFacts(
         office=desk.office.name,
         scope=desk.scope,
         practice=desk.practice,

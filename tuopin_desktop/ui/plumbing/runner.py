@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.ui.plumbing.facts import Facts, facts_of
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 
 Then = Callable[[Any], None]
 Failed = Callable[[Refused | Trouble], None]
@@ -42,6 +42,7 @@ class Asker(Protocol):
 
     changed: Any
     progressed: Any
+    troubled: Any
 
     def ask(
         self,
@@ -92,7 +93,7 @@ class Runner(QObject):
         self._thread = threading.Thread(target=self._work, name="desk")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, then: Callable[[Facts], None], failed: Failed) -> None:
+    def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
         self._thread.start()
         self.ask(facts_of, then=then, failed=failed)
@@ -178,7 +179,7 @@ class ImmediateRunner(QObject):
         super().__init__()
         self.desk = desk
 
-    def start(self, then: Callable[[Facts], None], failed: Failed) -> None:
+    def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
         self.ask(facts_of, then=then, failed=failed)
 

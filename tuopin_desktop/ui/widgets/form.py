@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
-from tuopin_desktop.ui.plumbing.facts import Facts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
 
@@ -29,7 +29,7 @@ class RecordForm(QWidget):
     def __init__(
         self,
         cls: type[Record],
-        facts: Facts,
+        facts: DeskFacts,
         *,
         columns: int = 2,
         leave_out: Collection[str] = (),
@@ -128,6 +128,15 @@ class RecordForm(QWidget):
         if problems:
             raise Refused(problems)
         return msgspec.structs.replace(self._record, **values)
+
+    def unclear(self) -> list[Problem]:
+        """Mark the fields that cannot be read, and return why."""
+        try:
+            self.record()
+        except Refused as refused:
+            self.show_problems(refused.problems)
+            return list(refused.problems)
+        return []
 
     def put(self, name: str, value: object) -> None:
         """Fill a field as if it had been typed."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.ui.plumbing.facts import Facts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import column, label, row
@@ -26,7 +26,7 @@ class Page(QWidget):
 
     wanted = Signal(str, str)
 
-    def __init__(self, asker: Asker, facts: Facts) -> None:
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__()
         self.setObjectName("page")
         self.asker = asker
@@ -86,7 +86,11 @@ class Page(QWidget):
     def back(self) -> None:
         """Esc: one step back; what was typed is kept."""
 
+    def unsaved(self) -> str:
+        """Return in words what would be lost if the program were closed now, or nothing."""
+        return ""
+
 
 def _widgets(layout: QLayout) -> list[QWidget]:
     items = [layout.itemAt(at) for at in range(layout.count())]
-    return [widget for item in items if (widget := item.widget()) is not None]
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]

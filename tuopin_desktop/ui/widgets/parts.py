@@ -30,7 +30,7 @@ def pill(text: str, tone: str) -> QLabel:
 
 def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
     """Return a push button; `role` is primary, flat or line."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon and text else text)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)
     made.setAutoDefault(False)

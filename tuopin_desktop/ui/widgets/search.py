@@ -1,7 +1,7 @@
 """The search line above a list."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tuopin_desktop.ui import icons
@@ -10,29 +10,41 @@ _PAUSE_MS = 120
 
 
 class SearchLine(QLineEdit):
-    """Emits `searched(text)` a moment after the last key, at once on Enter; Down goes to the list."""
+    """Emits `searched(text)` a moment after the last key and `entered(text)` on Enter; Down leaves for the list."""
 
     searched = Signal(str)
+    entered = Signal(str)
     left_down = Signal()
 
     def __init__(self, hint: str, name: str = "搜索", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
-        self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._wipe = QAction(icons.icon("x"), "清除", self)
+        self._wipe.triggered.connect(self.clear)
+        self._wipe.setVisible(False)
+        self.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._tell()
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pause.stop()
+            self.entered.emit(self.text().strip())
+        elif event.key() == Qt.Key.Key_Down:
             self.left_down.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()
+        super().hideEvent(event)
+
+    def _changed(self) -> None:
+        self._wipe.setVisible(bool(self.text()))
+        self._pause.start()
 
     def _tell(self) -> None:
-        self._pause.stop()
         self.searched.emit(self.text().strip())

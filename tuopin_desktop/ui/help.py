@@ -1,0 +1,39 @@
+"""F1: the manual's chapter for the page that stands open."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
+
+from tuopin_desktop.ui import resources
+from tuopin_desktop.ui.widgets.parts import button, column, row
+
+START = "index"
+
+
+class HelpDialog(QDialog):
+    """Shows one chapter; links lead to the others."""
+
+    def __init__(self, chapter: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("帮助")
+        self.resize(720, 560)
+        self._text = QTextBrowser()
+        self._text.setAccessibleName("帮助正文")
+        self._text.setSearchPaths([str(resources.MANUAL)])
+        self._text.document().setDefaultStyleSheet(_STYLE)
+        close = button("关闭", self.reject)
+        contents = button("目录", lambda: self.show_chapter(START))
+        self.setLayout(column(self._text, row(contents, None, close), gap=12, margins=(16, 16, 16, 12)))
+        self.show_chapter(chapter)
+
+    def show_chapter(self, chapter: str) -> None:
+        """Open a chapter by the key of its page; an unknown one opens the contents."""
+        known = chapter if (resources.MANUAL / f"{chapter}.html").exists() else START
+        self._text.setSource(QUrl.fromLocalFile(str(resources.MANUAL / f"{known}.html")))
+
+    @property
+    def words(self) -> str:
+        """The text shown."""
+        return self._text.toPlainText()
+
+
+_STYLE = "h1 { font-size: 20px; } h2 { font-size: 16px; } p, li { line-height: 150%; } td { padding: 2px 12px 2px 0; }"

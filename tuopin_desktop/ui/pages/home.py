@@ -1,0 +1,178 @@
+"""The first page: how things stand today, and what should be looked at."""
+
+from typing import Any
+
+import msgspec
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import checks, leave, roster
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.days import long_day, short_day
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
+_PAGE_OF = {"leave_slip": "leave"}
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How the office stands today."""
+
+    kept: int
+    serving: int
+    teams: int
+    vacant: int
+    away: tuple[LeaveSlip, ...]
+    findings: tuple[Finding, ...]
+
+
+def standing(desk: Desk) -> Standing:
+    """Count and judge; runs in the worker thread."""
+    kept, serving = roster.count(desk)
+    teams = roster.matrix(desk)
+    vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
+    today = desk.today()
+    periods = [(parse_stored(slip.period), slip) for slip in leave.slips(desk)]
+    away = [slip for period, slip in periods if period and period.first <= today <= period.last]
+    findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
+    return Standing(kept, serving, len(teams), vacant, tuple(away), tuple(gravest_first(findings)))
+
+
+class HomePage(Page):
+    """Four numbers, the list of things to do with the reason for each, and who is away today."""
+
+    key = "home"
+    label = "首页"
+    icon = "house"
+    interests = frozenset({"person", "posting", "leave_slip", "team", "decision", "ruling", "office"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._build()
+
+    def _build(self) -> None:
+        self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
+        self._numbers = {name: label("–", "number") for name in ("kept", "serving", "vacant", "away")}
+        self._notes = {name: label("", "quiet") for name in self._numbers}
+        cards = row(
+            self._card("kept", "花名册人数", "roster"),
+            self._card("serving", "在岗人数", "roster"),
+            self._card("vacant", "空缺岗位", "matrix"),
+            self._card("away", "今日外出", "leave"),
+            gap=12,
+        )
+        lower = row(self._todo(), self._away(), gap=12)
+        lower.setStretch(0, 5)
+        lower.setStretch(1, 2)
+        whole = QWidget()
+        whole.setLayout(column(cards, lower, gap=12))
+        self._empty = EmptyState(
+            "users",
+            "花名册还是空的",
+            hint="先登记派驻到本旗县的人员：可以从 Excel 花名册导入，也可以逐人录入。",
+            first=("导入花名册", lambda: self.wanted.emit("roster", "import")),
+            second=("录入人员", lambda: self.wanted.emit("roster", "new")),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(card(row(self._empty)))
+        self.body.addWidget(self._stack)
+
+    def _card(self, name: str, words: str, goal: str) -> QFrame:
+        go = button("查看", lambda: self._go(goal), role="flat")
+        go.setAccessibleName(f"查看{words}")
+        top = row(label(words, "quiet"), None, go)
+        return card(column(top, self._numbers[name], self._notes[name], gap=2, margins=(16, 8, 8, 10)))
+
+    def _todo(self) -> QFrame:
+        columns = (
+            Column("结论", lambda item: item.verdict.words, 76, tone=lambda item: TONES[item.verdict]),
+            Column("对象", lambda item: item.subject_words, 190),
+            Column("说明", lambda item: item.sentence),
+        )
+        self.todo = RecordTable(columns, lambda item: f"{item.rule} {item.subject}", "待办事项")
+        self.todo.opened.connect(self._open)
+        self.todo.current_changed.connect(self._explain)
+        self._count = label("", "faint")
+        self._why = label("选中一条可看依据，回车或双击打开。", "quiet", wrap=True)
+        head = row(label("待办", "section"), self._count, None, margins=(16, 10, 16, 0))
+        foot = column(self._why, margins=(16, 6, 16, 10))
+        self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
+        self._list = QStackedWidget()
+        self._list.addWidget(self.todo)
+        self._list.addWidget(self._nothing)
+        layout = column(head, row(self._list, margins=(8, 0, 8, 0)), foot, gap=4)
+        layout.setStretch(1, 1)
+        return card(layout)
+
+    def _away(self) -> QFrame:
+        columns = (
+            Column("姓名", lambda slip: slip.name, 84),
+            Column("外出地点", lambda slip: slip.place),
+            Column("应返回", _back_on, 104),
+        )
+        self.away = RecordTable(columns, lambda slip: slip.id, "今日外出")
+        self.away.opened.connect(lambda slip: self.wanted.emit("leave", ids.key("leave_slip", slip.id)))
+        head = row(label("今日外出", "section"), None, margins=(16, 10, 16, 0))
+        self._nobody = label("今天没有人请假外出。", "quiet")
+        self._nobody.setContentsMargins(16, 4, 16, 8)
+        layout = column(head, self._nobody, row(self.away, margins=(8, 0, 8, 0)), None, gap=4, margins=(0, 0, 0, 8))
+        layout.setStretch(2, 1)
+        return card(layout)
+
+    # -- answers
+
+    def refresh(self) -> None:
+        self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
+
+    def _show(self, found: Standing) -> None:
+        self.head(self.label, f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if found.kept else [])
+        self._stack.setCurrentIndex(0 if found.kept else 1)
+        self._number("kept", found.kept, f"{found.teams}个工作总队")
+        self._number("serving", found.serving, f"应派{found.teams * 5}人（每队一般5人）")
+        self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
+        self._number("away", len(found.away), "按请假起止时间计")
+        self.todo.replace_rows(found.findings)
+        self._list.setCurrentIndex(0 if found.findings else 1)
+        self._why.setVisible(bool(found.findings))
+        self._count.setText(f"{len(found.findings)}条" if found.findings else "")
+        self.away.replace_rows(found.away)
+        self.away.setVisible(bool(found.away))
+        self._nobody.setVisible(not found.away)
+
+    def _number(self, name: str, number: int, note: str) -> None:
+        self._numbers[name].setText(str(number))
+        self._notes[name].setText(note)
+
+    def _explain(self, finding: Finding | None) -> None:
+        self._why.setText(why(finding) if finding else "")
+
+    def _open(self, finding: Any) -> None:
+        kind = ids.split(finding.subject)[0]
+        self.wanted.emit(_PAGE_OF.get(kind, "roster"), finding.subject)
+
+    def _go(self, goal: str) -> None:
+        page, subject = ("roster", "matrix") if goal == "matrix" else (goal, "")
+        self.wanted.emit(page, subject)
+
+    # -- keys
+
+    def new(self) -> None:
+        self.wanted.emit("leave", "new")
+
+    def search(self) -> None:
+        self.wanted.emit("roster", "search")
+
+
+def _back_on(slip: LeaveSlip) -> str:
+    period = parse_stored(slip.period)
+    return short_day(period.last) if period else ""

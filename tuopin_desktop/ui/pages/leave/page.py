@@ -1,0 +1,305 @@
+"""The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.paper import SlipDesk
+from tuopin_desktop.ui.pages.leave.picker import PersonPicker
+from tuopin_desktop.ui.pages.leave.questions import Composed, Printable, SlipRow
+from tuopin_desktop.ui.pages.leave.slips import SlipList
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, row
+
+_LIST, _EMPTY, _DESK = 0, 1, 2
+_BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
+
+
+class LeavePage(Page):
+    """Lists slips; Ctrl+N picks a person and lays a drafted form on the desk, Esc keeps it as not saved."""
+
+    key = "leave"
+    label = "请销假"
+    icon = "file-text"
+    interests = frozenset({"leave_slip", "posting", "person"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._drafts: dict[str, LeaveSlip] = {}
+        self._rows: list[SlipRow] = []
+        self._saved: LeaveSlip | None = None
+        self.desk: SlipDesk | None = None
+        self._fonts: PaperFonts | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self._new = button("新建报备单", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._many = self._menu_button(
+            "打印和存档",
+            "printer",
+            ("打印所选…", self.print_),
+            ("所选存为 PDF…", self._pdf),
+            ("空白附件1（队长）…", lambda: self._blank(1)),
+            ("空白附件2（副队长、队员）…", lambda: self._blank(2)),
+        )
+        self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
+        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._print = button("打印", self.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
+        self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF")
+        self._delete = button("删除", self._ask_delete, role="flat")
+        self.slips = SlipList(self.facts)
+        self.slips.asked.connect(self._ask)
+        self.slips.opened.connect(self._open)
+        empty = EmptyState(
+            "file-text",
+            "还没有请假报备单",
+            hint="离开派驻旗县都要报备（第十条）。选一个人，程序按职务选好附件1或附件2，并填好已知的内容。",
+            first=("新建报备单", self.new),
+            second=("保存空白表", lambda: self._blank(2)),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.slips)
+        self._stack.addWidget(card(row(empty)))
+        self.body.addWidget(self._stack)
+
+    def _menu_button(self, words: str, sign: str, *entries: tuple[str, Any]) -> QPushButton:
+        made = button(words, lambda: None, icon=sign)
+        menu = QMenu(made)
+        for text, slot in entries:
+            menu.addAction(text, slot)
+        made.setMenu(menu)
+        return made
+
+    # -- list
+
+    def refresh(self) -> None:
+        self.slips.ask()
+
+    def _ask(self, text: str, state: str) -> None:
+        self.asker.ask(questions.listed, text, state, then=self._show_list, failed=self.complain, lane="slips")
+
+    def _show_list(self, rows: list[SlipRow]) -> None:
+        self._rows = rows
+        self.slips.replace(rows, self._drafts)
+        if not self._on_desk():
+            self._open_list()
+
+    def _open_list(self) -> None:
+        some = bool(self.slips.rows or self.slips.narrowed)
+        self._stack.setCurrentIndex(_LIST if some else _EMPTY)
+        away = sum(item.state == "外出中" for item in self._rows)
+        late = sum(item.state == "未销假" for item in self._rows)
+        waiting = f" · 未保存 {len(self._drafts)} 张" if self._drafts else ""
+        state = f"共 {len(self._rows)} 张 · 外出中 {away} · 未销假 {late}{waiting}" if some else "还没有报备单"
+        self.head(self.label, state, [self._many, self._new] if some else [])
+
+    def _open(self, item: SlipRow) -> None:
+        draft = self._drafts.pop(item.slip.id, None)
+        if draft is not None:
+            self.asker.ask(questions.compose, draft, then=self._lay_draft, failed=self.complain, lane="slip")
+        else:
+            self.asker.ask(questions.opened, item.slip.id, then=self._lay_kept, failed=self.complain, lane="slip")
+
+    # -- the desk
+
+    def _on_desk(self) -> bool:
+        return self._stack.currentIndex() == _DESK
+
+    def _lay_draft(self, composed: Composed) -> None:
+        self._saved = None
+        self._lay(composed)
+
+    def _lay_kept(self, composed: Composed) -> None:
+        self._saved = composed.slip
+        self._lay(composed)
+
+    def _lay(self, composed: Composed) -> None:
+        if self._fonts is None:
+            self.asker.ask(questions.font_files, then=lambda files: self._with_fonts(files, composed))
+            return
+        if self.desk is None:
+            self.desk = SlipDesk(self._fonts, self.facts)
+            self.desk.edited.connect(self._edited)
+            self._stack.addWidget(self.desk)
+        self.message.hide()
+        self._stack.setCurrentIndex(_DESK)
+        self.desk.open(composed)
+        self.desk.paper.first_empty()
+        self._name_desk()
+
+    def _with_fonts(self, files: dict[str, Path], composed: Composed) -> None:
+        self._fonts = PaperFonts(files)
+        self._lay(composed)
+
+    def _edited(self, slip: LeaveSlip) -> None:
+        self._name_desk()
+        self.asker.ask(questions.compose, slip, then=self._recomposed, failed=self.complain, lane="compose")
+
+    def _recomposed(self, composed: Composed) -> None:
+        if self.desk is not None and self._on_desk():
+            self.desk.show_composed(composed)
+
+    def _name_desk(self) -> None:
+        if self.desk is not None:
+            slip = self.desk.slip()
+            state = "已保存" if slip == self._saved else "还没有保存"
+            rest = [self._delete] if self._saved is not None else []
+            buttons = [*rest, self._file, self._print, self._save]
+            self.head(f"请假报备单 · {slip.name}", state, buttons, [self._back])
+
+    # -- keys and buttons
+
+    def show_subject(self, subject: str) -> None:
+        if subject == "new":
+            self.new()
+        elif subject:
+            slip_id = ids.split(subject)[1]
+            self.asker.ask(questions.opened, slip_id, then=self._lay_kept, failed=self.complain, lane="slip")
+        else:
+            self.back()
+
+    def new(self) -> None:
+        self._keep_draft()
+        picker = PersonPicker(self.asker, self)
+        picker.picked.connect(self._draft)
+        picker.finished.connect(picker.deleteLater)
+        picker.open()
+
+    def _draft(self, posting_id: str) -> None:
+        self.asker.ask(questions.drafted, posting_id, then=self._lay_draft, failed=self.complain, lane="slip")
+
+    def search(self) -> None:
+        if not self._on_desk():
+            self.slips.search.setFocus()
+            self.slips.search.selectAll()
+
+    def save(self) -> None:
+        self._save_then(self._say_saved)
+
+    def _save_then(self, then: Any) -> None:
+        if self.desk is None or not self._on_desk():
+            return
+        self.desk.paper.flush()
+
+        def kept(composed: Composed) -> None:
+            self._saved = composed.slip
+            if self.desk is not None:
+                self.desk.open(composed)
+            self._name_desk()
+            then(composed.slip)
+
+        self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
+
+    def _say_saved(self, slip: LeaveSlip) -> None:
+        self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}")
+
+    def _refused(self, error: Refused | Trouble) -> None:
+        self.complain(error)
+        if self.desk is not None and isinstance(error, Refused):
+            self.desk.refused(error.problems)
+
+    def back(self) -> None:
+        if self._on_desk():
+            self._keep_draft()
+            self.slips.replace(self._rows, self._drafts)
+            self._open_list()
+            self.refresh()
+            self.slips.table.setFocus()
+
+    def unsaved(self) -> str:
+        waiting = len(self._drafts) + self._touched()
+        return f"{waiting}张请假报备单" if waiting else ""
+
+    def _touched(self) -> bool:
+        return self.desk is not None and self._on_desk() and self.desk.slip() != self._saved
+
+    def _keep_draft(self) -> None:
+        if self.desk is not None and self._touched():
+            slip = self.desk.slip()
+            self._drafts[slip.id] = slip
+
+    def _ask_delete(self) -> None:
+        if self._saved is not None:
+            slip = self._saved
+            words = f"删除{slip.name}的请假报备单（{slip.number}）？编号不再使用，改动记录中仍可查到。"
+            confirm(self, words, "删除", lambda: self._remove(slip))
+
+    def _remove(self, slip: LeaveSlip) -> None:
+        self._saved = None
+        self._stack.setCurrentIndex(_LIST)
+        self._drafts.pop(slip.id, None)
+        self.asker.ask(questions.removed, slip.id, then=lambda _: self.refresh(), failed=self.complain)
+
+    # -- paper and files
+
+    def print_(self) -> None:
+        self._with_slips(self._print_ids)
+
+    def _pdf(self) -> None:
+        self._with_slips(self._ask_pdf)
+
+    def _with_slips(self, then: Any) -> None:
+        """Save what lies on the desk first; from the list, take the rows that are selected."""
+        if self._on_desk():
+            self._save_then(lambda slip: then([slip]))
+            return
+        chosen = [item.slip for item in self.slips.table.chosen() if item.slip.id not in self._drafts]
+        if chosen:
+            then(chosen)
+        else:
+            self.message.say("请先在列表中选中要打印的报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
+
+    def _print_ids(self, slips: list[LeaveSlip]) -> None:
+        self.asker.ask(
+            questions.printable, [slip.id for slip in slips], then=self._choose_printer, failed=self.complain
+        )
+
+    def _choose_printer(self, found: Printable) -> None:
+        if self._fonts is None:
+            self.asker.ask(questions.font_files, then=lambda files: self._fonts_then_print(files, found))
+            return
+        dialog = ask_printer(self, found.sheets, "请假报备单")
+        dialog.accepted.connect(lambda: self._print_on(dialog.printer(), found))
+        dialog.finished.connect(dialog.deleteLater)
+
+    def _fonts_then_print(self, files: dict[str, Path], found: Printable) -> None:
+        self._fonts = PaperFonts(files)
+        self._choose_printer(found)
+
+    def _print_on(self, printer: Any, found: Printable) -> None:
+        if self._fonts is None:
+            return
+        try:
+            print_sheets(printer, found.sheets, self._fonts, mark=found.mark)
+        except Trouble as trouble:
+            self.complain(trouble)
+        else:
+            self.message.say(f"已送打印机：{len(found.sheets)}张")
+
+    def _ask_pdf(self, slips: list[LeaveSlip]) -> None:
+        wanted = [slip.id for slip in slips]
+        name = f"请假报备单 {slips[0].number} {slips[0].name}" if len(slips) == 1 else f"请假报备单 {len(slips)}张"
+        ask_save(self, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self._write_pdf(wanted, path))
+
+    def _write_pdf(self, slip_ids: list[str], path: Path) -> None:
+        self.asker.ask(questions.save_pdf, slip_ids, path, then=self._written, failed=self.complain)
+
+    def _blank(self, number: int) -> None:
+        ask_save(self, "保存空白表", f"{_BLANK_NAMES[number]}.pdf", PDFS, lambda path: self._write_blank(number, path))
+
+    def _write_blank(self, number: int, path: Path) -> None:
+        self.asker.ask(questions.save_blank, number, path, then=self._written, failed=self.complain)
+
+    def _written(self, path: Path) -> None:
+        self.message.say(f"已保存到 {path}")

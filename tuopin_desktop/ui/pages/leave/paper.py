@@ -1,0 +1,225 @@
+"""The slip on the desk: the official form to type on, and beside it what the form has no box for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from tuopin_desktop.domain.display import FieldBox
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Owner, editable, fields
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records.choices import SLIP_FORM
+from tuopin_desktop.domain.typed import read_date, read_period
+from tuopin_desktop.ui.pages.leave.questions import Composed
+from tuopin_desktop.ui.paper.facsimile import FacsimileForm
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.editors import period_words
+from tuopin_desktop.ui.widgets.findings import FindingList
+from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule
+
+_BESIDE = ("leave_type", "phone", "note")
+_DATE_PARTS = ("year", "month", "day")
+_OFFICE_ONLY = "由自治区工作队管理办公室承办人填写"
+_HEADING_MM = 34
+_WEEK = "一二三四五六日"
+
+
+class SlipDesk(QWidget):
+    """Paper and side panel for one slip; `edited(slip)` carries it as it stands after something was typed."""
+
+    edited = Signal(object)
+
+    def __init__(self, fonts: PaperFonts, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self._slip = LeaveSlip()
+        self._form = ""
+        self.paper = FacsimileForm(fonts)
+        self.paper.typed.connect(lambda: self._tell())
+        leave_out = [item.name for item in editable(LeaveSlip) if item.name not in _BESIDE]
+        self.beside = RecordForm(LeaveSlip, facts, columns=1, leave_out=leave_out)
+        self.beside.edited.connect(self._tell)
+        self.findings = FindingList(nothing="按目前所填，没有需要注意的事项。")
+        self._build()
+
+    def _build(self) -> None:
+        self._area = QScrollArea()
+        self._area.setObjectName("canvas")
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._area.setWidget(self.paper)
+        self._area.setAccessibleName("报备单纸面")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tools = row(
+            label("Tab 按表格顺序跳格 · 浅蓝格可填 · 斜线格由领导手写", "quiet"),
+            None,
+            button("", lambda: self._zoom(1 / 1.12), icon="zoom-out", role="flat", tip="缩小"),
+            button("适合宽度", self.fit, role="flat"),
+            button("整页", self.fit_page, role="flat"),
+            button("", lambda: self._zoom(1.12), icon="zoom-in", role="flat", tip="放大"),
+            gap=2,
+            margins=(12, 4, 8, 4),
+        )
+        left = column(tools, self._area, gap=0, margins=(1, 1, 1, 1))
+        left.setStretch(1, 1)
+        layout = row(card(left), self._side(), gap=12)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def _side(self) -> QFrame:
+        self._facts_words = {name: label("", wrap=True) for name in ("form", "number", "days")}
+        self._facts_words["days"].setProperty("role", "strong")
+        lines = [
+            row(label(words, "label"), self._facts_words[name], None, gap=10)
+            for name, words in (("form", "用表"), ("number", "编号"), ("days", "天数"))
+        ]
+        self._problems = column(gap=2)
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        inside.setLayout(
+            column(
+                *lines,
+                rule(),
+                self.beside,
+                rule(),
+                label("保存前请改正", "section"),
+                self._problems,
+                label("办法要求", "section"),
+                self.findings,
+                None,
+                gap=8,
+                margins=(16, 12, 16, 12),
+            )
+        )
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName("表外内容")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made = card(column(area, margins=(1, 1, 1, 1)))
+        made.setFixedWidth(300)
+        return made
+
+    # -- content
+
+    def open(self, composed: Composed) -> None:
+        """Put another slip on the desk."""
+        self._slip = composed.slip
+        self._form = ""
+        self.beside.load(composed.slip)
+        self.show_composed(composed)
+        self.paper.fill(_words(composed.slip))
+
+    def show_composed(self, composed: Composed) -> None:
+        """Show the slip as it would be printed, and what is said of it."""
+        if composed.form != self._form:
+            self._form = composed.form
+            held = self.paper.values()
+            self.paper.set_form(merged_date(composed.boxes), self._locked())
+            self.paper.fill({**_words(composed.slip), **held})
+            self.fit()
+        self.paper.show_sheet(composed.sheet)
+        self.paper.fill(_words(self.slip()))
+        self._say_problems(composed)
+        self.findings.replace(composed.findings)
+        self._facts_words["form"].setText(SLIP_FORM.word(composed.form))
+        self._facts_words["number"].setText(composed.slip.number or "保存时编号")
+        self._facts_words["days"].setText(_counted(composed.slip.period))
+
+    def slip(self) -> LeaveSlip:
+        """Return the slip as it stands on paper and beside it."""
+        typed = self.paper.values()
+        day = read_date(typed.pop("filled", ""), self._facts.today) or self._slip.filled
+        period = read_period(typed.get("period", ""), day or self._facts.today)
+        if period is not None:
+            typed["period"] = period.stored()
+        beside: LeaveSlip = self._slip
+        try:
+            beside = self.beside.record()
+        except Refused as refused:
+            self.beside.show_problems(refused.problems)
+        return msgspec.structs.replace(
+            self._slip, **typed, filled=day, **{name: getattr(beside, name) for name in _BESIDE}
+        )
+
+    def refused(self, problems: Sequence[Problem]) -> None:
+        """Go to the first field that keeps the slip from being saved."""
+        names = [name for problem in problems for name in problem.fields]
+        on_paper = next((name for name in names if name in self.paper.cells), None)
+        if on_paper:
+            self.paper.go_to(on_paper)
+        else:
+            self.beside.show_problems(problems)
+
+    def fit(self) -> None:
+        """Show the paper as wide as there is room, from its heading on."""
+        room = self._area.viewport().width() - 24
+        self.paper.set_zoom(min(room / 210, 4.4))
+        self._area.verticalScrollBar().setValue(round(_HEADING_MM * self.paper.zoom))
+
+    def fit_page(self) -> None:
+        """Show the whole paper."""
+        self.paper.set_zoom((self._area.viewport().height() - 16) / 297)
+
+    def _zoom(self, factor: float) -> None:
+        self.paper.set_zoom(self.paper.zoom * factor)
+
+    def _tell(self) -> None:
+        self.edited.emit(self.slip())
+
+    def _locked(self) -> Mapping[str, str]:
+        if self._facts.level is Level.REGION:
+            return {}
+        return {item.name: _OFFICE_ONLY for item in fields(LeaveSlip) if item.owner is Owner.REGION}
+
+    def _say_problems(self, composed: Composed) -> None:
+        clear(self._problems)
+        at_cells: dict[str, str] = {}
+        for problem in composed.problems:
+            self._problems.addWidget(label(f"· {problem}", "problem", wrap=True))
+            at_cells.update(dict.fromkeys(problem.fields, str(problem)))
+        missing = "".join(dict.fromkeys(item.char for item in composed.sheet.missing))
+        if missing:
+            self._problems.addWidget(label(f"· 字库中没有“{missing}”，打印为〓，请手写补上", "problem", wrap=True))
+        if not composed.problems and not missing:
+            self._problems.addWidget(label("可以保存。", "quiet"))
+        filled = {name for name, words in self.paper.values().items() if words.strip()}
+        self.paper.show_problems({name: words for name, words in at_cells.items() if name in filled})
+
+
+def merged_date(boxes: Sequence[FieldBox]) -> list[FieldBox]:
+    """Return the boxes with year, month and day as one field: a date is typed in one go."""
+    parts = {box.name: box for box in boxes if box.name in _DATE_PARTS}
+    if len(parts) != len(_DATE_PARTS):
+        return list(boxes)
+    year, day = parts["year"], parts["day"]
+    whole = msgspec.structs.replace(
+        year, name="filled", label="填表日期", width=day.x + day.width - year.x, align="center"
+    )
+    kept = [whole if box.name == "year" else box for box in boxes]
+    return [box for box in kept if box.name not in _DATE_PARTS]
+
+
+def _words(slip: LeaveSlip) -> dict[str, str]:
+    words = {item.name: str(getattr(slip, item.name) or "") for item in fields(LeaveSlip)}
+    words["period"] = period_words(slip.period)
+    words["filled"] = slip.filled.isoformat() if slip.filled else ""
+    return words
+
+
+def _counted(stored: str) -> str:
+    period = parse_stored(stored)
+    if period is None:
+        return "填写起止时间后计算"
+    return f"{period.days:g} 天（{_weekday(period.first)}至{_weekday(period.last)}）"
+
+
+def _weekday(day: date) -> str:
+    return f"周{_WEEK[day.weekday()]}"

@@ -1,0 +1,210 @@
+"""The page of teams and people: a list, the teams' slots, and one person's sheet over them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.services import roster
+from tuopin_desktop.services.roster import TeamRow
+from tuopin_desktop.ui.pages.roster import questions
+from tuopin_desktop.ui.pages.roster.intake import Exchange
+from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
+from tuopin_desktop.ui.pages.roster.people import PeopleList
+from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet
+from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, row
+
+_PEOPLE, _TEAMS = 0, 1
+_LIST, _SHEET, _EMPTY = 0, 1, 2
+_NEW = "new"
+
+
+class RosterPage(Page):
+    """Shows the list or the teams; Enter opens a person, Esc comes back with what was typed kept."""
+
+    key = "roster"
+    label = "队伍与人员"
+    icon = "users"
+    interests = frozenset({"person", "posting", "team", "county", "decision", "ruling"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._drafts: dict[str, Draft] = {}
+        self._listed = Listed((), 0, 0)
+        self.exchange = Exchange(self)
+        self._build()
+
+    def _build(self) -> None:
+        self._new = button("登记人员", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
+        menu = QMenu(self._excel)
+        menu.addAction("从 Excel 导入…", self.exchange.import_)
+        menu.addAction("保存空白模板…", self.exchange.template)
+        menu.addAction("导出当前列表…", self._export)
+        self._excel.setMenu(menu)
+        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
+        self.people = PeopleList(self.facts)
+        self.people.asked.connect(self._ask)
+        self.people.opened.connect(lambda item: self._fetch(item.person.id))
+        self.matrix = TeamMatrix()
+        self.matrix.followed.connect(self._fetch)
+        self.sheet = PersonSheet(self.facts)
+        self.sheet.posting_wanted.connect(self._another)
+        self.sheet.edited.connect(self._name_sheet)
+        self.sheet.held.connect(lambda words: self.message.say(words, "warn"))
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("人员或总队")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("人员")
+        self.tabs.addTab("总队编成")
+        self._views = QStackedWidget()
+        self._views.addWidget(self.people)
+        self._views.addWidget(self.matrix)
+        self.tabs.currentChanged.connect(self._views.setCurrentIndex)
+        lists = QWidget()
+        whole = column(self.tabs, self._views, gap=8)
+        whole.setStretch(1, 1)
+        lists.setLayout(whole)
+        empty = EmptyState(
+            "users",
+            "花名册还是空的",
+            hint="从 Excel 花名册导入最快：程序会逐格检查，确认之前什么也不写入。",
+            first=("从 Excel 导入", self.exchange.import_),
+            second=("逐人录入", self.new),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(lists)
+        self._stack.addWidget(self.sheet)
+        self._stack.addWidget(card(row(empty)))
+        self.body.addWidget(self._stack)
+
+    def _export(self) -> None:
+        self.exchange.export(self.people.where())
+
+    # -- list
+
+    def refresh(self) -> None:
+        self.people.ask()
+        self.asker.ask(roster.matrix, then=self._show_teams, failed=self.complain, lane="matrix")
+
+    def _ask(self, text: str, where: dict[str, str]) -> None:
+        self.asker.ask(questions.listed, text, where, then=self._show_list, failed=self.complain, lane="people")
+
+    def _show_list(self, found: Listed) -> None:
+        self._listed = found
+        self.people.replace(found.rows)
+        if self._stack.currentIndex() != _SHEET:
+            self._open_list()
+
+    def _show_teams(self, teams: list[TeamRow]) -> None:
+        self.matrix.replace(teams)
+
+    def _open_list(self) -> None:
+        found = self._listed
+        self._stack.setCurrentIndex(_LIST if found.kept else _EMPTY)
+        state = f"共 {found.kept} 人 · 在岗 {found.serving} 人" if found.kept else "还没有登记人员"
+        waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
+        self.head(self.label, state + waiting, [self._excel, self._new] if found.kept else [])
+
+    # -- one person
+
+    def _fetch(self, person_id: str) -> None:
+        self.asker.ask(questions.whole, person_id, then=self._show_person, failed=self.complain, lane="person")
+
+    def _show_person(self, whole: Whole) -> None:
+        self.message.hide()
+        self.sheet.show_whole(whole, self._drafts.pop(_NEW if whole.new else whole.person.id, None))
+        self._stack.setCurrentIndex(_SHEET)
+        self._name_sheet()
+        self.sheet.person.editors["name"].setFocus()
+
+    def _name_sheet(self) -> None:
+        whole = self.sheet.whole
+        if whole is None:
+            return
+        state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
+        self.head(whole.person.name or "登记人员", state, [self._save], [self._back])
+
+    def _another(self) -> None:
+        if self.sheet.whole is not None:
+            person_id = self.sheet.whole.person.id
+            self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
+
+    def _kept(self, kept: Kept) -> None:
+        if kept.whole is None:
+            rest = self.sheet.show_problems(kept.person_problems, kept.posting_problems)
+            words = "；".join(str(problem) for problem in rest)
+            self.message.say(words or "没有保存：请先改正标红的栏目。", "warn")
+            return
+        self._show_person(kept.whole)
+        self.message.say(f"已保存：{kept.whole.person.name}")
+
+    # -- keys and goals
+
+    def show_subject(self, subject: str) -> None:
+        goals: dict[str, Callable[[], object]] = {
+            "new": self.new,
+            "import": self.exchange.import_,
+            "search": self.search,
+            "matrix": partial(self.tabs.setCurrentIndex, _TEAMS),
+            "": partial(self.tabs.setCurrentIndex, _PEOPLE),
+        }
+        if subject in ("matrix", "", "search") and self._stack.currentIndex() == _SHEET:
+            self.back()
+        if subject in goals:
+            goals[subject]()
+            return
+        kind, record_id = ids.split(subject)
+        if kind == "person":
+            self._fetch(record_id)
+        elif kind == "posting":
+            self.asker.ask(questions.of_posting, record_id, then=self._show_person, failed=self.complain, lane="person")
+        else:
+            self.tabs.setCurrentIndex(_TEAMS)
+            self.matrix.go_to(record_id)
+
+    def search(self) -> None:
+        if self._stack.currentIndex() != _SHEET:
+            self.tabs.setCurrentIndex(_PEOPLE)
+            self.people.search.setFocus()
+            self.people.search.selectAll()
+
+    def new(self) -> None:
+        self._keep_draft()
+        self.asker.ask(questions.new_person, then=self._show_person, failed=self.complain, lane="person")
+
+    def save(self) -> None:
+        whole = self.sheet.whole
+        if self._stack.currentIndex() != _SHEET or whole is None:
+            return
+        try:
+            person, posting = self.sheet.records()
+        except Refused:
+            self.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
+            return
+        self.asker.ask(questions.keep, person, posting, new=whole.new, then=self._kept, failed=self.complain)
+
+    def back(self) -> None:
+        if self._stack.currentIndex() == _SHEET:
+            self._keep_draft()
+            self._stack.setCurrentIndex(_LIST)
+            self.refresh()
+            self.people.table.setFocus()
+
+    def unsaved(self) -> str:
+        waiting = len(self._drafts) + (self._stack.currentIndex() == _SHEET and self.sheet.draft() is not None)
+        return f"{waiting}人的登记表" if waiting else ""
+
+    def _keep_draft(self) -> None:
+        whole, draft = self.sheet.whole, self.sheet.draft()
+        if self._stack.currentIndex() == _SHEET and whole is not None and draft is not None:
+            self._drafts[_NEW if whole.new else whole.person.id] = draft

@@ -1,0 +1,170 @@
+"""One person's sheet: the person at the left, a posting in the middle, and what the rules say."""
+
+from collections.abc import Mapping
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from tuopin_desktop.domain.idcard import IdNumber, read_id_number
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.ui.pages.roster.questions import Whole
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.editors import Unclear
+from tuopin_desktop.ui.widgets.findings import FindingList
+from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Words typed and not saved: of the person, and of the posting they belong to."""
+
+    person: dict[str, str] = {}
+    posting: dict[str, str] = {}
+    standing: Posting | None = None
+
+
+class PersonSheet(QWidget):
+    """`edited` tells that something was typed; `posting_wanted` asks for a blank one, `held` says why not."""
+
+    edited = Signal()
+    posting_wanted = Signal()
+    held = Signal(str)
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self.whole: Whole | None = None
+        self.person = RecordForm(Person, facts)
+        self.posting: RecordForm | None = None
+        self._standing: Posting | None = None
+        self.person.edited.connect(self.edited)
+        self.person.editors["id_number"].edited.connect(self._from_number)
+        self.which = QComboBox()
+        self.which.setAccessibleName("选择派驻记录")
+        self.which.activated.connect(self._switch)
+        self.another = button("新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条")
+        self.findings = FindingList(nothing="没有需要注意的事项。")
+        self._build()
+
+    def _build(self) -> None:
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        postings = column(row(self.which, None, self.another), self._right, gap=8)
+        rules = column(label("办法要求", "section"), self.findings, None, gap=4, margins=(16, 12, 16, 12))
+        self._rules = _scrolled(rules)
+        self._rules.setMaximumHeight(250)
+        left = _scrolled(column(self.person, margins=(16, 12, 16, 12)))
+        right = _scrolled(column(postings, margins=(16, 12, 16, 12)))
+        side = column(right, self._rules, gap=12)
+        side.setStretch(0, 1)
+        layout = row(left, gap=12)
+        layout.addLayout(side, 1)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    # -- what is shown
+
+    def show_whole(self, whole: Whole, draft: Draft | None = None) -> None:
+        """Show a person with the newest posting, and over both what had been typed before."""
+        draft = draft or Draft()
+        self.whole = whole
+        self.person.load(whole.person, draft.person)
+        self.which.clear()
+        for posting in whole.postings:
+            self.which.addItem(_posting_words(posting, self._facts), posting.id)
+        self.which.setVisible(bool(whole.postings))
+        self.another.setVisible(not whole.new)
+        self._rules.setVisible(not whole.new)
+        self.findings.replace(whole.findings)
+        places = [posting.id for posting in whole.postings]
+        if draft.standing is not None and draft.standing.id not in places:
+            self.add_posting(draft.standing, draft.posting)
+            return
+        at = places.index(draft.standing.id) if draft.standing is not None else 0
+        self.which.setCurrentIndex(at)
+        self._show_posting(whole.postings[at] if whole.postings else None, draft.posting)
+
+    def add_posting(self, posting: Posting, typed: Mapping[str, str] | None = None) -> None:
+        """Offer a posting that is not saved yet."""
+        if self.whole is not None:
+            self.whole = msgspec.structs.replace(self.whole, postings=(posting, *self.whole.postings))
+            self.which.insertItem(0, "新的派驻", posting.id)
+            self.which.show()
+            self.which.setCurrentIndex(0)
+            self._show_posting(posting, typed or {})
+            if self.posting is not None:
+                self.posting.editors["since"].setFocus()
+
+    def _show_posting(self, posting: Posting | None, typed: Mapping[str, str]) -> None:
+        if self.posting is not None:
+            self._right.removeWidget(self.posting)
+            self.posting.deleteLater()
+            self.posting = None
+        self._standing = posting
+        if posting is None or self.whole is None:
+            return
+        self.posting = RecordForm(Posting, self._facts, leave_out=("person",), titles=self.whole.titles)
+        self.posting.edited.connect(self.edited)
+        self._right.addWidget(self.posting)
+        self.posting.load(posting, typed)
+
+    def _switch(self, at: int) -> None:
+        if self.whole is not None and self.posting is not None and not self.posting.typed():
+            self._show_posting(self.whole.postings[at], {})
+        elif self.whole is not None and self._standing is not None:
+            self.which.setCurrentIndex(self.whole.postings.index(self._standing))
+            self.held.emit("这条派驻有改动没有保存，请先保存再看另一条。")
+
+    # -- what is typed
+
+    def draft(self) -> Draft | None:
+        """Return the words that are not saved, or None when all is."""
+        person, posting = self.person.typed(), self.posting.typed() if self.posting else {}
+        return Draft(person, posting, self._standing) if person or posting else None
+
+    def records(self) -> tuple[Person, Posting | None]:
+        """Return both records as they stand; raises Refused after marking the fields that cannot be read."""
+        unread = [problem for form in (self.person, self.posting) if form is not None for problem in form.unclear()]
+        if unread:
+            raise Refused(unread)
+        return self.person.record(), self.posting.record() if self.posting else None
+
+    def show_problems(self, person: tuple[Problem, ...], posting: tuple[Problem, ...]) -> list[Problem]:
+        """Show problems at their fields; return those that have none."""
+        rest = self.posting.show_problems(posting) if self.posting else list(posting)
+        return [*self.person.show_problems(person), *rest]
+
+    def _from_number(self) -> None:
+        """A whole citizen number says birth and sex: fill them in where they are empty."""
+        try:
+            read = read_id_number(str(self.person.editors["id_number"].read()))
+        except Unclear:
+            return
+        if not isinstance(read, IdNumber):
+            return
+        for name, value in (("birth", read.birth.isoformat()), ("sex", read.sex)):
+            if not self.person.editors[name].typed():
+                self.person.put(name, value)
+
+
+def _posting_words(posting: Posting, facts: DeskFacts) -> str:
+    if posting.since is None and not posting.position:
+        return "派驻"
+    county = facts.vocabulary["旗县"].word(posting.county)
+    end = f" 至 {posting.until}" if posting.until else " 起"
+    return f"{county} {POSITION.word(posting.position)} {posting.since or ''}{end}"
+
+
+def _scrolled(layout: QVBoxLayout) -> QFrame:
+    inside = QWidget()
+    inside.setObjectName("sheet")
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setAccessibleName("登记表")
+    whole = column(area, gap=0, margins=(1, 1, 1, 1))
+    return card(whole)

@@ -1,0 +1,109 @@
+"""What this page asks of the desk; every function here runs in the worker thread."""
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.services import checks, registers, roster
+from tuopin_desktop.services.desk import Desk
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """The rows of the list, and how many people are kept and serve in all."""
+
+    rows: tuple[roster.PersonRow, ...]
+    kept: int
+    serving: int
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """One person with the postings, newest first, and what the rules say of them."""
+
+    person: Person
+    postings: tuple[Posting, ...]
+    findings: tuple[Finding, ...] = ()
+    titles: dict[str, dict[str, str]] = {}
+    new: bool = False
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What saving came to: the records as stored, or the problems of each."""
+
+    whole: Whole | None
+    person_problems: tuple[Problem, ...] = ()
+    posting_problems: tuple[Problem, ...] = ()
+
+
+def listed(desk: Desk, text: str, where: dict[str, str]) -> Listed:
+    """Find people."""
+    kept, serving = roster.count(desk)
+    return Listed(tuple(roster.people(desk, text, where)), kept, serving)
+
+
+def whole(desk: Desk, person_id: str) -> Whole:
+    """Fetch one person with everything beside it."""
+    person = registers.get(desk, "person", person_id)
+    assert isinstance(person, Person)
+    rows = registers.rows(desk, "posting", {"person": person_id})
+    postings = sorted((row for row in rows if isinstance(row, Posting)), key=_begins, reverse=True)
+    keys = [ids.key("person", person_id), *(ids.key("posting", posting.id) for posting in postings)]
+    findings = [finding for key in keys for finding in checks.findings(desk, subject=key)]
+    titles = {"posting": registers.titles(desk, "posting")}
+    return Whole(person, tuple(postings), tuple(findings), titles)
+
+
+def _begins(posting: Posting) -> str:
+    return posting.since.isoformat() if posting.since else "9999"
+
+
+def of_posting(desk: Desk, posting_id: str) -> Whole:
+    """Fetch the person of a posting."""
+    posting = registers.get(desk, "posting", posting_id)
+    assert isinstance(posting, Posting)
+    return whole(desk, posting.person)
+
+
+def new_person(desk: Desk) -> Whole:
+    """Return a blank person with a blank posting."""
+    person = registers.blank(desk, "person")
+    assert isinstance(person, Person)
+    posting = new_posting(desk, person.id)
+    return Whole(person, (posting,), titles={"posting": registers.titles(desk, "posting")}, new=True)
+
+
+def new_posting(desk: Desk, person_id: str) -> Posting:
+    """Return a blank posting of a person; a county office's own county stands in it."""
+    posting = registers.blank(desk, "posting")
+    assert isinstance(posting, Posting)
+    county = desk.scope if desk.scope in desk.vocabulary["旗县"].words else ""
+    return msgspec.structs.replace(posting, person=person_id, county=county)
+
+
+def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> Kept:
+    """Save a person and, if given, a posting: both or neither."""
+    if posting is not None and new and posting.county:
+        person = msgspec.structs.replace(person, id=registers.new_id(desk, posting.county))
+        posting = msgspec.structs.replace(posting, id=registers.new_id(desk, posting.county), person=person.id)
+    person_problems = tuple(registers.check(desk, person))
+    posting_problems = tuple(_serious(desk, posting)) if posting is not None else ()
+    if person_problems or posting_problems:
+        return Kept(None, person_problems, posting_problems)
+    registers.save(desk, person)
+    if posting is not None:
+        registers.save(desk, posting)
+    return Kept(whole(desk, person.id))
+
+
+def _serious(desk: Desk, posting: Posting) -> list[Problem]:
+    """A new person is not in the register yet when the posting is checked."""
+    found = registers.check(desk, posting)
+    return [item for item in found if not (item.code == "reference" and item.fields == ("person",))]
+
+
+def remove(desk: Desk, person_id: str) -> None:
+    """Take a person and the postings off the roster; the log keeps them."""
+    for row in registers.rows(desk, "posting", {"person": person_id}):
+        registers.delete(desk, "posting", row.id)
+    registers.delete(desk, "person", person_id)

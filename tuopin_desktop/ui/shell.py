@@ -1,0 +1,151 @@
+"""The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.rail import Rail
+
+PRODUCT = "脱贫攻坚工作总队管理"
+PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
+
+PageMaker = Callable[[Asker, DeskFacts], Page]
+
+
+def now(desk: Any) -> datetime:
+    """Ask the desk's clock; runs in the worker thread."""
+    moment: datetime = desk.clock.now()
+    return moment
+
+
+class Shell(QMainWindow):
+    """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed."""
+
+    def __init__(self, asker: Asker, facts: DeskFacts, makers: Sequence[PageMaker]) -> None:
+        super().__init__()
+        self._asker = asker
+        self._facts = facts
+        self._may_close = False
+        self._pages = {page.key: page for page in (make(asker, facts) for make in makers)}
+        self._stale = set(self._pages)
+        self._build()
+        for page in self._pages.values():
+            page.wanted.connect(self._follow)
+        asker.changed.connect(self._changed)
+        asker.troubled.connect(self._complain)
+        self.open_page(next(iter(self._pages)))
+
+    def _build(self) -> None:
+        mark = "【演示】" if self._facts.practice else ""
+        self.setWindowTitle(f"{mark}{PRODUCT} - {self._facts.office}")
+        self._rail = Rail([(page.key, page.label, page.icon) for page in self._pages.values()], self._facts.office)
+        self._rail.chosen.connect(self.open_page)
+        self._rail.help_wanted.connect(self.help)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        banner = QFrame()
+        banner.setObjectName("practice")
+        banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
+        banner.setVisible(self._facts.practice)
+        right = column(banner, self._stack, gap=0)
+        middle = row(self._rail, gap=0)
+        middle.addLayout(right, 1)
+        whole = QWidget()
+        whole.setLayout(column(middle, self._footer(), gap=0))
+        self.setCentralWidget(whole)
+        self._keys()
+
+    def _footer(self) -> QFrame:
+        self._saved = label("已打开，尚无改动")
+        footer = QFrame()
+        footer.setObjectName("footer")
+        where = label(f"数据在 {self._facts.folder}")
+        where.setToolTip(str(self._facts.folder))
+        who = label(f"经办人：{self._facts.user}")
+        footer.setLayout(row(self._saved, label("·"), where, None, who, margins=(12, 4, 12, 4)))
+        return footer
+
+    def _keys(self) -> None:
+        for number, key in enumerate(self._pages, start=1):
+            self._key(f"Ctrl+{number}", partial(self.open_page, key))
+        for keys, name in (
+            ("Ctrl+F", "search"),
+            ("Ctrl+N", "new"),
+            ("Ctrl+S", "save"),
+            ("Ctrl+P", "print_"),
+            ("Esc", "back"),
+        ):
+            self._key(keys, partial(self._send, name))
+        self._key("F1", self.help)
+        self._key("F5", self._refresh)
+
+    def _key(self, keys: str, slot: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: slot())
+
+    # -- pages
+
+    @property
+    def page(self) -> Page:
+        """The page that stands open."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def open_page(self, key: str) -> None:
+        """Show a page; it asks again when something changed while it was away."""
+        self._stack.setCurrentWidget(self._pages[key])
+        self._rail.mark(key)
+        if key in self._stale:
+            self._refresh()
+
+    def help(self) -> None:
+        """Open the page's chapter of the manual."""
+        HelpDialog(self.page.key, self).open()
+
+    def _refresh(self) -> None:
+        self._stale.discard(self.page.key)
+        self.page.refresh()
+
+    def _send(self, name: str) -> None:
+        getattr(self.page, name)()
+
+    def _follow(self, key: str, subject: str) -> None:
+        self.open_page(key)
+        self._pages[key].show_subject(subject)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
+        self._asker.ask(now, then=self._tell_saved, lane="saved")
+        if self.page.key in self._stale:
+            self._refresh()
+
+    def _tell_saved(self, moment: datetime) -> None:
+        self._saved.setText(f"已保存 {moment:%H:%M}")
+
+    def _complain(self, error: Any) -> None:
+        self.page.complain(error)
+
+    # -- closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        waiting = "、".join(words for page in self._pages.values() if (words := page.unsaved()))
+        if not waiting or self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        confirm(self, f"{waiting}还没有保存，关闭后就没有了。", "不保存，关闭", self._close_anyway)
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()

@@ -1,0 +1,75 @@
+"""From nothing to the window on the screen, and back."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.pages.home import HomePage
+from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Runner
+from tuopin_desktop.ui.shell import PRODUCT, Shell
+from tuopin_desktop.ui.welcome import FirstRun, Welcome
+
+PAGES = (HomePage, RosterPage, LeavePage)
+
+
+class Opening:
+    """Opens the office, asking the first questions before when there is none, and shows the window."""
+
+    def __init__(self, app: QApplication, open_desk: Callable[[], Any]) -> None:
+        self._app = app
+        self.runner = Runner(open_desk)
+        self.shell: Shell | None = None
+        self.welcome: Welcome | None = None
+
+    def ask_first(self, first: FirstRun) -> None:
+        """Set the office up, then open it."""
+        self.welcome = Welcome(first)
+        self.welcome.created.connect(self.open)
+        self.welcome.rejected.connect(lambda: self._app.exit(0))
+        self.welcome.show()
+
+    def open(self) -> None:
+        """Open the office in the worker thread."""
+        self.runner.start(self._show, self._sorry)
+
+    def _show(self, facts: DeskFacts) -> None:
+        self.shell = Shell(self.runner, facts, PAGES)
+        self.shell.resize(1280, 720)
+        self.shell.show()
+
+    def _sorry(self, error: Refused | Trouble) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
+        box.finished.connect(lambda: self._app.exit(1))
+        box.show()
+        self._box = box
+
+
+def run(
+    open_desk: Callable[[], Any],
+    *,
+    first: FirstRun | None = None,
+    words: Sequence[str] = (),
+    large: bool = False,
+) -> int:
+    """Show the window until it is closed and return the exit code.
+
+    `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
+    yet; `large` makes letters a quarter larger.
+    """
+    app = QApplication([sys.argv[0], *words])
+    theme.apply(app, factor=theme.LARGE if large else 1.0)
+    opening = Opening(app, open_desk)
+    if first is None:
+        opening.open()
+    else:
+        opening.ask_first(first)
+    code = app.exec()
+    opening.runner.stop()
+    return code

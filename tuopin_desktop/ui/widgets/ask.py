@@ -1,0 +1,44 @@
+"""Questions to the clerk that do not stop the program: which file, and whether to go on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+SHEETS = "Excel 工作簿 (*.xlsx)"
+PDFS = "PDF 文件 (*.pdf)"
+
+
+def ask_save(parent: QWidget, title: str, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask where to save; `then` gets the path. Returns the open dialog."""
+    dialog = QFileDialog(parent, title, str(Path.home() / name), kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    return _opened(dialog, then)
+
+
+def ask_open(parent: QWidget, title: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask which file to read; `then` gets the path. Returns the open dialog."""
+    dialog = QFileDialog(parent, title, str(Path.home()), kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _opened(dialog, then)
+
+
+def _opened(dialog: QFileDialog, then: Callable[[Path], object]) -> QFileDialog:
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def confirm(parent: QWidget, sentence: str, yes: str, then: Callable[[], object]) -> QMessageBox:
+    """Ask before something that is not done lightly; `then` is called on yes. Returns the open box."""
+    box = QMessageBox(QMessageBox.Icon.Question, "请确认", sentence, parent=parent)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refuse)
+    agree.clicked.connect(lambda: then())
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box

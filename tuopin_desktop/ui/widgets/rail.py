@@ -1,0 +1,63 @@
+"""The rail at the left: the program's name, the office, and one button per page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.widgets.parts import column, label
+
+WIDTH = 176
+
+
+class Rail(QFrame):
+    """Buttons by page key; `chosen` carries the key."""
+
+    chosen = Signal(str)
+    help_wanted = Signal()
+
+    def __init__(self, pages: Sequence[tuple[str, str, str]], office: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(theme.scaled(self, WIDTH))
+        product, words = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
+        product.setObjectName("product")
+        words.setObjectName("office")
+        product.setContentsMargins(8, 0, 4, 0)
+        words.setContentsMargins(8, 0, 4, 0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = column(product, words, 8, gap=4, margins=(10, 16, 10, 10))
+        self.setLayout(layout)
+        for number, (key, name, sign) in enumerate(pages, start=1):
+            self._add(layout, key, name, sign, f"Ctrl+{number}")
+        layout.addStretch(1)
+        self._help = self._button("帮助  F1", "help", "本页帮助（F1）")
+        self._help.clicked.connect(lambda: self.help_wanted.emit())
+        layout.addWidget(self._help)
+
+    def mark(self, key: str) -> None:
+        """Show which page stands open."""
+        self._buttons[key].setChecked(True)
+
+    def _add(self, layout: QVBoxLayout, key: str, name: str, sign: str, keys: str) -> None:
+        made = self._button(name, sign, f"{name}（{keys}）")
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(made)
+        self._buttons[key] = made
+        layout.addWidget(made)
+
+    def _button(self, name: str, sign: str, tip: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(f"  {name}")
+        made.setAccessibleName(name)
+        made.setToolTip(tip)
+        made.setIcon(icons.icon(sign))
+        made.setIconSize(QSize(18, 18))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFixedHeight(theme.scaled(self, 36))
+        return made

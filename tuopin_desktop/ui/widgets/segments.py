@@ -1,0 +1,45 @@
+"""A few choices side by side, one of them taken."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from tuopin_desktop.ui.widgets.parts import row
+
+
+class Segments(QWidget):
+    """Radio buttons over code -> words; `chosen` carries the code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Mapping[str, str], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._codes: dict[QRadioButton, str] = {}
+        layout = row(gap=20)
+        for code, word in words.items():
+            made = QRadioButton(word)
+            made.setAccessibleName(f"{name}：{word}")
+            made.setChecked(not self._codes)
+            made.clicked.connect(self._tell)
+            self._group.addButton(made)
+            self._codes[made] = code
+            layout.addWidget(made)
+        layout.addStretch(1)
+        self.setLayout(layout)
+
+    def code(self) -> str:
+        """Return the code taken."""
+        return next((code for made, code in self._codes.items() if made.isChecked()), "")
+
+    def choose(self, wanted: str) -> None:
+        """Take a code and tell it."""
+        for made, code in self._codes.items():
+            if code == wanted:
+                made.setChecked(True)
+                self._tell()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.code())
