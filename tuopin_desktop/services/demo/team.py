@@ -16,17 +16,21 @@ from tuopin_desktop.services.demo.names import compose
 SEED = "tuopin-2018"
 _BANNERS = {"150722": "达斡尔族", "150723": "鄂伦春族", "150724": "鄂温克族"}
 _BORN = {"department": (1961, 1967), "division": (1971, 1981), "section": (1974, 1988)}
-_HEADS = (
-    ("大学", "副校长", "处长"),
-    ("公司", "副总经理", "部门经理"),
-    ("银行", "副行长", "部门经理"),
-    ("厅", "副厅长", "处长"),
-    ("局", "副局长", "处长"),
-    ("部", "副部长", "处长"),
-    ("院", "副院长", "处长"),
-    ("会", "副主任", "处长"),
-)
-_LOWER = {"league": "副局长", "county": "股长"}
+_HEADS = {
+    "大学": "副校长",
+    "公司": "副总经理",
+    "银行": "副行长",
+    "办公厅": "副主任",
+    "厅": "副厅长",
+    "局": "副局长",
+    "部": "副部长",
+    "院": "副院长",
+    "委员会": "副主任",
+    "会": "副主席",
+    "委": "副书记",
+}
+"""What the deputy head of a unit is called, by the end of its name; else 副主任."""
+_STATUS = {"college": "institution", "company": "enterprise"}
 
 
 def rng_for(*words: str) -> random.Random:
@@ -68,7 +72,7 @@ def person_for(rng: random.Random, county: str, slot: Slot, source: str) -> Pers
     ethnicity = _BANNERS.get(county, "") if source == "county" else ""
     ethnicity = ethnicity or rng.choices(("汉族", "蒙古族", "满族", "回族"), (58, 36, 4, 2))[0]
     rank = slot.rank or rng.choice(("division", "section"))
-    unit, post, status = _office(rng, county, source, slot.position)
+    unit, post, status = _office(rng, county, source, rank)
     party = slot.position in ("leader", "deputy") or rng.random() < 0.92
     made = Person(
         id=fresh_id(rng, county),
@@ -146,18 +150,20 @@ def _native_place(rng: random.Random, county: str, source: str) -> str:
     return f"内蒙古{row['league']}{row['name']}"
 
 
-def _office(rng: random.Random, county: str, source: str, position: str) -> tuple[str, str, str]:
-    """Return sending unit, post there and status."""
+def _office(rng: random.Random, county: str, source: str, rank: str) -> tuple[str, str, str]:
+    """Return sending unit, post there and status; at league and county the deputy head has the rank that is asked."""
     row = elements.counties()[county]
     if source != "region":
-        above = row["league"] if source == "league" else row["name"]
-        return above + rng.choice(elements.units(source)), _LOWER[source], "servant"
+        unit = rng.choice(elements.units(source))
+        return (row["league"] if source == "league" else row["name"]) + unit, _deputy_head(unit), "servant"
     kind = rng.choices(("region", "college", "company"), (90, 6, 4))[0]
     unit = rng.choice(elements.units(kind))
-    head, below = next(((head, below) for end, head, below in _HEADS if unit.endswith(end)), ("副主任", "处长"))
-    status = {"region": "servant", "college": "institution", "company": "enterprise"}[kind]
-    post = head if position == "leader" else below if position == "deputy" else "四级调研员"
-    return unit, post if post != "四级调研员" else "副处长", status
+    post = {"department": _deputy_head(unit), "division": rng.choice(("处长", "副处长"))}.get(rank, "主任科员")
+    return unit, post, _STATUS.get(kind, "servant")
+
+
+def _deputy_head(unit: str) -> str:
+    return next((head for end, head in _HEADS.items() if unit.endswith(end)), "副主任")
 
 
 def _code(table: str, word: str) -> str:

@@ -1,0 +1,137 @@
+"""A year of practice leave slips: one journey a month or nearly, written, numbered and reported back from."""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import Period, parse_stored, words
+from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.domain.rules.leave import form_for
+from tuopin_desktop.services import leave
+from tuopin_desktop.services.demo import elements
+from tuopin_desktop.services.demo.journeys import MONTHS, SPRING_FESTIVAL, Journey, journey
+from tuopin_desktop.services.demo.roster import Entry, Roster, changed
+from tuopin_desktop.services.demo.team import fresh_id, rng_for
+
+_HANDLER = {
+    "handler_name": "吴庚一",
+    "handler_post": "联络考评组工作人员",
+    "handler_phone": "10000010001",
+}
+_WRONG_FORM = ("150125", "leader")
+_OVERLAP = ("150426", "deputy")
+
+
+def entries(roster: Roster, pack: str) -> list[Entry]:
+    """Return a year of slips with the day each was filled, and again with the return noted on the day of return."""
+    drafts = [slip for person in roster.persons.values() for slip in _of(person, roster, pack)]
+    drafts.sort(key=lambda slip: (_filled(slip), slip.id))
+    counted: Counter[str] = Counter()
+    made: list[Entry] = []
+    for draft in drafts:
+        year = f"{ids.owner(draft.id)}/{_filled(draft).year}"
+        counted[year] += 1
+        slip = changed(draft, number=f"{_filled(draft).year}-{counted[year]:04d}")
+        made.append((_filled(slip), changed(slip, return_note="")))
+        if slip.return_note:
+            made.append((_back(slip), slip))
+    return made
+
+
+def _of(person: Person, roster: Roster, pack: str) -> list[LeaveSlip]:
+    rng = rng_for(person.id, "slips")
+    postings = list(roster.postings_of(person))
+    ordinary = [month for month in MONTHS if month != SPRING_FESTIVAL]
+    stayed = rng.sample(ordinary, rng.choice((0, 1, 1, 2)))
+    slips = []
+    for month in MONTHS:
+        posting = _posting(postings, month)
+        if posting is None or month in stayed:
+            continue
+        planned = journey(rng, month, posting)
+        if _serves_around(posting, planned.period):
+            slips.append(_slip(rng, person, posting, planned, pack))
+    if roster.decides:
+        slips = [_handled(slip) for slip in slips]
+    return _with_cases(slips, rng)
+
+
+def _posting(postings: list[Posting], month: date) -> Posting | None:
+    """Return the posting a person serves in on some day of the month, the later one where it changes."""
+    end = month + timedelta(days=27)
+    found = [one for one in postings if one.since and one.since <= end and (one.until is None or one.until >= month)]
+    return found[-1] if found else None
+
+
+def _serves_around(posting: Posting, period: Period) -> bool:
+    # Nobody travels in the first days after arriving.
+    return serves(posting, period.first - timedelta(days=4)) and serves(posting, period.last)
+
+
+def _slip(rng: random.Random, person: Person, posting: Posting, planned: Journey, pack: str) -> LeaveSlip:
+    county = elements.counties()[posting.county]
+    slip = LeaveSlip(
+        id=fresh_id(rng, posting.county),
+        posting=posting.id,
+        form=form_for(posting.position),
+        pack=pack,
+        county=county["league"] + county["name"],
+        filled=planned.period.first - timedelta(days=rng.randint(1, 3)),
+        name=person.name,
+        post=leave.post_words(posting),
+        place=planned.place,
+        period=planned.period.stored(),
+        reason=planned.reason,
+        leave_type=planned.leave_type,
+        phone=person.phone,
+    )
+    # One in twenty has not reported back in writing.
+    return slip if rng.random() < 0.05 else changed(slip, return_note=_return_note(slip))
+
+
+def _return_note(slip: LeaveSlip) -> str:
+    how = "已电话销假" if slip.form == "leader" else "已向队长销假"
+    return f"{words(_back(slip))}归队，{how}。"
+
+
+def _handled(slip: LeaveSlip) -> LeaveSlip:
+    """Return a leader's slip with the row 办理情况 filled, which the region office alone may write."""
+    return changed(slip, **_HANDLER) if slip.form == "leader" else slip
+
+
+def _with_cases(slips: list[LeaveSlip], rng: random.Random) -> list[LeaveSlip]:
+    """Return the slips with the two seeded mistakes: one on the wrong form, and two that overlap."""
+    if not slips:
+        return slips
+    place, slip = 3, slips[3]
+    whose = (ids.owner(slip.id), _position(slip))
+    if whose == _WRONG_FORM:
+        slips[place] = changed(slip, form="member", handler_name="", handler_post="", handler_phone="")
+    elif whose == _OVERLAP:
+        start = _period(slip).last
+        again = Period(start, "am", start + timedelta(days=2), "pm")
+        other = changed(slip, id=fresh_id(rng, whose[0]), period=again.stored(), filled=start - timedelta(days=1))
+        slips.insert(place + 1, changed(other, return_note=_return_note(other)))
+    return slips
+
+
+def _position(slip: LeaveSlip) -> str:
+    return "leader" if slip.form == "leader" else "deputy" if slip.post.startswith("工作总队副队长") else "member"
+
+
+def _period(slip: LeaveSlip) -> Period:
+    period = parse_stored(slip.period)
+    assert period is not None, slip.period
+    return period
+
+
+def _filled(slip: LeaveSlip) -> date:
+    return slip.filled or date.min
+
+
+def _back(slip: LeaveSlip) -> date:
+    """Return the day the traveller is back: the last one of the leave, or the next when it was taken whole."""
+    period = _period(slip)
+    return period.last + timedelta(days=period.last_half == "pm")
