@@ -8,7 +8,7 @@ import msgspec
 
 Half = Literal["am", "pm"]
 
-_STORED = re.compile(r"(\d{4}-\d\d-\d\d)(am|pm)/(\d{4}-\d\d-\d\d)(am|pm)")
+_STORED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(am|pm)/([0-9]{4}-[0-9]{2}-[0-9]{2})(am|pm)")
 _WORDS = {"am": "上午", "pm": "下午"}
 
 
@@ -36,7 +36,7 @@ class Period(msgspec.Struct, frozen=True, order=True):
 
     def overlaps(self, other: "Period") -> bool:
         """Tell whether any half-day belongs to both."""
-        return self._edge(0) <= other._edge(1) and other._edge(0) <= self._edge(1)
+        return max(self._edge(0), other._edge(0)) <= min(self._edge(1), other._edge(1))
 
     def within(self, first: date, last: date) -> "Period | None":
         """Return the part that lies in the days first..last, or None: how a leave appears in each of two years."""
