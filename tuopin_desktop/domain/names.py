@@ -1,38 +1,58 @@
 """Personal names as the state writes them: one dot, no padding, every character kept (民委发〔2016〕33号)."""
 
 import itertools
+import re
 import unicodedata
 
-_DOTS = "•・‧．･⋅∙●"
-_INVISIBLE = {"\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u2060"}
+_DOTS = str.maketrans(dict.fromkeys("•・‧．･⋅∙●⸱﹒", "·"))
+_INVISIBLE = {"\u200b", "\ufeff", "\u00ad", "\u2060"}
+_JOINERS = {"\u180e", "\u200c", "\u200d"}
+"""Format characters that Mongolian script is written with; anywhere else they are rubbish from a chat program."""
+
+_UNREADABLE = {"\ufffc", "\ufffd"}
+_FULL_STOP = re.compile(r"(?<=(.))\.(?=(.))")
 
 
 def tidy_name(text: str) -> str:
     """Return a name with its dot as U+00B7 and padding between Han characters removed; nothing else is changed.
 
-    Latin and Cyrillic names keep single spaces. The characters themselves are never normalised: a rare or
-    compatibility character in a name may be the one on the identity card.
+    Other scripts keep single spaces. The characters themselves are never normalised: a rare or compatibility
+    character in a name may be the one on the identity card.
     """
-    clean = "".join(char for char in text if char not in _INVISIBLE and unicodedata.category(char) != "Cc")
-    for dot in _DOTS:
-        clean = clean.replace(dot, "·")
-    words = clean.replace("\u3000", " ").split()
+    hidden = _INVISIBLE if _mongolian(text) else _INVISIBLE | _JOINERS
+    seen = (" " if char.isspace() and char != "\u202f" else char for char in text if char not in hidden)
+    clean = "".join(char for char in seen if unicodedata.category(char) != "Cc").translate(_DOTS)
+    words = [word for word in clean.split(" ") if word]
     joined = words[0] if words else ""
     for before, after in itertools.pairwise(words):
-        joined += (" " if _spaced(before[-1]) and _spaced(after[0]) else "") + after
-    return joined.replace(" ·", "·").replace("· ", "·")
+        joined += ("" if _han(before[-1]) and _han(after[0]) else " ") + after
+    joined = joined.replace(" ·", "·").replace("· ", "·")
+    return _FULL_STOP.sub(lambda stop: "·" if _han(stop[1]) and _han(stop[2]) else ".", joined)
 
 
-def _spaced(char: str) -> bool:
-    name = unicodedata.name(char, "")
-    return name.startswith(("LATIN", "CYRILLIC"))
+def _han(char: str) -> bool:
+    # Planes 2 and 3 hold nothing else; Python's own tables lag behind the rare characters of GB 18030-2022.
+    return 0x20000 <= ord(char) < 0x3FFFE or char in "〇々" or unicodedata.name(char, "").startswith("CJK ")
+
+
+def _mongolian(text: str) -> bool:
+    return any("\u1820" <= char <= "\u18aa" for char in text)
 
 
 def odd_characters(text: str) -> str:
-    """Return the characters that should not be in office text: control, bidi override and private-use code points."""
-    return "".join(char for char in text if _odd(char))
+    """Return the characters that should not be in office text.
+
+    These are control and invisible format characters (bidi overrides among them), line separators, private-use
+    and unassigned code points, and the marks that stand for a character lost in conversion.
+    """
+    joiners = _JOINERS if _mongolian(text) else set()
+    return "".join(char for char in text if char not in joiners and _odd(char))
 
 
 def _odd(char: str) -> bool:
     category = unicodedata.category(char)
-    return category in ("Co", "Cs", "Cn") or (category == "Cf") or (category == "Cc" and char not in "\n\t")
+    if category == "Cn":
+        return not _han(char) or ord(char) & 0xFFFE == 0xFFFE
+    if category == "Cc":
+        return char not in "\n\t"
+    return category in ("Cf", "Co", "Cs", "Zl", "Zp") or char in _UNREADABLE

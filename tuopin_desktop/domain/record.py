@@ -37,6 +37,7 @@ class Owner(enum.Enum):
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """Everything said about one field, once.
 
+    `person_name` says the value is what a human being is called, and is kept in the state's spelling of names.
     `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
     """
@@ -50,6 +51,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     table: str | CodeTable = ""
     ref: str = ""
     personal: bool = False
+    person_name: bool = False
     owner: Owner = Owner.COUNTY
     unit: str = ""
     hint: str = ""

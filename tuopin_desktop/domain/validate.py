@@ -17,21 +17,21 @@ from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
 
 R = TypeVar("R", bound=Record)
 
-_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def tidy(record: R) -> R:
-    """Return the record with padding removed and names, dots and citizen numbers in their standard spelling."""
+    """Return the record with padding removed and line ends, names and citizen numbers in their standard spelling."""
     changed: dict[str, Any] = {}
     for item in fields(type(record)):
         value = getattr(record, item.name)
         if not isinstance(value, str):
             continue
-        clean = value.strip()
+        clean = value.replace("\r\n", "\n").replace("\r", "\n").strip()
         if item.form is Form.ID_NUMBER:
             checked = read_id_number(clean)
             clean = narrow(clean).upper() if isinstance(checked, Problem) else checked.number
-        elif item.name == "name":
+        elif item.person_name:
             clean = tidy_name(clean)
         if clean != value:
             changed[item.name] = clean
@@ -64,6 +64,7 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     if odd := odd_characters(value):
         points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(odd))
         yield _off(item, "characters", f"“{item.label}”中有无法通用的字符（{points}），请用输入法重新录入该字")
+        return  # the sentences below would repeat them to the screen
     if item.form is Form.CHOICE and value not in item.codes(vocabulary).words:
         words = "、".join(list(item.codes(vocabulary).words.values())[:8])
         yield _off(item, "choice", f"“{item.label}”没有“{value[:20]}”这一项，可填：{words}等")

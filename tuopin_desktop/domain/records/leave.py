@@ -20,7 +20,9 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     pack: Annotated[str, about("所依规则", auto=True, limit=40)] = ""
     county: Annotated[str, about("驻旗县（市、区）", group="表内", limit=40, width=0)] = ""
     filled: Annotated[date | None, about("填表日期", group="表内", form=Form.DATE, required=True, width=100)] = None
-    name: Annotated[str, about("姓名", group="表内", required=True, limit=50, width=100, search=True)] = ""
+    name: Annotated[
+        str, about("姓名", group="表内", required=True, limit=50, person_name=True, width=100, search=True)
+    ] = ""
     post: Annotated[str, about("职务", group="表内", limit=100, width=160)] = ""
     place: Annotated[
         str,
@@ -51,7 +53,7 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
             synonyms=("事由", "原因", "请假原因"),
         ),
     ] = ""
-    handler_name: Annotated[str, about("承办人", group="表内", limit=50, owner=Owner.REGION)] = ""
+    handler_name: Annotated[str, about("承办人", group="表内", limit=50, person_name=True, owner=Owner.REGION)] = ""
     handler_post: Annotated[str, about("承办人单位及职务", group="表内", limit=80, owner=Owner.REGION)] = ""
     handler_phone: Annotated[str, about("承办人联系电话（手机）", group="表内", limit=30, owner=Owner.REGION)] = ""
     return_note: Annotated[str, about("销假情况", group="表内", form=Form.LONG, limit=120)] = ""

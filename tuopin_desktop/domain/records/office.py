@@ -14,8 +14,10 @@ class Office(Record, frozen=True, kw_only=True):
 
     name: Annotated[str, about("单位名称", group="本单位", required=True, width=280)] = ""
     level: Annotated[str, about("层级", form=Form.CHOICE, table=choices.LEVEL, auto=True, width=80)] = ""
-    secretary: Annotated[str, about("旗县（市、区）委书记", group="本单位", limit=50, hint="请假报备单由其签字")] = ""
-    clerk: Annotated[str, about("经办人", group="本单位", limit=50, width=100)] = ""
+    secretary: Annotated[
+        str, about("旗县（市、区）委书记", group="本单位", limit=50, person_name=True, hint="请假报备单由其签字")
+    ] = ""
+    clerk: Annotated[str, about("经办人", group="本单位", limit=50, person_name=True, width=100)] = ""
     phone: Annotated[str, about("办公电话", group="本单位", limit=40, width=130)] = ""
     address: Annotated[str, about("地址", group="本单位")] = ""
 

@@ -24,6 +24,7 @@ class Person(Record, frozen=True, kw_only=True):
             width=110,
             search=True,
             index=True,
+            person_name=True,
             synonyms=("人员姓名", "队员姓名", "干部姓名"),
         ),
     ] = ""

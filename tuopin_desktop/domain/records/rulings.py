@@ -43,7 +43,7 @@ class Decision(Record, frozen=True, kw_only=True):
         date | None, about("决定日期", group="决定", form=Form.DATE, required=True, width=100, owner=_OFFICE)
     ] = None
     paper: Annotated[str, about("文号", group="决定", required=True, limit=80, width=180, owner=_OFFICE)] = ""
-    decided_by: Annotated[str, about("批准人", group="决定", limit=50, width=90, owner=_OFFICE)] = ""
+    decided_by: Annotated[str, about("批准人", group="决定", limit=50, person_name=True, width=90, owner=_OFFICE)] = ""
     reason: Annotated[str, about("说明", group="决定", form=Form.LONG, limit=500, owner=_OFFICE)] = ""
 
 
@@ -61,5 +61,5 @@ class Ruling(Record, frozen=True, kw_only=True):
         date | None, about("解释日期", group="口径", form=Form.DATE, required=True, width=100, owner=_OFFICE)
     ] = None
     paper: Annotated[str, about("文号", group="口径", required=True, limit=80, width=180, owner=_OFFICE)] = ""
-    ruled_by: Annotated[str, about("解释人", group="口径", limit=50, owner=_OFFICE)] = ""
+    ruled_by: Annotated[str, about("解释人", group="口径", limit=50, person_name=True, owner=_OFFICE)] = ""
     reason: Annotated[str, about("说明", group="口径", form=Form.LONG, limit=500, owner=_OFFICE)] = ""
