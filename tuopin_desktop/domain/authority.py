@@ -12,23 +12,26 @@ def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[st
 
     An office writes county-owned fields of records at or below itself. Region-owned records and fields are
     written by the region office alone, so that no county can approve itself. Records under `15/` are its own.
+    An id that is not well formed is nobody's, whatever it begins with.
     """
+    wanted = tuple(names)
+    try:
+        ids.split(ids.key(cls.kind.name, record_id))
+    except ValueError:
+        return Problem(code="id", sentence=f"{cls.kind.label}的记录号不合规定，不能保存", fields=("id",))
     scope = ids.owner(record_id)
     if not scope.startswith(office):
         return Problem(
-            code="authority",
-            sentence=f"{cls.kind.label}属于{scope}，本单位（{office}）无权修改",
-            fields=tuple(names),
+            code="authority", sentence=f"{cls.kind.label}属于{scope}，本单位（{office}）无权修改", fields=wanted
         )
     if office == ids.REGION:
         return None
-    wanted = set(names)
     locked = tuple(item.label for item in fields(cls) if item.name in wanted and item.owner is Owner.REGION)
     if cls.kind.owner is Owner.REGION or locked:
         what = "、".join(locked) or cls.kind.label
         return Problem(
             code="authority",
             sentence=f"{cls.kind.label}的“{what}”只能由自治区工作队管理办公室登记，请以数据包或文件报送",
-            fields=tuple(wanted),
+            fields=wanted,
         )
     return None

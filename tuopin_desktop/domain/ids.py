@@ -7,7 +7,7 @@ REGION = "15"
 """The autonomous region; league offices have 4 digits, county offices 6 (`exchange.md`)."""
 
 _KEY = re.compile(r"([a-z_]{1,40}):(([0-9]{2,12})/[^\s/]{1,120}(?:/[^\s/]{1,60})*)")
-_OFFICE = re.compile(r"15(\d\d(\d\d)?)?")
+_OFFICE = re.compile(r"15([0-9]{2}([0-9]{2})?)?")
 
 
 class Level(enum.Enum):
