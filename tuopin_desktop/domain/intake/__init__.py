@@ -1,0 +1,23 @@
+"""From the rows of a messy sheet to judged values: which column is which, what each cell means, what is wrong."""
+
+from tuopin_desktop.domain.intake.headers import Header, find_header, heading_key, recognised
+from tuopin_desktop.domain.intake.months import doubtful_cells
+from tuopin_desktop.domain.intake.rows import Cell, Counts, Intake, Row, Rules, Skipped, take_in
+from tuopin_desktop.domain.intake.verdicts import Raw, Status
+
+__all__ = [
+    "Cell",
+    "Counts",
+    "Header",
+    "Intake",
+    "Raw",
+    "Row",
+    "Rules",
+    "Skipped",
+    "Status",
+    "doubtful_cells",
+    "find_header",
+    "heading_key",
+    "recognised",
+    "take_in",
+]

@@ -1,0 +1,160 @@
+"""The judge of each column: dates, choices, flags, whole numbers and periods, and which judge a column gets."""
+
+import math
+import re
+from collections.abc import Container
+
+from tuopin_desktop.domain.codes import CodeTable, Vocabulary, plain
+from tuopin_desktop.domain.columns import Column
+from tuopin_desktop.domain.intake import texts
+from tuopin_desktop.domain.intake.months import judge_month
+from tuopin_desktop.domain.intake.numbers import id_number_judge
+from tuopin_desktop.domain.intake.verdicts import (
+    BLANK,
+    DIGITS_LOST,
+    LONGEST,
+    Judge,
+    Raw,
+    Verdict,
+    as_text,
+    fine,
+    noted,
+    quoted,
+    spelled,
+    wrong,
+)
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_period
+
+_NOTHING = {"-", "--", "—", "——", "–", "/", "\\", "无", "空", "暂无"}
+_OPEN_END = {"至今", "现在"}
+_ERROR_VALUE = re.compile(r"#(REF|DIV/0|VALUE|NAME|N/A|NULL|NUM)[!?]?")
+_LARGEST = 2**53
+
+
+def judge_of(
+    column: Column, *, vocabulary: Vocabulary, areas: Container[str] | None = None, practice: bool = False
+) -> Judge:
+    """Return the function that judges the cells of this column."""
+    form = column.field.form
+    if column.field.name == "id":
+        return _guarded(texts.record_judge(column))
+    if column.is_phone:
+        return _guarded(_or_nothing(texts.phone_judge(column, practice=practice)))
+    if form in (Form.TEXT, Form.LONG, Form.REF):
+        named = texts.is_personal_name(column)
+        return _guarded(texts.name_judge(column) if named else texts.text_judge(column))
+    if form is Form.CHOICE:
+        return _guarded(_or_nothing(_choice_judge(column.field.codes(vocabulary))))
+    if form is Form.ID_NUMBER:
+        return _guarded(_or_nothing(id_number_judge(areas=areas, practice=practice)))
+    return _guarded(_or_nothing(_PLAIN_JUDGES[form]))
+
+
+def _guarded(judge: Judge) -> Judge:
+    """Refuse what no column can take before the judge looks."""
+
+    def guarded(raw: Raw) -> Verdict:
+        if isinstance(raw, str):
+            if len(raw) > LONGEST:
+                return wrong(f"该格有{len(raw)}个字，超出表格软件的上限，请检查原表")
+            if raw.startswith("#") and _ERROR_VALUE.fullmatch(raw):
+                return wrong(f"公式出错（{raw}），请改正公式或直接填写结果")
+        elif isinstance(raw, float) and not math.isfinite(raw):
+            return wrong("不是有效的数字，请重新录入")
+        return judge(raw)
+
+    return guarded
+
+
+def _or_nothing(judge: Judge) -> Judge:
+    """Take a dash, a stroke or 无 as an empty cell where it could mean nothing else."""
+
+    def judged(raw: Raw) -> Verdict:
+        if isinstance(raw, str) and len(raw) < 8:
+            text = narrow(raw)
+            if not text:
+                return BLANK
+            if text in _NOTHING:
+                return noted(None, f"“{text}”按空白处理")
+        return judge(raw)
+
+    return judged
+
+
+def _choice_judge(table: CodeTable) -> Judge:
+    words = list(table.words.values())
+    listed = "、".join(words[:20]) + (f"等{len(words)}项" if len(words) > 20 else "")
+
+    def judge(raw: Raw) -> Verdict:
+        typed = as_text(raw) or ""
+        text = typed.translate(texts.NO_INVISIBLE)
+        code = table.code(text) if len(text) <= 200 else None
+        if not plain(text):
+            return BLANK
+        if code is None:
+            return wrong(f"“{quoted(typed)}”不在可选范围内，请填：{listed}")
+        return spelled_word(code, table.word(code), typed)
+
+    return judge
+
+
+def spelled_word(code: str, word: str, typed: str) -> Verdict:
+    """Return a code read from a word: silently if it is the table's own word, else noted."""
+    return fine(code) if word == typed else noted(code, f"“{quoted(typed)}”按“{word}”登记")
+
+
+def _judge_date(raw: Raw) -> Verdict:
+    if isinstance(raw, str) and narrow(raw) in _OPEN_END:
+        return noted(None, f"“{raw}”按空白处理")
+    text = narrow(raw) if isinstance(raw, str) and len(raw) < 60 else ""
+    day = read_date(text if isinstance(raw, str) else raw)
+    if day is None:
+        return wrong("看不出日期，请写成2018-05-31（要写到日，年份在1900至2099之间）")
+    value = day.isoformat()
+    if isinstance(raw, str):
+        return fine(value) if raw == text else noted(value, f"按{value}登记")
+    if isinstance(raw, int | float) and raw < 100000:
+        return noted(value, f"Excel日期序号，按{value}登记")
+    return fine(value)
+
+
+def _judge_flag(raw: Raw) -> Verdict:
+    flag = read_flag(as_text(raw) if isinstance(raw, str) else raw)
+    if flag is None:
+        return wrong(f"“{quoted(raw)}”看不出是或否，请填“是”，或空着")
+    return fine(1 if flag else None)
+
+
+def _judge_integer(raw: Raw) -> Verdict:
+    if isinstance(raw, bool):
+        return wrong("应为整数")
+    if isinstance(raw, int | float):
+        whole = raw == int(raw) and abs(raw) < _LARGEST
+        return fine(int(raw)) if whole else wrong("应为整数")
+    typed = as_text(raw) or ""
+    text = narrow(typed).replace(",", "").replace("+", "")
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        return wrong(f"“{quoted(typed)}”不是整数")
+    return fine(int(text)) if text == typed else noted(int(text), f"按{int(text)}登记")
+
+
+def _judge_period(raw: Raw) -> Verdict:
+    typed = as_text(raw)
+    if typed is None:
+        return wrong(DIGITS_LOST)
+    period = read_period(typed) if len(typed) < 80 else None
+    if period is None:
+        return wrong("看不出起止时间，请写成“2018-06-05至2018-06-08”，半天加“上午”“下午”")
+    if period.halves <= 0:
+        return wrong("止在起之前，请核对起止时间")
+    return spelled(period.stored(), period.stored())
+
+
+_PLAIN_JUDGES: dict[Form, Judge] = {
+    Form.DATE: _judge_date,
+    Form.MONTH: judge_month,
+    Form.FLAG: _judge_flag,
+    Form.INTEGER: _judge_integer,
+    Form.PERIOD: _judge_period,
+}

@@ -1,0 +1,128 @@
+"""Cells of one row against each other, and rows against the rows above them."""
+
+from collections.abc import Mapping, Sequence
+
+from tuopin_desktop.domain.columns import ROSTER, columns, kinds_of
+from tuopin_desktop.domain.intake.months import doubtful_year, settle
+from tuopin_desktop.domain.intake.numbers import birth_of, sex_of
+from tuopin_desktop.domain.intake.verdicts import Raw, Status, Verdict, wrong
+from tuopin_desktop.domain.record import Form, Scalar
+from tuopin_desktop.domain.records import KINDS
+
+Found = dict[str, Verdict]
+"""The verdicts of a row that are not plainly ok, by column key."""
+
+_NUMBER, _SEX, _BIRTH = "person.id_number", "person.sex", "person.birth"
+_POSTINGS = 20
+"""Earlier rows of one person that are compared; nobody is posted more often."""
+_WORDS = {"1": "男", "2": "女"}
+
+
+def agree(
+    row: Sequence[Raw],
+    values: dict[str, Scalar],
+    found: Found,
+    *,
+    places: Mapping[str, int],
+    formats: Mapping[tuple[int, int], str],
+    number: int,
+) -> None:
+    """Settle doubtful months, then hold sex and birth against the citizen number; both cells of a quarrel are wrong."""
+    id_number = values.get(_NUMBER)
+    known = id_number if isinstance(id_number, str) else None
+    for key in [key for key, verdict in found.items() if verdict.status is Status.ERROR] if found else ():
+        place = places.get(key, -1)
+        raw = row[place] if 0 <= place < len(row) else None
+        if doubtful_year(raw) is not None and _is_month(key):
+            meant = settle(raw, known if key == _BIRTH else None, formats.get((number, place), ""))
+            if meant is not None:
+                found[key] = meant
+                values[key] = meant.value
+    if known is not None:
+        _against_number(known, values, found)
+
+
+def _is_month(key: str) -> bool:
+    kind, name = key.split(".", 1)
+    return any(column.field.name == name and column.field.form is Form.MONTH for column in columns(kind))
+
+
+def _against_number(number: str, values: dict[str, Scalar], found: Found) -> None:
+    sex, birth = values.get(_SEX), values.get(_BIRTH)
+    if sex in _WORDS and sex != sex_of(number):
+        said = f"性别填的是{_WORDS[str(sex)]}，公民身份号码第17位表示{_WORDS[sex_of(number)]}，请核对哪一个错了"
+        found[_SEX] = found[_NUMBER] = wrong(said)
+    if isinstance(birth, str) and not birth_of(number).startswith(birth):
+        said = f"出生年月填的是{birth}，公民身份号码第7至14位是{birth_of(number)}，请核对哪一个错了"
+        before = found.get(_NUMBER)
+        found[_BIRTH] = wrong(said)
+        found[_NUMBER] = wrong(f"{before.message}；{said}" if before and before.status is Status.ERROR else said)
+
+
+class Twins:
+    """Remembers the keys of the rows read so far and marks a row that says the same again."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._is_roster = "person" in kinds_of(kind)
+        self._id_key = f"{kinds_of(kind)[-1]}.id"
+        self._keep_one = [f"{kind}.{name}" for name in KINDS[kind].kind.keep_one] if kind != ROSTER else []
+        self._ids: dict[str, int] = {}
+        self._numbers: dict[str, tuple[tuple[int, dict[str, Scalar]], ...]] = {}
+        self._names: dict[tuple[Scalar, ...], tuple[int, bool]] = {}
+
+    def check(self, number: int, values: dict[str, Scalar], found: Found) -> None:
+        """Mark the key cell of a row that doubles an earlier one; remember this row."""
+        own_id = self._record_twin(number, values, found)
+        if self._is_roster:
+            self._person_twin(number, values, found, own_id=own_id)
+        else:
+            self._kept_once(number, values, found)
+
+    def _record_twin(self, number: int, values: dict[str, Scalar], found: Found) -> bool:
+        key = self._id_key
+        record = values.get(key)
+        if not isinstance(record, str):
+            return False
+        first = self._ids.setdefault(record, number)
+        if first != number:
+            found[key] = wrong(f"与第{first}行的记录号相同；复制出来的新行请清空记录号")
+        return True
+
+    def _person_twin(self, number: int, values: dict[str, Scalar], found: Found, *, own_id: bool) -> None:
+        citizen = values.get(_NUMBER)
+        if isinstance(citizen, str):
+            earlier = self._numbers.get(citizen, ())
+            for first, other in earlier:
+                if not _told_apart(self._kind, values, other, own_id=own_id):
+                    found[_NUMBER] = wrong(f"与第{first}行的公民身份号码相同，同一人只能录一行")
+                    break
+            self._numbers[citizen] = (*earlier[:_POSTINGS], (number, values))
+        name = (values.get("person.name"), values.get("person.unit"))
+        if name[0] is None:
+            return
+        first, had_number = self._names.setdefault(name, (number, citizen is not None))
+        if first != number and not own_id and not (had_number and citizen is not None):
+            found["person.name"] = wrong(f"与第{first}行的姓名和派出单位相同，请补上公民身份号码或删去重复的一行")
+
+    def _kept_once(self, number: int, values: dict[str, Scalar], found: Found) -> None:
+        keys = self._keep_one
+        if not keys or any(values.get(key) is None for key in keys):
+            return
+        first, _ = self._names.setdefault(tuple(values[key] for key in keys), (number, True))
+        if first != number:
+            found[keys[0]] = wrong(f"与第{first}行重复")
+
+
+def _told_apart(kind: str, values: Mapping[str, Scalar], other: Mapping[str, Scalar], *, own_id: bool) -> bool:
+    """Tell whether two rows of one person are two postings: both exported, or one ended before the other began."""
+    if kind != ROSTER:
+        return False
+    if own_id and other.get("posting.id") is not None:
+        return True
+    return _before(values, other) or _before(other, values)
+
+
+def _before(one: Mapping[str, Scalar], two: Mapping[str, Scalar]) -> bool:
+    ended, began = one.get("posting.until"), two.get("posting.since")
+    return isinstance(ended, str) and isinstance(began, str) and ended < began

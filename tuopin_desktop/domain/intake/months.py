@@ -1,0 +1,80 @@
+"""Birth months: 1970.1 is January typed badly or October whose zero the spreadsheet dropped, and is never guessed."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from tuopin_desktop.domain.intake.headers import Header
+from tuopin_desktop.domain.intake.verdicts import Raw, Verdict, as_text, fine, noted, wrong
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
+
+_DOUBTFUL = re.compile(r"(\d{4})\.1")
+_AGE = re.compile(r"[(（]\s*\d{1,3}\s*岁?\s*[)）]$")
+
+
+def judge_month(raw: Raw) -> Verdict:
+    """Judge a month or day by itself; a doubtful one is an error until `settle` finds out what it means."""
+    if (year := doubtful_year(raw)) is not None:
+        return wrong(f"“{as_text(raw)}”分不清是{year}年1月还是10月，请写成{year}.01或{year}.10")
+    if isinstance(raw, float) and math.isfinite(raw) and raw != int(raw):
+        return _from_float(raw)
+    typed = as_text(raw)
+    if typed is None:
+        return wrong(_UNREADABLE)
+    text = _AGE.sub("", narrow(typed)).strip() if isinstance(raw, str) else typed
+    value = read_month(text if isinstance(raw, str) else raw)
+    if value is None:
+        return wrong(_UNREADABLE)
+    if isinstance(raw, int | float) and not 190001 <= raw <= 20991231:
+        return noted(value, f"Excel日期序号，按{value}登记")
+    return fine(value) if text == typed else noted(value, f"按{value}登记")
+
+
+_UNREADABLE = "看不出年月，请写成1970.05或1970-05-17"
+
+
+def _from_float(raw: float) -> Verdict:
+    year, month = int(raw), round((raw - int(raw)) * 100)
+    if abs(raw * 100 - (year * 100 + month)) > 1e-6 or not EARLIEST.year <= year <= LATEST.year:
+        return wrong(_UNREADABLE)
+    if 1 <= month <= 12:
+        return fine(f"{year}-{month:02d}")
+    if month % 10 == 0 and 20 <= month <= 90:  # 1970.2 can only be February: no month is called 20
+        return noted(f"{year}-{month // 10:02d}", f"“{raw!r}”按{year}年{month // 10}月登记")
+    return wrong(_UNREADABLE)
+
+
+def doubtful_year(raw: Raw) -> int | None:
+    """Return the year of a cell such as 1970.1, whose month is 1 or 10; None for any other cell."""
+    if isinstance(raw, float) and math.isfinite(raw):
+        text = repr(raw)
+    elif isinstance(raw, str) and len(raw) < 20:
+        text = narrow(raw)
+    else:
+        return None
+    match = _DOUBTFUL.fullmatch(text)
+    return int(match[1]) if match and EARLIEST.year <= int(match[1]) <= LATEST.year else None
+
+
+def settle(raw: Raw, number: str | None, number_format: str) -> Verdict | None:
+    """Return what a doubtful month means by the identity number's digits 7-14 or the cell's number format."""
+    year = doubtful_year(raw)
+    if year is None:
+        return None
+    if number is not None and number[6:10] == str(year) and number[10:12] in ("01", "10"):
+        return noted(f"{year}-{number[10:12]}", f"“{as_text(raw)}”按公民身份号码定为{year}年{int(number[10:12])}月")
+    if number is None and isinstance(raw, float) and re.search(r"0\.00(?!0)", number_format):
+        return noted(f"{year}-10", f"“{as_text(raw)}”按单元格格式定为{year}年10月")
+    return None
+
+
+def doubtful_cells(rows: Sequence[Sequence[Raw]], header: Header) -> list[tuple[int, int]]:
+    """Return (row number, column index) of numbers in month columns whose format is worth looking up."""
+    places = [place for place, column in header.columns.items() if column.field.form is Form.MONTH]
+    return [
+        (number, place)
+        for place in places
+        for number, row in enumerate(rows[header.last :], header.last + 1)
+        if place < len(row) and isinstance(row[place], float) and doubtful_year(row[place]) is not None
+    ]

@@ -1,0 +1,276 @@
+"""The rows of a sheet under its heading: what is data, what each row gives, and what a person must look at."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+import msgspec
+
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.columns import Column, columns
+from tuopin_desktop.domain.intake.cells import judge_of
+from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
+from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
+from tuopin_desktop.domain.intake.headers import Header, heading_key
+from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, noted, wrong
+from tuopin_desktop.domain.record import Scalar
+
+_DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
+_REMEMBERED = 5000
+"""Different cells of a column whose verdict is kept: enough for choice words and units, too few to fill the memory."""
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """What an intake needs to know beside the sheet.
+
+    `areas` six-digit area codes ever in force (a hint); `practice` allows the made-up numbers of practice data;
+    `defaults` values by key for cells left empty and columns the sheet lacks; `formats` number formats by
+    (row number, column index) for the cells named by `doubtful_cells`.
+    """
+
+    vocabulary: Vocabulary
+    areas: Container[str] | None = None
+    practice: bool = False
+    defaults: Mapping[str, Scalar] = {}
+    formats: Mapping[tuple[int, int], str] = {}
+
+
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """A cell a person may want to look at; `place` is its column index, -1 when the sheet has no such column."""
+
+    column: Column
+    place: int
+    raw: Raw
+    value: Scalar
+    status: Status
+    message: str
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """One row of data: its number in the sheet, its raw cells, its values by key, the cells that are not plainly ok.
+
+    `values` has a key for every mapped column (null when empty) but none for a cell in error.
+    """
+
+    number: int
+    raw: Sequence[Raw]
+    values: dict[str, Scalar]
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Return the worst status of the row's cells."""
+        return max((cell.status for cell in self.cells), default=Status.OK)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return the sentences of the errors, each once."""
+        said = (f"{cell.column.heading}：{cell.message}" for cell in self.cells if cell.status is Status.ERROR)
+        return tuple(dict.fromkeys(said))
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A row that is no data, and why."""
+
+    number: int
+    reason: str
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many rows fared how; a row counts under its worst cell."""
+
+    ok: int
+    noted: int
+    warning: int
+    error: int
+
+    @property
+    def rows(self) -> int:
+        """Return the number of data rows."""
+        return self.ok + self.noted + self.warning + self.error
+
+    @property
+    def usable(self) -> int:
+        """Return the number of rows without an error."""
+        return self.rows - self.error
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """A judged sheet: its heading, its data rows in order, and the rows that were passed over."""
+
+    header: Header
+    rows: tuple[Row, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """Return how many rows fared how."""
+        totals = [0, 0, 0, 0]
+        for row in self.rows:
+            totals[row.status] += 1
+        return Counts(*totals)
+
+
+def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Intake:
+    """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1."""
+    reader = _Reader(header, rules)
+    taken, skipped = [], []
+    for number, row in enumerate(rows[header.last :], header.last + 1):
+        result = reader.read(number, row)
+        if isinstance(result, Row):
+            taken.append(result)
+        elif result:
+            skipped.append(Skipped(number, result))
+    return Intake(header, tuple(taken), tuple(skipped))
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    place: int
+    column: Column
+    key: str
+    judge: Judge
+    seen: dict[object, Verdict]
+
+
+class _Reader:
+    """Reads row after row, remembering the verdicts on words that come again and the row above for 同上."""
+
+    def __init__(self, header: Header, rules: Rules) -> None:
+        self._header, self._rules = header, rules
+        self._plan = [_plan(place, column, rules) for place, column in sorted(header.columns.items())]
+        self._seen = [(item.key, item.seen) for item in self._plan]
+        self._places = [item.place for item in self._plan]
+        self._folded = [heading_key(header.headings.get(place)) for place in self._places]
+        self._nothing: list[Raw] = [None] * len(self._places)
+        self._no_words: list[Raw] = [""] * len(self._places)
+        required = [column for column in columns(header.kind) if column.field.required]
+        self._required = [(column.key, column.heading, f"{column.kind}.id") for column in required]
+        self._place_of = {column.key: place for place, column in header.columns.items()}
+        self._column_of = {column.key: column for column in columns(header.kind)}
+        self._column_of |= {column.key: column for column in header.columns.values()}
+        self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
+        self._twins = Twins(header.kind)
+        self._cells_made: dict[tuple[str, int], tuple[Verdict, Cell]] = {}
+        self._above: list[Raw] = []
+        self._below_footer = self._pointed = False
+
+    def read(self, number: int, row: Sequence[Raw]) -> Row | str:
+        """Return the judged row, or why it is none; an empty reason is a blank row."""
+        raw = [row[place] if place < len(row) else None for place in self._places]
+        if raw == self._nothing or raw == self._no_words:
+            return ""
+        if reason := self._passed_over(number, row, raw):
+            return reason
+        values: dict[str, Scalar] = {}
+        found: Found = {}
+        for index, (key, seen) in enumerate(self._seen):
+            cell = raw[index]
+            if cell is None or cell == "":
+                values[key] = None
+                continue
+            # Asked here and not in a method: this line runs once for every cell of the sheet.
+            verdict = seen.get(cell) if type(cell) is str else None
+            if verdict is None:
+                verdict = self._verdict(self._plan[index], cell) or self._ditto(index, raw)
+            if verdict.status is not Status.OK:
+                found[key] = verdict
+            values[key] = verdict.value
+        if not found and not any(value is not None for value in values.values()):
+            return ""
+        self._check(number, row, values, found)
+        self._above = raw
+        cells = tuple(self._cells(row, values, found)) if found else ()
+        return Row(number, self._whole(row, raw), values, cells)
+
+    def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
+        if number == self._header.last + 1 and is_numbering(row):
+            return "列号行"
+        reason = reason_to_skip(row, below_footer=self._below_footer)
+        if reason:
+            self._below_footer = self._below_footer or reason == "表尾"
+            return reason
+        return "重复的表头" if self._repeats_heading(raw) else ""
+
+    def _repeats_heading(self, raw: list[Raw]) -> bool:
+        same = filled = 0
+        for heading, cell in zip(self._folded, raw, strict=True):
+            if cell not in (None, ""):
+                filled += 1
+                same += isinstance(cell, str) and cell.strip()[:1] == heading[:1] and heading_key(cell) == heading
+                if not same:
+                    return False
+        return same * 2 > filled
+
+    def _verdict(self, item: _Plan, cell: Raw) -> Verdict | None:
+        """Return the verdict on a cell; None when it only points to the cell above."""
+        word: object = cell if type(cell) is str else (type(cell), cell)
+        verdict = item.seen.get(word)
+        if verdict is not None:
+            return verdict
+        if isinstance(cell, str) and len(cell) < 5 and cell.strip() in _DITTO:
+            return None
+        verdict = item.judge(cell)
+        if len(item.seen) < _REMEMBERED:
+            item.seen[word] = verdict
+        return verdict
+
+    def _ditto(self, index: int, raw: list[Raw]) -> Verdict:
+        """Judge 同上 by the cell above, and let a row below that says 同上 again find the same."""
+        mark, above = str(raw[index]).strip(), self._above[index] if self._above else None
+        verdict = None if above is None or above == "" else self._verdict(self._plan[index], above)
+        if verdict is None:
+            return wrong(f"“{mark}”的上一行是空的，请填写内容")
+        raw[index], self._pointed = above, True
+        if verdict.status > Status.NOTED:
+            return Verdict(verdict.value, verdict.status, f"“{mark}”取自上一行：{verdict.message}")
+        return noted(verdict.value, f"“{mark}”取自上一行")
+
+    def _whole(self, row: Sequence[Raw], raw: list[Raw]) -> Sequence[Raw]:
+        """Return the row with 同上 replaced by what it stands for, so that the row can be handed back alone."""
+        if not self._pointed:
+            return row
+        self._pointed = False
+        whole = list(row)
+        for place, cell in zip(self._places, raw, strict=True):
+            if place < len(whole):
+                whole[place] = cell
+        return whole
+
+    def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> None:
+        for key, default in self._defaults:
+            failed = key in found and found[key].status is Status.ERROR
+            if values.get(key) is None and not failed:
+                values[key] = default
+        agree(row, values, found, places=self._place_of, formats=self._rules.formats, number=number)
+        self._require(values, found)
+        self._twins.check(number, values, found)
+        if found:
+            for key, verdict in found.items():
+                if verdict.status is Status.ERROR:
+                    values.pop(key, None)
+
+    def _require(self, values: dict[str, Scalar], found: Found) -> None:
+        for key, heading, id_key in self._required:
+            if values.get(key) is not None or (key in found and found[key].status is Status.ERROR):
+                continue
+            if key in self._place_of:
+                found[key] = wrong("必填，不能空着")
+            elif values.get(id_key) is None:
+                found[key] = wrong(f"表中没有“{heading}”这一列，新增记录必须填写")
+
+    def _cells(self, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> Iterator[Cell]:
+        """Yield the cells to look at; one that repeats a remembered verdict is the same object, to save memory."""
+        for key, verdict in found.items():
+            known = self._cells_made.get((key, id(verdict)))
+            if known is not None:
+                yield known[1]
+                continue
+            place = self._place_of.get(key, -1)
+            raw = row[place] if 0 <= place < len(row) else None
+            cell = Cell(self._column_of[key], place, raw, values.get(key), verdict.status, verdict.message)
+            if len(self._cells_made) < _REMEMBERED:
+                self._cells_made[key, id(verdict)] = verdict, cell
+            yield cell
+
+
+def _plan(place: int, column: Column, rules: Rules) -> _Plan:
+    judge = judge_of(column, vocabulary=rules.vocabulary, areas=rules.areas, practice=rules.practice)
+    return _Plan(place, column, column.key, judge, {})
