@@ -2,6 +2,7 @@
 
 import ctypes
 import enum
+import re
 import sys
 from pathlib import Path
 
@@ -15,9 +16,13 @@ class Drive(enum.Enum):
     UNKNOWN = "unknown"
 
 
-_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "davfs"}
-_STICK_SYSTEMS = {"vfat", "exfat", "msdos", "fuseblk"}
+_NETWORK_SYSTEMS = set(
+    "nfs nfs4 cifs smb2 smb3 smbfs sshfs fuse.sshfs fuse.gvfsd-fuse fuse.rclone fuse.davfs davfs 9p afs ceph "
+    "glusterfs fuse.glusterfs lustre ncpfs vboxsf vmhgfs fuse.vmhgfs-fuse prl_fs".split()
+)
+_STICK_SYSTEMS = {"vfat", "exfat", "msdos", "fuseblk", "ntfs", "ntfs3", "udf", "iso9660"}
 _MOUNTS = Path("/proc/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def drive_of(folder: Path) -> Drive:
@@ -31,14 +36,17 @@ def drive_of(folder: Path) -> Drive:
 
 
 def from_mounts(table: str, folder: Path) -> Drive:
-    """Return the kind of drive by a Linux mount table: the longest mount point that contains the folder."""
+    """Return the kind of drive by a Linux mount table: the longest mount point that contains the folder.
+
+    Of several mounts on one point the last lies on top: under an automounted share the table still lists `autofs`.
+    """
     best, system = -1, ""
     for line in table.splitlines():
         parts = line.split()
         if len(parts) < 3:
             continue
-        point = Path(parts[1].replace("\\040", " "))
-        if (point == folder or point in folder.parents) and len(point.parts) > best:
+        point = Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), parts[1]))
+        if (point == folder or point in folder.parents) and len(point.parts) >= best:
             best, system = len(point.parts), parts[2]
     if system in _NETWORK_SYSTEMS:
         return Drive.NETWORK

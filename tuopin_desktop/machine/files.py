@@ -33,6 +33,8 @@ def write(path: Path, content: bytes) -> None:
 
     Raises Trouble; the half-written `.part` file is removed where the device still answers.
     """
+    if not path.name:
+        raise trouble(OSError(errno.EISDIR, "no file name"), path, "写入")
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
@@ -76,7 +78,10 @@ def _discard(part: Path) -> None:
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return  # Windows cannot open folders; NTFS journals the rename
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # a folder one may write to but not look into; the file itself is written and flushed
     try:
         os.fsync(handle)
     except OSError as error:

@@ -1,5 +1,6 @@
 """One program per data folder: an operating-system lock that vanishes with the process."""
 
+import errno
 import sys
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,9 @@ else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+
+
 class FolderLock:
     """Holds a data folder for this process until `release`."""
 
@@ -33,6 +37,8 @@ class FolderLock:
             _grab(self._file)
         except OSError as error:
             self._file.close()
+            if error.errno not in _TAKEN:
+                raise trouble(error, folder, "锁定数据文件夹") from error
             raise Trouble(
                 f"数据文件夹“{folder}”正在被另一个窗口使用。请切换到已打开的窗口，或先将其关闭后重试。"
             ) from error
