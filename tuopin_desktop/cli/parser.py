@@ -1,6 +1,7 @@
 """The words of the command line: verbs and options, with Chinese help."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from tuopin_desktop import __version__
@@ -70,6 +71,7 @@ def _list(verb: argparse.ArgumentParser) -> None:
 
 def _check(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--rule", metavar="KEY", help="只查一条规则，如 A03-4，或一组，如 A10-*")
+    verb.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天的情形检查（默认今天）")
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument("--all", action="store_true", help="连符合规定的也逐条列出")
 

@@ -70,15 +70,22 @@ def take(asked: Namespace, out: TextIO) -> int:
     with _desk(asked) as desk:
         previews = [intake.preview(desk, asked.kind, path) for path in asked.files]
         for path, preview in zip(asked.files, previews, strict=True):
-            counts = intake.rehearse(desk, preview) if asked.dry_run else intake.confirm(desk, preview)
-            bad += counts.rejected
+            counts = preview.counts if asked.dry_run else intake.confirm(desk, preview)
             _tell_import(out, path, preview, counts, asked)
-        if asked.rejects and bad:
-            _say(out, files.write(desk, asked.rejects, intake.rejects(desk, previews)))
+            if asked.rejects and counts.rejected:
+                target = _beside(asked.rejects, path, alone=len(previews) == 1)
+                said = files.write(desk, target, intake.rejects(desk, preview))
+                out.write("" if asked.json else f"{said}\n")
+            bad += counts.rejected
     if bad:
         where = f"，见 {asked.rejects}" if asked.rejects else "，可加 --rejects 输出更正表"
         raise refuse("rejected", f"有{bad}行需要更正，未导入{where}")
     return 0
+
+
+def _beside(target: Path, source: Path, *, alone: bool) -> Path:
+    """Return where one file's correction workbook goes: of several files each gets its own."""
+    return target if alone else target.with_name(f"{target.stem}-{source.stem}{target.suffix}")
 
 
 def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intake.Counts, asked: Namespace) -> None:
@@ -122,7 +129,7 @@ def _line(desk: Desk, record: Record) -> str:
 def check(asked: Namespace, out: TextIO) -> int:
     """Apply the rules."""
     with _desk(asked) as desk:
-        found = checks.findings(desk, asked.rule)
+        found = checks.findings(desk, asked.rule, on=asked.on)
     if asked.json:
         for finding in found:
             _json(out, finding)

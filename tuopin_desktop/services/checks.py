@@ -1,5 +1,7 @@
 """Asking the measure: the rules applied to everything this office keeps."""
 
+from datetime import date
+
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -10,12 +12,12 @@ from tuopin_desktop.domain.rules import RULES, check
 from tuopin_desktop.services.desk import Desk
 
 
-def facts(desk: Desk) -> Facts:
-    """Return the live records of this office and those below it, as they stand today."""
+def facts(desk: Desk, on: date | None = None) -> Facts:
+    """Return the live records of this office and those below it, to be judged as of a day (default today)."""
     store, scope = desk.store, desk.scope
     counties = tuple(county for county in store.rows(County) if county.code.startswith(scope))
     return Facts(
-        today=desk.today(),
+        today=on or desk.today(),
         scope=scope,
         counties=counties,
         teams=tuple(store.rows(Team, scope=scope)),
@@ -27,12 +29,12 @@ def facts(desk: Desk) -> Facts:
     )
 
 
-def policy_today(desk: Desk) -> Policy:
-    """Return the policy with the region office's rulings that apply today."""
-    return with_rulings(desk.policy, desk.store.rows(Ruling), desk.today())
+def policy_on(desk: Desk, day: date) -> Policy:
+    """Return the policy with the region office's rulings that apply on a day."""
+    return with_rulings(desk.policy, desk.store.rows(Ruling), day)
 
 
-def findings(desk: Desk, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:
     """Return what the rules say, `ok` included; `rule` is a key or `A10-*`, `subject` a log key `kind:id`."""
     known = [item.key for item in RULES]
     if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
@@ -41,9 +43,9 @@ def findings(desk: Desk, rule: str | None = None, subject: str | None = None) ->
         )
     if subject:
         ids.split(subject)
-    return judge(desk, facts(desk), rule, subject)
+    return judge(desk, facts(desk, on), rule, subject)
 
 
 def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:
-    """Return what the rules say of given facts under today's policy."""
-    return check(known, policy_today(desk), rule, subject)
+    """Return what the rules say of given facts under the policy of their day."""
+    return check(known, policy_on(desk, known.today), rule, subject)

@@ -151,8 +151,17 @@ class Matcher:
         return known, self._merged(cls, known, said, said.get("id"), owner or self._home(said))
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
-        said["person"] = self._one_person(str(said.get("person") or ""), str(said.get("county") or owner)).id
+        name = str(said.get("person") or "")
+        given = self._given("posting", said)
+        if isinstance(given, Posting) and name in (given.person, self._name(given.person)):
+            said["person"] = given.person
+            return given
+        said["person"] = self._one_person(name, str(said.get("county") or owner)).id
         return self._posting(str(said["person"]), said, said.get("id"))
+
+    def _name(self, person_id: str) -> str:
+        person = self._held["person"].get(person_id)
+        return person.name if isinstance(person, Person) else ""
 
     def _slip(self, said: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
         known = self._given("leave_slip", said)

@@ -45,10 +45,17 @@ def test_teams_are_not_counted_in_a_county() -> None:
     assert [one.subject for one in judged(facts(teams=[team()]), "A02-1")] == [f"team:{COUNTY}/team"]
 
 
-def test_after_the_term_composition_is_not_judged() -> None:
+def test_after_the_term_nothing_is_asked_of_a_team_nobody_serves_in() -> None:
     people, postings = full_team()
-    seen = Facts(today=AFTER_TERM, scope="15", teams=(team(),), persons=people, postings=postings)
+    ended = tuple(msgspec.structs.replace(one, until=date(2020, 12, 31)) for one in postings)
+    seen = Facts(today=AFTER_TERM, scope="15", teams=(team(),), persons=people, postings=ended)
     assert judged(seen, "A02-*") == []
+
+
+def test_after_the_term_people_still_in_service_are_judged() -> None:
+    people, postings = full_team()
+    seen = Facts(today=AFTER_TERM, scope="150125", teams=(team(),), persons=people, postings=postings)
+    assert {finding.rule for finding in judged(seen, "A02-*")} == {"A02-1", "A02-2", "A02-3", "A02-4"}
 
 
 def test_six_active_persons_are_a_warning_that_names_article_2() -> None:

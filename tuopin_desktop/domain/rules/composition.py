@@ -24,7 +24,7 @@ class _Seen(msgspec.Struct, frozen=True):
 @rule("A02-1", "工作总队数", over="office", switches=("composition.teams",))
 def team_count(_office: Office, facts: Facts, policy: Policy) -> Outcome | None:
     """There are 57 teams in all; a team with nobody in service is registered but does not stand."""
-    if facts.today > policy.day("term.end"):
+    if facts.today > policy.day("term.end") and not any(facts.active(county) for county in facts.team_by_county):
         return None
     wanted = policy.number("composition.teams")
     registered = len(facts.subjects.get("team", {}))
@@ -37,10 +37,15 @@ def team_count(_office: Office, facts: Facts, policy: Policy) -> Outcome | None:
     return Outcome(Verdict.AMBER, sentence, inputs, steps)
 
 
+def _over(team: Team, facts: Facts, policy: Policy) -> bool:
+    """Tell whether a team has ended its service: after the term nothing is asked of a team nobody serves in."""
+    return facts.today > policy.day("term.end") and not facts.active(team.county)
+
+
 @rule("A02-1", "每队人数", over="team", switches=("composition.team_size",))
 def team_size(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """A team is generally five people; more or fewer is a warning and never blocks."""
-    if facts.today > policy.day("term.end"):
+    if _over(team, facts, policy):
         return None
     wanted, active = policy.number("composition.team_size"), facts.active(team.county)
     inputs = (("在派人数", str(len(active))), ("一般人数", str(wanted)))
@@ -74,7 +79,7 @@ def members(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 
 
 def _post(team: Team, facts: Facts, policy: Policy, position: str) -> Outcome | None:
-    if facts.today > policy.day("term.end"):
+    if _over(team, facts, policy):
         return None
     slots = [slot for slot in policy.slots if slot.position == position]
     held = [item for item in facts.active(team.county) if item.position == position]

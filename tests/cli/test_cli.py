@@ -1,0 +1,208 @@
+"""The command line: every verb on a real office, results on stdout, one Chinese line on stderr, exit codes 0/1/2."""
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pdfplumber
+import pytest
+
+from tuopin_desktop.cli.main import run
+from tuopin_desktop.domain.idcard import check_digit
+
+
+class Office:
+    """A data folder and the last answer of the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.out = self.err = ""
+
+    def __call__(self, *words: object) -> int:
+        out, err = io.StringIO(), io.StringIO()
+        code = run(["--office", str(self.folder), *map(str, words)], out, err)
+        self.out, self.err = out.getvalue(), err.getvalue()
+        return code
+
+    def objects(self) -> list[dict]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "office")
+    assert office("init", "--level", "county", "--county", "150426", "--clerk", "李秀英") == 0
+    return office
+
+
+HEAD = "序号 姓名 性别 民族 出生年月 身份证号 工作单位 职务级别 队内职务 来源 派驻时间 联系电话".split()
+KINDS = "roster person posting leave_slip team decision ruling county office".split()
+ROWS = [
+    [1, "乌云其其格", "女", "蒙古", "1971.03", "", "农牧业厅", "副厅级", "队长", "区直", "2018-06-01", "13900000001"],
+    [2, "张　三", "男", "汉族", "1972.11", "", "赤峰市财政局", "处级", "副队长", "盟市", "2018.6.1", 13900000002.0],
+    [3, "", "男", "汉", "1980.02", "", "某局", "科级", "队员", "旗县", "2018-06-01", ""],
+]
+
+
+def roster_file(path: Path, rows: list[list] = ROWS) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["2018年派驻人员花名册"])
+    sheet.append([])
+    for row in [HEAD, *rows]:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_roster_is_rehearsed_imported_and_never_doubled(office: Office, tmp_path: Path) -> None:
+    path = roster_file(tmp_path / "花名册.xlsx")
+    assert office("import", "roster", path, "--dry-run", "--json") == 1
+    assert {key: office.objects()[0][key] for key in ("new", "changed", "same", "rejected")} == {
+        "new": 2, "changed": 0, "same": 0, "rejected": 1,
+    }  # fmt: skip
+    assert office("list", "person", "--json") == 0
+    assert office.objects() == []
+    assert office("import", "roster", path, "--rejects", tmp_path / "更正.xlsx") == 1
+    assert "有1行需要更正" in office.err
+    assert office.err.count("\n") == 1
+    assert office("list", "person", "--json") == 0
+    assert {(row["name"], row["ethnicity"], row["rank"]) for row in office.objects()} == {
+        ("乌云其其格", "02", "department"),
+        ("张三", "01", "division"),
+    }
+    assert office("import", "roster", path) == 1
+    assert office("list", "posting", "--json", "--where", "position=队长") == 0
+    assert len(office.objects()) == 1
+    rejected = openpyxl.load_workbook(tmp_path / "更正.xlsx").active
+    assert any("姓名" in str(cell.value) for row in rejected.iter_rows() for cell in row if cell.value)
+
+
+def test_an_export_imported_again_changes_nothing(office: Office, tmp_path: Path) -> None:
+    office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS[:2]))
+    for kind in ("roster", "person", "posting", "team", "office"):
+        out = tmp_path / f"{kind}.xlsx"
+        assert office("export", kind, out) == 0, office.err
+        assert office("import", kind, out, "--json") == 0, office.err + office.out
+        answer = office.objects()[0]
+        assert (answer["new"], answer["changed"], answer["rejected"]) == (0, 0, 0), (kind, answer)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_register_has_a_template_that_imports_as_empty(office: Office, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "模板.xlsx"
+    assert office("template", kind, out) == 0, office.err
+    assert out.exists()
+    assert office("import", kind, out, "--json") == 0, office.err
+    assert office.objects()[0]["new"] == 0
+
+
+def test_slips_come_from_a_sheet_and_go_to_paper(office: Office, tmp_path: Path) -> None:
+    office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS[:2]))
+    book = openpyxl.Workbook()
+    for row in (
+        ["姓名", "填表日期", "外出地点", "请假起止时间", "请假事由", "假别"],
+        ["乌云其其格", "2018-06-04", "呼和浩特市", "2018年6月5日至6月8日", "参加会议", "因公外出"],
+        ["张三", "2018-06-04", "赤峰市", "2018-06-05下午至2018-06-06", "看病", "病假"],
+        ["李四", "2018-06-04", "赤峰市", "2018-06-05至2018-06-06", "看病", "病假"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "请假.xlsx")
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 1
+    assert "花名册中没有“李四”" in office.out
+    assert office("list", "leave_slip", "--json") == 0
+    assert sorted((row["number"], row["name"], row["form"]) for row in office.objects()) == [
+        ("2018-0001", "乌云其其格", "leader"),
+        ("2018-0002", "张三", "member"),
+    ]
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx", "--dry-run", "--json") == 1
+    assert office.objects()[0]["same"] == 2
+    assert office("slip", "--all", "--pdf", tmp_path / "全部.pdf") == 0
+    with pdfplumber.open(tmp_path / "全部.pdf") as pdf:
+        assert len(pdf.pages) == 2
+    assert office("slip", "--number", "2018-0002", "--pdf", tmp_path / "一张.pdf") == 0
+    assert office("check", "--rule", "A10-*", "--json") == 0
+    assert {finding["verdict"] for finding in office.objects()} == {"ok"}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_blank_forms_are_printed(office: Office, tmp_path: Path, number: int) -> None:
+    assert office("slip", "--blank", number, "--pdf", tmp_path / "空白.pdf") == 0
+    with pdfplumber.open(tmp_path / "空白.pdf") as pdf:
+        assert f"附件{number}" in "".join(pdf.pages[0].extract_text().split())
+
+
+def test_findings_carry_rule_article_and_steps(office: Office, tmp_path: Path) -> None:
+    office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS[:2]))
+    assert office("check", "--rule", "A03-4", "--json") == 0
+    finding = office.objects()[0]
+    assert (finding["rule"], finding["article"], finding["verdict"]) == ("A03-4", 3, "ok")
+    assert finding["subject"].startswith("posting:150426/")
+    assert finding["steps"]
+    assert office("check", "--on", "2018-07-01") == 0
+    assert "管理办法第二条" in office.out
+
+
+def test_citizen_numbers_are_masked_unless_revealed(tmp_path: Path) -> None:
+    office = Office(tmp_path / "p")
+    office("init", "--level", "county", "--county", "翁牛特旗", "--practice")
+    number = "15999919700517001" + check_digit("15999919700517001")
+    row = [1, "赵甲一", "男", "汉族", "1970-05-17", number, "某厅", "处级", "队员", "区直", "2018-06-01", ""]
+    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", [row])) == 0, office.out
+    office("list", "person", "--json")
+    assert office.objects()[0]["id_number"] == "159999**********" + number[-2:]
+    office("list", "person", "--json", "--reveal")
+    assert office.objects()[0]["id_number"] == number
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["list", "person", "--where", "colour=red"], "没有字段“colour”"),
+        (["list", "person", "--where", "colour"], "字段=值"),
+        (["check", "--rule", "B99"], "没有规则“B99”"),
+        (["slip", "--number", "2018-0009", "--pdf", "x.pdf"], "没有编号"),
+        (["slip", "--all", "--pdf", "x.pdf"], "没有可打印"),
+        (["import", "roster", "missing.xlsx"], "找不到文件"),
+        (["init", "--level", "region"], "已有单位数据"),
+    ],
+)
+def test_a_problem_or_trouble_is_one_chinese_line_and_exit_1(office: Office, words: list[str], sentence: str) -> None:
+    assert office(*words) == 1
+    assert sentence in office.err
+    assert office.err.count("\n") == 1
+    assert "Traceback" not in office.err
+
+
+@pytest.mark.parametrize("words", [["list", "spaceship"], ["slip", "--pdf", "x.pdf"], ["nonsense"], ["init"]])
+def test_wrong_usage_is_exit_2(office: Office, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        office(*words)
+    assert stop.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["init", "template", "import", "export", "list", "check", "slip", "demo"])
+def test_every_verb_has_help(office: Office, verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        office(verb, "--help")
+    assert stop.value.code == 0
+    assert verb in capsys.readouterr().out
+
+
+def test_hostile_files_leave_everything_as_it_was(office: Office, tmp_path: Path) -> None:
+    bad = {
+        "renamed.xlsx": b"PK\x03\x04" + b"\0" * 200,
+        "empty.xlsx": b"",
+        "page.xls": b"<html><table></table></html>",
+        "nohead.csv": "甲,乙\n1,2\n".encode(),
+    }
+    for name, content in bad.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert office("import", "roster", path) == 1
+        assert office.err.count("\n") == 1
+        assert "Traceback" not in office.err
+    assert office("list", "person", "--json") == 0
+    assert office.objects() == []

@@ -1,0 +1,217 @@
+"""Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.documents import grids, workbook
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
+from tuopin_desktop.domain.columns import columns as columns_of
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.intake import (
+    Cell,
+    Header,
+    Intake,
+    Row,
+    Rules,
+    Status,
+    doubtful_cells,
+    find_header,
+    take_in,
+)
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Owner, Record, Scalar, scalars
+from tuopin_desktop.domain.records import KINDS, Person, Posting
+from tuopin_desktop.services import library, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.matching import Matcher
+
+Action = Literal["new", "changed", "same", "error"]
+_WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无变化", "error": "需更正"}
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What one row would do: the judged row, its changes, and in one word the outcome."""
+
+    row: Row
+    changes: tuple[Change, ...]
+    action: Action
+
+    @property
+    def words(self) -> str:
+        """Return the outcome in Chinese."""
+        return _WORDS[self.action]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many rows are new, change something, change nothing, or were left out."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    rejected: int = 0
+
+    def words(self) -> str:
+        """Return the counts as the clerk reads them."""
+        return f"新增{self.new}行，更新{self.changed}行，无变化{self.same}行，需更正{self.rejected}行"
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """A rehearsed import of one sheet; nothing is written until `confirm`."""
+
+    kind: str
+    path: str
+    sheet: str
+    intake: Intake
+    plans: tuple[Plan, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """Return what confirming would do."""
+        actions = [plan.action for plan in self.plans]
+        return Counts(actions.count("new"), actions.count("changed"), actions.count("same"), actions.count("error"))
+
+    def messages(self) -> Iterator[tuple[int, str, str]]:
+        """Yield (sheet row, heading, sentence) for every cell a person should look at."""
+        for row in self.intake.rows:
+            for cell in row.cells:
+                if cell.status > Status.NOTED:
+                    yield row.number, cell.column.heading, cell.message
+
+
+def preview(desk: Desk, kind: str, path: Path, header: Header | None = None) -> Preview:
+    """Read and judge a file for a register; raises Trouble for a file that is no sheet, Refused without a heading.
+
+    `header` is given when the clerk has assigned the columns anew.
+    """
+    book = grids.read_book(path)
+    grid, found = _choose(book.grids, kind, header)
+    rules = _rules(desk, kind)
+    if doubtful := doubtful_cells(grid.rows, found):
+        rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
+    matcher = Matcher(desk, kind)
+    intake = take_in(grid.rows, found, rules)
+    plans = tuple(_plan(matcher, found, row) for row in intake.rows)
+    intake = msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans))
+    others = [other.name for other in book.grids if other.name != grid.name]
+    notes = [*grid.notes]
+    if others:
+        notes.append(f"只读取工作表“{grid.name}”，未读取：{'、'.join(others)}")
+    if book.hidden:
+        notes.append(f"隐藏的工作表没有读取：{'、'.join(book.hidden)}")
+    if found.unmapped:
+        notes.append(f"没有对应项目的列不导入：{'、'.join(found.unmapped)}")
+    return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
+
+
+def _choose(sheets: Sequence[grids.Grid], kind: str, header: Header | None) -> tuple[grids.Grid, Header]:
+    if header is not None:
+        return sheets[0], header
+    refused: Problem | None = None
+    for grid in sheets:
+        found = find_header(grid.rows, kind)
+        if isinstance(found, Header):
+            return grid, found
+        refused = refused or found
+    assert refused is not None, "a book has at least one sheet"
+    raise Refused([refused])
+
+
+def _rules(desk: Desk, kind: str) -> Rules:
+    defaults: dict[str, Scalar] = {}
+    if desk.level is Level.COUNTY:
+        defaults = {f"{name}.county": desk.scope for name in kinds_of(kind) if name in ("posting", "team")}
+    return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
+
+
+def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
+    if row.status is Status.ERROR:
+        return Plan(row, (), "error")
+    match = matcher.match(row.values)
+    if match.problems:
+        cells = tuple(_cell(header, row, problem) for problem in match.problems)
+        return Plan(msgspec.structs.replace(row, cells=(*row.cells, *cells)), (), "error")
+    if not match.changes:
+        return Plan(row, (), "same")
+    return Plan(row, match.changes, "new" if match.new else "changed")
+
+
+def _cell(header: Header, row: Row, problem: Problem) -> Cell:
+    """Put what is wrong with a row at the cell it names, or at its first column."""
+    columns = {column.field.name: (place, column) for place, column in header.columns.items()}
+    first = min(header.columns.items())
+    place, column = next((columns[name] for name in problem.fields if name in columns), first)
+    raw = row.raw[place] if place < len(row.raw) else None
+    return Cell(column, place, raw, row.values.get(column.key), Status.ERROR, str(problem))
+
+
+def confirm(desk: Desk, rehearsed: Preview) -> Counts:
+    """Write what a preview showed, all rows without errors or none; a second call changes nothing."""
+    desk.commit([change for plan in rehearsed.plans for change in plan.changes])
+    return rehearsed.counts
+
+
+def rejects(desk: Desk, rehearsed: Preview) -> bytes:
+    """Return the correction workbook: the rows left out with their original cells, to be mended and imported again."""
+    title = f"{label_of(rehearsed.kind)}（需更正）"
+    return workbook.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
+
+
+def template(desk: Desk, kind: str) -> bytes:
+    """Return the empty workbook for a register, with lists to choose from."""
+    return workbook.template(
+        label_of(kind), _columns(desk, kind), desk.vocabulary, office=desk.office.name, created=desk.clock.now()
+    )
+
+
+def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> bytes:
+    """Return a register as a workbook in the official look; its last columns let it be imported again."""
+    columns = (*_columns(desk, kind), *id_columns(kind))
+    headings, rows = workbook.record_table(columns, _rows(desk, kind, where), desk.vocabulary)
+    return workbook.register(
+        label_of(kind) + ("（演示）" if desk.practice else ""),
+        headings,
+        rows,
+        office=desk.office.name,
+        filled=desk.today(),
+        created=desk.clock.now(),
+    )
+
+
+def _columns(desk: Desk, kind: str) -> tuple[Column, ...]:
+    above = desk.level is not Level.COUNTY and kind != ROSTER
+    if above and KINDS[kind].kind.owner is Owner.COUNTY and not any(c.field.name == "county" for c in columns_of(kind)):
+        return (owner_column(kind), *columns_of(kind))
+    return columns_of(kind)
+
+
+def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
+    if kind != ROSTER:
+        names = registers.titles(desk, "person") if kind == "posting" else {}
+        return [_values(record, names) for record in registers.rows(desk, kind, where)]
+    persons = {record.id: record for record in registers.rows(desk, "person") if isinstance(record, Person)}
+    postings = [record for record in registers.rows(desk, "posting", where) if isinstance(record, Posting)]
+    rows = [
+        {**_values(persons.pop(p.person, Person(name=p.person))), **_values(p)} for p in _by_team(postings, persons)
+    ]
+    return rows if where else rows + [_values(person) for person in persons.values()]
+
+
+def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:
+    places = {"leader": 0, "deputy": 1, "member": 2}
+    known = [posting for posting in postings if posting.person in persons]
+    return sorted(known, key=lambda p: (p.county, places.get(p.position, 3), p.source_level, p.id))
+
+
+def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Scalar]:
+    kind = record.kind.name
+    values = {f"{kind}.{name}": value for name, value in scalars(record).items()}
+    values[f"{kind}.id"] = record.id
+    values[f"{kind}.owner"] = registers.owner_of(record)
+    if isinstance(record, Posting) and names:
+        values["posting.person"] = names.get(record.person, record.person)
+    return values
