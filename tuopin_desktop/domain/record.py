@@ -24,6 +24,7 @@ class Form(enum.Enum):
     INTEGER = "integer"
     REF = "reference"
     PERIOD = "half-day period"
+    HALF = "half-day"  # '2018-07-27am'
     ID_NUMBER = "citizen number"
 
 

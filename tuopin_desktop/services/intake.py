@@ -195,10 +195,9 @@ def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[s
         return [_values(record, names) for record in registers.rows(desk, kind, where)]
     persons = {record.id: record for record in registers.rows(desk, "person") if isinstance(record, Person)}
     postings = [record for record in registers.rows(desk, "posting", where) if isinstance(record, Posting)]
-    rows = [
-        {**_values(persons.pop(p.person, Person(name=p.person))), **_values(p)} for p in _by_team(postings, persons)
-    ]
-    return rows if where else rows + [_values(person) for person in persons.values()]
+    rows = [{**_values(persons[posting.person]), **_values(posting)} for posting in _by_team(postings, persons)]
+    posted = {posting.person for posting in postings}
+    return rows if where else rows + [_values(person) for person in persons.values() if person.id not in posted]
 
 
 def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:

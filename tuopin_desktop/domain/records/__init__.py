@@ -2,13 +2,43 @@
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records.attachment import Attachment
-from tuopin_desktop.domain.records.leave import LeaveSlip
+from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
 
 KINDS: dict[str, type[Record]] = {
-    cls.kind.name: cls for cls in (Office, County, Team, Person, Posting, LeaveSlip, Decision, Ruling, Attachment)
+    cls.kind.name: cls
+    for cls in (
+        Office,
+        County,
+        Team,
+        Person,
+        Posting,
+        LeaveSlip,
+        Opinion,
+        Authorisation,
+        Filing,
+        Call,
+        Decision,
+        Ruling,
+        Attachment,
+    )
 }
 
-__all__ = ["KINDS", "Attachment", "County", "Decision", "LeaveSlip", "Office", "Person", "Posting", "Ruling", "Team"]
+__all__ = [
+    "KINDS",
+    "Attachment",
+    "Authorisation",
+    "Call",
+    "County",
+    "Decision",
+    "Filing",
+    "LeaveSlip",
+    "Office",
+    "Opinion",
+    "Person",
+    "Posting",
+    "Ruling",
+    "Team",
+]

@@ -56,5 +56,20 @@ LEAVE_TYPE = CodeTable(
     },
     {"公休": "annual", "公差": "official", "出差": "official", "会议": "official", "培训": "official"},
 )
-DECISION = CodeTable({"relaxation": "后备干部年龄放宽", "replacement": "更换批复", "other": "其他"})
+DECISION = CodeTable(
+    {"relaxation": "后备干部年龄放宽", "replacement": "更换批复", "leave": "请假审批", "other": "其他"}
+)
 RESULT = CodeTable({"approved": "同意", "refused": "不同意"}, {"批准": "approved", "不批准": "refused"})
+RELATION = CodeTable({"extension": "续假", "reroute": "变更行程"})
+ENDED = CodeTable({"withdrawn": "撤回", "voided": "作废"})
+DELEGABLE = CodeTable(
+    {"secretary": "旗县（市、区）委书记", "leader": "工作总队队长"}, {"书记": "secretary", "队长": "leader"}
+)
+ROLE = CodeTable(
+    {**DELEGABLE.words, "office": "自治区工作队管理办公室领导"},
+    {**DELEGABLE.aliases, "办公室": "office", "自治区办公室": "office"},
+)
+BODY = CodeTable(
+    {"unit": "派出单位干部人事部门", "liaison": "自治区办公室联络考评组"}, {"派出单位": "unit", "联络考评组": "liaison"}
+)
+SIDE = CodeTable({"county": "旗县", "liaison": "联络考评组"})

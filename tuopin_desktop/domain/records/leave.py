@@ -70,4 +70,95 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
         ),
     ] = ""
     phone: Annotated[str, about("外出期间联系电话", group="表外", limit=30, personal=True, hint="不印在表上")] = ""
+    late_reason: Annotated[
+        str, about("补办原因", group="表外", limit=200, hint="事后补办的，写明原因；不印在表上", synonyms=("补办",))
+    ] = ""
     note: Annotated[str, about("备注", group="表外", form=Form.LONG, limit=500)] = ""
+    printed: Annotated[int | None, about("打印次数", form=Form.INTEGER, auto=True, unit="次")] = None
+    printed_on: Annotated[date | None, about("最近打印日期", form=Form.DATE, auto=True)] = None
+    sheet_back: Annotated[date | None, about("纸质件收回日期", form=Form.DATE, auto=True)] = None
+    returned: Annotated[str, about("实际返回", form=Form.HALF, auto=True)] = ""
+    reported: Annotated[date | None, about("销假日期", form=Form.DATE, auto=True)] = None
+    follows: Annotated[str, about("原报备单", form=Form.REF, ref="leave_slip", auto=True, index=True)] = ""
+    relation: Annotated[str, about("与原单关系", form=Form.CHOICE, table=choices.RELATION, auto=True)] = ""
+    ended: Annotated[str, about("不再有效", form=Form.CHOICE, table=choices.ENDED, auto=True)] = ""
+    ended_on: Annotated[date | None, about("失效日期", form=Form.DATE, auto=True)] = None
+    ended_reason: Annotated[str, about("失效原因", auto=True, limit=200)] = ""
+
+
+class Opinion(Record, frozen=True, kw_only=True):
+    """What was written in ink in one cell of a slip, recorded from the paper; its id is `<slip id>/<role>`.
+
+    A county notes the Office's ink as it stands on the paper; the Office's own `decision` confirms it.
+    """
+
+    kind: ClassVar[Kind] = Kind(name="opinion", label="签字意见", title=("role", "signer"), groups=("签字",))
+
+    slip: Annotated[
+        str, about("报备单", group="签字", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
+    ] = ""
+    role: Annotated[
+        str, about("签字栏", group="签字", form=Form.CHOICE, table=choices.ROLE, required=True, width=150)
+    ] = ""
+    verdict: Annotated[
+        str, about("意见", group="签字", form=Form.CHOICE, table=choices.RESULT, required=True, width=80)
+    ] = ""
+    signer: Annotated[str, about("签字人", group="签字", required=True, limit=50, width=100)] = ""
+    signed: Annotated[date | None, about("签字日期", group="签字", form=Form.DATE, required=True, width=100)] = None
+    words: Annotated[str, about("意见原文", group="签字", limit=200, width=180)] = ""
+    authorisation: Annotated[str, about("受权依据", group="签字", form=Form.REF, ref="authorisation", auto=True)] = ""
+
+
+class Authorisation(Record, frozen=True, kw_only=True):
+    """A written authorisation to sign in somebody's place for some days (Q19, Q20)."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="authorisation", label="受权签字", title=("role", "delegate", "first"), groups=("受权",)
+    )
+
+    role: Annotated[
+        str, about("代签栏目", group="受权", form=Form.CHOICE, table=choices.DELEGABLE, required=True, width=150)
+    ] = ""
+    delegate: Annotated[str, about("受权人", group="受权", required=True, limit=50, width=100)] = ""
+    post: Annotated[str, about("受权人职务", group="受权", limit=100, width=170)] = ""
+    first: Annotated[date | None, about("受权起", group="受权", form=Form.DATE, required=True, width=100)] = None
+    last: Annotated[date | None, about("受权止", group="受权", form=Form.DATE, required=True, width=100)] = None
+    paper: Annotated[str, about("书面依据", group="受权", required=True, limit=100, width=180)] = ""
+
+
+class Filing(Record, frozen=True, kw_only=True):
+    """A slip filed with one of the two bodies (Art. 10); its id is `<slip id>/<body>`."""
+
+    kind: ClassVar[Kind] = Kind(name="filing", label="备案", title=("body", "filed"), groups=("备案",))
+
+    slip: Annotated[
+        str, about("报备单", group="备案", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
+    ] = ""
+    body: Annotated[
+        str, about("备案对象", group="备案", form=Form.CHOICE, table=choices.BODY, required=True, width=180)
+    ] = ""
+    filed: Annotated[date | None, about("备案日期", group="备案", form=Form.DATE, required=True, width=100)] = None
+    channel: Annotated[str, about("报送方式", group="备案", limit=40, width=100, hint="如 传真、当面、邮寄")] = ""
+    receiver: Annotated[str, about("收件人", group="备案", limit=50, width=100)] = ""
+
+
+class Call(Record, frozen=True, kw_only=True):
+    """One side's note of the telephone call that reports a return; its id is `<slip id>/call-<side>` (Att. 1 note 2).
+
+    Both sides note the same spoken word, by which the two notes are matched when packages meet.
+    """
+
+    kind: ClassVar[Kind] = Kind(name="call", label="电话销假记录", title=("side", "day"), groups=("通话",))
+
+    slip: Annotated[
+        str, about("报备单", group="通话", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
+    ] = ""
+    side: Annotated[
+        str, about("记录方", group="通话", form=Form.CHOICE, table=choices.SIDE, required=True, width=110)
+    ] = ""
+    day: Annotated[date | None, about("通话日期", group="通话", form=Form.DATE, required=True, width=100)] = None
+    time: Annotated[str, about("通话时间", group="通话", limit=10, width=80, hint="如 18:05")] = ""
+    speaker: Annotated[str, about("对方姓名", group="通话", limit=50, width=100)] = ""
+    word: Annotated[
+        str, about("核对词", group="通话", required=True, limit=8, width=90, hint="双方通话时念出的4个字符")
+    ] = ""
