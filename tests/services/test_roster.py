@@ -68,7 +68,7 @@ def test_a_vacancy_is_counted_from_the_day_the_last_holder_left(desk: Desk) -> N
 
 def test_a_person_unlike_the_slot_is_shown_there_as_a_mismatch_and_a_sixth_beside_it(desk: Desk) -> None:
     enter(desk, "队长某", "leader")  # entered as division level; a leader is department level
-    enter(desk, "第二队长", "leader")
+    enter(desk, "第二队长", "leader", since=date(2018, 6, 2))
     team = roster.matrix(desk)[0]
     assert not team.slots[0].matches
     assert "职级" in team.slots[0].sentence

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import days_between
 from tuopin_desktop.domain.policy import Slot
 from tuopin_desktop.domain.records import County, Person, Posting, Team
+from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.desk import Desk
 
 MOST = 2000
@@ -51,7 +52,7 @@ class TeamRow(msgspec.Struct, frozen=True):
 def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -> list[PersonRow]:
     """Return people by name, pinyin or initials; `where` narrows by `county` (code) and `state` (Chinese word).
 
-    At most MOST rows; without a text they come in id order, with one in pinyin order of their names.
+    At most MOST rows, in the order of teams and slots.
     """
     among = desk.store.find("person", text) if text.strip() else None
     persons = desk.store.rows(Person, scope=desk.scope, among=among, limit=MOST)
@@ -62,7 +63,16 @@ def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -
         posting, state = _standing(postings.get(person.id, []), desk.today())
         rows.append(PersonRow(person, posting, names.word(posting.county) if posting else "", state))
     wanted = where or {}
-    return [row for row in rows if _fits(row, wanted)]
+    return sorted((row for row in rows if _fits(row, wanted)), key=_place)
+
+
+def _place(row: PersonRow) -> tuple[str, int, str]:
+    """Put people in the order of their team's five slots; those without a posting come last."""
+    if row.posting is None:
+        return ("~", 9, row.person.name)
+    order = list(POSITION.words)
+    position = order.index(row.posting.position) if row.posting.position in order else len(order)
+    return (row.posting.county, position, row.posting.source_level)
 
 
 def count(desk: Desk) -> tuple[int, int]:
@@ -116,7 +126,9 @@ def _seated(
     desk: Desk, team: Team, postings: list[Posting], persons: Mapping[str, Person]
 ) -> tuple[tuple[SlotRow, ...], tuple[SlotRow, ...]]:
     today = desk.today()
-    serving = [posting for posting in postings if serves(posting, today)]
+    serving = sorted(
+        (posting for posting in postings if serves(posting, today)), key=lambda posting: posting.since or date.max
+    )
     slots = []
     for slot in desk.policy.slots:
         chosen = _best(slot, serving, persons)
