@@ -1,0 +1,268 @@
+"""Any spreadsheet an office may hand over, read by its content into plain rows; nothing in it is followed or run."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from tuopin_desktop.documents.compound import MAGIC, check_compound
+from tuopin_desktop.documents.delimited import read_delimited
+from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, Zipped, refuse_extent
+from tuopin_desktop.domain.problems import Trouble
+
+MOST_FILE = 100 * 2**20
+CODES_SHEET = "代码"
+"""The hidden sheet our own templates keep their lists on; it is not worth a word on intake."""
+
+_MOST_FILLED = 2_000_000
+_NO_RESULT = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_NO_RESULT_SHARED = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/>\s*(?:<(?:\w+:)?v\s*/>)?\s*</(?:\w+:)?c>")
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*\bt="e"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*\bhidden="(?:1|true)"')
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """One visible sheet: its rows from sheet row 1 on, with merged cells filled down.
+
+    `merged` are (first row, first column, last row, last column), counted from 0; `notes` are Chinese sentences
+    on what could mislead (hidden rows, formulas without a result).
+    """
+
+    name: str
+    rows: list[list[object]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Book(msgspec.Struct, frozen=True):
+    """What was read of a file: the visible sheets that hold anything, and the names of the hidden ones left out."""
+
+    grids: tuple[Grid, ...]
+    hidden: tuple[str, ...] = ()
+
+
+def read_book(path: Path) -> Book:
+    """Return the sheets of an .xlsx, .xls, .et, .ods or .csv file; raises Trouble with what to do about it."""
+    return read_bytes(_contents(path), path.stem)
+
+
+def read_bytes(raw: bytes, name: str) -> Book:
+    """Return the sheets of a spreadsheet's bytes; `name` is what a text file's only sheet is called."""
+    head = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not raw.strip(b"\0 \t\r\n"):
+        raise Trouble("文件是空的，请检查是否选对了文件，或让对方重新发送")
+    if raw.startswith(b"PK"):
+        parts = Zipped(raw)
+        parts.measure()
+        return _workbook(parts.repacked(), parts)
+    if raw.startswith(MAGIC):
+        check_compound(raw)
+        return _workbook(raw, None)
+    _refuse_known(head)
+    return Book((Grid(name, read_delimited(raw)),))
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise Trouble("选中的是文件夹，请选择其中的表格文件")
+        if path.stat().st_size > MOST_FILE:
+            raise Trouble(f"文件超过{MOST_FILE // 2**20}兆，不像是一张表；请只保留需要的工作表后另存再导入")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Trouble(f"找不到文件：{path.name}，可能已移走或U盘已拔出") from error
+    except PermissionError as error:
+        raise Trouble(f"打不开{path.name}：可能正在Excel或WPS里打开，请先关闭；也可能没有读取权限") from error
+    except OSError as error:
+        raise Trouble(f"读不出{path.name}：请检查U盘或磁盘是否正常，再试一次") from error
+
+
+def _refuse_known(head: bytes) -> None:
+    if head.startswith(b"<"):
+        raise Trouble("这是网页或XML文件，只是改名成了表格；请用Excel或WPS打开，另存为xlsx后再导入")
+    known = {
+        b"%PDF": "这是PDF文件",
+        b"{\\rtf": "这是写字板文档",
+        b"Rar!": "这是压缩包",
+        b"7z\xbc\xaf": "这是压缩包",
+        b"\x89PNG": "这是图片",
+        b"\xff\xd8\xff": "这是图片",
+        b"GIF8": "这是图片",
+        b"BM": "这是图片",
+        b"SQLite format 3": "这是数据库文件",
+    }
+    for magic, words in known.items():
+        if head.startswith(magic) and (magic != b"BM" or b"\0" in head):
+            raise Trouble(f"{words}，不是表格；请导入xlsx、xls或csv文件")
+
+
+def _workbook(raw: bytes, parts: Zipped | None) -> Book:
+    try:
+        grids, hidden = _sheets(raw, _Notes(parts))
+    except _Panic as error:
+        if parts is None or not parts.without_impossible_dates():
+            raise Trouble(DAMAGED) from error
+        return _workbook(parts.repacked(), parts)
+    filled = tuple(grid for grid in grids if any(any(cell != "" for cell in row) for row in grid.rows))
+    if not filled:
+        extra = f"（另有隐藏的工作表：{'、'.join(hidden)}，如需导入请先取消隐藏）" if hidden else ""
+        raise Trouble(f"可见的工作表里没有内容{extra}")
+    return Book(filled, hidden)
+
+
+class _Panic(Exception):
+    """The reader's native code gave up on the file."""
+
+
+def _sheets(raw: bytes, notes: "_Notes") -> tuple[list[Grid], tuple[str, ...]]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
+            sheets = [item for item in book.sheets_metadata if item.typ is SheetTypeEnum.WorkSheet]
+            out_of_sight = (item.name for item in sheets if item.visible is not SheetVisibleEnum.Visible)
+            hidden = tuple(name for name in out_of_sight if name != CODES_SHEET)
+            shown = [item for item in sheets if item.visible is SheetVisibleEnum.Visible]
+            return [_grid(book, item, notes) for item in shown], hidden
+    except PasswordError as error:
+        raise Trouble("文件有打开密码，请先在Excel或WPS里去掉密码、另存后再导入") from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise Trouble(DAMAGED) from error
+    except BaseException as error:
+        # A panic is no Exception and its class cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise _Panic from error
+        raise
+
+
+def _grid(book: CalamineWorkbook, meta: SheetMetadata, notes: "_Notes") -> Grid:
+    sheet = book.get_sheet_by_name(meta.name)
+    refuse_extent(sheet.total_height, sheet.total_width)
+    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    merged = _merged(sheet)
+    _fill_down(rows, merged)
+    return Grid(meta.name, rows, merged, notes.of(meta.name))
+
+
+def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    ranges = sheet.merged_cell_ranges or []
+    return tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+
+
+def _fill_down(rows: list[list[object]], merged: Iterable[tuple[int, int, int, int]]) -> None:
+    """Give every row of a merged range the value of its first cell; never the columns beside it."""
+    filled = 0
+    for top, left, bottom, _ in merged:
+        bottom = min(bottom, len(rows) - 1)
+        filled += max(0, bottom - top)
+        if filled > _MOST_FILLED:
+            raise Trouble(TOO_LARGE)
+        if top >= len(rows) or left >= len(rows[top]) or rows[top][left] == "":
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and row[left] == "":
+                row[left] = rows[top][left]
+
+
+class _Notes:
+    """What the parts of an .xlsx say that the reader does not: results missing, errors, hidden rows."""
+
+    def __init__(self, parts: Zipped | None) -> None:
+        self._parts = parts
+        self._paths = _sheet_paths(parts) if parts is not None else {}
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """Return the sentences on one sheet."""
+        part = self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
+        counted = (
+            (
+                _count(_NO_RESULT, part) + _count(_NO_RESULT_SHARED, part),
+                "个公式没有计算结果（文件由程序生成），这些格按空白读入；请用Excel或WPS打开、保存一次后再导入",
+            ),
+            (_count(_ERROR_CELL, part), "个格的公式出错（如#REF!），按空白读入；请改正后再导入"),
+            (_count(_HIDDEN_ROW, part), "行被隐藏或被筛选掉，也已读入"),
+        )
+        return tuple(f"工作表“{name}”有{number}{words}" for number, words in counted if number)
+
+
+def _count(pattern: re.Pattern[bytes], part: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(part))
+
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+
+
+def _sheet_paths(parts: Zipped) -> dict[str, str]:
+    """Return the part of each sheet by its name."""
+    targets = {}
+    for attributes in _elements(_RELATION, parts.parts.get("xl/_rels/workbook.xml.rels", b"")):
+        target = attributes.get("Target", "")
+        targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return {
+        _plain_text(attributes.get("name", "")): targets.get(attributes.get("r:id", ""), "")
+        for attributes in _elements(_SHEET, parts.parts.get("xl/workbook.xml", b""))
+    }
+
+
+def _elements(pattern: re.Pattern[bytes], part: bytes) -> Iterable[dict[str, str]]:
+    for match in pattern.finditer(part):
+        yield {
+            key.decode("utf-8", "replace"): value.decode("utf-8", "replace")
+            for key, value in _ATTRIBUTE.findall(match[1])
+        }
+
+
+def _plain_text(text: str) -> str:
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, char)
+    return text
+
+
+def number_formats(path: Path, sheet: str, cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Return the number formats of some cells of an .xlsx by (row number from 1, column index from 0).
+
+    Other files and anything unreadable give none: the month stays doubtful and the clerk is asked.
+    """
+    wanted = set(cells)
+    raw = _contents(path)
+    if not wanted or not raw.startswith(b"PK"):
+        return {}
+    parts = Zipped(raw)
+    parts.measure()
+    return _formats(parts.repacked(), sheet, wanted)
+
+
+def _formats(raw: bytes, sheet: str, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on missing styles and unknown extensions, which do not matter here
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        try:
+            last = max(row for row, _ in wanted)
+            for number, row in enumerate(book[sheet].iter_rows(max_row=last), 1):
+                for place, cell in enumerate(row):
+                    if (number, place) in wanted:
+                        found[number, place] = str(cell.number_format)
+        finally:
+            book.close()
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
+        return {}
+    except (InvalidFileException, zipfile.BadZipFile):
+        return {}
+    return found
