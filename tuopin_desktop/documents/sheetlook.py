@@ -1,0 +1,209 @@
+"""The official look of a table in a workbook: title, reporting line, bordered heading and body, page set-up."""
+
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any, Literal
+
+import msgspec
+import xlsxwriter
+
+from tuopin_desktop.domain.columns import Column
+from tuopin_desktop.domain.record import Form
+
+Cell = str | int | float | bool | date | None
+"""What is put into a cell: text stays text whatever it looks like, dates become dates, numbers numbers."""
+
+MANY_ROWS = 50_000
+"""Above this the rows are not kept in memory while writing."""
+
+_DATE_FORMAT = "yyyy-mm-dd"
+_MOST_TEXT = 32_000
+_FIRST_DAY = date(1900, 3, 1)
+"""Spreadsheets count a 29 February 1900 that never was; earlier days are written as text."""
+
+_TITLE = {"font_name": "方正小标宋简体", "font_size": 22, "align": "center", "valign": "vcenter"}
+_LINE = {"font_name": "仿宋", "font_size": 12, "valign": "vcenter"}
+_HEAD = {"font_name": "黑体", "font_size": 10.5, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+_BODY = {"font_name": "仿宋_GB2312", "font_size": 10.5, "border": 1, "valign": "vcenter"}
+_RED, _AMBER = "#FFC7CE", "#FFEB9C"
+
+Mark = Literal["", "red", "amber"]
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The head of a column: its words, width in characters (0: from the content), and what its cells hold."""
+
+    words: str
+    width: float = 0
+    form: Form = Form.TEXT
+    required: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether the column is formatted as text, so that long numbers keep all digits."""
+        return self.form not in (Form.DATE, Form.INTEGER)
+
+
+def heading_of(column: Column) -> Heading:
+    """Return the heading of a record column."""
+    field = column.field
+    width = (
+        field.width / 7 if field.width else {Form.ID_NUMBER: 21.0, Form.DATE: 12.0, Form.LONG: 32.0}.get(field.form, 0)
+    )
+    return Heading(column.heading, width, field.form, field.required)
+
+
+class Paper:
+    """One workbook with one visible table sheet, written from top to bottom."""
+
+    def __init__(self, name: str, *, created: datetime, rows: int) -> None:
+        self._out = io.BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self._out,
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "in_memory": rows <= MANY_ROWS,
+                "constant_memory": rows > MANY_ROWS,
+            },
+        )
+        self.book.set_properties({"created": created})
+        self.sheet = self.book.add_worksheet(_sheet_name(name))
+        self._formats: dict[tuple[object, ...], Any] = {}
+        self.row = 0
+
+    def bytes(self) -> bytes:
+        """Close the workbook and return the file."""
+        self.book.close()
+        return self._out.getvalue()
+
+    def style(self, base: dict[str, Any], **extra: object) -> Any:
+        """Return a cell format, made once."""
+        key = (id(base), *sorted(extra.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({**base, **extra})
+        return self._formats[key]
+
+    def head(self, title: str, office: str, filled: date | None, *, width: int) -> None:
+        """Write the title across the table and the reporting line under it."""
+        sheet = self.sheet
+        sheet.set_row(self.row, 39)
+        self._across(self.row, 0, width - 1, title, self.style(_TITLE))
+        self.row += 1
+        day = f"填报日期：{filled.year}年{filled.month}月{filled.day}日" if filled else ""
+        if office or day:
+            sheet.set_row(self.row, 21)
+            middle = max(0, (width - 1) // 2)
+            self._across(self.row, 0, middle, f"填报单位（盖章）：{office}" if office else "", self.style(_LINE))
+            if day:
+                right = self.style(_LINE, align="right")
+                self._across(self.row, middle + 1, max(width - 1, middle + 1), day, right)
+            self.row += 1
+
+    def _across(self, row: int, first: int, last: int, words: str, style: Any) -> None:
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_string(row, first, safe(words), style)
+
+    def headings(self, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], *, frozen: int) -> None:
+        """Write the heading row, set widths and formats of the columns, and what is repeated and frozen."""
+        sheet = self.sheet
+        sheet.set_row(self.row, 32)
+        for place, heading in enumerate(headings):
+            style = self.style(_HEAD, font_color="#C00000") if heading.required else self.style(_HEAD)
+            sheet.write_string(self.row, place, safe(heading.words), style)
+            sample = (row[place] for row in rows[:200] if place < len(row))
+            sheet.set_column(place, place, _width(heading, sample), self.style({"num_format": number_format(heading)}))
+        self.row += 1
+        sheet.freeze_panes(self.row, frozen)
+        sheet.repeat_rows(self.row - 1)
+
+    def page(self, *, width: int) -> None:
+        """Set landscape A4, one page wide, with page numbers; to be called after the last row."""
+        sheet = self.sheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.set_footer("&C第 &P 页 共 &N 页")
+        last = max(self.row - 1, 0)
+        sheet.print_area(0, 0, last, max(width - 1, 0))
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(max(width - 1, 0))}{last + 1}"})
+
+    def cell(self, row: int, place: int, value: Cell, heading: Heading, mark: Mark = "") -> None:
+        """Write one body cell as what it is; formula-like text stays text."""
+        colour = {"bg_color": _RED if mark == "red" else _AMBER} if mark else {}
+        form = number_format(heading)
+        if form == _DATE_FORMAT and isinstance(value, int | float):
+            form = "General"  # a number handed back as it came; as a date it could be unreadable
+        style = self.style(_BODY, num_format=form, text_wrap=heading.form is Form.LONG, **colour)
+        sheet = self.sheet
+        if value is None or value == "":
+            sheet.write_blank(row, place, None, style)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, place, value, style)
+        elif isinstance(value, int | float):
+            self._number(row, place, value, style)
+        elif isinstance(value, date):
+            self._date(row, place, value, colour)
+        else:
+            sheet.write_string(row, place, safe(value), style)
+
+    def _number(self, row: int, place: int, value: float, style: Any) -> None:
+        if abs(value) < 1e300:
+            self.sheet.write_number(row, place, value, style)
+        else:
+            self.sheet.write_string(row, place, str(value), style)
+
+    def _date(self, row: int, place: int, value: date, colour: dict[str, str]) -> None:
+        timed = isinstance(value, datetime) and value.time() != time.min
+        form = f"{_DATE_FORMAT} hh:mm" if timed else _DATE_FORMAT
+        style = self.style(_BODY, num_format=form, align="center", **colour)
+        day = value.date() if isinstance(value, datetime) else value
+        if _FIRST_DAY <= day:
+            self.sheet.write_datetime(row, place, value, style)
+        else:
+            self.sheet.write_string(row, place, value.isoformat(), style)
+
+
+def number_format(heading: Heading) -> str:
+    """Return the number format of a column."""
+    if heading.form is Form.DATE:
+        return _DATE_FORMAT
+    return "@" if heading.is_text else "General"
+
+
+def safe(text: object) -> str:
+    """Return text a workbook can hold: no lone surrogates, no non-characters, not beyond a cell's limit."""
+    words = str(text)[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")
+    return words.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+
+
+def _sheet_name(name: str) -> str:
+    plain = "".join(char for char in safe(name) if char not in "[]:*?/\\" and char.isprintable()).strip("' ")
+    return plain[:31].strip("' ") or "表"
+
+
+def _width(heading: Heading, sample: Iterable[Cell]) -> float:
+    if heading.width:
+        return max(heading.width, min(12, _columns_of(heading.words) + 1))
+    longest = max((_columns_of(str(cell)) for cell in sample if cell is not None), default=0)
+    return min(40, max(8, longest + 2, min(14, _columns_of(heading.words) + 2)))
+
+
+def _columns_of(words: str) -> int:
+    longest = max(words.split("\n"), key=len, default="")[:80]
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in longest)
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

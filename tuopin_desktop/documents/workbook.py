@@ -1,0 +1,265 @@
+"""The workbooks an office is given: registers, templates to fill in, and bad rows handed back for correction."""
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tuopin_desktop.documents.grids import CODES_SHEET
+from tuopin_desktop.documents.sheetlook import Cell, Heading, Mark, Paper, heading_of, safe
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.columns import Column, all_columns, shown
+from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.intake import Cell as JudgedCell
+from tuopin_desktop.domain.intake import Intake, Row, Status, recognised
+from tuopin_desktop.domain.record import Form, Scalar
+
+_INLINE_LIST = 255
+_COMMENTED = 2000
+"""Bad rows whose cells carry a comment; more would make the file slow to open, and the last column says it too."""
+
+_PROBLEM, _NUMBER = "问题", "原表行号"
+
+
+class Personal(enum.Enum):
+    """What becomes of personal data in an export: written out, masked, or left out with their columns."""
+
+    KEEP = "keep"
+    MASK = "mask"
+    OMIT = "omit"
+
+
+def record_table(
+    columns: Sequence[Column],
+    records: Iterable[Mapping[str, Scalar]],
+    vocabulary: Vocabulary,
+    *,
+    personal: Personal = Personal.KEEP,
+) -> tuple[list[Heading], list[list[Cell]]]:
+    """Return headings and rows for `register`; `records` are values by `kind.field`, as an intake gives them."""
+    chosen = [column for column in columns if personal is not Personal.OMIT or not column.field.personal]
+    hide = personal is Personal.MASK
+    rows = [
+        [_cell(column, record.get(column.key), vocabulary, hide=hide and column.field.personal) for column in chosen]
+        for record in records
+    ]
+    return [heading_of(column) for column in chosen], rows
+
+
+def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) -> Cell:
+    if value is None:
+        return None
+    form = column.field.form
+    if hide:
+        return _masked(column, shown(column.field, value, vocabulary))
+    if form is Form.INTEGER and isinstance(value, int):
+        return value
+    if form is Form.DATE and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return shown(column.field, value, vocabulary)
+
+
+def _masked(column: Column, words: str) -> str:
+    if column.field.form is Form.MONTH:
+        return f"{words[:4]}年"
+    if column.is_phone:
+        return f"{words[:3]}****{words[-4:]}" if len(words) >= 11 else "*" * len(words)
+    return masked(words)
+
+
+def register(
+    title: str,
+    headings: Sequence[Heading],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    office: str,
+    filled: date | None,
+    created: datetime,
+    frozen: int = 1,
+    signed: Sequence[str] = (),
+) -> bytes:
+    """Return the .xlsx of a printed list in the official look.
+
+    `created` is written into the file, so that the same content gives the same bytes; `frozen` columns stay in
+    sight; `signed` are the words of the last line (填表人, 审核), left open for ink.
+    """
+    paper = Paper(title, created=created, rows=len(rows))
+    width = max(1, len(headings))
+    paper.head(title, office, filled, width=width)
+    paper.headings(headings, rows, frozen=frozen)
+    for cells in rows:
+        for place, (heading, value) in enumerate(zip(headings, cells, strict=True)):
+            paper.cell(paper.row, place, value, heading)
+        paper.row += 1
+    if signed:
+        paper.sheet.write_string(paper.row, 0, safe("        ".join(f"{words}：          " for words in signed)))
+        paper.row += 1
+    paper.page(width=width)
+    return paper.bytes()
+
+
+def template(
+    title: str,
+    columns: Sequence[Column],
+    vocabulary: Vocabulary,
+    *,
+    office: str,
+    created: datetime,
+    lines: int = 200,
+) -> bytes:
+    """Return an empty table to fill in: lists for choices, prompts, text format for numbers that are names.
+
+    It holds no example row - one would be imported one day; examples stand in the prompts.
+    """
+    paper = Paper(title, created=created, rows=lines)
+    headings = [heading_of(column) for column in columns]
+    starred = [_starred(heading) for heading in headings]
+    paper.head(title, office, None, width=len(columns))
+    paper.headings(starred, [], frozen=1)
+    first = paper.row
+    for place, column in enumerate(columns):
+        paper.sheet.write_comment(first - 1, place, _advice(column), {"author": "", "x_scale": 1.6})
+        for row in range(first, first + lines):
+            paper.cell(row, place, None, headings[place])
+    paper.row = first + lines
+    _validate(paper, columns, vocabulary, first=first, last=first + lines + 2000)
+    paper.page(width=len(columns))
+    return paper.bytes()
+
+
+def _starred(heading: Heading) -> Heading:
+    words = f"{heading.words}*" if heading.required else heading.words
+    return Heading(words, heading.width, heading.form, heading.required)
+
+
+def _advice(column: Column) -> str:
+    field = column.field
+    ways = {
+        Form.DATE: "日期，如2018-05-31",
+        Form.MONTH: "年月，如1970.05，或年月日1970-05-17",
+        Form.CHOICE: "从下拉列表中选择",
+        Form.FLAG: "填“是”，或空着",
+        Form.INTEGER: f"整数，单位：{field.unit}" if field.unit else "整数",
+        Form.PERIOD: "如2018-06-05至2018-06-08，半天加“上午”“下午”",
+        Form.ID_NUMBER: "18位，末位可为X；本列已设为文本，请勿改格式",
+        Form.REF: "记录号，从导出的表中复制",
+    }
+    way = ways.get(field.form) or (
+        "11位手机号码，文本格式" if "手机" in field.label else f"文字，最多{field.limit}个字"
+    )
+    parts = ("必填" if field.required else "选填", way, field.hint)
+    return "。".join(part for part in parts if part)[:250]
+
+
+def _validate(paper: Paper, columns: Sequence[Column], vocabulary: Vocabulary, *, first: int, last: int) -> None:
+    lists = _Lists(paper)
+    for place, column in enumerate(columns):
+        rule = _rule(column, vocabulary, lists)
+        advice = _advice(column)
+        rule |= {"input_title": column.heading[:32], "input_message": advice, "ignore_blank": True}
+        rule |= {"error_title": "请核对", "error_message": f"“{column.heading}”{advice}"[:250]}
+        paper.sheet.data_validation(first, place, last, place, rule)
+
+
+def _rule(column: Column, vocabulary: Vocabulary, lists: "_Lists") -> dict[str, object]:
+    field = column.field
+    if field.form is Form.CHOICE:
+        return {"validate": "list", "source": lists.source(list(field.codes(vocabulary).words.values()))}
+    if field.form is Form.FLAG:
+        return {"validate": "list", "source": ["是", "否"]}
+    between = {"criteria": "between", "error_type": "warning"}
+    if field.form is Form.DATE:
+        return {"validate": "date", "minimum": date(1900, 3, 1), "maximum": date(2099, 12, 31), **between}
+    if field.form is Form.INTEGER:
+        return {"validate": "integer", "minimum": -(10**9), "maximum": 10**9, **between}
+    if field.form is Form.ID_NUMBER:
+        return {"validate": "length", "minimum": 15, "maximum": 18, **between}
+    return {"validate": "length", "minimum": 0, "maximum": field.limit, **between}
+
+
+class _Lists:
+    """The choices of lists too long to stand in a cell rule, on a hidden sheet."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper, self._places = paper, dict[tuple[str, ...], str]()
+        self._sheet: Any = None
+
+    def source(self, words: list[str]) -> list[str] | str:
+        """Return the words themselves, or where they stand."""
+        if len(",".join(words)) <= _INLINE_LIST and not any("," in word for word in words):
+            return words
+        key = tuple(words)
+        if key not in self._places:
+            if self._sheet is None:
+                self._sheet = self._paper.book.add_worksheet(CODES_SHEET)
+                self._sheet.hide()
+            column = len(self._places)
+            self._sheet.write_column(0, column, words)
+            letter = chr(65 + column)
+            self._places[key] = f"={CODES_SHEET}!${letter}$1:${letter}${len(words)}"
+        return self._places[key]
+
+
+def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> bytes:
+    """Return the rows in error as they were handed in, with what is wrong; importable again once corrected.
+
+    The original headings stand over the original cells; required columns the sheet lacked are added at the end.
+    """
+    bad = [row for row in intake.rows if row.status is Status.ERROR]
+    places = sorted(set(intake.header.headings) | set(intake.header.columns))
+    added = list(dict.fromkeys(cell.column.key for row in bad for cell in row.cells if cell.place < 0))
+    headings = [_original(intake, place) for place in places] + [_lacking(intake, key) for key in added]
+    index_of = {place: index for index, place in enumerate(places)}
+    headings += [Heading(_PROBLEM, 48, Form.LONG, required=True), Heading(_NUMBER, 10, Form.INTEGER)]
+    paper = Paper(title, created=created, rows=len(bad))
+    paper.head(title, office, None, width=len(headings))
+    table = [_as_handed_in(row, places, len(added)) for row in bad]
+    paper.headings(headings, table, frozen=0)
+    for count, (row, cells) in enumerate(zip(bad, table, strict=True)):
+        said = {
+            index_of[cell.place] if cell.place >= 0 else len(places) + added.index(cell.column.key): cell
+            for cell in row.cells
+            if cell.status >= Status.WARNING
+        }
+        for place, (heading, value) in enumerate(zip(headings, cells, strict=True)):
+            paper.cell(paper.row, place, value, heading, _mark(said.get(place)))
+            if place in said and count < _COMMENTED:
+                paper.sheet.write_comment(paper.row, place, safe(said[place].message), {"author": "", "x_scale": 1.6})
+        paper.row += 1
+    paper.page(width=len(headings))
+    return paper.bytes()
+
+
+def _mark(cell: JudgedCell | None) -> Mark:
+    if cell is None:
+        return ""
+    return "red" if cell.status is Status.ERROR else "amber"
+
+
+def _lacking(intake: Intake, key: str) -> Heading:
+    return next(heading_of(column) for column in all_columns(intake.header.kind) if column.key == key)
+
+
+def _original(intake: Intake, place: int) -> Heading:
+    """Return the heading as it stood, or the label where the words alone would not be understood again."""
+    column = intake.header.columns.get(place)
+    words = intake.header.headings.get(place, "")
+    if column is None:
+        return Heading(words)
+    own = heading_of(column)
+    understood = recognised(intake.header.kind, words) == column
+    return Heading(words if understood else column.heading, own.width, own.form, own.required)
+
+
+def _as_handed_in(row: Row, places: Sequence[int], added: int) -> list[Cell]:
+    cells = [_raw(row.raw[place]) if place < len(row.raw) else None for place in places]
+    return [*cells, *([None] * added), "\n".join(row.problems), row.number]
+
+
+def _raw(cell: object) -> Cell:
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return cell if cell is None or isinstance(cell, str | int | float | date) else str(cell)
