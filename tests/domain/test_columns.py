@@ -141,6 +141,7 @@ def test_certainty_is_kept_with_the_counties() -> None:
         (Form.PERIOD, "2018-06-05pm/2018-06-08am", "2018-06-05下午至2018-06-08上午"),
         (Form.PERIOD, "不明", "不明"),
         (Form.INTEGER, 7, "7"),
+        (Form.HALF, "2018-06-05pm", "2018-06-05下午"),
     ],
 )
 def test_shown(tables: dict[str, CodeTable], form: Form, value: str | int | None, words: str) -> None:

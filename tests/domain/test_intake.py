@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
-from tuopin_desktop.domain.columns import all_columns, columns, sheet_kinds
+from tuopin_desktop.domain.columns import Column, all_columns, columns, sheet_kinds
 from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.intake import (
     Header,
@@ -26,7 +26,9 @@ from tuopin_desktop.domain.intake import (
     recognised,
     take_in,
 )
+from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.domain.records import Team
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -538,6 +540,22 @@ def test_periods(raw: object, value: str | None) -> None:
     row = read(rows, "leave_slip").rows[0]
     assert row.values.get("leave_slip.period") == value
     assert (row.status is Status.ERROR) == (value is None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("2018-06-05下午", "2018-06-05pm"), ("2018.6.5 上午", "2018-06-05am"), ("2018-06-05", None), ("下午", None)],
+)
+def test_half_days(raw: object, value: str | None) -> None:
+    judge = judge_of(
+        Column("leave_slip", Field(name="returned", label="实际返回", form=Form.HALF), "实际返回"), vocabulary={}
+    )
+    assert judge(raw).value == value
+
+
+def test_every_form_has_a_judge() -> None:
+    for form in Form:
+        judge_of(Column("x", Field(name="f", label="某", form=form, table="性别"), "某"), vocabulary=TABLES)
 
 
 # ---------------------------------------------------------------- rows

@@ -114,6 +114,8 @@ def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
         return text.replace("-", ".")
     if field.form is Form.PERIOD:
         return _period(text)
+    if field.form is Form.HALF:
+        return text.replace("am", "上午").replace("pm", "下午")
     return text
 
 

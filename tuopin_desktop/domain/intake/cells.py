@@ -29,6 +29,7 @@ from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_perio
 _NOTHING = {"-", "--", "—", "——", "–", "/", "\\", "无", "空", "暂无"}
 _OPEN_END = {"至今", "现在"}
 _ERROR_VALUE = re.compile(r"#(REF|DIV/0|VALUE|NAME|N/A|NULL|NUM)[!?]?")
+_HALVES = {"上午": "am", "下午": "pm", "am": "am", "pm": "pm"}
 _LARGEST = 2**53
 
 
@@ -151,10 +152,21 @@ def _judge_period(raw: Raw) -> Verdict:
     return spelled(period.stored(), period.stored())
 
 
+def _judge_half(raw: Raw) -> Verdict:
+    typed = as_text(raw) or ""
+    text = narrow(typed).replace(" ", "") if len(typed) < 60 else ""
+    half = next((half for word, half in _HALVES.items() if text.endswith(word)), None)
+    day = read_date(text[:-2]) if half else None
+    if half is None or day is None:
+        return wrong("看不出是哪半天，请写成2018-05-31上午")
+    return fine(f"{day.isoformat()}{half}")
+
+
 _PLAIN_JUDGES: dict[Form, Judge] = {
     Form.DATE: _judge_date,
     Form.MONTH: judge_month,
     Form.FLAG: _judge_flag,
     Form.INTEGER: _judge_integer,
     Form.PERIOD: _judge_period,
+    Form.HALF: _judge_half,
 }

@@ -94,7 +94,8 @@ class Twins:
         if isinstance(citizen, str):
             earlier = self._numbers.get(citizen, ())
             for first, other in earlier:
-                if not _told_apart(self._kind, values, other, own_id=own_id):
+                exported = own_id and other.get(self._id_key) is not None
+                if not exported and not self._one_after_the_other(values, other):
                     found[_NUMBER] = wrong(f"与第{first}行的公民身份号码相同，同一人只能录一行")
                     break
             self._numbers[citizen] = (*earlier[:_POSTINGS], (number, values))
@@ -105,6 +106,10 @@ class Twins:
         if first != number and not own_id and not (had_number and citizen is not None):
             found["person.name"] = wrong(f"与第{first}行的姓名和派出单位相同，请补上公民身份号码或删去重复的一行")
 
+    def _one_after_the_other(self, values: Mapping[str, Scalar], other: Mapping[str, Scalar]) -> bool:
+        """Tell whether two rows of one person are two postings, of which one ended before the other began."""
+        return self._kind == ROSTER and (_before(values, other) or _before(other, values))
+
     def _kept_once(self, number: int, values: dict[str, Scalar], found: Found) -> None:
         keys = self._keep_one
         if not keys or any(values.get(key) is None for key in keys):
@@ -112,15 +117,6 @@ class Twins:
         first, _ = self._names.setdefault(tuple(values[key] for key in keys), (number, True))
         if first != number:
             found[keys[0]] = wrong(f"与第{first}行重复")
-
-
-def _told_apart(kind: str, values: Mapping[str, Scalar], other: Mapping[str, Scalar], *, own_id: bool) -> bool:
-    """Tell whether two rows of one person are two postings: both exported, or one ended before the other began."""
-    if kind != ROSTER:
-        return False
-    if own_id and other.get("posting.id") is not None:
-        return True
-    return _before(values, other) or _before(other, values)
 
 
 def _before(one: Mapping[str, Scalar], two: Mapping[str, Scalar]) -> bool:
