@@ -1,10 +1,17 @@
 """Who may write what: prefix comparisons on office codes, for every line, local or imported."""
 
+import functools
 from collections.abc import Iterable
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Problem
-from tuopin_desktop.domain.record import Owner, Record, fields
+from tuopin_desktop.domain.record import Field, Owner, Record, fields
+
+
+@functools.cache
+def _locked(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that the region office alone writes; kept, because it is asked for every line of a file."""
+    return tuple(item for item in fields(cls) if item.owner is Owner.REGION)
 
 
 def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[str]) -> Problem | None:
@@ -26,7 +33,7 @@ def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[st
         )
     if office == ids.REGION:
         return None
-    locked = tuple(item.label for item in fields(cls) if item.name in wanted and item.owner is Owner.REGION)
+    locked = tuple(item.label for item in _locked(cls) if item.name in wanted)
     if cls.kind.owner is Owner.REGION or locked:
         what = "、".join(locked) or cls.kind.label
         return Problem(

@@ -1,41 +1,76 @@
 """Pinyin of names, all readings counted, so that 曾 is found as zeng and ceng and 乌云其其格 as wyqqg."""
 
-from functools import lru_cache
-
-from pypinyin import Style, pinyin
+import itertools
+import os
+import unicodedata
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
 _MOST = 4
 _LONGEST = 40
+_PASSED_OVER = "·-.'"
+
+
+@cache
+def _engine() -> Any:
+    """Import pypinyin on first use, without its tables of phrases, which single characters never ask.
+
+    A third of a second and 44 MB that the program's start must not pay; this is the room's one use of importlib.
+    """
+    os.environ["PYPINYIN_NO_PHRASES"] = "1"
+    return import_module("pypinyin")
 
 
 @lru_cache(maxsize=30_000)
 def readings(char: str) -> tuple[str, ...]:
     """Return the toneless readings of one character, commonest first; other characters stand for themselves."""
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="default")
-    read = tuple(dict.fromkeys(part.lower().replace("ü", "v") for part in found[0])) if found else ()
+    engine = _engine()
+    found = engine.pinyin(char, style=engine.Style.NORMAL, heteronym=True, errors="default")
+    read = tuple(dict.fromkeys(_keys(part) for part in found[0])) if found else ()
     return read[:_MOST] or (char.lower(),)
 
 
-@lru_cache(maxsize=30_000)
-def search_words(name: str) -> frozenset[str]:
+def _keys(reading: str) -> str:
+    """Return a reading as it is typed: v for ü, no other marks (ê of 欸)."""
+    parts = unicodedata.normalize("NFD", reading.lower().replace("ü", "v"))
+    return "".join(part for part in parts if not unicodedata.combining(part)) or reading
+
+
+def typed_word(text: str) -> str:
+    """Return typed search text in the spelling of the index."""
+    return "".join(_chars(text)).lower().replace("ü", "v")
+
+
+def _chars(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text)
+    return [char for char in plain if not char.isspace() and char not in _PASSED_OVER]
+
+
+def search_words(name: str) -> set[str]:
     """Return every word under which a name is found: from each character on, the characters, pinyin and initials.
 
-    Readings are varied one character at a time, so the number of words grows with the sum of readings, not their
-    product. Dots and spaces are passed over.
+    The other readings count from the first character on, as a surname is typed, and are varied one character at a
+    time: the number of words grows with the sum of readings, not their product. A last initial alone begins its
+    pinyin and needs no word of its own. Dots and spaces are passed over.
     """
-    chars = [char for char in name if not char.isspace() and char not in "·-.'"][:_LONGEST]
+    chars = _chars(name)[:_LONGEST]
     read = [readings(char) for char in chars]
     usual = [options[0] for options in read]
-    spellings = [usual]
+    initials = "".join([part[0] for part in usual])
+    words = {initials[start:] for start in range(len(chars) - 1)}
+    words.update(_endings([char.lower() for char in chars]), _endings(usual))
     for place, options in enumerate(read):
-        spellings += [[*usual[:place], other, *usual[place + 1 :]] for other in options[1:]]
-    words = {"".join(chars[start:]).lower() for start in range(len(chars))}
-    for spelling in spellings:
-        initials = "".join(part[0] for part in spelling)
-        for start in range(len(spelling)):
-            words.add("".join(spelling[start:]))
-            words.add(initials[start:])
-    return frozenset(words)
+        for other in options[1:]:
+            words.add("".join([*usual[:place], other, *usual[place + 1 :]]))
+            words.add(initials[:place] + other[0] + initials[place + 1 :])
+    return words
+
+
+def _endings(parts: list[str]) -> list[str]:
+    """Return the parts put together, from each of them on."""
+    whole, starts = "".join(parts), itertools.accumulate(map(len, parts[:-1]), initial=0)
+    return [whole[start:] for start in starts] if parts else []
 
 
 def sort_key(name: str) -> str:
