@@ -108,6 +108,7 @@ class Shell(QMainWindow):
         self._rail.mark(key)
         if key in self._stale:
             self._refresh()
+        self.page.take_keyboard()
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""

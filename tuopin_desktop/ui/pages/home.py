@@ -166,6 +166,9 @@ class HomePage(Page):
 
     # -- keys
 
+    def take_keyboard(self) -> None:
+        self.todo.setFocus()
+
     def new(self) -> None:
         self.wanted.emit("leave", "new")
 

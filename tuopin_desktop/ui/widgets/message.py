@@ -1,6 +1,7 @@
 """The calm line above a page's work: what was done, what is in the way, and what to do next."""
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
@@ -24,6 +25,7 @@ class MessageBar(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._timer = QTimer(self, singleShot=True, interval=_GONE_AFTER_MS)
         self._timer.timeout.connect(self.hide)
+        self._passing = False
         self.hide()
 
     @property
@@ -36,15 +38,27 @@ class MessageBar(QFrame):
         mark(self, "tone", tone)
         self._sign.setPixmap(icons.picture(_SIGNS[tone], 18, _ink(tone), ratio=self.devicePixelRatioF()))
         self._words.setText(sentence)
+        self._timer.stop()
+        self._passing = tone == "ok"
         self.show()
-        if tone == "ok":
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self._count_down()
 
     def complain(self, error: Refused | Trouble) -> None:
         """Show why something was not done: a refusal as a warning, the world's trouble in red."""
         self.say(error.sentence, "warn" if isinstance(error, Refused) else "bad")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count_down()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _count_down(self) -> None:
+        """A success counts down only while somebody can see it."""
+        if self._passing and self.isVisible():
+            self._timer.start()
 
 
 def _ink(tone: str) -> str:

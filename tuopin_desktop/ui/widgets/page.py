@@ -71,6 +71,9 @@ class Page(QWidget):
     def show_subject(self, subject: str) -> None:
         """Show the record of that id."""
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where work on this page begins."""
+
     def search(self) -> None:
         """Ctrl+F."""
 

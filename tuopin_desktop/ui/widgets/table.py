@@ -29,11 +29,14 @@ from tuopin_desktop.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole + 1
 TONE = Qt.ItemDataRole.UserRole + 2
+GROUND = Qt.ItemDataRole.UserRole + 3
 _ROOT = QModelIndex()
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column: `value` gives the words; `sort` the raw value when words do not sort; `tone` makes them a pill.
+    """One column: `value` gives the words; `sort` the raw value when words do not sort.
+
+    `tone` makes the words a pill, `ground` tints the cell; both name a status tone or nothing.
 
     `width` in px at the normal letter size; 0 takes the room that is left.
     """
@@ -44,6 +47,7 @@ class Column(msgspec.Struct, frozen=True):
     right: bool = False
     sort: Callable[[Any], Any] | None = None
     tone: Callable[[Any], str] | None = None
+    ground: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
 
 
@@ -88,6 +92,8 @@ class RowsModel(QAbstractTableModel):
             return column.sort(row) if column.sort else column.value(row)
         if role == TONE:
             return column.tone(row) if column.tone else ""
+        if role == GROUND:
+            return column.ground(row) if column.ground else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return (column.tip or column.value)(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -120,6 +126,10 @@ class CalmRows(QStyledItemDelegate):
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
+        elif ground := index.data(GROUND):
+            painter.fillRect(
+                rect, theme.color_of(theme.TONES[ground][1] if ground != "quiet" else theme.TOKENS["tint"])
+            )
         painter.setPen(theme.color("row"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = str(index.data() or "")

@@ -179,6 +179,10 @@ class LeavePage(Page):
     def _draft(self, posting_id: str) -> None:
         self.asker.ask(questions.drafted, posting_id, then=self._lay_draft, failed=self.complain, lane="slip")
 
+    def take_keyboard(self) -> None:
+        if not self._on_desk():
+            self.slips.setFocus()
+
     def search(self) -> None:
         if not self._on_desk():
             self.slips.search.setFocus()

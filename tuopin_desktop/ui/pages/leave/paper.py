@@ -24,7 +24,7 @@ from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule
 
-_BESIDE = ("leave_type", "phone", "note")
+_BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")
 _OFFICE_ONLY = "由自治区工作队管理办公室承办人填写"
 _HEADING_MM = 34

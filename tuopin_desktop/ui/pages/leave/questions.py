@@ -11,6 +11,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records.choices import ENDED
 from tuopin_desktop.services import files, leave, registers, roster
 from tuopin_desktop.services.desk import Desk
 
@@ -44,13 +45,15 @@ class Printable(msgspec.Struct, frozen=True):
 
 def state_of(slip: LeaveSlip, today: date) -> str:
     """Return how a leave stands on a day: before, away, back, or not reported back (Art. 10)."""
+    if slip.ended:
+        return ENDED.word(slip.ended)
     period = parse_stored(slip.period)
     if period is None:
         return "时间不明"
+    if slip.return_note.strip() or slip.reported:
+        return "已销假"
     if today < period.first:
         return "待外出"
-    if slip.return_note.strip():
-        return "已销假"
     return "外出中" if today <= period.last else "未销假"
 
 

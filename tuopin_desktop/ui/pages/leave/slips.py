@@ -52,6 +52,7 @@ class SlipList(QFrame):
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setFocusProxy(self.table)
 
     @property
     def rows(self) -> tuple[SlipRow, ...]:

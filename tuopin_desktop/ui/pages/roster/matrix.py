@@ -43,6 +43,7 @@ class TeamMatrix(QFrame):
         layout = column(tools, self.table, foot, gap=2, margins=(5, 0, 5, 0))
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setFocusProxy(self.table)
         self._explain(None)
 
     def replace(self, teams: Sequence[TeamRow]) -> None:

@@ -6,17 +6,18 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services import roster
 from tuopin_desktop.services.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
-from tuopin_desktop.ui.pages.roster.intake import Exchange
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet
 from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.exchange import Exchange
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row
@@ -38,7 +39,7 @@ class RosterPage(Page):
         super().__init__(asker, facts)
         self._drafts: dict[str, Draft] = {}
         self._listed = Listed((), 0, 0)
-        self.exchange = Exchange(self)
+        self.exchange = Exchange(self, ROSTER)
         self._build()
 
     def _build(self) -> None:
@@ -47,7 +48,7 @@ class RosterPage(Page):
         menu = QMenu(self._excel)
         menu.addAction("从 Excel 导入…", self.exchange.import_)
         menu.addAction("保存空白模板…", self.exchange.template)
-        menu.addAction("导出当前列表…", self._export)
+        menu.addAction("导出花名册…", self._export)
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
@@ -88,7 +89,8 @@ class RosterPage(Page):
         self.body.addWidget(self._stack)
 
     def _export(self) -> None:
-        self.exchange.export(self.people.where())
+        county = self.people.where().get("county")
+        self.exchange.export({"county": county} if county else {})
 
     # -- list
 
@@ -171,6 +173,10 @@ class RosterPage(Page):
         else:
             self.tabs.setCurrentIndex(_TEAMS)
             self.matrix.go_to(record_id)
+
+    def take_keyboard(self) -> None:
+        if self._stack.currentIndex() == _LIST:
+            self._views.currentWidget().setFocus()
 
     def search(self) -> None:
         if self._stack.currentIndex() != _SHEET:

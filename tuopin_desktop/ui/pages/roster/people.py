@@ -30,7 +30,7 @@ class PeopleList(QFrame):
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.search = SearchLine("姓名、拼音首字母（如 zjg）、单位、电话", "搜索人员")
+        self.search = SearchLine("姓名或拼音首字母（如 zjg）", "搜索人员")
         self.search.setMinimumWidth(300)
         self.search.setMaximumWidth(360)
         self.search.searched.connect(lambda: self.ask())
@@ -53,6 +53,7 @@ class PeopleList(QFrame):
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self.setFocusProxy(self.table)
 
     def where(self) -> dict[str, str]:
         """Return the filters that are set."""

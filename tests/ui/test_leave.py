@@ -1,0 +1,158 @@
+"""Leave: from a few initials to a saved, printed slip, without touching the mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import words as said
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import leave, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave.picker import PersonPicker
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+def _shown(page: LeavePage, qtbot: QtBot) -> None:
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+
+
+def _draft(page: LeavePage) -> None:
+    page._draft("150125/q3")
+
+
+def _write(page: LeavePage, **words: str) -> None:
+    assert page.desk is not None
+    for name, text in words.items():
+        page.desk.paper.cells[name].set_words(text)
+        page.desk.paper.typed.emit(name, text)
+
+
+def test_the_list_says_how_each_slip_stands(page: LeavePage, qtmodeltester: ModelTester) -> None:
+    (row,) = page.slips.table.rows_model.rows
+    assert (row.slip.number, row.slip.name, row.state) == ("2018-0001", "曾国强", "外出中")
+    qtmodeltester.check(page.slips.table.rows_model)
+
+
+def test_keyboard_alone_from_initials_to_a_saved_slip(page: LeavePage, desk: Desk, qtbot: QtBot) -> None:
+    _shown(page, qtbot)
+    page.new()
+    picker = page.findChild(PersonPicker)
+    assert picker is not None
+    qtbot.keyClicks(picker.search, "gy")
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert page.desk is not None
+    paper = page.desk.paper
+    assert paper.cells["name"].words() == "龚彧"
+    qtbot.waitUntil(lambda: paper.cells["place"].hasFocus())
+    for words in ("Hohhot", "610-613", "report"):
+        holder = paper.focusWidget()
+        assert holder is not None
+        qtbot.keyClicks(holder, words)
+        qtbot.keyClick(holder, Qt.Key.Key_Tab)
+    page.save()
+    assert page.message.sentence.startswith("已保存：龚彧")
+    slips = [slip for slip in leave.slips(desk) if slip.name == "龚彧"]
+    assert [slip.period for slip in slips] == ["2018-06-10am/2018-06-13pm"]
+    assert paper.cells["period"].words() == "2018年6月10日至2018年6月13日"
+    page.hide()
+
+
+def test_days_are_counted_by_halves_beside_the_paper(page: LeavePage) -> None:
+    _draft(page)
+    _write(page, period="6.5下午至6.8")
+    assert page.desk is not None
+    assert "3.5 天（周二至周五）" in said(page.desk)
+
+
+def test_a_slip_that_is_not_complete_is_refused_at_the_cell(page: LeavePage, desk: Desk, qtbot: QtBot) -> None:
+    _shown(page, qtbot)
+    _draft(page)
+    _write(page, place="呼和浩特市", period="610-613")
+    page.save()
+    assert page.desk is not None
+    assert "请假事由" in page.message.sentence
+    assert page.desk.paper.cells["reason"].hasFocus()
+    assert len(leave.slips(desk)) == 1
+    page.hide()
+
+
+def test_escape_keeps_the_slip_as_not_saved(page: LeavePage, desk: Desk) -> None:
+    _draft(page)
+    _write(page, place="包头市")
+    page.back()
+    top = page.slips.table.rows_model.rows[0]
+    assert (top.slip.place, top.state) == ("包头市", "未保存")
+    assert page.unsaved() == "1张请假报备单"
+    page.slips.opened.emit(top)
+    assert page.desk is not None
+    assert page.desk.paper.cells["place"].words() == "包头市"
+    assert len(leave.slips(desk)) == 1
+
+
+def test_reporting_back_is_written_on_the_slip(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    page.show_subject(f"leave_slip:{slip_id}")
+    _write(page, return_note="6月8日18时电话销假")
+    page.save()
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    assert slip.return_note == "6月8日18时电话销假"
+    page.back()
+    assert page.slips.table.rows_model.rows[0].state == "已销假"
+
+
+def test_the_leader_gets_attachment_1_and_cannot_fill_the_offices_cells(page: LeavePage) -> None:
+    page._draft("150125/q0")
+    assert page.desk is not None
+    assert "附件1 队长" in said(page.desk)
+    assert not {"handler_name", "handler_post", "handler_phone"} & set(page.desk.paper.cells)
+
+
+def test_leave_type_and_phone_stand_beside_the_paper(page: LeavePage, desk: Desk) -> None:
+    _draft(page)
+    _write(page, place="包头市", period="610", reason="看病")
+    assert page.desk is not None
+    page.desk.beside.editors["leave_type"].retype("病假")
+    page.save()
+    saved = next(slip for slip in leave.slips(desk) if slip.name == "龚彧")
+    assert (saved.leave_type, saved.phone) == ("sick", "13900000003")
+    assert "leave_type" not in page.desk.paper.cells
+
+
+def test_pdf_of_the_chosen_slips_is_written_whole(page: LeavePage, slip_id: str, tmp_path: Path) -> None:
+    page._write_pdf([slip_id], tmp_path / "slips.pdf")
+    assert (tmp_path / "slips.pdf").read_bytes().startswith(b"%PDF")
+    assert "已保存到" in page.message.sentence
+
+
+def test_printing_without_a_choice_says_how_to_choose(page: LeavePage) -> None:
+    page.slips.table.clearSelection()
+    page.print_()
+    assert "选中" in page.message.sentence
+
+
+def test_a_blank_form_is_written(page: LeavePage, tmp_path: Path) -> None:
+    page._write_blank(1, tmp_path / "blank.pdf")
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_kept_slip_can_be_removed(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    page.show_subject(f"leave_slip:{slip_id}")
+    assert page._saved is not None
+    page._remove(page._saved)
+    assert leave.slips(desk) == []
+    assert page._stack.currentIndex() == 1

@@ -1,0 +1,68 @@
+"""Whoever cannot see the window: every widget that takes the keyboard has a name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import everything
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.pages.leave.picker import PersonPicker
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.start import PAGES
+from tuopin_desktop.ui.welcome import FirstRun, Welcome
+
+TAKES = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QTabBar)
+
+
+def _nameless(window: QWidget) -> Iterator[str]:
+    for widget in everything(window, QWidget):
+        if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollBar):
+            continue
+        if not isinstance(widget, TAKES) or _inner(widget):
+            continue
+        words = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        if not words.strip():
+            yield f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+
+
+def _inner(widget: QWidget) -> bool:
+    """Parts Qt puts inside its own widgets: drop-down lists, viewports, headers."""
+    names = ("QComboBoxListView", "QHeaderView", "QTableCornerButton", "QLineEditIconButton")
+    return any(widget.inherits(name) for name in names)
+
+
+@pytest.fixture
+def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Shell:
+    made = Shell(asker, facts, PAGES)
+    qtbot.addWidget(made)
+    made._may_close = True
+    return made
+
+
+def test_pages_have_no_nameless_widgets(shell: Shell) -> None:
+    shell.open_page("roster")
+    shell.page.show_subject("person:150125/p2")
+    shell.open_page("leave")
+    shell.page._draft("150125/q0")  # type: ignore[attr-defined]
+    assert sorted(set(_nameless(shell))) == []
+
+
+def test_dialogs_have_no_nameless_widgets(asker: ImmediateRunner, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    welcome = Welcome(FirstRun(folder=tmp_path, counties={}, leagues={}, create=print))
+    for dialog in (welcome, PersonPicker(asker), HelpDialog("home")):
+        qtbot.addWidget(dialog)
+        assert sorted(set(_nameless(dialog))) == [], type(dialog).__name__
+
+
+def test_every_page_has_a_chapter_in_the_manual() -> None:
+    for page in PAGES:
+        dialog = HelpDialog(page.key)
+        assert dialog.words.startswith(page.label)
+        dialog.deleteLater()

@@ -1,0 +1,157 @@
+"""Teams and people: finding, entering, saving, drafts, slots."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import type_chinese
+from tuopin_desktop.services import registers, roster
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+def _names(page: RosterPage) -> set[str]:
+    return {item.person.name for item in page.people.table.rows_model.rows}
+
+
+def _title(page: RosterPage) -> str:
+    return page._title.text()
+
+
+def _line(page: RosterPage, name: str) -> QLineEdit:
+    line = page.sheet.person.editors[name].input
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def test_the_list_narrows_while_typing(page: RosterPage, qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    assert _names(page) == {"白音", "乌云其木格", "曾国强", "龚彧"}
+    with qtbot.waitSignal(page.people.search.searched):
+        qtbot.keyClicks(page.people.search, "zgq")
+    assert _names(page) == {"曾国强"}
+    qtmodeltester.check(page.people.table.rows_model)
+
+
+def test_enter_in_the_search_line_then_enter_opens_the_person(page: RosterPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.people.search, "gongyu")
+    qtbot.keyClick(page.people.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.people.table, Qt.Key.Key_Return)
+    assert _title(page) == "龚彧"
+
+
+def test_a_state_filter_and_no_hit_say_so(page: RosterPage) -> None:
+    page.people.state.setCurrentIndex(page.people.state.findData("已离任"))
+    page.people.state.activated.emit(0)
+    assert _names(page) == set()
+    assert page.people._stack.currentIndex() == 1
+
+
+def test_a_change_is_saved_and_told(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
+    page.show_subject("person:150125/p2")
+    type_chinese(_line(page, "school"), "内蒙古大学")
+    with qtbot.waitSignal(page.asker.changed) as told:
+        page.save()
+    assert told.args == [frozenset({"person"})]
+    assert registers.get(desk, "person", "150125/p2").school == "内蒙古大学"  # type: ignore[attr-defined]
+    assert page.message.sentence == "已保存：曾国强"
+
+
+def test_a_refused_save_marks_the_field_and_writes_nothing(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
+    page.show_subject("person:150125/p2")
+    editor = page.sheet.person.editors["id_number"]
+    editor.retype("150125197501011230")
+    page.save()
+    assert editor.input.property("wrong") == "true"
+    assert "标红" in page.message.sentence
+    assert registers.get(desk, "person", "150125/p2").id_number == ""  # type: ignore[attr-defined]
+
+
+def test_escape_keeps_what_was_typed(page: RosterPage, qtbot: QtBot) -> None:
+    page.show_subject("person:150125/p2")
+    type_chinese(_line(page, "school"), "内蒙古")
+    page.back()
+    assert "改动没有保存" in page._state.text()
+    assert page.unsaved() == "1人的登记表"
+    page.show_subject("person:150125/p2")
+    assert _line(page, "school").text() == "内蒙古"
+    assert page.unsaved() == "1人的登记表"
+
+
+def test_a_new_person_with_a_posting_is_saved_in_one_go(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
+    page.new()
+    sheet = page.sheet
+    sheet.person.editors["name"].retype("新来")
+    posting = sheet.posting
+    assert posting is not None
+    assert posting.editors["county"].typed() == "武川县"
+    posting.editors["position"].retype("队员")
+    posting.editors["source_level"].retype("旗县")
+    posting.editors["since"].retype("601")
+    page.save()
+    found = [row for row in roster.people(desk) if row.person.name == "新来"]
+    assert len(found) == 1
+    assert found[0].state == "在岗"
+    assert found[0].person.id.startswith("150125/")
+
+
+def test_a_new_person_without_a_name_is_refused_as_a_whole(page: RosterPage, desk: Desk) -> None:
+    page.new()
+    page.save()
+    assert page.sheet.person.editors["name"].input.property("wrong") == "true"
+    assert page.sheet.posting is not None
+    assert page.sheet.posting.editors["position"].input.property("wrong") == "true"
+    assert len(roster.people(desk)) == 4
+
+
+def test_a_citizen_number_fills_birth_and_sex(page: RosterPage, qtbot: QtBot) -> None:
+    page.new()
+    line = _line(page, "id_number")
+    qtbot.keyClicks(line, "11010519491231002X")
+    assert page.sheet.person.editors["birth"].typed() == "1949-12-31"
+    assert page.sheet.person.editors["sex"].typed() == "女"
+
+
+def test_a_second_posting_is_a_new_record(page: RosterPage, desk: Desk, qtbot: QtBot) -> None:
+    page.show_subject("posting:150125/q2")
+    page.sheet.posting_wanted.emit()
+    posting = page.sheet.posting
+    assert posting is not None
+    posting.editors["position"].retype("副队长")
+    posting.editors["since"].retype("20200101")
+    page.save()
+    assert len(registers.rows(desk, "posting", {"person": "150125/p2"})) == 2
+    assert page.sheet.which.count() == 2
+
+
+def test_the_matrix_shows_the_vacant_slot_with_its_days(page: RosterPage, qtmodeltester: ModelTester) -> None:
+    page.show_subject("matrix")
+    table = page.matrix.table
+    words = [table.model().index(0, at).data() for at in range(table.model().columnCount())]
+    assert words[2:] == ["白音", "乌云其木格", "曾国强", "龚彧", "空缺 7 天", "缺 1 人"]
+    qtmodeltester.check(table.rows_model)
+
+
+def test_a_slot_leads_to_its_person(page: RosterPage) -> None:
+    page.show_subject("matrix")
+    page.matrix.table.setCurrentIndex(page.matrix.table.model().index(0, 3))
+    page.matrix.table.opened.emit(None)
+    assert _title(page) == "乌云其木格"
+
+
+def test_an_empty_roster_offers_import_first(empty_desk: Desk, qtbot: QtBot) -> None:
+    page = RosterPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page._stack.currentIndex() == 2

@@ -1,0 +1,200 @@
+"""The bridge: answers on the window's thread, the newest wins, errors by family, and nothing is left running."""
+
+import sys
+import threading
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
+
+
+class Bench:
+    """Stands for a desk."""
+
+    def __init__(self) -> None:
+        self.thread = threading.current_thread()
+        self.changed: set[str] = set()
+        self.closed_in: threading.Thread | None = None
+
+    def take_changes(self) -> frozenset[str]:
+        taken, self.changed = frozenset(self.changed), set()
+        return taken
+
+    def close(self) -> None:
+        self.closed_in = threading.current_thread()
+
+
+@pytest.fixture
+def bench() -> list[Bench]:
+    return []
+
+
+@pytest.fixture
+def runner(bench: list[Bench], qtbot: QtBot) -> Any:
+    def open_bench() -> Bench:
+        bench.append(Bench())
+        return bench[0]
+
+    made = Runner(open_bench)
+    made._thread.start()
+    yield made
+    made.stop()
+
+
+def _thread(_desk: Bench) -> threading.Thread:
+    return threading.current_thread()
+
+
+def test_jobs_run_in_the_desks_thread_and_answers_come_back_here(runner: Runner, qtbot: QtBot) -> None:
+    seen: list[threading.Thread] = []
+    runner.ask(_thread, then=lambda where: seen.extend([where, threading.current_thread()]))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == [runner._thread, threading.main_thread()]
+
+
+def test_the_desk_is_opened_and_closed_in_its_own_thread(runner: Runner, bench: list[Bench], qtbot: QtBot) -> None:
+    done: list[object] = []
+    runner.ask(_thread, then=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    runner.stop()
+    assert bench[0].thread is runner._thread
+    assert bench[0].closed_in is runner._thread
+    assert not runner._thread.is_alive()
+
+
+def test_of_one_lane_only_the_newest_is_answered(runner: Runner, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[str] = []
+    runner.ask(lambda _: gate.wait(10))
+    for text in ("z", "zj", "zjg"):
+        runner.ask(lambda _, said: said, text, then=answers.append, lane="search")
+    runner.ask(lambda _: "other", then=answers.append)
+    gate.set()
+    qtbot.waitUntil(lambda: "other" in answers)
+    assert answers == ["zjg", "other"]
+
+
+def test_refusals_and_troubles_go_to_failed(runner: Runner, qtbot: QtBot) -> None:
+    failures: list[object] = []
+
+    def job(_desk: Bench, error: Exception) -> None:
+        raise error
+
+    runner.ask(job, refuse("code", "不行", "name"), failed=failures.append)
+    runner.ask(job, Trouble("磁盘已满"), failed=failures.append)
+    qtbot.waitUntil(lambda: len(failures) == 2)
+    assert isinstance(failures[0], Refused)
+    assert failures[0].problems[0].fields == ("name",)
+    assert isinstance(failures[1], Trouble)
+
+
+def test_a_trouble_nobody_takes_is_told_to_the_window(runner: Runner, qtbot: QtBot) -> None:
+    def job(_desk: Bench) -> None:
+        raise Trouble("磁盘已满")
+
+    with qtbot.waitSignal(runner.troubled) as told:
+        runner.ask(job)
+    assert told.args is not None
+    assert told.args[0].sentence == "磁盘已满"
+
+
+def test_a_bug_goes_to_the_crash_hook(runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: caught.append(error))
+    runner.ask(lambda _: 1 // 0)
+    qtbot.waitUntil(lambda: bool(caught))
+    assert isinstance(caught[0], ZeroDivisionError)
+
+
+def test_changes_are_told_once_after_the_answer(runner: Runner, qtbot: QtBot) -> None:
+    order: list[object] = []
+    runner.changed.connect(order.append)
+
+    def write(desk: Bench) -> str:
+        desk.changed |= {"person", "posting"}
+        return "written"
+
+    runner.ask(write, then=order.append)
+    runner.ask(lambda _: "read", then=order.append)
+    qtbot.waitUntil(lambda: "read" in order)
+    assert order == ["written", frozenset({"person", "posting"}), "read"]
+
+
+def test_a_long_job_reports_and_can_be_cancelled(runner: Runner, qtbot: QtBot) -> None:
+    reached = threading.Event()
+    go_on = threading.Event()
+    steps: list[int] = []
+
+    def long(_desk: Bench, progress: Any) -> str:
+        for step in range(1, 4):
+            progress(step, 3)
+            steps.append(step)
+            reached.set()
+            go_on.wait(10)
+        return "finished"
+
+    answers: list[str] = []
+    with qtbot.waitSignal(runner.progressed) as told:
+        ticket = runner.ask(long, then=answers.append, long=True)
+    assert reached.wait(10)
+    ticket.cancel()
+    go_on.set()
+    runner.ask(lambda _: "after", then=answers.append)
+    qtbot.waitUntil(lambda: "after" in answers)
+    assert told.args == [1, 3]
+    assert steps == [1]
+    assert answers == ["after"]
+
+
+def test_an_answer_for_a_window_that_is_gone_is_dropped(runner: Runner, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    gone = QLabel()
+    done: list[object] = []
+    runner.ask(lambda _: gate.wait(10))
+    runner.ask(lambda _: "words", then=gone.setText)
+    runner.ask(lambda _: "after", then=done.append)
+    gone.deleteLater()
+    with qtbot.waitSignal(gone.destroyed):
+        pass
+    gate.set()
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def test_a_desk_that_does_not_open_says_why(qtbot: QtBot) -> None:
+    def no_desk() -> Bench:
+        raise Trouble("数据文件打不开，请从备份恢复")
+
+    runner = Runner(no_desk)
+    failures: list[Any] = []
+    runner.start(then=failures.append, failed=failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    runner.stop()
+    assert failures[0].sentence == "数据文件打不开，请从备份恢复"
+
+
+def test_a_thousand_answers_arrive(runner: Runner, qtbot: QtBot) -> None:
+    """PySide6 builds that lose references to True and None die here."""
+    answers: list[bool] = []
+    for _ in range(1000):
+        runner.ask(lambda _: True, then=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1000)
+
+
+def test_the_immediate_runner_answers_before_it_returns(qtbot: QtBot) -> None:
+    bench = Bench()
+    runner = ImmediateRunner(bench)
+    told: list[object] = []
+    runner.changed.connect(told.append)
+
+    def write(desk: Bench) -> str:
+        desk.changed.add("person")
+        return "written"
+
+    runner.ask(write, then=told.append)
+    assert told == ["written", frozenset({"person"})]
+    assert isinstance(runner, QObject)

@@ -1,0 +1,128 @@
+"""Excel in and out: a rehearsed import that shows every row and cell, and writes only when confirmed."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import button
+from tuopin_desktop.domain.intake import Status
+from tuopin_desktop.services import roster
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.sheets.exchange import save_export, save_rejects, save_template
+from tuopin_desktop.ui.sheets.preview import PreviewDialog
+from tuopin_desktop.ui.widgets.table import GROUND
+
+HEADING = ("姓名", "性别", "民族", "派出单位", "职级", "派驻旗县", "队内职务", "来源", "派驻起")
+GOOD = ("钱学军", "男", "汉", "自治区水利厅", "科级", "武川县", "队员", "旗县", "2018-05-31")
+BAD = ("严凤英", "女", "火星族", "自治区水利厅", "科级", "武川县", "队员", "旗县", "2018-05-31")
+
+
+@pytest.fixture
+def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (HEADING, GOOD, BAD):
+        sheet.append(line)
+    workbook.save(tmp_path / "花名册.xlsx")
+    return tmp_path / "花名册.xlsx"
+
+
+@pytest.fixture
+def dialog(page: RosterPage, book: Path) -> PreviewDialog:
+    page.exchange.rehearse(book)
+    assert page.exchange.dialog is not None
+    return page.exchange.dialog
+
+
+def _names(desk: Desk) -> set[str]:
+    return {item.person.name for item in roster.people(desk)}
+
+
+def test_nothing_is_written_before_it_is_confirmed(dialog: PreviewDialog, desk: Desk) -> None:
+    words = [plan.words for plan in dialog.table.rows_model.rows]
+    assert words == ["新增", "需更正"]
+    dialog.reject()
+    assert "钱学军" not in _names(desk)
+
+
+def test_confirming_writes_the_good_rows_and_says_the_counts(
+    dialog: PreviewDialog, page: RosterPage, desk: Desk
+) -> None:
+    dialog._accept()
+    assert "钱学军" in _names(desk)
+    assert "严凤英" not in _names(desk)
+    assert page.message.sentence == "导入完成：新增1行，更新0行，无变化0行，需更正1行"
+    page.refresh()
+    assert "钱学军" in {item.person.name for item in page.people.table.rows_model.rows}
+
+
+def test_every_cell_shows_how_it_was_understood(dialog: PreviewDialog, qtmodeltester: ModelTester) -> None:
+    model = dialog.table.rows_model
+    place = [item.title for item in model.columns].index("民族")
+    assert model.index(0, place).data(GROUND) == "quiet"
+    assert model.index(1, place).data(GROUND) == "bad"
+    qtmodeltester.check(model)
+    dialog.reject()
+
+
+def test_the_list_narrows_to_what_must_be_mended(dialog: PreviewDialog) -> None:
+    dialog.only.setCurrentIndex(dialog.only.findData("error"))
+    dialog.only.activated.emit(0)
+    (plan,) = dialog.table.rows_model.rows
+    assert plan.row.status is Status.ERROR
+    dialog.table.enter()
+    assert "火星族" in dialog._why.text()
+    dialog.reject()
+
+
+def test_the_correction_workbook_holds_the_rows_left_out(dialog: PreviewDialog, desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "需更正.xlsx"
+    save_rejects(desk, dialog._preview, target)
+    words = [str(cell) for line in openpyxl.load_workbook(target).active.values for cell in line]
+    assert "严凤英" in words
+    assert "钱学军" not in words
+    dialog.reject()
+
+
+def test_template_and_export_are_written(desk: Desk, tmp_path: Path) -> None:
+    save_template(desk, "roster", tmp_path / "template.xlsx")
+    save_export(desk, "roster", {}, tmp_path / "export.xlsx")
+    words = [str(cell) for line in openpyxl.load_workbook(tmp_path / "export.xlsx").active.values for cell in line]
+    assert "白音" in words
+    assert openpyxl.load_workbook(tmp_path / "template.xlsx").sheetnames
+
+
+def test_a_file_that_is_no_sheet_is_a_calm_message(page: RosterPage, tmp_path: Path) -> None:
+    (tmp_path / "no.xlsx").write_bytes(b"not a workbook")
+    page.exchange.rehearse(tmp_path / "no.xlsx")
+    assert page.message.sentence
+    assert page.exchange.dialog is None
+
+
+def test_with_nothing_to_import_there_is_nothing_to_confirm(page: RosterPage, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(HEADING)
+    sheet.append(BAD)
+    workbook.save(tmp_path / "bad.xlsx")
+    page.exchange.rehearse(tmp_path / "bad.xlsx")
+    dialog = page.exchange.dialog
+    assert dialog is not None
+    assert not button(dialog, "确认导入 0 行").isEnabled()
+    dialog.reject()

@@ -1,0 +1,135 @@
+"""The main window: keys, pages that ask again, the foot line, the practice marks, closing."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import button, labels, words
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.start import PAGES
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(asker, facts, PAGES)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.hide()
+
+
+def test_the_window_fits_a_small_screen_at_125_percent(shell: Shell) -> None:
+    for key in ("home", "roster", "leave"):
+        shell.open_page(key)
+        if key == "roster":
+            shell.page.show_subject("person:150125/p2")
+        if key == "leave":
+            shell.page._draft("150125/q3")  # type: ignore[attr-defined]
+        hint = shell.minimumSizeHint()
+        assert (hint.width(), hint.height()) <= (1093, 614), key
+        assert hint.height() <= 614, key
+    shell._may_close = True
+
+
+def test_number_keys_switch_pages(shell: Shell, qtbot: QtBot) -> None:
+    seen = []
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        qtbot.keyClick(shell, key, CTRL)
+        seen.append(shell.page.key)
+    assert seen == ["roster", "leave", "home"]
+
+
+def test_ctrl_f_puts_the_keyboard_into_the_search_line(shell: Shell, qtbot: QtBot) -> None:
+    qtbot.keyClick(shell, Qt.Key.Key_2, CTRL)
+    qtbot.keyClick(shell, Qt.Key.Key_F, CTRL)
+    focused = shell.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.accessibleName() == "搜索人员"
+
+
+def test_escape_goes_back_from_a_person_to_the_list(shell: Shell, qtbot: QtBot) -> None:
+    shell.open_page("roster")
+    shell.page.show_subject("person:150125/p2")
+    assert "曾国强" in words(shell.page)
+    qtbot.keyClick(shell, Qt.Key.Key_Escape)
+    assert "队伍与人员" in words(shell.page)
+
+
+def test_a_change_is_told_at_the_foot_and_pages_ask_again(shell: Shell, desk: Desk) -> None:
+    def add(desk: Desk) -> None:
+        registers.save(desk, Person(id="150125/p9", name="新来"))
+
+    shell._asker.ask(add)
+    assert "已保存 10:21" in words(shell)
+    numbers = [word.text() for word in labels(shell.page) if word.property("role") == "number"]
+    assert numbers[0] == "5"
+    shell.open_page("roster")
+    assert "共 5 人 · 在岗 4 人" in words(shell.page)
+
+
+def test_the_foot_says_where_the_data_is_and_who_keeps_it(shell: Shell, desk: Desk) -> None:
+    assert f"数据在 {desk.folder}" in words(shell)
+    assert "经办人：李秀英" in words(shell)
+
+
+def test_f1_opens_the_chapter_of_the_page(shell: Shell, qtbot: QtBot) -> None:
+    shell.open_page("leave")
+    qtbot.keyClick(shell, Qt.Key.Key_F1)
+    dialog = shell.findChild(HelpDialog)
+    assert dialog is not None
+    assert dialog.words.startswith("请销假")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_trouble_nobody_took_is_shown_on_the_page(shell: Shell) -> None:
+    def fail(_desk: Desk) -> None:
+        raise Trouble("磁盘已满，请清理后重试。")
+
+    shell._asker.ask(fail)
+    assert shell.page.message.sentence == "磁盘已满，请清理后重试。"
+
+
+def test_closing_with_unsaved_words_asks_first(shell: Shell, qtbot: QtBot) -> None:
+    shell.open_page("roster")
+    shell.page.show_subject("person:150125/p2")
+    editor = shell.page.sheet.person.editors["school"]  # type: ignore[attr-defined]
+    editor.retype("内蒙古")
+    assert not shell.close()
+    box = shell.findChild(QMessageBox)
+    assert box is not None
+    assert "1人的登记表" in box.text()
+    button(box, "不保存，关闭").click()
+    assert not shell.isVisible()
+
+
+def test_a_window_without_unsaved_words_closes_at_once(shell: Shell) -> None:
+    assert shell.close()
+
+
+def test_practice_is_marked_in_title_and_banner(empty_desk: Desk, qtbot: QtBot) -> None:
+    made = Shell(ImmediateRunner(empty_desk), facts_of(empty_desk), PAGES)
+    qtbot.addWidget(made)
+    assert made.windowTitle().startswith("【演示】")
+    assert any("虚构" in said for said in words(made))
+
+
+def test_a_real_office_bears_no_practice_mark(shell: Shell) -> None:
+    assert "演示" not in shell.windowTitle()
+    banner = shell.findChild(QWidget, "practice")
+    assert banner is not None
+    assert not banner.isVisible()

@@ -1,0 +1,103 @@
+"""Lists: a sound model, rows replaced under the cursor, sorting by value, copying for Excel, keys."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+
+class Item(NamedTuple):
+    key: str
+    name: str
+    days: int
+    state: str = ""
+
+
+COLUMNS = (
+    Column("姓名", lambda item: item.name, 100),
+    Column("天数", lambda item: f"{item.days}", 60, right=True, sort=lambda item: item.days),
+    Column("状态", lambda item: item.state, 80, tone=lambda item: "warn"),
+    Column("说明", lambda item: "两\n行", ground=lambda item: "bad"),
+)
+ROWS = (Item("a", "王海", 9, "未销假"), Item("b", "李梅", 10), Item("c", "白音", 2))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> RecordTable:
+    made = RecordTable(COLUMNS, lambda item: item.key, "人员", many=True)
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.replace_rows(ROWS)
+    return made
+
+
+def _shown(table: RecordTable) -> list[str]:
+    model = table.model()
+    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+
+
+def test_the_model_is_sound(table: RecordTable, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(table.rows_model)
+    qtmodeltester.check(table.model())
+
+
+def test_rows_stand_in_the_order_given_until_a_heading_is_clicked(table: RecordTable) -> None:
+    assert _shown(table) == ["王海", "李梅", "白音"]
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert _shown(table) == ["白音", "王海", "李梅"]
+
+
+def test_replacing_rows_keeps_the_current_one(table: RecordTable) -> None:
+    table.select("b")
+    table.replace_rows([ROWS[2], ROWS[1]])
+    assert table.current() == ROWS[1]
+    table.replace_rows([ROWS[2]])
+    assert table.current() is None
+
+
+def test_copy_is_what_excel_takes(table: RecordTable, qtbot: QtBot) -> None:
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "姓名\t天数\t状态\t说明"
+    assert lines[1] == "王海\t9\t未销假\t两 行"
+    assert len(lines) == 4
+
+
+def test_enter_and_double_click_open_the_row(table: RecordTable, qtbot: QtBot) -> None:
+    opened: list[Item] = []
+    table.opened.connect(opened.append)
+    table.select("c")
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    table.doubleClicked.emit(table.model().index(0, 0))
+    assert opened == [ROWS[2], ROWS[2]]
+
+
+def test_coming_in_from_the_search_line_stands_on_the_first_row(table: RecordTable) -> None:
+    table.enter()
+    assert table.current() == ROWS[0]
+
+
+def test_states_are_drawn_as_pills_with_their_words_kept(table: RecordTable, qtbot: QtBot) -> None:
+    image = table.grab().toImage()
+    ground = theme.color_of(theme.TONES["warn"][1])
+    inside = _colours(image, 0, range(160, 240), 34)
+    assert ground.name() in inside
+    assert table.model().index(0, 2).data() == "未销假"
+
+
+def _colours(image: object, row: int, columns: Sequence[int], height: int) -> set[str]:
+    ratio = image.devicePixelRatio()  # type: ignore[attr-defined]
+    top = 34 + row * height
+    return {
+        image.pixelColor(round(x * ratio), round((top + y) * ratio)).name()  # type: ignore[attr-defined]
+        for x in columns
+        for y in range(4, 30)
+    }

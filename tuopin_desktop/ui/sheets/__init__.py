@@ -1,0 +1,1 @@
+"""Sheets in and out of a page: templates, rehearsed imports, exports."""

@@ -1,0 +1,92 @@
+"""What a page offers for Excel: an empty template, an import rehearsed before it is confirmed, an export."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tuopin_desktop.domain.columns import label_of
+from tuopin_desktop.services import files, intake
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.intake import Counts, Preview
+from tuopin_desktop.ui.sheets.preview import PreviewDialog
+from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
+from tuopin_desktop.ui.widgets.page import Page
+
+READABLE = "表格文件 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
+
+
+def save_template(desk: Desk, kind: str, path: Path) -> Path:
+    """Write the empty workbook; runs in the worker thread."""
+    return files.write(desk, path, intake.template(desk, kind))
+
+
+def save_export(desk: Desk, kind: str, where: Mapping[str, str], path: Path) -> Path:
+    """Write the register as a workbook; runs in the worker thread."""
+    return files.write(desk, path, intake.export(desk, kind, where))
+
+
+def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
+    """Write the correction workbook; runs in the worker thread."""
+    return files.write(desk, path, intake.rejects(desk, preview))
+
+
+class Exchange:
+    """Excel for one kind of sheet, on behalf of a page."""
+
+    def __init__(self, page: Page, kind: str) -> None:
+        self._page = page
+        self._kind = kind
+        self._label = label_of(kind)
+        self.dialog: PreviewDialog | None = None
+
+    def import_(self) -> None:
+        """Ask for a file and rehearse it."""
+        ask_open(self._page, f"选择要导入的{self._label}", READABLE, self.rehearse)
+
+    def rehearse(self, path: Path) -> None:
+        """Read and judge a file; nothing is written."""
+        self._page.message.say(f"正在读取并检查 {path.name} ……", "quiet")
+        self._ask(intake.preview, self._kind, path, then=self._show)
+
+    def template(self) -> None:
+        """Ask where to save the empty workbook."""
+        self._save(f"{self._label}模板.xlsx", save_template, self._kind)
+
+    def export(self, where: Mapping[str, str]) -> None:
+        """Ask where to save the register."""
+        day = self._page.facts.today
+        self._save(f"{self._label} {day:%Y%m%d}.xlsx", save_export, self._kind, dict(where))
+
+    def _show(self, preview: Preview) -> None:
+        self._page.message.hide()
+        self.dialog = PreviewDialog(preview, self._label, self._page)
+        self.dialog.confirmed.connect(lambda: self._confirm(preview))
+        self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
+        self.dialog.other_file_wanted.connect(self.import_)
+        self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.open()
+
+    def _confirm(self, preview: Preview) -> None:
+        self._ask(intake.confirm, preview, then=self._done)
+
+    def _done(self, counts: Counts) -> None:
+        self._page.message.say(f"导入完成：{counts.words()}")
+
+    def _rejects(self, preview: Preview) -> None:
+        self._save(f"{Path(preview.path).stem} 需更正.xlsx", save_rejects, preview)
+
+    def _save(self, name: str, function: Callable[..., Path], *args: Any) -> None:
+        def chosen(path: Path) -> None:
+            self._ask(function, *args, path, then=self._written)
+
+        ask_save(self._page, "保存到", name, SHEETS, chosen)
+
+    def _written(self, path: Path) -> None:
+        where = self.dialog.message if self._preview_open() and self.dialog is not None else self._page.message
+        where.say(f"已保存到 {path}")
+
+    def _preview_open(self) -> bool:
+        return self.dialog is not None and self.dialog.isVisible()
+
+    def _ask(self, function: Callable[..., Any], *args: Any, then: Callable[[Any], None]) -> None:
+        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)

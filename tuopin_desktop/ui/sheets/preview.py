@@ -1,0 +1,160 @@
+"""A rehearsed import: every row with what it would do, every cell with what was understood; nothing is written yet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tuopin_desktop.domain.intake import Cell, Status
+from tuopin_desktop.services.intake import Plan, Preview
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad"}
+_WORDS = {"error": "需更正", "look": "有提示的", "new": "新增", "changed": "更新", "same": "无变化"}
+_GROUNDS = {Status.NOTED: "quiet", Status.WARNING: "warn", Status.ERROR: "bad"}
+_CELL_PX = 88
+
+
+class PreviewDialog(QDialog):
+    """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew."""
+
+    confirmed = Signal()
+    rejects_wanted = Signal()
+    other_file_wanted = Signal()
+
+    def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview = preview
+        self.setWindowTitle(f"导入{kind}：检查结果")
+        self.resize(1080, 600)
+        self.setMinimumSize(760, 420)
+        self._build()
+        self._narrow()
+
+    def _build(self) -> None:
+        counts = self._preview.counts
+        title = label(f"{Path(self._preview.path).name} · 工作表“{self._preview.sheet}”")
+        title.setObjectName("title")
+        quiet = label("现在什么也没有写入，确认之后才导入。需更正的行不会导入。", "quiet")
+        pills = [
+            pill(f"{_WORDS[name]} {number}", _TONES[name])
+            for name, number in (
+                ("new", counts.new),
+                ("changed", counts.changed),
+                ("same", counts.same),
+                ("error", counts.rejected),
+            )
+        ]
+        self.message = MessageBar()
+        self.only = FilterBox("全部行", _WORDS, "按检查结果筛选")
+        self.only.chosen.connect(lambda: self._narrow())
+        self.table = RecordTable(self._columns(), lambda plan: str(plan.row.number), "导入检查结果")
+        self.table.current_changed.connect(self._explain)
+        self._why = label("", "quiet", wrap=True)
+        self._why.setMinimumHeight(40)
+        tools = row(self.only, *pills, None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
+        inside = column(tools, self.table, row(self._why, margins=(16, 4, 16, 8)), gap=2, margins=(1, 0, 1, 0))
+        inside.setStretch(1, 1)
+        notes = label("；".join(self._preview.notes), "faint", wrap=True)
+        notes.setVisible(bool(self._preview.notes))
+        self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
+        self._rejects.setToolTip("把需更正的行连同原因存成一个工作簿，改好后再导入")
+        self._rejects.setVisible(counts.rejected > 0)
+        self._confirm = button(self._confirm_words(), self._accept, role="primary")
+        self._confirm.setEnabled(counts.new + counts.changed > 0)
+        feet = row(self._rejects, button("换一个文件…", self._other), None, button("取消", self.reject), self._confirm)
+        layout = column(column(title, quiet, gap=2), self.message, card(inside), notes, feet, gap=10)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _columns(self) -> list[Column]:
+        header = self._preview.intake.header
+        made = [
+            Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
+            Column("结果", lambda plan: plan.words, 84, tone=lambda plan: _TONES[plan.action]),
+        ]
+        for place, item in header.columns.items():
+            made.append(
+                Column(
+                    item.heading,
+                    _raw(place),
+                    max(item.field.width, _CELL_PX),
+                    ground=_ground(place),
+                    tip=_tip(place),
+                )
+            )
+        return made
+
+    def _narrow(self) -> None:
+        wanted = self.only.code()
+        plans = [plan for plan in self._preview.plans if _fits(plan, wanted)]
+        self.table.replace_rows(plans)
+        self._explain(None)
+
+    def _explain(self, plan: Plan | None) -> None:
+        if plan is None:
+            self._why.setText("选中一行看原因。底色：红为需更正，黄为请核对，蓝为程序的理解（鼠标指向该格有说明）。")
+            return
+        told = [cell for cell in plan.row.cells if cell.message]
+        said = [f"{cell.column.heading}：{cell.message}" for cell in sorted(told, key=_gravity)]
+        self._why.setText(f"第{plan.row.number}行，{plan.words}。" + ("；".join(said) or "没有问题。"))
+
+    def _passed_over(self) -> str:
+        skipped = self._preview.intake.skipped
+        return f"合计、备注等 {len(skipped)} 行不是数据，已跳过" if skipped else ""
+
+    def _confirm_words(self) -> str:
+        counts = self._preview.counts
+        return f"确认导入 {counts.new + counts.changed} 行"
+
+    def _accept(self) -> None:
+        self.confirmed.emit()
+        self.accept()
+
+    def _other(self) -> None:
+        self.reject()
+        self.other_file_wanted.emit()
+
+
+def _fits(plan: Plan, wanted: str) -> bool:
+    if wanted == "look":
+        return any(cell.status >= Status.NOTED for cell in plan.row.cells)
+    return not wanted or plan.action == wanted
+
+
+def _gravity(cell: Cell) -> int:
+    return -int(cell.status)
+
+
+def _cell(plan: Plan, place: int) -> Cell | None:
+    cells = [cell for cell in plan.row.cells if cell.place == place]
+    return max(cells, key=lambda cell: cell.status, default=None)
+
+
+def _raw(place: int) -> Callable[[Plan], str]:
+    def words(plan: Plan) -> str:
+        raw = plan.row.raw[place] if place < len(plan.row.raw) else None
+        return "" if raw is None else str(raw)
+
+    return words
+
+
+def _ground(place: int) -> Callable[[Plan], str]:
+    def ground(plan: Plan) -> str:
+        cell = _cell(plan, place)
+        return _GROUNDS.get(cell.status, "") if cell else ""
+
+    return ground
+
+
+def _tip(place: int) -> Callable[[Plan], str]:
+    def tip(plan: Plan) -> str:
+        cell = _cell(plan, place)
+        return cell.message if cell else ""
+
+    return tip
