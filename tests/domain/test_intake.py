@@ -674,6 +674,17 @@ def test_an_update_may_lack_required_columns() -> None:
     assert read(rows).rows[0].status is Status.OK
 
 
+def test_an_exported_row_of_a_person_without_a_posting_updates_the_person_alone() -> None:
+    headings = [*HEADINGS, "人员记录号", "派驻记录号"]
+    unposted = [*GOOD[:6], None, None, None, "152224/p1", None]
+    rules = Rules(TABLES, AREAS, defaults={"posting.county": "152224"})
+    row = read(sheet(unposted, headings=headings), rules=rules).rows[0]
+    assert row.status is Status.OK
+    assert not any(key.startswith("posting.") for key in row.values)
+    half = [*GOOD[:7], None, None, "152224/p1", None]
+    assert read(sheet(half, headings=headings), rules=rules).rows[0].status is Status.ERROR
+
+
 def test_defaults_do_not_hide_an_error() -> None:
     assert (
         "posting.county"

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import Column, columns
+from tuopin_desktop.domain.columns import ROSTER, Column, all_columns, columns
 from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
 from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
@@ -14,6 +14,7 @@ from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, n
 from tuopin_desktop.domain.record import Scalar
 
 _DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
+_NO_KEYS: frozenset[str] = frozenset()
 _REMEMBERED = 5000
 """Different cells of a column whose verdict is kept: enough for choice words and units, too few to fill the memory."""
 
@@ -122,6 +123,12 @@ def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Inta
     return Intake(header, tuple(taken), tuple(skipped))
 
 
+def _posting_keys(header: Header) -> frozenset[str]:
+    if header.kind != ROSTER:
+        return _NO_KEYS
+    return frozenset(column.key for column in all_columns(ROSTER) if column.kind == "posting")
+
+
 class _Plan(msgspec.Struct, frozen=True):
     place: int
     column: Column
@@ -147,6 +154,7 @@ class _Reader:
         self._column_of = {column.key: column for column in columns(header.kind)}
         self._column_of |= {column.key: column for column in header.columns.values()}
         self._defaults = [(key, value) for key, value in rules.defaults.items() if key in self._column_of]
+        self._of_posting = _posting_keys(header)
         self._twins = Twins(header.kind)
         self._cells_made: dict[tuple[str, int], tuple[Verdict, Cell]] = {}
         self._above: list[Raw] = []
@@ -235,21 +243,35 @@ class _Reader:
         return whole
 
     def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> None:
+        aside = self._set_aside(values, found)
         for key, default in self._defaults:
             failed = key in found and found[key].status is Status.ERROR
-            if values.get(key) is None and not failed:
+            if values.get(key) is None and not failed and key not in aside:
                 values[key] = default
         agree(row, values, found, places=self._place_of, formats=self._rules.formats, number=number)
-        self._require(values, found)
+        self._require(values, found, aside)
         self._twins.check(number, values, found)
         if found:
             for key, verdict in found.items():
                 if verdict.status is Status.ERROR:
                     values.pop(key, None)
 
-    def _require(self, values: dict[str, Scalar], found: Found) -> None:
+    def _set_aside(self, values: dict[str, Scalar], found: Found) -> frozenset[str]:
+        """Return the keys of the posting when an exported row of a roster is about a person who has none.
+
+        Such a row has the person's record number and not a word on a posting; it updates the person alone.
+        """
+        if values.get("person.id") is None or not self._of_posting:
+            return _NO_KEYS
+        if any(values.get(key) is not None or key in found for key in self._of_posting):
+            return _NO_KEYS
+        for key in self._of_posting:
+            values.pop(key, None)
+        return self._of_posting
+
+    def _require(self, values: dict[str, Scalar], found: Found, aside: frozenset[str]) -> None:
         for key, heading, id_key in self._required:
-            if values.get(key) is not None or (key in found and found[key].status is Status.ERROR):
+            if values.get(key) is not None or key in aside or (key in found and found[key].status is Status.ERROR):
                 continue
             if key in self._place_of:
                 found[key] = wrong("必填，不能空着")
