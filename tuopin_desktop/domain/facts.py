@@ -114,7 +114,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def clash_of(self) -> Mapping[str, LeaveSlip]:
-        """Return, for every slip that overlaps another of the same person, one that it overlaps.
+        """Return, for every standing slip that overlaps another of the same person, one that it overlaps.
 
         One sweep over each person's slips: a slip clashes with something earlier exactly when it clashes with the
         earlier one that ends last, so no pair has to be compared twice.
@@ -124,7 +124,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             longest: LeaveSlip | None = None
             for slip in slips:
                 span = self.period_of[slip.id]
-                if span.halves <= 0:
+                if span.halves <= 0 or slip.ended or slip.id in self.rerouted:
                     continue
                 if longest is not None and span.overlaps(self.period_of[longest.id]):
                     found[slip.id] = longest
@@ -132,6 +132,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 if longest is None or _end(span) > _end(self.period_of[longest.id]):
                     longest = slip
         return found
+
+    @cached_property
+    def rerouted(self) -> frozenset[str]:
+        """Return the ids of slips whose route another standing slip has changed: they are no longer travelled."""
+        live = (slip for slip in self.slips if slip.relation == "reroute" and not slip.deleted and not slip.ended)
+        return frozenset(slip.follows for slip in live)
 
     @cached_property
     def predecessor_of(self) -> Mapping[str, Posting]:

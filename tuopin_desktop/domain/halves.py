@@ -54,9 +54,11 @@ class Period(msgspec.Struct, frozen=True, order=True):
         return f"{self.first.isoformat()}{self.first_half}/{self.last.isoformat()}{self.last_half}"
 
     def words(self) -> str:
-        """Return the words printed in the cell 请假起止时间; whole days are printed without halves."""
+        """Return the words printed in the cell 请假起止时间; whole days are printed without halves, one day once."""
         whole = self.first_half == "am" and self.last_half == "pm"
         start, end = words(self.first), words(self.last)
+        if self.first == self.last:
+            return start if whole else start + _WORDS[self.first_half]
         if whole:
             return f"{start}至\n{end}"
         return f"{start}{_WORDS[self.first_half]}至\n{end}{_WORDS[self.last_half]}"
@@ -82,3 +84,13 @@ def parse_stored(text: str) -> Period | None:
 def days_between(first: date, last: date) -> int:
     """Return the number of natural days from first to last, both counted."""
     return (last - first) // timedelta(days=1) + 1
+
+
+def parse_half(text: str) -> tuple[date, Half] | None:
+    """Return the day and half of a stored half-day such as `2018-07-27am`, or None when it is not one."""
+    if text[10:] not in ("am", "pm"):
+        return None
+    try:
+        return date.fromisoformat(text[:10]), "am" if text[10:] == "am" else "pm"
+    except ValueError:
+        return None

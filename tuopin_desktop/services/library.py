@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.typed import read_month
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.paths import RESOURCES
 
@@ -49,6 +51,12 @@ def policy(pack: str = "2018-nmg") -> Policy:
         raise Trouble(f"规则文件“{path.name}”已损坏，请重新安装程序。") from error
 
 
+@cache
+def calendar() -> Calendar:
+    """Return the shipped table of holidays and make-up workdays."""
+    return read_calendar(table("calendar.csv"))
+
+
 def shipped_records() -> list[Change]:
     """Return the 57 counties and their teams as every office receives them."""
     made = []
@@ -61,7 +69,7 @@ def shipped_records() -> list[Change]:
             "league": row["league"],
             "poverty": "nation" if row["poverty_level"] == "国贫" else "region",
             "certainty": row["certainty"],
-            "exit": row["exit"] or None,
+            "exit": read_month(row["exit"]),
         }
         made.append(Change("county", f"{ids.REGION}/{code}", dict(county)))
         made.append(Change("team", f"{code}/team", {"county": code, "name": f"自治区派驻{name}脱贫攻坚工作总队"}))

@@ -94,7 +94,7 @@ def test_overlapping_slips_are_named_on_both_sides() -> None:
     assert {first.verdict, second.verdict} == {Verdict.AMBER}
     assert "另一份报备单（2018年7月12日至2018年7月13日）重叠" in first.sentence
     assert "报备单2018-001（2018年7月10日上午至2018年7月12日上午）重叠" in second.sentence
-    assert second.steps[-1] == "他单 2018-07-10am/2018-07-12am"
+    assert second.steps[-1] == "他单 2018年7月10日上午至2018年7月12日上午"
 
 
 def test_a_deleted_slip_overlaps_nothing() -> None:

@@ -20,8 +20,8 @@ def form_for(position: str) -> SlipForm:
 @rule("A10-3", "请假时间", over="leave_slip")
 def period(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """A slip states a period, the right way round, that no other slip of the person covers."""
-    inputs = (("请假起止时间", slip.period or "未登记"),)
     span = facts.period_of.get(slip.id)
+    inputs = (("请假起止时间", _words(span) if span else slip.period or "未登记"),)
     if span is None:
         return Outcome(Verdict.AMBER, "请假起止时间未登记或读不懂", inputs, day=slip.filled)
     steps = (f"{span.halves} 个半天 ÷ 2 = {span.days:g} 天",)
@@ -31,16 +31,14 @@ def period(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
         return Outcome(Verdict.NOTICE, f"办法施行前的请假（{span.first.isoformat()}），只作登记", inputs, steps)
     other = facts.clash_of.get(slip.id)
     if other is not None:
-        return _clash(other, facts.period_of[other.id], inputs, (*steps, f"本单 {slip.period}"))
+        return _clash(other, facts.period_of[other.id], inputs, (*steps, f"本单 {_words(span)}"))
     return Outcome(Verdict.OK, f"请假{span.days:g}天，与其他报备单不重叠", inputs, steps, span.first)
 
 
 def _clash(other: LeaveSlip, span: Period, inputs: tuple[tuple[str, str], ...], steps: tuple[str, ...]) -> Outcome:
-    words = span.words().replace("\n", "")
+    words = _words(span)
     which = f"报备单{other.number}" if other.number else "另一份报备单"
-    return Outcome(
-        Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {other.period}"), span.first
-    )
+    return Outcome(Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {words}"), span.first)
 
 
 @rule("A10-4", "队长用附件1", over="leave_slip")
@@ -78,6 +76,10 @@ def _form(slip: LeaveSlip, facts: Facts, asked: SlipForm) -> Outcome | None:
     if slip.form == wanted:
         return Outcome(Verdict.OK, f"{position}用{form}", inputs, steps, span.first)
     return Outcome(Verdict.RED, f"{day}任{position}，应填{form}报备单", inputs, steps, span.first)
+
+
+def _words(span: Period) -> str:
+    return span.words().replace("\n", "")
 
 
 def _position(posting: Posting | None) -> str:

@@ -1,0 +1,117 @@
+"""The chain of ink, fixed by article: whose signature a slip needs, which stand, and which cannot stand."""
+
+import enum
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.records import Authorisation, Decision, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import ROLE
+
+CHAINS: Mapping[str, tuple[str, ...]] = {"leader": ("secretary", "office"), "member": ("secretary", "leader")}
+"""Attachment 1: the secretary signs, the Office approves. Attachment 2: the secretary and the team leader sign."""
+
+
+class Paper(enum.Enum):
+    """How far the paper has come."""
+
+    DRAFT = "未打印"
+    PRINTED = "待签字"
+    SIGNING = "签字中"
+    APPROVED = "已批准"
+    REFUSED = "未批准"
+    WITHDRAWN = "已撤回"
+    VOIDED = "已作废"
+
+    @property
+    def standing(self) -> bool:
+        """Tell whether the slip may still lead to a leave."""
+        return self not in (Paper.REFUSED, Paper.WITHDRAWN, Paper.VOIDED)
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """The state of the ink: `signed` by role, `missing` roles in order.
+
+    `by_office` tells that the Office's own record stands behind its cell, not only the county's note of the ink.
+    """
+
+    paper: Paper
+    signed: dict[str, Opinion]
+    missing: tuple[str, ...]
+    by_office: bool = False
+
+
+def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[Decision] = ()) -> Chain:
+    """Return the state of a slip's paper from the opinions and decisions about it; deleted ones do not count."""
+    wanted = CHAINS.get(slip.form, CHAINS["member"])
+    signed = {item.role: item for item in opinions if item.role in wanted and not item.deleted and item.verdict}
+    ruled = [item for item in decisions if item.matter == "leave" and item.subject == slip.id and not item.deleted]
+    results = {role: item.verdict for role, item in signed.items()}
+    if ruled and "office" in wanted:
+        results["office"] = max(ruled, key=lambda item: (str(item.decided), item.id)).result
+    missing = tuple(role for role in wanted if role not in results)
+    by_office = bool(ruled)
+    return Chain(_paper(slip, results, missing), signed, missing, by_office)
+
+
+def _paper(slip: LeaveSlip, results: Mapping[str, str], missing: tuple[str, ...]) -> Paper:
+    if slip.ended:
+        return Paper.WITHDRAWN if slip.ended == "withdrawn" else Paper.VOIDED
+    if "refused" in results.values():
+        return Paper.REFUSED
+    if not missing:
+        return Paper.APPROVED
+    if results:
+        return Paper.SIGNING
+    return Paper.PRINTED if slip.printed else Paper.DRAFT
+
+
+class Signers(msgspec.Struct, frozen=True):
+    """Who may sign on a day: the names in office by role (empty: not registered) and the authorisations."""
+
+    names: dict[str, str]
+    authorisations: tuple[Authorisation, ...] = ()
+
+
+def sign_problems(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> list[Problem]:
+    """Return why an opinion cannot stand, each at its field, with the article."""
+    found = []
+    if opinion.role not in CHAINS.get(slip.form, ()):
+        wanted = "、".join(ROLE.word(role) for role in CHAINS.get(slip.form, ()))
+        found.append(_off("role", f"这张报备单由{wanted}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
+    if slip.ended:
+        found.append(_off("ended", "这张报备单已撤回或作废，不能再签字", "slip"))
+    if opinion.signed and slip.filled and opinion.signed < slip.filled:
+        said = f"签字日期{day_words(opinion.signed)}早于填表日期{day_words(slip.filled)}，请核对"
+        found.append(_off("signed_before", said, "signed"))
+    if not found and not _may_sign(opinion, signers):
+        found.append(_unknown_signer(opinion, signers))
+    return found
+
+
+def authorisation_for(opinion: Opinion, signers: Signers) -> Authorisation | None:
+    """Return the live authorisation under which a delegate signs on that day, or None."""
+    for item in signers.authorisations:
+        covers = item.first and item.last and opinion.signed and item.first <= opinion.signed <= item.last
+        if not item.deleted and item.role == opinion.role and item.delegate == opinion.signer and covers:
+            return item
+    return None
+
+
+def _may_sign(opinion: Opinion, signers: Signers) -> bool:
+    holder = signers.names.get(opinion.role, "")
+    if not holder or opinion.signer == holder:
+        return True
+    return authorisation_for(opinion, signers) is not None
+
+
+def _unknown_signer(opinion: Opinion, signers: Signers) -> Problem:
+    holder, role = signers.names[opinion.role], ROLE.word(opinion.role)
+    said = f"{role}是{holder}，“{opinion.signer}”当日没有受权签字的登记，请核对签字人或先登记受权书"
+    return _off("signer", said, "signer")
+
+
+def _off(code: str, sentence: str, name: str) -> Problem:
+    return Problem(code=code, sentence=sentence, fields=(name,), article=10)

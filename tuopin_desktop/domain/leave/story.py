@@ -1,0 +1,219 @@
+"""One slip's story: paper, journey, filings and calls together, what is still owed, and what happened in order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.halves import parse_half
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
+from tuopin_desktop.domain.leave.journey import Journey, Trip, extensions_of, journey_of
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
+
+S = TypeVar("S", Opinion, Filing, Call)
+
+BODIES: Mapping[str, tuple[str, ...]] = {"leader": (), "member": ("unit", "liaison")}
+"""Attachment 2 is filed with two bodies (Art. 10); Attachment 1 is approved by the Office and filed with nobody."""
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One thing that happened to a slip, as the printed story tells it."""
+
+    day: date
+    words: str
+
+
+class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Everything recorded about leave, with lookups by slip built once; deleted records do not count."""
+
+    slips: tuple[LeaveSlip, ...]
+    opinions: tuple[Opinion, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    calls: tuple[Call, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @cached_property
+    def opinions_on(self) -> Mapping[str, tuple[Opinion, ...]]:
+        """Return live opinions by slip."""
+        return _by_slip(self.opinions)
+
+    @cached_property
+    def filings_of(self) -> Mapping[str, tuple[Filing, ...]]:
+        """Return live filings by slip."""
+        return _by_slip(self.filings)
+
+    @cached_property
+    def calls_about(self) -> Mapping[str, tuple[Call, ...]]:
+        """Return live calls by slip."""
+        return _by_slip(self.calls)
+
+    @cached_property
+    def decisions_on(self) -> Mapping[str, tuple[Decision, ...]]:
+        """Return live leave decisions by slip."""
+        grouped: dict[str, list[Decision]] = defaultdict(list)
+        for item in self.decisions:
+            if item.matter == "leave" and not item.deleted:
+                grouped[item.subject].append(item)
+        return {name: tuple(group) for name, group in grouped.items()}
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[LeaveSlip, ...]]:
+        """Return live slips by the slip they follow."""
+        grouped: dict[str, list[LeaveSlip]] = defaultdict(list)
+        for slip in self.slips:
+            if slip.follows and not slip.deleted:
+                grouped[slip.follows].append(slip)
+        return {name: tuple(group) for name, group in grouped.items()}
+
+    def chain(self, slip: LeaveSlip) -> Chain:
+        """Return the state of a slip's ink."""
+        return chain_of(slip, self.opinions_on.get(slip.id, ()), self.decisions_on.get(slip.id, ()))
+
+
+def _by_slip(records: Iterable[S]) -> dict[str, tuple[S, ...]]:
+    grouped: dict[str, list[S]] = defaultdict(list)
+    for record in records:
+        if not record.deleted:
+            grouped[record.slip].append(record)
+    return {name: tuple(group) for name, group in grouped.items()}
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A slip as it stands on one day.
+
+    `owed` says in words what is missing; `filing_due` is the day by which both filings should be made, null until
+    the chain of ink is complete.
+    """
+
+    slip: LeaveSlip
+    chain: Chain
+    journey: Journey
+    filed: dict[str, Filing]
+    called: dict[str, Call]
+    followers: tuple[LeaveSlip, ...] = ()
+    filing_due: date | None = None
+    owed: tuple[str, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """Tell whether the slip was made out afterwards (补办)."""
+        return bool(self.slip.late_reason)
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether nothing more is owed."""
+        return not self.owed
+
+    @property
+    def rerouted(self) -> bool:
+        """Tell whether a standing slip has changed the route, so that this one is no longer travelled."""
+        return any(item.relation == "reroute" and not item.ended for item in self.followers)
+
+    @property
+    def words(self) -> str:
+        """Return the state in one or two words, as a list shows it: the journey once it has begun, else the paper."""
+        if self.rerouted and self.chain.paper.standing:
+            return "已变更"
+        begun = self.journey.trip not in (Trip.AHEAD, Trip.NONE)
+        return str(self.journey.trip.value if self.chain.paper.standing and begun else self.chain.paper.value)
+
+
+def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
+    """Return the story of a slip on a day."""
+    chain = papers.chain(slip)
+    followers = papers.followers.get(slip.id, ())
+    filed = {item.body: item for item in papers.filings_of.get(slip.id, ())}
+    called = {item.side: item for item in papers.calls_about.get(slip.id, ())}
+    story = Story(
+        slip=slip,
+        chain=chain,
+        journey=Journey(Trip.NONE, None),
+        filed=filed,
+        called=called,
+        followers=followers,
+        filing_due=_filing_due(slip, chain, policy, calendar),
+    )
+    story = msgspec.structs.replace(story, journey=_journey(story, papers, policy, today))
+    return msgspec.structs.replace(story, owed=tuple(_owed(story, today)))
+
+
+def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journey:
+    """An extension has no journey of its own: its days belong to the slip it extends; a rerouted slip has none left."""
+    slip = story.slip
+    longer = [item for item in extensions_of(slip, papers.followers) if papers.chain(item).paper is Paper.APPROVED]
+    travelled = story.chain.paper.standing and not story.rerouted and slip.relation != "extension"
+    return journey_of(slip, longer, policy, today, standing=travelled)
+
+
+def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calendar) -> date | None:
+    days = [item.signed for item in chain.signed.values() if item.signed]
+    if chain.paper is not Paper.APPROVED or not days or not BODIES.get(slip.form):
+        return None
+    return calendar.next_workday(max(days), policy.number("leave.filing_workdays"))
+
+
+def _owed(story: Story, today: date) -> Iterable[str]:
+    if not story.chain.paper.standing or story.rerouted:
+        return
+    for role in story.chain.missing:
+        yield f"缺{ROLE.word(role)}签字"
+    yield from _filings_owed(story, today)
+    if story.journey.trip.out and story.journey.trip is not Trip.AWAY:
+        yield f"未销假（{story.journey.trip.value}）"
+    if story.slip.form == "leader" and story.slip.returned:
+        yield from _calls_owed(story)
+
+
+def _filings_owed(story: Story, today: date) -> Iterable[str]:
+    if story.filing_due is None:
+        return
+    for body in BODIES[story.slip.form]:
+        if body not in story.filed:
+            due = "，已过期" if today > story.filing_due else ""
+            yield f"缺{BODY.word(body)}备案（应于{day_words(story.filing_due)}前{due}）"
+
+
+def _calls_owed(story: Story) -> Iterable[str]:
+    for side in SIDE.words:
+        if side not in story.called:
+            yield f"缺{SIDE.word(side)}电话销假记录"
+    if len({item.word.upper() for item in story.called.values()}) > 1:
+        yield "双方电话销假的核对词不一致"
+
+
+def events_of(story: Story, papers: Papers) -> list[Event]:
+    """Return what happened to a slip in the order of days, with the slips that followed it."""
+    slip = story.slip
+    told: list[tuple[date | None, str]] = [
+        (slip.filled, f"填写报备单{slip.number}" + ("（补办）" if story.late else ""))
+    ]
+    if slip.printed:
+        told.append((slip.printed_on, f"打印（共{slip.printed}次）"))
+    told += [(item.signed, _signed_words(item)) for item in story.chain.signed.values()]
+    told += [
+        (item.decided, f"办公室决定：{RESULT.word(item.result)}（{item.paper}）")
+        for item in papers.decisions_on.get(slip.id, ())
+    ]
+    told += [(item.filed, f"报{BODY.word(item.body)}备案") for item in story.filed.values()]
+    told += [(item.filled, f"{RELATION.word(item.relation)}：报备单{item.number}") for item in story.followers]
+    told.append((slip.sheet_back, "收回签字件"))
+    if (back := parse_half(slip.returned)) is not None:
+        told.append((back[0], f"返回（{story.journey.trip.value}）"))
+    told.append((slip.reported, "销假"))
+    told += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
+    if slip.ended:
+        told.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
+    return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
+
+
+def _signed_words(opinion: Opinion) -> str:
+    by = "（受权）" if opinion.authorisation else ""
+    said = f"：{opinion.words}" if opinion.words else ""
+    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{RESULT.word(opinion.verdict)}{said}"

@@ -1,0 +1,269 @@
+"""The leave desk's strokes: sign, file, return, call, extend, reroute, withdraw, void; the original is always kept."""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import Half, parse_stored
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.story import BODIES, Event, Papers, Story, events_of, story_of
+from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.record import Record, Scalar, scalars
+from tuopin_desktop.domain.records import (
+    Authorisation,
+    Call,
+    Decision,
+    Filing,
+    LeaveSlip,
+    Office,
+    Opinion,
+    Person,
+    Posting,
+)
+from tuopin_desktop.domain.records.choices import BODY
+from tuopin_desktop.services import checks, leave, library, registers
+from tuopin_desktop.services.desk import Desk
+
+R = TypeVar("R", bound=Record)
+
+
+def papers(desk: Desk) -> Papers:
+    """Return everything recorded about leave in this office and below it."""
+    store, scope = desk.store, desk.scope
+    return Papers(
+        slips=tuple(store.rows(LeaveSlip, scope=scope)),
+        opinions=tuple(store.rows(Opinion, scope=scope)),
+        filings=tuple(store.rows(Filing, scope=scope)),
+        calls=tuple(store.rows(Call, scope=scope)),
+        decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
+    )
+
+
+def stories(desk: Desk, known: Papers | None = None) -> list[Story]:
+    """Return every slip's story as it stands today, newest number first."""
+    known = known or papers(desk)
+    policy, calendar, today = checks.policy_on(desk, desk.today()), library.calendar(), desk.today()
+    told = [story_of(slip, known, policy, calendar, today) for slip in known.slips]
+    return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
+
+
+def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
+    """Return one slip's story and what happened to it in order."""
+    known = papers(desk)
+    told = story_of(_slip(desk, slip_id), known, checks.policy_on(desk, desk.today()), library.calendar(), desk.today())
+    return told, events_of(told, known)
+
+
+def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
+    """Return who may sign a slip on a day: the registered secretary, the team's leader that day, and delegates."""
+    owner = ids.owner(slip.id)
+    names = {}
+    office = desk.store.get(Office, f"{owner}/office")
+    if office is not None and office.secretary:
+        names["secretary"] = office.secretary
+    for posting in desk.store.rows(Posting, {"county": owner, "position": "leader"}):
+        person = desk.store.get(Person, posting.person)
+        if serves(posting, day) and person is not None:
+            names["leader"] = person.name
+    return Signers(names, tuple(desk.store.rows(Authorisation, scope=owner)))
+
+
+def sign(
+    desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", words: str = ""
+) -> Opinion:
+    """Record one ink step from the paper; raises Refused naming field and article when it cannot stand."""
+    slip = _slip(desk, slip_id)
+    opinion = Opinion(
+        id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict=verdict, signer=signer.strip(), signed=day, words=words
+    )
+    known = signers(desk, slip, day)
+    if found := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
+        raise Refused(found)
+    by = authorisation_for(opinion, known)
+    if by is not None and known.names.get(role) != opinion.signer:
+        opinion = msgspec.structs.replace(opinion, authorisation=by.id)
+    return _put(desk, opinion)
+
+
+def file(desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "") -> Filing:
+    """Record that a slip was filed with the sending unit or the liaison desk."""
+    slip = _slip(desk, slip_id)
+    if body not in BODIES.get(slip.form, ()):
+        raise refuse("body", f"这张报备单不需要报{BODY.word(body)}备案", "body", article=10)
+    if slip.filled and day < slip.filled:
+        raise refuse("filed_before", f"备案日期早于填表日期{day_words(slip.filled)}，请核对", "filed", article=10)
+    filing = Filing(
+        id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel=channel.strip(), receiver=receiver.strip()
+    )
+    if found := registers.check(desk, filing):
+        raise Refused(found)
+    return _put(desk, filing)
+
+
+def back(desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None) -> Story:
+    """Record the true return and the return report; raises Refused for a return before the departure."""
+    slip = _slip(desk, slip_id)
+    leave_time = parse_stored(slip.period)
+    if leave_time is None or (day, half) < (leave_time.first, leave_time.first_half):
+        raise refuse("returned", "返回时间早于离开时间，请核对", "returned", article=10)
+    told, _ = story(desk, slip_id)
+    if not told.chain.paper.standing:
+        raise refuse("ended", f"这张报备单{told.chain.paper.value}，不能销假", "returned", article=10)
+    said = reported or desk.today()
+    if said < day:
+        raise refuse("reported", "销假日期早于返回日期，请核对", "reported", article=10)
+    note = slip.return_note or f"{said.month}月{said.day}日\n已销假"
+    returned = f"{day.isoformat()}{half}"
+    _put(desk, msgspec.structs.replace(slip, returned=returned, reported=said, return_note=note))
+    return story(desk, slip_id)[0]
+
+
+def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
+    """Report several travellers back today in one stroke; all or none. A return before the departure is refused."""
+    return [back(desk, slip_id, desk.today(), _half_now(desk)) for slip_id in slip_ids]
+
+
+def _half_now(desk: Desk) -> Half:
+    return "am" if desk.clock.now().hour < 12 else "pm"
+
+
+def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str = "", speaker: str = "") -> Call:
+    """Record one side's note of the telephone return report (Attachment 1, note 2)."""
+    slip = _slip(desk, slip_id)
+    note = Call(
+        id=f"{slip.id}/call-{side}",
+        slip=slip.id,
+        side=side,
+        day=day,
+        time=time.strip(),
+        speaker=speaker.strip(),
+        word=word.strip().upper(),
+    )
+    if found := registers.check(desk, note):
+        raise Refused(found)
+    return _put(desk, note)
+
+
+def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, filled: date | None = None) -> LeaveSlip:
+    """Make the slip that extends another (续假): from the half after its end; the original stays as it is."""
+    slip = _slip(desk, slip_id)
+    told, _ = story(desk, slip_id)
+    if told.journey.until is None:
+        raise refuse("period", "原报备单没有可以续的起止时间", "period", article=10)
+    last, last_half = told.journey.until
+    first, first_half = (last, "pm") if last_half == "am" else (last + timedelta(days=1), "am")
+    period = f"{first.isoformat()}{first_half}/{until.isoformat()}{half}"
+    return _follow(desk, slip, "extension", period=period, reason=reason, filled=filled)
+
+
+def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date | None = None) -> LeaveSlip:
+    """Make the slip that changes another's route (变更行程); the original stays and is no longer travelled."""
+    return _follow(desk, _slip(desk, slip_id), "reroute", place=place, reason=reason, filled=filled)
+
+
+def _follow(
+    desk: Desk, slip: LeaveSlip, relation: str, *, reason: str, period: str = "", place: str = "", filled: date | None
+) -> LeaveSlip:
+    day = filled or desk.today()
+    span = parse_stored(period or slip.period)
+    late = bool(span and day > span.first)
+    following = msgspec.structs.replace(
+        leave.draft(desk, slip.posting, day),
+        period=period or slip.period,
+        place=place or slip.place,
+        reason=reason,
+        leave_type=slip.leave_type,
+        phone=slip.phone,
+        follows=slip.id,
+        relation=relation,
+        late_reason=f"{day_words(day)}补办" if late else "",
+    )
+    return leave.save(desk, following)
+
+
+def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
+    """Withdraw or void a slip with its reason; it keeps its number and stays in the register."""
+    slip = _slip(desk, slip_id)
+    if not reason.strip():
+        raise refuse("ended_reason", "请写明原因", "ended_reason", article=10)
+    if slip.ended:
+        raise refuse("ended", "这张报备单已经撤回或作废", "ended")
+    if slip.returned and how == "withdrawn":
+        raise refuse("ended", "已经返回销假的报备单不能撤回，可以作废", "ended", article=10)
+    return _put(desk, msgspec.structs.replace(slip, ended=how, ended_on=desk.today(), ended_reason=reason.strip()))
+
+
+def printed(desk: Desk, slip_ids: list[str]) -> None:
+    """Count a print of each slip."""
+    changes = []
+    for slip_id in slip_ids:
+        slip = _slip(desk, slip_id)
+        said: dict[str, Scalar] = {"printed": (slip.printed or 0) + 1, "printed_on": desk.today().isoformat()}
+        changes.append(Change("leave_slip", slip.id, said))
+    desk.commit(changes)
+
+
+def sheet_back(desk: Desk, slip_id: str, day: date | None = None) -> LeaveSlip:
+    """Note that the signed sheet has come back to the office."""
+    return _put(desk, msgspec.structs.replace(_slip(desk, slip_id), sheet_back=day or desk.today()))
+
+
+def authorise(
+    desk: Desk, role: str, delegate: str, first: date, last: date, paper: str, post: str = "", owner: str = ""
+) -> Authorisation:
+    """Record a written authorisation to sign for the secretary or the leader."""
+    record = Authorisation(
+        id=registers.new_id(desk, owner),
+        role=role,
+        delegate=delegate.strip(),
+        post=post,
+        first=first,
+        last=last,
+        paper=paper,
+    )
+    if last < first:
+        raise refuse("authorisation", "受权止早于受权起，请核对", "last")
+    saved = registers.save(desk, record)
+    assert isinstance(saved, Authorisation)
+    return saved
+
+
+def overdue_words(told: Story) -> str:
+    """Return the sentence that says what an overstay comes to, or ""."""
+    over = told.journey.overstay
+    if over is None:
+        return ""
+    so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
+    if not over.open:
+        return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
+    return f"{so_far}；到{day_words(over.passes)}连续超过15天（管理办法第十六条）"
+
+
+def outstanding(told: Story) -> bool:
+    """Tell whether the traveller should have come back and is not reported."""
+    return told.journey.trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
+
+
+def unsigned(told: Story) -> bool:
+    """Tell whether a printed slip has not come back signed."""
+    return told.chain.paper in (Paper.PRINTED, Paper.SIGNING)
+
+
+def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
+    record = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(record, LeaveSlip)
+    return record
+
+
+def _put(desk: Desk, record: R) -> R:
+    held = desk.store.get(type(record), record.id)
+    new = difference(scalars(held) if held else {}, scalars(record))
+    if new:
+        desk.commit([Change(record.kind.name, record.id, new)])
+    return record
