@@ -19,8 +19,6 @@ from tuopin_desktop.ui.widgets.rail import Rail
 PRODUCT = "脱贫攻坚工作总队管理"
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
 
-PageMaker = Callable[[Asker, DeskFacts], Page]
-
 
 def now(desk: Any) -> datetime:
     """Ask the desk's clock; runs in the worker thread."""
@@ -31,29 +29,26 @@ def now(desk: Any) -> datetime:
 class Shell(QMainWindow):
     """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed."""
 
-    def __init__(self, asker: Asker, facts: DeskFacts, makers: Sequence[PageMaker]) -> None:
+    def __init__(self, asker: Asker, facts: DeskFacts, kinds: Sequence[type[Page]]) -> None:
         super().__init__()
         self._asker = asker
         self._facts = facts
         self._may_close = False
-        self._pages = {page.key: page for page in (make(asker, facts) for make in makers)}
-        self._stale = set(self._pages)
+        self._kinds = {kind.key: kind for kind in kinds}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
         self._build()
-        for page in self._pages.values():
-            page.wanted.connect(self._follow)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        self.open_page(next(iter(self._pages)))
+        self.open_page(next(iter(self._kinds)))
 
     def _build(self) -> None:
         mark = "【演示】" if self._facts.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {self._facts.office}")
-        self._rail = Rail([(page.key, page.label, page.icon) for page in self._pages.values()], self._facts.office)
+        self._rail = Rail([(page.key, page.label, page.icon) for page in self._kinds.values()], self._facts.office)
         self._rail.chosen.connect(self.open_page)
         self._rail.help_wanted.connect(self.help)
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
@@ -77,7 +72,7 @@ class Shell(QMainWindow):
         return footer
 
     def _keys(self) -> None:
-        for number, key in enumerate(self._pages, start=1):
+        for number, key in enumerate(self._kinds, start=1):
             self._key(f"Ctrl+{number}", partial(self.open_page, key))
         for keys, name in (
             ("Ctrl+F", "search"),
@@ -104,11 +99,19 @@ class Shell(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page; it asks again when something changed while it was away."""
-        self._stack.setCurrentWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._pages.get(key) or self._made(key))
         self._rail.mark(key)
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+
+    def _made(self, key: str) -> Page:
+        """Make a page when it is first opened: all of them at once were half of the time to the first window."""
+        page = self._pages[key] = self._kinds[key](self._asker, self._facts)
+        page.wanted.connect(self._follow)
+        self._stack.addWidget(page)
+        self._stale.add(key)
+        return page
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""

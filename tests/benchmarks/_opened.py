@@ -1,0 +1,74 @@
+"""Open one window in a process of its own, say when it was usable and at what cost, and end: see `start`."""
+
+import importlib
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+SIZE = (1280, 720)
+
+
+def usable() -> None:
+    """Say so once what is already wanted has been painted: timers come after the events that are waiting."""
+    QTimer.singleShot(1, lambda: QTimer.singleShot(1, said))
+
+
+def said() -> None:
+    print(time.monotonic(), time.process_time(), flush=True)
+    QCoreApplication.exit(0)
+
+
+class Bare(QMainWindow):
+    """The least a window can be."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        usable()
+
+
+class Counting:
+    """Stands between the window and its worker, and tells when everything asked has been answered."""
+
+    def __init__(self, asker: Any) -> None:
+        self.changed, self.progressed, self.troubled = asker.changed, asker.progressed, asker.troubled
+        self._asker = asker
+        self._open = 0
+
+    def ask(
+        self, function: Callable[..., Any], *args: Any, then: Callable[[Any], None] | None = None, **said: Any
+    ) -> Any:
+        self._open += 1
+
+        def answered(result: Any) -> None:
+            if then is not None:
+                then(result)
+            self._open -= 1
+            if not self._open:
+                usable()
+
+        return self._asker.ask(function, *args, then=answered, **said)
+
+
+def bare() -> int:
+    app = QApplication(sys.argv)
+    window = Bare()
+    window.resize(*SIZE)
+    window.show()
+    return app.exec()
+
+
+def office(folder: str) -> int:
+    start: Any = importlib.import_module("tuopin_desktop.ui.start")
+    shell = start.Shell
+    start.Shell = lambda asker, facts, makers: shell(Counting(asker), facts, makers)
+    main = importlib.import_module("tuopin_desktop.app.main").main
+    return int(main(["--office", folder]))
+
+
+if __name__ == "__main__":
+    sys.exit(office(sys.argv[1]) if sys.argv[1:] else bare())

@@ -1,0 +1,47 @@
+"""How long until the window of a practice office can be used, against an empty window of the same library."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+
+from tuopin_desktop.services.demo import office
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 9
+TARGETS = {"window usable": 2.0}
+
+
+def opened(*words: str) -> tuple[float, float]:
+    """Open a window in a process of its own; return seconds on the wall and of CPU until it could be used."""
+    before = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks._opened", *words],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    at, cpu = done.stdout.split()
+    return float(at) - before, float(cpu)
+
+
+def rows() -> list[tuple[str, float, str]]:
+    """(name, ratio to the empty window, detail); rounds are interleaved and the median of their ratios counts."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = office.build(Path(folder), level="county", county="150426", now=datetime(2018, 12, 3, 9))
+        desk.close()
+        opened(folder)  # the first start compiles what was never run
+        rounds = [(opened(folder), opened()) for _ in range(ROUNDS)]
+    found = []
+    for place, (name, words) in enumerate((("window usable", "on the wall"), ("window usable, CPU", "of CPU"))):
+        ours, bare = (statistics.median(one[which][place] for one in rounds) * 1000 for which in (0, 1))
+        ratio = statistics.median(one[0][place] / one[1][place] for one in rounds)
+        detail = f"first page answered and painted {ours:.0f} ms {words}, empty window {bare:.0f} ms"
+        found.append((name, ratio, detail))
+    return found
