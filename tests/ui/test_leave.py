@@ -134,7 +134,7 @@ def test_leave_type_and_phone_stand_beside_the_paper(page: LeavePage, desk: Desk
 
 
 def test_pdf_of_the_chosen_slips_is_written_whole(page: LeavePage, slip_id: str, tmp_path: Path) -> None:
-    page._write_pdf([slip_id], tmp_path / "slips.pdf")
+    page.output.write_pdf([slip_id], tmp_path / "slips.pdf")
     assert (tmp_path / "slips.pdf").read_bytes().startswith(b"%PDF")
     assert "已保存到" in page.message.sentence
 
@@ -146,7 +146,7 @@ def test_printing_without_a_choice_says_how_to_choose(page: LeavePage) -> None:
 
 
 def test_a_blank_form_is_written(page: LeavePage, tmp_path: Path) -> None:
-    page._write_blank(1, tmp_path / "blank.pdf")
+    page.output.write_blank(1, tmp_path / "blank.pdf")
     assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -36,4 +36,7 @@ class HelpDialog(QDialog):
         return self._text.toPlainText()
 
 
-_STYLE = "h1 { font-size: 20px; } h2 { font-size: 16px; } p, li { line-height: 150%; } td { padding: 2px 12px 2px 0; }"
+# Sizes by name: lengths would be added to what Qt gives headings of its own.
+_STYLE = (
+    "h1 { font-size: x-large; } h2 { font-size: large; } p, li { line-height: 140%; } td { padding: 2px 12px 2px 0; }"
+)

@@ -27,6 +27,9 @@ class Opening:
         self.runner = Runner(open_desk)
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
+        self.apology: QMessageBox | None = None
+        # Between the first questions and the window there is a moment without any window: stay alive through it.
+        app.setQuitOnLastWindowClosed(False)
 
     def ask_first(self, first: FirstRun) -> None:
         """Set the office up, then open it."""
@@ -43,12 +46,13 @@ class Opening:
         self.shell = Shell(self.runner, facts, PAGES)
         self.shell.resize(1280, 720)
         self.shell.show()
+        self._app.setQuitOnLastWindowClosed(True)
 
     def _sorry(self, error: Refused | Trouble) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         box.finished.connect(lambda: self._app.exit(1))
         box.show()
-        self._box = box
+        self.apology = box
 
 
 def run(

@@ -51,6 +51,7 @@ class Welcome(QDialog):
         self.setMinimumWidth(560)
         self._build()
         self._level_changed("county")
+        self.county.setFocus()
 
     def _build(self) -> None:
         self.message = MessageBar()
@@ -87,7 +88,7 @@ class Welcome(QDialog):
         self._start = button("建立并开始", self._create, role="primary")
         self._start.setDefault(True)
         where = label(f"数据将放在 {self._first.folder}", "faint", wrap=True)
-        head = column(title, label("只需填写一次。层级和旗县以后不能改，其余可以改。", "quiet"), gap=2)
+        head = column(title, label("只需填写一次，层级和旗县以后不能改。", "quiet"), gap=2)
         feet = row(button("退出", self.reject), None, self._start)
         self.setLayout(column(head, self.message, card(questions), where, feet, gap=12, margins=(20, 18, 20, 16)))
 

@@ -20,11 +20,12 @@ class FacsimileForm(QWidget):
     """A sheet with editors laid over it in mm × zoom.
 
     `typed(name, text)` is emitted a moment after the last key and when a cell is left; whoever listens composes the
-    sheet anew and hands it to `show_sheet`. A cell shows its editor while it has the keyboard, the printed form of
-    its text otherwise.
+    sheet anew and hands it to `show_sheet`. `entered` carries the cell that took the keyboard. A cell shows its
+    editor while it has the keyboard, the printed form of its text otherwise.
     """
 
     typed = Signal(str, str)
+    entered = Signal(object)
 
     def __init__(self, fonts: PaperFonts) -> None:
         super().__init__()
@@ -99,7 +100,7 @@ class FacsimileForm(QWidget):
     def go_to(self, name: str) -> None:
         """Put the keyboard into a cell."""
         if name in self.cells:
-            self.cells[name].setFocus(Qt.FocusReason.TabFocusReason)
+            self.cells[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_empty(self) -> None:
         """Put the keyboard into the first cell without words."""
@@ -140,7 +141,9 @@ class FacsimileForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and isinstance(watched, QWidget):
-            if event.type() is QEvent.Type.FocusOut and self._waiting:
+            if event.type() is QEvent.Type.FocusIn:
+                self.entered.emit(watched)
+            elif self._waiting:
                 self._tell()
             self.update()
         return super().eventFilter(watched, event)

@@ -1,6 +1,6 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
@@ -9,21 +9,20 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.pages.leave.questions import Composed, Printable, SlipRow
+from tuopin_desktop.ui.pages.leave.questions import Composed, SlipRow
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
-from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, row
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
-_BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
 
 
 class LeavePage(Page):
@@ -40,7 +39,7 @@ class LeavePage(Page):
         self._rows: list[SlipRow] = []
         self._saved: LeaveSlip | None = None
         self.desk: SlipDesk | None = None
-        self._fonts: PaperFonts | None = None
+        self.output = Output(asker, self.message, self)
         self._build()
 
     def _build(self) -> None:
@@ -50,8 +49,8 @@ class LeavePage(Page):
             "printer",
             ("打印所选…", self.print_),
             ("所选存为 PDF…", self._pdf),
-            ("空白附件1（队长）…", lambda: self._blank(1)),
-            ("空白附件2（副队长、队员）…", lambda: self._blank(2)),
+            ("空白附件1（队长）…", lambda: self.output.blank(1)),
+            ("空白附件2（副队长、队员）…", lambda: self.output.blank(2)),
         )
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
@@ -66,7 +65,7 @@ class LeavePage(Page):
             "还没有请假报备单",
             hint="离开派驻旗县都要报备（第十条）。选一个人，程序按职务选好附件1或附件2，并填好已知的内容。",
             first=("新建报备单", self.new),
-            second=("保存空白表", lambda: self._blank(2)),
+            second=("保存空白表", lambda: self.output.blank(2)),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.slips)
@@ -125,11 +124,11 @@ class LeavePage(Page):
         self._lay(composed)
 
     def _lay(self, composed: Composed) -> None:
-        if self._fonts is None:
-            self.asker.ask(questions.font_files, then=lambda files: self._with_fonts(files, composed))
-            return
+        self.output.with_fonts(lambda fonts: self._lay_with(fonts, composed))
+
+    def _lay_with(self, fonts: PaperFonts, composed: Composed) -> None:
         if self.desk is None:
-            self.desk = SlipDesk(self._fonts, self.facts)
+            self.desk = SlipDesk(fonts, self.facts)
             self.desk.edited.connect(self._edited)
             self._stack.addWidget(self.desk)
         self.message.hide()
@@ -137,10 +136,6 @@ class LeavePage(Page):
         self.desk.open(composed)
         self.desk.paper.first_empty()
         self._name_desk()
-
-    def _with_fonts(self, files: dict[str, Path], composed: Composed) -> None:
-        self._fonts = PaperFonts(files)
-        self._lay(composed)
 
     def _edited(self, slip: LeaveSlip) -> None:
         self._name_desk()
@@ -191,7 +186,7 @@ class LeavePage(Page):
     def save(self) -> None:
         self._save_then(self._say_saved)
 
-    def _save_then(self, then: Any) -> None:
+    def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
         if self.desk is None or not self._on_desk():
             return
         self.desk.paper.flush()
@@ -248,12 +243,12 @@ class LeavePage(Page):
     # -- paper and files
 
     def print_(self) -> None:
-        self._with_slips(self._print_ids)
+        self._with_slips(self.output.print_slips)
 
     def _pdf(self) -> None:
-        self._with_slips(self._ask_pdf)
+        self._with_slips(self.output.pdf)
 
-    def _with_slips(self, then: Any) -> None:
+    def _with_slips(self, then: Callable[[Sequence[LeaveSlip]], None]) -> None:
         """Save what lies on the desk first; from the list, take the rows that are selected."""
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
@@ -263,47 +258,3 @@ class LeavePage(Page):
             then(chosen)
         else:
             self.message.say("请先在列表中选中要打印的报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
-
-    def _print_ids(self, slips: list[LeaveSlip]) -> None:
-        self.asker.ask(
-            questions.printable, [slip.id for slip in slips], then=self._choose_printer, failed=self.complain
-        )
-
-    def _choose_printer(self, found: Printable) -> None:
-        if self._fonts is None:
-            self.asker.ask(questions.font_files, then=lambda files: self._fonts_then_print(files, found))
-            return
-        dialog = ask_printer(self, found.sheets, "请假报备单")
-        dialog.accepted.connect(lambda: self._print_on(dialog.printer(), found))
-        dialog.finished.connect(dialog.deleteLater)
-
-    def _fonts_then_print(self, files: dict[str, Path], found: Printable) -> None:
-        self._fonts = PaperFonts(files)
-        self._choose_printer(found)
-
-    def _print_on(self, printer: Any, found: Printable) -> None:
-        if self._fonts is None:
-            return
-        try:
-            print_sheets(printer, found.sheets, self._fonts, mark=found.mark)
-        except Trouble as trouble:
-            self.complain(trouble)
-        else:
-            self.message.say(f"已送打印机：{len(found.sheets)}张")
-
-    def _ask_pdf(self, slips: list[LeaveSlip]) -> None:
-        wanted = [slip.id for slip in slips]
-        name = f"请假报备单 {slips[0].number} {slips[0].name}" if len(slips) == 1 else f"请假报备单 {len(slips)}张"
-        ask_save(self, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self._write_pdf(wanted, path))
-
-    def _write_pdf(self, slip_ids: list[str], path: Path) -> None:
-        self.asker.ask(questions.save_pdf, slip_ids, path, then=self._written, failed=self.complain)
-
-    def _blank(self, number: int) -> None:
-        ask_save(self, "保存空白表", f"{_BLANK_NAMES[number]}.pdf", PDFS, lambda path: self._write_blank(number, path))
-
-    def _write_blank(self, number: int, path: Path) -> None:
-        self.asker.ask(questions.save_blank, number, path, then=self._written, failed=self.complain)
-
-    def _written(self, path: Path) -> None:
-        self.message.say(f"已保存到 {path}")

@@ -55,6 +55,7 @@ class SlipDesk(QWidget):
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.setWidget(self.paper)
         self._area.setAccessibleName("报备单纸面")
+        self.paper.entered.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 60))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tools = row(
             label("Tab 按表格顺序跳格 · 浅蓝格可填 · 斜线格由领导手写", "quiet"),

@@ -52,15 +52,29 @@ class RosterPage(Page):
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
+        self.sheet = PersonSheet(self.facts)
+        self.sheet.posting_wanted.connect(self._another)
+        self.sheet.edited.connect(self._name_sheet)
+        self.sheet.held.connect(lambda words: self.message.say(words, "warn"))
+        empty = EmptyState(
+            "users",
+            "花名册还是空的",
+            hint="从 Excel 花名册导入最快：程序会逐格检查，确认之前什么也不写入。",
+            first=("从 Excel 导入", self.exchange.import_),
+            second=("逐人录入", self.new),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._lists())
+        self._stack.addWidget(self.sheet)
+        self._stack.addWidget(card(row(empty)))
+        self.body.addWidget(self._stack)
+
+    def _lists(self) -> QWidget:
         self.people = PeopleList(self.facts)
         self.people.asked.connect(self._ask)
         self.people.opened.connect(lambda item: self._fetch(item.person.id))
         self.matrix = TeamMatrix()
         self.matrix.followed.connect(self._fetch)
-        self.sheet = PersonSheet(self.facts)
-        self.sheet.posting_wanted.connect(self._another)
-        self.sheet.edited.connect(self._name_sheet)
-        self.sheet.held.connect(lambda words: self.message.say(words, "warn"))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("人员或总队")
         self.tabs.setDrawBase(False)
@@ -71,22 +85,11 @@ class RosterPage(Page):
         self._views.addWidget(self.people)
         self._views.addWidget(self.matrix)
         self.tabs.currentChanged.connect(self._views.setCurrentIndex)
-        lists = QWidget()
         whole = column(self.tabs, self._views, gap=8)
         whole.setStretch(1, 1)
+        lists = QWidget()
         lists.setLayout(whole)
-        empty = EmptyState(
-            "users",
-            "花名册还是空的",
-            hint="从 Excel 花名册导入最快：程序会逐格检查，确认之前什么也不写入。",
-            first=("从 Excel 导入", self.exchange.import_),
-            second=("逐人录入", self.new),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(lists)
-        self._stack.addWidget(self.sheet)
-        self._stack.addWidget(card(row(empty)))
-        self.body.addWidget(self._stack)
+        return lists
 
     def _export(self) -> None:
         county = self.people.where().get("county")

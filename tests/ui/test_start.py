@@ -1,0 +1,84 @@
+"""From nothing to the window: with an office, without one, and with one that does not open."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import NOW
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import offices
+from tuopin_desktop.ui.start import Opening
+from tuopin_desktop.ui.welcome import Answers, FirstRun
+
+
+@pytest.fixture
+def started(qapp: QApplication) -> Iterator[list[Opening]]:
+    made: list[Opening] = []
+    yield made
+    for opening in made:
+        opening.runner.stop()
+        if opening.shell is not None:
+            opening.shell.hide()
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+def _opening(qapp: QApplication, started: list[Opening], folder: Path) -> Opening:
+    opening = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)))
+    started.append(opening)
+    return opening
+
+
+def test_an_office_opens_in_its_own_thread_and_the_window_shows(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copytree(kept_office, tmp_path / "office")
+    opening = _opening(qapp, started, tmp_path / "office")
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    assert opening.shell is not None
+    assert "武川县" in opening.shell.windowTitle()
+    home: Any = opening.shell.page
+    qtbot.waitUntil(lambda: len(home.todo.rows_model.rows) > 0)
+    opening.shell.hide()
+
+
+def test_the_first_questions_lead_to_the_window(
+    qapp: QApplication, started: list[Opening], tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "office"
+    opening = _opening(qapp, started, folder)
+
+    def create(answers: Answers) -> None:
+        offices.create(folder, level=answers.level, county=answers.county, clerk=answers.clerk)
+
+    opening.ask_first(FirstRun(folder=folder, counties={"150125": "武川县"}, leagues={}, create=create))
+    assert opening.welcome is not None
+    assert not qapp.quitOnLastWindowClosed()
+    opening.welcome.county.setEditText("武川县")
+    opening.welcome.clerk.setText("李秀英")
+    opening.welcome._create()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    assert qapp.quitOnLastWindowClosed()
+    assert opening.shell is not None
+    opening.shell.hide()
+
+
+def test_an_office_that_does_not_open_says_what_to_do(
+    qapp: QApplication, started: list[Opening], tmp_path: Path, qtbot: QtBot
+) -> None:
+    def fail() -> Any:
+        raise Trouble("数据文件打不开，请从备份恢复。")
+
+    opening = Opening(qapp, fail)
+    started.append(opening)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.apology is not None)
+    assert opening.apology is not None
+    assert opening.apology.text() == "数据文件打不开，请从备份恢复。"
+    opening.apology.hide()

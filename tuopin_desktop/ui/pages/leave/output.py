@@ -1,0 +1,87 @@
+"""Slips onto paper and into files: the printer, one PDF for many, blank forms."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.questions import Printable
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+_BLANK_NAMES = {1: "附件1 队长请假报备单（空白）", 2: "附件2 副队长、队员请假报备单（空白）"}
+
+
+class Output:
+    """Prints and saves kept slips; says what came of it in the message line."""
+
+    def __init__(self, asker: Asker, message: MessageBar, window: QWidget) -> None:
+        self._asker = asker
+        self._message = message
+        self._window = window
+        self._fonts: PaperFonts | None = None
+
+    def with_fonts(self, then: Callable[[PaperFonts], None]) -> None:
+        """Hand over the paper's fonts, fetched on first use."""
+        if self._fonts is not None:
+            then(self._fonts)
+            return
+
+        def loaded(files: dict[str, Path]) -> None:
+            self._fonts = PaperFonts(files)
+            then(self._fonts)
+
+        self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
+
+    def print_slips(self, slips: Sequence[LeaveSlip]) -> None:
+        """Ask for a printer and print a page per slip."""
+        ids = [slip.id for slip in slips]
+        self._asker.ask(
+            questions.printable,
+            ids,
+            then=lambda found: self.with_fonts(lambda fonts: self._choose_printer(found, fonts)),
+            failed=self._message.complain,
+        )
+
+    def _choose_printer(self, found: Printable, fonts: PaperFonts) -> None:
+        dialog = ask_printer(self._window, found.sheets, "请假报备单")
+        dialog.accepted.connect(lambda: self.print_on(dialog.printer(), found, fonts))
+        dialog.finished.connect(dialog.deleteLater)
+
+    def print_on(self, printer: QPrinter, found: Printable, fonts: PaperFonts) -> None:
+        """Print on a printer that was chosen."""
+        try:
+            print_sheets(printer, found.sheets, fonts, mark=found.mark)
+        except Trouble as trouble:
+            self._message.complain(trouble)
+        else:
+            self._message.say(f"已送打印机：{len(found.sheets)}张")
+
+    def pdf(self, slips: Sequence[LeaveSlip]) -> None:
+        """Ask where to save one PDF with a page per slip."""
+        ids = [slip.id for slip in slips]
+        name = f"请假报备单 {slips[0].number} {slips[0].name}" if len(slips) == 1 else f"请假报备单 {len(slips)}张"
+        ask_save(self._window, "存为 PDF", f"{name}.pdf", PDFS, lambda path: self.write_pdf(ids, path))
+
+    def write_pdf(self, slip_ids: Sequence[str], path: Path) -> None:
+        """Write the PDF."""
+        self._asker.ask(questions.save_pdf, slip_ids, path, then=self._written, failed=self._message.complain)
+
+    def blank(self, number: int) -> None:
+        """Ask where to save the empty Attachment 1 or 2."""
+        name = f"{_BLANK_NAMES[number]}.pdf"
+        ask_save(self._window, "保存空白表", name, PDFS, lambda path: self.write_blank(number, path))
+
+    def write_blank(self, number: int, path: Path) -> None:
+        """Write the empty form."""
+        self._asker.ask(questions.save_blank, number, path, then=self._written, failed=self._message.complain)
+
+    def _written(self, path: Path) -> None:
+        self._message.say(f"已保存到 {path}")
