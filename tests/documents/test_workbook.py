@@ -292,6 +292,9 @@ def test_lists_prompts_and_formats_of_a_template() -> None:
     for heading in ("公民身份号码", "手机", "出生年月"):
         assert sheet.cell(5, places[heading] + 1).number_format == "@"
     assert sheet.cell(5, places["派驻起"] + 1).number_format == "yyyy-mm-dd"
+    formats = {item.min: item.number_format for item in sheet.column_dimensions.values()}
+    assert formats[places["公民身份号码"] + 1] == "@"
+    assert formats[places["派驻起"] + 1] == "yyyy-mm-dd"
     assert sheet.cell(3, 1).comment.text.startswith("必填")
 
 
@@ -326,6 +329,13 @@ def test_bad_rows_are_handed_back_with_their_own_cells() -> None:
     assert all(cell.comment for cell in row if cell.column in reds)
     for words in ("身份证号码", "1970.10", "某旗"):
         assert words in row[10].value
+
+
+def test_long_texts_get_high_rows() -> None:
+    raw = _register([["短", "短"], ["长" * 400, "短"]], [Heading("说明", 30, Form.LONG), Heading("甲")])
+    sheet = openpyxl.load_workbook(io.BytesIO(raw)).active
+    assert sheet.row_dimensions[4].height is None
+    assert 300 < sheet.row_dimensions[5].height <= 400
 
 
 def test_rejects_come_in_again_unfixed_with_the_same_problems_and_fixed_without() -> None:

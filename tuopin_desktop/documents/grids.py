@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import openpyxl
@@ -151,7 +152,7 @@ def _sheets(raw: bytes, notes: "_Notes") -> tuple[list[Grid], tuple[str, ...]]:
 def _grid(book: CalamineWorkbook, meta: SheetMetadata, notes: "_Notes") -> Grid:
     sheet = book.get_sheet_by_name(meta.name)
     refuse_extent(sheet.total_height, sheet.total_width)
-    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
     merged = _merged(sheet)
     _fill_down(rows, merged)
     return Grid(meta.name, rows, merged, notes.of(meta.name))
@@ -189,17 +190,18 @@ class _Notes:
         part = self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
         counted = (
             (
-                _count(_NO_RESULT, part) + _count(_NO_RESULT_SHARED, part),
+                _count(_NO_RESULT, part, b"f>") + _count(_NO_RESULT_SHARED, part, b"f "),
                 "个公式没有计算结果（文件由程序生成），这些格按空白读入；请用Excel或WPS打开、保存一次后再导入",
             ),
-            (_count(_ERROR_CELL, part), "个格的公式出错（如#REF!），按空白读入；请改正后再导入"),
-            (_count(_HIDDEN_ROW, part), "行被隐藏或被筛选掉，也已读入"),
+            (_count(_ERROR_CELL, part, b't="e"'), "个格的公式出错（如#REF!），按空白读入；请改正后再导入"),
+            (_count(_HIDDEN_ROW, part, b"hidden="), "行被隐藏或被筛选掉，也已读入"),
         )
         return tuple(f"工作表“{name}”有{number}{words}" for number, words in counted if number)
 
 
-def _count(pattern: re.Pattern[bytes], part: bytes) -> int:
-    return sum(1 for _ in pattern.finditer(part))
+def _count(pattern: re.Pattern[bytes], part: bytes, sign: bytes) -> int:
+    """Count a pattern; `sign` is a piece of it, looked for first because most sheets have none."""
+    return sum(1 for _ in pattern.finditer(part)) if sign in part else 0
 
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Literal
 
@@ -23,13 +23,14 @@ _MOST_TEXT = 32_000
 _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29 February 1900 that never was; earlier days are written as text."""
 
+_BARE: dict[str, Any] = {}
 _TITLE = {"font_name": "方正小标宋简体", "font_size": 22, "align": "center", "valign": "vcenter"}
 _LINE = {"font_name": "仿宋", "font_size": 12, "valign": "vcenter"}
 _HEAD = {"font_name": "黑体", "font_size": 10.5, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
 _BODY = {"font_name": "仿宋_GB2312", "font_size": 10.5, "border": 1, "valign": "vcenter"}
-_RED, _AMBER = "#FFC7CE", "#FFEB9C"
 
 Mark = Literal["", "red", "amber"]
+_COLOURS: dict[Mark, dict[str, str]] = {"": {}, "red": {"bg_color": "#FFC7CE"}, "amber": {"bg_color": "#FFEB9C"}}
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -39,11 +40,6 @@ class Heading(msgspec.Struct, frozen=True):
     width: float = 0
     form: Form = Form.TEXT
     required: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        """Tell whether the column is formatted as text, so that long numbers keep all digits."""
-        return self.form not in (Form.DATE, Form.INTEGER)
 
 
 def heading_of(column: Column) -> Heading:
@@ -72,6 +68,8 @@ class Paper:
         )
         self.book.set_properties({"created": created})
         self.sheet = self.book.add_worksheet(_sheet_name(name))
+        self._widths: list[float] = []
+        self._bodies: dict[tuple[Form, Mark, bool], Any] = {}
         self._formats: dict[tuple[object, ...], Any] = {}
         self.row = 0
 
@@ -81,7 +79,7 @@ class Paper:
         return self._out.getvalue()
 
     def style(self, base: dict[str, Any], **extra: object) -> Any:
-        """Return a cell format, made once."""
+        """Return a cell format, made once; `base` is one of this module's."""
         key = (id(base), *sorted(extra.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format({**base, **extra})
@@ -116,7 +114,9 @@ class Paper:
             style = self.style(_HEAD, font_color="#C00000") if heading.required else self.style(_HEAD)
             sheet.write_string(self.row, place, safe(heading.words), style)
             sample = (row[place] for row in rows[:200] if place < len(row))
-            sheet.set_column(place, place, _width(heading, sample), self.style({"num_format": number_format(heading)}))
+            self._widths.append(_width(heading, sample))
+            form = self.style(_BARE, num_format=number_format(heading.form))
+            sheet.set_column(place, place, self._widths[-1], form)
         self.row += 1
         sheet.freeze_panes(self.row, frozen)
         sheet.repeat_rows(self.row - 1)
@@ -134,13 +134,22 @@ class Paper:
         sheet.print_area(0, 0, last, max(width - 1, 0))
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(max(width - 1, 0))}{last + 1}"})
 
+    def body(self, cells: Sequence[Cell], headings: Sequence[Heading], marks: Mapping[int, Mark]) -> None:
+        """Write one body row, high enough for its long texts, and go on to the next."""
+        lines = 1
+        for heading, width, value in zip(headings, self._widths, cells, strict=True):
+            if heading.form is Form.LONG and isinstance(value, str):
+                wrapped = (-(-_columns_of(line) // max(1, int(width) - 1)) for line in value[:2000].split("\n"))
+                lines = max(lines, sum(max(1, count) for count in wrapped))
+        if lines > 1:
+            self.sheet.set_row(self.row, min(400, 14.5 * lines + 2))
+        for place, (heading, value) in enumerate(zip(headings, cells, strict=True)):
+            self.cell(self.row, place, value, heading, marks.get(place, ""))
+        self.row += 1
+
     def cell(self, row: int, place: int, value: Cell, heading: Heading, mark: Mark = "") -> None:
         """Write one body cell as what it is; formula-like text stays text."""
-        colour = {"bg_color": _RED if mark == "red" else _AMBER} if mark else {}
-        form = number_format(heading)
-        if form == _DATE_FORMAT and isinstance(value, int | float):
-            form = "General"  # a number handed back as it came; as a date it could be unreadable
-        style = self.style(_BODY, num_format=form, text_wrap=heading.form is Form.LONG, **colour)
+        style = self._body(heading.form, mark, number=isinstance(value, int | float))
         sheet = self.sheet
         if value is None or value == "":
             sheet.write_blank(row, place, None, style)
@@ -149,9 +158,19 @@ class Paper:
         elif isinstance(value, int | float):
             self._number(row, place, value, style)
         elif isinstance(value, date):
-            self._date(row, place, value, colour)
+            self._date(row, place, value, mark)
         else:
             sheet.write_string(row, place, safe(value), style)
+
+    def _body(self, form: Form, mark: Mark, *, number: bool) -> Any:
+        key = (form, mark, number)
+        if key not in self._bodies:
+            shape = number_format(form)
+            if number and shape == _DATE_FORMAT:
+                shape = "General"  # a number handed back as it came; as a date it could be unreadable
+            wrap = form is Form.LONG
+            self._bodies[key] = self.style(_BODY, num_format=shape, text_wrap=wrap, **_COLOURS[mark])
+        return self._bodies[key]
 
     def _number(self, row: int, place: int, value: float, style: Any) -> None:
         if abs(value) < 1e300:
@@ -159,10 +178,10 @@ class Paper:
         else:
             self.sheet.write_string(row, place, str(value), style)
 
-    def _date(self, row: int, place: int, value: date, colour: dict[str, str]) -> None:
+    def _date(self, row: int, place: int, value: date, mark: Mark) -> None:
         timed = isinstance(value, datetime) and value.time() != time.min
         form = f"{_DATE_FORMAT} hh:mm" if timed else _DATE_FORMAT
-        style = self.style(_BODY, num_format=form, align="center", **colour)
+        style = self.style(_BODY, num_format=form, align="center", **_COLOURS[mark])
         day = value.date() if isinstance(value, datetime) else value
         if _FIRST_DAY <= day:
             self.sheet.write_datetime(row, place, value, style)
@@ -170,11 +189,11 @@ class Paper:
             self.sheet.write_string(row, place, value.isoformat(), style)
 
 
-def number_format(heading: Heading) -> str:
-    """Return the number format of a column."""
-    if heading.form is Form.DATE:
+def number_format(form: Form) -> str:
+    """Return the number format of a column: text for everything a spreadsheet would spoil as a number."""
+    if form is Form.DATE:
         return _DATE_FORMAT
-    return "@" if heading.is_text else "General"
+    return "General" if form is Form.INTEGER else "@"
 
 
 def safe(text: object) -> str:
@@ -196,7 +215,7 @@ def _width(heading: Heading, sample: Iterable[Cell]) -> float:
 
 
 def _columns_of(words: str) -> int:
-    longest = max(words.split("\n"), key=len, default="")[:80]
+    longest = max(words.split("\n"), key=len, default="")[:400]
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in longest)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
+
 from tuopin_desktop.documents.grids import CODES_SHEET
 from tuopin_desktop.documents.sheetlook import Cell, Heading, Mark, Paper, heading_of, safe
 from tuopin_desktop.domain.codes import Vocabulary
@@ -43,7 +45,7 @@ def record_table(
         [_cell(column, record.get(column.key), vocabulary, hide=hide and column.field.personal) for column in chosen]
         for record in records
     ]
-    return [heading_of(column) for column in chosen], rows
+    return [msgspec.structs.replace(heading_of(column), required=False) for column in chosen], rows
 
 
 def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) -> Cell:
@@ -91,9 +93,7 @@ def register(
     paper.head(title, office, filled, width=width)
     paper.headings(headings, rows, frozen=frozen)
     for cells in rows:
-        for place, (heading, value) in enumerate(zip(headings, cells, strict=True)):
-            paper.cell(paper.row, place, value, heading)
-        paper.row += 1
+        paper.body(cells, headings, {})
     if signed:
         paper.sheet.write_string(paper.row, 0, safe("        ".join(f"{words}：          " for words in signed)))
         paper.row += 1
@@ -224,18 +224,15 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
             for cell in row.cells
             if cell.status >= Status.WARNING
         }
-        for place, (heading, value) in enumerate(zip(headings, cells, strict=True)):
-            paper.cell(paper.row, place, value, heading, _mark(said.get(place)))
-            if place in said and count < _COMMENTED:
-                paper.sheet.write_comment(paper.row, place, safe(said[place].message), {"author": "", "x_scale": 1.6})
-        paper.row += 1
+        if count < _COMMENTED:
+            for place, cell in said.items():
+                paper.sheet.write_comment(paper.row, place, safe(cell.message), {"author": "", "x_scale": 1.6})
+        paper.body(cells, headings, {place: _mark(cell) for place, cell in said.items()})
     paper.page(width=len(headings))
     return paper.bytes()
 
 
-def _mark(cell: JudgedCell | None) -> Mark:
-    if cell is None:
-        return ""
+def _mark(cell: JudgedCell) -> Mark:
     return "red" if cell.status is Status.ERROR else "amber"
 
 
@@ -251,7 +248,7 @@ def _original(intake: Intake, place: int) -> Heading:
         return Heading(words)
     own = heading_of(column)
     understood = recognised(intake.header.kind, words) == column
-    return Heading(words if understood else column.heading, own.width, own.form, own.required)
+    return Heading(words if understood else column.heading, own.width, own.form)
 
 
 def _as_handed_in(row: Row, places: Sequence[int], added: int) -> list[Cell]:

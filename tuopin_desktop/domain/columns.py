@@ -42,11 +42,6 @@ class Column(msgspec.Struct, frozen=True):
         """Tell whether the column holds telephone numbers."""
         return self.field.form is Form.TEXT and self.field.name.endswith("phone")
 
-    @property
-    def is_text(self) -> bool:
-        """Tell whether a sheet must hold the value as text, because a spreadsheet would spoil it as a number."""
-        return self.field.form not in (Form.DATE, Form.INTEGER)
-
 
 def sheet_kinds() -> tuple[str, ...]:
     """Return every kind that has columns: all records, and the roster."""
