@@ -39,11 +39,11 @@ def _keys(reading: str) -> str:
 
 def typed_word(text: str) -> str:
     """Return typed search text in the spelling of the index."""
-    return "".join(_chars(text)).lower().replace("ü", "v")
+    return "".join(_chars(text))
 
 
 def _chars(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = (char.lower().replace("ü", "v") for char in unicodedata.normalize("NFKC", text))
     return [char for char in plain if not char.isspace() and char not in _PASSED_OVER]
 
 
