@@ -11,15 +11,19 @@ from tuopin_desktop.store.database import Database
 
 def broken_chain(database: Database) -> str:
     """Return "" or the first feed whose lines do not give the recorded hash, with the line where it is noticed."""
-    for number, feed, seq, recorded in database.execute_sql("SELECT n, feed, seq, hash FROM feed").fetchall():
+    feeds = database.execute_sql("SELECT n, feed, station, era, scope, seq, hash FROM feed").fetchall()
+    for number, feed, station, era, scope, seq, recorded in feeds:
         digest, last = b"", 0
         for place, raw in database.execute_sql("SELECT seq, line FROM log WHERE n = ? ORDER BY seq", (number,)):
             if place != last + 1:
                 return f"{feed}: 缺第 {last + 1} 行"
-            digest, last = hashlib.sha256(digest + bytes(raw)).digest(), place
-        if last != seq or digest != bytes(recorded):
+            digest, last = hashlib.sha256(digest + _exact(raw)).digest(), place
+        if last != seq or digest != _exact(recorded):
             return f"{feed}: 第 {last} 行之前的校验不符"
-    return ""
+        if feed != f"{station}.{era}.{scope}":
+            return f"{feed}: 名称与来源不符"
+    stray = database.execute_sql("SELECT n, seq FROM log WHERE n NOT IN (SELECT n FROM feed) LIMIT 1").fetchone()
+    return f"日志第 {stray[1]} 行不属于任何来源" if stray else ""
 
 
 def wrong_row(database: Database) -> str:
@@ -27,9 +31,13 @@ def wrong_row(database: Database) -> str:
     lines: dict[str, list[Placed]] = defaultdict(list)
     query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim FROM log JOIN feed ON feed.n = log.n"
     for key, feed, seq, raw, limit in database.execute_sql(query):
+        line = decode(_exact(raw))
+        if line.key != key:
+            return f"{feed}: 第 {seq} 行的记录号不符"
         if limit is None or seq <= limit:
-            line = decode(bytes(raw))
             lines[key].append(Placed(line.at, feed, seq, line))
+    if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
+        return "写入保护没有关上"
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
         chosen = ", ".join(f'"{name}"' for name in names)
@@ -40,3 +48,8 @@ def wrong_row(database: Database) -> str:
             if held.get(record_id) != tuple(values.get(name) for name in names):
                 return f"{kind}:{record_id} 与日志不符"
     return ""
+
+
+def _exact(raw: object) -> bytes:
+    """Return the bytes of a cell; one that damage turned into another type has none that could agree."""
+    return bytes(raw) if isinstance(raw, bytes | memoryview) else b""

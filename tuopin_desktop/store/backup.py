@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import msgspec
-import peewee
 
 from tuopin_desktop.domain.problems import Trouble
-from tuopin_desktop.store.database import Database, checked, connect, speaking
+from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -19,30 +18,28 @@ class Copy(msgspec.Struct, frozen=True):
 def copy_to(database: Database, target: Path) -> Copy:
     """Write a compact copy of the open database, open it, check it and count it before it gets its final name.
 
-    Raises Trouble; an existing file under the final name is replaced only by a checked copy.
+    Raises Trouble; an existing file under the final name is replaced only by a checked copy on the disk.
     """
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
+    discard(part)
     try:
-        with speaking():
+        with speaking("备份没有保存"):
             database.execute_sql("VACUUM INTO ?", (str(part),))
             wanted = database.execute_sql("SELECT count(*) FROM log").fetchone()[0]
-        lines = _proved(part)
-        if lines != wanted:
-            raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
-        part.replace(target)
+            lines = _proved(part)
+            if lines != wanted:
+                raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
+            settle(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return Copy(target, lines)
 
 
 def _proved(part: Path) -> int:
-    copy = connect(part, journal="DELETE")
+    copy = connect(part)
     try:
         if found := checked(copy, thorough=True):
             raise Trouble(f"备份检查没有通过（{found}），没有保存。请检查磁盘后重试。")
         return int(copy.execute_sql("SELECT count(*) FROM log").fetchone()[0])
-    except peewee.OperationalError as error:
-        raise Trouble("备份文件打不开，没有保存。请检查磁盘后重试。") from error
     finally:
         copy.close()

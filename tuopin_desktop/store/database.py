@@ -1,7 +1,8 @@
 """The database file: opened through the sqlcipher3 driver with the settings that survived fault injection."""
 
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,21 @@ _SETTINGS = {
     "busy_timeout": 5000,
 }
 
+_SOUND = "程序没有改动它"
 _WHY = (
-    ("disk is full", "磁盘空间不足，刚才的修改没有保存。请清理磁盘后重试"),
-    ("readonly", "数据文件夹是只读的，不能保存。请换一个可以写入的位置，或请管理员开放权限"),
-    ("unable to open", "打不开数据文件。请检查数据文件夹是否存在、是否可以写入"),
-    ("disk i/o", "读写磁盘出错，刚才的修改没有保存。请检查磁盘或重新插好设备后重试"),
-    ("locked", "数据正被另一个程序使用。请关闭其他窗口后重试"),
-    ("malformed", "数据文件已损坏，程序没有改动它。请从备份中恢复"),
-    ("not a database", "这不是本程序的数据文件，或文件已损坏。请检查所选文件夹，或从备份中恢复"),
+    ("disk is full", "磁盘空间不足", "", "请清理磁盘后重试"),
+    ("no space left", "磁盘空间不足", "", "请清理磁盘后重试"),
+    ("readonly", "数据文件夹是只读的", "", "请换一个可以写入的位置，或请管理员开放权限"),
+    ("read-only", "该位置是只读的", "", "请换一个可以写入的位置，或请管理员开放权限"),
+    ("unable to open", "打不开数据文件", "", "请检查数据文件夹是否存在、是否可以写入"),
+    ("disk i/o", "读写磁盘出错", "", "请检查磁盘或重新插好设备后重试"),
+    ("locked", "数据正被另一个程序使用", "", "请关闭其他窗口后重试"),
+    ("malformed", "数据文件已损坏", _SOUND, "请从备份中恢复"),
+    ("could not decode", "数据文件已损坏", _SOUND, "请从备份中恢复"),
+    ("unsupported file format", "数据文件已损坏", _SOUND, "请从备份中恢复"),
+    ("not a database", "这不是本程序的数据文件，或文件已损坏", _SOUND, "请检查所选文件夹，或从备份中恢复"),
 )
+"""What the driver says, the cause in Chinese, what became of the work where that is always so, and what to do."""
 
 
 class Database(peewee.SqliteDatabase):
@@ -47,33 +54,90 @@ class Database(peewee.SqliteDatabase):
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # untyped in peewee's stub
 
 
-def connect(path: Path, *, journal: str = "WAL") -> Database:
-    """Return an open database; `journal` is WAL on a local disk and TRUNCATE on sticks and network folders."""
-    database = Database(str(path), pragmas={**_SETTINGS, "journal_mode": journal}, autoconnect=False)
-    with speaking():
-        database.connect()
-        database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
+def connect(path: Path, *, journal: str = "") -> Database:
+    """Return an open database with its settings; without a `journal` the file is not changed by opening it."""
+    database = Database(str(path), pragmas=_SETTINGS, autoconnect=False)
+    try:
+        with speaking("数据没有打开"):
+            database.connect()
+            database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
+        if journal:
+            keep_journal(database, journal)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
+def keep_journal(database: Database, journal: str) -> None:
+    """Set the journal, WAL on a local disk and TRUNCATE on sticks and network folders; Trouble when SQLite will not.
+
+    SQLite stays silently with DELETE where it cannot do WAL, and DELETE was seen to lose acknowledged commits.
+    """
+    with speaking("数据没有打开"):
+        kept = str(database.execute_sql(f"PRAGMA journal_mode = {journal}").fetchone()[0])
+    if kept.upper() != journal:
+        raise Trouble(f"该位置不能可靠地保存数据（{kept}）。请把数据文件夹放到本机硬盘上。")
+
+
 @contextmanager
-def speaking() -> Iterator[None]:
-    """Turn what the database driver says about the world into Trouble; a constraint failure stays a bug."""
+def speaking(outcome: str = "刚才的修改没有保存") -> Iterator[None]:
+    """Turn what the driver or the disk says about the world into Trouble; a constraint failure stays a bug.
+
+    `outcome` says what became of the work.
+    """
     try:
         yield
-    except (peewee.OperationalError, peewee.DatabaseError, dbapi2.OperationalError, dbapi2.DatabaseError) as error:
+    except UnicodeDecodeError as error:  # text no program of ours wrote
+        raise Trouble(f"数据文件已损坏，{_SOUND}。请从备份中恢复。") from error
+    except (peewee.DatabaseError, dbapi2.DatabaseError, OSError) as error:
         if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError | dbapi2.IntegrityError):
             raise
-        said = str(error).lower()
-        for words, sentence in _WHY:
+        said = _words_of(error)
+        for words, cause, always, advice in _WHY:
             if words in said:
-                raise Trouble(sentence + "。") from error
+                raise Trouble(f"{cause}，{always or outcome}。{advice}。") from error
+        if isinstance(error, OSError):
+            raise Trouble(f"读写磁盘出错（{error.strerror or error}），{outcome}。请检查磁盘后重试。") from error
         raise
+
+
+def _words_of(error: BaseException | None) -> str:
+    """Return what an error says, and what led to it.
+
+    SQLite ends a transaction by itself when the disk is full; the roll-back that peewee then asks for fails with
+    words of its own, which would hide the cause.
+    """
+    said = []
+    while error is not None:
+        said.append(str(error).lower())
+        error = error.__context__
+    return " ".join(said)
+
+
+def settle(part: Path, target: Path) -> None:
+    """Flush a finished file to the disk and give it its final name; raises OSError."""
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    if os.name != "nt":  # Windows cannot open folders; NTFS journals the rename
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def discard(path: Path) -> None:
+    """Remove an unfinished database file with the journals beside it, where the device still answers."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def checked(database: Database, *, thorough: bool = False) -> str:
     """Return "" when the file is sound, else the first line of what SQLite found."""
     command = "integrity_check" if thorough else "quick_check"
-    with speaking():
+    with speaking("没有读出"):
         found = database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0]
-    return "" if found == "ok" else str(found)
+    return "" if found == "ok" else " ".join(str(found).split())

@@ -1,4 +1,4 @@
-"""The numbered steps from an empty file to today's tables; each runs in one transaction, after a checked backup."""
+"""The numbered steps from an older file to today's tables: all of them or none, after a checked backup."""
 
 from collections.abc import Callable
 
@@ -41,8 +41,8 @@ def add_field(kind: str, name: str) -> Callable[[Database], None]:
         item = next(item for item in fields(KINDS[kind]) if item.name == name)
         kept = "INTEGER" if column(item).field_type == "INT" else "TEXT"
         database.execute_sql(f'ALTER TABLE "{kind}" ADD COLUMN "{name}" {kept}')
-        if item.index:
-            database.execute_sql(f'CREATE INDEX "{kind}_{name}" ON "{kind}" ("{name}")')
+        with database.bind_ctx([TABLES[kind]]):
+            TABLES[kind].create_table(safe=True)  # the table is there; what it adds is the new field's index
 
     return run
 
@@ -52,12 +52,12 @@ STEPS: tuple[Step, ...] = ()
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 
 
-def newest(steps: tuple[Step, ...] = STEPS) -> int:
+def newest() -> int:
     """Return the schema number this program writes."""
-    return steps[-1].number if steps else FIRST
+    return STEPS[-1].number if STEPS else FIRST
 
 
-def version(database: Database, steps: tuple[Step, ...] = STEPS) -> int:
+def version(database: Database) -> int:
     """Return the schema number of a file: 0 for a new one; Trouble for another program's or a newer program's."""
     application = database.execute_sql("PRAGMA application_id").fetchone()[0]
     number = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
@@ -66,37 +66,37 @@ def version(database: Database, steps: tuple[Step, ...] = STEPS) -> int:
         return 0
     if application != APPLICATION_ID:
         raise Trouble("所选文件不是本程序的数据文件，请检查数据文件夹。")
-    if number > newest(steps):
+    if number > newest():
         raise Trouble(
-            f"数据由更新版本的程序保存（数据版本 {number}，本程序支持到 {newest(steps)}）。数据未被改动，请先升级程序。"
+            f"数据由更新版本的程序保存（数据版本 {number}，本程序支持到 {newest()}）。数据未被改动，请先升级程序。"
         )
     return number
 
 
-def migrate(
-    database: Database,
-    backup: Callable[[Step], None],
-    refold: Callable[[], None],
-    steps: tuple[Step, ...] = STEPS,
-) -> None:
+def found(database: Database) -> None:
+    """Make the tables of the newest schema in an empty file."""
+    with database.atomic("IMMEDIATE"):
+        create(database)
+        _stamp(database, newest())
+
+
+def migrate(database: Database, backup: Callable[[int], None], refold: Callable[[], None]) -> None:
     """Bring the file to the newest schema.
 
-    `backup` is called before each step, `refold` inside the step's transaction, so that values the log kept for
-    fields unknown until now appear. A failing step leaves the file as it was.
+    `backup` is called with the old number before anything is changed, `refold` after the last step, so that values
+    the log kept for fields unknown until now appear. All is one transaction: when a step fails, the file is as it
+    was and still opens with the older program.
     """
-    standing = version(database, steps)
-    if standing == 0:
-        with database.atomic("IMMEDIATE"):
-            create(database)
-            _stamp(database, newest(steps))
+    standing = version(database)
+    pending = [step for step in STEPS if step.number > standing]
+    if not pending:
         return
-    for step in steps:
-        if step.number > standing:
-            backup(step)
-            with database.atomic("IMMEDIATE"):
-                step.run(database)
-                _stamp(database, step.number)
-                refold()
+    backup(standing)
+    with database.atomic("IMMEDIATE"):
+        for step in pending:
+            step.run(database)
+        _stamp(database, newest())
+        refold()
 
 
 def _stamp(database: Database, number: int) -> None:

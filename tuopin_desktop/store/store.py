@@ -2,24 +2,27 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import peewee
+from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
 from tuopin_desktop.store import audit, backup, migrations
-from tuopin_desktop.store.database import checked, connect, speaking
+from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.pinyin import typed_word
 from tuopin_desktop.store.shipped import write_shipped
 
 R = TypeVar("R", bound=Record)
 
 DATABASE = "office.db"
+_UNREAD = "数据没有读出"
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -36,49 +39,59 @@ class Store:
 
     def __init__(self, path: Path, *, journal: str = "WAL") -> None:
         """Open an existing database and bring it to today's schema; raises Trouble and leaves the file as it was."""
+        if not path.exists():
+            raise Trouble(f"“{path.parent}”中没有单位数据。请检查数据文件夹，或先建立单位。")
         self.path = path
-        self._database = connect(path, journal=journal)
+        self._database = connect(path)
         self._ledger = Ledger(self._database)
         try:
-            if found := checked(self._database):
-                raise Trouble(f"数据文件已损坏（{found}），程序没有改动它。请从备份中恢复。")
-            with speaking():
-                migrations.migrate(self._database, self._before_step, self.refold)
-                self.identity = self._identity()
+            self._inspect()
+            keep_journal(self._database, journal)
+            with speaking("数据没有升级"):
+                migrations.migrate(self._database, self._before_upgrade, self.refold)
+            self.identity = self._identity()
         except BaseException:
             self._database.close()
             raise
+
+    def _inspect(self) -> None:
+        """Raise Trouble, before anything is written, for a file that is not sound or not ours."""
+        try:
+            with speaking("数据没有打开"):
+                if migrations.version(self._database) == 0:
+                    raise Trouble("数据文件是空的，程序没有改动它。请从备份中恢复，或换一个空文件夹重新建立单位。")
+                found = checked(self._database)
+        except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
+            raise _damaged(str(error)) from error
+        if found:
+            raise _damaged(found)
 
     @classmethod
     def create(cls, path: Path, *, office: str, practice: bool, shipped: Sequence[Change]) -> "Store":
         """Make a new database for an office with the shipped records in it; raises Trouble when one is there."""
         if path.exists():
             raise Trouble(f"“{path.parent}”中已有单位数据，不能重复建立。请直接打开，或换一个空文件夹。")
-        database = connect(path)
+        part = path.with_name(path.name + ".new")
+        discard(part)
         try:
-            with speaking():
-                migrations.migrate(database, lambda _: None, lambda: None)
-                meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
-                with Ledger(database).writing() as cursor:
-                    cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
-                    write_shipped(cursor, Ledger(database), shipped)
-        except BaseException:
-            database.close()
-            for leftover in path.parent.glob(path.name + "*"):
-                with suppress(OSError):
-                    leftover.unlink()
-            raise
-        database.close()
+            _found(part, office, shipped, practice=practice)
+            with speaking("单位没有建立"):
+                settle(part, path)
+        finally:
+            discard(part)
         return cls(path)
 
     def _identity(self) -> Identity:
-        meta = dict(self._database.execute_sql("SELECT name, value FROM meta").fetchall())
-        if "office" not in meta:
-            raise Trouble("数据文件没有建立完整，请换一个空文件夹重新建立单位。")
-        return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))
+        with speaking(_UNREAD):
+            meta = dict(self._database.execute_sql("SELECT name, value FROM meta").fetchall())
+        try:
+            ids.level_of(meta["office"])
+            return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))
+        except (KeyError, ValueError) as error:
+            raise _damaged("meta") from error
 
-    def _before_step(self, step: migrations.Step) -> None:
-        self.backup(self.path.with_name(f"升级前备份-{step.number - 1}.db"))
+    def _before_upgrade(self, standing: int) -> None:
+        self.backup(self.path.with_name(f"升级前备份-{standing}.db"))
 
     def close(self) -> None:
         """Close the database; a second call does nothing."""
@@ -119,20 +132,20 @@ class Store:
             values.append(encode(list(wanted)).decode())
         chosen = ", ".join(f'"{name}"' for name in names)
         query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id LIMIT ?'
-        with speaking():
+        with speaking(_UNREAD):
             found = self._database.execute_sql(query, [*values, limit]).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
     def count(self, cls: type[Record], *, scope: str = "") -> int:
         """Return how many live records of offices at or below `scope` there are."""
         query = f'SELECT count(*) FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
-        with speaking():
+        with speaking(_UNREAD):
             return int(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchone()[0])
 
     def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
-        word = "".join(text.lower().split())
-        with speaking():
+        word = typed_word(text)
+        with speaking(_UNREAD):
             found = self._database.execute_sql(
                 "SELECT DISTINCT id FROM word WHERE kind = ? AND word >= ? AND word < ? LIMIT ?",
                 (kind, word, word + "\U0010ffff", limit),
@@ -141,7 +154,7 @@ class Store:
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
         """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""
-        with speaking():
+        with speaking(_UNREAD):
             row = self._database.execute_sql(
                 f'SELECT max("{field}") FROM "{kind}" WHERE "{field}" >= ? AND "{field}" < ? AND id >= ? AND id < ?',
                 (prefix, prefix + "\U0010ffff", owner + "/", owner + "0"),
@@ -159,8 +172,14 @@ class Store:
             self._ledger.fold(cursor, keys)
 
     def audit(self) -> str:
-        """Recompute all chains and all rows from the log; return "" or the first thing that does not agree."""
-        return audit.broken_chain(self._database) or audit.wrong_row(self._database)
+        """Check every page, then recompute all chains and rows; return "" or the first thing that does not agree.
+
+        The page check here also compares the indexes with their tables, which the quick one at the start leaves out:
+        a row that its index hides would be right and never found.
+        """
+        with speaking(_UNREAD):
+            pages = checked(self._database, thorough=True)
+            return pages or audit.broken_chain(self._database) or audit.wrong_row(self._database)
 
     def backup(self, target: Path) -> backup.Copy:
         """Make a checked copy of the whole database."""
@@ -168,9 +187,30 @@ class Store:
 
     def history(self, kind: str, record_id: str) -> list[tuple[int, str, dict[str, Scalar], dict[str, Scalar]]]:
         """Return the record's log lines in order: (stamp, by, set, was)."""
-        rows = self._database.execute_sql("SELECT line FROM log WHERE key = ?", (ids.key(kind, record_id),)).fetchall()
+        query = "SELECT line FROM log WHERE key = ?"
+        with speaking(_UNREAD):
+            rows = self._database.execute_sql(query, (ids.key(kind, record_id),)).fetchall()
         lines = sorted((decode(bytes(row[0])) for row in rows), key=lambda line: line.at)
         return [(line.at, line.by, line.set, line.was) for line in lines]
+
+
+def _found(part: Path, office: str, shipped: Sequence[Change], *, practice: bool) -> None:
+    """Make a complete database under a name that is not yet an office's; closing it folds the journal into it."""
+    with speaking("单位没有建立"):
+        database = connect(part, journal="WAL")
+        try:
+            migrations.found(database)
+            ledger = Ledger(database)
+            meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
+            with ledger.writing() as cursor:
+                cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
+                write_shipped(cursor, ledger, shipped)
+        finally:
+            database.close()
+
+
+def _damaged(found: str) -> Trouble:
+    return Trouble(f"数据文件已损坏（{found}），程序没有改动它。请从备份中恢复。")
 
 
 def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:
