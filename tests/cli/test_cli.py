@@ -140,7 +140,7 @@ def test_findings_carry_rule_article_and_steps(office: Office, tmp_path: Path) -
     assert (finding["rule"], finding["article"], finding["verdict"]) == ("A03-4", 3, "ok")
     assert finding["subject"].startswith("posting:150426/")
     assert finding["steps"]
-    assert office("check", "--on", "2018-07-01") == 0
+    assert office("--today", "2018-07-01", "check") == 0
     assert "管理办法第二条" in office.out
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tuopin_desktop import __version__
+from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 
@@ -18,12 +19,15 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
+    words = "按哪一天办理和检查（默认今天；补录旧事时用）"
+    top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
     verbs = top.add_subparsers(dest="verb", metavar="命令", title="命令")
     _init(verbs.add_parser("init", help="建立单位"))
     _sheets(verbs)
     _list(verbs.add_parser("list", help="列出登记簿中的记录"))
     _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
+    leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
     demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
     return top
@@ -71,7 +75,6 @@ def _list(verb: argparse.ArgumentParser) -> None:
 
 def _check(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--rule", metavar="KEY", help="只查一条规则，如 A03-4，或一组，如 A10-*")
-    verb.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天的情形检查（默认今天）")
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument("--all", action="store_true", help="连符合规定的也逐条列出")
 

@@ -1,13 +1,14 @@
 """What each verb does: one service call and its words on standard output."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli.leaveverbs import leave_verb
+from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.idcard import masked
@@ -17,23 +18,6 @@ from tuopin_desktop.services import checks, demo, files, intake, leave, offices,
 from tuopin_desktop.services.desk import Desk
 
 Verb = Callable[[Namespace, TextIO], int]
-
-
-@contextmanager
-def _desk(asked: Namespace) -> Iterator[Desk]:
-    desk = offices.open_desk(asked.office)
-    try:
-        yield desk
-    finally:
-        desk.close()
-
-
-def _say(out: TextIO, *words: object) -> None:
-    out.write(" ".join(str(word) for word in words) + "\n")
-
-
-def _json(out: TextIO, value: Any) -> None:
-    _say(out, msgspec.json.encode(value).decode())
 
 
 def init(asked: Namespace, out: TextIO) -> int:
@@ -46,28 +30,28 @@ def init(asked: Namespace, out: TextIO) -> int:
         clerk=asked.clerk,
         practice=asked.practice,
     )
-    _say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
+    say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
     return 0
 
 
 def template(asked: Namespace, out: TextIO) -> int:
     """Write an empty workbook for a register."""
-    with _desk(asked) as desk:
-        _say(out, files.write(desk, asked.out, intake.template(desk, asked.kind)))
+    with opened(asked) as desk:
+        say(out, files.write(desk, asked.out, intake.template(desk, asked.kind)))
     return 0
 
 
 def export(asked: Namespace, out: TextIO) -> int:
     """Write a register as a workbook."""
-    with _desk(asked) as desk:
-        _say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked))))
+    with opened(asked) as desk:
+        say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked))))
     return 0
 
 
 def take(asked: Namespace, out: TextIO) -> int:
     """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
     bad = 0
-    with _desk(asked) as desk:
+    with opened(asked) as desk:
         previews = [intake.preview(desk, asked.kind, path) for path in asked.files]
         for path, preview in zip(asked.files, previews, strict=True):
             counts = preview.counts if asked.dry_run else intake.confirm(desk, preview)
@@ -91,22 +75,24 @@ def _beside(target: Path, source: Path, *, alone: bool) -> Path:
 def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intake.Counts, asked: Namespace) -> None:
     if asked.json:
         problems = [{"row": row, "field": field, "sentence": sentence} for row, field, sentence in preview.messages()]
-        _json(out, {"file": str(path), "dry_run": asked.dry_run, **msgspec.to_builtins(counts), "problems": problems})
+        say_json(
+            out, {"file": str(path), "dry_run": asked.dry_run, **msgspec.to_builtins(counts), "problems": problems}
+        )
         return
     done = "检查" if asked.dry_run else "导入"
-    _say(out, f"{path}：{done}{counts.words()}")
+    say(out, f"{path}：{done}{counts.words()}")
     for row, field, sentence in preview.messages():
-        _say(out, f"  第{row}行 {field}：{sentence}")
+        say(out, f"  第{row}行 {field}：{sentence}")
 
 
 def rows(asked: Namespace, out: TextIO) -> int:
     """List a register."""
-    with _desk(asked) as desk:
+    with opened(asked) as desk:
         for record in registers.rows(desk, asked.kind, _where(asked)):
             if asked.json:
-                _json(out, _plain(record, reveal=asked.reveal))
+                say_json(out, _plain(record, reveal=asked.reveal))
             else:
-                _say(out, _line(desk, record))
+                say(out, _line(desk, record))
     return 0
 
 
@@ -128,38 +114,38 @@ def _line(desk: Desk, record: Record) -> str:
 
 def check(asked: Namespace, out: TextIO) -> int:
     """Apply the rules."""
-    with _desk(asked) as desk:
-        found = checks.findings(desk, asked.rule, on=asked.on)
+    with opened(asked) as desk:
+        found = checks.findings(desk, asked.rule)
     if asked.json:
         for finding in found:
-            _json(out, finding)
+            say_json(out, finding)
         return 0
     told = [finding for finding in found if asked.all or finding.verdict is not Verdict.OK]
     for finding in told:
-        _say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
+        say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
         for step in finding.steps:
-            _say(out, f"    {step}")
-    _say(out, f"共检查{len(found)}项，列出{len(told)}项，其余符合规定。")
+            say(out, f"    {step}")
+    say(out, f"共检查{len(found)}项，列出{len(told)}项，其余符合规定。")
     return 0
 
 
 def slip(asked: Namespace, out: TextIO) -> int:
     """Write leave slips, or a blank form, as one PDF."""
-    with _desk(asked) as desk:
+    with opened(asked) as desk:
         if asked.blank:
             content = leave.blank(desk, asked.blank)
         elif asked.all:
             content = leave.pdf(desk, [one.id for one in reversed(leave.slips(desk))])
         else:
             content = leave.pdf(desk, [leave.numbered(desk, asked.number).id])
-        _say(out, files.write(desk, asked.pdf, content))
+        say(out, files.write(desk, asked.pdf, content))
     return 0
 
 
 def tour(asked: Namespace, out: TextIO) -> int:
     """Build the practice offices and say the path of every file made."""
     for line in demo.tour(asked.folder):
-        _say(out, line)
+        say(out, line)
     return 0
 
 
@@ -181,5 +167,6 @@ VERBS: dict[str, Verb] = {
     "list": rows,
     "check": check,
     "slip": slip,
+    "leave": leave_verb,
     "demo": tour,
 }

@@ -37,3 +37,18 @@ class FixedClock(Clock):
     def wall_ms(self) -> int:
         """Return the fixed moment in milliseconds, read as UTC."""
         return int((self.moment - datetime(1970, 1, 1)).total_seconds() * 1000)
+
+
+class DatedClock(Clock):
+    """The real clock with another business day, for entering what happened then; stamps of the log stay true."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def today(self) -> date:
+        """Return the business day."""
+        return self.day
+
+    def now(self) -> datetime:
+        """Return the real time of day on the business day."""
+        return datetime.combine(self.day, super().now().time())

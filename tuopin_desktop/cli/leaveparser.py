@@ -1,0 +1,84 @@
+"""The words of `leave`: one sub-verb per stroke of the leave desk."""
+
+import argparse
+from datetime import date
+
+from tuopin_desktop.domain.halves import Half, parse_half
+from tuopin_desktop.domain.records.choices import BODY, DELEGABLE, ROLE, SIDE
+
+
+def half_day(text: str) -> tuple[date, Half]:
+    """Read `2018-07-27`, `2018-07-27am` or `2018-07-27pm`; a bare day means its end."""
+    found = parse_half(text if len(text) > 10 else text + "pm")
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}”应写成 2018-07-27、2018-07-27am 或 2018-07-27pm")
+    return found
+
+
+def leave_parser(verb: argparse.ArgumentParser) -> None:
+    """Add the sub-verbs."""
+    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
+    _sign(_slip(steps.add_parser("sign", help="登记纸上的签字")))
+    _file(_slip(steps.add_parser("file", help="登记备案")))
+    back = _slip(steps.add_parser("return", help="销假"))
+    back.add_argument("--at", type=half_day, metavar="DAY[am|pm]", help="实际返回（默认今天此刻）")
+    back.add_argument("--reported", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销假日期（默认今天）")
+    _call(_slip(steps.add_parser("call", help="登记电话销假")))
+    extend = _slip(steps.add_parser("extend", help="续假"))
+    extend.add_argument("--until", type=half_day, required=True, metavar="DAY[am|pm]", help="续到")
+    _following(extend)
+    reroute = _slip(steps.add_parser("reroute", help="变更行程"))
+    reroute.add_argument("--place", required=True, help="新的外出地点")
+    _following(reroute)
+    for name, words in (("withdraw", "撤回"), ("void", "作废")):
+        _slip(steps.add_parser(name, help=words)).add_argument("--reason", required=True, help="原因")
+    printed = _slip(steps.add_parser("received", help="签字件已收回"))
+    printed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期（默认今天）")
+    _authorise(steps.add_parser("authorise", help="登记受权签字"))
+    _slip(steps.add_parser("story", help="一张报备单的经过"))
+    lists = steps.add_parser("list", help="外出、到期、超假、待签回、缺备案")
+    lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled"), help="只列一种")
+    lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+
+
+def _slip(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    verb.add_argument("number", metavar="编号", help="报备单编号，如 2018-0001")
+    verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    return verb
+
+
+def _sign(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--role", required=True, choices=tuple(ROLE.words), help="签字栏")
+    verb.add_argument("--by", required=True, help="签字人")
+    verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="签字日期")
+    verb.add_argument("--refuse", action="store_true", help="不同意")
+    verb.add_argument("--words", default="", help="意见原文")
+
+
+def _file(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--with", dest="body", required=True, choices=tuple(BODY.words), help="备案对象")
+    verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="备案日期")
+    verb.add_argument("--channel", default="", help="报送方式")
+    verb.add_argument("--receiver", default="", help="收件人")
+
+
+def _call(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--side", required=True, choices=tuple(SIDE.words), help="记录方")
+    verb.add_argument("--word", required=True, help="核对词")
+    verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="通话日期")
+    verb.add_argument("--time", default="", help="通话时间")
+    verb.add_argument("--speaker", default="", help="对方姓名")
+
+
+def _following(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--reason", required=True, help="事由")
+    verb.add_argument("--filled", type=date.fromisoformat, metavar="YYYY-MM-DD", help="填表日期（默认今天）")
+
+
+def _authorise(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--role", required=True, choices=tuple(DELEGABLE.words), help="代签栏目")
+    verb.add_argument("--delegate", required=True, help="受权人")
+    verb.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    verb.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    verb.add_argument("--paper", required=True, help="书面依据")
+    verb.add_argument("--county", default="", help="旗县代码（在上级单位登记时填写）")

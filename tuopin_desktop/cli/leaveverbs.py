@@ -1,0 +1,132 @@
+"""What each stroke of the leave desk does on the command line, and how a slip's state is said."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any, TextIO
+
+import msgspec
+
+from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.services import leave, leavedesk
+from tuopin_desktop.services.desk import Desk
+
+Step = Callable[[Desk, str, Namespace], object]
+
+
+def _sign(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    verdict = "refused" if asked.refuse else "approved"
+    return leavedesk.sign(desk, slip_id, asked.role, asked.by, asked.on, verdict=verdict, words=asked.words)
+
+
+def _file(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    return leavedesk.file(desk, slip_id, asked.body, asked.on, channel=asked.channel, receiver=asked.receiver)
+
+
+def _back(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    if asked.at is None:
+        return leavedesk.back_now(desk, [slip_id])
+    day, half = asked.at
+    return leavedesk.back(desk, slip_id, day, half, reported=asked.reported)
+
+
+def _call(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    return leavedesk.call(desk, slip_id, asked.side, asked.word, day=asked.on, time=asked.time, speaker=asked.speaker)
+
+
+def _extend(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    until, half = asked.until
+    return leavedesk.extend(desk, slip_id, until, half, asked.reason, filled=asked.filled)
+
+
+def _reroute(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    return leavedesk.reroute(desk, slip_id, asked.place, asked.reason, filled=asked.filled)
+
+
+STEPS: dict[str, Step] = {
+    "sign": _sign,
+    "file": _file,
+    "return": _back,
+    "call": _call,
+    "extend": _extend,
+    "reroute": _reroute,
+    "withdraw": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "withdrawn", asked.reason),
+    "void": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "voided", asked.reason),
+    "received": lambda desk, slip_id, asked: leavedesk.sheet_back(desk, slip_id, asked.on),
+    "story": lambda desk, slip_id, asked: None,
+}
+"""The strokes on one slip; `story` only looks."""
+
+
+def leave_verb(asked: Namespace, out: TextIO) -> int:
+    """Carry out one stroke and say how the slip stands then."""
+    with opened(asked) as desk:
+        if asked.step == "list":
+            return _list(desk, asked, out)
+        if asked.step == "authorise":
+            made = leavedesk.authorise(
+                desk, asked.role, asked.delegate, asked.first, asked.last, asked.paper, owner=asked.county
+            )
+            say(out, f"已登记受权：{made.delegate}，{made.first}至{made.last}")
+            return 0
+        slip = leave.numbered(desk, asked.number)
+        made_slip = STEPS[asked.step](desk, slip.id, asked)
+        _tell(desk, slip.id, asked, out)
+        if isinstance(made_slip, type(slip)) and made_slip.id != slip.id:
+            _tell(desk, made_slip.id, asked, out)
+    return 0
+
+
+def _tell(desk: Desk, slip_id: str, asked: Namespace, out: TextIO) -> None:
+    told, events = leavedesk.story(desk, slip_id)
+    if asked.json:
+        say_json(out, {**plain(told), "events": [msgspec.to_builtins(event) for event in events]})
+        return
+    say(out, f"{told.slip.number} {told.slip.name}：{told.words}")
+    for event in events:
+        say(out, f"  {event.day} {event.words}")
+    for words in (*told.owed, leavedesk.overdue_words(told)):
+        if words:
+            say(out, f"  ！{words}")
+
+
+def plain(told: Story) -> dict[str, Any]:
+    """Return a story's state under the glossary's names."""
+    over = told.journey.overstay
+    return {
+        "number": told.slip.number,
+        "name": told.slip.name,
+        "paper": told.chain.paper.name.lower(),
+        "trip": told.journey.trip.name.lower(),
+        "missing": list(told.chain.missing),
+        "filed": sorted(told.filed),
+        "filing_due": told.filing_due,
+        "until": None if told.journey.until is None else f"{told.journey.until[0]}{told.journey.until[1]}",
+        "overstay": None if over is None else {**msgspec.to_builtins(over), "days": over.days},
+        "given_back": told.journey.given_back,
+        "late": told.late,
+        "owed": list(told.owed),
+        "words": told.words,
+    }
+
+
+def _wanted(told: Story, only: str | None) -> bool:
+    kinds = {
+        "out": told.journey.trip.out,
+        "due": told.journey.trip is Trip.DUE,
+        "overdue": told.journey.trip in (Trip.GRACE, Trip.OVERDUE),
+        "unsigned": leavedesk.unsigned(told),
+        "unfiled": told.filing_due is not None and any("备案" in words for words in told.owed),
+    }
+    return kinds[only] if only else any(kinds.values())
+
+
+def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:
+    found = [told for told in leavedesk.stories(desk) if _wanted(told, asked.only)]
+    for told in sorted(found, key=lambda told: (str(told.journey.until), told.slip.number)):
+        if asked.json:
+            say_json(out, plain(told))
+        else:
+            say(out, f"{told.slip.number}\t{told.slip.name}\t{told.words}\t{told.slip.phone}\t{'；'.join(told.owed)}")
+    return 0

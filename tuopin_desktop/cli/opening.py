@@ -1,0 +1,32 @@
+"""What every verb shares: the opened office and how a line is written."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+import msgspec
+
+from tuopin_desktop.machine.clock import DatedClock
+from tuopin_desktop.services import offices
+from tuopin_desktop.services.desk import Desk
+
+
+@contextmanager
+def opened(asked: Namespace) -> Iterator[Desk]:
+    """Open the office named on the command line for one verb."""
+    desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def say(out: TextIO, *words: object) -> None:
+    """Write one line."""
+    out.write(" ".join(str(word) for word in words) + "\n")
+
+
+def say_json(out: TextIO, value: Any) -> None:
+    """Write one JSON value on one line."""
+    say(out, msgspec.json.encode(value).decode())
