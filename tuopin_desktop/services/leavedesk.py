@@ -108,25 +108,35 @@ def file(desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", r
 
 def back(desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None) -> Story:
     """Record the true return and the return report; raises Refused for a return before the departure."""
-    slip = _slip(desk, slip_id)
-    leave_time = parse_stored(slip.period)
-    if leave_time is None or (day, half) < (leave_time.first, leave_time.first_half):
-        raise refuse("returned", "返回时间早于离开时间，请核对", "returned", article=10)
-    told, _ = story(desk, slip_id)
-    if not told.chain.paper.standing:
-        raise refuse("ended", f"这张报备单{told.chain.paper.value}，不能销假", "returned", article=10)
-    said = reported or desk.today()
-    if said < day:
-        raise refuse("reported", "销假日期早于返回日期，请核对", "reported", article=10)
-    note = slip.return_note or f"{said.month}月{said.day}日\n已销假"
-    returned = f"{day.isoformat()}{half}"
-    _put(desk, msgspec.structs.replace(slip, returned=returned, reported=said, return_note=note))
-    return story(desk, slip_id)[0]
+    return _report(desk, [slip_id], day, half, reported or desk.today())[0]
 
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
-    """Report several travellers back today in one stroke; all or none. A return before the departure is refused."""
-    return [back(desk, slip_id, desk.today(), _half_now(desk)) for slip_id in slip_ids]
+    """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
+    return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
+
+
+def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
+    known = papers(desk)
+    changes = []
+    for slip_id in slip_ids:
+        slip = _slip(desk, slip_id)
+        _check_return(slip, known.chain(slip).paper, day, half, reported)
+        note = slip.return_note or f"{reported.month}月{reported.day}日\n已销假"
+        said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat(), "return_note": note}
+        changes.append(Change("leave_slip", slip.id, said))
+    desk.commit(changes)
+    return [story(desk, slip_id)[0] for slip_id in slip_ids]
+
+
+def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported: date) -> None:
+    span = parse_stored(slip.period)
+    if span is None or (day, half) < (span.first, span.first_half):
+        raise refuse("returned", f"{slip.name}的返回时间早于离开时间，请核对", "returned", article=10)
+    if not paper.standing:
+        raise refuse("ended", f"{slip.name}的这张报备单{paper.value}，不能销假", "returned", article=10)
+    if reported < day:
+        raise refuse("reported", "销假日期早于返回日期，请核对", "reported", article=10)
 
 
 def _half_now(desk: Desk) -> Half:
