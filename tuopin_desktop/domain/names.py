@@ -10,6 +10,8 @@ _JOINERS = {"\u180e", "\u200c", "\u200d"}
 """Format characters that Mongolian script is written with; anywhere else they are rubbish from a chat program."""
 
 _UNREADABLE = {"\ufffc", "\ufffd"}
+_PLAIN = re.compile("[\u4e00-\u9fff]*")
+_MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _FULL_STOP = re.compile(r"(?<=(.))\.(?=(.))")
 
 
@@ -19,6 +21,8 @@ def tidy_name(text: str) -> str:
     Other scripts keep single spaces. The characters themselves are never normalised: a rare or compatibility
     character in a name may be the one on the identity card.
     """
+    if _PLAIN.fullmatch(text):
+        return text  # nearly every name of a long list
     hidden = _INVISIBLE if _mongolian(text) else _INVISIBLE | _JOINERS
     seen = (" " if char.isspace() and char != "\u202f" else char for char in text if char not in hidden)
     clean = "".join(char for char in seen if unicodedata.category(char) != "Cc").translate(_DOTS)
@@ -36,7 +40,7 @@ def _han(char: str) -> bool:
 
 
 def _mongolian(text: str) -> bool:
-    return any("\u1820" <= char <= "\u18aa" for char in text)
+    return _MONGOLIAN.search(text) is not None
 
 
 def odd_characters(text: str) -> str:
@@ -45,6 +49,8 @@ def odd_characters(text: str) -> str:
     These are control and invisible format characters (bidi overrides among them), line separators, private-use
     and unassigned code points, and the marks that stand for a character lost in conversion.
     """
+    if text.isprintable() and not any(char in text for char in _UNREADABLE):
+        return ""  # all categories looked for below are unprintable: the long way is for doubtful text alone
     joiners = _JOINERS if _mongolian(text) else set()
     return "".join(char for char in text if char not in joiners and _odd(char))
 

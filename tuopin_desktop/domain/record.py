@@ -1,6 +1,7 @@
 """How a record is declared: one typed struct whose annotations carry everything the other rooms derive from it."""
 
 import enum
+import functools
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
@@ -108,6 +109,11 @@ def fields(cls: type[Record]) -> tuple[Field, ...]:
     return _DECLARED[cls]
 
 
+@functools.cache
+def _by_name(cls: type[Record]) -> dict[str, Field]:
+    return {item.name: item for item in fields(cls)}
+
+
 def editable(cls: type[Record]) -> tuple[Field, ...]:
     """Return the fields a person types, in form order."""
     return tuple(item for item in fields(cls) if not item.auto)
@@ -145,7 +151,7 @@ def build(cls: type[R], record_id: str, values: dict[str, Scalar]) -> R:
 
     Raises msgspec.ValidationError when a value does not fit its declared type.
     """
-    known = {item.name: item for item in fields(cls)}
+    known = _by_name(cls)
     said: dict[str, object] = {"id": record_id}
     for name, value in values.items():
         item = known.get(name)

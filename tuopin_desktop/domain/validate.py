@@ -17,6 +17,7 @@ from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
 
 R = TypeVar("R", bound=Record)
 
+_NOTHING = ("", None)
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
@@ -27,7 +28,9 @@ def tidy(record: R) -> R:
         value = getattr(record, item.name)
         if not isinstance(value, str):
             continue
-        clean = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        clean = value.strip()
+        if "\r" in clean:
+            clean = clean.replace("\r\n", "\n").replace("\r", "\n")
         if item.form is Form.ID_NUMBER:
             checked = read_id_number(clean)
             clean = narrow(clean).upper() if isinstance(checked, Problem) else checked.number
@@ -40,17 +43,20 @@ def tidy(record: R) -> R:
 
 def problems(record: Record, vocabulary: Vocabulary, *, practice: bool = False) -> list[Problem]:
     """Return everything that keeps a record from being saved; each Problem names its field."""
-    found = [problem for item in fields(type(record)) for problem in _field(record, item, vocabulary)]
+    found = [
+        problem
+        for item in fields(type(record))
+        if (value := getattr(record, item.name)) not in _NOTHING or item.required
+        for problem in _field(item, value, vocabulary)
+    ]
     found += _citizen(record, practice=practice)
     found += _in_order(record)
     return found
 
 
-def _field(record: Record, item: Field, vocabulary: Vocabulary) -> Iterator[Problem]:
-    value = getattr(record, item.name)
-    if value in ("", None):
-        if item.required:
-            yield Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,))
+def _field(item: Field, value: object, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if value in _NOTHING:
+        yield Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,))
         return
     if isinstance(value, date) and not EARLIEST <= value <= LATEST:
         yield _off(item, "date", f"“{item.label}”的日期{value.isoformat()}不可信，请核对年份")

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalars
+from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services import leave
@@ -96,12 +96,14 @@ class Matcher:
 
     def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
         said, about = _part(values, "person"), _part(values, "posting")
-        county = str(about.get("county") or self._scope)
-        known = self._person(said, str(about.get("county") or ""))
-        person = self._merged(Person, known, said, values.get("person.id"), county)
+        county = str(about.get("county") or "")
+        known = self._person(said, county)
+        if not any(value is not None for value in about.values()):
+            return [(known, self._merged(Person, known, said, values.get("person.id"), self._home(said)))]
+        person = self._merged(Person, known, said, values.get("person.id"), county or self._home(said))
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
-        posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
+        posting = self._merged(Posting, standing, about, values.get("posting.id"), county or self._home(said))
         return [(known, person), (standing, posting)]
 
     def _person(self, said: Mapping[str, Scalar], county: str) -> Person | None:
@@ -128,7 +130,7 @@ class Matcher:
             assert isinstance(record, Posting)
             return record
         same = [posting for posting in self._postings.get(person, ()) if posting.county == said.get("county")]
-        exact = [posting for posting in same if scalars(posting)["since"] == said.get("since")]
+        exact = [posting for posting in same if scalar(posting.since) == said.get("since")]
         return exact[0] if exact else None
 
     # -- other kinds
@@ -232,8 +234,10 @@ class Matcher:
         """Return who owns a new record: the county it names, this county office, or nobody can tell."""
         if said.get("county") and self._kind != "leave_slip":
             return str(said["county"])
-        if KINDS[self._kind].kind.owner is Owner.REGION or len(self._scope) == 6:
-            return self._scope if len(self._scope) == 6 else ids.REGION
+        if len(self._scope) == 6:
+            return self._scope
+        if self._kind in KINDS and KINDS[self._kind].kind.owner is Owner.REGION:
+            return ids.REGION
         raise _refused("owner", "请在“所属旗县”列填写这条记录属于哪个旗县", "owner")
 
     def _merged(self, cls: type[R], known: Record | None, said: Values, given: Scalar, owner: str) -> R:
