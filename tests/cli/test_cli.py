@@ -206,3 +206,16 @@ def test_hostile_files_leave_everything_as_it_was(office: Office, tmp_path: Path
         assert "Traceback" not in office.err
     assert office("list", "person", "--json") == 0
     assert office.objects() == []
+
+
+def test_a_person_without_a_posting_stays_one_through_export_and_import(office: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["姓名", "性别", "工作单位", "出生年月"], ["独行者", "男", "某局", "1975.03"]):
+        book.active.append(cells)
+    book.save(tmp_path / "人员.xlsx")
+    assert office("import", "person", tmp_path / "人员.xlsx") == 0, office.err
+    assert office("export", "roster", tmp_path / "花名册.xlsx") == 0
+    assert office("import", "roster", tmp_path / "花名册.xlsx", "--json") == 0, office.out
+    assert office.objects()[0]["same"] == 1
+    assert office("list", "posting", "--json") == 0
+    assert office.objects() == []

@@ -10,7 +10,7 @@ from tuopin_desktop.documents import grids, workbook
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
 from tuopin_desktop.domain.columns import columns as columns_of
-from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.intake import (
     Cell,
     Header,
@@ -210,7 +210,8 @@ def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str,
     kind = record.kind.name
     values = {f"{kind}.{name}": value for name, value in scalars(record).items()}
     values[f"{kind}.id"] = record.id
-    values[f"{kind}.owner"] = registers.owner_of(record)
+    owner = registers.owner_of(record)
+    values[f"{kind}.owner"] = owner if level_of(owner) is Level.COUNTY else None
     if isinstance(record, Posting) and names:
         values["posting.person"] = names.get(record.person, record.person)
     return values

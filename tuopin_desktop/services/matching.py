@@ -99,11 +99,11 @@ class Matcher:
         county = str(about.get("county") or "")
         known = self._person(said, county)
         if not any(value is not None for value in about.values()):
-            return [(known, self._merged(Person, known, said, values.get("person.id"), self._home(said)))]
-        person = self._merged(Person, known, said, values.get("person.id"), county or self._home(said))
+            return [(known, self._merged(Person, known, said, values.get("person.id"), ""))]
+        person = self._merged(Person, known, said, values.get("person.id"), county)
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
-        posting = self._merged(Posting, standing, about, values.get("posting.id"), county or self._home(said))
+        posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
         return [(known, person), (standing, posting)]
 
     def _person(self, said: Mapping[str, Scalar], county: str) -> Person | None:
@@ -150,7 +150,7 @@ class Matcher:
         if "subject" in said:
             said["subject"] = self._subject(str(said["subject"] or ""))
             owner = ids.owner(str(said["subject"]))
-        return known, self._merged(cls, known, said, said.get("id"), owner or self._home(said))
+        return known, self._merged(cls, known, said, said.get("id"), owner)
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
         name = str(said.get("person") or "")
@@ -248,7 +248,8 @@ class Matcher:
         """
         stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
         if known is None:
-            return build(cls, _sound_id(cls, str(given)) if given else fresh_id(owner), stated)
+            named = str(given or self._natural_id(said))
+            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(said)), stated)
         return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
 
 

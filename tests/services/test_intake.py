@@ -1,0 +1,107 @@
+"""Sheets of the region office: rows go to the county they name, and a round trip changes nothing."""
+
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.services.desks import enter, open_office
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services import files, intake, registers
+from tuopin_desktop.services.desk import Desk
+
+
+def sheet(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def taken(desk: Desk, kind: str, path: Path) -> intake.Counts:
+    return intake.confirm(desk, intake.preview(desk, kind, path))
+
+
+def test_the_region_offices_rows_belong_to_the_county_they_name(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "r", level="region")) as desk:
+        path = sheet(
+            tmp_path / "花名册.xlsx",
+            ["姓名", "性别", "派驻旗县", "队内职务", "派驻时间"],
+            ["甲某", "男", "翁牛特旗", "队长", "2018-06-01"],
+            ["乙某", "男", "阿鲁科尔沁旗", "队长", "2018-06-01"],
+            ["丙某", "男", "不知道旗", "队长", "2018-06-01"],
+        )
+        assert taken(desk, "roster", path) == intake.Counts(new=2, rejected=1)
+        owners = {person.name: ids.owner(person.id) for person in registers.rows(desk, "person")}  # type: ignore[attr-defined]
+        assert owners == {"甲某": "150426", "乙某": "150421"}
+
+
+def test_a_region_person_without_a_county_is_asked_for_one(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "r", level="region")) as desk:
+        path = sheet(tmp_path / "人员.xlsx", ["姓名", "性别", "派出单位"], ["甲某", "男", "某厅"])
+        preview = intake.preview(desk, "person", path)
+        assert preview.counts.rejected == 1
+        assert "所属旗县" in next(iter(preview.messages()))[2]
+
+
+def test_every_export_of_a_region_office_comes_back_unchanged(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "r", level="region")) as desk:
+        enter(desk, "甲某", "leader", county="150426")
+        posting = enter(desk, "乙某", county="150421")
+        registers.delete(desk, "posting", posting.id)
+        for kind in ("roster", "person", "posting", "team", "county", "office"):
+            path = files.write(desk, tmp_path / f"{kind}.xlsx", intake.export(desk, kind))
+            counts = taken(desk, kind, path)
+            assert (counts.new, counts.changed, counts.rejected) == (0, 0, 0), (kind, counts)
+
+
+def test_a_county_cannot_import_its_neighbours_people(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        path = sheet(
+            tmp_path / "花名册.xlsx",
+            ["姓名", "性别", "派驻旗县", "队内职务", "派驻时间"],
+            ["甲某", "男", "阿鲁科尔沁旗", "队长", "2018-06-01"],
+        )
+        preview = intake.preview(desk, "roster", path)
+        assert preview.counts.rejected == 1
+        assert "无权修改" in next(iter(preview.messages()))[2]
+        assert intake.confirm(desk, preview).new == 0
+        assert registers.rows(desk, "person") == []
+
+
+def test_confirming_twice_doubles_nothing(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        path = sheet(
+            tmp_path / "花名册.xlsx",
+            ["姓名", "性别", "队内职务", "派驻时间"],
+            ["甲某", "男", "队长", "2018-06-01"],
+            ["乙某", "女", "副队长", "2018-06-01"],
+        )
+        preview = intake.preview(desk, "roster", path)
+        intake.confirm(desk, preview)
+        intake.confirm(desk, preview)
+        assert len(registers.rows(desk, "person")) == len(registers.rows(desk, "posting")) == 2
+
+
+def test_an_empty_cell_means_not_stated_unless_the_row_names_its_record(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        enter(desk, "甲某", "leader", unit="某厅", phone="13900000000")
+        head = ["姓名", "派出单位", "手机", "队内职务", "派驻时间"]
+        path = sheet(tmp_path / "a.xlsx", head, ["甲某", "某厅", "", "队长", "2018-06-01"])
+        assert taken(desk, "roster", path) == intake.Counts(same=1)
+        person = registers.rows(desk, "person")[0]
+        path = sheet(tmp_path / "b.xlsx", ["姓名", "性别", "手机", "记录号"], ["甲某", "男", "", person.id])
+        assert taken(desk, "person", path) == intake.Counts(changed=1)
+        assert registers.rows(desk, "person")[0].phone == ""  # type: ignore[attr-defined]
+
+
+def test_a_sheet_without_a_heading_and_a_file_that_is_none_are_refused_in_words(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        with pytest.raises(Refused, match="表头"):
+            intake.preview(desk, "roster", sheet(tmp_path / "a.xlsx", ["甲", "乙"], [1, 2]))
+        (tmp_path / "b.xlsx").write_bytes(b"PK\x05\x06" + b"\0" * 18)
+        with pytest.raises(Trouble):
+            intake.preview(desk, "roster", tmp_path / "b.xlsx")
