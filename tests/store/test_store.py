@@ -348,3 +348,17 @@ def test_rows_are_narrowed_by_scope_field_and_id(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         office.rows(Person, {"salary": 1})
     office.close()
+
+
+def test_what_ships_is_byte_for_byte_the_same_in_every_office_and_older_than_anything_written(tmp_path: Path) -> None:
+    shipped = []
+    for code in ("150426", "1504", "15"):
+        (tmp_path / code).mkdir()
+        office = new_store(tmp_path / code, code)
+        shipped.append(office._database.execute_sql("SELECT feed, seq, hash FROM feed").fetchall())
+        office.commit([person()], "王", 0)
+        stamps = {office.history(kind, key)[0][0] for kind, key in (("county", "15/150426"), ("team", "150426/team"))}
+        assert max(stamps) < office.history("person", "150426/a")[0][0]
+        office.close()
+    assert shipped[0] == shipped[1] == shipped[2]
+    assert [row[:2] for row in shipped[0]] == [("shipped.1.15", len(SHIPPED))]
