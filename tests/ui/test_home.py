@@ -50,7 +50,7 @@ def test_opening_a_thing_to_do_leads_to_its_page(page: HomePage, qtbot: QtBot) -
 def test_who_is_away_is_named_with_the_day_of_return(page: HomePage) -> None:
     (slip,) = page.away.rows_model.rows
     assert slip.name == "曾国强"
-    assert page.away.model().index(0, 2).data() == "2018-06-08"
+    assert page.away.model().index(0, 2).data() == "06-08"
 
 
 def test_an_empty_office_is_told_what_to_do_first(empty_desk: Desk, qtbot: QtBot) -> None:

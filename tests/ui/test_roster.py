@@ -154,4 +154,4 @@ def test_an_empty_roster_offers_import_first(empty_desk: Desk, qtbot: QtBot) -> 
     page = RosterPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
-    assert page._stack.currentIndex() == 2
+    assert page._stack.currentIndex() == 1

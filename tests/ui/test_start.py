@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import NOW
+from tests.ui.hands import everything
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import offices
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.start import Opening
 from tuopin_desktop.ui.welcome import Answers, FirstRun
 
@@ -28,8 +31,12 @@ def started(qapp: QApplication) -> Iterator[list[Opening]]:
     qapp.setQuitOnLastWindowClosed(True)
 
 
+def _settings(folder: Path) -> QSettings:
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
 def _opening(qapp: QApplication, started: list[Opening], folder: Path) -> Opening:
-    opening = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)))
+    opening = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)), _settings(folder.parent))
     started.append(opening)
     return opening
 
@@ -75,10 +82,31 @@ def test_an_office_that_does_not_open_says_what_to_do(
     def fail() -> Any:
         raise Trouble("数据文件打不开，请从备份恢复。")
 
-    opening = Opening(qapp, fail)
+    opening = Opening(qapp, fail, _settings(tmp_path))
     started.append(opening)
     opening.open()
     qtbot.waitUntil(lambda: opening.apology is not None)
     assert opening.apology is not None
     assert opening.apology.text() == "数据文件打不开，请从备份恢复。"
     opening.apology.hide()
+
+
+def test_large_letters_build_the_window_anew_and_are_remembered(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copytree(kept_office, tmp_path / "office")
+    opening = _opening(qapp, started, tmp_path / "office")
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    before = opening.shell
+    assert before is not None
+    switch = next(made for made in everything(before, QToolButton) if made.accessibleName() == "大字显示")
+    switch.click()
+    try:
+        assert opening.shell is not before
+        assert opening.shell is not None
+        assert opening.shell.font().pixelSize() == 18
+        assert _settings(tmp_path).value("large_letters", False, bool) is True
+    finally:
+        theme.set_size(qapp, 1.0)
+    opening.shell.hide()

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.widgets.table import Column, RecordTable
+from tuopin_desktop.ui.widgets.table import Column, RecordTable, shown_columns
 
 
 class Item(NamedTuple):
@@ -60,6 +60,13 @@ def test_replacing_rows_keeps_the_current_one(table: RecordTable) -> None:
     assert table.current() == ROWS[1]
     table.replace_rows([ROWS[2]])
     assert table.current() is None
+
+
+def test_a_narrow_list_hides_what_can_be_spared(table: RecordTable) -> None:
+    columns = (*COLUMNS[:1], COLUMNS[1], Column("民族", lambda item: "", 90, shed=2), Column("性别", str, 60, shed=1))
+    assert shown_columns(columns, 320) == {0, 1, 2, 3}
+    assert shown_columns(columns, 300) == {0, 1, 3}
+    assert shown_columns(columns, 100) == {0, 1}
 
 
 def test_copy_is_what_excel_takes(table: RecordTable, qtbot: QtBot) -> None:

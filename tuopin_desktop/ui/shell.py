@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
@@ -27,10 +28,16 @@ def now(desk: Any) -> datetime:
 
 
 class Shell(QMainWindow):
-    """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed."""
+    """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed.
 
-    def __init__(self, asker: Asker, facts: DeskFacts, kinds: Sequence[type[Page]]) -> None:
+    `large_wanted` asks for the window to be built anew with larger or normal letters.
+    """
+
+    large_wanted = Signal(bool)
+
+    def __init__(self, asker: Asker, facts: DeskFacts, kinds: Sequence[type[Page]], *, large: bool = False) -> None:
         super().__init__()
+        self._large = large
         self._asker = asker
         self._facts = facts
         self._may_close = False
@@ -45,7 +52,9 @@ class Shell(QMainWindow):
     def _build(self) -> None:
         mark = "【演示】" if self._facts.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {self._facts.office}")
-        self._rail = Rail([(page.key, page.label, page.icon) for page in self._kinds.values()], self._facts.office)
+        names = [(page.key, page.label, page.icon) for page in self._kinds.values()]
+        self._rail = Rail(names, self._facts.office, large=self._large)
+        self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
         self._rail.help_wanted.connect(self.help)
         self._stack = QStackedWidget()
@@ -140,16 +149,28 @@ class Shell(QMainWindow):
     def _complain(self, error: Any) -> None:
         self.page.complain(error)
 
+    def _want_large(self, large: bool) -> None:
+        """The window is built anew for another letter size, so nothing unsaved may stand in it."""
+        if self._unsaved():
+            self._rail.set_large(self._large)
+            self.page.message.say("有内容还没有保存，请先保存，再切换大字显示。", "warn")
+            return
+        self.large_wanted.emit(large)
+
     # -- closing
 
+    def _unsaved(self) -> str:
+        return "、".join(words for page in self._pages.values() if (words := page.unsaved()))
+
+    def leave(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        waiting = "、".join(words for page in self._pages.values() if (words := page.unsaved()))
+        waiting = self._unsaved()
         if not waiting or self._may_close:
             event.accept()
             return
         event.ignore()
-        confirm(self, f"{waiting}还没有保存，关闭后就没有了。", "不保存，关闭", self._close_anyway)
-
-    def _close_anyway(self) -> None:
-        self._may_close = True
-        self.close()
+        confirm(self, f"{waiting}还没有保存，关闭后就没有了。", "不保存，关闭", self.leave)

@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.ui import theme
+from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.roster import RosterPage
@@ -16,14 +18,16 @@ from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
+_LARGE = "large_letters"
 PAGES = (HomePage, RosterPage, LeavePage)
 
 
 class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
-    def __init__(self, app: QApplication, open_desk: Callable[[], Any]) -> None:
+    def __init__(self, app: QApplication, open_desk: Callable[[], Any], settings: QSettings) -> None:
         self._app = app
+        self._settings = settings
         self.runner = Runner(open_desk)
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
@@ -42,11 +46,27 @@ class Opening:
         """Open the office in the worker thread."""
         self.runner.start(self._show, self._sorry)
 
+    @property
+    def large(self) -> bool:
+        """Whether this person wants large letters."""
+        return bool(self._settings.value(_LARGE, False, bool))
+
     def _show(self, facts: DeskFacts) -> None:
-        self.shell = Shell(self.runner, facts, PAGES)
+        self.shell = Shell(self.runner, facts, PAGES, large=self.large)
+        self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
         self.shell.resize(1280, 720)
         self.shell.show()
         self._app.setQuitOnLastWindowClosed(True)
+
+    def _resize(self, facts: DeskFacts, large: bool) -> None:
+        self._settings.setValue(_LARGE, large)
+        before = self.shell
+        theme.set_size(self._app, theme.LARGE if large else 1.0)
+        self._show(facts)
+        if before is not None and self.shell is not None:
+            self.shell.setGeometry(before.geometry())
+            before.leave()
+            before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
@@ -60,16 +80,19 @@ def run(
     *,
     first: FirstRun | None = None,
     words: Sequence[str] = (),
-    large: bool = False,
+    settings: Path | None = None,
 ) -> int:
     """Show the window until it is closed and return the exit code.
 
     `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
-    yet; `large` makes letters a quarter larger.
+    yet; `settings` is the file that remembers how this person likes the window.
     """
     app = QApplication([sys.argv[0], *words])
-    theme.apply(app, factor=theme.LARGE if large else 1.0)
-    opening = Opening(app, open_desk)
+    app.setApplicationName("TuopinDesktop")
+    app.setWindowIcon(icons.icon("app"))
+    remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
+    opening = Opening(app, open_desk, remembered)
+    theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
     if first is None:
         opening.open()
     else:
@@ -77,3 +100,7 @@ def run(
     code = app.exec()
     opening.runner.stop()
     return code
+
+
+def _settings_file() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)) / "window.ini"

@@ -70,10 +70,17 @@ def apply(app: QApplication, *, factor: float = 1.0, bundled_only: bool = False)
     _speak_chinese(app)
     font = QFont()
     font.setFamilies(_families(bundled_only))
-    font.setPixelSize(round(BODY_PX * factor))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
     app.setPalette(_palette())
+    set_size(app, factor)
+
+
+def set_size(app: QApplication, factor: float) -> None:
+    """Make letters and controls of windows built from now on larger or smaller."""
+    font = app.font()
+    font.setPixelSize(round(BODY_PX * factor))
+    app.setFont(font)
     app.setStyleSheet(style_sheet(factor))
 
 

@@ -13,7 +13,7 @@ from tuopin_desktop.services import checks, leave, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.days import long_day, short_day
+from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
 from tuopin_desktop.ui.widgets.page import Page
@@ -78,7 +78,7 @@ class HomePage(Page):
         self._empty = EmptyState(
             "users",
             "花名册还是空的",
-            hint="先登记派驻到本旗县的人员：可以从 Excel 花名册导入，也可以逐人录入。",
+            hint="先登记派驻人员：可以从 Excel 花名册导入，也可以逐人录入。",
             first=("导入花名册", lambda: self.wanted.emit("roster", "import")),
             second=("录入人员", lambda: self.wanted.emit("roster", "new")),
         )
@@ -118,7 +118,7 @@ class HomePage(Page):
         columns = (
             Column("姓名", lambda slip: slip.name, 84),
             Column("外出地点", lambda slip: slip.place),
-            Column("应返回", _back_on, 104),
+            Column("应返回", _back_on, 72),
         )
         self.away = RecordTable(columns, lambda slip: slip.id, "今日外出")
         self.away.opened.connect(lambda slip: self.wanted.emit("leave", ids.key("leave_slip", slip.id)))
@@ -126,7 +126,7 @@ class HomePage(Page):
         self._nobody = label("今天没有人请假外出。", "quiet")
         self._nobody.setContentsMargins(16, 4, 16, 8)
         layout = column(head, self._nobody, row(self.away, margins=(8, 0, 8, 0)), None, gap=4, margins=(0, 0, 0, 8))
-        layout.setStretch(2, 1)
+        layout.setStretch(2, 100)
         return card(layout)
 
     # -- answers
@@ -178,4 +178,4 @@ class HomePage(Page):
 
 def _back_on(slip: LeaveSlip) -> str:
     period = parse_stored(slip.period)
-    return short_day(period.last) if period else ""
+    return f"{period.last:%m-%d}" if period else ""

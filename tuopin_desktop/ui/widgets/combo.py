@@ -38,8 +38,11 @@ class PickBox(QComboBox):
         self.activated.connect(self.picked)
 
     def code(self) -> str:
-        """Return the code whose words stand in the box, or nothing."""
-        at = self.findText(self.currentText().strip())
+        """Return the code whose words, or which itself, stands in the box; nothing for anything else."""
+        typed = self.currentText().strip()
+        at = self.findText(typed)
+        if at < 0:
+            at = self.findData(typed)
         return str(self.itemData(at)) if at >= 0 else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

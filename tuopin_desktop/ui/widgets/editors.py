@@ -39,6 +39,7 @@ class Editor(QWidget):
         self.setFocusProxy(input_)
         input_.setAccessibleName(f"{field.label}（必填）" if field.required else field.label)
         input_.setAccessibleDescription(field.hint)
+        input_.setToolTip(field.hint)
 
     def load(self, value: object) -> None:
         """Show a stored value."""
@@ -218,6 +219,7 @@ class PickEditor(Editor):
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(self.box.accessibleName())
+            line.editingFinished.connect(self._tidy)
         self.box.picked.connect(self.edited)
 
     def load(self, value: object) -> None:
@@ -238,6 +240,12 @@ class PickEditor(Editor):
         if code is None:
             raise Unclear(f"“{text}”不在可选项中，请从列表中选择")
         return code
+
+    def _tidy(self) -> None:
+        """Show a code or a short word as the full word it was read as."""
+        code = self._find(self.box.currentText().strip())
+        if code is not None:
+            self.load(code)
 
 
 def date_editor(field: Field, today: date) -> LineEditor:

@@ -16,8 +16,9 @@ class Rail(QFrame):
 
     chosen = Signal(str)
     help_wanted = Signal()
+    large_wanted = Signal(bool)
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]], office: str) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str]], office: str, *, large: bool) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
@@ -33,9 +34,18 @@ class Rail(QFrame):
         for number, (key, name, sign) in enumerate(pages, start=1):
             self._add(layout, key, name, sign, f"Ctrl+{number}")
         layout.addStretch(1)
+        self._large = self._button("大字显示", "zoom-in", "字和按钮放大四分之一")
+        self._large.setCheckable(True)
+        self._large.setChecked(large)
+        self._large.clicked.connect(self.large_wanted)
+        layout.addWidget(self._large)
         self._help = self._button("帮助  F1", "help", "本页帮助（F1）")
         self._help.clicked.connect(lambda: self.help_wanted.emit())
         layout.addWidget(self._help)
+
+    def set_large(self, large: bool) -> None:
+        """Show whether letters are large."""
+        self._large.setChecked(large)
 
     def mark(self, key: str) -> None:
         """Show which page stands open."""

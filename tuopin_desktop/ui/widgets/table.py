@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,7 @@ SORT = Qt.ItemDataRole.UserRole + 1
 TONE = Qt.ItemDataRole.UserRole + 2
 GROUND = Qt.ItemDataRole.UserRole + 3
 _ROOT = QModelIndex()
+_STRETCH_AT_LEAST = 120
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -38,7 +39,8 @@ class Column(msgspec.Struct, frozen=True):
 
     `tone` makes the words a pill, `ground` tints the cell; both name a status tone or nothing.
 
-    `width` in px at the normal letter size; 0 takes the room that is left.
+    `width` in px at the normal letter size; 0 takes the room that is left. Where the room is short, columns with
+    the highest `shed` are hidden first; 0 is never hidden.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Column(msgspec.Struct, frozen=True):
     tone: Callable[[Any], str] | None = None
     ground: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
+    shed: int = 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -250,6 +253,12 @@ class RecordTable(QTableView):
         lines += ["\t".join(_one_line(item.value(row)) for item in columns) for row in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = shown_columns(self.rows_model.columns, event.size().width() * theme.BODY_PX // theme.scaled(self, 14))
+        for at in range(len(self.rows_model.columns)):
+            self.setColumnHidden(at, at not in shown)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -265,6 +274,20 @@ class RecordTable(QTableView):
 
     def _tell_current(self) -> None:
         self.current_changed.emit(self.current())
+
+
+def shown_columns(columns: Sequence[Column], room: int) -> set[int]:
+    """Return which columns are shown in so many px: the most dispensable go first until the rest fits."""
+    kept = set(range(len(columns)))
+
+    def needed() -> int:
+        return sum(columns[at].width or _STRETCH_AT_LEAST for at in kept)
+
+    for at in sorted(kept, key=lambda place: columns[place].shed, reverse=True):
+        if needed() <= room or not columns[at].shed:
+            break
+        kept.discard(at)
+    return kept
 
 
 def _one_line(text: str) -> str:

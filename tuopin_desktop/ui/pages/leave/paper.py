@@ -15,6 +15,7 @@ from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.domain.typed import read_date, read_period
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.questions import Composed
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -105,7 +106,7 @@ class SlipDesk(QWidget):
         area.setAccessibleName("表外内容")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made = card(column(area, margins=(1, 1, 1, 1)))
-        made.setFixedWidth(300)
+        made.setFixedWidth(theme.scaled(self, 300))
         return made
 
     # -- content

@@ -86,11 +86,11 @@ def _columns(facts: DeskFacts) -> list[Column]:
     found = [
         Column("编号", lambda item: item.slip.number, 96),
         Column("姓名", lambda item: item.slip.name, 100),
-        Column("驻旗县", lambda item: item.slip.county, 160),
+        Column("驻旗县", lambda item: item.slip.county, 160, shed=1),
         Column("外出地点", lambda item: item.slip.place, 130),
         Column("起止时间", _period, 186, sort=lambda item: item.slip.period),
         Column("天数", _days, 56, right=True, sort=_halves),
-        Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84),
+        Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=2),
         Column("事由", lambda item: item.slip.reason),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]

@@ -28,7 +28,7 @@ class TeamMatrix(QFrame):
         self.show_only.chosen.connect(lambda: self._narrow())
         columns = [
             Column("旗县", lambda team: team.county.name, 150),
-            Column("盟市", lambda team: team.county.league, 100),
+            Column("盟市", lambda team: team.county.league, 100, shed=1),
             *(_column(at, title) for at, title in enumerate(_HEADINGS)),
             Column("编成", _verdict, 128, tone=_tone, tip=_sentence, sort=_vacancies),
         ]

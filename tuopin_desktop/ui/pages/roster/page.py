@@ -23,7 +23,7 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row
 
 _PEOPLE, _TEAMS = 0, 1
-_LIST, _SHEET, _EMPTY = 0, 1, 2
+_LIST, _EMPTY, _SHEET = 0, 1, 2
 _NEW = "new"
 
 
@@ -39,6 +39,7 @@ class RosterPage(Page):
         super().__init__(asker, facts)
         self._drafts: dict[str, Draft] = {}
         self._listed = Listed((), 0, 0)
+        self._sheet: PersonSheet | None = None
         self.exchange = Exchange(self, ROSTER)
         self._build()
 
@@ -52,10 +53,6 @@ class RosterPage(Page):
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
-        self.sheet = PersonSheet(self.facts)
-        self.sheet.posting_wanted.connect(self._another)
-        self.sheet.edited.connect(self._name_sheet)
-        self.sheet.held.connect(lambda words: self.message.say(words, "warn"))
         empty = EmptyState(
             "users",
             "花名册还是空的",
@@ -65,9 +62,19 @@ class RosterPage(Page):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._lists())
-        self._stack.addWidget(self.sheet)
         self._stack.addWidget(card(row(empty)))
         self.body.addWidget(self._stack)
+
+    @property
+    def sheet(self) -> PersonSheet:
+        """The sheet for one person, made when it is first wanted: it has forty editors."""
+        if self._sheet is None:
+            self._sheet = PersonSheet(self.facts)
+            self._sheet.posting_wanted.connect(self._another)
+            self._sheet.edited.connect(self._name_sheet)
+            self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
+            self._stack.addWidget(self._sheet)
+        return self._sheet
 
     def _lists(self) -> QWidget:
         self.people = PeopleList(self.facts)
@@ -107,7 +114,7 @@ class RosterPage(Page):
     def _show_list(self, found: Listed) -> None:
         self._listed = found
         self.people.replace(found.rows)
-        if self._stack.currentIndex() != _SHEET:
+        if not self._on_sheet():
             self._open_list()
 
     def _show_teams(self, teams: list[TeamRow]) -> None:
@@ -128,7 +135,7 @@ class RosterPage(Page):
     def _show_person(self, whole: Whole) -> None:
         self.message.hide()
         self.sheet.show_whole(whole, self._drafts.pop(_NEW if whole.new else whole.person.id, None))
-        self._stack.setCurrentIndex(_SHEET)
+        self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
         self.sheet.person.editors["name"].setFocus()
 
@@ -163,7 +170,7 @@ class RosterPage(Page):
             "matrix": partial(self.tabs.setCurrentIndex, _TEAMS),
             "": partial(self.tabs.setCurrentIndex, _PEOPLE),
         }
-        if subject in ("matrix", "", "search") and self._stack.currentIndex() == _SHEET:
+        if subject in ("matrix", "", "search") and self._on_sheet():
             self.back()
         if subject in goals:
             goals[subject]()
@@ -182,7 +189,7 @@ class RosterPage(Page):
             self._views.currentWidget().setFocus()
 
     def search(self) -> None:
-        if self._stack.currentIndex() != _SHEET:
+        if not self._on_sheet():
             self.tabs.setCurrentIndex(_PEOPLE)
             self.people.search.setFocus()
             self.people.search.selectAll()
@@ -192,8 +199,8 @@ class RosterPage(Page):
         self.asker.ask(questions.new_person, then=self._show_person, failed=self.complain, lane="person")
 
     def save(self) -> None:
-        whole = self.sheet.whole
-        if self._stack.currentIndex() != _SHEET or whole is None:
+        whole = self.sheet.whole if self._on_sheet() else None
+        if whole is None:
             return
         try:
             person, posting = self.sheet.records()
@@ -203,17 +210,22 @@ class RosterPage(Page):
         self.asker.ask(questions.keep, person, posting, new=whole.new, then=self._kept, failed=self.complain)
 
     def back(self) -> None:
-        if self._stack.currentIndex() == _SHEET:
+        if self._on_sheet():
             self._keep_draft()
             self._stack.setCurrentIndex(_LIST)
             self.refresh()
             self.people.table.setFocus()
 
     def unsaved(self) -> str:
-        waiting = len(self._drafts) + (self._stack.currentIndex() == _SHEET and self.sheet.draft() is not None)
+        waiting = len(self._drafts) + (self._on_sheet() and self.sheet.draft() is not None)
         return f"{waiting}人的登记表" if waiting else ""
 
+    def _on_sheet(self) -> bool:
+        return self._stack.currentIndex() == _SHEET
+
     def _keep_draft(self) -> None:
+        if not self._on_sheet():
+            return
         whole, draft = self.sheet.whole, self.sheet.draft()
-        if self._stack.currentIndex() == _SHEET and whole is not None and draft is not None:
+        if whole is not None and draft is not None:
             self._drafts[_NEW if whole.new else whole.person.id] = draft

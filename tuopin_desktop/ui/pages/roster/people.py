@@ -83,13 +83,13 @@ def _columns(facts: DeskFacts) -> list[Column]:
     sexes, peoples = facts.vocabulary["性别"], facts.vocabulary["民族"]
     found = [
         Column("姓名", lambda item: item.person.name, 100),
-        Column("性别", lambda item: sexes.word(item.person.sex), 60),
-        Column("民族", lambda item: peoples.word(item.person.ethnicity), 84),
+        Column("性别", lambda item: sexes.word(item.person.sex), 60, shed=3),
+        Column("民族", lambda item: peoples.word(item.person.ethnicity), 84, shed=4),
         Column("队内职务", _position, 84, sort=_order),
         Column("派驻旗县", lambda item: item.county_name, 140),
         Column("派出单位", lambda item: item.person.unit),
-        Column("职级", lambda item: RANK.word(item.person.rank), 64),
-        Column("派驻起", lambda item: short_day(item.posting.since) if item.posting else "", 100),
+        Column("职级", lambda item: RANK.word(item.person.rank), 64, shed=1),
+        Column("派驻起", lambda item: short_day(item.posting.since) if item.posting else "", 100, shed=2),
         Column("手机", lambda item: item.person.phone, 116),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]

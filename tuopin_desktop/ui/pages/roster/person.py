@@ -77,7 +77,7 @@ class PersonSheet(QWidget):
         self.which.clear()
         for posting in whole.postings:
             self.which.addItem(_posting_words(posting, self._facts), posting.id)
-        self.which.setVisible(bool(whole.postings))
+        self.which.setVisible(bool(whole.postings) and not whole.new)
         self.another.setVisible(not whole.new)
         self._rules.setVisible(not whole.new)
         self.findings.replace(whole.findings)
