@@ -84,4 +84,5 @@ def _slip(verb: argparse.ArgumentParser) -> None:
     which.add_argument("--number", metavar="N", help="编号，如 2018-0001")
     which.add_argument("--all", action="store_true", help="全部，合成一个文件")
     which.add_argument("--blank", type=int, choices=(1, 2), help="空白的附件1或附件2")
+    verb.add_argument("--overprint", action="append", metavar="CELL", help="套打：只输出这一格，如 return_note，可重复")
     verb.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")

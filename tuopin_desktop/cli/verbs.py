@@ -136,6 +136,8 @@ def slip(asked: Namespace, out: TextIO) -> int:
             content = leave.blank(desk, asked.blank)
         elif asked.all:
             content = leave.pdf(desk, [one.id for one in reversed(leave.slips(desk))])
+        elif asked.overprint:
+            content = leave.overprint_pdf(desk, leave.numbered(desk, asked.number).id, asked.overprint)
         else:
             content = leave.pdf(desk, [leave.numbered(desk, asked.number).id])
         say(out, files.write(desk, asked.pdf, content))

@@ -14,6 +14,7 @@ from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.overprint import Calibration, cross_page
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
@@ -168,6 +169,33 @@ def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
         raise refuse("empty", "没有可打印的请假报备单")
     sheets = [sheet(desk, slip) for slip in chosen]
     return pdfs.render(sheets, desk.book(), title=form(chosen[0].form).title, mark=desk.mark)
+
+
+def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> Sheet:
+    """Return only the chosen cells of a slip, to be printed onto the sheet that was signed before (套打).
+
+    Nothing else is on the page: no lines, no labels, no margin marks. `calibration` is the printer's.
+    """
+    slip = _slip(registers.get(desk, "leave_slip", slip_id))
+    chosen = set(names)
+    known = {box.name for box in form(slip.form).fields if not box.ink}
+    if not chosen or chosen - known:
+        raise refuse("cells", "请选择要套打的格子（领导签字的格子不能套打）", *sorted(chosen - known))
+    words = {name: text for name, text in values(slip).items() if name in chosen}
+    if not any(words.values()):
+        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=10)
+    page = compose(form(slip.form), words, desk.book(), part="fields")
+    return msgspec.structs.replace(page, fields=(calibration or Calibration()).corrected_ops(page.fields))
+
+
+def overprint_pdf(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> bytes:
+    """Return the chosen cells as a PDF for the second pass."""
+    return pdfs.render([overprint(desk, slip_id, names, calibration)], desk.book(), title="套打")
+
+
+def calibration_page(desk: Desk) -> bytes:
+    """Return the test page with two crosses as a PDF."""
+    return pdfs.render([cross_page("fang")], desk.book(), title="套打校准页")
 
 
 def blank(desk: Desk, number: int) -> bytes:
