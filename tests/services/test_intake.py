@@ -1,5 +1,6 @@
 """Sheets of the region office: rows go to the county they name, and a round trip changes nothing."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tuopin_desktop.services import files, intake, registers
 from tuopin_desktop.services.desk import Desk
 
 
-def sheet(path: Path, *rows: list[object]) -> Path:
+def sheet(path: Path, *rows: Sequence[object]) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)

@@ -188,7 +188,8 @@ def test_no_order_of_strokes_loses_a_slip_or_a_signature(
 def _stroke(desk: Desk, slip_id: str, stroke: str) -> object:
     verb, _, rest = stroke.partition(" ")
     if verb == "print":
-        return leavedesk.printed(desk, [slip_id])
+        leavedesk.printed(desk, [slip_id])
+        return None
     if verb == "sign":
         return leavedesk.sign(desk, slip_id, rest, "王海" if rest == "leader" else "白音", date(2018, 6, 10))
     if verb == "file":

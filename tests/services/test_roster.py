@@ -86,6 +86,7 @@ def test_the_region_office_sees_every_team_and_narrows_by_county(tmp_path: Path)
 
 def test_a_record_is_saved_tidied_and_refused_at_its_field(desk: Desk) -> None:
     saved = registers.save(desk, changed(registers.blank(desk, "person"), name=" 张　三 ", phone="13900000000"))
+    assert isinstance(saved, Person)
     assert saved.name == "张三"
     with pytest.raises(Refused) as refused:
         registers.save(desk, changed(saved, name="", sex="9x", id_number="15042619700101001X", birth="1970"))
