@@ -1,5 +1,6 @@
 """Paper: the painter agrees with the PDF, lines are crisp, and printing is one to one."""
 
+import gc
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.display import Line, Sheet
@@ -18,7 +20,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leave, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops, paint_sheet
-from tuopin_desktop.ui.paper.printing import print_sheets, printer_for
+from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets, printer_for
 
 DPI = 200
 MM = DPI / 25.4
@@ -122,3 +124,14 @@ def test_a_printer_that_does_not_answer_is_a_trouble(
     printer.setOutputFileName(str(tmp_path / "no" / "folder" / "print.pdf"))
     with pytest.raises(Trouble, match="打印机"):
         print_sheets(printer, [sheet], fonts)
+
+
+def test_the_print_dialog_keeps_its_printer(desk: Desk, slip: LeaveSlip, qtbot: QtBot) -> None:
+    """Qt only borrows the printer: without somebody holding it the process dies."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ask_printer(window, [leave.sheet(desk, slip)], "请假报备单")
+    gc.collect()
+    assert dialog.printer().docName() == "请假报备单"
+    assert dialog.printer().fullPage()
+    dialog.reject()

@@ -44,10 +44,18 @@ def print_sheets(printer: QPrinter, sheets: Sequence[Sheet], fonts: PaperFonts, 
         painter.end()
 
 
-def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> QPrintDialog:
-    """Open the system's print dialog for the sheets; connect to `accepted` and print on its printer."""
-    dialog = QPrintDialog(printer_for(sheets[0], title), parent)
-    dialog.setWindowTitle("打印")
-    dialog.setModal(True)
+class PrinterDialog(QPrintDialog):
+    """The system's print dialog; it holds on to its printer, which Qt only borrows."""
+
+    def __init__(self, printer: QPrinter, parent: QWidget) -> None:
+        super().__init__(printer, parent)
+        self.held = printer
+        self.setWindowTitle("打印")
+        self.setModal(True)
+
+
+def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> PrinterDialog:
+    """Open the print dialog for the sheets; connect to `accepted` and print on `held`."""
+    dialog = PrinterDialog(printer_for(sheets[0], title), parent)
     dialog.show()
     return dialog

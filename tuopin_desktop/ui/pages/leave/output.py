@@ -52,7 +52,7 @@ class Output:
 
     def _choose_printer(self, found: Printable, fonts: PaperFonts) -> None:
         dialog = ask_printer(self._window, found.sheets, "请假报备单")
-        dialog.accepted.connect(lambda: self.print_on(dialog.printer(), found, fonts))
+        dialog.accepted.connect(lambda: self.print_on(dialog.held, found, fonts))
         dialog.finished.connect(dialog.deleteLater)
 
     def print_on(self, printer: QPrinter, found: Printable, fonts: PaperFonts) -> None:
