@@ -9,7 +9,7 @@ from typing import Any
 
 _MOST = 4
 _LONGEST = 40
-_PASSED_OVER = "·-.'"
+_PASSED_OVER = str.maketrans("", "", "·-.'")
 
 
 @cache
@@ -43,8 +43,8 @@ def typed_word(text: str) -> str:
 
 
 def _chars(text: str) -> list[str]:
-    plain = (char.lower().replace("ü", "v") for char in unicodedata.normalize("NFKC", text))
-    return [char for char in plain if not char.isspace() and char not in _PASSED_OVER]
+    plain = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
+    return list("".join(plain.split()).translate(_PASSED_OVER))
 
 
 def search_words(name: str) -> set[str]:
@@ -59,7 +59,7 @@ def search_words(name: str) -> set[str]:
     usual = [options[0] for options in read]
     initials = "".join([part[0] for part in usual])
     words = {initials[start:] for start in range(len(chars) - 1)}
-    words.update(_endings([char.lower() for char in chars]), _endings(usual))
+    words.update(_endings(chars), _endings(usual))
     for place, options in enumerate(read):
         for other in options[1:]:
             words.add("".join([*usual[:place], other, *usual[place + 1 :]]))

@@ -1,0 +1,86 @@
+"""Far more people than any office has, made up for measuring: as records and as the rows of a sheet."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import xlsxwriter
+
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.columns import columns
+from tuopin_desktop.domain.idcard import check_digit
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services.demo import elements
+from tuopin_desktop.services.demo.names import compose
+
+_FIRST = date(1960, 1, 1)
+_DAYS = 12_000
+
+
+def people(count: int) -> Iterator[tuple[str, str, date, str]]:
+    """Yield name, sex, day of birth and citizen number; every third name is Mongolian, no two numbers are alike."""
+    rng = random.Random(2018)
+    for place in range(count):
+        sex = "12"[place % 2]
+        born = _FIRST + timedelta(days=place % _DAYS)
+        seventeen = f"150426{born:%Y%m%d}{place // _DAYS * 2 + (sex == '1'):03d}"
+        name = compose(rng, "汉族" if place % 3 else "蒙古族", sex)
+        yield name, sex, born, seventeen + check_digit(seventeen)
+
+
+def changes(count: int, owner: str) -> list[Change]:
+    """Return the changes that enter so many people."""
+    rng = random.Random(530)
+    made = []
+    for place, (name, sex, born, number) in enumerate(people(count)):
+        person = Person(
+            id=f"{owner}/{rng.getrandbits(128):032x}",
+            name=name,
+            sex=sex,
+            ethnicity="01" if place % 3 else "05",
+            birth=f"{born:%Y-%m}",
+            id_number=number,
+            political="01",
+            unit=_unit(place),
+            post="综合规划处副处长",
+            rank="division",
+            phone=f"1390471{place % 10_000:04d}",
+        )
+        made.append(Change("person", person.id, scalars(person)))
+    return made
+
+
+def sheet(path: Path, count: int) -> None:
+    """Write a roster of so many people and their postings as an office would send it."""
+    headings = {column.key: column.heading for column in columns("roster")}
+    counties = [row["name"] for row in elements.counties().values()]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    page = book.add_worksheet("花名册")
+    for place, (name, sex, born, number) in enumerate(people(count)):
+        row = {
+            "person.name": name,
+            "person.sex": "男" if sex == "1" else "女",
+            "person.ethnicity": "汉族" if place % 3 else "蒙古族",
+            "person.birth": f"{born:%Y.%m}",
+            "person.id_number": number,
+            "person.political": "中共党员",
+            "person.unit": _unit(place),
+            "person.post": "综合规划处副处长",
+            "person.rank": "处级",
+            "person.phone": f"1390471{place % 10_000:04d}",
+            "posting.county": counties[place % len(counties)],
+            "posting.position": "队员",
+            "posting.source_level": "自治区",
+            "posting.since": "2018-06-01",
+        }
+        if place == 0:
+            page.write_row(0, 0, [headings[key] for key in row])
+        page.write_row(place + 1, 0, list(row.values()))
+    book.close()
+
+
+def _unit(place: int) -> str:
+    units = elements.units("region")
+    return units[place % len(units)]
