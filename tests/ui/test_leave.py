@@ -1,9 +1,11 @@
 """Leave: from a few initials to a saved, printed slip, without touching the mouse."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +13,11 @@ from tests.ui.hands import words as said
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leave, registers
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
+from tuopin_desktop.ui.pages.leave.strokes import STROKES
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -106,13 +111,14 @@ def test_escape_keeps_the_slip_as_not_saved(page: LeavePage, desk: Desk) -> None
 
 def test_reporting_back_is_written_on_the_slip(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    _write(page, return_note="6月8日18时电话销假")
-    page.save()
+    _stroke(page, "归队销假…", day="608", half="下午", reported="608")
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
-    assert slip.return_note == "6月8日18时电话销假"
+    assert slip.returned == "2018-06-08pm"
+    assert page.desk is not None
+    assert "已销假" in page.desk.paper.cells["return_note"].words()
     page.back()
-    assert page.slips.table.rows_model.rows[0].state == "已销假"
+    assert page.slips.table.rows_model.rows[0].state == "按期返回"
 
 
 def test_the_leader_gets_attachment_1_and_cannot_fill_the_offices_cells(page: LeavePage) -> None:
@@ -150,9 +156,78 @@ def test_a_blank_form_is_written(page: LeavePage, tmp_path: Path) -> None:
     assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_a_kept_slip_can_be_removed(page: LeavePage, desk: Desk, slip_id: str) -> None:
+def _stroke(page: LeavePage, words: str, **answers: str) -> None:
+    page._stroke(next(stroke for stroke in STROKES if stroke.words == words))
+    dialog = page.doing.dialog
+    assert dialog is not None
+    for name, text in answers.items():
+        dialog.form.editors[name].retype(text)
+    dialog._answer()
+
+
+def test_signatures_are_recorded_from_the_paper(page: LeavePage, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    assert page._saved is not None
-    page._remove(page._saved)
-    assert leave.slips(desk) == []
-    assert page._stack.currentIndex() == 1
+    assert page.desk is not None
+    assert any("缺工作总队队长签字" in words for words in said(page.desk))
+    _stroke(page, "登记签字…", role="队长", signer="白音", signed="605")
+    assert any("队长白音签字" in words for words in said(page.desk))
+
+
+def test_a_signature_that_cannot_stand_is_refused_in_its_dialog(page: LeavePage, slip_id: str) -> None:
+    page.show_subject(f"leave_slip:{slip_id}")
+    _stroke(page, "登记签字…", role="队长", signer="", signed="605")
+    dialog = page.doing.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert dialog.form.editors["signer"].input.property("wrong") == "true"
+    dialog.reject()
+
+
+def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    page.slips.table.selectAll()
+    page.doing.report_back(page._chosen())
+    assert page.message.sentence == "已销假：1人"
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    assert (slip.returned, slip.reported) == ("2018-06-05am", date(2018, 6, 5))
+    page.refresh()
+    assert page.slips.table.rows_model.rows[0].state == "提前返回"
+
+
+def test_an_extension_is_a_slip_of_its_own(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    page.show_subject(f"leave_slip:{slip_id}")
+    _stroke(page, "续假…", until="610", reason="会议延期")
+    assert page.desk is not None
+    assert page.desk.slip().follows == slip_id
+    assert page.desk.slip().period == "2018-06-09am/2018-06-10pm"
+    assert len(leave.slips(desk)) == 2
+
+
+def test_a_withdrawn_slip_keeps_its_number_and_its_reason(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    page.show_subject(f"leave_slip:{slip_id}")
+    _stroke(page, "撤回或作废…", how="撤回", why="会议取消")
+    page.back()
+    row = page.slips.table.rows_model.rows[0]
+    assert (row.slip.number, row.state) == ("2018-0001", "已撤回")
+
+
+def test_printing_is_counted(page: LeavePage, desk: Desk, slip_id: str, tmp_path: Path) -> None:
+    page.output.with_fonts(lambda fonts: _print(page, slip_id, tmp_path, fonts))
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    assert slip.printed == 1
+
+
+def _print(page: LeavePage, slip_id: str, folder: Path, fonts: PaperFonts) -> None:
+    found = questions.printable(page.asker.desk, [slip_id])  # type: ignore[attr-defined]
+    printer = printer_for(found.sheets[0], "请假报备单")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / "printed.pdf"))
+    page.output.print_on(printer, found, fonts)
+
+
+def test_the_list_narrows_to_what_is_still_owed(page: LeavePage) -> None:
+    for wanted, shown in (("away", 1), ("closed", 0), ("open", 1), ("due", 0)):
+        page.slips.state.setCurrentIndex(page.slips.state.findData(wanted))
+        page.slips.ask()
+        assert len(page.slips.table.rows_model.rows) == shown, wanted

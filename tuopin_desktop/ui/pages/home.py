@@ -9,7 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import checks, leave, roster
+from tuopin_desktop.services import checks, leavedesk, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -40,9 +40,7 @@ def standing(desk: Desk) -> Standing:
     kept, serving = roster.count(desk)
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
-    today = desk.today()
-    periods = [(parse_stored(slip.period), slip) for slip in leave.slips(desk)]
-    away = [slip for period, slip in periods if period and period.first <= today <= period.last]
+    away = [told.slip for told in leavedesk.stories(desk) if told.journey.trip.out]
     findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
     return Standing(kept, serving, len(teams), vacant, tuple(away), tuple(gravest_first(findings)))
 
@@ -67,7 +65,7 @@ class HomePage(Page):
             self._card("kept", "花名册人数", "roster"),
             self._card("serving", "在岗人数", "roster"),
             self._card("vacant", "空缺岗位", "matrix"),
-            self._card("away", "今日外出", "leave"),
+            self._card("away", "外出未归", "leave"),
             gap=12,
         )
         lower = row(self._todo(), self._away(), gap=12)
@@ -120,10 +118,10 @@ class HomePage(Page):
             Column("外出地点", lambda slip: slip.place),
             Column("应返回", _back_on, 72),
         )
-        self.away = RecordTable(columns, lambda slip: slip.id, "今日外出")
+        self.away = RecordTable(columns, lambda slip: slip.id, "外出未归")
         self.away.opened.connect(lambda slip: self.wanted.emit("leave", ids.key("leave_slip", slip.id)))
-        head = row(label("今日外出", "section"), None, margins=(16, 10, 16, 0))
-        self._nobody = label("今天没有人请假外出。", "quiet")
+        head = row(label("外出未归", "section"), None, margins=(16, 10, 16, 0))
+        self._nobody = label("没有人外出未归。", "quiet")
         self._nobody.setContentsMargins(16, 4, 16, 8)
         layout = column(head, self._nobody, row(self.away, margins=(8, 0, 8, 0)), None, gap=4, margins=(0, 0, 0, 8))
         layout.setStretch(2, 100)
@@ -140,7 +138,7 @@ class HomePage(Page):
         self._number("kept", found.kept, f"{found.teams}个工作总队")
         self._number("serving", found.serving, f"应派{found.teams * 5}人（每队一般5人）")
         self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
-        self._number("away", len(found.away), "按请假起止时间计")
+        self._number("away", len(found.away), "含到期未销假的")
         self.todo.replace_rows(found.findings)
         self._list.setCurrentIndex(0 if found.findings else 1)
         self._why.setVisible(bool(found.findings))

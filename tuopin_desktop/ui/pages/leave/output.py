@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import leavedesk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.questions import Printable
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -63,6 +64,7 @@ class Output:
             self._message.complain(trouble)
         else:
             self._message.say(f"已送打印机：{len(found.sheets)}张")
+            self._asker.ask(leavedesk.printed, list(found.ids), failed=self._message.complain)
 
     def pdf(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask where to save one PDF with a page per slip."""

@@ -1,6 +1,7 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
@@ -9,15 +10,16 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.doing import Doing
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import Composed, SlipRow
 from tuopin_desktop.ui.pages.leave.slips import SlipList
+from tuopin_desktop.ui.pages.leave.strokes import STROKES, Stroke
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, row
@@ -40,6 +42,7 @@ class LeavePage(Page):
         self._saved: LeaveSlip | None = None
         self.desk: SlipDesk | None = None
         self.output = Output(asker, self.message, self)
+        self.doing = Doing(asker, facts, self.message, self)
         self._build()
 
     def _build(self) -> None:
@@ -56,7 +59,9 @@ class LeavePage(Page):
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._print = button("打印", self.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
         self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF")
-        self._delete = button("删除", self._ask_delete, role="flat")
+        entries = [(stroke.words, partial(self._stroke, stroke)) for stroke in STROKES]
+        self._strokes = self._menu_button("办理", "check", *entries)
+        self._return = button("销假", self._ask_back, icon="check", tip="所选人员现在归队销假")
         self.slips = SlipList(self.facts)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(self._open)
@@ -97,11 +102,11 @@ class LeavePage(Page):
     def _open_list(self) -> None:
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
-        away = sum(item.state == "外出中" for item in self._rows)
-        late = sum(item.state == "未销假" for item in self._rows)
+        away = sum(item.out for item in self._rows)
+        late = sum(item.due for item in self._rows)
         waiting = f" · 未保存 {len(self._drafts)} 张" if self._drafts else ""
-        state = f"共 {len(self._rows)} 张 · 外出中 {away} · 未销假 {late}{waiting}" if some else "还没有报备单"
-        self.head(self.label, state, [self._many, self._new] if some else [])
+        state = f"共 {len(self._rows)} 张 · 外出未归 {away} · 待销假 {late}{waiting}" if some else "还没有报备单"
+        self.head(self.label, state, [self._return, self._many, self._new] if some else [])
 
     def _open(self, item: SlipRow) -> None:
         draft = self._drafts.pop(item.slip.id, None)
@@ -149,7 +154,7 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            rest = [self._delete] if self._saved is not None else []
+            rest = [self._strokes] if self._saved is not None else []
             buttons = [*rest, self._file, self._print, self._save]
             self.head(f"请假报备单 · {slip.name}", state, buttons, [self._back])
 
@@ -228,17 +233,28 @@ class LeavePage(Page):
             slip = self.desk.slip()
             self._drafts[slip.id] = slip
 
-    def _ask_delete(self) -> None:
-        if self._saved is not None:
-            slip = self._saved
-            words = f"删除{slip.name}的请假报备单（{slip.number}）？编号不再使用，改动记录中仍可查到。"
-            confirm(self, words, "删除", lambda: self._remove(slip))
+    # -- strokes of the leave desk
 
-    def _remove(self, slip: LeaveSlip) -> None:
-        self._saved = None
-        self._stack.setCurrentIndex(_LIST)
-        self._drafts.pop(slip.id, None)
-        self.asker.ask(questions.removed, slip.id, then=lambda _: self.refresh(), failed=self.complain)
+    def _stroke(self, stroke: Stroke) -> None:
+        """Save what was typed, then carry the stroke out."""
+        if self._touched():
+            self._save_then(lambda slip: self.doing.carry_out(stroke, slip, self._show_slip))
+        elif self._saved is not None:
+            self.doing.carry_out(stroke, self._saved, self._show_slip)
+
+    def _show_slip(self, slip_id: str) -> None:
+        self.show_subject(ids.key("leave_slip", slip_id))
+
+    def _ask_back(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self.doing.ask_back(chosen)
+
+    def _chosen(self) -> list[LeaveSlip]:
+        chosen = [item.slip for item in self.slips.table.chosen() if item.slip.id not in self._drafts]
+        if not chosen:
+            self.message.say("请先在列表中选中报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
+        return chosen
 
     # -- paper and files
 
@@ -253,8 +269,6 @@ class LeavePage(Page):
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
             return
-        chosen = [item.slip for item in self.slips.table.chosen() if item.slip.id not in self._drafts]
+        chosen = self._chosen()
         if chosen:
             then(chosen)
-        else:
-            self.message.say("请先在列表中选中要打印的报备单（按住 Ctrl 或 Shift 可多选）。", "warn")

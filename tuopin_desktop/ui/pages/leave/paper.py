@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.leave.questions import Composed
+from tuopin_desktop.ui.pages.leave.questions import Composed, Told
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -82,15 +82,20 @@ class SlipDesk(QWidget):
             for name, words in (("form", "用表"), ("number", "编号"), ("days", "天数"))
         ]
         self._problems = column(gap=2)
+        self._problems_title = label("保存前请改正", "section")
+        self._story = column(gap=2)
+        self._story_title = label("经过和未办", "section")
         inside = QWidget()
         inside.setObjectName("sheet")
         inside.setLayout(
             column(
                 *lines,
                 rule(),
+                self._story_title,
+                self._story,
                 self.beside,
                 rule(),
-                label("保存前请改正", "section"),
+                self._problems_title,
                 self._problems,
                 label("办法要求", "section"),
                 self.findings,
@@ -116,6 +121,7 @@ class SlipDesk(QWidget):
         self._slip = composed.slip
         self._form = ""
         self.beside.load(composed.slip)
+        self._tell_story(composed.told)
         self.show_composed(composed)
         self.paper.fill(_words(composed.slip))
 
@@ -181,6 +187,16 @@ class SlipDesk(QWidget):
             return {}
         return {item.name: _OFFICE_ONLY for item in fields(LeaveSlip) if item.owner is Owner.REGION}
 
+    def _tell_story(self, told: Told | None) -> None:
+        clear(self._story)
+        self._story_title.setVisible(told is not None)
+        if told is None:
+            return
+        for event in told.events:
+            self._story.addWidget(label(f"{event.day:%m-%d}  {event.words}", "quiet", wrap=True))
+        for owed in told.owed:
+            self._story.addWidget(label(f"· {owed}", "problem", wrap=True))
+
     def _say_problems(self, composed: Composed) -> None:
         clear(self._problems)
         at_cells: dict[str, str] = {}
@@ -190,8 +206,7 @@ class SlipDesk(QWidget):
         missing = "".join(dict.fromkeys(item.char for item in composed.sheet.missing))
         if missing:
             self._problems.addWidget(label(f"· 字库中没有“{missing}”，打印为〓，请手写补上", "problem", wrap=True))
-        if not composed.problems and not missing:
-            self._problems.addWidget(label("可以保存。", "quiet"))
+        self._problems_title.setVisible(bool(composed.problems or missing))
         filled = {name for name, words in self.paper.values().items() if words.strip()}
         self.paper.show_problems({name: words for name, words in at_cells.items() if name in filled})
 

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
-from tuopin_desktop.ui.pages.leave.questions import UNSAVED, SlipRow
+from tuopin_desktop.ui.pages.leave.questions import FILTERS, UNSAVED, SlipRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
@@ -18,8 +18,19 @@ from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-STATES = ("外出中", "待外出", "未销假", "已销假")
-_TONES = {"外出中": "quiet", "待外出": "quiet", "未销假": "warn", "已销假": "ok", UNSAVED: "bad", "时间不明": "bad"}
+_TONES = {
+    UNSAVED: "bad",
+    "超假未归": "bad",
+    "未批准": "bad",
+    "待签字": "warn",
+    "签字中": "warn",
+    "今日到期": "warn",
+    "待销假": "warn",
+    "超假返回": "warn",
+    "按期返回": "ok",
+    "提前返回": "ok",
+    "已批准": "ok",
+}
 
 
 class SlipList(QFrame):
@@ -38,7 +49,7 @@ class SlipList(QFrame):
         self.search.setMaximumWidth(320)
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        self.state = FilterBox("全部状态", {state: state for state in STATES}, "按状态筛选")
+        self.state = FilterBox("全部状态", FILTERS, "按状态筛选")
         self.state.chosen.connect(lambda: self.ask())
         self.table = RecordTable(_columns(facts), lambda item: item.slip.id, "请假报备单列表", many=True)
         self.table.opened.connect(self.opened)
@@ -91,10 +102,15 @@ def _columns(facts: DeskFacts) -> list[Column]:
         Column("起止时间", _period, 186, sort=lambda item: item.slip.period),
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=2),
-        Column("事由", lambda item: item.slip.reason),
+        Column("事由", lambda item: item.slip.reason, 150, shed=3),
+        Column("未办事项", _owed),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]
     return [item for item in found if item.title != "驻旗县" or facts.level is not Level.COUNTY]
+
+
+def _owed(item: SlipRow) -> str:
+    return "；".join(item.owed)
 
 
 def _period(item: SlipRow) -> str:
