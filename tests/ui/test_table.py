@@ -92,6 +92,15 @@ def test_coming_in_from_the_search_line_stands_on_the_first_row(table: RecordTab
     assert table.current() == ROWS[0]
 
 
+def test_a_list_that_is_entered_shows_where_the_keyboard_stands(table: RecordTable, qtbot: QtBot) -> None:
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: table.chosen() == [ROWS[0]])
+    table.hide()
+
+
 def test_states_are_drawn_as_pills_with_their_words_kept(table: RecordTable, qtbot: QtBot) -> None:
     image = table.grab().toImage()
     ground = theme.color_of(theme.TONES["warn"][1])

@@ -38,11 +38,18 @@ class PickBox(QComboBox):
         self.activated.connect(self.picked)
 
     def code(self) -> str:
-        """Return the code whose words, or which itself, stands in the box; nothing for anything else."""
+        """Return the code whose words, or which itself, stands in the box, or the only one that contains the typed.
+
+        Nothing for anything else: 翁牛特 is enough for 赤峰市翁牛特旗, 杭锦 is not, there are two.
+        """
         typed = self.currentText().strip()
         at = self.findText(typed)
         if at < 0:
             at = self.findData(typed)
+        if at < 0 and typed:
+            flags = Qt.MatchFlag.MatchContains
+            found = self.model().match(self.model().index(0, 0), _FIND, typed, 2, flags)
+            at = found[0].row() if len(found) == 1 else -1
         return str(self.itemData(at)) if at >= 0 else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

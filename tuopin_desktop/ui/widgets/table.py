@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -252,6 +252,12 @@ class RecordTable(QTableView):
         lines = ["\t".join(item.title for item in columns)]
         lines += ["\t".join(_one_line(item.value(row)) for item in columns) for row in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt gives a list that is entered a current row without showing it: show where the keyboard stands."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,234 @@
+"""The steps of one slip as its side panel shows them, each with its form filled in as far as is known.
+
+Everything here runs in the worker thread and returns plain values.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.halves import parse_half
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.chain import CHAINS, Paper
+from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.story import BODIES, Event, Story
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
+from tuopin_desktop.services import callword, leavedesk
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Return
+
+_SIDE_OF = {Level.REGION: "liaison"}
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step: `key` such as `sign:secretary`, how it stands, and the form that records it (none: nothing asked).
+
+    `owed` steps are open; `next` is the one to take now.
+    """
+
+    key: str
+    section: str
+    title: str
+    state: str = ""
+    tone: str = "quiet"
+    words: str = "登记"
+    record: Record | None = None
+    leave_out: tuple[str, ...] = ()
+    owed: bool = False
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A slip's story with its steps; `overdue` says what an overstay comes to, or nothing."""
+
+    story: Story
+    events: tuple[Event, ...]
+    steps: tuple[Step, ...]
+    next: str
+    overdue: str
+
+
+def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
+    """Return how a slip stands; `day` is the date the clerk typed last, which papers of one pile often share."""
+    story, events = leavedesk.story(desk, slip_id)
+    known = leavedesk.papers(desk)
+    used = _day(desk, story.slip, day)
+    steps = tuple(_steps(desk, story, known.opinions, used))
+    return Standing(story, tuple(events), steps, _next(story, steps), leavedesk.overdue_words(story))
+
+
+def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
+    earliest = slip.filled or date.min
+    if typed is not None and earliest <= typed <= desk.today():
+        return typed
+    return max(desk.today(), earliest)
+
+
+def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
+    slip, standing_paper = story.slip, story.chain.paper.standing
+    if not slip.ended:
+        yield from _ink(desk, story, opinions, day)
+        yield _sheet(slip)
+    if standing_paper and not story.rerouted:
+        yield from _filings(story, day)
+        if story.journey.trip is not Trip.NONE:
+            yield _return(desk, story)
+        if slip.form == "leader":
+            yield from _calls(desk, story)
+        yield from _changes(story)
+    if not slip.ended:
+        yield from _endings(slip)
+
+
+def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
+    slip = story.slip
+    for role in CHAINS[slip.form]:
+        held = story.chain.signed.get(role)
+        signer = leavedesk.signers(desk, slip, day).names.get(role, "") or _last_signer(opinions, slip, role)
+        decided = held is None and role not in story.chain.missing
+        yield Step(
+            key=f"sign:{role}",
+            section="签字",
+            title=ROLE.word(role),
+            state=_signed_words(held) if held else "办公室已作决定" if decided else "未签字",
+            tone="bad" if held and held.verdict == "refused" else "ok" if held or decided else "warn",
+            words="更正" if held else "登记签字",
+            record=held or Opinion(slip=slip.id, role=role, verdict="approved", signer=signer, signed=day),
+            leave_out=("slip", "role"),
+            owed=role in story.chain.missing and story.chain.paper.standing,
+        )
+
+
+def _signed_words(held: Opinion) -> str:
+    by = "受权" if held.authorisation else ""
+    day = f"{held.signed.month}月{held.signed.day}日" if held.signed else ""
+    return f"{held.signer}{by} {day} {RESULT.word(held.verdict)}"
+
+
+def _last_signer(opinions: tuple[Opinion, ...], slip: LeaveSlip, role: str) -> str:
+    """Return who signed in this cell last, for offices that have not registered their secretary."""
+    same = [item for item in opinions if item.role == role and ids.owner(item.slip) == ids.owner(slip.id)]
+    last = max(same, key=lambda item: item.signed or date.min, default=None)
+    return last.signer if last else ""
+
+
+def _sheet(slip: LeaveSlip) -> Step:
+    printed = f"打印{slip.printed}次" if slip.printed else "未打印"
+    back = f"，{slip.sheet_back.month}月{slip.sheet_back.day}日收回" if slip.sheet_back else ""
+    return Step(
+        key="sheet",
+        section="签字",
+        title="纸质件",
+        state=printed + (back or ("，未收回" if slip.printed else "")),
+        tone="ok" if slip.sheet_back else "quiet",
+        words="收回",
+        owed=bool(slip.printed) and not slip.sheet_back,
+    )
+
+
+def _filings(story: Story, day: date) -> Iterator[Step]:
+    for body in BODIES[story.slip.form]:
+        held = story.filed.get(body)
+        due = f"应于{story.filing_due.month}月{story.filing_due.day}日前" if story.filing_due else "签字后办理"
+        yield Step(
+            key=f"file:{body}",
+            section="备案",
+            title=BODY.word(body),
+            state=_filed_words(held) if held else due,
+            tone="ok" if held else "warn" if story.filing_due else "quiet",
+            words="更正" if held else "登记备案",
+            record=held or Filing(slip=story.slip.id, body=body, filed=day, channel=_last_channel(story)),
+            leave_out=("slip", "body"),
+            owed=held is None and story.filing_due is not None,
+        )
+
+
+def _filed_words(held: Filing) -> str:
+    day = f"{held.filed.month}月{held.filed.day}日" if held.filed else ""
+    return f"{day} {held.channel}".strip()
+
+
+def _last_channel(story: Story) -> str:
+    return next((item.channel for item in story.filed.values() if item.channel), "")
+
+
+def _return(desk: Desk, story: Story) -> Step:
+    slip, trip = story.slip, story.journey.trip
+    back = parse_half(slip.returned)
+    day, half = back or (desk.today(), "am" if desk.clock.now().hour < 12 else "pm")
+    late = trip in (Trip.OVERDUE, Trip.LATE)
+    return Step(
+        key="back",
+        section="归队",
+        title="归队销假",
+        state=_back_words(story),
+        tone="bad" if late else "ok" if back else "warn" if trip in (Trip.DUE, Trip.GRACE) else "quiet",
+        words="更正" if back else "登记归队",
+        record=Return(day=day, half=half, reported=slip.reported or desk.today()),
+        owed=trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE),
+    )
+
+
+def _back_words(story: Story) -> str:
+    journey = story.journey
+    back = parse_half(story.slip.returned)
+    if back is None:
+        due = f"，应于{journey.until[0].month}月{journey.until[0].day}日返回" if journey.until else ""
+        return f"{journey.trip.value}{due}"
+    words = f"{back[0].month}月{back[0].day}日{'上午' if back[1] == 'am' else '下午'} {journey.trip.value}"
+    if journey.overstay is not None:
+        words += f" {journey.overstay.days:g}天"
+    return words + (f"，退回{journey.given_back:g}天" if journey.given_back else "")
+
+
+def _calls(desk: Desk, story: Story) -> Iterator[Step]:
+    own = _SIDE_OF.get(desk.level, "county")
+    for side in SIDE.words:
+        held = story.called.get(side)
+        word = callword.fresh(desk) if side == own == "county" and not story.called else ""
+        now = desk.clock.now()
+        yield Step(
+            key=f"call:{side}",
+            section="电话销假（附件1备注2）",
+            title=f"{SIDE.word(side)}记录",
+            state=_call_words(held) if held else "未记录",
+            tone="ok" if held else "quiet",
+            words="更正" if held else "记录通话",
+            record=held or Call(slip=story.slip.id, side=side, day=now.date(), time=f"{now:%H:%M}", word=word),
+            leave_out=("slip", "side"),
+            owed=bool(story.slip.returned) and held is None and side == own,
+        )
+
+
+def _call_words(held: Call) -> str:
+    day = f"{held.day.month}月{held.day.day}日" if held.day else ""
+    return f"{day} {held.time} 核对词 {held.word}".replace("  ", " ")
+
+
+def _changes(story: Story) -> Iterator[Step]:
+    if story.slip.returned:
+        return
+    until = story.journey.until
+    if until is not None:
+        yield Step(key="extend", section="变更", title="续假", record=Extension(), words="续假")
+    yield Step(key="reroute", section="变更", title="变更行程", record=Reroute(place=story.slip.place), words="变更行程")
+
+
+def _endings(slip: LeaveSlip) -> Iterator[Step]:
+    if not slip.returned:
+        ending = Ending(how="withdrawn")
+        yield Step(key="withdraw", section="变更", title="撤回", record=ending, leave_out=("how",), words="撤回")
+    yield Step(
+        key="void", section="变更", title="作废", record=Ending(how="voided"), leave_out=("how",), words="作废"
+    )
+
+
+def _next(story: Story, steps: tuple[Step, ...]) -> str:
+    """Return the step to take now: nothing before the slip is printed, then ink, sheet, filings, return, calls."""
+    late = story.journey.trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
+    if story.chain.paper is Paper.DRAFT and not late:
+        return ""
+    return next((step.key for step in steps if step.owed), "")
