@@ -65,7 +65,7 @@ def bare() -> int:
 def office(folder: str) -> int:
     start: Any = importlib.import_module("tuopin_desktop.ui.start")
     shell = start.Shell
-    start.Shell = lambda asker, facts, makers: shell(Counting(asker), facts, makers)
+    start.Shell = lambda asker, *args, **said: shell(Counting(asker), *args, **said)
     main = importlib.import_module("tuopin_desktop.app.main").main
     return int(main(["--office", folder]))
 

@@ -1,4 +1,4 @@
-"""The one door to reportlab: opened on first use, with its two known faults put right."""
+"""The one door to the heavy libraries: opened on first use, reportlab with its two known faults put right."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -19,16 +19,23 @@ class Engine(NamedTuple):
 
 @cache
 def engine() -> Engine:
-    """Import reportlab on first use: a quarter of a second the program's start must not pay.
-
-    This is the room's one use of importlib for it.
-    """
+    """Import reportlab on first use: a quarter of a second the program's start must not pay."""
     settings: Any = import_module("reportlab.rl_config")
     settings.useA85 = 0  # binary streams: 8 % smaller, and base 85 was a sixth of the time of a batch
     fonts: Any = import_module("reportlab.pdfbase.ttfonts")
     # WORKAROUND(reportlab 5.1.0): its map has five hex digits above U+FFFF, so rare names print but copy as rubbish.
     fonts.makeToUnicodeCMap = unicode_map
     return Engine(import_module("reportlab.pdfgen.canvas"), fonts, import_module("reportlab.pdfbase.pdfmetrics"))
+
+
+def workbook_reader() -> Any:
+    """Import openpyxl on first use: with Pillow, which it loads too, 75 ms that few starts need."""
+    return import_module("openpyxl")
+
+
+def workbook_writer() -> Any:
+    """Import XlsxWriter on first use."""
+    return import_module("xlsxwriter")
 
 
 def unicode_map(name: str, subset: Sequence[int]) -> str:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import cast
 
 import msgspec
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -23,6 +21,7 @@ from python_calamine import (
 
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
+from tuopin_desktop.documents.engine import workbook_reader
 from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, Zipped, refuse_extent
 from tuopin_desktop.domain.problems import Trouble
 
@@ -251,10 +250,11 @@ def number_formats(path: Path, sheet: str, cells: Iterable[tuple[int, int]]) -> 
 
 def _formats(raw: bytes, sheet: str, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
+    reader = workbook_reader()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on missing styles and unknown extensions, which do not matter here
-            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            book = reader.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         try:
             last = max(row for row, _ in wanted)
             for number, row in enumerate(book[sheet].iter_rows(max_row=last), 1):
@@ -265,6 +265,6 @@ def _formats(raw: bytes, sheet: str, wanted: set[tuple[int, int]]) -> dict[tuple
             book.close()
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
         return {}
-    except (InvalidFileException, zipfile.BadZipFile):
+    except (reader.utils.exceptions.InvalidFileException, zipfile.BadZipFile):
         return {}
     return found

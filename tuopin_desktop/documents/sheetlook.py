@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 import msgspec
-import xlsxwriter
 
+from tuopin_desktop.documents.engine import workbook_writer
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Form
 
@@ -56,7 +56,7 @@ class Paper:
 
     def __init__(self, name: str, *, created: datetime, rows: int) -> None:
         self._out = io.BytesIO()
-        self.book = xlsxwriter.Workbook(
+        self.book = workbook_writer().Workbook(
             self._out,
             {
                 "strings_to_formulas": False,
