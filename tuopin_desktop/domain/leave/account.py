@@ -1,0 +1,158 @@
+"""One person's leave in one year: what each slip really took, what is not signed yet, and overstays kept apart."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.halves import parse_half, parse_stored
+from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.count import Count, count, half_number, halves_of, of_year, shared
+from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import LeaveSlip
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What one slip took of a year.
+
+    `halves` are its own half-days (one that an earlier slip covers is not counted again: `repeated` says how many
+    days), `given_back` the days of the year an early return gave back.
+    """
+
+    story: Story
+    halves: frozenset[int]
+    count: Count
+    given_back: float = 0.0
+    repeated: float = 0.0
+
+
+class Overrun(msgspec.Struct, frozen=True):
+    """Days without leave in a year, after the end of a slip; never added to leave."""
+
+    story: Story
+    halves: frozenset[int]
+
+    @property
+    def days(self) -> float:
+        """Return the natural days."""
+        return len(self.halves) / 2
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A person's year: `approved` leave, slips still `pending` their ink, `dropped` ones and overstays."""
+
+    year: int
+    approved: tuple[Part, ...]
+    pending: tuple[Part, ...]
+    dropped: tuple[Story, ...]
+    overruns: tuple[Overrun, ...]
+
+    @property
+    def by_type(self) -> dict[str, tuple[Part, ...]]:
+        """Return the approved parts by leave type."""
+        found: dict[str, tuple[Part, ...]] = {}
+        for part in self.approved:
+            found[part.story.slip.leave_type] = (*found.get(part.story.slip.leave_type, ()), part)
+        return found
+
+    @property
+    def natural(self) -> float:
+        """Return the natural days of approved leave."""
+        return sum(part.count.natural for part in self.approved)
+
+    @property
+    def overrun_days(self) -> float:
+        """Return the days without leave."""
+        return sum(item.days for item in self.overruns)
+
+
+def root_of(told: Story, stories: Mapping[str, Story]) -> Story:
+    """Return the slip that an extension, directly or through others, extends; any other slip is its own root."""
+    seen = {told.slip.id}
+    while told.slip.relation == "extension" and told.slip.follows in stories and told.slip.follows not in seen:
+        told = stories[told.slip.follows]
+        seen.add(told.slip.id)
+    return told
+
+
+def travelled(told: Story) -> bool:
+    """Tell whether a slip stands and no other has taken its place."""
+    return told.chain.paper.standing and not told.rerouted
+
+
+def taken(told: Story, stories: Mapping[str, Story]) -> range:
+    """Return the half-days a slip takes: its period, up to an early return of the journey it belongs to."""
+    if not travelled(told):
+        return range(0)
+    whole = halves_of(parse_stored(told.slip.period))
+    root = root_of(told, stories)
+    back = parse_half(root.slip.returned)
+    if root.journey.trip is not Trip.EARLY or back is None:
+        return whole
+    return range(whole.start, max(whole.start, min(whole.stop, half_number(*back))))
+
+
+def overstayed(told: Story) -> range:
+    """Return the half-days of a slip's overstay so far."""
+    over = told.journey.overstay
+    return halves_of(over.period) if over is not None else range(0)
+
+
+def in_year(slip: LeaveSlip, year: int) -> bool:
+    """Tell whether a slip belongs to the list of a year: it was filled in or numbered then, or has a day in it."""
+    if shared(halves_of(parse_stored(slip.period)), of_year(year)):
+        return True
+    return (slip.filled is not None and slip.filled.year == year) or slip.number.startswith(f"{year}-")
+
+
+def account(
+    mine: Iterable[Story], stories: Mapping[str, Story], year: int, policy: Policy, calendar: Calendar
+) -> Account:
+    """Return the account of a year from one person's stories; `stories` are all by slip."""
+    listed = sorted((told for told in mine if in_year(told.slip, year) or _over(told, year)), key=_order)
+    standing = [told for told in listed if travelled(told)]
+    used: set[int] = set()
+    approved = [_part(told, stories, year, used, policy, calendar) for told in standing if _approved(told)]
+    granted = frozenset(used)
+    pending = [_part(told, stories, year, used, policy, calendar) for told in standing if not _approved(told)]
+    overruns = _overruns(standing, year, granted)
+    dropped = tuple(told for told in listed if not travelled(told))
+    return Account(year, tuple(approved), tuple(pending), dropped, tuple(overruns))
+
+
+def _overruns(standing: list[Story], year: int, granted: frozenset[int]) -> list[Overrun]:
+    """Return the days without leave: none that an approved slip covers, and none twice."""
+    found = []
+    seen = set(granted)
+    for told in standing:
+        own = frozenset(_over(told, year)) - seen
+        seen |= own
+        if own:
+            found.append(Overrun(told, own))
+    return found
+
+
+def _order(told: Story) -> tuple[str, str, str]:
+    return (told.slip.period or str(told.slip.filled or date.max), told.slip.number, told.slip.id)
+
+
+def _approved(told: Story) -> bool:
+    return told.chain.paper is Paper.APPROVED
+
+
+def _over(told: Story, year: int) -> range:
+    return shared(overstayed(told), of_year(year))
+
+
+def _part(
+    told: Story, stories: Mapping[str, Story], year: int, used: set[int], policy: Policy, calendar: Calendar
+) -> Part:
+    asked = shared(halves_of(parse_stored(told.slip.period)), of_year(year))
+    went = shared(taken(told, stories), of_year(year))
+    own = frozenset(went) - used
+    used |= own
+    counted = count(own, told.slip.leave_type, policy, calendar)
+    return Part(told, own, counted, (len(asked) - len(went)) / 2, (len(went) - len(own)) / 2)
