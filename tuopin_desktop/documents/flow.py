@@ -1,0 +1,109 @@
+"""Pages filled from top to bottom: words in boxes, paragraphs that run on, page numbers as on official papers."""
+
+from typing import NamedTuple
+
+from tuopin_desktop.documents.breaking import measure
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.plain import printable
+from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit, place
+from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Op, Sheet
+
+ENDLESS = 1e5  # mm: room that never makes words shrink
+NUMBER = Setting("song", 14, 14, 14, "left", "top")
+NUMBER_DROP = 6.5  # mm from the foot of the page's text down to the page number, clear of the practice mark
+
+
+class Page(NamedTuple):
+    """A page in mm: its size and how far words keep from each edge."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def inner(self) -> float:
+        """Return the width left for words."""
+        return self.width - self.left - self.right
+
+    @property
+    def foot(self) -> float:
+        """Return where words end."""
+        return self.height - self.bottom
+
+
+class Pages:
+    """Pages in the making; `y` is where the next words begin on the last one."""
+
+    def __init__(self, form: str, page: Page, book: FontBook) -> None:
+        self.page = page
+        self.book = book
+        self.y = page.top
+        self._form = form
+        self._ops: list[list[Op]] = [[]]
+        self._missing: list[MissingGlyph] = []
+        self._known: dict[tuple[str, Setting, float], Fitted] = {}
+
+    @property
+    def room(self) -> float:
+        """Return how many mm are left on the last page."""
+        return self.page.foot - self.y
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self._ops.append([])
+        self.y = self.page.top
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
+        """Draw a line on the last page."""
+        self._ops[-1].append(Line(x0, y0, x1, y1, width))
+
+    def broken(self, text: str, setting: Setting, width: float, name: str = "") -> Fitted:
+        """Break text into lines of a width; what no font has is reported under `name`."""
+        key = (text, setting, width)
+        if key not in self._known:
+            plain = printable(text)
+            self._known[key] = fit(plain, setting, Area(0, 0, width, ENDLESS), self.book)
+            self._missing += [MissingGlyph(name, char) for char in self.book.missing(plain, setting.role)]
+        return self._known[key]
+
+    def put(self, fitted: Fitted, setting: Setting, area: Area) -> None:
+        """Place broken lines in a box of the last page."""
+        self._ops[-1].extend(place(fitted, setting, area, self.book))
+
+    def paragraph(self, text: str, setting: Setting, x: float, width: float) -> None:
+        """Set a paragraph at `y`, on to the next page where it must."""
+        fitted = self.broken(text, setting, width)
+        step = height_of(fitted, 1)
+        for row in fitted.lines:
+            if self.room < step:
+                self.turn()
+            self.put(fitted._replace(lines=(row,)), setting, Area(x, self.y, width, step))
+            self.y += step
+
+    def sheets(self, first: int = 1) -> tuple[Sheet, ...]:
+        """Return the pages, numbered."""
+        return tuple(
+            Sheet(
+                form=self._form,
+                width=self.page.width,
+                height=self.page.height,
+                static=(),
+                fields=(*ops, *self._numbered(first + place)),
+                missing=tuple(self._missing) if place == 0 else (),
+            )
+            for place, ops in enumerate(self._ops)
+        )
+
+    def _numbered(self, number: int) -> list[Op]:
+        words = f"— {number} —"
+        width = measure(words, NUMBER.role, self.book) * NUMBER.size / MM
+        area = Area((self.page.width - width) / 2, self.page.foot + NUMBER_DROP - NUMBER.size / MM, ENDLESS, ENDLESS)
+        return list(place(self.broken(words, NUMBER, ENDLESS), NUMBER, area, self.book))
+
+
+def height_of(fitted: Fitted, lines: int | None = None) -> float:
+    """Return the mm that broken lines take."""
+    return (len(fitted.lines) if lines is None else lines) * fitted.leading / MM
