@@ -1,0 +1,423 @@
+"""The books of leave on a real office: year ends, overstays apart, a page per unit; workbook, rows and paper equal."""
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.documents.table import words_of
+from tuopin_desktop.domain.idcard import check_digit
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import LeaveSlip, Posting
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import leave, leavebooks, leavedesk, registers
+from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.leavebooks import Book
+
+JUNE_4 = date(2018, 6, 4)
+ID_NUMBER = "15999919750301001" + check_digit("15999919750301001")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path, practice=True)) as desk:
+        registers.save(desk, changed(desk.office, secretary="白音"))
+        yield desk
+
+
+def at(desk: Desk, day: date, hour: int = 9) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment = datetime(day.year, day.month, day.day, hour)
+
+
+def team(desk: Desk) -> dict[str, Posting]:
+    """Enter a leader, a deputy and two members of different units."""
+    return {
+        "王海": enter(desk, "王海", "leader", unit="自治区发展和改革委员会", phone="10000000001"),
+        "赵五": enter(desk, "赵五", "deputy", unit="赤峰市林业和草原局", phone="10000000002"),
+        "李四": enter(desk, "李四", unit="自治区林业和草原局", phone="10000000003", id_number=ID_NUMBER),
+        "孙六": enter(desk, "孙六", unit="翁牛特旗农牧业局", phone="10000000004"),
+    }
+
+
+def made(
+    desk: Desk, posting: Posting, period: str, *, day: date = JUNE_4, signed: bool = True, **said: Any
+) -> LeaveSlip:
+    """Make out and print a slip on a day, signed the same day unless told otherwise."""
+    at(desk, day)
+    drafted = leave.draft(desk, posting.id)
+    about = {"place": "呼和浩特市", "reason": "参加会议", "leave_type": "sick", **said}
+    slip = leave.save(desk, changed(drafted, period=period, **about))
+    leavedesk.printed(desk, [slip.id])
+    if signed:
+        sign(desk, slip, day)
+    return slip
+
+
+def sign(desk: Desk, slip: LeaveSlip, day: date) -> None:
+    other = ("office", "某主任") if slip.form == "leader" else ("leader", "王海")
+    for role, name in (("secretary", "白音"), other):
+        leavedesk.sign(desk, slip.id, role, name, day)
+
+
+def cells(book: Book[Any]) -> list[list[str]]:
+    return [[words_of(cell) for cell in row] for row in (*book.sheet.rows, *book.sheet.totals)]
+
+
+def pages(desk: Desk, book: Book[Any]) -> list[str]:
+    with closing(pypdfium2.PdfDocument(leavebooks.pdf(desk, book))) as document:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+# ---------------------------------------------------------------- the register
+
+
+def test_a_slip_over_new_year_is_in_both_registers_with_its_part(desk: Desk) -> None:
+    people = team(desk)
+    made(desk, people["李四"], "2018-12-30pm/2019-01-02am", day=date(2018, 12, 31), late_reason="临时动身，补办")
+    made(desk, people["孙六"], "2019-01-05am/2019-01-06pm", day=date(2018, 12, 31))
+    (first, second), (later, other) = leavebooks.register(desk, 2018).rows, leavebooks.register(desk, 2019).rows
+    assert (first.number, first.natural, later.number, later.natural) == ("2018-0001", 1.5, "2018-0001", 1.5)
+    assert "跨年，全程3天" in first.state
+    assert "补办" in first.state
+    assert (second.number, second.natural) == ("2018-0002", 0)
+    assert "假期不在2018年" in second.state
+    assert other.natural == 2
+    assert leavebooks.register(desk, 2020).rows == leavebooks.register(desk, 2017).rows == ()
+    assert leavebooks.register(desk, 2018).sheet.totals[0][5:7] == (1.5, 1.5)
+
+
+def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
+    people = team(desk)
+    first = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", leave_type="personal")
+    leavedesk.file(desk, first.id, "unit", date(2018, 6, 5))
+    leavedesk.extend(desk, first.id, date(2018, 6, 9), "pm", "延期")
+    void = made(desk, people["孙六"], "2018-06-11am/2018-06-12pm")
+    leavedesk.end(desk, void.id, "voided", "会议取消")
+    away = made(desk, people["赵五"], "2018-06-13am/2018-06-15pm")
+    leavedesk.reroute(desk, away.id, "北京市", "改道")
+    leader = made(desk, people["王海"], "2018-06-20am/2018-06-21pm", signed=False)
+    at(desk, date(2018, 6, 7), 8)
+    leavedesk.back(desk, first.id, date(2018, 6, 7), "am")
+    rows = {row.number: row for row in leavebooks.register(desk, 2018).rows}
+    assert rows["2018-0001"].signed.splitlines() == ["队长王海06-04同意", "书记白音06-04同意"]
+    assert rows["2018-0001"].filed.splitlines() == ["派出单位06-05", "缺联络考评组"]
+    assert rows["2018-0001"].back.splitlines() == ["06-07上午返回", "06-07销假", "退回2天"]
+    assert rows["2018-0001"].state.splitlines() == ["提前返回", "有续假2018-0002"]
+    assert "续假，原单2018-0001" in rows["2018-0002"].state
+    assert (rows["2018-0003"].natural, rows["2018-0003"].state) == (None, "已作废\n作废：会议取消")
+    assert (rows["2018-0004"].natural, rows["2018-0005"].natural) == (None, 3)
+    assert "行程变更为2018-0005" in rows["2018-0004"].state
+    assert rows[leader.number].signed == "缺书记签字\n缺办公室签字"
+    assert rows[leader.number].filed == "报办公室批准"
+    *_, total = cells(leavebooks.register(desk, 2018))
+    assert float(total[5]) == sum(row.natural or 0 for row in rows.values())
+
+
+def test_the_register_of_one_person_and_of_one_county(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path, level="region")) as desk:
+        one = enter(desk, "李四", county="150426")
+        same = enter(desk, "李四", county="150421")
+        made(desk, one, "605-606", signed=False)
+        made(desk, same, "605-607", signed=False)
+        everyone = leavebooks.register(desk, 2018)
+        assert [row.county for row in everyone.rows] == ["阿鲁科尔沁旗", "翁牛特旗"]
+        assert "驻旗县" in [column.heading for column in everyone.sheet.columns]
+        assert [row.natural for row in leavebooks.register(desk, 2018, county="翁牛特旗").rows] == [2]
+        assert [row.natural for row in leavebooks.register(desk, 2018, county="150421").rows] == [3]
+        assert [row.natural for row in leavebooks.register(desk, 2018, person="150421/李四").rows] == [3]
+        assert [row.natural for row in leavebooks.register(desk, 2018, person=one.person).rows] == [2]
+        assert len(pages(desk, everyone)) == 1
+        for name, field in (("李四", "person"), ("无此人", "person")):
+            with pytest.raises(Refused) as error:
+                leavebooks.register(desk, 2018, person=name)
+            assert error.value.problems[0].fields == (field,)
+        with pytest.raises(Refused, match="没有旗县"):
+            leavebooks.register(desk, 2018, county="无此旗")
+
+
+# ---------------------------------------------------------------- filings
+
+
+def test_filings_due_made_late_and_missing(desk: Desk) -> None:
+    people = team(desk)
+    first = made(desk, people["李四"], "2018-06-05am/2018-06-08pm")
+    second = made(desk, people["孙六"], "2018-06-06am/2018-06-06pm")
+    made(desk, people["赵五"], "2018-06-07am/2018-06-07pm", signed=False)
+    made(desk, people["王海"], "2018-06-07am/2018-06-07pm")
+    leavedesk.file(desk, first.id, "unit", date(2018, 6, 5), channel="传真", receiver="人事处")
+    leavedesk.file(desk, second.id, "liaison", date(2018, 6, 6))
+    at(desk, date(2018, 6, 5))
+    told = [(row.body, row.number, row.state) for row in leavebooks.filings(desk, 2018).rows]
+    assert told == [
+        ("unit", second.number, "待备案"),
+        ("unit", first.number, "已备案"),
+        ("liaison", first.number, "待备案"),
+        ("liaison", second.number, "逾期备案"),
+    ]
+    at(desk, date(2018, 6, 8))
+    book = leavebooks.filings(desk, 2018)
+    assert book.rows[0].state == "缺备案，已过3天"
+    assert book.rows[1].sent == "传真、人事处"
+    assert "应备案4件次，已备案2件次，缺备案2件次" in book.sheet.notes[0]
+    assert leavebooks.filings(desk, 2019).rows == ()
+
+
+def test_a_cover_list_per_unit_with_a_place_for_the_receipt(desk: Desk) -> None:
+    people = team(desk)
+    slips = [
+        made(desk, people["李四"], "2018-06-05am/2018-06-08pm"),
+        made(desk, people["孙六"], "2018-06-06am/2018-06-06pm"),
+        made(desk, people["孙六"], "2018-06-12am/2018-06-12pm"),
+    ]
+    made(desk, people["赵五"], "2018-06-07am/2018-06-07pm", signed=False)
+    found = pages(desk, leavebooks.cover(desk))
+    assert len(found) == 2
+    by_unit = {unit: text for unit in ("翁牛特旗农牧业局", "自治区林业和草原局") for text in found if unit in text}
+    assert "共2份" in by_unit["翁牛特旗农牧业局"]
+    assert [number in by_unit["翁牛特旗农牧业局"] for number in ("2018-0001", "2018-0002", "2018-0003")] == [
+        False,
+        True,
+        True,
+    ]
+    assert all("签收人（章）：" in text and "—1—" in text for text in found)
+    liaison = leavebooks.cover(desk, body="liaison")
+    assert (len(liaison.rows), len(pages(desk, liaison))) == (3, 1)
+    leavedesk.file(desk, slips[0].id, "unit", date(2018, 6, 5))
+    assert [row.number for row in leavebooks.cover(desk).rows] == ["2018-0002", "2018-0003"]
+    assert [row.number for row in leavebooks.cover(desk, handed=date(2018, 6, 5)).rows] == ["2018-0001"]
+
+
+# ---------------------------------------------------------------- the card
+
+
+def test_the_card_keeps_sixteen_then_six_days_of_overstay_apart(desk: Desk) -> None:
+    people = team(desk)
+    slip = made(desk, people["李四"], "2018-07-05am/2018-07-10pm", leave_type="personal")
+    at(desk, date(2018, 7, 27))
+    leavedesk.back(desk, slip.id, date(2018, 7, 27), "am")
+    rows = leavebooks.card(desk, 2018, person="李四").rows
+    assert [(row.group, row.natural) for row in rows] == [("已批准", 6), ("超假", 16)]
+    longer = leavedesk.extend(desk, slip.id, date(2018, 7, 20), "pm", "病情反复", filled=date(2018, 7, 28))
+    assert [row.natural for row in leavebooks.card(desk, 2018, person="李四").rows] == [6, 10, 16]
+    sign(desk, longer, date(2018, 7, 28))
+    book = leavebooks.card(desk, 2018, person="李四")
+    assert [(row.group, row.natural) for row in book.rows] == [("已批准", 6), ("已批准", 10), ("超假", 6)]
+    totals = {row[0]: row for row in cells(book)[-3:]}
+    assert totals["小计"][3:6] == ["16", "12", "事假"]
+    assert totals["已批准合计"][3] == "16"
+    assert (totals["超假合计"][3], totals["超假合计"][8]) == ("6", "无正当理由离岗，单列，不与请假相加")
+    (text,) = pages(desk, book)
+    assert "2018-07-21至2018-07-26" in text
+
+
+def test_cards_of_everybody_are_a_page_each_and_an_empty_year_is_said(desk: Desk) -> None:
+    people = team(desk)
+    made(desk, people["李四"], "2018-12-30pm/2019-01-02am", day=date(2018, 12, 31), leave_type="annual")
+    made(desk, people["王海"], "2018-06-07am/2018-06-08pm")
+    both = leavebooks.card(desk, 2018)
+    assert [row.name for row in both.rows] == ["王海", "李四"]
+    assert len(pages(desk, both)) == 2
+    (row,) = leavebooks.card(desk, 2019, person="李四").rows
+    assert (row.natural, row.by_type, row.period) == (1.5, 0.5, "2019-01-01上午至2019-01-02上午")
+    with pytest.raises(Refused, match="没有请假记录"):
+        leavebooks.card(desk, 2017)
+
+
+def test_a_year_without_holidays_is_said_on_the_card(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path)) as desk:
+        posting = enter(desk, "李四")
+        made(desk, posting, "2027-01-04am/2027-01-08pm", day=date(2027, 1, 3), leave_type="annual", signed=False)
+        (row,) = leavebooks.card(desk, 2027, person="李四").rows
+        assert (row.natural, row.by_type) == (5, "2027年节假日表未登记")
+
+
+# ---------------------------------------------------------------- calls and late slips
+
+
+def test_the_call_sheet_begins_with_the_longest_overdue(desk: Desk) -> None:
+    people = team(desk)
+    due = made(desk, people["李四"], "2018-06-05am/2018-06-15pm")
+    overdue = made(desk, people["王海"], "2018-06-06am/2018-06-12pm")
+    longest = made(desk, people["赵五"], "2018-06-05am/2018-06-07pm", phone="10000000099")
+    unsigned = made(desk, people["孙六"], "2018-06-20am/2018-06-21pm", signed=False)
+    unfiled = made(desk, people["孙六"], "2018-06-13am/2018-06-13pm")
+    at(desk, date(2018, 6, 15))
+    leavedesk.back(desk, unfiled.id, date(2018, 6, 13), "pm")
+    rows = leavebooks.calls(desk).rows
+    assert [(row.number, row.group) for row in rows] == [
+        (longest.number, "超假未销"),
+        (overdue.number, "超假未销"),
+        (due.number, "今日到期"),
+        (unsigned.number, "签字件未收回"),
+        (unfiled.number, "缺备案"),
+    ]
+    assert [row.phone for row in rows[:2]] == ["10000000099", "10000000001"]
+    assert "自2018-06-08起超假8天，2018-06-23起连续超过15天" in rows[0].asked
+    assert rows[3].asked == "缺书记、队长签字"
+    assert "缺派出单位、联络考评组备案（应于2018-06-05前，已过期）" in rows[4].asked
+    assert len(pages(desk, leavebooks.calls(desk))) == 1
+
+
+def test_the_rate_of_late_slips_per_team_and_year(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path, level="region")) as desk:
+        one, other = enter(desk, "李四", county="150426"), enter(desk, "王五", county="150421")
+        for day in (5, 6, 7):
+            made(desk, one, f"2018-06-0{day}am/2018-06-0{day}pm", signed=False, late_reason="补办" if day == 5 else "")
+        made(desk, other, "2018-06-05am/2018-06-05pm", signed=False)
+        void = made(desk, other, "2018-06-06am/2018-06-06pm", signed=False, late_reason="补办")
+        leavedesk.end(desk, void.id, "voided", "重填")
+        book = leavebooks.lates(desk, 2018)
+        assert [(row.name, row.slips, row.late, row.rate) for row in book.rows] == [
+            ("翁牛特旗", 3, 1, 33.3),
+            ("阿鲁科尔沁旗", 1, 0, 0.0),
+        ]
+        assert cells(book)[-1] == ["合计", "4", "1", "25"]
+        assert leavebooks.lates(desk, 2019).rows == ()
+
+
+# ---------------------------------------------------------------- the brief and the story
+
+
+def words(book: Book[Any], label: str) -> str:
+    return "；".join(row.words for row in book.rows if row.label == label)
+
+
+def test_the_brief_flags_leader_and_deputy_both_away(desk: Desk) -> None:
+    people = team(desk)
+    made(desk, people["赵五"], "2018-06-06pm/2018-06-08pm")
+    slip = made(desk, people["王海"], "2018-06-07am/2018-06-09am", signed=False, leave_type="official")
+    book = leavebooks.brief(desk, slip.id)
+    assert words(book, "同期外出") == "副队长赵五 2018-06-07至2018-06-08（已批准）"
+    assert words(book, "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
+    assert "2018-06-09上午副队长赵五" in words(book, "主持工作")
+    (text,) = pages(desk, book)
+    assert "按已登记的请假推算，未计考勤" in text
+    leavedesk.authorise(desk, "leader", "李四", date(2018, 6, 7), date(2018, 6, 9), "授权书1号")
+    assert words(leavebooks.brief(desk, slip.id), "主持工作") == "李四（受权，授权书1号）"
+    assert words(leavebooks.brief(desk, slip.id), "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
+
+
+def test_the_brief_of_a_member_with_everybody_at_home(desk: Desk) -> None:
+    people = team(desk)
+    made(desk, people["赵五"], "2018-06-09am/2018-06-09pm")
+    made(desk, people["李四"], "2018-06-11am/2018-06-12pm", leave_type="personal")
+    slip = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", signed=False)
+    book = leavebooks.brief(desk, slip.id)
+    assert (words(book, "同期外出"), words(book, "主持工作"), words(book, "注意")) == ("无其他人员", "队长王海", "")
+    assert words(book, "今年请假") == "2018年除本次外已批准1次2天：事假1次2天"
+    assert words(book, "二十天") == "2018年6月共30天，请假（含本次）6天，最多可在旗县24天，要求20天，可以达到"
+
+
+@pytest.mark.parametrize(("last", "short"), [(13, ""), (14, "差1天")])
+def test_the_brief_says_when_twenty_days_are_out_of_reach(desk: Desk, last: int, short: str) -> None:
+    people = team(desk)
+    made(desk, people["李四"], "2018-06-25am/2018-06-25pm")
+    slip = made(desk, people["李四"], f"2018-06-05am/2018-06-{last}pm", signed=False)
+    row = next(row for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天")
+    assert (row.words.rpartition("，")[2] if row.flagged else "", row.flagged) == (short, bool(short))
+
+
+def test_an_early_return_takes_somebody_off_the_brief(desk: Desk) -> None:
+    people = team(desk)
+    gone = made(desk, people["赵五"], "2018-06-05am/2018-06-08pm")
+    slip = made(desk, people["王海"], "2018-06-07am/2018-06-08pm", signed=False)
+    assert "赵五" in words(leavebooks.brief(desk, slip.id), "同期外出")
+    at(desk, date(2018, 6, 7), 8)
+    leavedesk.back(desk, gone.id, date(2018, 6, 7), "am")
+    assert words(leavebooks.brief(desk, slip.id), "同期外出") == "无其他人员"
+    assert words(leavebooks.brief(desk, slip.id), "主持工作") == "副队长赵五"
+
+
+def test_a_brief_over_two_months_and_without_a_period(desk: Desk) -> None:
+    people = team(desk)
+    slip = made(desk, people["李四"], "2018-06-29am/2018-07-02pm", signed=False)
+    months = [row.words[:7] for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天"]
+    assert months == ["2018年6月", "2018年7月"]
+    with pytest.raises(Refused, match="起止时间"):
+        leavebooks.brief(desk, "150426/none")
+
+
+def test_the_story_tells_a_slip_and_its_followers_in_order(desk: Desk) -> None:
+    people = team(desk)
+    slip = made(desk, people["李四"], "2018-06-05am/2018-06-08pm")
+    at(desk, date(2018, 6, 8))
+    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    sign(desk, longer, date(2018, 6, 8))
+    still = leavedesk.extend(desk, slip.id, date(2018, 6, 13), "pm", "再延期")
+    for one in (slip.id, longer.id, still.id):
+        book = leavebooks.story(desk, one)
+        assert {row.number for row in book.rows} == {"2018-0001", "2018-0002", "2018-0003"}
+        assert [row.day for row in book.rows] == sorted(row.day for row in book.rows)
+    assert book.rows[0].words == "填写报备单2018-0001"
+    (text,) = pages(desk, book)
+    assert "2018-0003现状" in text
+    with pytest.raises(Refused):
+        leavebooks.story(desk, "150426/none")
+
+
+# ---------------------------------------------------------------- every book
+
+
+def every(desk: Desk) -> dict[str, Book[Any]]:
+    """Make every book of an office with a little of everything."""
+    people = team(desk)
+    first = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", reason="=cmd，赴自治区汇报" * 12)
+    made(desk, people["王海"], "2018-06-07am/2018-06-08am", signed=False)
+    made(desk, people["孙六"], "2018-06-05pm/2018-06-06pm", late_reason="补办")
+    at(desk, date(2018, 6, 11))
+    leavedesk.file(desk, first.id, "unit", date(2018, 6, 5))
+    return {
+        "register": leavebooks.register(desk, 2018),
+        "filing": leavebooks.filings(desk, 2018),
+        "cover": leavebooks.cover(desk, body="liaison"),
+        "card": leavebooks.card(desk, 2018),
+        "calls": leavebooks.calls(desk),
+        "late": leavebooks.lates(desk, 2018),
+        "brief": leavebooks.brief(desk, first.id),
+        "story": leavebooks.story(desk, first.id),
+    }
+
+
+def test_workbook_and_lines_hold_the_very_rows(desk: Desk) -> None:
+    for name, book in every(desk).items():
+        sheet = openpyxl.load_workbook(io.BytesIO(leavebooks.xlsx(desk, book))).active
+        rows = [[_read(cell.value) for cell in row] for row in sheet.iter_rows()]
+        assert "（演示）" in rows[0][0], name
+        start = rows.index([column.heading for column in book.sheet.columns]) + 1
+        body = cells(book)
+        assert rows[start : start + len(body)] == body, name
+        assert len(leavebooks.lines(book)) == 1 + len(body), name
+        assert len(book.rows) == len(book.sheet.rows), name
+
+
+def _read(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return words_of(float(value)) if isinstance(value, int | float) else str(value or "")
+
+
+def test_every_printed_book_bears_the_practice_mark_and_no_citizen_number(desk: Desk) -> None:
+    mark = "".join(PRACTICE_MARK.split())
+    for name, book in every(desk).items():
+        for text in pages(desk, book):
+            assert mark in text, name
+            assert ID_NUMBER not in text, name
+
+
+def test_every_cell_is_on_paper(desk: Desk) -> None:
+    found = every(desk)
+    for name in ("register", "filing", "calls", "late", "story"):
+        text = "".join(pages(desk, found[name]))
+        missing = [cell for row in cells(found[name]) for cell in row if any(char not in text for char in cell.split())]
+        short = [
+            cell for row in cells(found[name]) for cell in row if len(cell) < 5 and "".join(cell.split()) not in text
+        ]
+        assert (missing, short) == ([], []), name

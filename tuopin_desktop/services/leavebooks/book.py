@@ -1,0 +1,61 @@
+"""A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.report import Note
+from tuopin_desktop.documents.table import Table
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.services.desk import Desk
+
+R = TypeVar("R")
+
+Paper = Table | Note
+
+
+class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
+    """One book of leave.
+
+    `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
+    its own: the list itself, or one per unit or person.
+    """
+
+    title: str
+    rows: tuple[R, ...]
+    sheet: Table
+    papers: tuple[Paper, ...]
+
+
+def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = ()) -> Book[R]:
+    """Return a book printed as its list, or as `papers`."""
+    return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=tuple(papers) or (sheet,))
+
+
+def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
+    """Return the pages of a book, numbered anew for each of its papers."""
+    return [sheet for paper in made.papers for sheet in _pages(desk, paper)]
+
+
+def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
+    return table.sheets(paper, desk.book()) if isinstance(paper, Table) else report.sheets(paper, desk.book())
+
+
+def pdf(desk: Desk, made: Book[R]) -> bytes:
+    """Return a book ready for printing; practice data carry their mark on every page."""
+    return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
+
+
+def xlsx(desk: Desk, made: Book[R]) -> bytes:
+    """Return a book as a workbook, from the very rows that are printed."""
+    return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
+
+
+def lines(made: Book[R]) -> list[str]:
+    """Return a book as plain lines, cells parted by tabs, headings first: for the command line."""
+    sheet = made.sheet
+    cells = [[column.heading for column in sheet.columns], *sheet.rows, *sheet.totals]
+    return ["\t".join(table.words_of(cell).replace("\n", " ") for cell in row) for row in cells]
