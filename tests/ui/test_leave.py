@@ -15,7 +15,7 @@ from tuopin_desktop.services import leave, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.pages.leave.strokes import STROKES
+from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -111,7 +111,7 @@ def test_escape_keeps_the_slip_as_not_saved(page: LeavePage, desk: Desk) -> None
 
 def test_reporting_back_is_written_on_the_slip(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    _stroke(page, "归队销假…", day="608", half="下午", reported="608")
+    _step(page, "back", day="608", half="下午", reported="608")
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
     assert slip.returned == "2018-06-08pm"
@@ -156,37 +156,37 @@ def test_a_blank_form_is_written(page: LeavePage, tmp_path: Path) -> None:
     assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
 
 
-def _stroke(page: LeavePage, words: str, **answers: str) -> None:
-    page._stroke(next(stroke for stroke in STROKES if stroke.words == words))
-    dialog = page.doing.dialog
-    assert dialog is not None
+def _step(page: LeavePage, key: str, **answers: str) -> StepForm:
+    assert page.desk is not None
+    panel = page.desk.handling
+    if panel._open != key:
+        panel.buttons[key].click()
+    form = panel.form
+    assert form is not None
     for name, text in answers.items():
-        dialog.form.editors[name].retype(text)
-    dialog._answer()
+        form.form.editors[name].retype(text)
+    form.take.click()
+    return form
 
 
 def test_signatures_are_recorded_from_the_paper(page: LeavePage, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
     assert page.desk is not None
     assert any("缺工作总队队长签字" in words for words in said(page.desk))
-    _stroke(page, "登记签字…", role="队长", signer="白音", signed="605")
+    _step(page, "sign:leader", signer="白音", signed="605")
     assert any("队长白音签字" in words for words in said(page.desk))
 
 
-def test_a_signature_that_cannot_stand_is_refused_in_its_dialog(page: LeavePage, slip_id: str) -> None:
+def test_a_signature_that_cannot_stand_is_refused_at_its_field(page: LeavePage, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    _stroke(page, "登记签字…", role="队长", signer="", signed="605")
-    dialog = page.doing.dialog
-    assert dialog is not None
-    assert dialog.isVisible()
-    assert dialog.form.editors["signer"].input.property("wrong") == "true"
-    dialog.reject()
+    form = _step(page, "sign:leader", signer="", signed="605")
+    assert form.form.editors["signer"].input.property("wrong") == "true"
 
 
 def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.slips.table.selectAll()
-    page.doing.report_back(page._chosen())
-    assert page.message.sentence == "已销假：1人"
+    page._stroke("back")
+    assert page.message.sentence == "已销假：曾国强（曾国强提前返回，退回4天）"
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
     assert (slip.returned, slip.reported) == ("2018-06-05am", date(2018, 6, 5))
@@ -196,7 +196,7 @@ def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: 
 
 def test_an_extension_is_a_slip_of_its_own(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    _stroke(page, "续假…", until="610", reason="会议延期")
+    _step(page, "extend", until="610", reason="会议延期")
     assert page.desk is not None
     assert page.desk.slip().follows == slip_id
     assert page.desk.slip().period == "2018-06-09am/2018-06-10pm"
@@ -205,7 +205,7 @@ def test_an_extension_is_a_slip_of_its_own(page: LeavePage, desk: Desk, slip_id:
 
 def test_a_withdrawn_slip_keeps_its_number_and_its_reason(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.show_subject(f"leave_slip:{slip_id}")
-    _stroke(page, "撤回或作废…", how="撤回", why="会议取消")
+    _step(page, "withdraw", why="会议取消")
     page.back()
     row = page.slips.table.rows_model.rows[0]
     assert (row.slip.number, row.state) == ("2018-0001", "已撤回")
@@ -226,8 +226,9 @@ def _print(page: LeavePage, slip_id: str, folder: Path, fonts: PaperFonts) -> No
     page.output.print_on(printer, found, fonts)
 
 
-def test_the_list_narrows_to_what_is_still_owed(page: LeavePage) -> None:
-    for wanted, shown in (("away", 1), ("closed", 0), ("open", 1), ("due", 0)):
-        page.slips.state.setCurrentIndex(page.slips.state.findData(wanted))
-        page.slips.ask()
+def test_the_list_narrows_to_what_the_clerk_watches(page: LeavePage) -> None:
+    counts = {"": 1, "AWAY": 1, "DUE": 0, "OVERDUE": 0, "UNSIGNED": 0, "UNFILED": 0}
+    for wanted, shown in counts.items():
+        page.slips.lists.choose(wanted)
         assert len(page.slips.table.rows_model.rows) == shown, wanted
+        assert page.slips.lists.buttons[wanted].text().endswith(f" {shown}")

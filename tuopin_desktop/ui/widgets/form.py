@@ -34,6 +34,7 @@ class RecordForm(QWidget):
         columns: int = 2,
         leave_out: Collection[str] = (),
         titles: Titles | None = None,
+        headings: bool = True,
     ) -> None:
         super().__init__()
         self._cls = cls
@@ -44,15 +45,16 @@ class RecordForm(QWidget):
         self._said: dict[str, QLabel] = {}
         self.editors: dict[str, Editor] = {}
         shown = [item for item in editable(cls) if item.name not in leave_out]
-        self._build(shown, columns)
+        self._build(shown, columns, headings)
 
-    def _build(self, shown: Sequence[Field], columns: int) -> None:
+    def _build(self, shown: Sequence[Field], columns: int, headings: bool) -> None:
         layout = column(gap=6)
         self.setLayout(layout)
         for number, group in enumerate(dict.fromkeys(item.group for item in shown)):
             if number:
                 layout.addSpacing(8)
-            layout.addWidget(label(group, "section"))
+            if headings:
+                layout.addWidget(label(group, "section"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(8)

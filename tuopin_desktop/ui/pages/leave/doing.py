@@ -1,62 +1,85 @@
-"""Carries out the strokes of the leave desk: asks what is needed, hands it to the service, says what came of it."""
+"""Carries out the strokes of the leave desk for the page: hands them to the services, says what came of them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leavedesk
-from tuopin_desktop.ui.pages.leave.strokes import Stroke
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.pages.leave import taking
+from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.taking import Taken
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.asking import AskingDialog
+from tuopin_desktop.ui.slips.words import returned_words
 from tuopin_desktop.ui.widgets.message import MessageBar
 
-_NAMED = 6
+Settle = Callable[[Callable[[LeaveSlip], None]], None]
 
 
 class Doing:
-    """Strokes on behalf of a window."""
+    """Strokes on behalf of the page.
 
-    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget) -> None:
+    `settle` saves what was typed and hands over the kept slip; `show` gets the id of the slip to show next.
+    """
+
+    def __init__(self, asker: Asker, message: MessageBar, settle: Settle, show: Callable[[str], None]) -> None:
         self._asker = asker
-        self._facts = facts
         self._message = message
-        self._window = window
-        self.dialog: AskingDialog | None = None
+        self._settle = settle
+        self._show = show
+        self._panel: HandlingPanel | None = None
 
-    def carry_out(self, stroke: Stroke, slip: LeaveSlip, then: Callable[[str], None]) -> None:
-        """Carry out a stroke on a kept slip; `then` gets the id of the slip to show next."""
-        if stroke.ask is None:
-            self._asker.ask(stroke.done, slip.id, None, then=then, failed=self._message.complain)
-            return
-        words = f"{stroke.words.rstrip('…')} · {slip.name}"
-        record = stroke.ask(self._facts.today)
-        self.dialog = dialog = AskingDialog(record, words, self._facts, self._window, leave_out=stroke.leave_out)
-        dialog.finished.connect(dialog.deleteLater)
+    def serve(self, panel: HandlingPanel) -> None:
+        """Take the steps the panel asks for."""
+        self._panel = panel
+        panel.wanted.connect(self._take)
+        panel.delegated.connect(self._delegate)
+        panel.foreseen.connect(self._foresee)
 
-        def hand_over(said: Record) -> None:
-            self._asker.ask(stroke.done, slip.id, said, then=done, failed=dialog.complain)
+    def _take(self, key: str, said: Record | None) -> None:
+        self._settle(lambda slip: self._ask(taking.take, slip.id, key, said))
 
-        def done(slip_id: str) -> None:
-            dialog.accept()
-            then(slip_id)
+    def _delegate(self, by: Record, opinion: Record) -> None:
+        self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
 
-        dialog.answered.connect(hand_over)
-        dialog.open()
+    def _ask(self, function: Callable[..., Taken], *args: Any) -> None:
+        self._asker.ask(function, *args, then=self._taken, failed=self._refused)
 
-    def ask_back(self, slips: Sequence[LeaveSlip]) -> None:
-        """Ask whether these people are reported back now."""
-        names = "、".join(slip.name for slip in slips[:_NAMED]) + (f"等{len(slips)}人" if len(slips) > _NAMED else "")
-        confirm(self._window, f"{names}现在归队销假？", "销假", lambda: self.report_back(slips))
+    def _taken(self, taken: Taken) -> None:
+        if self._panel is not None:
+            self._panel.forget_open()
+        self._show(taken.slip_id)
+        self._message.say(taken.sentence, taken.tone)
 
-    def report_back(self, slips: Sequence[LeaveSlip]) -> None:
-        """Report these people back in one stroke, all or none."""
+    def _refused(self, error: Refused | Trouble) -> None:
+        """Show a refusal at its fields, and in the message line with its article."""
+        if isinstance(error, Refused) and self._panel is not None:
+            self._panel.refused(error)
+        self._message.complain(error)
+
+    def _foresee(self, said: Record) -> None:
+        panel = self._panel
+        if panel is not None:
+            slip_id = panel.slip_id
+            self._asker.ask(taking.foresee, slip_id, said, then=panel.foretell, lane="foresee")
+
+    # -- many at once
+
+    def back_now(self, slips: Sequence[LeaveSlip]) -> None:
+        """Report these travellers back this half-day, all or none."""
         wanted = [slip.id for slip in slips]
         self._asker.ask(leavedesk.back_now, wanted, then=self._say_back, failed=self._message.complain)
 
-    def _say_back(self, told: Sequence[Any]) -> None:
-        self._message.say(f"已销假：{len(told)}人")
+    def _say_back(self, told: Sequence[Story]) -> None:
+        sentence, tone = returned_words(told)
+        self._message.say(sentence, tone)
+
+    def sheets_back(self, slips: Sequence[LeaveSlip]) -> None:
+        """Note that these signed sheets are back."""
+        wanted = [slip.id for slip in slips]
+        said = f"已收回签字件：{len(wanted)}张"
+        self._asker.ask(
+            taking.sheets_back, wanted, then=lambda _: self._message.say(said), failed=self._message.complain
+        )

@@ -1,12 +1,12 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
@@ -14,13 +14,14 @@ from tuopin_desktop.ui.pages.leave.doing import Doing
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.pages.leave.questions import Composed, SlipRow
+from tuopin_desktop.ui.pages.leave.questions import Composed, Listing, SlipRow
 from tuopin_desktop.ui.pages.leave.slips import SlipList
-from tuopin_desktop.ui.pages.leave.strokes import STROKES, Stroke
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, row
 
@@ -33,17 +34,20 @@ class LeavePage(Page):
     key = "leave"
     label = "请销假"
     icon = "file-text"
-    interests = frozenset({"leave_slip", "posting", "person"})
+    interests = frozenset(
+        {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "ruling"}
+    )
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
         self._drafts: dict[str, LeaveSlip] = {}
-        self._rows: list[SlipRow] = []
+        self._found = Listing((), {})
         self._saved: LeaveSlip | None = None
         self.desk: SlipDesk | None = None
         self.output = Output(asker, self.message, self)
-        self.doing = Doing(asker, facts, self.message, self)
+        self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
+        self._keys()
 
     def _build(self) -> None:
         self._new = button("新建报备单", self.new, icon="plus", role="primary", tip="Ctrl+N")
@@ -58,13 +62,11 @@ class LeavePage(Page):
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._print = button("打印", self.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
-        self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF")
-        entries = [(stroke.words, partial(self._stroke, stroke)) for stroke in STROKES]
-        self._strokes = self._menu_button("办理", "check", *entries)
-        self._return = button("销假", self._ask_back, icon="check", tip="所选人员现在归队销假")
+        self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
         self.slips = SlipList(self.facts)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(self._open)
+        self.slips.stroke.connect(self._stroke)
         empty = EmptyState(
             "file-text",
             "还没有请假报备单",
@@ -85,48 +87,46 @@ class LeavePage(Page):
         made.setMenu(menu)
         return made
 
+    def _keys(self) -> None:
+        for keys, slot in (("Ctrl+E", self._pdf), ("F6", self._switch), ("Ctrl+R", self._back_now)):
+            on_key(self, keys, slot)
+
     # -- list
 
     def refresh(self) -> None:
         self.slips.ask()
+        if self._on_desk() and self._saved is not None:
+            self._renew(self._saved.id)
 
     def _ask(self, text: str, state: str) -> None:
         self.asker.ask(questions.listed, text, state, then=self._show_list, failed=self.complain, lane="slips")
 
-    def _show_list(self, rows: list[SlipRow]) -> None:
-        self._rows = rows
-        self.slips.replace(rows, self._drafts)
+    def _show_list(self, found: Listing) -> None:
+        self._found = found
+        self.slips.replace(found, self._drafts)
         if not self._on_desk():
             self._open_list()
 
     def _open_list(self) -> None:
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
-        away = sum(item.out for item in self._rows)
-        late = sum(item.due for item in self._rows)
         waiting = f" · 未保存 {len(self._drafts)} 张" if self._drafts else ""
-        state = f"共 {len(self._rows)} 张 · 外出未归 {away} · 待销假 {late}{waiting}" if some else "还没有报备单"
-        self.head(self.label, state, [self._return, self._many, self._new] if some else [])
+        every = f"共 {self._found.counts.get('', 0)} 张"
+        parts = [every, *(f"{item.value} {self._found.counts.get(item.name, 0)}" for item in Watch)]
+        state = " · ".join(parts) + waiting if some else "还没有报备单"
+        self.head(self.label, state, [self._many, self._new] if some else [])
 
     def _open(self, item: SlipRow) -> None:
         draft = self._drafts.pop(item.slip.id, None)
         if draft is not None:
-            self.asker.ask(questions.compose, draft, then=self._lay_draft, failed=self.complain, lane="slip")
+            self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
         else:
-            self.asker.ask(questions.opened, item.slip.id, then=self._lay_kept, failed=self.complain, lane="slip")
+            self._show_slip(item.slip.id)
 
     # -- the desk
 
     def _on_desk(self) -> bool:
         return self._stack.currentIndex() == _DESK
-
-    def _lay_draft(self, composed: Composed) -> None:
-        self._saved = None
-        self._lay(composed)
-
-    def _lay_kept(self, composed: Composed) -> None:
-        self._saved = composed.slip
-        self._lay(composed)
 
     def _lay(self, composed: Composed) -> None:
         self.output.with_fonts(lambda fonts: self._lay_with(fonts, composed))
@@ -135,12 +135,25 @@ class LeavePage(Page):
         if self.desk is None:
             self.desk = SlipDesk(fonts, self.facts)
             self.desk.edited.connect(self._edited)
+            self.doing.serve(self.desk.handling)
             self._stack.addWidget(self.desk)
+        self._saved = composed.kept
         self.message.hide()
         self._stack.setCurrentIndex(_DESK)
         self.desk.open(composed)
-        self.desk.paper.first_empty()
+        self.desk.begin()
         self._name_desk()
+
+    def _renew(self, slip_id: str) -> None:
+        day = self.desk.handling.last_day if self.desk else None
+        self.asker.ask(questions.opened, slip_id, day, then=self._renewed, failed=self.complain, lane="renew")
+
+    def _renewed(self, composed: Composed) -> None:
+        """The slip on the desk was changed by a step or by another page: show it as it is now."""
+        if self.desk is not None and self._saved is not None and self._saved.id == composed.slip.id:
+            self._saved = composed.kept
+            self.desk.renew(composed)
+            self._edited(self.desk.slip())
 
     def _edited(self, slip: LeaveSlip) -> None:
         self._name_desk()
@@ -154,8 +167,7 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            rest = [self._strokes] if self._saved is not None else []
-            buttons = [*rest, self._file, self._print, self._save]
+            buttons = [self._file, self._print, self._save]
             self.head(f"请假报备单 · {slip.name}", state, buttons, [self._back])
 
     # -- keys and buttons
@@ -164,8 +176,8 @@ class LeavePage(Page):
         if subject == "new":
             self.new()
         elif subject:
-            slip_id = ids.split(subject)[1]
-            self.asker.ask(questions.opened, slip_id, then=self._lay_kept, failed=self.complain, lane="slip")
+            self._keep_draft()
+            self._show_slip(ids.split(subject)[1])
         else:
             self.back()
 
@@ -177,7 +189,7 @@ class LeavePage(Page):
         picker.open()
 
     def _draft(self, posting_id: str) -> None:
-        self.asker.ask(questions.drafted, posting_id, then=self._lay_draft, failed=self.complain, lane="slip")
+        self.asker.ask(questions.drafted, posting_id, then=self._lay, failed=self.complain, lane="slip")
 
     def take_keyboard(self) -> None:
         if not self._on_desk():
@@ -197,7 +209,7 @@ class LeavePage(Page):
         self.desk.paper.flush()
 
         def kept(composed: Composed) -> None:
-            self._saved = composed.slip
+            self._saved = composed.kept
             if self.desk is not None:
                 self.desk.open(composed)
             self._name_desk()
@@ -216,14 +228,16 @@ class LeavePage(Page):
     def back(self) -> None:
         if self._on_desk():
             self._keep_draft()
-            self.slips.replace(self._rows, self._drafts)
+            self.slips.replace(self._found, self._drafts)
             self._open_list()
             self.refresh()
             self.slips.table.setFocus()
 
     def unsaved(self) -> str:
         waiting = len(self._drafts) + self._touched()
-        return f"{waiting}张请假报备单" if waiting else ""
+        forms = self.desk.handling.unsaved() if self.desk else 0
+        words = [f"{waiting}张请假报备单"] if waiting else []
+        return "、".join([*words, f"{forms}项办理内容"] if forms else words)
 
     def _touched(self) -> bool:
         return self.desk is not None and self._on_desk() and self.desk.slip() != self._saved
@@ -235,20 +249,43 @@ class LeavePage(Page):
 
     # -- strokes of the leave desk
 
-    def _stroke(self, stroke: Stroke) -> None:
-        """Save what was typed, then carry the stroke out."""
+    def _stroke(self, name: str) -> None:
+        {"back": self._back_now, "print": self.print_, "sheet": self._sheets_back, "open": self._open_current}[name]()
+
+    def _open_current(self) -> None:
+        item = self.slips.table.current()
+        if item is not None:
+            self._open(item)
+
+    def _back_now(self) -> None:
+        """Report the selected travellers back; more than one is asked about first."""
+        chosen = [self._saved] if self._on_desk() and self._saved is not None else self._chosen()
+        if len(chosen) > 1:
+            names = "、".join(slip.name for slip in chosen)
+            confirm(self, f"{names}（共{len(chosen)}人）现在归队销假？", "销假", lambda: self.doing.back_now(chosen))
+        elif chosen:
+            self.doing.back_now(chosen)
+
+    def _sheets_back(self) -> None:
+        if chosen := self._chosen():
+            self.doing.sheets_back(chosen)
+
+    def _switch(self) -> None:
+        if self.desk is not None and self._on_desk():
+            self.desk.switch()
+
+    def _settle(self, then: Callable[[LeaveSlip], None]) -> None:
+        """Save what was typed, then go on with the kept slip."""
         if self._touched():
-            self._save_then(lambda slip: self.doing.carry_out(stroke, slip, self._show_slip))
+            self._save_then(then)
         elif self._saved is not None:
-            self.doing.carry_out(stroke, self._saved, self._show_slip)
+            then(self._saved)
 
     def _show_slip(self, slip_id: str) -> None:
-        self.show_subject(ids.key("leave_slip", slip_id))
-
-    def _ask_back(self) -> None:
-        chosen = self._chosen()
-        if chosen:
-            self.doing.ask_back(chosen)
+        if self._on_desk() and self._saved is not None and self._saved.id == slip_id:
+            self._renew(slip_id)
+        else:
+            self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
 
     def _chosen(self) -> list[LeaveSlip]:
         chosen = [item.slip for item in self.slips.table.chosen() if item.slip.id not in self._drafts]

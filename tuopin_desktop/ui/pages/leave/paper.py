@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from tuopin_desktop.domain.display import FieldBox
 from tuopin_desktop.domain.halves import parse_stored
@@ -16,7 +16,9 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.leave.questions import Composed, Told
+from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.questions import Composed
+from tuopin_desktop.ui.pages.leave.steps import Standing
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -42,6 +44,7 @@ class SlipDesk(QWidget):
         self._facts = facts
         self._slip = LeaveSlip()
         self._form = ""
+        self._standing: Standing | None = None
         self.paper = FacsimileForm(fonts)
         self.paper.typed.connect(lambda: self._tell())
         leave_out = [item.name for item in editable(LeaveSlip) if item.name not in _BESIDE]
@@ -59,7 +62,7 @@ class SlipDesk(QWidget):
         self.paper.entered.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 60))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tools = row(
-            label("Tab 按表格顺序跳格 · 浅蓝格可填 · 斜线格由领导手写", "quiet"),
+            label("Tab 跳格 · 浅蓝格可填 · 斜线格手写", "quiet"),
             None,
             button("", lambda: self._zoom(1 / 1.12), icon="zoom-out", role="flat", tip="缩小"),
             button("适合宽度", self.fit, role="flat"),
@@ -83,16 +86,12 @@ class SlipDesk(QWidget):
         ]
         self._problems = column(gap=2)
         self._problems_title = label("保存前请改正", "section")
-        self._story = column(gap=2)
-        self._story_title = label("经过和未办", "section")
         inside = QWidget()
         inside.setObjectName("sheet")
         inside.setLayout(
             column(
                 *lines,
                 rule(),
-                self._story_title,
-                self._story,
                 self.beside,
                 rule(),
                 self._problems_title,
@@ -110,9 +109,24 @@ class SlipDesk(QWidget):
         area.setWidget(inside)
         area.setAccessibleName("表外内容")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made = card(column(area, margins=(1, 1, 1, 1)))
-        made.setFixedWidth(theme.scaled(self, 300))
+        made = card(column(self._tabs(area), self._pages, gap=0, margins=(1, 1, 1, 1)))
+        made.setFixedWidth(theme.scaled(self, 330))
         return made
+
+    def _tabs(self, filling: QWidget) -> QHBoxLayout:
+        self._tab = QTabBar()
+        self._tab.setAccessibleName("填写或办理")
+        self._tab.setDrawBase(False)
+        self._tab.setExpanding(False)
+        for words in ("填写", "办理"):
+            self._tab.addTab(words)
+        self._tab.setTabToolTip(1, "F6 在表与办理之间切换")
+        self.handling = HandlingPanel(self._facts)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(filling)
+        self._pages.addWidget(self.handling)
+        self._tab.currentChanged.connect(self._pages.setCurrentIndex)
+        return row(self._tab, None, label("F6 切换", "hint"), margins=(14, 4, 14, 0))
 
     # -- content
 
@@ -121,9 +135,16 @@ class SlipDesk(QWidget):
         self._slip = composed.slip
         self._form = ""
         self.beside.load(composed.slip)
-        self._tell_story(composed.told)
+        self.show_standing(composed.standing)
         self.show_composed(composed)
         self.paper.fill(_words(composed.slip))
+
+    def renew(self, composed: Composed) -> None:
+        """Take over what changed in the kept slip meanwhile; what is being typed stays."""
+        before, typed, after = _words(self._slip), self.paper.values(), _words(composed.slip)
+        self._slip = composed.slip
+        self.paper.fill({name: after[name] if text == before[name] else text for name, text in typed.items()})
+        self.show_standing(composed.standing)
 
     def show_composed(self, composed: Composed) -> None:
         """Show the slip as it would be printed, and what is said of it."""
@@ -187,15 +208,30 @@ class SlipDesk(QWidget):
             return {}
         return {item.name: _OFFICE_ONLY for item in fields(LeaveSlip) if item.owner is Owner.REGION}
 
-    def _tell_story(self, told: Told | None) -> None:
-        clear(self._story)
-        self._story_title.setVisible(told is not None)
-        if told is None:
-            return
-        for event in told.events:
-            self._story.addWidget(label(f"{event.day:%m-%d}  {event.words}", "quiet", wrap=True))
-        for owed in told.owed:
-            self._story.addWidget(label(f"· {owed}", "problem", wrap=True))
+    def show_standing(self, standing: Standing | None) -> None:
+        """Show how a kept slip stands; a slip that is not kept yet has nothing to handle."""
+        self._standing = standing
+        self._tab.setTabEnabled(1, standing is not None)
+        if standing is not None:
+            self.handling.show_standing(standing)
+
+    def begin(self) -> None:
+        """Put the keyboard where the work is: on the next step of a slip that is under way, else on the paper."""
+        under_way = self._standing is not None and (bool(self._standing.next) or not self._standing.story.owed)
+        self._tab.setCurrentIndex(1 if under_way else 0)
+        if under_way:
+            self.handling.take_keyboard()
+        else:
+            self.paper.first_empty()
+
+    def switch(self) -> None:
+        """Go from the paper to the steps and back."""
+        if self._tab.currentIndex() == 0 and self._tab.isTabEnabled(1):
+            self._tab.setCurrentIndex(1)
+            self.handling.take_keyboard()
+        else:
+            self._tab.setCurrentIndex(0)
+            self.paper.first_empty()
 
     def _say_problems(self, composed: Composed) -> None:
         clear(self._problems)

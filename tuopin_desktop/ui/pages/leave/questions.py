@@ -1,6 +1,6 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,38 +8,37 @@ import msgspec
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.leave.story import Event, Story
+from tuopin_desktop.domain.leave.watch import Watch, brief, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import files, leave, leavedesk, registers, roster
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave.steps import Standing, standing
 
 UNSAVED = "未保存"
-FILTERS = {"away": "外出未归", "due": "待销假", "paper": "待签字", "open": "有未办事项", "closed": "已办结"}
 
 
 class SlipRow(msgspec.Struct, frozen=True):
-    """A slip, how it stands today in a word, and what is still owed."""
+    """A slip and how it stands today: in a word, what is owed in short and in full, and the lists it is on."""
 
     slip: LeaveSlip
     state: str
+    brief: str = ""
     owed: tuple[str, ...] = ()
-    out: bool = False
-    due: bool = False
+    lists: tuple[Watch, ...] = ()
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What happened to a kept slip and what is still owed."""
+class Listing(msgspec.Struct, frozen=True):
+    """The slips a search found, and how many of them are on each list."""
 
-    state: str
-    owed: tuple[str, ...]
-    events: tuple[Event, ...]
+    rows: tuple[SlipRow, ...]
+    counts: dict[str, int]
 
 
 class Composed(msgspec.Struct, frozen=True):
     """A slip as it would lie on paper, with what keeps it from being saved and what the rules would say.
 
-    `told` is given for a kept slip that was just opened or saved.
+    `kept` is the slip as stored and `standing` its steps, given for a kept slip that was just opened or saved.
     """
 
     slip: LeaveSlip
@@ -48,7 +47,8 @@ class Composed(msgspec.Struct, frozen=True):
     sheet: Sheet
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
-    told: Told | None = None
+    kept: LeaveSlip | None = None
+    standing: Standing | None = None
 
 
 class Printable(msgspec.Struct, frozen=True):
@@ -59,17 +59,8 @@ class Printable(msgspec.Struct, frozen=True):
     mark: str
 
 
-_FITS: dict[str, Callable[[Story], bool]] = {
-    "away": lambda told: told.journey.trip.out,
-    "due": leavedesk.outstanding,
-    "paper": leavedesk.unsigned,
-    "open": lambda told: not told.closed,
-    "closed": lambda told: told.closed,
-}
-
-
-def listed(desk: Desk, text: str, wanted: str) -> list[SlipRow]:
-    """Return slips by name, pinyin, initials, number, place or reason, newest first; `wanted` is one of FILTERS."""
+def listed(desk: Desk, text: str, wanted: str) -> Listing:
+    """Return slips by name, pinyin, initials, number, place or reason, newest first; `wanted` names a Watch or none."""
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
     found = []
     for told in leavedesk.stories(desk):
@@ -77,9 +68,10 @@ def listed(desk: Desk, text: str, wanted: str) -> list[SlipRow]:
         words = (slip.number, slip.name, slip.place, slip.reason)
         if text and slip.name not in names and not any(text in word for word in words):
             continue
-        if not wanted or _FITS[wanted](told):
-            found.append(SlipRow(slip, told.words, told.owed, told.journey.trip.out, leavedesk.outstanding(told)))
-    return found
+        found.append(SlipRow(slip, told.words, brief(told, desk.today()), told.owed, watches(told)))
+    counts = {item.name: sum(item in row.lists for row in found) for item in Watch}
+    shown = [row for row in found if not wanted or Watch[wanted] in row.lists]
+    return Listing(tuple(shown), {"": len(found), **counts})
 
 
 def compose(desk: Desk, slip: LeaveSlip) -> Composed:
@@ -96,12 +88,20 @@ def drafted(desk: Desk, posting_id: str, day: date | None = None) -> Composed:
     return compose(desk, leave.draft(desk, posting_id, day or desk.today()))
 
 
-def opened(desk: Desk, slip_id: str) -> Composed:
-    """Return a kept slip, laid out, with its story."""
+def opened(desk: Desk, slip_id: str, day: date | None = None) -> Composed:
+    """Return a kept slip, laid out, with its steps; `day` is the date typed last."""
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
-    story, events = leavedesk.story(desk, slip_id)
-    return msgspec.structs.replace(compose(desk, slip), told=Told(story.words, story.owed, tuple(events)))
+    return msgspec.structs.replace(compose(desk, slip), kept=slip, standing=standing(desk, slip_id, day))
+
+
+def resumed(desk: Desk, slip: LeaveSlip) -> Composed:
+    """Return a slip whose typing was interrupted, laid out; beside it the kept one, if it was ever saved."""
+    composed = compose(desk, slip)
+    held = desk.store.get(LeaveSlip, slip.id)
+    if held is None:
+        return composed
+    return msgspec.structs.replace(composed, kept=held, standing=standing(desk, slip.id))
 
 
 def kept(desk: Desk, slip: LeaveSlip) -> Composed:

@@ -1,69 +1,88 @@
 """The list of leave slips."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
-from tuopin_desktop.ui.pages.leave.questions import FILTERS, UNSAVED, SlipRow
+from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_TONES = {
-    UNSAVED: "bad",
-    "超假未归": "bad",
-    "未批准": "bad",
-    "待签字": "warn",
-    "签字中": "warn",
-    "今日到期": "warn",
-    "待销假": "warn",
-    "超假返回": "warn",
-    "按期返回": "ok",
-    "提前返回": "ok",
-    "已批准": "ok",
-}
+WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNSIGNED, Watch.UNFILED)
+STROKES = (
+    ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
+    ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
+    ("sheet", "收回签字件", "H", "登记所选报备单的签字件已收回（H，可多选）"),
+    ("open", "打开办理", "回车", "打开当前报备单，登记签字、备案、归队、续假"),
+)
+"""What can be done with the selected slips: stroke, words, key, explanation."""
 
 
 class SlipList(QFrame):
-    """`asked(text, state)` wants other rows, `opened` carries the row to look at."""
+    """`asked(text, list)` wants other rows, `opened` carries the row to look at, `stroke` names one of STROKES."""
 
     asked = Signal(str, str)
     opened = Signal(object)
+    stroke = Signal(str)
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._kept: tuple[SlipRow, ...] = ()
         self._drafts: tuple[SlipRow, ...] = ()
-        self.search = SearchLine("姓名、拼音首字母、编号、地点", "搜索报备单")
-        self.search.setMinimumWidth(260)
-        self.search.setMaximumWidth(320)
+        self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(280)
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        self.state = FilterBox("全部状态", FILTERS, "按状态筛选")
-        self.state.chosen.connect(lambda: self.ask())
+        words = {"": "全部", **{item.name: item.value for item in WATCHED}}
+        self.lists = Chips(words, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
+        self.lists.chosen.connect(lambda: self.ask())
         self.table = RecordTable(_columns(facts), lambda item: item.slip.id, "请假报备单列表", many=True)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
-        self._shown = label("", "quiet")
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        tools = row(self.search, self.state, None, self._shown, margins=(12, 10, 16, 4))
-        layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
+        tools = row(self.search, 4, self.lists, None, margins=(12, 10, 12, 4))
+        layout = column(tools, self._stack, self._actions(), gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
+        self.table.selectionModel().selectionChanged.connect(self._count_chosen)
+
+    def _actions(self) -> QHBoxLayout:
+        """Return the buttons below the list; their keys work while the list has the keyboard."""
+        self._chosen = label("", "quiet")
+        made = []
+        for name, words, key, tip in STROKES:
+            tell = partial(self.stroke.emit, name)
+            act = button(f"{words}  {key}", tell, role="flat", tip=tip)
+            act.setAccessibleName(words)
+            act.setAutoDefault(True)
+            made.append(act)
+            if len(key) == 1:
+                on_key(self.table, key, tell, inside=False)
+        return row(self._chosen, *made, None, gap=4, margins=(12, 2, 12, 0))
+
+    def _count_chosen(self) -> None:
+        number = len(self.table.selectionModel().selectedRows())
+        self._chosen.setText(f"选中 {number} 张：" if number else "选中后：")
 
     @property
     def rows(self) -> tuple[SlipRow, ...]:
@@ -74,43 +93,40 @@ class SlipList(QFrame):
     @property
     def narrowed(self) -> bool:
         """Whether a search or a filter is set."""
-        return bool(self.search.text().strip() or self.state.code())
+        return bool(self.search.text().strip() or self.lists.code())
 
     def ask(self) -> None:
         """Ask for the rows that fit."""
-        self.asked.emit(self.search.text().strip(), self.state.code())
+        self.asked.emit(self.search.text().strip(), self.lists.code())
 
     def _enter(self) -> None:
         self.ask()
         self.table.enter()
 
-    def replace(self, kept: Sequence[SlipRow], drafts: Mapping[str, LeaveSlip]) -> None:
+    def replace(self, found: Listing, drafts: Mapping[str, LeaveSlip]) -> None:
         """Show other rows; slips that are not saved stand on top."""
-        self._kept = tuple(kept)
+        self._kept = found.rows
+        self.lists.count(found.counts)
+        self._count_chosen()
         self._drafts = tuple(SlipRow(slip, UNSAVED) for slip in drafts.values())
         self.table.replace_rows(self.rows)
         self._stack.setCurrentIndex(0 if self.rows else 1)
-        self._shown.setText(f"显示 {len(self.rows)} 张")
 
 
 def _columns(facts: DeskFacts) -> list[Column]:
     found = [
         Column("编号", lambda item: item.slip.number, 96),
-        Column("姓名", lambda item: item.slip.name, 100),
+        Column("姓名", lambda item: item.slip.name, 92),
         Column("驻旗县", lambda item: item.slip.county, 160, shed=1),
         Column("外出地点", lambda item: item.slip.place, 130),
-        Column("起止时间", _period, 186, sort=lambda item: item.slip.period),
+        Column("起止时间", _period, 204, sort=lambda item: item.slip.period),
         Column("天数", _days, 56, right=True, sort=_halves),
-        Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=2),
-        Column("事由", lambda item: item.slip.reason, 150, shed=3),
-        Column("未办事项", _owed),
-        Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
+        Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
+        Column("事由", lambda item: item.slip.reason, 130, shed=2),
+        Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
+        Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed)),
     ]
     return [item for item in found if item.title != "驻旗县" or facts.level is not Level.COUNTY]
-
-
-def _owed(item: SlipRow) -> str:
-    return "；".join(item.owed)
 
 
 def _period(item: SlipRow) -> str:

@@ -214,16 +214,15 @@ def _changes(story: Story) -> Iterator[Step]:
     until = story.journey.until
     if until is not None:
         yield Step(key="extend", section="变更", title="续假", record=Extension(), words="续假")
-    yield Step(key="reroute", section="变更", title="变更行程", record=Reroute(place=story.slip.place), words="变更行程")
+    rerouted = Reroute(place=story.slip.place)
+    yield Step(key="reroute", section="变更", title="变更行程", record=rerouted, words="变更行程")
 
 
 def _endings(slip: LeaveSlip) -> Iterator[Step]:
     if not slip.returned:
         ending = Ending(how="withdrawn")
         yield Step(key="withdraw", section="变更", title="撤回", record=ending, leave_out=("how",), words="撤回")
-    yield Step(
-        key="void", section="变更", title="作废", record=Ending(how="voided"), leave_out=("how",), words="作废"
-    )
+    yield Step(key="void", section="变更", title="作废", record=Ending(how="voided"), leave_out=("how",), words="作废")
 
 
 def _next(story: Story, steps: tuple[Step, ...]) -> str:

@@ -1,17 +1,11 @@
-"""The strokes of the leave desk: what each asks in its little form, and the service that carries it out."""
+"""What the steps of the leave desk ask in their little forms where no record of the office has that shape."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar
-
-import msgspec
+from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.record import Form, Kind, Record, about
-from tuopin_desktop.domain.records import Filing, Opinion
 from tuopin_desktop.domain.records.choices import ENDED
-from tuopin_desktop.services import leavedesk
-from tuopin_desktop.services.desk import Desk
 
 HALF = CodeTable({"am": "上午", "pm": "下午"})
 
@@ -52,61 +46,3 @@ class Ending(Record, frozen=True, kw_only=True):
 
     how: Annotated[str, about("撤回或作废", group="原因", form=Form.CHOICE, table=ENDED, required=True)] = ""
     why: Annotated[str, about("原因", group="原因", form=Form.LONG, required=True)] = ""
-
-
-class Stroke(msgspec.Struct, frozen=True):
-    """One entry of the menu: its words, the record asked for on a day, what is left out, and what is done.
-
-    `done` runs in the worker thread as (desk, slip id, answered record) and returns the id of the slip to show next.
-    """
-
-    words: str
-    ask: Callable[[date], Record] | None
-    done: Callable[[Desk, str, Any], str]
-    leave_out: tuple[str, ...] = ()
-
-
-def _signed(desk: Desk, slip_id: str, said: Opinion) -> str:
-    assert said.signed is not None
-    leavedesk.sign(desk, slip_id, said.role, said.signer, said.signed, verdict=said.verdict, words=said.words)
-    return slip_id
-
-
-def _filed(desk: Desk, slip_id: str, said: Filing) -> str:
-    assert said.filed is not None
-    leavedesk.file(desk, slip_id, said.body, said.filed, channel=said.channel, receiver=said.receiver)
-    return slip_id
-
-
-def _returned(desk: Desk, slip_id: str, said: Return) -> str:
-    assert said.day is not None
-    leavedesk.back(desk, slip_id, said.day, "am" if said.half == "am" else "pm", reported=said.reported)
-    return slip_id
-
-
-def _extended(desk: Desk, slip_id: str, said: Extension) -> str:
-    assert said.until is not None
-    return leavedesk.extend(desk, slip_id, said.until, "am" if said.half == "am" else "pm", said.reason).id
-
-
-def _rerouted(desk: Desk, slip_id: str, said: Reroute) -> str:
-    return leavedesk.reroute(desk, slip_id, said.place, said.reason).id
-
-
-def _ended(desk: Desk, slip_id: str, said: Ending) -> str:
-    return leavedesk.end(desk, slip_id, said.how, said.why).id
-
-
-def _sheet_back(desk: Desk, slip_id: str, said: None) -> str:
-    return leavedesk.sheet_back(desk, slip_id).id
-
-
-STROKES = (
-    Stroke("收回签字件", None, _sheet_back),
-    Stroke("登记签字…", lambda today: Opinion(verdict="approved", signed=today), _signed, ("slip",)),
-    Stroke("登记备案…", lambda today: Filing(filed=today), _filed, ("slip",)),
-    Stroke("归队销假…", lambda today: Return(day=today, reported=today), _returned),
-    Stroke("续假…", lambda today: Extension(), _extended),
-    Stroke("变更行程…", lambda today: Reroute(), _rerouted),
-    Stroke("撤回或作废…", lambda today: Ending(how="withdrawn"), _ended),
-)

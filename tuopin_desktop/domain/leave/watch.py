@@ -1,0 +1,74 @@
+"""What a clerk keeps an eye on every day: who is late, due, away, which papers are out, which filings are missing."""
+
+import enum
+from datetime import date
+
+from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.story import BODIES, Story
+
+_ROLES = {"secretary": "书记", "leader": "队长", "office": "办公室"}
+_BODIES = {"unit": "派出单位", "liaison": "联络组"}
+_SIDES = {"county": "旗县", "liaison": "联络组"}
+
+
+class Watch(enum.Enum):
+    """The lists a clerk lives by, most pressing first; a slip may be on several."""
+
+    OVERDUE = "超假未归"
+    DUE = "到期待销假"
+    AWAY = "外出中"
+    UNSIGNED = "待签回"
+    UNFILED = "缺备案"
+
+
+_TRIPS = {Trip.OVERDUE: Watch.OVERDUE, Trip.GRACE: Watch.DUE, Trip.DUE: Watch.DUE, Trip.AWAY: Watch.AWAY}
+
+
+def watches(story: Story) -> tuple[Watch, ...]:
+    """Return the lists a slip is on today, most pressing first."""
+    found = []
+    if not story.rerouted and story.journey.trip in _TRIPS:
+        found.append(_TRIPS[story.journey.trip])
+    if not story.rerouted and story.chain.paper in (Paper.PRINTED, Paper.SIGNING):
+        found.append(Watch.UNSIGNED)
+    if not story.rerouted and unfiled(story):
+        found.append(Watch.UNFILED)
+    return tuple(found)
+
+
+def unfiled(story: Story) -> tuple[str, ...]:
+    """Return the bodies a fully signed slip is not filed with yet (Art. 10)."""
+    if story.filing_due is None:
+        return ()
+    return tuple(body for body in BODIES[story.slip.form] if body not in story.filed)
+
+
+def brief(story: Story, today: date) -> str:
+    """Return what is owed in a few words for a list column; the full words are `story.owed`."""
+    if not story.owed:
+        return ""
+    parts = []
+    if story.chain.missing:
+        parts.append(f"缺{_joined(_ROLES, story.chain.missing)}签字")
+    if missing := unfiled(story):
+        late = "（逾期）" if story.filing_due and today > story.filing_due else ""
+        parts.append(f"缺{_joined(_BODIES, missing)}备案{late}")
+    if story.journey.trip.out and story.journey.trip is not Trip.AWAY:
+        parts.append("未销假")
+    return "，".join([*parts, *_calls(story)])
+
+
+def _calls(story: Story) -> list[str]:
+    """Return what is owed of the telephone report of a leader who is back (Attachment 1, note 2)."""
+    if story.slip.form != "leader" or not story.slip.returned:
+        return []
+    missing = [side for side in _SIDES if side not in story.called]
+    if missing:
+        return [f"缺{_joined(_SIDES, missing)}电话记录"]
+    same = len({item.word.upper() for item in story.called.values()}) == 1
+    return [] if same else ["核对词不一致"]
+
+
+def _joined(words: dict[str, str], codes: tuple[str, ...] | list[str]) -> str:
+    return "、".join(words[code] for code in codes)

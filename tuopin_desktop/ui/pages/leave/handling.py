@@ -1,0 +1,279 @@
+"""The side panel of a kept slip: ink, filings, return, calls and changes step by step, and what happened so far."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Authorisation, Opinion
+from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.pages.leave.steps import Standing, Step
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+
+_BUTTONS_ONLY = "变更"
+_DAYS = ("signed", "filed")
+
+
+class HandlingPanel(QScrollArea):
+    """Shows a Standing; `wanted(key, record)` asks for a step to be taken, `foreseen(record)` what a return would be.
+
+    `delegated(authorisation, opinion)` asks to record an authorisation and the signature that waits for it. What is
+    typed into a form and not taken stays with its slip and step until it is.
+    """
+
+    wanted = Signal(str, object)
+    delegated = Signal(object, object)
+    foreseen = Signal(object)
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self._standing: Standing | None = None
+        self._typed: dict[tuple[str, str], dict[str, str]] = {}
+        self._proposed: dict[tuple[str, str], Record] = {}
+        self._open = ""
+        self._pending: Opinion | None = None
+        self.last_day: date | None = None
+        self.form: StepForm | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self._slots: dict[str, QVBoxLayout] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("办理")
+        self._rows = column(gap=4, margins=(14, 12, 12, 12))
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        inside.setLayout(self._rows)
+        self.setWidget(inside)
+
+    @property
+    def slip_id(self) -> str:
+        """The id of the slip shown."""
+        return self._standing.story.slip.id if self._standing else ""
+
+    # -- content
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how a slip stands, with the form of its next step laid open."""
+        held = self._keyboard_inside()
+        same = self._standing is not None and self._standing.story.slip.id == standing.story.slip.id
+        keep = self._open if same and self._open in {step.key for step in standing.steps} else ""
+        self._keep_typed()
+        self._standing = standing
+        self._lay(standing)
+        key = keep or standing.next
+        if any(step.key == key and step.record is not None for step in standing.steps):
+            self._unfold(key)
+        if held:
+            self.take_keyboard()
+
+    def forget_open(self) -> None:
+        """Put the open form away for good: its step was taken."""
+        if self._standing is not None:
+            self._typed.pop(self._place(self._open), None)
+            self._proposed.pop(self._place(self._open), None)
+        self._close()
+
+    def take_keyboard(self) -> None:
+        """Go to the button that takes the next step, or to the first there is."""
+        goal = self.form.take if self.form is not None else next(iter(self.buttons.values()), None)
+        next_one = self._standing.next if self._standing else ""
+        if self.form is None and next_one in self.buttons:
+            goal = self.buttons[next_one]
+        if goal is not None:
+            goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unsaved(self) -> int:
+        """Return how many forms hold something that was typed and not taken."""
+        self._keep_typed()
+        return sum(bool(typed) for typed in self._typed.values())
+
+    def refused(self, error: Refused) -> list[Problem]:
+        """Show why a step was not taken; a signer without authority is offered to be authorised in place."""
+        rest = self.form.refused(error.problems) if self.form is not None else list(error.problems)
+        if any(problem.code == "signer" for problem in error.problems):
+            self._offer_authority()
+        return rest
+
+    def foretell(self, words: str) -> None:
+        """Say what the return as typed would be."""
+        if self.form is not None and self._open == "back":
+            self.form.say(words)
+
+    # -- layout
+
+    def _lay(self, standing: Standing) -> None:
+        self.form = None
+        self._open = ""
+        self.buttons, self._slots = {}, {}
+        clear(self._rows)
+        self._head(standing)
+        for section, steps in groupby(standing.steps, key=lambda step: step.section):
+            self._rows.addSpacing(4)
+            self._rows.addWidget(label(section, "section"))
+            if section == _BUTTONS_ONLY:
+                self._lay_buttons(list(steps))
+            else:
+                for step in steps:
+                    self._lay_step(step)
+        self._timeline(standing)
+        self._rows.addStretch(1)
+
+    def _head(self, standing: Standing) -> None:
+        state = standing.story.words
+        self._rows.addLayout(row(pill(state, tone_of(state)), None))
+        if standing.overdue:
+            self._rows.addWidget(label(standing.overdue, "problem", wrap=True))
+        for words in standing.story.owed:
+            self._rows.addWidget(label(f"· {words}", "quiet", wrap=True))
+        if not standing.story.owed:
+            self._rows.addWidget(label("没有未办事项。", "quiet"))
+
+    def _lay_step(self, step: Step) -> None:
+        act = button(step.words, lambda: self._press(step), role="" if step.owed else "flat")
+        act.setAccessibleName(f"{step.title}：{step.words}（{step.state}）")
+        act.setAutoDefault(True)
+        self.buttons[step.key] = act
+        words = column(label(step.title, wrap=True), self._state(step), gap=0)
+        line = row(words, act, gap=6)
+        line.setStretch(0, 1)
+        slot = column(gap=0)
+        self._rows.addLayout(line)
+        self._rows.addLayout(slot)
+        self._rows.addWidget(rule())
+        self._slots[step.key] = slot
+
+    def _state(self, step: Step) -> QWidget:
+        role = {"bad": "problem", "warn": "due", "ok": "done"}.get(step.tone, "quiet")
+        return label(step.state, role, wrap=True)
+
+    def _lay_buttons(self, steps: list[Step]) -> None:
+        made = []
+        for step in steps:
+            act = button(step.words, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]
+            act.setAutoDefault(True)
+            self.buttons[step.key] = act
+            made.append(act)
+        slot = column(gap=0)
+        self._rows.addLayout(row(*made, None, gap=2))
+        self._rows.addLayout(slot)
+        self._rows.addWidget(rule())
+        for step in steps:
+            self._slots[step.key] = slot
+
+    def _timeline(self, standing: Standing) -> None:
+        self._rows.addSpacing(4)
+        self._rows.addWidget(label("经过", "section"))
+        for event in standing.events:
+            line = row(label(f"{event.day:%y-%m-%d}", "faint"), label(event.words, "quiet", wrap=True), gap=8)
+            line.setStretch(1, 1)
+            line.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._rows.addLayout(line)
+
+    # -- the open form
+
+    def _press(self, step: Step) -> None:
+        if step.record is None:
+            self.wanted.emit(step.key, None)
+        elif self._open == step.key:
+            self._fold()
+        else:
+            self._unfold(step.key)
+            if self.form is not None:
+                self.form.form.setFocus()
+                next(iter(self.form.form.editors.values())).setFocus()
+
+    def _unfold(self, key: str) -> None:
+        self._keep_typed()
+        self._close()
+        step = self._step(key)
+        assert step.record is not None
+        record = self._proposed.setdefault(self._place(key), step.record) if key.startswith("call") else step.record
+        made = StepForm(record, step.title, step.words, self._facts, leave_out=step.leave_out)
+        made.load(record, self._typed.get(self._place(key), {}))
+        made.taken.connect(lambda said: self._take(key, said))
+        made.closed.connect(self._fold)
+        if key == "back":
+            made.edited.connect(self.foreseen)
+        self._slots[key].addWidget(made)
+        self.form, self._open = made, key
+        self.buttons[key].setVisible(self._step(key).section == _BUTTONS_ONLY)
+        made.show()
+        QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 8))
+
+    def _fold(self) -> None:
+        key = self._open
+        self._keep_typed()
+        self._close()
+        if key in self.buttons:
+            self.buttons[key].setFocus()
+
+    def _close(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.buttons[self._open].show()
+        self.form, self._open, self._pending = None, "", None
+
+    def _take(self, key: str, said: Any) -> None:
+        self.last_day = next((getattr(said, name) for name in _DAYS if hasattr(said, name)), self.last_day)
+        self._pending = said if isinstance(said, Opinion) else None
+        self.wanted.emit(key, said)
+
+    # -- signing in somebody's place
+
+    def _offer_authority(self) -> None:
+        """Lay the form of a written authorisation beneath the signature that lacks it."""
+        opinion = self._pending
+        if opinion is None or self._open not in self._slots or opinion.role == "office":
+            return
+        asked = Authorisation(role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed)
+        made = StepForm(asked, "受权签字", "登记受权并签字", self._facts, leave_out=("role",))
+        made.load(asked, {})
+        made.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
+        made.taken.connect(lambda said: self.delegated.emit(said, opinion))
+        slot = self._slots[self._open]
+        while slot.count() > 1:
+            _drop(slot)
+        slot.addWidget(made)
+        made.closed.connect(lambda: _drop(slot))
+        made.show()
+        made.form.editors["paper"].setFocus()
+        QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 8))
+
+    # -- small things
+
+    def _step(self, key: str) -> Step:
+        assert self._standing is not None
+        return next(step for step in self._standing.steps if step.key == key)
+
+    def _place(self, key: str) -> tuple[str, str]:
+        assert self._standing is not None
+        return self._standing.story.slip.id, key
+
+    def _keep_typed(self) -> None:
+        if self.form is not None and self._standing is not None:
+            self._typed[self._place(self._open)] = self.form.form.typed()
+
+    def _keyboard_inside(self) -> bool:
+        held = QApplication.focusWidget()
+        return held is not None and self.isAncestorOf(held)
+
+
+def _drop(slot: QVBoxLayout) -> None:
+    """Take the last widget out of a slot."""
+    widget = slot.itemAt(slot.count() - 1).widget()
+    if widget is not None:
+        slot.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()

@@ -1,0 +1,138 @@
+"""Takes a step of a slip: hands the filled-in form to the leave desk and says in a sentence what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.halves import Half
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave.journey import Journey, Trip
+from tuopin_desktop.domain.leave.story import story_of
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
+from tuopin_desktop.services import checks, leavedesk, library, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave.strokes import Return
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What came of a step: a sentence, its tone, and the id of the slip to show next."""
+
+    sentence: str
+    slip_id: str
+    tone: str = "ok"
+
+
+def take(desk: Desk, slip_id: str, key: str, said: Record | None) -> Taken:
+    """Take a step with its form as filled in; raises Refused, and then nothing is written."""
+    name, _, part = key.partition(":")
+    return _TAKERS[name](desk, slip_id, part, said)
+
+
+def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opinion) -> Taken:
+    """Record the written authorisation of a delegate, then the signature that was waiting for it."""
+    assert by.first is not None
+    assert by.last is not None
+    leavedesk.authorise(desk, opinion.role, by.delegate, by.first, by.last, by.paper, by.post, slip_id.split("/")[0])
+    return _sign(desk, slip_id, opinion.role, opinion)
+
+
+def sheets_back(desk: Desk, slip_ids: list[str]) -> None:
+    """Note that the signed sheets of several slips are back today."""
+    for slip_id in slip_ids:
+        leavedesk.sheet_back(desk, slip_id)
+
+
+def foresee(desk: Desk, slip_id: str, said: Return) -> str:
+    """Return what a return on that half-day would be: early, on time or late; nothing is written."""
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    if said.day is None:
+        return ""
+    would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
+    told = story_of(
+        would, leavedesk.papers(desk), checks.policy_on(desk, desk.today()), library.calendar(), desk.today()
+    )
+    return _return_words(told.journey)
+
+
+def _return_words(journey: Journey) -> str:
+    if journey.trip is Trip.NONE:
+        return ""
+    if journey.overstay is not None:
+        over = journey.overstay
+        return f"{journey.trip.value}：{day_words(over.first)}起超假{over.days:g}天"
+    return journey.trip.value + (f"，退回{journey.given_back:g}天" if journey.given_back else "")
+
+
+def _half(said: str) -> Half:
+    return "am" if said == "am" else "pm"
+
+
+# -- the steps, each with the part of its key after the colon
+
+
+def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> Taken:
+    leavedesk.sign(desk, slip_id, role, said.signer, said.signed, verdict=said.verdict, words=said.words)
+    refused = said.verdict == "refused"
+    words = "不同意" if refused else "同意"
+    sentence = f"已登记：{ROLE.word(role)}{said.signer}{day_words(said.signed)}签字，{words}"
+    return Taken(sentence, slip_id, "warn" if refused else "ok")
+
+
+def _file(desk: Desk, slip_id: str, body: str, said: Any) -> Taken:
+    leavedesk.file(desk, slip_id, body, said.filed, channel=said.channel, receiver=said.receiver)
+    return Taken(f"已登记：{day_words(said.filed)}报{BODY.word(body)}备案", slip_id)
+
+
+def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
+    slip = leavedesk.sheet_back(desk, slip_id)
+    return Taken(f"已收回{slip.name}的签字件", slip_id)
+
+
+def _back(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+    told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported)
+    late = told.journey.trip is Trip.LATE
+    return Taken(f"{told.slip.name}已销假：{_return_words(told.journey)}", slip_id, "warn" if late else "ok")
+
+
+def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
+    leavedesk.call(desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker)
+    told, _ = leavedesk.story(desk, slip_id)
+    words = {item.word.upper() for item in told.called.values()}
+    if len(words) > 1:
+        return Taken(f"已记录，但双方核对词不一致：{'、'.join(sorted(words))}，请核对（附件1备注2）", slip_id, "warn")
+    return Taken(f"已记录{SIDE.word(side)}通话，核对词 {said.word.strip().upper()}", slip_id)
+
+
+def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+    made = leavedesk.extend(desk, slip_id, said.until, _half(said.half), said.reason)
+    return Taken(f"已续假：报备单{made.number}，请打印签字", made.id)
+
+
+def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+    made = leavedesk.reroute(desk, slip_id, said.place, said.reason)
+    return Taken(f"已变更行程：报备单{made.number}，请打印签字；原单保留", made.id)
+
+
+def _end(how: str) -> Callable[[Desk, str, str, Any], Taken]:
+    def end(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+        slip = leavedesk.end(desk, slip_id, how, said.why)
+        return Taken(f"报备单{slip.number}已{'撤回' if how == 'withdrawn' else '作废'}，编号保留", slip_id)
+
+    return end
+
+
+_TAKERS: dict[str, Callable[[Desk, str, str, Any], Taken]] = {
+    "sign": _sign,
+    "file": _file,
+    "sheet": _sheet,
+    "back": _back,
+    "call": _call,
+    "extend": _extend,
+    "reroute": _reroute,
+    "withdraw": _end("withdrawn"),
+    "void": _end("voided"),
+}

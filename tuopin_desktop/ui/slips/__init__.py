@@ -1,0 +1,1 @@
+"""What several pages show of leave slips: their states in colour, and the list a clerk watches."""

@@ -1,0 +1,50 @@
+"""A row of lists to choose from, each with how many there are: one is shown, digits with Alt choose."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from tuopin_desktop.ui.widgets.parts import mark, row
+
+
+class Chips(QWidget):
+    """Buttons over code -> words, one of them pressed; `chosen` carries its code. Arrow keys go along the row."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Mapping[str, str], name: str, tones: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._words = dict(words)
+        self._tones = dict(tones or {})
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        for number, (code, word) in enumerate(words.items(), start=1):
+            made = QPushButton(word)
+            made.setProperty("role", "chip")
+            made.setCheckable(True)
+            made.setAutoDefault(True)
+            made.setShortcut(f"Alt+{number}")
+            made.setToolTip(f"Alt+{number}")
+            made.setAccessibleName(f"{name}：{word}")
+            made.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
+            self._group.addButton(made)
+            self.buttons[code] = made
+        self.setLayout(row(*self.buttons.values(), gap=4))
+        self.choose(next(iter(words)))
+
+    def code(self) -> str:
+        """Return the code of the list shown."""
+        return next((code for code, made in self.buttons.items() if made.isChecked()), "")
+
+    def choose(self, code: str) -> None:
+        """Show a list, as if its button had been pressed."""
+        self.buttons[code].setChecked(True)
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say how many are on each list; a tone is shown only where there are some."""
+        for code, made in self.buttons.items():
+            number = counts.get(code, 0)
+            made.setText(f"{self._words[code]} {number}")
+            mark(made, "tone", self._tones.get(code, "") if number else "")
