@@ -9,9 +9,24 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.leave.story import Papers, Story, story_of
+from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import County, Decision, LeaveSlip, Office, Person, Posting, Ruling, Team
+from tuopin_desktop.domain.records import (
+    Call,
+    County,
+    Decision,
+    Filing,
+    LeaveSlip,
+    Office,
+    Opinion,
+    Person,
+    Posting,
+    Ruling,
+    Team,
+)
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
@@ -35,6 +50,31 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     slips: tuple[LeaveSlip, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    calls: tuple[Call, ...] = ()
+    calendar: Calendar = Calendar({}, {}, frozenset())
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Return everything recorded about leave, with its own lookups."""
+        return Papers(
+            slips=self.slips,
+            opinions=self.opinions,
+            filings=self.filings,
+            calls=self.calls,
+            decisions=self.decisions,
+        )
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        return {}
+
+    def story(self, slip: LeaveSlip, policy: Policy) -> Story:
+        """Return a slip's story as of today, told once."""
+        if slip.id not in self._stories:
+            self._stories[slip.id] = story_of(slip, self.papers, policy, self.calendar, self.today)
+        return self._stories[slip.id]
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:

@@ -7,8 +7,20 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import County, Decision, LeaveSlip, Person, Posting, Ruling, Team
+from tuopin_desktop.domain.records import (
+    Call,
+    County,
+    Decision,
+    Filing,
+    LeaveSlip,
+    Opinion,
+    Person,
+    Posting,
+    Ruling,
+    Team,
+)
 from tuopin_desktop.domain.rules import RULES, check
+from tuopin_desktop.services import library
 from tuopin_desktop.services.desk import Desk
 
 
@@ -26,6 +38,10 @@ def facts(desk: Desk, on: date | None = None) -> Facts:
         slips=tuple(store.rows(LeaveSlip, scope=scope)),
         decisions=tuple(store.rows(Decision, scope=scope)),
         rulings=tuple(store.rows(Ruling)),
+        opinions=tuple(store.rows(Opinion, scope=scope)),
+        filings=tuple(store.rows(Filing, scope=scope)),
+        calls=tuple(store.rows(Call, scope=scope)),
+        calendar=library.calendar(),
     )
 
 

@@ -2,14 +2,17 @@
 
 import itertools
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.chain import CHAINS
+from tuopin_desktop.domain.leave.story import BODIES
 from tuopin_desktop.domain.policy import Policy, with_rulings
-from tuopin_desktop.domain.records import County, Decision, LeaveSlip, Person, Posting, Ruling, Team
+from tuopin_desktop.domain.records import County, Decision, Filing, LeaveSlip, Opinion, Person, Posting, Ruling, Team
 from tuopin_desktop.domain.rules import check
 
 ROOT = Path(__file__).parents[3]
@@ -59,7 +62,19 @@ def posting(who: Person | str, position: str = "member", **said: Any) -> Posting
 
 def slip(of: Posting | str, period: str, form: str = "member", **said: Any) -> LeaveSlip:
     of = of if isinstance(of, str) else of.id
+    said = _filled(said, printed=1, return_note="已销假")
     return LeaveSlip(**_filled(said, id=_id(), posting=of, period=period, form=form, name="张三"))
+
+
+def inked(made: LeaveSlip) -> tuple[list[Opinion], list[Filing]]:
+    """Return the signatures and filings that complete a slip's paper, on the day before its leave."""
+    span = parse_stored(made.period)
+    day = (span.first if span else TODAY) - timedelta(days=1)
+    opinions = [
+        Opinion(id=f"{made.id}/{role}", slip=made.id, role=role, verdict="approved", signer="白音", signed=day)
+        for role in CHAINS.get(made.form, ())
+    ]
+    return opinions, [Filing(id=f"{made.id}/{b}", slip=made.id, body=b, filed=day) for b in BODIES.get(made.form, ())]
 
 
 def decision(matter: str, subject: str, **said: Any) -> Decision:
@@ -92,6 +107,12 @@ def full_team(code: str = COUNTY) -> tuple[tuple[Person, ...], tuple[Posting, ..
 def facts(**said: Any) -> Facts:
     """Return facts as a county sees them on 2018-09-01, unless said otherwise; lists become tuples."""
     kept = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    papers = [inked(made) for made in kept.get("slips", ())]
+    kept = _filled(
+        kept,
+        opinions=tuple(one for opinions, _ in papers for one in opinions),
+        filings=tuple(one for _, filings in papers for one in filings),
+    )
     return Facts(**_filled(kept, today=TODAY, scope=COUNTY, counties=(county(),)))
 
 

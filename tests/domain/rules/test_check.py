@@ -45,6 +45,7 @@ WORDS = {
     "A10-3": ("必须履行请销假手续",),
     "A10-4": ("队长请假报备单",),
     "A10-5": ("副队长、队员请假报备单",),
+    "A10-6": ("及时向准假的单位（领导）销假",),
     "A20-1": ("负责解释",),
 }
 
@@ -100,7 +101,7 @@ def test_every_finding_names_its_article_and_a_well_formed_subject() -> None:
 def test_rules_are_asked_by_key_pattern_and_subject() -> None:
     seen = whole()
     subject = f"posting:{seen.postings[0].id}"
-    assert {finding.rule for finding in check(seen, POLICY, "A10-*")} == {"A10-3", "A10-5"}
+    assert {finding.rule for finding in check(seen, POLICY, "A10-*")} == {"A10-3", "A10-5", "A10-6"}
     assert {finding.rule for finding in check(seen, POLICY, "A02-1")} == {"A02-1"}
     assert check(seen, POLICY, "A99-9") == []
     assert {finding.subject for finding in check(seen, POLICY, subject=subject)} == {subject}

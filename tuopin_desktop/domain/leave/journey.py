@@ -80,6 +80,8 @@ def journey_of(
         return Journey(Trip.NONE, leave)
     until = _end(leave, extensions)
     back = parse_half(slip.returned)
+    if back is None and slip.return_note:
+        return Journey(Trip.BACK, leave, until)  # reported on paper, the day was not keyed: nothing is held against it
     if back is None:
         return Journey(_open_trip(leave, until, policy, today), leave, until, _overstay(until, None, policy, today))
     overstay = _overstay(until, back, policy, today)

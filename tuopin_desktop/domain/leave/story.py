@@ -112,6 +112,11 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return not self.owed
 
     @property
+    def unfiled(self) -> tuple[str, ...]:
+        """Return the bodies the slip is not filed with yet, once its chain of ink is complete."""
+        return tuple(body for body in BODIES[self.slip.form] if body not in self.filed) if self.filing_due else ()
+
+    @property
     def rerouted(self) -> bool:
         """Tell whether a standing slip has changed the route, so that this one is no longer travelled."""
         return any(item.relation == "reroute" and not item.ended for item in self.followers)
@@ -174,10 +179,9 @@ def _owed(story: Story, today: date) -> Iterable[str]:
 def _filings_owed(story: Story, today: date) -> Iterable[str]:
     if story.filing_due is None:
         return
-    for body in BODIES[story.slip.form]:
-        if body not in story.filed:
-            due = "，已过期" if today > story.filing_due else ""
-            yield f"缺{BODY.word(body)}备案（应于{day_words(story.filing_due)}前{due}）"
+    due = "，已过期" if today > story.filing_due else ""
+    for body in story.unfiled:
+        yield f"缺{BODY.word(body)}备案（应于{day_words(story.filing_due)}前{due}）"
 
 
 def _calls_owed(story: Story) -> Iterable[str]:

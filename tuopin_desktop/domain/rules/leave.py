@@ -2,11 +2,16 @@
 
 from typing import Literal
 
+from msgspec import structs
+
 from tuopin_desktop.domain.facts import Facts, posting_on
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.halves import Period
+from tuopin_desktop.domain.halves import Period, words
+from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.journey import Overstay, Trip
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
+from tuopin_desktop.domain.records.choices import BODY, ROLE
 from tuopin_desktop.domain.rules.rule import Outcome, rule
 
 SlipForm = Literal["leader", "member"]
@@ -41,19 +46,49 @@ def _clash(other: LeaveSlip, span: Period, inputs: tuple[tuple[str, str], ...], 
     return Outcome(Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {words}"), span.first)
 
 
-@rule("A10-4", "队长用附件1", over="leave_slip")
+@rule("A10-4", "队长用附件1，书记签字、办公室批准", over="leave_slip")
 def leader_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
-    """Who is leader on the first day of leave fills Attachment 1."""
-    return _form(slip, facts, "leader")
+    """Who is leader on the first day of leave fills Attachment 1; the secretary signs, the Office approves."""
+    return _form(slip, facts, policy, "leader")
 
 
-@rule("A10-5", "副队长、队员用附件2", over="leave_slip")
+@rule("A10-5", "副队长、队员用附件2，书记和队长签字、两处备案", over="leave_slip", switches=("leave.filing_workdays",))
 def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
-    """Who is deputy or member on the first day of leave fills Attachment 2."""
-    return _form(slip, facts, "member")
+    """Who is deputy or member on the first day of leave fills Attachment 2; two sign, it is filed with two bodies."""
+    return _form(slip, facts, policy, "member")
 
 
-def _form(slip: LeaveSlip, facts: Facts, asked: SlipForm) -> Outcome | None:
+@rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "absence.run_days"))
+def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
+    """After the leave the traveller reports back in time; each day beyond it is without leave until then."""
+    journey = facts.story(slip, policy).journey
+    if journey.until is None or journey.trip in (Trip.AHEAD, Trip.AWAY, Trip.NONE):
+        return None
+    until = words(journey.until[0])
+    inputs = (("假期止", until), ("实际返回", slip.returned or "未销假"))
+    never_printed = facts.story(slip, policy).chain.paper is Paper.DRAFT
+    if journey.overstay is not None and not never_printed:
+        return _overstayed(journey.overstay, inputs, policy)
+    if journey.trip.out:
+        return Outcome(Verdict.NOTICE, f"假期{until}止，尚未销假", inputs, day=journey.until[0])
+    grace = policy.number("leave.grace_days")
+    if slip.reported and (slip.reported - journey.until[0]).days > grace:
+        steps = (f"{slip.reported} − {journey.until[0]} = {(slip.reported - journey.until[0]).days} 天 > {grace} 天",)
+        return Outcome(Verdict.NOTICE, f"已按期返回，{words(slip.reported)}才销假", inputs, steps, journey.until[0])
+    return Outcome(Verdict.OK, f"{journey.trip.value}，已销假", inputs, day=journey.until[0])
+
+
+def _overstayed(over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Policy) -> Outcome:
+    limit = policy.number("absence.run_days")
+    span = f"{over.first} 至 {over.last}" + ("" if over.last_half == "pm" else " 上午")
+    steps = (f"{span} = {over.days:g} 天", f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
+    still = "仍未销假" if over.open else "已销假"
+    sentence = f"超假{over.days:g}天，{still}；无续假的，超假天数为无正当理由离岗"
+    verdict = Verdict.SUSPECTED if over.days > limit else Verdict.AMBER
+    return Outcome(verdict, sentence, inputs, steps, over.first)
+
+
+def _form(slip: LeaveSlip, facts: Facts, policy: Policy, asked: SlipForm) -> Outcome | None:
     """Judge the form, if it is this rule's; a slip that no posting covers is judged under the form it bears."""
     span = facts.period_of.get(slip.id)
     if span is None:
@@ -74,8 +109,24 @@ def _form(slip: LeaveSlip, facts: Facts, asked: SlipForm) -> Outcome | None:
     position, form = _position(serving), choices.SLIP_FORM.word(wanted)
     steps = (f"{day} 任{position} → {form}",)
     if slip.form == wanted:
-        return Outcome(Verdict.OK, f"{position}用{form}", inputs, steps, span.first)
+        return _signed(slip, facts, policy, Outcome(Verdict.OK, f"{position}用{form}", inputs, steps, span.first))
     return Outcome(Verdict.RED, f"{day}任{position}，应填{form}报备单", inputs, steps, span.first)
+
+
+def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Outcome:
+    """Add to the right form what its ink and filings lack; signatures are asked for once the leave has begun."""
+    story = facts.story(slip, policy)
+    if not story.chain.paper.standing or story.rerouted:
+        return structs.replace(right, sentence=f"{right.sentence}，{story.words}")
+    begun = right.day is not None and facts.today >= right.day
+    missing = "、".join(ROLE.word(role) for role in story.chain.missing)
+    if missing and begun:
+        return structs.replace(right, verdict=Verdict.AMBER, sentence=f"请假已开始，缺{missing}签字")
+    late = [BODY.word(body) for body in story.unfiled if story.filing_due and facts.today > story.filing_due]
+    if late and story.filing_due:
+        said = f"缺{'、'.join(late)}备案，应于{words(story.filing_due)}前报送"
+        return structs.replace(right, verdict=Verdict.AMBER, sentence=said)
+    return structs.replace(right, sentence=f"{right.sentence}，{story.chain.paper.value}")
 
 
 def _words(span: Period) -> str:
@@ -86,4 +137,4 @@ def _position(posting: Posting | None) -> str:
     return choices.POSITION.word(posting.position) if posting else "无派驻"
 
 
-RULES = (period, leader_form, member_form)
+RULES = (period, leader_form, member_form, return_report)
