@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
@@ -75,6 +76,13 @@ class Roster:
         person, posting = self.at(county, key)
         self.entries = [(day, held) for day, held in self.entries if held.id not in (person.id, posting.id)]
         del self.persons[person.id], self.postings[posting.id], self._seats[county, key]
+
+    def leader_on(self, county: str, day: date) -> str:
+        """Return the name of a team's leader on a day."""
+        for posting in self.postings.values():
+            if posting.county == county and posting.position == "leader" and serves(posting, day):
+                return self.persons[posting.person].name
+        return ""
 
     def postings_of(self, person: Person) -> Iterable[Posting]:
         """Return a person's postings in order of their first day."""

@@ -2,42 +2,84 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, parse_stored, words
-from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.domain.leave.chain import CHAINS
+from tuopin_desktop.domain.leave.story import BODIES
+from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion, Person, Posting
+from tuopin_desktop.domain.records.choices import SIDE
 from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.services import leave
-from tuopin_desktop.services.demo import elements
+from tuopin_desktop.services.demo import elements, today
 from tuopin_desktop.services.demo.journeys import MONTHS, SPRING_FESTIVAL, Journey, journey
 from tuopin_desktop.services.demo.roster import Entry, Roster, changed
 from tuopin_desktop.services.demo.team import fresh_id, rng_for
+
+Draft = tuple[LeaveSlip, tuple[str, ...]]
+"""A slip before it is numbered, and the bodies it is not filed with."""
 
 _HANDLER = {
     "handler_name": "吴庚一",
     "handler_post": "联络考评组工作人员",
     "handler_phone": "10000010001",
 }
+SIGNERS = {"secretary": "钱乙一", "office": "孙丙一"}
 _WRONG_FORM = ("150125", "leader")
 _OVERLAP = ("150426", "deputy")
 
 
 def entries(roster: Roster, pack: str) -> list[Entry]:
     """Return a year of slips with the day each was filled, and again with the return noted on the day of return."""
-    drafts = [slip for person in roster.persons.values() for slip in _of(person, roster, pack)]
-    drafts.sort(key=lambda slip: (_filled(slip), slip.id))
+    drafts: list[Draft] = [(slip, ()) for person in roster.persons.values() for slip in _of(person, roster, pack)]
+    drafts += [(_this_morning(case, roster, pack), case.unfiled) for case in today.cases(roster)]
+    drafts.sort(key=lambda draft: (_filled(draft[0]), draft[0].id))
     counted: Counter[str] = Counter()
     made: list[Entry] = []
-    for draft in drafts:
+    for draft, unfiled in drafts:
         year = f"{ids.owner(draft.id)}/{_filled(draft).year}"
         counted[year] += 1
         slip = changed(draft, number=f"{_filled(draft).year}-{counted[year]:04d}")
-        made.append((_filled(slip), changed(slip, return_note="")))
-        if slip.return_note:
-            made.append((_back(slip), slip))
+        made += _entered(slip, roster, unfiled)
     return made
+
+
+def _this_morning(case: today.Case, roster: Roster, pack: str) -> LeaveSlip:
+    person, posting = roster.at(today.COUNTY, case.key)
+    rng = rng_for(person.id, "this morning")
+    slip = _slip(rng, person, posting, case.journey, pack)
+    slip = changed(slip, filled=case.filled, printed_on=case.filled, sheet_back=case.filled if case.signed else None)
+    slip = slip if case.back else changed(slip, return_note="", returned="", reported=None)
+    return _handled(slip) if roster.decides else slip
+
+
+def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Iterator[Entry]:
+    """Yield a slip as it is filled in, signed and filed, and again when its traveller is back."""
+    day = _filled(slip)
+    yield day, changed(slip, return_note="", returned="", reported=None, sheet_back=None)
+    if not slip.sheet_back:
+        return  # printed, and not yet back with its signatures
+    for role in CHAINS[slip.form]:
+        signer = roster.leader_on(ids.owner(slip.id), day) if role == "leader" else SIGNERS[role]
+        said = Opinion(id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict="approved", signer=signer, signed=day)
+        yield day, changed(said, words="同意")
+    for body in BODIES[slip.form]:
+        if body not in unfiled:
+            yield day, Filing(id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel="传真")
+    yield day, changed(slip, return_note="", returned="", reported=None)
+    if slip.return_note:
+        yield _back(slip), slip
+        yield from _calls(slip)
+
+
+def _calls(slip: LeaveSlip) -> Iterator[Entry]:
+    """Yield both sides' notes of the call by which a leader reports back."""
+    for side in SIDE.words if slip.form == "leader" else ():
+        call = Call(id=f"{slip.id}/call-{side}", slip=slip.id, side=side, day=_back(slip), time="18:05")
+        yield _back(slip), changed(call, word=slip.id[-4:].upper())
 
 
 def _of(person: Person, roster: Roster, pack: str) -> list[LeaveSlip]:
@@ -87,8 +129,13 @@ def _slip(rng: random.Random, person: Person, posting: Posting, planned: Journey
         leave_type=planned.leave_type,
         phone=person.phone,
     )
-    # One in twenty has not reported back in writing.
-    return slip if rng.random() < 0.05 else changed(slip, return_note=_return_note(slip))
+    return _returned(changed(slip, printed=1, printed_on=slip.filled, sheet_back=slip.filled))
+
+
+def _returned(slip: LeaveSlip) -> LeaveSlip:
+    back = _back(slip)
+    half = "pm" if _period(slip).last_half == "am" else "am"
+    return changed(slip, return_note=_return_note(slip), returned=f"{back}{half}", reported=back)
 
 
 def _return_note(slip: LeaveSlip) -> str:
@@ -113,7 +160,7 @@ def _with_cases(slips: list[LeaveSlip], rng: random.Random) -> list[LeaveSlip]:
         start = _period(slip).last
         again = Period(start, "am", start + timedelta(days=2), "pm")
         other = changed(slip, id=fresh_id(rng, whose[0]), period=again.stored(), filled=start - timedelta(days=1))
-        slips.insert(place + 1, changed(other, return_note=_return_note(other)))
+        slips.insert(place + 1, _returned(other))
     return slips
 
 
