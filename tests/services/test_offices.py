@@ -35,6 +35,18 @@ def test_an_unknown_place_is_refused_in_words(level: str, county: str) -> None:
         offices.office_code(level, county)
 
 
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [({"name": "长" * 300}, "单位名称"), ({"name": "甲\x07乙"}, "单位名称"), ({"clerk": "长" * 51}, "经办人")],
+)
+def test_a_name_no_form_would_take_is_refused_and_nothing_is_made(
+    tmp_path: Path, said: dict[str, str], names: str
+) -> None:
+    with pytest.raises(Refused, match=names):
+        offices.create(tmp_path / "new", level="county", county="150426", **said)  # type: ignore[arg-type]
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_new_office_knows_itself_and_the_57_counties(tmp_path: Path) -> None:
     with closing(open_office(tmp_path, clerk="李秀英")) as desk:
         assert (desk.scope, desk.level, desk.practice) == ("150426", Level.COUNTY, False)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,20 @@ def test_an_office_or_a_backup_that_does_not_fit_leaves_nothing_behind(tmp_path:
         assert list(disk.iterdir()) == []
         assert store.backup(tmp_path / "备份.db").lines == len(SHIPPED)
         store.close()
+
+
+def test_an_office_on_a_disk_of_any_small_size_is_whole_or_not_there(tmp_path: Path) -> None:
+    made = []
+    for size in range(100, 400, 20):
+        with mounted(tmp_path / f"disk{size}", f"size={size}k") as disk:
+            store = None
+            with suppress(Trouble):
+                store = new_store(disk)
+            if store is None:
+                assert list(disk.iterdir()) == []
+            else:
+                assert store.audit() == ""
+                store.close()
+            made.append(store is not None)
+    assert made[-1]
+    assert not made[0]

@@ -19,6 +19,8 @@ from tuopin_desktop.services import library
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
+UNNAMED = "经办人"
+"""Who signs changes while nobody's name is entered."""
 
 
 class Desk:
@@ -49,7 +51,7 @@ class Desk:
     @property
     def user(self) -> str:
         """Return the name that signs changes."""
-        return self.office.clerk or "经办人"
+        return self.office.clerk or UNNAMED
 
     @property
     def mark(self) -> str:

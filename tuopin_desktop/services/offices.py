@@ -4,16 +4,17 @@ from pathlib import Path
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Office
+from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.machine import files, paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services import library
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.store.store import DATABASE, Store
+from tuopin_desktop.services.desk import UNNAMED, Desk
+from tuopin_desktop.store.store import DATABASE, First, Store
 
 _REGION_NAME = "自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室"
 
@@ -66,14 +67,17 @@ def create(
 ) -> str:
     """Set up an office in a folder and return its code; raises Refused or Trouble, leaving nothing half made."""
     code = office_code(level, county)
+    office = tidy(Office(id=f"{code}/office", name=name or default_name(code), level=level, clerk=clerk))
+    if found := problems(office, library.codes(), practice=practice):
+        raise Refused(found)
     files.make_folder(folder)
     lock = FolderLock(folder)
     try:
-        store = Store.create(folder / DATABASE, office=code, practice=practice, shipped=library.shipped_records())
-        office = Office(id=f"{code}/office", name=name.strip() or default_name(code), level=level, clerk=clerk.strip())
-        clock = clock or Clock()
-        store.commit([Change("office", office.id, scalars(office))], office.clerk or "经办人", clock.wall_ms())
-        store.close()
+        shipped = library.shipped_records()
+        first = First(
+            [Change("office", office.id, scalars(office))], office.clerk or UNNAMED, (clock or Clock()).wall_ms()
+        )
+        Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
     finally:
         lock.release()
     return code

@@ -34,6 +34,14 @@ class Identity(msgspec.Struct, frozen=True):
     era: int
 
 
+class First(msgspec.Struct, frozen=True):
+    """What a new office writes in its own name while it is made."""
+
+    changes: Sequence[Change]
+    by: str
+    wall_ms: int
+
+
 class Store:
     """An open database. Belongs to the thread that opened it."""
 
@@ -67,19 +75,28 @@ class Store:
             raise _damaged(found)
 
     @classmethod
-    def create(cls, path: Path, *, office: str, practice: bool, shipped: Sequence[Change]) -> "Store":
-        """Make a new database for an office with the shipped records in it; raises Trouble when one is there."""
+    def create(
+        cls, path: Path, *, office: str, practice: bool, shipped: Sequence[Change], first: First | None = None
+    ) -> "Store":
+        """Make a new database for an office with the shipped records and its own first commit in it.
+
+        Raises Trouble when one is there, or when it does not fit; then nothing is left of it.
+        """
         if path.exists():
             raise Trouble(f"“{path.parent}”中已有单位数据，不能重复建立。请直接打开，或换一个空文件夹。")
         part = path.with_name(path.name + ".new")
         discard(part)
         try:
-            _found(part, office, shipped, practice=practice)
+            _found(part, office, shipped, first, practice=practice)
             with speaking("单位没有建立"):
                 settle(part, path)
         finally:
             discard(part)
-        return cls(path)
+        try:
+            return cls(path)
+        except BaseException:
+            discard(path)  # made a moment ago and never opened: nobody has anything in it
+            raise
 
     def _identity(self) -> Identity:
         with speaking(_UNREAD):
@@ -194,10 +211,13 @@ class Store:
         return [(line.at, line.by, line.set, line.was) for line in lines]
 
 
-def _found(part: Path, office: str, shipped: Sequence[Change], *, practice: bool) -> None:
-    """Make a complete database under a name that is not yet an office's; closing it folds the journal into it."""
+def _found(part: Path, office: str, shipped: Sequence[Change], first: First | None, *, practice: bool) -> None:
+    """Make a complete database under a name that is not yet an office's.
+
+    Not in WAL: folding the WAL into the file when it is closed fails in silence on a full disk.
+    """
     with speaking("单位没有建立"):
-        database = connect(part, journal="WAL")
+        database = connect(part, journal="TRUNCATE")
         try:
             migrations.found(database)
             ledger = Ledger(database)
@@ -205,6 +225,8 @@ def _found(part: Path, office: str, shipped: Sequence[Change], *, practice: bool
             with ledger.writing() as cursor:
                 cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
                 write_shipped(cursor, ledger, shipped)
+            if first is not None:
+                ledger.commit(first.changes, first.by, first.wall_ms)
         finally:
             database.close()
 
