@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tuopin_desktop.documents import form, pdf, sheet
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.domain.display import MM, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import MM, Box, Line, Op, Sheet, Text
 
 ROOT = Path(__file__).resolve().parents[2]
 SLIPS = 285  # 57 teams of five
@@ -87,6 +87,8 @@ def draw(canvas: Canvas, ops: Sequence[Op], height: float, names: Mapping[str, s
         if isinstance(op, Line):
             canvas.setLineWidth(op.width)
             canvas.line(op.x0 * MM, (height - op.y0) * MM, op.x1 * MM, (height - op.y1) * MM)
+        elif isinstance(op, Box):
+            canvas.rect(op.x * MM, (height - op.y - op.height) * MM, op.width * MM, op.height * MM, stroke=0, fill=1)
         else:
             canvas.setFont(names[op.font], op.size)
             canvas.drawString(op.x * MM, (height - op.y) * MM, op.text)

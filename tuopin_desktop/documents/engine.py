@@ -38,6 +38,28 @@ def workbook_writer() -> Any:
     return import_module("xlsxwriter")
 
 
+def barcodes() -> Any:
+    """Import zxing-cpp on first use: most starts of the program neither print nor scan a slip."""
+    return import_module("zxingcpp")
+
+
+class Pictures(NamedTuple):
+    """The parts of Pillow and PDFium with which scans are looked at."""
+
+    image: Any
+    turned: Any
+    soften: Any
+    pdf: Any
+
+
+@cache
+def pictures() -> Pictures:
+    """Import Pillow and PDFium on first use: most starts of the program see no scan."""
+    soften = import_module("PIL.ImageFilter").GaussianBlur(0.8)
+    turned = import_module("PIL.ImageOps").exif_transpose
+    return Pictures(import_module("PIL.Image"), turned, soften, import_module("pypdfium2"))
+
+
 def unicode_map(name: str, subset: Sequence[int]) -> str:
     """The ToUnicode CMap of a font subset (code point per code): what copying and searching in the PDF give."""
     entries = [

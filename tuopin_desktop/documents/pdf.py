@@ -8,7 +8,7 @@ from typing import Any
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.engine import engine
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.domain.display import MM, Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import MM, Box, Line, Op, Sheet, Text
 
 PRODUCER = "Tuopin Desktop"
 MARK_ROLE = "hei"
@@ -69,7 +69,7 @@ class _Press:
                 stored.setdefault(sheet.static, blanks[id(sheet.static)])
             if sheet.static:
                 self._canvas.doForm(blanks[id(sheet.static)])
-            self._draw((*sheet.fields, *self._marked(mark, sheet)), sheet.height)
+            self._draw((*sheet.fields, *sheet.margin, *self._marked(mark, sheet)), sheet.height)
             self._canvas.showPage()
         self._canvas.setKeywords(", ".join(self._names()))
         self._canvas.save()
@@ -108,6 +108,8 @@ class _Press:
                     width = op.width
                     code.append(f"2 J {width:g} w")  # square ends: the corners of the frame are closed
                 code.append(_stroke(op, height))
+        if boxes := [_outline(op, height) for op in ops if isinstance(op, Box)]:
+            code += [*boxes, "f"]
         code.append("BT")
         current = ""
         for op in ops:
@@ -131,3 +133,7 @@ class _Press:
 
 def _stroke(op: Line, height: float) -> str:
     return f"{op.x0 * MM:.2f} {(height - op.y0) * MM:.2f} m {op.x1 * MM:.2f} {(height - op.y1) * MM:.2f} l S"
+
+
+def _outline(op: Box, height: float) -> str:
+    return f"{op.x * MM:.2f} {(height - op.y - op.height) * MM:.2f} {op.width * MM:.2f} {op.height * MM:.2f} re"

@@ -31,7 +31,19 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     width: float
 
 
-Op = Text | Line
+class Box(msgspec.Struct, frozen=True, gc=False):
+    """A black rectangle without a border; `x`, `y` in mm from the page's top-left corner, like its sides.
+
+    Boxes that follow each other are inked as one shape, so that no seam shows where they touch.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Op = Text | Line | Box
 
 
 class FieldBox(msgspec.Struct, frozen=True):
@@ -64,7 +76,8 @@ class MissingGlyph(NamedTuple):
 class Sheet(msgspec.Struct, frozen=True):
     """One composed page.
 
-    `static` is what every sheet of this form shares, `fields` what was filled in. `overflow` names the fields whose
+    `static` is what every sheet of this form shares, `fields` what was filled in, `margin` what stands outside the
+    frame for the office's own use. `overflow` names the fields whose
     text does not fit even at its smallest size: it is drawn whole, across its neighbours; a person must shorten it.
     """
 
@@ -75,8 +88,9 @@ class Sheet(msgspec.Struct, frozen=True):
     fields: tuple[Op, ...]
     overflow: tuple[str, ...] = ()
     missing: tuple[MissingGlyph, ...] = ()
+    margin: tuple[Op, ...] = ()
 
     @property
     def ops(self) -> tuple[Op, ...]:
         """Everything on the page, in drawing order."""
-        return self.static + self.fields
+        return self.static + self.fields + self.margin

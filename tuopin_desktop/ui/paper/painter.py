@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from tuopin_desktop.domain.display import Line, Op, Sheet, Text
+from tuopin_desktop.domain.display import Box, Line, Op, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
 MARK_PT = 10.5
@@ -43,6 +43,7 @@ def paint_sheet(painter: QPainter, sheet: Sheet, fonts: PaperFonts, *, mm: float
     """Draw a whole sheet at the painter's origin; `mm` is the length of a millimetre in the painter's units."""
     paint_ops(painter, sheet.static, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.fields, fonts, mm=mm, crisp=crisp)
+    paint_ops(painter, sheet.margin, fonts, mm=mm, crisp=crisp)
 
 
 def paint_ops(
@@ -60,8 +61,9 @@ def paint_ops(
     for op in ops:
         if isinstance(op, Text):
             _text(painter, op, fonts, mm)
-        else:
+        elif isinstance(op, Line):
             _line(painter, op, mm, crisp=crisp)
+    _boxes(painter, [op for op in ops if isinstance(op, Box)], mm)
 
 
 def paint_mark(painter: QPainter, sheet: Sheet, fonts: PaperFonts, mark: str, *, mm: float) -> None:
@@ -95,6 +97,20 @@ def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(op.x0 * mm, op.y0 * mm), QPointF(op.x1 * mm, op.y1 * mm))
+    painter.restore()
+
+
+def _boxes(painter: QPainter, boxes: Sequence[Box], mm: float) -> None:
+    """Fill all boxes as one shape: filled one by one, hair lines would show between those that touch."""
+    if not boxes:
+        return
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for box in boxes:
+        path.addRect(box.x * mm, box.y * mm, box.width * mm, box.height * mm)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, QColor(Qt.GlobalColor.black))
     painter.restore()
 
 
