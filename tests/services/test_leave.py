@@ -10,9 +10,10 @@ import pdfplumber
 import pytest
 
 from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.display import Line
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import leave, registers
+from tuopin_desktop.services import leave, registers, settings
 from tuopin_desktop.services.desk import Desk
 
 
@@ -116,7 +117,31 @@ def test_the_pdf_has_a_page_per_slip_with_its_words(desk: Desk) -> None:
     assert all("阿拉坦其其格" in text and "呼和浩特市" in text for text in texts)
     assert "2018年7月5日下午至" in texts[1]
     assert "2018年7月8日上午" in texts[1]
-    assert all(slip.number not in text for slip, text in zip(made, texts, strict=True))
+
+
+def test_number_and_code_stand_below_the_frame_unless_switched_off(desk: Desk) -> None:
+    slip = leave.save(desk, slip_for(desk, enter(desk, "王海")))
+    frame = max(op.y1 for op in leave.sheet(desk, slip).static if isinstance(op, Line)) / 25.4 * 72
+    with pdfplumber.open(BytesIO(leave.pdf(desk, [slip.id]))) as pdf:
+        page = pdf.pages[0]
+        inside, below = page.crop((0, 0, page.width, frame)), page.crop((0, frame, page.width, page.height))
+        assert slip.number not in inside.extract_text()
+        assert slip.number in below.extract_text()
+        assert not inside.within_bbox(inside.bbox).rects
+        assert below.rects
+    assert leave.sheet(desk, changed(slip, number="")).margin == ()
+    settings.choose(desk, "margin_code", False)
+    assert leave.sheet(desk, slip).margin == ()
+    with pdfplumber.open(BytesIO(leave.pdf(desk, [slip.id]))) as pdf:
+        assert slip.number not in pdf.pages[0].extract_text()
+
+
+def test_blank_forms_and_overprints_never_carry_them(desk: Desk) -> None:
+    slip = leave.save(desk, changed(slip_for(desk, enter(desk, "王海")), return_note="已销假"))
+    assert leave.overprint(desk, slip.id, ["return_note"]).margin == ()
+    with pdfplumber.open(BytesIO(leave.blank(desk, 2))) as pdf:
+        assert pdf.pages[0].rects == []
+        assert "编号" not in pdf.pages[0].extract_text()
 
 
 def test_a_practice_slip_is_marked_outside_the_frame(tmp_path: Path) -> None:

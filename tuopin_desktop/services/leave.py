@@ -8,8 +8,9 @@ import msgspec
 
 from tuopin_desktop.documents import form as forms
 from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.margin import margin
 from tuopin_desktop.documents.sheet import compose
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, slipcode
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -22,7 +23,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, registers, settings
 from tuopin_desktop.services.desk import Desk
 
 _FOLDERS = {"leader": "attachment-1", "member": "attachment-2"}
@@ -158,8 +159,16 @@ def values(slip: LeaveSlip) -> dict[str, str]:
 
 
 def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
-    """Return the slip as it lies on paper: for the window, the printer and the PDF alike."""
-    return compose(form(slip.form or "member"), values(slip), desk.book())
+    """Return the slip as it lies on paper: for the window, the printer and the PDF alike.
+
+    A numbered slip carries its number and code below the frame, unless the office has switched that off.
+    """
+    page = compose(form(slip.form or "member"), values(slip), desk.book())
+    if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
+        return page
+    code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""
+    serial = f"编号 {slip.number} · {ids.owner(slip.id)}"
+    return msgspec.structs.replace(page, margin=margin(code, serial, page.height, desk.book()))
 
 
 def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:

@@ -1,0 +1,73 @@
+"""What an office chooses for itself: declared once, kept beside its database, never sent to another office."""
+
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.machine import files
+from tuopin_desktop.services.desk import Desk
+
+FILE = "settings.json"
+_LIMIT = 1024 * 1024
+
+Value = bool | int | str
+V = TypeVar("V", bool, int, str)
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """One choice: the type of `default` is the type of its values."""
+
+    key: str
+    label: str
+    hint: str = ""
+    default: Value
+
+
+MARGIN_CODE = Setting(
+    key="margin_code",
+    label="报备单页脚印编号和二维码",
+    hint="印在表格外的下页边，扫描件据此自动归档；空白表和套打从不印",
+    default=True,
+)
+SETTINGS = (MARGIN_CODE,)
+_DECLARED = {setting.key: setting for setting in SETTINGS}
+
+
+def values(desk: Desk) -> dict[str, Value]:
+    """Return every declared setting with the office's choice, or its default where none was made.
+
+    A file that cannot be read counts as no choice: a slip must come out of the printer all the same.
+    """
+    kept = _kept(desk)
+    return {key: _sound(setting, kept.get(key)) for key, setting in _DECLARED.items()}
+
+
+def on(desk: Desk, setting: Setting) -> bool:
+    """Tell whether a switch is on."""
+    return bool(values(desk)[setting.key])
+
+
+def choose(desk: Desk, key: str, value: Value) -> None:
+    """Keep a choice; raises Refused for an unknown key or another type, Trouble when it cannot be written."""
+    setting = _DECLARED.get(key)
+    if setting is None:
+        raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{'、'.join(_DECLARED)}", "key")
+    if type(value) is not type(setting.default):
+        raise refuse("setting", f"“{setting.label}”不能设为“{value}”", key)
+    chosen = {**_kept(desk), key: value}  # what a newer program chose stays in the file
+    files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(chosen), indent=2))
+
+
+def _sound(setting: Setting, value: object) -> Value:
+    return value if isinstance(value, bool | int | str) and type(value) is type(setting.default) else setting.default
+
+
+def _kept(desk: Desk) -> dict[str, object]:
+    path = desk.folder / FILE
+    if not path.exists():
+        return {}
+    try:
+        return msgspec.json.decode(files.read(path, _LIMIT), type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}  # written by hand and spoilt: the next choice writes it anew
