@@ -2,9 +2,21 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from tuopin_desktop.domain.halves import Half, parse_half
 from tuopin_desktop.domain.records.choices import BODY, DELEGABLE, ROLE, SIDE
+
+BOOKS = {
+    "register": "请假登记簿",
+    "filing": "备案台账",
+    "cover": "备案报送单",
+    "card": "个人年度请假卡",
+    "calls": "催办电话单",
+    "lates": "补办率",
+    "brief": "决策参考",
+    "story": "报备单经过",
+}
 
 
 def half_day(text: str) -> tuple[date, Half]:
@@ -36,9 +48,25 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     printed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期（默认今天）")
     _authorise(steps.add_parser("authorise", help="登记受权签字"))
     _slip(steps.add_parser("story", help="一张报备单的经过"))
+    _book(steps.add_parser("book", help="登记簿、备案台账、请假卡、催办单、决策参考等，输出 PDF 或 Excel"))
     lists = steps.add_parser("list", help="外出、到期、超假、待签回、缺备案")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled"), help="只列一种")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+
+
+def _book(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "book", choices=tuple(BOOKS), metavar="KIND", help="、".join(f"{k} {w}" for k, w in BOOKS.items())
+    )
+    verb.add_argument("--year", type=int, help="年度（默认今年）")
+    verb.add_argument("--person", default="", help="姓名")
+    verb.add_argument("--county", default="", help="旗县代码或名称")
+    verb.add_argument("--number", default="", help="报备单编号（brief、story 用）")
+    verb.add_argument("--with", dest="body", default="unit", choices=tuple(BODY.words), help="报送给谁（cover 用）")
+    handed = "报送日期（cover 用；默认为尚未报送的）"
+    verb.add_argument("--handed", type=date.fromisoformat, metavar="YYYY-MM-DD", help=handed)
+    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
 
 
 def _slip(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
@@ -64,6 +65,8 @@ def leave_verb(asked: Namespace, out: TextIO) -> int:
     with opened(asked) as desk:
         if asked.step == "list":
             return _list(desk, asked, out)
+        if asked.step == "book":
+            return book_verb(desk, asked, out)
         if asked.step == "authorise":
             made = leavedesk.authorise(
                 desk, asked.role, asked.delegate, asked.first, asked.last, asked.paper, owner=asked.county

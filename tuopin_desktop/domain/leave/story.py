@@ -219,5 +219,6 @@ def events_of(story: Story, papers: Papers) -> list[Event]:
 
 def _signed_words(opinion: Opinion) -> str:
     by = "（受权）" if opinion.authorisation else ""
-    said = f"：{opinion.words}" if opinion.words else ""
-    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{RESULT.word(opinion.verdict)}{said}"
+    verdict = RESULT.word(opinion.verdict)
+    said = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""
+    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{verdict}{said}"
