@@ -1,11 +1,16 @@
 """The first page: numbers, what to do, who is away, and what to do first when nothing is there."""
 
+from datetime import datetime
+
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import button, labels, words
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
@@ -47,10 +52,61 @@ def test_opening_a_thing_to_do_leads_to_its_page(page: HomePage, qtbot: QtBot) -
     assert told.args[1] == finding.subject
 
 
-def test_who_is_away_is_named_with_the_day_of_return(page: HomePage) -> None:
-    (slip,) = page.away.rows_model.rows
-    assert slip.name == "曾国强"
-    assert page.away.model().index(0, 2).data() == "06-08"
+def test_who_is_away_is_named_with_phone_and_the_day_of_return(page: HomePage, qtmodeltester: ModelTester) -> None:
+    (item,) = page.watch.table.rows_model.rows
+    assert (item.slip.name, item.state, item.phone) == ("曾国强", "外出中", "13900000002")
+    assert page.watch.table.model().index(0, 2).data() == "06-08"
+    qtmodeltester.check(page.watch.table.rows_model)
+
+
+def _stand(desk: Desk, page: HomePage, day: int) -> None:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment = datetime(2018, 6, day, 9)
+    page.refresh()
+
+
+def test_an_overstay_names_the_day_on_which_fifteen_days_are_passed(page: HomePage, desk: Desk) -> None:
+    _stand(desk, page, 12)
+    (item,) = page.watch.table.rows_model.rows
+    assert (item.state, item.words) == ("超假未归", "已超假4天，6月24日超过15天")
+    _stand(desk, page, 25)
+    (item,) = page.watch.table.rows_model.rows
+    assert item.words == "已超假17天，6月24日已超过15天"
+
+
+def test_the_lists_are_counted_and_narrow_the_table(page: HomePage, desk: Desk, slip_id: str) -> None:
+    leavedesk.printed(desk, [slip_id])
+    _stand(desk, page, 8)
+    assert page.watch.lists.buttons["DUE"].text() == "到期待销假 1"
+    assert page.watch.lists.buttons["UNSIGNED"].text() == "待签回 1"
+    page.watch.lists.choose("UNFILED")
+    assert page.watch.table.rows_model.rows == ()
+
+
+def test_the_traveller_is_reported_back_with_one_key(page: HomePage, desk: Desk, slip_id: str, qtbot: QtBot) -> None:
+    _stand(desk, page, 8)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.take_keyboard()
+    qtbot.waitUntil(page.watch.table.hasFocus)
+    qtbot.keyClick(page.watch.table, Qt.Key.Key_Q)
+    assert page.message.sentence == "已销假：曾国强"
+    page.refresh()
+    assert page.watch.table.rows_model.rows == ()
+    page.hide()
+
+
+def test_reporting_back_asks_for_somebody_who_is_away(page: HomePage) -> None:
+    page.watch.table.clearSelection()
+    page.watch.back_now()
+    assert "先选中" in page.message.sentence
+
+
+def test_a_watched_slip_is_opened(page: HomePage, slip_id: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wanted) as told:
+        page.watch.table.opened.emit(page.watch.table.rows_model.rows[0])
+    assert told.args == ["leave", f"leave_slip:{slip_id}"]
 
 
 def test_an_empty_office_is_told_what_to_do_first(empty_desk: Desk, qtbot: QtBot) -> None:

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import checks, leavedesk, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
@@ -31,7 +30,8 @@ class Standing(msgspec.Struct, frozen=True):
     serving: int
     teams: int
     vacant: int
-    away: tuple[LeaveSlip, ...]
+    away: int
+    watched: tuple[Watched, ...]
     findings: tuple[Finding, ...]
 
 
@@ -40,18 +40,22 @@ def standing(desk: Desk) -> Standing:
     kept, serving = roster.count(desk)
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
-    away = [told.slip for told in leavedesk.stories(desk) if told.journey.trip.out]
+    stories = leavedesk.stories(desk)
+    away = sum(told.journey.trip.out for told in stories)
     findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
-    return Standing(kept, serving, len(teams), vacant, tuple(away), tuple(gravest_first(findings)))
+    rows = watched(desk, stories)
+    return Standing(kept, serving, len(teams), vacant, away, rows, tuple(gravest_first(findings)))
 
 
 class HomePage(Page):
-    """Four numbers, the list of things to do with the reason for each, and who is away today."""
+    """Four numbers, the slips a clerk lives by, and the list of other things to do with the reason for each."""
 
     key = "home"
     label = "首页"
     icon = "house"
-    interests = frozenset({"person", "posting", "leave_slip", "team", "decision", "ruling", "office"})
+    interests = frozenset(
+        {"person", "posting", "leave_slip", "team", "decision", "ruling", "office", "opinion", "filing", "call"}
+    )
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -68,9 +72,11 @@ class HomePage(Page):
             self._card("away", "外出未归", "leave"),
             gap=12,
         )
-        lower = row(self._todo(), self._away(), gap=12)
-        lower.setStretch(0, 5)
-        lower.setStretch(1, 2)
+        self.watch = WatchList(self.asker, self.message)
+        self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
+        lower = row(self.watch, self._todo(), gap=12)
+        lower.setStretch(0, 8)
+        lower.setStretch(1, 5)
         whole = QWidget()
         whole.setLayout(column(cards, lower, gap=12))
         self._empty = EmptyState(
@@ -94,7 +100,7 @@ class HomePage(Page):
     def _todo(self) -> QFrame:
         columns = (
             Column("结论", lambda item: item.verdict.words, 76, tone=lambda item: TONES[item.verdict]),
-            Column("对象", lambda item: item.subject_words, 190),
+            Column("对象", lambda item: item.subject_words, 120),
             Column("说明", lambda item: item.sentence),
         )
         self.todo = RecordTable(columns, lambda item: f"{item.rule} {item.subject}", "待办事项")
@@ -102,7 +108,7 @@ class HomePage(Page):
         self.todo.current_changed.connect(self._explain)
         self._count = label("", "faint")
         self._why = label("选中一条可看依据，回车或双击打开。", "quiet", wrap=True)
-        head = row(label("待办", "section"), self._count, None, margins=(16, 10, 16, 0))
+        head = row(label("按办法核对", "section"), self._count, None, margins=(16, 10, 16, 0))
         foot = column(self._why, margins=(16, 6, 16, 10))
         self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
         self._list = QStackedWidget()
@@ -110,21 +116,6 @@ class HomePage(Page):
         self._list.addWidget(self._nothing)
         layout = column(head, row(self._list, margins=(8, 0, 8, 0)), foot, gap=4)
         layout.setStretch(1, 1)
-        return card(layout)
-
-    def _away(self) -> QFrame:
-        columns = (
-            Column("姓名", lambda slip: slip.name, 84),
-            Column("外出地点", lambda slip: slip.place),
-            Column("应返回", _back_on, 72),
-        )
-        self.away = RecordTable(columns, lambda slip: slip.id, "外出未归")
-        self.away.opened.connect(lambda slip: self.wanted.emit("leave", ids.key("leave_slip", slip.id)))
-        head = row(label("外出未归", "section"), None, margins=(16, 10, 16, 0))
-        self._nobody = label("没有人外出未归。", "quiet")
-        self._nobody.setContentsMargins(16, 4, 16, 8)
-        layout = column(head, self._nobody, row(self.away, margins=(8, 0, 8, 0)), None, gap=4, margins=(0, 0, 0, 8))
-        layout.setStretch(2, 100)
         return card(layout)
 
     # -- answers
@@ -138,14 +129,12 @@ class HomePage(Page):
         self._number("kept", found.kept, f"{found.teams}个工作总队")
         self._number("serving", found.serving, f"应派{found.teams * 5}人（每队一般5人）")
         self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
-        self._number("away", len(found.away), "含到期未销假的")
+        self._number("away", found.away, "含到期未销假的")
         self.todo.replace_rows(found.findings)
         self._list.setCurrentIndex(0 if found.findings else 1)
         self._why.setVisible(bool(found.findings))
         self._count.setText(f"{len(found.findings)}条" if found.findings else "")
-        self.away.replace_rows(found.away)
-        self.away.setVisible(bool(found.away))
-        self._nobody.setVisible(not found.away)
+        self.watch.replace(found.watched)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))
@@ -165,15 +154,10 @@ class HomePage(Page):
     # -- keys
 
     def take_keyboard(self) -> None:
-        self.todo.setFocus()
+        (self.watch.table if self.watch.table.isVisible() else self.todo).enter()
 
     def new(self) -> None:
         self.wanted.emit("leave", "new")
 
     def search(self) -> None:
         self.wanted.emit("roster", "search")
-
-
-def _back_on(slip: LeaveSlip) -> str:
-    period = parse_stored(slip.period)
-    return f"{period.last:%m-%d}" if period else ""

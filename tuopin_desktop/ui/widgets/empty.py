@@ -33,6 +33,8 @@ class EmptyState(QWidget):
             button(words, slot, role="primary" if at == 0 else "")
             for at, (words, slot) in enumerate(_two(first, second))
         ]
+        if buttons:
+            self.setFocusProxy(buttons[0])
         self.setLayout(column(None, self._picture, self._words, self._hint, 6, row(None, *buttons, None), None, gap=10))
         self._picture.setPixmap(icons.picture(sign, 40, ratio=2.0))
 

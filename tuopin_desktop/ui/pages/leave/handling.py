@@ -39,8 +39,10 @@ class HandlingPanel(QScrollArea):
         self._proposed: dict[tuple[str, str], Record] = {}
         self._open = ""
         self._pending: Opinion | None = None
+        self._coming_back = False
         self.last_day: date | None = None
         self.form: StepForm | None = None
+        self.authority: StepForm | None = None
         self.buttons: dict[str, QPushButton] = {}
         self._slots: dict[str, QVBoxLayout] = {}
         self._build()
@@ -65,7 +67,8 @@ class HandlingPanel(QScrollArea):
 
     def show_standing(self, standing: Standing) -> None:
         """Show how a slip stands, with the form of its next step laid open."""
-        held = self._keyboard_inside()
+        held = self._coming_back or self.has_keyboard()
+        self._coming_back = False
         same = self._standing is not None and self._standing.story.slip.id == standing.story.slip.id
         keep = self._open if same and self._open in {step.key for step in standing.steps} else ""
         self._keep_typed()
@@ -78,7 +81,8 @@ class HandlingPanel(QScrollArea):
             self.take_keyboard()
 
     def forget_open(self) -> None:
-        """Put the open form away for good: its step was taken."""
+        """Put the open form away for good: its step was taken. The keyboard comes back with the next Standing."""
+        self._coming_back = self.has_keyboard()
         if self._standing is not None:
             self._typed.pop(self._place(self._open), None)
             self._proposed.pop(self._place(self._open), None)
@@ -92,6 +96,11 @@ class HandlingPanel(QScrollArea):
             goal = self.buttons[next_one]
         if goal is not None:
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def has_keyboard(self) -> bool:
+        """Tell whether the keyboard is in here."""
+        held = QApplication.focusWidget()
+        return held is not None and self.isAncestorOf(held)
 
     def unsaved(self) -> int:
         """Return how many forms hold something that was typed and not taken."""
@@ -113,8 +122,7 @@ class HandlingPanel(QScrollArea):
     # -- layout
 
     def _lay(self, standing: Standing) -> None:
-        self.form = None
-        self._open = ""
+        self.form, self.authority, self._open = None, None, ""
         self.buttons, self._slots = {}, {}
         clear(self._rows)
         self._head(standing)
@@ -223,6 +231,7 @@ class HandlingPanel(QScrollArea):
             self.form.hide()
             self.form.deleteLater()
             self.buttons[self._open].show()
+        self._drop_authority()
         self.form, self._open, self._pending = None, "", None
 
     def _take(self, key: str, said: Any) -> None:
@@ -242,14 +251,19 @@ class HandlingPanel(QScrollArea):
         made.load(asked, {})
         made.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
         made.taken.connect(lambda said: self.delegated.emit(said, opinion))
-        slot = self._slots[self._open]
-        while slot.count() > 1:
-            _drop(slot)
-        slot.addWidget(made)
-        made.closed.connect(lambda: _drop(slot))
+        made.closed.connect(self._drop_authority)
+        self._drop_authority()
+        self._slots[self._open].addWidget(made)
+        self.authority = made
         made.show()
         made.form.editors["paper"].setFocus()
         QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 8))
+
+    def _drop_authority(self) -> None:
+        if self.authority is not None:
+            self.authority.hide()
+            self.authority.deleteLater()
+        self.authority = None
 
     # -- small things
 
@@ -264,16 +278,3 @@ class HandlingPanel(QScrollArea):
     def _keep_typed(self) -> None:
         if self.form is not None and self._standing is not None:
             self._typed[self._place(self._open)] = self.form.form.typed()
-
-    def _keyboard_inside(self) -> bool:
-        held = QApplication.focusWidget()
-        return held is not None and self.isAncestorOf(held)
-
-
-def _drop(slot: QVBoxLayout) -> None:
-    """Take the last widget out of a slot."""
-    widget = slot.itemAt(slot.count() - 1).widget()
-    if widget is not None:
-        slot.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()

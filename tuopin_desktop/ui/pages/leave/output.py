@@ -10,6 +10,7 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.overprint import Overprintable, OverprintDialog, overprintable
 from tuopin_desktop.ui.pages.leave.questions import Printable
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
@@ -28,6 +29,7 @@ class Output:
         self._message = message
         self._window = window
         self._fonts: PaperFonts | None = None
+        self.overprinting: OverprintDialog | None = None
 
     def with_fonts(self, then: Callable[[PaperFonts], None]) -> None:
         """Hand over the paper's fonts, fetched on first use."""
@@ -75,6 +77,21 @@ class Output:
     def write_pdf(self, slip_ids: Sequence[str], path: Path) -> None:
         """Write the PDF."""
         self._asker.ask(questions.save_pdf, slip_ids, path, then=self._written, failed=self._message.complain)
+
+    def overprint(self, slip: LeaveSlip) -> None:
+        """Offer to print single cells onto the slip's signed sheet."""
+        self._asker.ask(
+            overprintable,
+            slip.id,
+            then=lambda found: self.with_fonts(lambda fonts: self._offer_overprint(found, fonts)),
+            failed=self._message.complain,
+        )
+
+    def _offer_overprint(self, found: Overprintable, fonts: PaperFonts) -> None:
+        self.overprinting = dialog = OverprintDialog(self._asker, fonts, found, self._window)
+        dialog.said.connect(self._message.say)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def blank(self, number: int) -> None:
         """Ask where to save the empty Attachment 1 or 2."""

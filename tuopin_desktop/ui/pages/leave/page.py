@@ -62,12 +62,13 @@ class LeavePage(Page):
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._print = button("打印", self.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
+        self._over = button("套打", self._overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
         self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
         self.slips = SlipList(self.facts)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(self._open)
         self.slips.stroke.connect(self._stroke)
-        empty = EmptyState(
+        self._empty = EmptyState(
             "file-text",
             "还没有请假报备单",
             hint="离开派驻旗县都要报备（第十条）。选一个人，程序按职务选好附件1或附件2，并填好已知的内容。",
@@ -76,7 +77,7 @@ class LeavePage(Page):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.slips)
-        self._stack.addWidget(card(row(empty)))
+        self._stack.addWidget(card(row(self._empty)))
         self.body.addWidget(self._stack)
 
     def _menu_button(self, words: str, sign: str, *entries: tuple[str, Any]) -> QPushButton:
@@ -88,7 +89,12 @@ class LeavePage(Page):
         return made
 
     def _keys(self) -> None:
-        for keys, slot in (("Ctrl+E", self._pdf), ("F6", self._switch), ("Ctrl+R", self._back_now)):
+        for keys, slot in (
+            ("Ctrl+E", self._pdf),
+            ("F6", self._switch),
+            ("Ctrl+R", self._back_now),
+            ("Ctrl+T", self._overprint),
+        ):
             on_key(self, keys, slot)
 
     # -- list
@@ -167,7 +173,8 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            buttons = [self._file, self._print, self._save]
+            over = [self._over] if self._saved is not None else []
+            buttons = [*over, self._file, self._print, self._save]
             self.head(f"请假报备单 · {slip.name}", state, buttons, [self._back])
 
     # -- keys and buttons
@@ -193,7 +200,7 @@ class LeavePage(Page):
 
     def take_keyboard(self) -> None:
         if not self._on_desk():
-            self.slips.setFocus()
+            (self._empty if self._stack.currentIndex() == _EMPTY else self.slips).setFocus()
 
     def search(self) -> None:
         if not self._on_desk():
@@ -300,6 +307,10 @@ class LeavePage(Page):
 
     def _pdf(self) -> None:
         self._with_slips(self.output.pdf)
+
+    def _overprint(self) -> None:
+        if self._on_desk():
+            self._settle(self.output.overprint)
 
     def _with_slips(self, then: Callable[[Sequence[LeaveSlip]], None]) -> None:
         """Save what lies on the desk first; from the list, take the rows that are selected."""

@@ -226,12 +226,11 @@ class SlipDesk(QWidget):
 
     def switch(self) -> None:
         """Go from the paper to the steps and back."""
-        if self._tab.currentIndex() == 0 and self._tab.isTabEnabled(1):
+        if self.handling.has_keyboard() or self._standing is None:
+            self.paper.first_empty()
+        else:
             self._tab.setCurrentIndex(1)
             self.handling.take_keyboard()
-        else:
-            self._tab.setCurrentIndex(0)
-            self.paper.first_empty()
 
     def _say_problems(self, composed: Composed) -> None:
         clear(self._problems)

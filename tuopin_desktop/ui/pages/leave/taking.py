@@ -95,7 +95,8 @@ def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
 def _back(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
     told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported)
     late = told.journey.trip is Trip.LATE
-    return Taken(f"{told.slip.name}已销假：{_return_words(told.journey)}", slip_id, "warn" if late else "ok")
+    sentence = f"{told.slip.name}已销假：{_return_words(told.journey)}"
+    return Taken(sentence, slip_id, "warn" if late else "ok")
 
 
 def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:

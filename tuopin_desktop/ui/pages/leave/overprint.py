@@ -1,0 +1,204 @@
+"""Printing onto the sheet that was signed before (套打): only the chosen cells, where the form has them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
+
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.overprint import Calibration
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import calibrations, files, leave, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.preview import SheetPreview
+from tuopin_desktop.ui.paper.printing import print_sheets, printer_for
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+
+_USUAL = "return_note"
+_PREVIEW_MM = 1.62
+
+
+class Overprintable(msgspec.Struct, frozen=True):
+    """A kept slip for the second pass: its cells that hold words (name -> label), its form, the printers measured."""
+
+    slip: LeaveSlip
+    cells: dict[str, str]
+    sheet: Sheet
+    printers: dict[str, Calibration]
+
+
+def overprintable(desk: Desk, slip_id: str) -> Overprintable:
+    """Return what can be printed onto a slip's signed sheet; runs in the worker thread."""
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    words = leave.values(slip)
+    boxes = leave.boxes(desk, slip.form)
+    cells = {box.name: box.label for box in boxes if not box.ink and words.get(box.name, "").strip()}
+    return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.known(desk))
+
+
+def write_overprint(desk: Desk, slip_id: str, names: list[str], calibration: Calibration | None, path: Path) -> Path:
+    """Write the chosen cells as a PDF."""
+    return files.write(desk, path, leave.overprint_pdf(desk, slip_id, names, calibration))
+
+
+class OverprintDialog(QDialog):
+    """Chooses cells and a printer; `said(words, tone)` tells the page what came of it."""
+
+    said = Signal(str, str)
+
+    def __init__(self, asker: Asker, fonts: PaperFonts, found: Overprintable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._fonts = fonts
+        self._found = found
+        self._known: Mapping[str, Calibration] = found.printers
+        self.calibrating: CalibrationDialog | None = None
+        self.setWindowTitle(f"套打 · {found.slip.name} {found.slip.number}")
+        self._build()
+        self._look()
+
+    def _build(self) -> None:
+        self.message = MessageBar()
+        self.preview = SheetPreview(self._fonts, _PREVIEW_MM)
+        self.boxes: dict[str, QCheckBox] = {}
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("打印机")
+        self.printers.addItems(QPrinterInfo.availablePrinterNames())
+        self.printers.setPlaceholderText("没有可用的打印机，可存为 PDF")
+        self.printers.currentIndexChanged.connect(lambda: self._say_calibration())
+        self._measured = label("", "quiet", wrap=True)
+        self._print = button("打印", self._ask_print, icon="printer", role="primary")
+        self._print.setDefault(True)
+        self._print.setEnabled(self.printers.count() > 0)
+        feet = row(
+            button("打印校准…", self._calibrate, role="flat"),
+            None,
+            button("取消", self.reject),
+            button("存为 PDF…", self._ask_pdf),
+            self._print,
+        )
+        right = column(
+            label("印哪些格", "section"),
+            self._cells(),
+            8,
+            label("打印机", "section"),
+            self.printers,
+            self._measured,
+            8,
+            label(
+                "把已签字的原件按原方向放入打印机，只印所选的格，不印表格线。打印时选“实际大小”。", "quiet", wrap=True
+            ),
+            None,
+            margins=(16, 12, 16, 12),
+        )
+        beside = card(right)
+        beside.setFixedWidth(360)
+        whole = row(self.preview, beside, gap=12)
+        self.setLayout(column(self.message, whole, feet, gap=10, margins=(16, 14, 16, 12)))
+
+    def _cells(self) -> QVBoxLayout:
+        layout = column(gap=0)
+        for name, words in self._found.cells.items():
+            if name in ("month", "day"):
+                continue  # one date, one box: they go with the year
+            made = QCheckBox("填表日期" if name == "year" else words)
+            made.setChecked(name == _USUAL)
+            made.toggled.connect(lambda: self._look())
+            self.boxes[name] = made
+            layout.addWidget(made)
+        if _USUAL not in self._found.cells:
+            layout.addWidget(label("“销假情况”还没有内容，请先登记归队。", "due", wrap=True))
+        return layout
+
+    def names(self) -> list[str]:
+        """Return the fields of the form that are chosen."""
+        chosen = [name for name, made in self.boxes.items() if made.isChecked()]
+        return chosen + (["month", "day"] if "year" in chosen else [])
+
+    # -- preview
+
+    def _look(self) -> None:
+        self._say_calibration()
+        names = self.names()
+        if not names:
+            self.preview.show_overlay(self._found.sheet, ())
+            return
+        self._asker.ask(
+            leave.overprint, self._found.slip.id, names, then=self._show, failed=self.message.complain, lane="overprint"
+        )
+
+    def _show(self, sheet: Sheet) -> None:
+        self.preview.show_overlay(self._found.sheet, sheet.fields)
+
+    def _say_calibration(self) -> None:
+        self._measured.setText(calibrations.words(self._calibration()))
+
+    def _calibration(self) -> Calibration | None:
+        return self._known.get(self.printers.currentText())
+
+    # -- paper and files
+
+    def _ask_print(self) -> None:
+        self._asker.ask(
+            leave.overprint,
+            self._found.slip.id,
+            self.names(),
+            self._calibration(),
+            then=self._print_sheet,
+            failed=self.message.complain,
+        )
+
+    def _print_sheet(self, sheet: Sheet) -> None:
+        printer = printer_for(sheet, "套打")
+        printer.setPrinterName(self.printers.currentText())
+        self.print_on(printer, sheet)
+
+    def print_on(self, printer: QPrinter, sheet: Sheet) -> None:
+        """Print on a printer that was chosen."""
+        try:
+            print_sheets(printer, [sheet], self._fonts)
+        except Trouble as trouble:
+            self.message.complain(trouble)
+        else:
+            self.said.emit("已送打印机：套打1张", "ok")
+            self.accept()
+
+    def _ask_pdf(self) -> None:
+        slip = self._found.slip
+        ask_save(self, "套打存为 PDF", f"套打 {slip.number} {slip.name}.pdf", PDFS, self.write_pdf)
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the chosen cells as a PDF, corrected for the printer chosen."""
+        self._asker.ask(
+            write_overprint,
+            self._found.slip.id,
+            self.names(),
+            self._calibration(),
+            path,
+            then=self._written,
+            failed=self.message.complain,
+        )
+
+    def _written(self, path: Path) -> None:
+        self.said.emit(f"已保存到 {path}", "ok")
+        self.accept()
+
+    def _calibrate(self) -> None:
+        self.calibrating = dialog = CalibrationDialog(self._asker, self._fonts, self.printers.currentText(), self)
+        dialog.measured.connect(self._take_measure)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_measure(self, known: Mapping[str, Calibration]) -> None:
+        self._known = known
+        self._say_calibration()

@@ -1,0 +1,157 @@
+"""The list a clerk lives by: who is late, due, away, which papers are out, which filings are missing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import Watch, brief, watches
+from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.slips.words import returned_words
+from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """A slip on one of the lists: the most pressing list, whom to call, and what is to be said of it today."""
+
+    slip: LeaveSlip
+    lists: tuple[Watch, ...]
+    state: str
+    until: date | None
+    phone: str
+    words: str
+    full: str
+
+
+def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[Watched, ...]:
+    """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
+    told = leavedesk.stories(desk) if stories is None else stories
+    found = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
+    order = list(Watch)
+    return tuple(sorted(found, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number)))
+
+
+def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
+    until = story.journey.until[0] if story.journey.until else None
+    owed = brief(story, desk.today())
+    over = story.journey.overstay
+    words = owed or story.slip.place
+    if over is not None and lists[0] is Watch.OVERDUE:
+        words = f"已超假{over.days:g}天，{_passing(over.passes, desk.today())}"
+    elif lists[0] in (Watch.AWAY, Watch.DUE):
+        words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
+    full = "\n".join([leavedesk.overdue_words(story), *story.owed]).strip()
+    state = story.words if lists[0] in (Watch.OVERDUE, Watch.DUE, Watch.AWAY) else lists[0].value
+    return Watched(story.slip, lists, state, until, _phone(desk, story.slip), words, full or words)
+
+
+def _passing(passes: date, today: date) -> str:
+    """Return when the limit of Art. 16 is passed, with its year where that is not this one."""
+    year = f"{passes.year}年" if passes.year != today.year else ""
+    day = f"{year}{passes.month}月{passes.day}日"
+    return f"{day}已超过15天" if today >= passes else f"{day}超过15天"
+
+
+def _phone(desk: Desk, slip: LeaveSlip) -> str:
+    """Return where the traveller is reached: the number left for the journey, else the one in the roster."""
+    if slip.phone:
+        return slip.phone
+    posting = desk.store.get(Posting, slip.posting)
+    person = desk.store.get(Person, posting.person) if posting else None
+    return person.phone if person else ""
+
+
+class WatchList(QFrame):
+    """Shows the lists; `opened` carries the key of the slip to go to, Q reports the selected travellers back."""
+
+    opened = Signal(str)
+
+    def __init__(self, asker: Asker, message: MessageBar) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._asker = asker
+        self._message = message
+        self._rows: tuple[Watched, ...] = ()
+        self._build()
+
+    def _build(self) -> None:
+        words = {"": "全部", **{item.name: item.value for item in Watch}}
+        self.lists = Chips(words, "请销假", {item.name: tone_of(item.value) for item in Watch})
+        self.lists.chosen.connect(lambda: self._narrow())
+        columns = (
+            Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
+            Column("姓名", lambda item: item.slip.name, 84),
+            Column("应返回", lambda item: f"{item.until:%m-%d}" if item.until else "", 66, sort=_until),
+            Column("联系电话", lambda item: item.phone, 112, shed=1),
+            Column("说明", lambda item: item.words, tip=lambda item: item.full),
+        )
+        self.table = RecordTable(columns, lambda item: item.slip.id, "请销假待办", many=True)
+        self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))
+        on_key(self.table, "Q", self.back_now, inside=False)
+        on_key(self.table, "Ctrl+R", self.back_now)
+        self._nothing = EmptyState("circle-check", "没有要盯的报备单", hint="没有人外出，签字和备案都已办结。")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        back = button("现在销假  Q", self.back_now, role="flat", tip="登记所选人员此刻已归队销假，可多选")
+        back.setAccessibleName("现在销假")
+        back.setAutoDefault(True)
+        head = row(label("请销假", "section"), None, self.lists, margins=(16, 8, 8, 0))
+        foot = row(back, label("回车打开报备单 · 按住 Ctrl 或 Shift 可多选", "hint"), None, margins=(10, 0, 10, 6))
+        layout = column(head, row(self._stack, margins=(8, 0, 8, 0)), foot, gap=4)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def replace(self, rows: Sequence[Watched]) -> None:
+        """Show other rows."""
+        self._rows = tuple(rows)
+        counts = {item.name: sum(item in row.lists for row in self._rows) for item in Watch}
+        self.lists.count({"": len(self._rows), **counts})
+        self._narrow()
+
+    def back_now(self) -> None:
+        """Report the selected travellers back; more than one is asked about first."""
+        chosen = [item.slip for item in self.table.chosen() if _out(item)]
+        if not chosen:
+            self._message.say("请先选中外出或到期的人员，再销假。", "warn")
+        elif len(chosen) == 1:
+            self._report(chosen)
+        else:
+            names = "、".join(slip.name for slip in chosen)
+            confirm(self, f"{names}（共{len(chosen)}人）现在归队销假？", "销假", lambda: self._report(chosen))
+
+    def _report(self, slips: Sequence[LeaveSlip]) -> None:
+        wanted = [slip.id for slip in slips]
+        self._asker.ask(leavedesk.back_now, wanted, then=self._say, failed=self._message.complain)
+
+    def _say(self, told: Sequence[Story]) -> None:
+        sentence, tone = returned_words(told)
+        self._message.say(sentence, tone)
+
+    def _narrow(self) -> None:
+        code = self.lists.code()
+        shown = [item for item in self._rows if not code or Watch[code] in item.lists]
+        self.table.replace_rows(shown)
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+
+def _until(item: Watched) -> str:
+    return str(item.until or "")
+
+
+def _out(item: Watched) -> bool:
+    return item.lists[0] in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
