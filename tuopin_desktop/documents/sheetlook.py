@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from tuopin_desktop.documents.engine import workbook_writer
+from tuopin_desktop.documents.sheetpages import Spread, spread
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Form
 
@@ -69,6 +70,8 @@ class Paper:
         self.book.set_properties({"created": created})
         self.sheet = self.book.add_worksheet(_sheet_name(name))
         self._widths: list[float] = []
+        self._spread = Spread(1, 0)
+        self._frozen = 0
         self._bodies: dict[tuple[Form, Mark, bool], Any] = {}
         self._formats: dict[tuple[object, ...], Any] = {}
         self.row = 0
@@ -85,20 +88,40 @@ class Paper:
             self._formats[key] = self.book.add_format({**base, **extra})
         return self._formats[key]
 
-    def head(self, title: str, office: str, filled: date | None, *, width: int) -> None:
-        """Write the title across the table and the reporting line under it."""
-        sheet = self.sheet
+    def lay(self, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], *, frozen: int) -> None:
+        """Set the widths of the columns from their headings and first rows, and how they go onto paper."""
+        self._frozen = frozen
+        for place, heading in enumerate(headings):
+            sample = (row[place] for row in rows[:200] if place < len(row))
+            self._widths.append(_width(heading, sample))
+            form = self.style(_BARE, num_format=number_format(heading.form))
+            self.sheet.set_column(place, place, self._widths[-1], form)
+        self._spread = spread(self._widths, frozen)
+
+    @property
+    def _first(self) -> int:
+        """Return where words above and below the table begin: clear of columns that stand on every page again."""
+        return self._frozen if self._spread.pages > 1 else 0
+
+    @property
+    def _across_first(self) -> int:
+        """Return how many columns the first page holds: what stands above and below the table keeps to them."""
+        return self._spread.first or max(1, len(self._widths))
+
+    def head(self, title: str, office: str, filled: date | None) -> None:
+        """Write the title across the table, or its first page, and the reporting line under it."""
+        sheet, first, last = self.sheet, self._first, self._across_first - 1
         sheet.set_row(self.row, 39)
-        self._across(self.row, 0, width - 1, title, self.style(_TITLE))
+        self._across(self.row, first, last, title, self.style(_TITLE))
         self.row += 1
         day = f"填报日期：{filled.year}年{filled.month}月{filled.day}日" if filled else ""
         if office or day:
             sheet.set_row(self.row, 21)
-            middle = max(0, (width - 1) // 2)
-            self._across(self.row, 0, middle, f"填报单位（盖章）：{office}" if office else "", self.style(_LINE))
+            middle = max(first, (first + last) // 2)
+            self._across(self.row, first, middle, f"填报单位（盖章）：{office}" if office else "", self.style(_LINE))
             if day:
                 right = self.style(_LINE, align="right")
-                self._across(self.row, middle + 1, max(width - 1, middle + 1), day, right)
+                self._across(self.row, middle + 1, max(last, middle + 1), day, right)
             self.row += 1
 
     def _across(self, row: int, first: int, last: int, words: str, style: Any) -> None:
@@ -106,27 +129,40 @@ class Paper:
             self.sheet.merge_range(row, first, row, last, "", style)
         self.sheet.write_string(row, first, safe(words), style)
 
-    def headings(self, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], *, frozen: int) -> None:
-        """Write the heading row, set widths and formats of the columns, and what is repeated and frozen."""
+    def headings(self, headings: Sequence[Heading]) -> None:
+        """Write the heading row, and set what is repeated and frozen."""
         sheet = self.sheet
         sheet.set_row(self.row, 32)
         for place, heading in enumerate(headings):
             style = self.style(_HEAD, font_color="#C00000") if heading.required else self.style(_HEAD)
             sheet.write_string(self.row, place, safe(heading.words), style)
-            sample = (row[place] for row in rows[:200] if place < len(row))
-            self._widths.append(_width(heading, sample))
-            form = self.style(_BARE, num_format=number_format(heading.form))
-            sheet.set_column(place, place, self._widths[-1], form)
         self.row += 1
-        sheet.freeze_panes(self.row, frozen)
+        sheet.freeze_panes(self.row, self._frozen)
         sheet.repeat_rows(self.row - 1)
 
-    def page(self, *, width: int) -> None:
-        """Set landscape A4, one page wide, with page numbers; to be called after the last row."""
-        sheet = self.sheet
+    def note(self, words: str) -> None:
+        """Write a line under the table, high enough for its words."""
+        style = self.style(_LINE, font_size=10.5, text_wrap=True)
+        room = sum(self._widths[: self._across_first])
+        self.sheet.set_row(self.row, 15.0 * max(1, -(-_columns_of(words) // max(1, int(room)))))
+        self._across(self.row, self._first, self._across_first - 1, words, style)
+        self.row += 1
+
+    def places(self, words: str) -> None:
+        """Write the line with the places for ink."""
+        self.sheet.write_string(self.row, self._first, safe(words))
+        self.row += 1
+
+    def page(self) -> None:
+        """Set landscape A4 with page numbers, one page wide where type stays readable; after the last row."""
+        sheet, width = self.sheet, len(self._widths)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(self._spread.pages, 0)
+        if self._spread.pages > 1:
+            sheet.print_across()
+            if self._frozen:
+                sheet.repeat_columns(0, self._frozen - 1)
         sheet.center_horizontally()
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C第 &P 页 共 &N 页")

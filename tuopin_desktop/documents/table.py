@@ -88,6 +88,7 @@ def xlsx(table: Table, *, created: datetime, mark: str = "") -> bytes:
         created=created,
         frozen=table.frozen,
         signed=[words.partition("：")[0] for words in table.signed],
+        notes=table.notes,
     )
 
 

@@ -82,22 +82,25 @@ def register(
     created: datetime,
     frozen: int = 1,
     signed: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> bytes:
     """Return the .xlsx of a printed list in the official look.
 
     `created` is written into the file, so that the same content gives the same bytes; `frozen` columns stay in
-    sight; `signed` are the words of the last line (填表人, 审核), left open for ink.
+    sight, and stand again on every page of a table too wide for one; `notes` are lines under the table, `signed` the
+    words of the last line (填表人, 审核), left open for ink.
     """
     paper = Paper(title, created=created, rows=len(rows))
-    width = max(1, len(headings))
-    paper.head(title, office, filled, width=width)
-    paper.headings(headings, rows, frozen=frozen)
+    paper.lay(headings, rows, frozen=frozen)
+    paper.head(title, office, filled)
+    paper.headings(headings)
     for cells in rows:
         paper.body(cells, headings, {})
+    for words in notes:
+        paper.note(words)
     if signed:
-        paper.sheet.write_string(paper.row, 0, safe("        ".join(f"{words}：          " for words in signed)))
-        paper.row += 1
-    paper.page(width=width)
+        paper.places("        ".join(f"{words}：          " for words in signed))
+    paper.page()
     return paper.bytes()
 
 
@@ -117,8 +120,9 @@ def template(
     paper = Paper(title, created=created, rows=lines)
     headings = [heading_of(column) for column in columns]
     starred = [_starred(heading) for heading in headings]
-    paper.head(title, office, None, width=len(columns))
-    paper.headings(starred, [], frozen=1)
+    paper.lay(starred, [], frozen=1)
+    paper.head(title, office, None)
+    paper.headings(starred)
     first = paper.row
     for place, column in enumerate(columns):
         paper.sheet.write_comment(first - 1, place, _advice(column), {"author": "", "x_scale": 1.6})
@@ -126,7 +130,7 @@ def template(
             paper.cell(row, place, None, headings[place])
     paper.row = first + lines
     _validate(paper, columns, vocabulary, first=first, last=first + lines + 2000)
-    paper.page(width=len(columns))
+    paper.page()
     return paper.bytes()
 
 
@@ -215,9 +219,10 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
     index_of = {place: index for index, place in enumerate(places)}
     headings += [Heading(_PROBLEM, 48, Form.LONG, required=True), Heading(_NUMBER, 10, Form.INTEGER)]
     paper = Paper(title, created=created, rows=len(bad))
-    paper.head(title, office, None, width=len(headings))
     table = [_as_handed_in(row, places, len(added)) for row in bad]
-    paper.headings(headings, table, frozen=0)
+    paper.lay(headings, table, frozen=0)
+    paper.head(title, office, None)
+    paper.headings(headings)
     for count, (row, cells) in enumerate(zip(bad, table, strict=True)):
         said = {
             index_of[cell.place] if cell.place >= 0 else len(places) + added.index(cell.column.key): cell
@@ -228,7 +233,7 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
             for place, cell in said.items():
                 paper.sheet.write_comment(paper.row, place, safe(cell.message), {"author": "", "x_scale": 1.6})
         paper.body(cells, headings, {place: _mark(cell) for place, cell in said.items()})
-    paper.page(width=len(headings))
+    paper.page()
     return paper.bytes()
 
 
