@@ -8,21 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from tests.services.desks import changed, enter, open_office
+from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
-from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavebooks, leavedesk, registers
+from tuopin_desktop.services import leavebooks, leavedesk, registers
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
 from tuopin_desktop.services.leavebooks import Book
-
-JUNE_4 = date(2018, 6, 4)
-ID_NUMBER = "15999919750301001" + check_digit("15999919750301001")
 
 
 @pytest.fixture
@@ -30,50 +24,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path, practice=True)) as desk:
         registers.save(desk, changed(desk.office, secretary="白音"))
         yield desk
-
-
-def at(desk: Desk, day: date, hour: int = 9) -> None:
-    assert isinstance(desk.clock, FixedClock)
-    desk.clock.moment = datetime(day.year, day.month, day.day, hour)
-
-
-def team(desk: Desk) -> dict[str, Posting]:
-    """Enter a leader, a deputy and two members of different units."""
-    return {
-        "王海": enter(desk, "王海", "leader", unit="自治区发展和改革委员会", phone="10000000001"),
-        "赵五": enter(desk, "赵五", "deputy", unit="赤峰市林业和草原局", phone="10000000002"),
-        "李四": enter(desk, "李四", unit="自治区林业和草原局", phone="10000000003", id_number=ID_NUMBER),
-        "孙六": enter(desk, "孙六", unit="翁牛特旗农牧业局", phone="10000000004"),
-    }
-
-
-def made(
-    desk: Desk, posting: Posting, period: str, *, day: date = JUNE_4, signed: bool = True, **said: Any
-) -> LeaveSlip:
-    """Make out and print a slip on a day, signed the same day unless told otherwise."""
-    at(desk, day)
-    drafted = leave.draft(desk, posting.id)
-    about = {"place": "呼和浩特市", "reason": "参加会议", "leave_type": "sick", **said}
-    slip = leave.save(desk, changed(drafted, period=period, **about))
-    leavedesk.printed(desk, [slip.id])
-    if signed:
-        sign(desk, slip, day)
-    return slip
-
-
-def sign(desk: Desk, slip: LeaveSlip, day: date) -> None:
-    other = ("office", "某主任") if slip.form == "leader" else ("leader", "王海")
-    for role, name in (("secretary", "白音"), other):
-        leavedesk.sign(desk, slip.id, role, name, day)
-
-
-def cells(book: Book[Any]) -> list[list[str]]:
-    return [[words_of(cell) for cell in row] for row in (*book.sheet.rows, *book.sheet.totals)]
-
-
-def pages(desk: Desk, book: Book[Any]) -> list[str]:
-    with closing(pypdfium2.PdfDocument(leavebooks.pdf(desk, book))) as document:
-        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 # ---------------------------------------------------------------- the register
@@ -281,86 +231,6 @@ def test_the_rate_of_late_slips_per_team_and_year(tmp_path: Path) -> None:
         ]
         assert cells(book)[-1] == ["合计", "4", "1", "25"]
         assert leavebooks.lates(desk, 2019).rows == ()
-
-
-# ---------------------------------------------------------------- the brief and the story
-
-
-def words(book: Book[Any], label: str) -> str:
-    return "；".join(row.words for row in book.rows if row.label == label)
-
-
-def test_the_brief_flags_leader_and_deputy_both_away(desk: Desk) -> None:
-    people = team(desk)
-    made(desk, people["赵五"], "2018-06-06pm/2018-06-08pm")
-    slip = made(desk, people["王海"], "2018-06-07am/2018-06-09am", signed=False, leave_type="official")
-    book = leavebooks.brief(desk, slip.id)
-    assert words(book, "同期外出") == "副队长赵五 2018-06-07至2018-06-08（已批准）"
-    assert words(book, "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
-    assert "2018-06-09上午副队长赵五" in words(book, "主持工作")
-    (text,) = pages(desk, book)
-    assert "按已登记的请假推算，未计考勤" in text
-    leavedesk.authorise(desk, "leader", "李四", date(2018, 6, 7), date(2018, 6, 9), "授权书1号")
-    assert words(leavebooks.brief(desk, slip.id), "主持工作") == "李四（受权，授权书1号）"
-    assert words(leavebooks.brief(desk, slip.id), "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
-
-
-def test_the_brief_of_a_member_with_everybody_at_home(desk: Desk) -> None:
-    people = team(desk)
-    made(desk, people["赵五"], "2018-06-09am/2018-06-09pm")
-    made(desk, people["李四"], "2018-06-11am/2018-06-12pm", leave_type="personal")
-    slip = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", signed=False)
-    book = leavebooks.brief(desk, slip.id)
-    assert (words(book, "同期外出"), words(book, "主持工作"), words(book, "注意")) == ("无其他人员", "队长王海", "")
-    assert words(book, "今年请假") == "2018年除本次外已批准1次2天：事假1次2天"
-    assert words(book, "二十天") == "2018年6月共30天，请假（含本次）6天，最多可在旗县24天，要求20天，可以达到"
-
-
-@pytest.mark.parametrize(("last", "short"), [(13, ""), (14, "差1天")])
-def test_the_brief_says_when_twenty_days_are_out_of_reach(desk: Desk, last: int, short: str) -> None:
-    people = team(desk)
-    made(desk, people["李四"], "2018-06-25am/2018-06-25pm")
-    slip = made(desk, people["李四"], f"2018-06-05am/2018-06-{last}pm", signed=False)
-    row = next(row for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天")
-    assert (row.words.rpartition("，")[2] if row.flagged else "", row.flagged) == (short, bool(short))
-
-
-def test_an_early_return_takes_somebody_off_the_brief(desk: Desk) -> None:
-    people = team(desk)
-    gone = made(desk, people["赵五"], "2018-06-05am/2018-06-08pm")
-    slip = made(desk, people["王海"], "2018-06-07am/2018-06-08pm", signed=False)
-    assert "赵五" in words(leavebooks.brief(desk, slip.id), "同期外出")
-    at(desk, date(2018, 6, 7), 8)
-    leavedesk.back(desk, gone.id, date(2018, 6, 7), "am")
-    assert words(leavebooks.brief(desk, slip.id), "同期外出") == "无其他人员"
-    assert words(leavebooks.brief(desk, slip.id), "主持工作") == "副队长赵五"
-
-
-def test_a_brief_over_two_months_and_without_a_period(desk: Desk) -> None:
-    people = team(desk)
-    slip = made(desk, people["李四"], "2018-06-29am/2018-07-02pm", signed=False)
-    months = [row.words[:7] for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天"]
-    assert months == ["2018年6月", "2018年7月"]
-    with pytest.raises(Refused, match="起止时间"):
-        leavebooks.brief(desk, "150426/none")
-
-
-def test_the_story_tells_a_slip_and_its_followers_in_order(desk: Desk) -> None:
-    people = team(desk)
-    slip = made(desk, people["李四"], "2018-06-05am/2018-06-08pm")
-    at(desk, date(2018, 6, 8))
-    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
-    sign(desk, longer, date(2018, 6, 8))
-    still = leavedesk.extend(desk, slip.id, date(2018, 6, 13), "pm", "再延期")
-    for one in (slip.id, longer.id, still.id):
-        book = leavebooks.story(desk, one)
-        assert {row.number for row in book.rows} == {"2018-0001", "2018-0002", "2018-0003"}
-        assert [row.day for row in book.rows] == sorted(row.day for row in book.rows)
-    assert book.rows[0].words == "填写报备单2018-0001"
-    (text,) = pages(desk, book)
-    assert "2018-0003现状" in text
-    with pytest.raises(Refused):
-        leavebooks.story(desk, "150426/none")
 
 
 # ---------------------------------------------------------------- every book
