@@ -1,0 +1,199 @@
+"""Scanned paper read for its codes: PDF, JPEG, PNG and TIFF, any way up, bounded against files made to do harm."""
+
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from tuopin_desktop.documents import codes
+from tuopin_desktop.documents.engine import pictures
+from tuopin_desktop.domain.problems import Trouble
+
+LIMIT = 30 * 1024 * 1024  # bytes of a file
+PAGES = 600  # of a file: two batches of a whole region
+PIXELS = 80_000_000  # of a picture: A3 at 600 dpi
+_READ_DPI = (200, 300)  # a PDF page is drawn as fine as this to be read
+_READ_PIXELS = 20_000_000  # of a rendered PDF page: A4 at 450 dpi
+_DOUBLED_PIXELS = 5_000_000  # of a picture worth enlarging: A4 at 220 dpi
+_A4_INCHES = 11.7
+
+MEDIA = (
+    (b"%PDF-", "application/pdf", "pdf"),
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (b"II*\x00", "image/tiff", "tif"),
+    (b"MM\x00*", "image/tiff", "tif"),
+)
+UNKNOWN = ("application/octet-stream", "bin")
+
+# Pillow says what it finds in a damaged picture with whatever Python raised there.
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    Warning,  # where warnings are errors
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+_pdfium = threading.Lock()  # the library keeps one state for the whole process
+
+Progress = Callable[[int, int], None]
+
+
+class Page(NamedTuple):
+    """What one page, counted from 1, says: the texts of its codes, and whether a code was there that nobody can read.
+
+    `sound` is false for a page that could not be looked at.
+    """
+
+    number: int
+    texts: tuple[str, ...] = ()
+    spoilt: bool = False
+    sound: bool = True
+
+
+def media_of(data: bytes) -> tuple[str, str]:
+    """Return (media type, file ending) by what the file begins with, whatever it is called; `UNKNOWN` for others."""
+    for sign, media, ending in MEDIA:
+        if data.startswith(sign) or (ending == "pdf" and sign in data[:1024]):
+            return media, ending
+    return UNKNOWN
+
+
+def read(data: bytes, progress: Progress | None = None) -> list[Page]:
+    """Look for codes on every page; raises Trouble for a file that is too large, damaged or no scan at all."""
+    pages = []
+    with _opened(data) as scan:
+        for number in range(1, scan.pages + 1):
+            pages.append(_page(number, scan))
+            if progress is not None:
+                progress(number, scan.pages)
+    return pages
+
+
+def picture_of(data: bytes, page: int, dpi: int) -> bytes:
+    """Return a page as a PNG for the screen, an A4 sheet at about `dpi`; raises Trouble."""
+    with _opened(data) as scan:
+        if not 1 <= page <= scan.pages:
+            raise Trouble(f"该文件只有{scan.pages}页。")
+        try:
+            image = scan.picture(page, dpi, "RGB").convert("RGB")
+            side = round(_A4_INCHES * dpi)
+            image.thumbnail((side, side))
+            out = BytesIO()
+            image.save(out, "PNG")
+        except _DAMAGED as error:
+            raise _unreadable() from error
+    return out.getvalue()
+
+
+class _Scan(NamedTuple):
+    """An opened file: `picture` gives (page number, dpi, "L" or "RGB") -> Pillow image, for each of `dpis` another."""
+
+    pages: int
+    picture: Callable[[int, int, str], Any]
+    dpis: tuple[int, ...]
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[_Scan]:
+    if len(data) > LIMIT:
+        raise Trouble(f"文件超过{LIMIT // (1024 * 1024)} MB，请用较低的分辨率（200 dpi 即可）重新扫描。")
+    media, _ = media_of(data)
+    if media == UNKNOWN[0]:
+        raise Trouble("不是扫描件（只认 PDF、JPG、PNG、TIFF）。")
+    with _pdf(data) if media == "application/pdf" else _image(data) as scan:
+        if scan.pages > PAGES:
+            raise Trouble(f"文件有{scan.pages}页，超过{PAGES}页，请分成几个文件。")
+        yield scan
+
+
+@contextmanager
+def _pdf(data: bytes) -> Iterator[_Scan]:
+    pdfium = pictures().pdf
+    with _pdfium:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise _unreadable("文件已损坏或有密码") from error
+        try:
+            yield _Scan(len(document), lambda *wanted: _rendered(document, *wanted), _READ_DPI)
+        finally:
+            document.close()
+
+
+def _rendered(document: Any, number: int, dpi: int, mode: str) -> Any:
+    try:
+        page = document[number - 1]
+    except pictures().pdf.PdfiumError as error:
+        raise OSError("page") from error
+    try:
+        width, height = page.get_size()
+        scale = min(dpi / 72, (_READ_PIXELS / max(width * height, 1.0)) ** 0.5)
+        if min(width, height) * scale < 1 or max(width, height) * scale > _READ_PIXELS**0.5 * 8:
+            raise OSError("page size")
+        bitmap = page.render(scale=scale, grayscale=mode == "L")
+        try:
+            return bitmap.to_pil().copy()
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
+
+
+@contextmanager
+def _image(data: bytes) -> Iterator[_Scan]:
+    library = pictures()
+    try:
+        image = library.image.open(BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
+        count = int(getattr(image, "n_frames", 1))
+    except (*_DAMAGED, library.image.DecompressionBombError) as error:
+        raise _unreadable() from error
+
+    def picture(number: int, _dpi: int, _mode: str) -> Any:
+        image.seek(number - 1)
+        if image.width * image.height > PIXELS:
+            raise OSError("too many pixels")
+        return library.turned(image)
+
+    with image:
+        yield _Scan(count, picture, (0,))
+
+
+def _page(number: int, scan: _Scan) -> Page:
+    """Look at a page again and again until its code is read; a page that cannot be looked at is said to be so."""
+    spoilt = False
+    try:
+        for image in _looks(number, scan):
+            found = codes.find(image)
+            spoilt = spoilt or found.spoilt
+            if found.texts:
+                return Page(number, found.texts)
+    except _DAMAGED:
+        return Page(number, sound=False)
+    return Page(number, spoilt=spoilt)
+
+
+def _looks(number: int, scan: _Scan) -> Iterator[Any]:
+    """The page in grey as it is, then with its specks smoothed away, at last softened and twice as large."""
+    greys = []
+    for dpi in scan.dpis:
+        greys.append(scan.picture(number, dpi, "L").convert("L"))
+        yield greys[-1]
+    coarse, fine = greys[0], greys[-1]
+    yield fine.reduce(2).resize(fine.size)
+    if coarse.width * coarse.height <= _DOUBLED_PIXELS:
+        yield coarse.filter(pictures().soften).resize((coarse.width * 2, coarse.height * 2))
+
+
+def _unreadable(why: str = "文件已损坏") -> Trouble:
+    return Trouble(f"{why}，打不开，请重新扫描。")
