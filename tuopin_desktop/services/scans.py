@@ -1,0 +1,242 @@
+"""The paper loop: scans taken in from a folder, each page to the slip its code names, the rest to the tray."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.documents import scans as paper
+from tuopin_desktop.domain import slipcode
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
+from tuopin_desktop.domain.records import Attachment, LeaveSlip
+from tuopin_desktop.machine import files
+from tuopin_desktop.services import attachments, tray
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.tray import TrayItem
+
+MOST = 5000  # files of one folder
+_ENDINGS = frozenset((".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"))
+
+Progress = Callable[[int, int], None]
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """Pages of a file that were put on a slip."""
+
+    slip: str
+    number: str
+    person: str
+    file: str
+    pages: tuple[int, ...]
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A file that was not taken in at all, and why; it stays where it is."""
+
+    file: str
+    reason: str
+
+
+class ScanReport(msgspec.Struct, frozen=True):
+    """What became of the scans. `known` counts pages that were on their slip or in the tray before."""
+
+    placed: tuple[Placed, ...] = ()
+    tray: tuple[TrayItem, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    known: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The outcome as one Chinese line."""
+        parts = [f"归入报备单{len(self.placed)}张"]
+        parts += [f"已收过{self.known}页"] if self.known else []
+        parts += [f"放入收件筐待认{len(self.tray)}页"] if self.tray else []
+        parts += [f"未收{len(self.unread)}个文件"] if self.unread else []
+        return "，".join(parts) + "。"
+
+
+def take_in(desk: Desk, where: Path | Sequence[Path], progress: Progress | None = None) -> ScanReport:
+    """Take in a folder of scans, or some files: every page whose code names a slip of this office goes onto it.
+
+    The originals are only read. A file is taken in whole or not at all; Trouble with this computer's own disk stops
+    the run, what was taken in before stands, and doing it again doubles nothing.
+    """
+    paths = list(_listed([where] if isinstance(where, Path) else where))
+    if not paths:
+        raise refuse("empty", "没有找到扫描件（PDF、JPG、PNG、TIFF），请选择扫描仪存放文件的文件夹")
+    placed: list[Placed] = []
+    waiting: list[TrayItem] = []
+    unread: list[Unread] = []
+    known = 0
+    kept = _kept(desk)
+    for done, path in enumerate(paths):
+        try:
+            data = files.read(path, paper.LIMIT)
+        except Trouble as trouble:
+            unread.append(Unread(attachments.file_name(path), trouble.sentence))
+            continue
+        try:
+            one = _File(desk, data, attachments.file_name(path), kept)
+            one.look(progress if len(paths) == 1 else None)
+            one.settle()
+        except Trouble as trouble:
+            before = f"此前{done}个文件已收好；" if done else ""
+            raise Trouble(f"{trouble.sentence}{before}排除后请再收一次，不会重复。") from trouble
+        placed += one.placed
+        waiting += one.waiting
+        known += one.known
+        if progress is not None:
+            progress(done + 1, len(paths))
+    return ScanReport(tuple(placed), tuple(waiting), tuple(unread), known)
+
+
+def items(desk: Desk) -> list[TrayItem]:
+    """Return the pages that wait for a person, oldest first."""
+    return tray.items(desk)
+
+
+def assign(desk: Desk, item_id: str, slip_id: str) -> Attachment:
+    """Put a waiting page on the slip a person chose; raises Refused when the slip is not this office's."""
+    item, data = tray.look(desk, item_id)
+    slip = attachments.slip_here(desk, slip_id)
+    if isinstance(slip, Problem):
+        raise Refused([slip])
+    attachments.keep(desk, data)
+    pages = () if item.page == tray.WHOLE else (item.page,)
+    desk.commit(attachments.attaching(desk, slip, data, item.name, pages, item.pages))
+    sha, page = tray.item_parts(item)
+    tray.take_out(desk, sha, {page})
+    return next(one for one in attachments.of_slip(desk, slip_id) if attachments.sha_of(one) == sha)
+
+
+def discard(desk: Desk, item_id: str) -> None:
+    """Throw a waiting page away; the clerk's own file stays where it was."""
+    item, _ = tray.look(desk, item_id)
+    sha, page = tray.item_parts(item)
+    tray.take_out(desk, sha, {page})
+
+
+def scan_bytes(desk: Desk, attachment_id: str) -> bytes:
+    """Return the file of an attachment as it was taken in; raises Refused or Trouble."""
+    return attachments.content(desk, attachment_id)
+
+
+def page_image(desk: Desk, attachment_id: str, page: int, dpi: int = 100) -> bytes:
+    """Return a page of an attachment's file, counted from 1, as a PNG; raises Refused or Trouble."""
+    return paper.picture_of(attachments.content(desk, attachment_id), page, dpi)
+
+
+def tray_image(desk: Desk, item_id: str, dpi: int = 100) -> bytes:
+    """Return a waiting page as a PNG; raises Refused, or Trouble for a file nobody can open."""
+    item, data = tray.look(desk, item_id)
+    return paper.picture_of(data, max(item.page, 1), dpi)
+
+
+def _listed(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and of folders what looks like a scan; links lead elsewhere and are left alone."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            inside = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in _ENDINGS and not one.is_symlink()]
+            inside = [one for one in inside if one.is_file()]
+        except OSError as error:
+            raise files.trouble(error, path, "读取") from error
+        if len(inside) > MOST:
+            raise refuse("many", f"文件夹中有{len(inside)}个扫描件，一次最多{MOST}个，请分批")
+        yield from inside
+
+
+def _kept(desk: Desk) -> dict[str, list[Attachment]]:
+    """Every attachment by the hash of its file, asked once for a whole folder of scans."""
+    found: dict[str, list[Attachment]] = {}
+    for record in desk.store.rows(Attachment, scope=desk.scope):
+        found.setdefault(attachments.sha_of(record), []).append(record)
+    return found
+
+
+class _File:
+    """One file on its way: looked at first, then settled in one stroke."""
+
+    def __init__(self, desk: Desk, data: bytes, name: str, kept: Mapping[str, Sequence[Attachment]]) -> None:
+        self._desk = desk
+        self._data = data
+        self._name = name
+        self._sha = attachments.digest(data)
+        self._kept = kept.get(self._sha, ())
+        self._total = 0
+        self._slips: dict[str, LeaveSlip] = {}
+        self._pages: dict[str, set[int]] = {}  # slip id -> pages that bear its code
+        self._reasons: dict[int, str] = {}  # page -> why a person must look
+        self.placed: list[Placed] = []
+        self.waiting: list[TrayItem] = []
+        self.known = 0
+
+    def look(self, progress: Progress | None) -> None:
+        """Read the codes; decide for every page."""
+        try:
+            pages = paper.read(self._data, progress)
+        except Trouble as trouble:
+            self._reasons[tray.WHOLE] = trouble.sentence
+            return
+        self._total = len(pages)
+        for page in pages:
+            self._decide(page)
+
+    def _decide(self, page: paper.Page) -> None:
+        why: list[str] = []
+        for text in page.texts:
+            read = slipcode.decode(text)
+            slip = read if isinstance(read, Problem) else attachments.slip_here(self._desk, read)
+            if isinstance(slip, LeaveSlip):
+                self._slips[slip.id] = slip
+                self._pages.setdefault(slip.id, set()).add(page.number)
+            elif slip.code != "alien":  # another program's code on the paper says nothing about it
+                why.append(slip.sentence)
+        if why:
+            self._reasons[page.number] = "；".join(dict.fromkeys(why))
+        elif not any(page.number in pages for pages in self._pages.values()):
+            self._reasons[page.number] = _no_code(page)
+
+    def settle(self) -> None:
+        """Keep the bytes, write the records in one commit, and only then touch the tray. Raises Trouble."""
+        assigned = self._assigned()
+        changes: list[Change] = []
+        for slip_id, pages in self._pages.items():
+            new = attachments.attaching(self._desk, self._slips[slip_id], self._data, self._name, pages, self._total)
+            changes += new
+            self._count(self._slips[slip_id], pages, new=bool(new))
+        if self._pages:
+            attachments.keep(self._desk, self._data)
+        self._desk.commit(changes)
+        reasons = {page: reason for page, reason in self._reasons.items() if page not in assigned}
+        self.known += len(self._reasons) - len(reasons)
+        if reasons:
+            self.waiting = tray.lay(self._desk, self._data, self._name, self._total, reasons)
+            self.known += len(reasons) - len(self.waiting)
+        settled = set().union(*self._pages.values()) - set(reasons)
+        tray.take_out(self._desk, self._sha, settled)
+
+    def _count(self, slip: LeaveSlip, pages: set[int], *, new: bool) -> None:
+        if new:
+            self.placed.append(Placed(slip.id, slip.number, slip.name, self._name, tuple(sorted(pages))))
+        else:
+            self.known += len(pages)
+
+    def _assigned(self) -> set[int]:
+        """The pages a person put on a slip that their code does not name: they do not wait again."""
+        found: set[int] = set()
+        for record in self._kept:
+            pages = attachments.pages_of(record) or set(range(self._total + 1))
+            found |= pages - self._pages.get(record.subject.partition(":")[2], set())
+        return found
+
+
+def _no_code(page: paper.Page) -> str:
+    if not page.sound:
+        return "这一页打不开，请重新扫描"
+    if page.spoilt:
+        return "页脚的二维码读不清，请看图指定报备单"
+    return "没有找到页脚的二维码，请看图指定报备单"
