@@ -127,6 +127,45 @@ def test_slips_come_from_a_sheet_and_go_to_paper(office: Office, tmp_path: Path)
     assert found == {("A10-3", "ok"), ("A10-4", "amber"), ("A10-5", "amber"), ("A10-6", "notice")}  # no ink keyed yet
 
 
+def test_a_list_has_one_line_a_record_and_names_people(office: Office, tmp_path: Path) -> None:
+    office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS[:2]))
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "填表日期", "外出地点", "请假起止时间", "请假事由"])
+    book.active.append(["张三", "2018-06-04", "赤峰市", "2018-06-05至2018-06-06", "看病\n取药"])
+    book.save(tmp_path / "请假.xlsx")
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 0
+    assert office("list", "leave_slip") == 0
+    assert office.out.count("\n") == 1
+    assert "看病 取药" in office.out
+    assert office("list", "posting") == 0
+    assert sorted(line.split("\t")[1] for line in office.out.splitlines()) == ["乌云其其格", "张三"]
+
+
+def test_what_an_import_leaves_out_is_said(office: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "性别", "工作单位", "血型"])
+    book.active.append(["张三", "男", "某局", "O"])
+    book.save(tmp_path / "人员.xlsx")
+    assert office("import", "person", tmp_path / "人员.xlsx", "--dry-run") == 0
+    assert "没有对应项目的列不导入：血型" in office.out
+    assert office("import", "person", tmp_path / "人员.xlsx", "--json") == 0
+    assert office.objects()[0]["notes"] == ["没有对应项目的列不导入：血型"]
+
+
+def test_a_character_no_font_has_is_said_with_its_slip(office: Office, tmp_path: Path) -> None:
+    rows = [[*ROWS[0]], [*ROWS[1]]]
+    rows[1][1] = "张\U000200cd"
+    office("import", "roster", roster_file(tmp_path / "花名册.xlsx", rows))
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "填表日期", "外出地点", "请假起止时间", "请假事由"])
+    book.active.append([rows[1][1], "2018-06-04", "赤峰市", "2018-06-05至2018-06-06", "看病"])
+    book.save(tmp_path / "请假.xlsx")
+    assert office("import", "leave_slip", tmp_path / "请假.xlsx") == 0, office.out
+    for which in (["--all"], ["--number", "2018-0001"]):
+        assert office("slip", *which, "--pdf", tmp_path / "a.pdf") == 0
+        assert "2018-0001：字库中没有“\U000200cd”，印为〓，请手写补上" in office.out
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_blank_forms_are_printed(office: Office, tmp_path: Path, number: int) -> None:
     assert office("slip", "--blank", number, "--pdf", tmp_path / "空白.pdf") == 0
@@ -162,6 +201,7 @@ def test_citizen_numbers_are_masked_unless_revealed(tmp_path: Path) -> None:
     [
         (["list", "person", "--where", "colour=red"], "没有字段“colour”"),
         (["list", "person", "--where", "colour"], "字段=值"),
+        (["list", "person", "--where", "sex=无"], "“性别”没有“无”这一项"),
         (["check", "--rule", "B99"], "没有规则“B99”"),
         (["slip", "--number", "2018-0009", "--pdf", "x.pdf"], "没有编号"),
         (["slip", "--all", "--pdf", "x.pdf"], "没有可打印"),

@@ -1,7 +1,7 @@
 """What each verb does: one service call and its words on standard output."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +14,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
+from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import checks, demo, files, intake, leave, offices, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -76,11 +77,20 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
     if asked.json:
         problems = [{"row": row, "field": field, "sentence": sentence} for row, field, sentence in preview.messages()]
         say_json(
-            out, {"file": str(path), "dry_run": asked.dry_run, **msgspec.to_builtins(counts), "problems": problems}
+            out,
+            {
+                "file": str(path),
+                "dry_run": asked.dry_run,
+                **msgspec.to_builtins(counts),
+                "problems": problems,
+                "notes": list(preview.notes),
+            },
         )
         return
     done = "检查" if asked.dry_run else "导入"
     say(out, f"{path}：{done}{counts.words()}")
+    for note in preview.notes:
+        say(out, f"  {note}")
     for row, field, sentence in preview.messages():
         say(out, f"  第{row}行 {field}：{sentence}")
 
@@ -88,12 +98,19 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
 def rows(asked: Namespace, out: TextIO) -> int:
     """List a register."""
     with opened(asked) as desk:
+        named = {} if asked.json else _named(desk, asked.kind)
         for record in registers.rows(desk, asked.kind, _where(asked)):
             if asked.json:
                 say_json(out, _plain(record, reveal=asked.reveal))
             else:
-                say(out, _line(desk, record))
+                say(out, _line(desk, record, named))
     return 0
+
+
+def _named(desk: Desk, kind: str) -> dict[str, str]:
+    """Return the words for the ids that the listed fields of a kind point to."""
+    kinds = {item.ref for item in fields(registers.kind_of(kind)) if item.form is Form.REF and item.ref and item.width}
+    return {key: words for ref in kinds for key, words in registers.titles(desk, ref).items()}
 
 
 def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
@@ -105,11 +122,11 @@ def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
     return values
 
 
-def _line(desk: Desk, record: Record) -> str:
+def _line(desk: Desk, record: Record, named: Mapping[str, str]) -> str:
     listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
     values = scalars(record)
     words = (shown(item, values[item.name], desk.vocabulary) for item in listed)
-    return "\t".join([record.id, *words])
+    return "\t".join([record.id, *(" ".join(named.get(word, word).split()) for word in words)])
 
 
 def check(asked: Namespace, out: TextIO) -> int:
@@ -132,15 +149,18 @@ def check(asked: Namespace, out: TextIO) -> int:
 def slip(asked: Namespace, out: TextIO) -> int:
     """Write leave slips, or a blank form, as one PDF."""
     with opened(asked) as desk:
+        chosen: list[LeaveSlip] = []
         if asked.blank:
             content = leave.blank(desk, asked.blank)
-        elif asked.all:
-            content = leave.pdf(desk, [one.id for one in reversed(leave.slips(desk))])
-        elif asked.overprint:
+        elif asked.overprint and not asked.all:
             content = leave.overprint_pdf(desk, leave.numbered(desk, asked.number).id, asked.overprint)
         else:
-            content = leave.pdf(desk, [leave.numbered(desk, asked.number).id])
+            chosen = leave.slips(desk)[::-1] if asked.all else [leave.numbered(desk, asked.number)]
+            content = leave.pdf(desk, [one.id for one in chosen])
         say(out, files.write(desk, asked.pdf, content))
+        for one in chosen:
+            if missing := "".join(dict.fromkeys(item.char for item in leave.sheet(desk, one).missing)):
+                say(out, f"{one.number}：字库中没有“{missing}”，印为〓，请手写补上")
     return 0
 
 

@@ -43,7 +43,10 @@ def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
     if value == "":
         return None
     if item.form is Form.CHOICE:
-        return item.codes(desk.vocabulary).code(value) or value
+        code = item.codes(desk.vocabulary).code(value)
+        if code is None:
+            raise refuse("where", f"“{item.label}”没有“{value[:30]}”这一项", name)
+        return code
     if item.form in (Form.FLAG, Form.INTEGER):
         return int(value) if value.lstrip("-").isdecimal() else None
     return value
