@@ -59,6 +59,9 @@ def test_an_overstay_an_extension_and_a_void(desk: Office) -> None:
     assert (voided["paper"], voided["words"]) == ("voided", "已作废")
     moved = state(desk, "reroute", number, "--place", "北京市", "--reason", "改道")
     assert moved["number"] == "2018-0004"
+    assert state(desk, "story", number)["words"] == "外出中"
+    for role in ("secretary", "office"):
+        state(desk, "sign", "2018-0004", "--role", role, "--by", "白音", "--on", "2018-06-06")
     assert state(desk, "story", number)["words"] == "已变更"
 
 

@@ -52,7 +52,9 @@ def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
     void = made(desk, people["孙六"], "2018-06-11am/2018-06-12pm")
     leavedesk.end(desk, void.id, "voided", "会议取消")
     away = made(desk, people["赵五"], "2018-06-13am/2018-06-15pm")
-    leavedesk.reroute(desk, away.id, "北京市", "改道")
+    other = leavedesk.reroute(desk, away.id, "北京市", "改道")
+    for role, signer in (("leader", "王海"), ("secretary", "白音")):
+        leavedesk.sign(desk, other.id, role, signer, desk.today())
     leader = made(desk, people["王海"], "2018-06-20am/2018-06-21pm", signed=False)
     at(desk, date(2018, 6, 7), 8)
     leavedesk.back(desk, first.id, date(2018, 6, 7), "am")

@@ -120,8 +120,15 @@ def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
         leavedesk.sign(desk, longer.id, role, name, date(2018, 6, 8))
     at(desk, date(2018, 6, 12))
     assert leavedesk.story(desk, slip.id)[0].journey.trip is Trip.DUE
+    again = leavedesk.extend(desk, longer.id, date(2018, 6, 13), "pm", "再延一天")
+    assert again.period == "2018-06-13am/2018-06-13pm"
+    leavedesk.back_now(desk, [longer.id])
+    kept = desk.store.get(LeaveSlip, longer.id), desk.store.get(LeaveSlip, slip.id)
+    assert [one.returned for one in kept if one] == ["", "2018-06-12am"]  # the journey is the first slip's
     other = leavedesk.reroute(desk, slip.id, "北京市", "改道")
     assert other.late_reason != ""
+    for role, name in (("leader", "王海"), ("secretary", "白音")):
+        leavedesk.sign(desk, other.id, role, name, date(2018, 6, 12))
     assert leavedesk.story(desk, slip.id)[0].words == "已变更"
     overlaps = [f for f in checks.findings(desk, "A10-3") if f.verdict.value == "amber"]
     assert not [f for f in overlaps if f.subject.endswith(slip.id)]

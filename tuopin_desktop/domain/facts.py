@@ -175,7 +175,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def rerouted(self) -> frozenset[str]:
-        """Return the ids of slips whose route another standing slip has changed: they are no longer travelled."""
+        """Return the ids of slips for which a standing slip asks another route: the two are one leave, no overlap."""
         live = (slip for slip in self.slips if slip.relation == "reroute" and not slip.deleted and not slip.ended)
         return frozenset(slip.follows for slip in live)
 

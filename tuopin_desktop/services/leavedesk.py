@@ -119,8 +119,7 @@ def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
     known = papers(desk)
     changes = []
-    for slip_id in slip_ids:
-        slip = _slip(desk, slip_id)
+    for slip in {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
         _check_return(slip, known.chain(slip).paper, day, half, reported)
         note = slip.return_note or f"{reported.month}月{reported.day}日\n已销假"
         said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat(), "return_note": note}
@@ -163,7 +162,7 @@ def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str
 def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, filled: date | None = None) -> LeaveSlip:
     """Make the slip that extends another (续假): from the half after its end; the original stays as it is."""
     slip = _slip(desk, slip_id)
-    told, _ = story(desk, slip_id)
+    told, _ = story(desk, _root(desk, slip).id)
     if told.journey.until is None:
         raise refuse("period", "原报备单没有可以续的起止时间", "period", article=10)
     last, last_half = told.journey.until
@@ -269,6 +268,15 @@ def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
     record = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(record, LeaveSlip)
     return record
+
+
+def _root(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Return the slip whose journey an extension belongs to: it carries the return."""
+    seen = {slip.id}
+    while slip.relation == "extension" and slip.follows and slip.follows not in seen:
+        slip = _slip(desk, slip.follows)
+        seen.add(slip.id)
+    return slip
 
 
 def _put(desk: Desk, record: R) -> R:

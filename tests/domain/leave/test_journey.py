@@ -84,8 +84,13 @@ def test_extensions_of_extensions_count_and_a_leave_over_new_year_and_leap_day()
 
 def test_a_rerouted_slip_is_no_longer_travelled() -> None:
     other = slip(id="150426/r", number="2018-0002", follows="150426/s", relation="reroute")
-    story = told(slip(), date(2018, 7, 20), other, opinions=approved())
+    waiting = told(slip(), date(2018, 7, 20), other, opinions=approved())
+    assert (waiting.rerouted, waiting.journey.trip) == (False, Trip.OVERDUE)  # until the new route is approved
+    assert told(other, date(2018, 7, 20), slip(), opinions=approved()).journey.trip is Trip.NONE
+    opinions = (*approved(), *approved(of="150426/r"))
+    story = told(slip(), date(2018, 7, 20), other, opinions=opinions)
     assert (story.words, story.journey.trip, story.owed) == ("已变更", Trip.NONE, ())
+    assert told(other, date(2018, 7, 20), slip(), opinions=opinions).journey.trip is Trip.OVERDUE
 
 
 @given(st.integers(0, 20), st.sampled_from(["am", "pm"]), st.integers(-3, 30), st.sampled_from(["am", "pm"]))

@@ -88,7 +88,8 @@ def _by_slip(records: Iterable[S]) -> dict[str, tuple[S, ...]]:
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """A slip as it stands on one day.
 
-    `owed` says in words what is missing; `filing_due` is the day by which both filings should be made, null until
+    `rerouted` tells that an approved slip has changed the route, so that this one is no longer travelled. `owed` says
+    in words what is missing; `filing_due` is the day by which both filings should be made, null until
     the chain of ink is complete.
     """
 
@@ -98,6 +99,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     filed: dict[str, Filing]
     called: dict[str, Call]
     followers: tuple[LeaveSlip, ...] = ()
+    rerouted: bool = False
     filing_due: date | None = None
     owed: tuple[str, ...] = ()
 
@@ -115,11 +117,6 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     def unfiled(self) -> tuple[str, ...]:
         """Return the bodies the slip is not filed with yet, once its chain of ink is complete."""
         return tuple(body for body in BODIES[self.slip.form] if body not in self.filed) if self.filing_due else ()
-
-    @property
-    def rerouted(self) -> bool:
-        """Tell whether a standing slip has changed the route, so that this one is no longer travelled."""
-        return any(item.relation == "reroute" and not item.ended for item in self.followers)
 
     @property
     def words(self) -> str:
@@ -143,6 +140,7 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
         filed=filed,
         called=called,
         followers=followers,
+        rerouted=any(item.relation == "reroute" and _approved(item, papers) for item in followers),
         filing_due=_filing_due(slip, chain, policy, calendar),
     )
     story = msgspec.structs.replace(story, journey=_journey(story, papers, policy, today))
@@ -150,11 +148,19 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
 
 
 def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journey:
-    """An extension has no journey of its own: its days belong to the slip it extends; a rerouted slip has none left."""
+    """An extension has no journey of its own: its days belong to the slip it extends; a rerouted slip has none left.
+
+    A new route is travelled once it is approved; until then the old one stands.
+    """
     slip = story.slip
-    longer = [item for item in extensions_of(slip, papers.followers) if papers.chain(item).paper is Paper.APPROVED]
-    travelled = story.chain.paper.standing and not story.rerouted and slip.relation != "extension"
+    longer = [item for item in extensions_of(slip, papers.followers) if _approved(item, papers)]
+    waits = slip.relation == "reroute" and story.chain.paper is not Paper.APPROVED
+    travelled = story.chain.paper.standing and not story.rerouted and slip.relation != "extension" and not waits
     return journey_of(slip, longer, policy, today, standing=travelled)
+
+
+def _approved(slip: LeaveSlip, papers: Papers) -> bool:
+    return papers.chain(slip).paper is Paper.APPROVED
 
 
 def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calendar) -> date | None:
