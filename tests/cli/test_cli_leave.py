@@ -119,6 +119,24 @@ def test_every_book_is_lines_pdf_and_workbook(desk: Office, tmp_path: Path, book
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").active.max_row > 2
 
 
+def test_scans_find_their_slip_and_the_rest_waits_in_the_tray(desk: Office, tmp_path: Path) -> None:
+    scanned = tmp_path / "扫描"
+    scanned.mkdir()
+    assert desk("slip", "--number", "2018-0002", "--pdf", scanned / "a.pdf") == 0
+    assert desk("slip", "--blank", "1", "--pdf", scanned / "b.pdf") == 0
+    assert desk("leave", "scan", scanned, "--json") == 0, desk.err
+    assert [one["slip"][:7] for one in desk.objects()[0]["placed"]] == ["150426/"]
+    assert desk("leave", "tray", "--json") == 0
+    (waiting,) = desk.objects()
+    assert waiting["name"] == "b.pdf"
+    assert desk("leave", "tray", "--assign", waiting["id"], "2018-0001") == 0, desk.err
+    assert desk("leave", "tray", "--json") == 0
+    assert desk.objects() == []
+    assert desk("list", "attachment", "--json") == 0
+    assert len(desk.objects()) == 2
+    assert desk("leave", "tray", "--assign", "nothing", "2018-0001") == 1
+
+
 def test_overprint_writes_only_the_chosen_cell(desk: Office, tmp_path: Path) -> None:
     asked = ["slip", "--number", "2018-0001", "--overprint", "place", "--pdf", str(tmp_path / "o.pdf")]
     assert desk(*asked) == 0, desk.err

@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.services import leave, leavedesk
@@ -63,21 +64,21 @@ STEPS: dict[str, Step] = {
 def leave_verb(asked: Namespace, out: TextIO) -> int:
     """Carry out one stroke and say how the slip stands then."""
     with opened(asked) as desk:
-        if asked.step == "list":
-            return _list(desk, asked, out)
-        if asked.step == "book":
-            return book_verb(desk, asked, out)
-        if asked.step == "authorise":
-            made = leavedesk.authorise(
-                desk, asked.role, asked.delegate, asked.first, asked.last, asked.paper, owner=asked.county
-            )
-            say(out, f"已登记受权：{made.delegate}，{made.first}至{made.last}")
-            return 0
+        if asked.step in WHOLE:
+            return WHOLE[asked.step](desk, asked, out)
         slip = leave.numbered(desk, asked.number)
         made_slip = STEPS[asked.step](desk, slip.id, asked)
         _tell(desk, slip.id, asked, out)
         if isinstance(made_slip, type(slip)) and made_slip.id != slip.id:
             _tell(desk, made_slip.id, asked, out)
+    return 0
+
+
+def _authorise(desk: Desk, asked: Namespace, out: TextIO) -> int:
+    made = leavedesk.authorise(
+        desk, asked.role, asked.delegate, asked.first, asked.last, asked.paper, owner=asked.county
+    )
+    say(out, f"已登记受权：{made.delegate}，{made.first}至{made.last}")
     return 0
 
 
@@ -133,3 +134,13 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:
         else:
             say(out, f"{told.slip.number}\t{told.slip.name}\t{told.words}\t{told.slip.phone}\t{'；'.join(told.owed)}")
     return 0
+
+
+WHOLE: dict[str, Callable[[Desk, Namespace, TextIO], int]] = {
+    "list": _list,
+    "book": book_verb,
+    "authorise": _authorise,
+    "scan": scan_verb,
+    "tray": tray_verb,
+}
+"""The strokes that are not about one slip."""
