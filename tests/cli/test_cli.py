@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -260,3 +262,13 @@ def test_a_person_without_a_posting_stays_one_through_export_and_import(office: 
     assert office.objects()[0]["same"] == 1
     assert office("list", "posting", "--json") == 0
     assert office.objects() == []
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(office: Office) -> None:
+    command = [sys.executable, "-m", "tuopin_desktop", "--office", str(office.folder), "list", "county"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 1

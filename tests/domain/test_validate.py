@@ -159,6 +159,11 @@ def test_tidying_trims_text_and_unites_line_ends() -> None:
     )
 
 
+def test_tidying_leaves_line_breaks_and_tabs_in_long_fields_alone() -> None:
+    tidied = tidy(Person(name="张三", unit="财政\n厅\t预算处", note="甲\n\t乙"))
+    assert (tidied.unit, tidied.note) == ("财政厅 预算处", "甲\n\t乙")
+
+
 def test_tidying_spells_the_names_of_people_and_leaves_other_names_alone() -> None:
     assert tidy(Person(name="额尔德尼.朝鲁　")).name == "额尔德尼·朝鲁"
     assert tidy(LeaveSlip(handler_name="王 五", place="中 旗.乙")) == LeaveSlip(handler_name="王五", place="中 旗.乙")

@@ -58,7 +58,13 @@ def break_step(patch: pytest.MonkeyPatch, step: str, error: OSError) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EIO, "读写设备出错"), (errno.EACCES, "没有写入权限")]
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EIO, "读写设备出错"),
+        (errno.EEXIST, "同名的文件"),
+        (errno.EACCES, "没有写入权限"),
+    ],
 )
 @pytest.mark.parametrize("step", ["open", "write", "fsync", "read back", "replace"])
 def test_a_failing_step_leaves_the_old_file_and_says_why(tmp_path: Path, step: str, number: int, words: str) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import files, intake, registers
+from tuopin_desktop.services import files, intake, leave, registers
 from tuopin_desktop.services.desk import Desk
 
 
@@ -57,6 +57,29 @@ def test_every_export_of_a_region_office_comes_back_unchanged(tmp_path: Path) ->
             path = files.write(desk, tmp_path / f"{kind}.xlsx", intake.export(desk, kind))
             counts = taken(desk, kind, path)
             assert (counts.new, counts.changed, counts.rejected) == (0, 0, 0), (kind, counts)
+
+
+def test_a_slip_on_the_wrong_form_stays_as_it_was_printed(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        drafted = leave.draft(desk, enter(desk, "甲某", "leader").id)
+        said = {"place": "呼和浩特市", "period": "2018-06-05am/2018-06-08pm", "reason": "看病"}
+        slip = registers.save(desk, changed(drafted, form="member", number="2018-0001", **said))
+        path = files.write(desk, tmp_path / "报备单.xlsx", intake.export(desk, "leave_slip"))
+        assert taken(desk, "leave_slip", path) == intake.Counts(same=1)
+        assert registers.get(desk, "leave_slip", slip.id) == slip
+
+
+def test_a_person_who_is_not_born_yet_is_refused(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        path = sheet(
+            tmp_path / "人员.xlsx",
+            ["姓名", "出生年月", "派出单位"],
+            ["甲某", "2018.07", "某厅"],
+            ["乙某", "2018.06", "某厅"],
+        )
+        assert taken(desk, "person", path) == intake.Counts(new=1, rejected=1)
+        with pytest.raises(Refused, match="在今天之后"):
+            enter(desk, "丙某", birth="2018-06-05")
 
 
 def test_a_county_cannot_import_its_neighbours_people(tmp_path: Path) -> None:

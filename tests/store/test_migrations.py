@@ -40,7 +40,18 @@ def shape(path: Path) -> tuple[dict[str, set[tuple[str, ...]]], set[tuple[str, .
 
 
 @pytest.fixture
-def older(tmp_path: Path) -> Path:
+def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what declares the steps of a newer program; until it is called there are none, whatever this one has."""
+
+    def declare(*declared: Step) -> None:
+        monkeypatch.setattr(migrations, "STEPS", declared)
+
+    declare()
+    return declare
+
+
+@pytest.fixture
+def older(tmp_path: Path, steps: Callable[..., None]) -> Path:
     """Return a database of schema 1, when persons had no note and teams no county, whose log already holds both."""
     store = new_store(tmp_path)
     store.commit([person(note="会蒙古语"), person("b", "张三")], "王", NOON)
@@ -52,12 +63,6 @@ def older(tmp_path: Path) -> Path:
         "ALTER TABLE person DROP COLUMN note",
     )
     return tmp_path / DATABASE
-
-
-@pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what declares the steps of a newer program."""
-    return lambda *declared: monkeypatch.setattr(migrations, "STEPS", declared)
 
 
 def test_an_upgrade_gives_the_schema_of_a_fresh_file_and_fills_it_from_the_log(

@@ -149,7 +149,7 @@ def test_tab_goes_through_the_form_in_its_order(form: RecordForm, qtbot: QtBot) 
         holder = form.focusWidget()
         assert holder is not None
         visited.append(next(name for name, editor in form.editors.items() if editor.isAncestorOf(holder)))
-    assert visited == ["name", "sex", "ethnicity", "birth"]
+    assert visited == [item.name for item in editable(Person)][:4]
     form.hide()
 
 

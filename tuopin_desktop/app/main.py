@@ -1,6 +1,7 @@
 """The program's door: a verb goes to the command line, no verb opens the window."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +14,18 @@ def main(words: Sequence[str] | None = None) -> int:
     speak_utf8()
     folder = wants_window(words)
     if folder is None:
-        return run(words, sys.stdout, sys.stderr)
+        return _spoken(words)
     # Qt is loaded here and not above, so that the command line starts without it.
     window = importlib.import_module("tuopin_desktop.app.window")
     return int(window.open_window(folder))
+
+
+def _spoken(words: Sequence[str]) -> int:
+    try:
+        code = run(words, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads (head, more) has seen enough. What is left in the buffer would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code

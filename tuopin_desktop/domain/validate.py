@@ -18,6 +18,9 @@ from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
 R = TypeVar("R", bound=Record)
 
 _NOTHING = ("", None)
+_ONE_LINE = str.maketrans({"\n": "", "\t": " "})
+"""A line break inside a cell of a sheet is there for its width, as the intake of sheets takes it."""
+
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
@@ -31,6 +34,8 @@ def tidy(record: R) -> R:
         clean = value.strip()
         if "\r" in clean:
             clean = clean.replace("\r\n", "\n").replace("\r", "\n")
+        if item.form is not Form.LONG:
+            clean = clean.translate(_ONE_LINE)
         if item.form is Form.ID_NUMBER:
             checked = read_id_number(clean)
             clean = narrow(clean).upper() if isinstance(checked, Problem) else checked.number
@@ -41,8 +46,13 @@ def tidy(record: R) -> R:
     return msgspec.structs.replace(record, **changed) if changed else record
 
 
-def problems(record: Record, vocabulary: Vocabulary, *, practice: bool = False) -> list[Problem]:
-    """Return everything that keeps a record from being saved; each Problem names its field."""
+def problems(
+    record: Record, vocabulary: Vocabulary, *, practice: bool = False, today: date | None = None
+) -> list[Problem]:
+    """Return everything that keeps a record from being saved; each Problem names its field.
+
+    With `today`, nobody may be born after it.
+    """
     found = [
         problem
         for item in fields(type(record))
@@ -51,6 +61,10 @@ def problems(record: Record, vocabulary: Vocabulary, *, practice: bool = False) 
     ]
     found += _citizen(record, practice=practice)
     found += _in_order(record)
+    birth = getattr(record, "birth", "")
+    if today is not None and birth > today.isoformat()[: len(birth)]:
+        sentence = f"“出生年月”{birth}在今天之后，请核对"
+        found.append(Problem(code="not_born", sentence=sentence, fields=("birth",)))
     return found
 
 

@@ -15,6 +15,7 @@ _WHY = {
     errno.EIO: "读写设备出错，设备可能已拔出或损坏，请重新插好后重试",
     errno.ENODEV: "设备已拔出，请重新插入后重试",
     errno.ENOENT: "找不到该文件或文件夹，请检查路径",
+    errno.EEXIST: "已有一个同名的文件，请换一个名称",
     errno.ENAMETOOLONG: "文件名太长，请改短后重试",
     errno.EISDIR: "这是一个文件夹，请给出文件名",
     errno.ENOTDIR: "路径中有一段不是文件夹，请检查路径",

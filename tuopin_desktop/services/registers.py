@@ -72,7 +72,7 @@ def blank(desk: Desk, kind: str, county: str = "") -> Record:
 
 def check(desk: Desk, record: Record) -> list[Problem]:
     """Return everything that keeps a record from being saved."""
-    found = problems(record, desk.vocabulary, practice=desk.practice)
+    found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
     for item in fields(type(record)):
         value = getattr(record, item.name)
         if item.form is Form.REF and item.ref and value and not _exists(desk, item.ref, value):
