@@ -43,8 +43,7 @@ def judge_of(
     if column.is_phone:
         return _guarded(_or_nothing(texts.phone_judge(column, practice=practice)))
     if form in (Form.TEXT, Form.LONG, Form.REF):
-        named = texts.is_personal_name(column)
-        return _guarded(texts.name_judge(column) if named else texts.text_judge(column))
+        return _guarded(texts.name_judge(column) if column.field.person_name else texts.text_judge(column))
     if form is Form.CHOICE:
         return _guarded(_or_nothing(_choice_judge(column.field.codes(vocabulary))))
     if form is Form.ID_NUMBER:

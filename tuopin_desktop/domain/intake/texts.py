@@ -35,7 +35,6 @@ _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（）()、，。．.：:;；·《�
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PRACTICE_PHONE = re.compile(r"10000\d{6}")
-_PERSONAL_NAMES = ("姓名", "经办人", "承办人", "批准人", "解释人")
 NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
 
 
@@ -106,11 +105,6 @@ def record_judge(column: Column) -> Judge:
         return fine(record_id)
 
     return judge
-
-
-def is_personal_name(column: Column) -> bool:
-    """Tell whether the column holds names of people."""
-    return column.field.label in _PERSONAL_NAMES or column.field.label.endswith("书记")
 
 
 def _tidy_text(typed: str, *, lines: bool) -> str:
