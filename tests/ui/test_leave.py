@@ -185,7 +185,7 @@ def test_a_signature_that_cannot_stand_is_refused_at_its_field(page: LeavePage, 
 
 def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: Desk, slip_id: str) -> None:
     page.slips.table.selectAll()
-    page._stroke("back")
+    page.many.stroke("back")
     assert page.message.sentence == "已销假：曾国强（曾国强提前返回，退回4天）"
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)

@@ -33,7 +33,7 @@ def page(asker: ImmediateRunner, facts: DeskFacts, slip_id: str, qtbot: QtBot) -
 def dialog(page: LeavePage, desk: Desk, slip_id: str) -> OverprintDialog:
     leavedesk.back_now(desk, [slip_id])
     page.refresh()
-    page._overprint()
+    page.overprint()
     made = page.output.overprinting
     assert made is not None
     return made
@@ -72,7 +72,7 @@ def test_nothing_chosen_is_refused_in_the_dialog(dialog: OverprintDialog, tmp_pa
 
 
 def test_a_slip_without_a_return_says_so(page: LeavePage) -> None:
-    page._overprint()
+    page.overprint()
     made = page.output.overprinting
     assert made is not None
     assert "return_note" not in made.boxes

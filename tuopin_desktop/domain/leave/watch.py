@@ -21,6 +21,11 @@ class Watch(enum.Enum):
     UNSIGNED = "待签回"
     UNFILED = "缺备案"
 
+    @property
+    def out(self) -> bool:
+        """Tell whether the traveller of a slip on this list is not back yet."""
+        return self in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
+
 
 _TRIPS = {Trip.OVERDUE: Watch.OVERDUE, Trip.GRACE: Watch.DUE, Trip.DUE: Watch.DUE, Trip.AWAY: Watch.AWAY}
 

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.display import Op, Sheet
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops
 
-_FAINT = QColor("#B9C1CC")
+_FAINT = 0.3
 _STRONG = QColor("#1B3A6B")
 
 
@@ -40,7 +40,9 @@ class SheetPreview(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.color("card"))
             if self._sheet is not None:
-                paint_ops(painter, self._sheet.static, self._fonts, mm=self._mm, ink=_FAINT)
+                painter.setOpacity(_FAINT)
+                paint_ops(painter, self._sheet.static, self._fonts, mm=self._mm)
+                painter.setOpacity(1.0)
                 paint_ops(painter, self._overlay, self._fonts, mm=self._mm, ink=_STRONG)
             painter.setPen(theme.color("line2"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

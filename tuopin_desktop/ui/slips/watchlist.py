@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import Watch, brief, watches
-from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.tones import tone_of
-from tuopin_desktop.ui.slips.words import returned_words
+from tuopin_desktop.ui.slips.words import back_question, phone_of, returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -55,8 +55,8 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
     elif lists[0] in (Watch.AWAY, Watch.DUE):
         words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
     full = "\n".join([leavedesk.overdue_words(story), *story.owed]).strip()
-    state = story.words if lists[0] in (Watch.OVERDUE, Watch.DUE, Watch.AWAY) else lists[0].value
-    return Watched(story.slip, lists, state, until, _phone(desk, story.slip), words, full or words)
+    state = story.words if lists[0].out else lists[0].value
+    return Watched(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
 
 
 def _passing(passes: date, today: date) -> str:
@@ -64,15 +64,6 @@ def _passing(passes: date, today: date) -> str:
     year = f"{passes.year}年" if passes.year != today.year else ""
     day = f"{year}{passes.month}月{passes.day}日"
     return f"{day}已超过15天" if today >= passes else f"{day}超过15天"
-
-
-def _phone(desk: Desk, slip: LeaveSlip) -> str:
-    """Return where the traveller is reached: the number left for the journey, else the one in the roster."""
-    if slip.phone:
-        return slip.phone
-    posting = desk.store.get(Posting, slip.posting)
-    person = desk.store.get(Person, posting.person) if posting else None
-    return person.phone if person else ""
 
 
 class WatchList(QFrame):
@@ -131,8 +122,7 @@ class WatchList(QFrame):
         elif len(chosen) == 1:
             self._report(chosen)
         else:
-            names = "、".join(slip.name for slip in chosen)
-            confirm(self, f"{names}（共{len(chosen)}人）现在归队销假？", "销假", lambda: self._report(chosen))
+            confirm(self, back_question(chosen), "销假", lambda: self._report(chosen))
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
         wanted = [slip.id for slip in slips]
@@ -154,4 +144,4 @@ def _until(item: Watched) -> str:
 
 
 def _out(item: Watched) -> bool:
-    return item.lists[0] in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
+    return item.lists[0].out

@@ -1,11 +1,28 @@
-"""What is said after travellers were reported back."""
+"""What is said of travellers: how to reach them, before they are reported back, and after."""
 
 from collections.abc import Sequence
 
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
+from tuopin_desktop.services.desk import Desk
 
 _NAMED = 6
+
+
+def phone_of(desk: Desk, slip: LeaveSlip) -> str:
+    """Return where the traveller is reached: the number left for the journey, else the one in the roster."""
+    if slip.phone:
+        return slip.phone
+    posting = desk.store.get(Posting, slip.posting)
+    person = desk.store.get(Person, posting.person) if posting else None
+    return person.phone if person else ""
+
+
+def back_question(slips: Sequence[LeaveSlip]) -> str:
+    """Return what is asked before several travellers are reported back at once."""
+    names = "、".join(slip.name for slip in slips[:_NAMED]) + ("等" if len(slips) > _NAMED else "")
+    return f"{names}共{len(slips)}人现在归队销假？"
 
 
 def returned_words(told: Sequence[Story]) -> tuple[str, str]:

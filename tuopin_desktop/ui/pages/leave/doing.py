@@ -65,6 +65,13 @@ class Doing:
             slip_id = panel.slip_id
             self._asker.ask(taking.foresee, slip_id, said, then=panel.foretell, lane="foresee")
 
+    def one_back(self, slip: LeaveSlip) -> None:
+        """Report one traveller back this half-day; a return that is recorded already is not written over."""
+        if slip.returned:
+            self._message.say("已经销假；返回时间有误的，请在“归队销假”中更正。", "warn")
+        else:
+            self.back_now([slip])
+
     # -- many at once
 
     def back_now(self, slips: Sequence[LeaveSlip]) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayou
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Opinion
+from tuopin_desktop.ui.pages.leave import stepviews
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import Standing, Step
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.slips.tones import tone_of
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row, rule
 
 _BUTTONS_ONLY = "变更"
 _DAYS = ("signed", "filed")
@@ -109,7 +109,8 @@ class HandlingPanel(QScrollArea):
 
     def refused(self, error: Refused) -> list[Problem]:
         """Show why a step was not taken; a signer without authority is offered to be authorised in place."""
-        rest = self.form.refused(error.problems) if self.form is not None else list(error.problems)
+        shown = [stepviews.short(problem) for problem in error.problems]
+        rest = self.form.refused(shown) if self.form is not None else shown
         if any(problem.code == "signer" for problem in error.problems):
             self._offer_authority()
         return rest
@@ -118,6 +119,7 @@ class HandlingPanel(QScrollArea):
         """Say what the return as typed would be."""
         if self.form is not None and self._open == "back":
             self.form.say(words)
+            self._see(self.form)
 
     # -- layout
 
@@ -125,7 +127,7 @@ class HandlingPanel(QScrollArea):
         self.form, self.authority, self._open = None, None, ""
         self.buttons, self._slots = {}, {}
         clear(self._rows)
-        self._head(standing)
+        stepviews.head(self._rows, standing)
         for section, steps in groupby(standing.steps, key=lambda step: step.section):
             self._rows.addSpacing(4)
             self._rows.addWidget(label(section, "section"))
@@ -134,25 +136,15 @@ class HandlingPanel(QScrollArea):
             else:
                 for step in steps:
                     self._lay_step(step)
-        self._timeline(standing)
+        stepviews.timeline(self._rows, standing.events)
         self._rows.addStretch(1)
-
-    def _head(self, standing: Standing) -> None:
-        state = standing.story.words
-        self._rows.addLayout(row(pill(state, tone_of(state)), None))
-        if standing.overdue:
-            self._rows.addWidget(label(standing.overdue, "problem", wrap=True))
-        for words in standing.story.owed:
-            self._rows.addWidget(label(f"· {words}", "quiet", wrap=True))
-        if not standing.story.owed:
-            self._rows.addWidget(label("没有未办事项。", "quiet"))
 
     def _lay_step(self, step: Step) -> None:
         act = button(step.words, lambda: self._press(step), role="" if step.owed else "flat")
         act.setAccessibleName(f"{step.title}：{step.words}（{step.state}）")
         act.setAutoDefault(True)
         self.buttons[step.key] = act
-        words = column(label(step.title, wrap=True), self._state(step), gap=0)
+        words = column(label(step.title, wrap=True), stepviews.state(step), gap=0)
         line = row(words, act, gap=6)
         line.setStretch(0, 1)
         slot = column(gap=0)
@@ -160,10 +152,6 @@ class HandlingPanel(QScrollArea):
         self._rows.addLayout(slot)
         self._rows.addWidget(rule())
         self._slots[step.key] = slot
-
-    def _state(self, step: Step) -> QWidget:
-        role = {"bad": "problem", "warn": "due", "ok": "done"}.get(step.tone, "quiet")
-        return label(step.state, role, wrap=True)
 
     def _lay_buttons(self, steps: list[Step]) -> None:
         made = []
@@ -178,15 +166,6 @@ class HandlingPanel(QScrollArea):
         self._rows.addWidget(rule())
         for step in steps:
             self._slots[step.key] = slot
-
-    def _timeline(self, standing: Standing) -> None:
-        self._rows.addSpacing(4)
-        self._rows.addWidget(label("经过", "section"))
-        for event in standing.events:
-            line = row(label(f"{event.day:%y-%m-%d}", "faint"), label(event.words, "quiet", wrap=True), gap=8)
-            line.setStretch(1, 1)
-            line.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._rows.addLayout(line)
 
     # -- the open form
 
@@ -217,7 +196,7 @@ class HandlingPanel(QScrollArea):
         self.form, self._open = made, key
         self.buttons[key].setVisible(self._step(key).section == _BUTTONS_ONLY)
         made.show()
-        QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 8))
+        self._see(made)
 
     def _fold(self) -> None:
         key = self._open
@@ -257,7 +236,7 @@ class HandlingPanel(QScrollArea):
         self.authority = made
         made.show()
         made.form.editors["paper"].setFocus()
-        QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 8))
+        self._see(made)
 
     def _drop_authority(self) -> None:
         if self.authority is not None:
@@ -266,6 +245,10 @@ class HandlingPanel(QScrollArea):
         self.authority = None
 
     # -- small things
+
+    def _see(self, form: StepForm) -> None:
+        """Scroll to a form once it has been laid out."""
+        QTimer.singleShot(0, form, lambda: self.ensureWidgetVisible(form, 0, 8))
 
     def _step(self, key: str) -> Step:
         assert self._standing is not None

@@ -1,29 +1,30 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.bar import Bar
+from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing
+from tuopin_desktop.ui.pages.leave.many import Many
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.pages.leave.questions import Composed, Listing, SlipRow
+from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Composed, Listing
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, row
+from tuopin_desktop.ui.widgets.parts import card, row
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
 
@@ -50,24 +51,12 @@ class LeavePage(Page):
         self._keys()
 
     def _build(self) -> None:
-        self._new = button("新建报备单", self.new, icon="plus", role="primary", tip="Ctrl+N")
-        self._many = self._menu_button(
-            "打印和存档",
-            "printer",
-            ("打印所选…", self.print_),
-            ("所选存为 PDF…", self._pdf),
-            ("空白附件1（队长）…", lambda: self.output.blank(1)),
-            ("空白附件2（副队长、队员）…", lambda: self.output.blank(2)),
-        )
-        self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
-        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
-        self._print = button("打印", self.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
-        self._over = button("套打", self._overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
-        self._file = button("存为 PDF", self._pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
+        self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
+        self._bar = Bar(self, self.books.menu)
         self.slips = SlipList(self.facts)
         self.slips.asked.connect(self._ask)
-        self.slips.opened.connect(self._open)
-        self.slips.stroke.connect(self._stroke)
+        self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
+        self.many = Many(self.slips, self.doing, self.message, self, print_=self.print_, open_=self._show_slip)
         self._empty = EmptyState(
             "file-text",
             "还没有请假报备单",
@@ -80,20 +69,12 @@ class LeavePage(Page):
         self._stack.addWidget(card(row(self._empty)))
         self.body.addWidget(self._stack)
 
-    def _menu_button(self, words: str, sign: str, *entries: tuple[str, Any]) -> QPushButton:
-        made = button(words, lambda: None, icon=sign)
-        menu = QMenu(made)
-        for text, slot in entries:
-            menu.addAction(text, slot)
-        made.setMenu(menu)
-        return made
-
     def _keys(self) -> None:
         for keys, slot in (
-            ("Ctrl+E", self._pdf),
+            ("Ctrl+E", self.pdf),
             ("F6", self._switch),
             ("Ctrl+R", self._back_now),
-            ("Ctrl+T", self._overprint),
+            ("Ctrl+T", self.overprint),
         ):
             on_key(self, keys, slot)
 
@@ -116,18 +97,8 @@ class LeavePage(Page):
     def _open_list(self) -> None:
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
-        waiting = f" · 未保存 {len(self._drafts)} 张" if self._drafts else ""
-        every = f"共 {self._found.counts.get('', 0)} 张"
-        parts = [every, *(f"{item.value} {self._found.counts.get(item.name, 0)}" for item in Watch)]
-        state = " · ".join(parts) + waiting if some else "还没有报备单"
-        self.head(self.label, state, [self._many, self._new] if some else [])
-
-    def _open(self, item: SlipRow) -> None:
-        draft = self._drafts.pop(item.slip.id, None)
-        if draft is not None:
-            self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
-        else:
-            self._show_slip(item.slip.id)
+        state = _counted(self._found, len(self._drafts)) if some else "还没有报备单"
+        self.head(self.label, state, self._bar.of_list() if some else [])
 
     # -- the desk
 
@@ -173,9 +144,8 @@ class LeavePage(Page):
         if self.desk is not None:
             slip = self.desk.slip()
             state = "已保存" if slip == self._saved else "还没有保存"
-            over = [self._over] if self._saved is not None else []
-            buttons = [*over, self._file, self._print, self._save]
-            self.head(f"请假报备单 · {slip.name}", state, buttons, [self._back])
+            buttons = self._bar.of_desk(kept=self._saved is not None)
+            self.head(f"请假报备单 · {slip.name}", state, buttons, self._bar.lead())
 
     # -- keys and buttons
 
@@ -208,7 +178,7 @@ class LeavePage(Page):
             self.slips.search.selectAll()
 
     def save(self) -> None:
-        self._save_then(self._say_saved)
+        self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
         if self.desk is None or not self._on_desk():
@@ -223,9 +193,6 @@ class LeavePage(Page):
             then(composed.slip)
 
         self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
-
-    def _say_saved(self, slip: LeaveSlip) -> None:
-        self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}")
 
     def _refused(self, error: Refused | Trouble) -> None:
         self.complain(error)
@@ -256,26 +223,11 @@ class LeavePage(Page):
 
     # -- strokes of the leave desk
 
-    def _stroke(self, name: str) -> None:
-        {"back": self._back_now, "print": self.print_, "sheet": self._sheets_back, "open": self._open_current}[name]()
-
-    def _open_current(self) -> None:
-        item = self.slips.table.current()
-        if item is not None:
-            self._open(item)
-
     def _back_now(self) -> None:
-        """Report the selected travellers back; more than one is asked about first."""
-        chosen = [self._saved] if self._on_desk() and self._saved is not None else self._chosen()
-        if len(chosen) > 1:
-            names = "、".join(slip.name for slip in chosen)
-            confirm(self, f"{names}（共{len(chosen)}人）现在归队销假？", "销假", lambda: self.doing.back_now(chosen))
-        elif chosen:
-            self.doing.back_now(chosen)
-
-    def _sheets_back(self) -> None:
-        if chosen := self._chosen():
-            self.doing.sheets_back(chosen)
+        if self._on_desk():
+            self._settle(self.doing.one_back)
+        else:
+            self.many.back_now()
 
     def _switch(self) -> None:
         if self.desk is not None and self._on_desk():
@@ -291,24 +243,28 @@ class LeavePage(Page):
     def _show_slip(self, slip_id: str) -> None:
         if self._on_desk() and self._saved is not None and self._saved.id == slip_id:
             self._renew(slip_id)
+        elif slip_id in self._drafts:
+            draft = self._drafts.pop(slip_id)
+            self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
         else:
             self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
 
-    def _chosen(self) -> list[LeaveSlip]:
-        chosen = [item.slip for item in self.slips.table.chosen() if item.slip.id not in self._drafts]
-        if not chosen:
-            self.message.say("请先在列表中选中报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
-        return chosen
+    def _in_hand(self) -> LeaveSlip | None:
+        """Return the kept slip on the desk, or the current one of the list."""
+        if self._on_desk():
+            return self._saved
+        item = self.slips.table.current()
+        return item.slip if item is not None and item.state != UNSAVED else None
 
     # -- paper and files
 
     def print_(self) -> None:
         self._with_slips(self.output.print_slips)
 
-    def _pdf(self) -> None:
+    def pdf(self) -> None:
         self._with_slips(self.output.pdf)
 
-    def _overprint(self) -> None:
+    def overprint(self) -> None:
         if self._on_desk():
             self._settle(self.output.overprint)
 
@@ -317,6 +273,12 @@ class LeavePage(Page):
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
             return
-        chosen = self._chosen()
+        chosen = self.many.chosen()
         if chosen:
             then(chosen)
+
+
+def _counted(found: Listing, drafts: int) -> str:
+    """Return the line of state above the list."""
+    parts = [f"共 {found.counts.get('', 0)} 张", *(f"{item.value} {found.counts.get(item.name, 0)}" for item in Watch)]
+    return " · ".join([*parts, f"未保存 {drafts} 张"] if drafts else parts)

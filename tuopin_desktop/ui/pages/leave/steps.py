@@ -20,6 +20,7 @@ from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
 from tuopin_desktop.services import callword, leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Return
+from tuopin_desktop.ui.slips.words import phone_of
 
 _SIDE_OF = {Level.REGION: "liaison"}
 
@@ -42,13 +43,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A slip's story with its steps; `overdue` says what an overstay comes to, or nothing."""
+    """A slip's story with its steps; `overdue` says what an overstay comes to, `reach` whom to ring who is not back."""
 
     story: Story
     events: tuple[Event, ...]
     steps: tuple[Step, ...]
     next: str
     overdue: str
+    reach: str
 
 
 def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
@@ -57,7 +59,8 @@ def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
     known = leavedesk.papers(desk)
     used = _day(desk, story.slip, day)
     steps = tuple(_steps(desk, story, known.opinions, used))
-    return Standing(story, tuple(events), steps, _next(story, steps), leavedesk.overdue_words(story))
+    reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
+    return Standing(story, tuple(events), steps, _next(story, steps), leavedesk.overdue_words(story), reach)
 
 
 def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
@@ -226,8 +229,10 @@ def _endings(slip: LeaveSlip) -> Iterator[Step]:
 
 
 def _next(story: Story, steps: tuple[Step, ...]) -> str:
-    """Return the step to take now: nothing before the slip is printed, then ink, sheet, filings, return, calls."""
+    """Return the step to take now: nothing before it is printed, then ink, a due return, sheet, filings, calls."""
     late = story.journey.trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
+    if late and not story.chain.missing:
+        return "back"
     if story.chain.paper is Paper.DRAFT and not late:
         return ""
     return next((step.key for step in steps if step.owed), "")

@@ -1,0 +1,154 @@
+"""The menu of books: registers, filings, cover lists, cards, call sheet, brief and story, saved as PDF or Excel."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import files, leavebooks, registers, settings
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+_YEARS = 3
+BOOKS = {
+    "register": "请假登记簿",
+    "filings": "备案台账",
+    "cards": "个人请假卡（全部人员）",
+    "lates": "补办情况",
+    "calls": "催办电话单",
+    "cover-unit": "报备案目录（派出单位）",
+    "cover-liaison": "报备案目录（联络考评组）",
+}
+OF_SLIP = {"brief": "审批参考", "story": "办理经过", "card": "本人请假卡"}
+_OF_TODAY = ("calls", "cover-unit", "cover-liaison", "brief", "story")
+
+Made = leavebooks.Book[Any]
+
+
+def make(desk: Desk, name: str, year: int, slip_id: str) -> Made:
+    """Return a book; those of one slip need its id. Runs in the worker thread; raises Refused for an empty one."""
+    yearly: dict[str, Callable[[], Made]] = {
+        "register": lambda: leavebooks.register(desk, year),
+        "filings": lambda: leavebooks.filings(desk, year),
+        "cards": lambda: leavebooks.card(desk, year),
+        "lates": lambda: leavebooks.lates(desk, year),
+        "calls": lambda: leavebooks.calls(desk),
+        "cover-unit": lambda: leavebooks.cover(desk, body="unit"),
+        "cover-liaison": lambda: leavebooks.cover(desk, body="liaison"),
+        "brief": lambda: leavebooks.brief(desk, slip_id),
+        "story": lambda: leavebooks.story(desk, slip_id),
+        "card": lambda: leavebooks.card(desk, year, person=_person(desk, slip_id)),
+    }
+    return yearly[name]()
+
+
+def _person(desk: Desk, slip_id: str) -> str:
+    slip = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(slip, LeaveSlip)
+    return str(getattr(registers.get(desk, "posting", slip.posting), "person", ""))
+
+
+def write(desk: Desk, name: str, year: int, slip_id: str, path: Path) -> Path:
+    """Write a book as what the file's name says: .xlsx a workbook, else a PDF."""
+    made = make(desk, name, year, slip_id)
+    as_sheet = path.suffix.lower() == ".xlsx"
+    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+
+
+def margin_code(desk: Desk) -> bool:
+    """Tell whether slips carry their number and code below the frame."""
+    return settings.on(desk, settings.MARGIN_CODE)
+
+
+class Books:
+    """Fills the menu and saves what is chosen; `slip` gives the slip in hand, or None."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        facts: DeskFacts,
+        message: MessageBar,
+        window: QWidget,
+        slip: Callable[[], LeaveSlip | None],
+    ) -> None:
+        self._asker = asker
+        self._message = message
+        self._window = window
+        self._slip = slip
+        self.year = facts.today.year
+        self.menu = QMenu(window)
+        self._build()
+
+    def _build(self) -> None:
+        years = self.menu.addMenu("年度")
+        self._years = QActionGroup(years)
+        for year in range(self.year, self.year - _YEARS, -1):
+            action = years.addAction(f"{year}年", partial(self._choose_year, year))
+            action.setCheckable(True)
+            action.setChecked(year == self.year)
+            self._years.addAction(action)
+        self.menu.addSeparator()
+        for name, words in BOOKS.items():
+            self.menu.addAction(f"{words}…", partial(self.ask, name))
+        self.menu.addSeparator()
+        for name, words in OF_SLIP.items():
+            self.menu.addAction(f"所选报备单：{words}…", partial(self.ask, name))
+        self.menu.addSeparator()
+        self.code = self.menu.addAction(settings.MARGIN_CODE.label, self._switch_code)
+        self.code.setCheckable(True)
+        self.code.setToolTip(settings.MARGIN_CODE.hint)
+        self.menu.aboutToShow.connect(self._look)
+
+    def _choose_year(self, year: int) -> None:
+        self.year = year
+        self._message.say(f"台账年度：{year}年")
+
+    # -- books
+
+    def ask(self, name: str) -> None:
+        """Ask where to save a book; its file name decides between PDF and Excel."""
+        slip = self._slip()
+        if name in OF_SLIP and slip is None:
+            self._message.say("请先选中一张已保存的报备单。", "warn")
+            return
+        words = {**BOOKS, **OF_SLIP}[name]
+        year = "" if name in _OF_TODAY else f"{self.year}年"
+        whose = f" {slip.number} {slip.name}" if slip is not None and name in OF_SLIP else ""
+        slip_id = slip.id if slip is not None else ""
+        ask_save(
+            self._window,
+            f"保存{words}",
+            f"{year}{words}{whose}.pdf",
+            f"{PDFS};;{SHEETS}",
+            lambda path: self.write(name, slip_id, path),
+        )
+
+    def write(self, name: str, slip_id: str, path: Path) -> None:
+        """Write a book."""
+        self._asker.ask(write, name, self.year, slip_id, path, then=self._written, failed=self._message.complain)
+
+    def _written(self, path: Path) -> None:
+        self._message.say(f"已保存到 {path}")
+
+    # -- the code in the margin
+
+    def _look(self) -> None:
+        self._asker.ask(margin_code, then=self.code.setChecked, failed=self._message.complain)
+
+    def _switch_code(self) -> None:
+        on = self.code.isChecked()
+        words = "报备单页脚将印编号和二维码" if on else "报备单页脚不再印编号和二维码"
+        self._asker.ask(
+            settings.choose,
+            settings.MARGIN_CODE.key,
+            on,
+            then=lambda _: self._message.say(words),
+            failed=self._message.complain,
+        )
