@@ -37,6 +37,14 @@ class PickBox(QComboBox):
         self.setCurrentIndex(-1)
         self.activated.connect(self.picked)
 
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Offer other entries; what stands in the box stays."""
+        typed = self.currentText()
+        self.setModel(_model(words, self))
+        self._complete()
+        self.setCurrentIndex(-1)
+        self.setEditText(typed)
+
     def code(self) -> str:
         """Return the code whose words, or which itself, stands in the box, or the only one that contains the typed.
 

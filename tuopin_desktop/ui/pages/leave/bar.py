@@ -53,6 +53,7 @@ def _many_menu(page: Slots, parent: QPushButton) -> QMenu:
     for words, slot in (
         ("打印所选…", page.print_),
         ("所选存为 PDF…", page.pdf),
+        ("收扫描件、看收件筐…", lambda: page.output.scans()),
         ("空白附件1（队长）…", lambda: page.output.blank(1)),
         ("空白附件2（副队长、队员）…", lambda: page.output.blank(2)),
     ):

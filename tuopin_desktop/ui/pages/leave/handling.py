@@ -30,6 +30,7 @@ class HandlingPanel(QScrollArea):
     wanted = Signal(str, object)
     delegated = Signal(object, object)
     foreseen = Signal(object)
+    scan_wanted = Signal(str, str)
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
@@ -170,7 +171,9 @@ class HandlingPanel(QScrollArea):
     # -- the open form
 
     def _press(self, step: Step) -> None:
-        if step.record is None:
+        if step.key.startswith("scan:"):
+            self.scan_wanted.emit(step.key.partition(":")[2], step.state)
+        elif step.record is None:
             self.wanted.emit(step.key, None)
         elif self._open == step.key:
             self._fold()

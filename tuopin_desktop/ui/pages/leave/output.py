@@ -12,6 +12,7 @@ from tuopin_desktop.services import leavedesk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.overprint import Overprintable, OverprintDialog, overprintable
 from tuopin_desktop.ui.pages.leave.questions import Printable
+from tuopin_desktop.ui.pages.leave.scans import ScansDialog, ScanViewer
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -30,6 +31,8 @@ class Output:
         self._window = window
         self._fonts: PaperFonts | None = None
         self.overprinting: OverprintDialog | None = None
+        self.tray: ScansDialog | None = None
+        self.viewer: ScanViewer | None = None
 
     def with_fonts(self, then: Callable[[PaperFonts], None]) -> None:
         """Hand over the paper's fonts, fetched on first use."""
@@ -92,6 +95,18 @@ class Output:
         dialog.said.connect(self._message.say)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def scans(self) -> None:
+        """Open the tray, and take scans in."""
+        self.tray = dialog = ScansDialog(self._asker, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_scan(self, attachment_id: str, name: str) -> None:
+        """Show a scan beside the slip; the slip stays usable."""
+        self.viewer = viewer = ScanViewer(self._asker, attachment_id, name, self._window)
+        viewer.finished.connect(viewer.deleteLater)
+        viewer.show()
 
     def blank(self, number: int) -> None:
         """Ask where to save the empty Attachment 1 or 2."""

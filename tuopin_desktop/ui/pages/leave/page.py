@@ -36,7 +36,7 @@ class LeavePage(Page):
     label = "请销假"
     icon = "file-text"
     interests = frozenset(
-        {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "ruling"}
+        {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
     )
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
@@ -113,6 +113,7 @@ class LeavePage(Page):
             self.desk = SlipDesk(fonts, self.facts)
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
+            self.desk.handling.scan_wanted.connect(self.output.show_scan)
             self._stack.addWidget(self.desk)
         self._saved = composed.kept
         self.message.hide()

@@ -17,7 +17,7 @@ from tuopin_desktop.domain.leave.story import BODIES, Event, Story
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
-from tuopin_desktop.services import callword, leavedesk
+from tuopin_desktop.services import attachments, callword, leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Return
 from tuopin_desktop.ui.slips.words import phone_of
@@ -75,6 +75,7 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
     if not slip.ended:
         yield from _ink(desk, story, opinions, day)
         yield _sheet(slip)
+    yield from _scans(desk, slip)
     if standing_paper and not story.rerouted:
         yield from _filings(story, day)
         if story.journey.trip is not Trip.NONE:
@@ -130,6 +131,11 @@ def _sheet(slip: LeaveSlip) -> Step:
         words="收回",
         owed=bool(slip.printed) and not slip.sheet_back,
     )
+
+
+def _scans(desk: Desk, slip: LeaveSlip) -> Iterator[Step]:
+    for scan in attachments.of_slip(desk, slip.id):
+        yield Step(key=f"scan:{scan.id}", section="签字", title="扫描件", state=scan.name, words="查看")
 
 
 def _filings(story: Story, day: date) -> Iterator[Step]:

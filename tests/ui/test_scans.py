@@ -1,0 +1,102 @@
+"""Scans in the window: a folder taken in, the tray, a page put on its slip by hand, the scan beside the slip."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests import papers
+from tests.ui.test_names import _nameless
+from tuopin_desktop.services import attachments, leave, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave.scans import ScansDialog
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def dialog(page: LeavePage) -> ScansDialog:
+    page.output.scans()
+    made = page.output.tray
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def folder(desk: Desk, slip_id: str, tmp_path: Path) -> Path:
+    """Two scans of the kept slip: one with its code, one with the margin cut off."""
+    sheet = papers.page(leave.pdf(desk, [slip_id]))
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(papers.png(sheet))
+    (folder / "b.png").write_bytes(papers.png(papers.without_code(sheet)))
+    return folder
+
+
+def test_a_folder_is_taken_in_and_the_rest_waits(
+    dialog: ScansDialog, desk: Desk, slip_id: str, folder: Path, qtmodeltester: ModelTester
+) -> None:
+    dialog.take_in([folder])
+    assert dialog.message.sentence == "归入报备单1张，放入收件筐待认1页。"
+    assert len(attachments.of_slip(desk, slip_id)) == 1
+    (item,) = dialog.table.rows_model.rows
+    assert item.name == "b.png"
+    assert dialog.view.shows_page
+    qtmodeltester.check(dialog.table.rows_model)
+    assert sorted(set(_nameless(dialog))) == []
+    dialog.reject()
+
+
+def test_a_waiting_page_is_put_on_a_slip_by_its_number(
+    dialog: ScansDialog, desk: Desk, slip_id: str, folder: Path
+) -> None:
+    dialog.take_in([folder / "b.png"])
+    dialog._assign()
+    assert "输入报备单" in dialog.message.sentence
+    dialog.slip.setEditText("2018-0001 曾国强")
+    dialog._assign()
+    assert dialog.message.sentence == "已归入：2018-0001 曾国强"
+    assert len(attachments.of_slip(desk, slip_id)) == 1
+    assert dialog.table.rows_model.rows == ()
+    dialog.reject()
+
+
+def test_a_waiting_page_is_thrown_away(dialog: ScansDialog, folder: Path) -> None:
+    dialog.take_in([folder / "b.png"])
+    dialog.discard(dialog.table.rows_model.rows[0].id)
+    assert dialog.table.rows_model.rows == ()
+    assert (folder / "b.png").exists()
+    dialog.reject()
+
+
+def test_a_folder_without_scans_is_refused_in_words(dialog: ScansDialog, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    dialog.take_in([tmp_path / "none"])
+    assert "没有找到扫描件" in dialog.message.sentence
+    dialog.reject()
+
+
+def test_the_scan_is_looked_at_beside_its_slip(
+    page: LeavePage, dialog: ScansDialog, desk: Desk, slip_id: str, folder: Path
+) -> None:
+    dialog.take_in([folder / "a.png"])
+    dialog.reject()
+    page.show_subject(f"leave_slip:{slip_id}")
+    assert page.desk is not None
+    (scan,) = registers.rows(desk, "attachment")
+    page.desk.handling.buttons[f"scan:{scan.id}"].click()
+    viewer = page.output.viewer
+    assert viewer is not None
+    assert viewer.view.shows_page
+    assert viewer._where.text() == "第1页，共1页"
+    viewer.accept()

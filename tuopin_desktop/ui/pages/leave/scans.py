@@ -1,0 +1,249 @@
+"""Scans of signed sheets: taken in from a folder or dropped here, the rest put on their slips by hand."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QStackedWidget, QWidget
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.services import attachments, registers, scans
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.scans import ScanReport
+from tuopin_desktop.services.tray import TrayItem
+from tuopin_desktop.ui.paper.picture import PageView
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.combo import PickBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+_UNREAD_SHOWN = 4
+
+
+class Tray(msgspec.Struct, frozen=True):
+    """What waits, and the slips it may be put on: id -> words."""
+
+    items: tuple[TrayItem, ...]
+    slips: dict[str, str]
+
+
+def tray_of(desk: Desk) -> Tray:
+    """Return what waits in the tray; runs in the worker thread."""
+    names = registers.titles(desk, "leave_slip")
+    newest = dict(sorted(names.items(), key=lambda pair: pair[1], reverse=True))
+    return Tray(tuple(scans.items(desk)), newest)
+
+
+class ScansDialog(QDialog):
+    """Takes scans in and shows the tray; `opened` carries the slip a page was put on."""
+
+    opened = Signal(str)
+
+    def __init__(self, asker: Asker, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._slips: Mapping[str, str] = {}
+        self.setWindowTitle("扫描件")
+        self.setAcceptDrops(True)
+        self.resize(940, 600)
+        self._build()
+        self.refresh()
+
+    def _build(self) -> None:
+        self.message = MessageBar()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._unread = column(gap=0)
+        head = row(
+            label("把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单；认不出的留在下面。", "quiet", wrap=True),
+            button("选择文件…", self._ask_files),
+            button("选择文件夹…", self._ask_folder, icon="inbox", role="primary"),
+        )
+        head.setStretch(0, 1)
+        columns = (
+            Column("文件", lambda item: item.name),
+            Column("页", lambda item: str(item.page or "全部"), 52),
+            Column("没有归入的原因", lambda item: item.reason, 200),
+        )
+        self.table = RecordTable(columns, lambda item: item.id, "收件筐")
+        self.table.current_changed.connect(self._look)
+        self._nothing = EmptyState("inbox", "收件筐是空的", hint="扫描件都已归入报备单。")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        left = column(row(label("收件筐", "section"), None, margins=(12, 8, 12, 0)), self._stack, *self._assigning())
+        left.setStretch(1, 1)
+        left.setContentsMargins(4, 0, 4, 10)
+        self.view = PageView("所选扫描页")
+        both = row(card(left), card(column(self.view, margins=(1, 1, 1, 1))), gap=12)
+        both.setStretch(0, 5)
+        both.setStretch(1, 4)
+        layout = column(head, self._bar, self.message, self._unread, both, gap=10, margins=(16, 14, 16, 14))
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+
+    def _assigning(self) -> tuple[QWidget]:
+        self.slip = PickBox({}, hint="编号或姓名")
+        self.slip.setAccessibleName("归入的报备单")
+        line = self.slip.lineEdit()
+        if line is not None:
+            line.setAccessibleName("归入的报备单")
+            line.returnPressed.connect(self._assign)
+        self._do = button("归入", self._assign)
+        self._drop = button("丢弃", self._ask_discard, role="flat", tip="从收件筐拿掉，您自己的文件不动")
+        whole = QWidget()
+        line_up = row(label("归入", "label"), self.slip, self._do, self._drop, margins=(8, 0, 8, 0))
+        line_up.setStretch(1, 1)
+        whole.setLayout(line_up)
+        return (whole,)
+
+    # -- tray
+
+    def refresh(self) -> None:
+        """Ask what waits."""
+        self._asker.ask(tray_of, then=self._show, failed=self.message.complain, lane="tray")
+
+    def _show(self, found: Tray) -> None:
+        if found.slips != self._slips:
+            self._slips = found.slips
+            self.slip.set_words(found.slips)
+        self.table.replace_rows(found.items)
+        self._stack.setCurrentIndex(0 if found.items else 1)
+        for part in (self.slip, self._do, self._drop):
+            part.setEnabled(bool(found.items))
+        if found.items:
+            self.table.enter()
+        else:
+            self.view.say("")
+
+    def _look(self, item: TrayItem | None) -> None:
+        if item is not None:
+            self._asker.ask(scans.tray_image, item.id, then=self.view.show_png, failed=self._no_picture, lane="page")
+
+    def _no_picture(self, error: Refused | Trouble) -> None:
+        self.view.say(error.sentence)
+
+    def _assign(self) -> None:
+        item, slip_id = self.table.current(), self.slip.code()
+        if item is None or not slip_id:
+            self.message.say("请选中一页，再输入报备单的编号或姓名。", "warn")
+            return
+
+        def assigned(_: object) -> None:
+            self.message.say(f"已归入：{self._slips.get(slip_id, '')}")
+            self.slip.setCurrentIndex(-1)
+            self.refresh()
+
+        self._asker.ask(scans.assign, item.id, slip_id, then=assigned, failed=self.message.complain)
+
+    def _ask_discard(self) -> None:
+        item = self.table.current()
+        if item is not None:
+            words = f"把“{item.name}”从收件筐拿掉？您自己的文件不动。"
+            confirm(self, words, "丢弃", lambda: self.discard(item.id))
+
+    def discard(self, item_id: str) -> None:
+        """Throw a waiting page away."""
+        self._asker.ask(scans.discard, item_id, then=lambda _: self.refresh(), failed=self.message.complain)
+
+    # -- taking in
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take files and folders in."""
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._asker.ask(scans.take_in, list(paths), then=self._taken, failed=self._failed)
+
+    def _taken(self, report: ScanReport) -> None:
+        self._bar.hide()
+        clear(self._unread)
+        for one in report.unread[:_UNREAD_SHOWN]:
+            self._unread.addWidget(label(f"· {one.file}：{one.reason}", "problem", wrap=True))
+        if len(report.unread) > _UNREAD_SHOWN:
+            self._unread.addWidget(label(f"· 另有{len(report.unread) - _UNREAD_SHOWN}个文件未收", "problem"))
+        self.message.say(report.sentence, "warn" if report.tray or report.unread else "ok")
+        self.refresh()
+
+    def _failed(self, error: Refused | Trouble) -> None:
+        self._bar.hide()
+        self.message.complain(error)
+        self.refresh()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, "选择存放扫描件的文件夹", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open_files(dialog)
+
+    def _ask_files(self) -> None:
+        dialog = QFileDialog(self, "选择扫描件", str(Path.home()), _KINDS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open_files(dialog)
+
+    def _open_files(self, dialog: QFileDialog) -> None:
+        dialog.filesSelected.connect(lambda names: self.take_in([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.take_in(paths)
+
+
+class ScanViewer(QDialog):
+    """The scan of a slip beside its window: page by page with PgUp and PgDn."""
+
+    def __init__(self, asker: Asker, attachment_id: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._id = attachment_id
+        self._pages: tuple[int, ...] = (1,)
+        self._at = 0
+        self.setWindowTitle(f"扫描件 · {name}")
+        self.resize(620, 680)
+        self.view = PageView("扫描页")
+        self.message = MessageBar()
+        self._where = label("", "quiet")
+        feet = row(
+            button("上一页", lambda: self._turn(-1), icon="chevron-left"),
+            button("下一页", lambda: self._turn(1), icon="chevron-right"),
+            self._where,
+            None,
+            button("关闭", self.accept, role="primary"),
+        )
+        layout = column(self.message, card(column(self.view, margins=(1, 1, 1, 1))), feet, margins=(12, 12, 12, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        asker.ask(pages_of, attachment_id, then=self._show_pages, failed=self.message.complain)
+
+    def _show_pages(self, pages: tuple[int, ...]) -> None:
+        self._pages = pages
+        self._turn(0)
+
+    def _turn(self, by: int) -> None:
+        self._at = max(0, min(self._at + by, len(self._pages) - 1))
+        self._where.setText(f"第{self._at + 1}页，共{len(self._pages)}页")
+        page = self._pages[self._at]
+        self._asker.ask(
+            scans.page_image, self._id, page, then=self.view.show_png, failed=self.message.complain, lane="scan"
+        )
+
+
+def pages_of(desk: Desk, attachment_id: str) -> tuple[int, ...]:
+    """Return the pages of a scan that are its slip's, the first one for a file that belongs to it whole."""
+    record = registers.get(desk, "attachment", attachment_id)
+    assert isinstance(record, Attachment)
+    return tuple(sorted(attachments.pages_of(record))) or (1,)
