@@ -1,17 +1,19 @@
 """The small parts: message line, findings that unfold, search line, file questions, period words."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import button, everything, labels
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.ui.widgets import parts
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
 from tuopin_desktop.ui.widgets.days import long_day, short_period
 from tuopin_desktop.ui.widgets.findings import FindingList
@@ -132,3 +134,18 @@ def test_periods_are_short_in_lists(period: Period | None, words: str) -> None:
 
 def test_today_is_written_out() -> None:
     assert long_day(date(2018, 6, 5)) == "2018年6月5日 星期二"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus_and_not_the_dialogs_own(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    dialog = QDialog()
+    row = QHBoxLayout(dialog)
+    cancel, go = (parts.button(word, partial(pressed.append, word)) for word in ("取消", "确认导入"))
+    go.setDefault(True)
+    row.addWidget(cancel)
+    row.addWidget(go)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(cancel, key)
+    assert pressed == ["取消"]

@@ -12,7 +12,7 @@ from tuopin_desktop.ui.sheets.preview import PreviewDialog
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 
-READABLE = "表格文件 (*.xlsx *.xls *.ods *.csv);;所有文件 (*)"
+READABLE = "表格文件 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 
 
 def save_template(desk: Desk, kind: str, path: Path) -> Path:

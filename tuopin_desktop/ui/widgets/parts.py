@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from tuopin_desktop.ui import icons, theme
@@ -28,9 +29,22 @@ def pill(text: str, tone: str) -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """A button that Enter presses as Space does.
+
+    Qt leaves Enter to a dialog's default button: with the focus on 取消, Enter would confirm.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
     """Return a push button; `role` is primary, flat or line."""
-    made = QPushButton(f" {text}" if icon and text else text)
+    made = _Button(f" {text}" if icon and text else text)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)
     made.setAutoDefault(False)
