@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -272,3 +273,14 @@ def test_a_reader_that_has_seen_enough_is_no_error(office: Office) -> None:
         listing.stdout.close()
         assert listing.stderr.read() == b""
     assert listing.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_a_window_without_a_display_is_a_sentence_and_no_abort(office: Office) -> None:
+    bare = {
+        key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    command = [sys.executable, "-m", "tuopin_desktop", "--office", str(office.folder)]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "没有显示器" in done.stderr

@@ -15,6 +15,9 @@ def main(words: Sequence[str] | None = None) -> int:
     folder = wants_window(words)
     if folder is None:
         return _spoken(words)
+    if not _can_show():
+        sys.stderr.write("没有显示器，打不开窗口。请在有显示器的电脑上打开，或加上命令（见 --help）。\n")
+        return 1
     # Qt is loaded here and not above, so that the command line starts without it.
     window = importlib.import_module("tuopin_desktop.app.window")
     return int(window.open_window(folder))
@@ -29,3 +32,8 @@ def _spoken(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code
+
+
+def _can_show() -> bool:
+    """Tell whether a window has somewhere to appear; Qt itself aborts the process when it has not."""
+    return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
