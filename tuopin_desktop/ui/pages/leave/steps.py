@@ -23,6 +23,7 @@ from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Re
 from tuopin_desktop.ui.slips.words import phone_of
 
 _SIDE_OF = {Level.REGION: "liaison"}
+_DUE = (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,14 +72,18 @@ def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
 
 
 def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
-    slip, standing_paper = story.slip, story.chain.paper.standing
+    slip = story.slip
+    travelled = story.chain.paper.standing and not story.rerouted
+    due = travelled and story.journey.trip in _DUE
+    if due:
+        yield _return(desk, story)
     if not slip.ended:
         yield from _ink(desk, story, opinions, day)
         yield _sheet(slip)
     yield from _scans(desk, slip)
-    if standing_paper and not story.rerouted:
+    if travelled:
         yield from _filings(story, day)
-        if story.journey.trip is not Trip.NONE:
+        if not due and story.journey.trip is not Trip.NONE:
             yield _return(desk, story)
         if slip.form == "leader":
             yield from _calls(desk, story)
@@ -236,7 +241,7 @@ def _endings(slip: LeaveSlip) -> Iterator[Step]:
 
 def _next(story: Story, steps: tuple[Step, ...]) -> str:
     """Return the step to take now: nothing before it is printed, then ink, a due return, sheet, filings, calls."""
-    late = story.journey.trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
+    late = story.journey.trip in _DUE
     if late and not story.chain.missing:
         return "back"
     if story.chain.paper is Paper.DRAFT and not late:
