@@ -1,27 +1,50 @@
 """Which days are worked: the State Council's yearly notices as a table; a year without one is said, never guessed."""
 
+import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.notice import Mark, examine
+from tuopin_desktop.domain.problems import Problem, Trouble
+from tuopin_desktop.domain.records import CalendarDay, CalendarYear
 
 
-class Calendar(msgspec.Struct, frozen=True):
+class YearTable(msgspec.Struct, frozen=True, kw_only=True):
+    """One year's table: whether it counts, which notice it stands on, and what still speaks against it."""
+
+    year: int
+    known: bool
+    source: str
+    edition: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+class Calendar(msgspec.Struct, frozen=True, dict=True):
     """Special days and the years whose notice is known.
 
-    `off` are holidays and moved rest days, `work` make-up workdays, both with their Chinese name.
+    `off` are holidays and moved rest days, `work` make-up workdays, both with their Chinese name. `marks` says more
+    of each day, `tables` of each year. `local` are the days counties add by notices of their own: they count only in
+    the calendar `of` that county. `fixed` are days taken from a closed month, known whatever their year is today.
     """
 
     off: dict[date, str]
     work: dict[date, str]
     years: frozenset[int]
+    marks: dict[date, Mark] = {}
+    tables: dict[int, YearTable] = {}
+    local: dict[str, tuple[Mark, ...]] = {}
+    county: str = ""
+    fixed: frozenset[date] = frozenset()
 
     def knows(self, day: date) -> bool:
         """Tell whether the notice of the day's year is in the table."""
-        return day.year in self.years
+        return day.year in self.years or day in self.fixed
 
     def is_workday(self, day: date) -> bool | None:
         """Return whether a day is worked, None in a year whose notice is not known."""
@@ -50,6 +73,54 @@ class Calendar(msgspec.Struct, frozen=True):
             count -= bool(day.weekday() < 5 if worked is None else worked)
         return day
 
+    def of(self, owner: str) -> "Calendar":
+        """Return the calendar of a county, or of the owner of a record: with its local days, without any other's."""
+        if owner not in self.local:
+            return self
+        if owner not in self._counties:
+            self._counties[owner] = _with(self, self.local[owner], owner)
+        return self._counties[owner]
+
+    @cached_property
+    def _counties(self) -> dict[str, "Calendar"]:
+        return {}
+
+    def version(self, year: int) -> str:
+        """Return which table of a year counts, in words a closed month keeps; its number tells any two tables apart."""
+        table = self.tables.get(year)
+        if year not in self.years or table is None:
+            return f"{year}年放假安排未登记"
+        local = sum(mark.county != "" and mark.day.year == year for mark in self.marks.values())
+        extra = f"，含地方假日{local}天" if local else ""
+        return f"{year}年放假安排：{table.source}，第{table.edition}版{extra}，表号{self._number(year)}"
+
+    def _number(self, year: int) -> str:
+        whole = self.written(date(year, 1, 1), date(year, 12, 31))
+        return f"{zlib.crc32(whole.encode()):08x}"
+
+    def written(self, first: date, last: date) -> str:
+        """Return days as they count now, one sign each: 1 worked, 0 free, ? unknown. A closed month keeps this."""
+        return "".join(
+            "?" if (worked := self.is_workday(day)) is None else str(int(worked)) for day in days_of(first, last)
+        )
+
+    def as_written(self, kept: Mapping[date, str]) -> "Calendar":
+        """Return the calendar in which closed months (first day -> what `written` said) count as they were closed.
+
+        Asked of the county's own calendar (`of`), because a month is closed for one team.
+        """
+        off, work, fixed = dict(self.off), dict(self.work), set(self.fixed)
+        for first, signs in kept.items():
+            for number, sign in enumerate(signs):
+                day = first + timedelta(days=number)
+                if sign == "?":
+                    continue
+                fixed.add(day)
+                to, other = (work, off) if sign == "1" else (off, work)
+                name = other.pop(day, "")
+                to.setdefault(day, name)
+        return msgspec.structs.replace(self, off=off, work=work, fixed=frozenset(fixed), local={})
+
 
 def days_of(first: date, last: date) -> Iterable[date]:
     """Yield every day from first to last."""
@@ -58,19 +129,64 @@ def days_of(first: date, last: date) -> Iterable[date]:
 
 
 def read_calendar(rows: Iterable[Mapping[str, str]]) -> Calendar:
-    """Return the calendar of table rows with `date`, `day` (off or work), `name`, `status`; raises Trouble.
+    """Return the calendar of table rows with `date`, `day` (off or work), `kind`, `name`, `status`; raises Trouble.
 
     A year counts as known when its rows are final; provisional rows alone do not make a year known.
     """
-    off: dict[date, str] = {}
-    work: dict[date, str] = {}
-    years: set[int] = set()
+    marks: dict[date, Mark] = {}
+    final: dict[int, bool] = defaultdict(bool)
     for row in rows:
         try:
             day = date.fromisoformat(row["date"])
-            {"off": off, "work": work}[row["day"]][day] = row["name"]
-            if row["status"] == "final":
-                years.add(day.year)
+            work = {"off": False, "work": True}[row["day"]]
+            marks[day] = Mark(day, work, row.get("kind", ""), row["name"], row.get("notice_url", ""))
+            final[day.year] |= row["status"] == "final"
         except (KeyError, ValueError) as error:
             raise Trouble("节假日表有误，请检查文件或重新导入。") from error
-    return Calendar(off, work, frozenset(years))
+    tables = {year: YearTable(year=year, known=known, source="随程序的节假日表") for year, known in final.items()}
+    return _made(marks, tables, {})
+
+
+def entered(shipped: Calendar, days: Iterable[CalendarDay], years: Iterable[CalendarYear]) -> Calendar:
+    """Return the shipped calendar with what the region office and the counties entered laid over it, day by day.
+
+    A year that does not ship whole is known once its record is verified and nothing speaks against its table. The
+    owner of a day's record decides where it holds, not what its fields say.
+    """
+    marks, local = dict(shipped.marks), defaultdict(list)
+    for record in days:
+        if record.date is None or record.deleted:
+            continue
+        owner = ids.owner(record.id)
+        if owner != ids.REGION and ids.level_of(owner) is not ids.Level.COUNTY:
+            continue  # no notice is made for a league
+        here = "" if owner == ids.REGION else owner
+        mark = Mark(record.date, record.day == "work", record.nature, record.name, record.notice, here)
+        if here:
+            local[here].append(mark)
+        else:
+            marks[record.date] = mark
+    tables = dict(shipped.tables)
+    for said in years:
+        if said.year is not None and not said.deleted:
+            tables[said.year] = year_table(said, marks.values(), shipped.tables.get(said.year))
+    return _made(marks, tables, {county: tuple(of) for county, of in local.items()})
+
+
+def year_table(said: CalendarYear, marks: Iterable[Mark], shipped: YearTable | None = None) -> YearTable:
+    """Return the table of an entered year; a year that ships whole stays known while it is being corrected."""
+    year = said.year or 0
+    found = tuple(examine(year, marks, said.note))
+    known = (said.verified and not found) or (shipped is not None and shipped.known)
+    return YearTable(year=year, known=known, source=said.notice, edition=said.edition or 1, problems=found)
+
+
+def _made(marks: dict[date, Mark], tables: dict[int, YearTable], local: dict[str, tuple[Mark, ...]]) -> Calendar:
+    off = {day: mark.name for day, mark in marks.items() if not mark.work}
+    work = {day: mark.name for day, mark in marks.items() if mark.work}
+    return Calendar(off, work, frozenset(y for y, t in tables.items() if t.known), marks, tables, local)
+
+
+def _with(region: Calendar, own: tuple[Mark, ...], county: str) -> Calendar:
+    made = _made({**region.marks, **{mark.day: mark for mark in own}}, region.tables, {})
+    return msgspec.structs.replace(made, county=county)

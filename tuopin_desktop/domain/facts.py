@@ -73,7 +73,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
         """Return a slip's story as of today, told once."""
         if slip.id not in self._stories:
-            self._stories[slip.id] = story_of(slip, self.papers, policy, self.calendar, self.today)
+            calendar = self.calendar.of(ids.owner(slip.id))
+            self._stories[slip.id] = story_of(slip, self.papers, policy, calendar, self.today)
         return self._stories[slip.id]
 
     @cached_property

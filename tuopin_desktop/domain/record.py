@@ -79,6 +79,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     keep_one: tuple[str, ...] = ()
     """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
+    inherited: bool = False
+    """Records of the offices above hold below as well, and are listed there beside the office's own."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ from tuopin_desktop.domain.records import (
     Team,
 )
 from tuopin_desktop.domain.rules import RULES, check
-from tuopin_desktop.services import library
+from tuopin_desktop.services import calendars
 from tuopin_desktop.services.desk import Desk
 
 
@@ -41,7 +41,7 @@ def facts(desk: Desk, on: date | None = None) -> Facts:
         opinions=tuple(store.rows(Opinion, scope=scope)),
         filings=tuple(store.rows(Filing, scope=scope)),
         calls=tuple(store.rows(Call, scope=scope)),
-        calendar=library.calendar(),
+        calendar=calendars.calendar(desk),
     )
 
 

@@ -27,7 +27,7 @@ from tuopin_desktop.domain.records import (
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY
-from tuopin_desktop.services import checks, leave, library, registers
+from tuopin_desktop.services import calendars, checks, leave, registers
 from tuopin_desktop.services.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -48,15 +48,16 @@ def papers(desk: Desk) -> Papers:
 def stories(desk: Desk, known: Papers | None = None) -> list[Story]:
     """Return every slip's story as it stands today, newest number first."""
     known = known or papers(desk)
-    policy, calendar, today = checks.policy_on(desk, desk.today()), library.calendar(), desk.today()
-    told = [story_of(slip, known, policy, calendar, today) for slip in known.slips]
+    policy, calendar, today = checks.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
+    told = [story_of(slip, known, policy, calendar.of(ids.owner(slip.id)), today) for slip in known.slips]
     return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
 
 
 def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
     """Return one slip's story and what happened to it in order."""
     known = papers(desk)
-    told = story_of(_slip(desk, slip_id), known, checks.policy_on(desk, desk.today()), library.calendar(), desk.today())
+    calendar = calendars.calendar(desk, ids.owner(slip_id))
+    told = story_of(_slip(desk, slip_id), known, checks.policy_on(desk, desk.today()), calendar, desk.today())
     return told, events_of(told, known)
 
 

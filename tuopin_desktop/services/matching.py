@@ -16,9 +16,9 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
-from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import KINDS, CalendarDay, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import leave
+from tuopin_desktop.services import calendars, leave
 from tuopin_desktop.services.desk import Desk
 
 Values = Mapping[str, Scalar]
@@ -46,8 +46,10 @@ class Matcher:
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
+        self._days: set[str] = set()
         for name in {*kinds_of(kind), "person", "posting"}:
-            scope = desk.scope if KINDS[name].kind.owner is Owner.COUNTY else ""
+            about = KINDS[name].kind
+            scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in desk.store.rows(KINDS[name], scope=scope, deleted=None)}
         for name in ("person", "posting"):
             for row in self._held[name].values():
@@ -77,6 +79,7 @@ class Matcher:
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             if isinstance(after, LeaveSlip):
                 found += leave.paper_problems(self._desk, after)
+            found += self._calendar(after)
             denied = may_write(self._scope, type(after), after.id, said) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
@@ -86,6 +89,16 @@ class Matcher:
         for _, after in pairs:
             self._keep(after)
         return Match(tuple(changes), new)
+
+    def _calendar(self, record: Record) -> list[Problem]:
+        """Return what is wrong with a day or year of the calendar; a day said twice in one file is never just taken."""
+        found = calendars.problems(self._desk, record)
+        if isinstance(record, CalendarDay):
+            if record.id in self._days:
+                sentence = f"{record.date}在前面已有一行，一天只能录一次，请删去一行"
+                found.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
+            self._days.add(record.id)
+        return found
 
     def _keep(self, record: Record) -> None:
         name = record.kind.name
@@ -140,6 +153,8 @@ class Matcher:
         cls = KINDS[self._kind]
         said = _part(values, self._kind)
         owner = str(said.pop("owner", None) or "")
+        if cls is CalendarDay and len(self._scope) == 6 and not said.get("id"):
+            said["county"] = said.get("county") or self._scope  # a county enters days of its own
         if cls is Person:
             known: Record | None = self._person(said, owner)
         elif cls is Posting:
@@ -230,6 +245,10 @@ class Matcher:
             return f"{said.get('county')}/team"
         if self._kind == "county":
             return f"{ids.REGION}/{said.get('code')}"
+        if self._kind == "calendar_year":
+            return f"{ids.REGION}/{said.get('year')}"
+        if self._kind == "calendar_day":
+            return f"{said.get('county') or ids.REGION}/{said.get('date')}"
         return f"{self._scope}/office" if self._kind == "office" else ""
 
     def _home(self, said: Mapping[str, Scalar]) -> str:

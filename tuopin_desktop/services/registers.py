@@ -12,6 +12,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars, title
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.services import calendars
 from tuopin_desktop.services.desk import Desk
 
 
@@ -29,7 +30,7 @@ def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[
     """
     cls = kind_of(kind)
     wanted = {name: _meant(desk, cls, name, value) for name, value in (where or {}).items()}
-    scope = desk.scope if cls.kind.owner is Owner.COUNTY else ""
+    scope = desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
     return desk.store.rows(cls, wanted, scope=scope)
 
 
@@ -79,7 +80,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    return found
+    return found + calendars.problems(desk, record)
 
 
 def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
@@ -88,7 +89,7 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
 
 def save(desk: Desk, record: Record) -> Record:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    record = tidy(record)
+    record = calendars.settled(desk, tidy(record))
     if found := check(desk, record):
         raise Refused(found)
     held = desk.store.get(type(record), record.id)

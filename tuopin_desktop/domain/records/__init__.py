@@ -2,6 +2,7 @@
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records.attachment import Attachment
+from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.roster import Person, Posting
@@ -22,6 +23,8 @@ KINDS: dict[str, type[Record]] = {
         Call,
         Decision,
         Ruling,
+        CalendarYear,
+        CalendarDay,
         Attachment,
     )
 }
@@ -30,6 +33,8 @@ __all__ = [
     "KINDS",
     "Attachment",
     "Authorisation",
+    "CalendarDay",
+    "CalendarYear",
     "Call",
     "County",
     "Decision",

@@ -73,3 +73,16 @@ BODY = CodeTable(
     {"unit": "派出单位干部人事部门", "liaison": "自治区办公室联络考评组"}, {"派出单位": "unit", "联络考评组": "liaison"}
 )
 SIDE = CodeTable({"county": "旗县", "liaison": "联络考评组"})
+DAY = CodeTable({"off": "放假", "work": "上班"}, {"休": "off", "休息": "off", "班": "work"})
+DAY_NATURE = CodeTable(
+    {
+        "statutory": "法定节假日",
+        "moved_rest": "调休放假",
+        "makeup_work": "调休上班",
+        "weekend_in_block": "连休中的周末",
+        "extension": "延长放假",
+        "explicit_work": "照常上班",
+        "local": "地方假日",
+    },
+    {"法定": "statutory", "补假": "moved_rest", "调休": "moved_rest", "补班": "makeup_work"},
+)

@@ -7,10 +7,11 @@ import msgspec
 
 from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.account import Account, overstayed, taken, travelled
-from tuopin_desktop.domain.leave.count import between, day_of, days, halves_of, runs, short_words
+from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
 from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import refuse
@@ -70,7 +71,7 @@ def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
 
 def _asked(told: Story, period: Period, known: Ledger) -> str:
     slip = told.slip
-    counted = days(period, slip.leave_type, known.policy, known.calendar)
+    counted = known.days_of(slip)
     by_type = f"按假别计{counted.words}" + ("" if counted.by_type is None else "天")
     relation = f"，{RELATION.word(slip.relation)}" if slip.relation else ""
     late = f"，补办（{slip.late_reason}）" if told.late else ""
@@ -137,7 +138,8 @@ def reaches(known: Ledger, told: Story, trip: Collection[int]) -> list[Reach]:
     for other in known.by_person.get(mine, ()):
         if travelled(other) and not (counted and other.slip.leave_type == "official"):
             gone |= {*taken(other, known.by_slip), *overstayed(other)}
-    return [reach(first, served, gone, known.policy, known.calendar) for first, _ in months]
+    calendar = known.calendar.of(ids.owner(told.slip.id))
+    return [reach(first, served, gone, known.policy, calendar) for first, _ in months]
 
 
 def _reached(month: Reach) -> BriefRow:

@@ -6,7 +6,7 @@ import msgspec
 
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.leave.count import days, short_words
+from tuopin_desktop.domain.leave.count import short_words
 from tuopin_desktop.domain.leave.story import Story, events_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
@@ -72,7 +72,7 @@ def family_of(told: Story, known: Ledger) -> list[Story]:
 def _intro(told: Story, known: Ledger) -> str:
     slip = told.slip
     period = parse_stored(slip.period)
-    counted = days(period, slip.leave_type, known.policy, known.calendar)
+    counted = known.days_of(slip)
     by_type = f"，按假别计{counted.words}" + ("" if counted.by_type is None else "天")
     return (
         f"{slip.number}  {slip.name}，{slip.post}，{short_words(period)}赴{slip.place}，"

@@ -9,14 +9,15 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.halves import parse_half
+from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.leave.account import Account, account
+from tuopin_desktop.domain.leave.count import Count, days
 from tuopin_desktop.domain.leave.story import Papers, Story
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, LEAVE_TYPE, RELATION
-from tuopin_desktop.services import checks, leavedesk, library
+from tuopin_desktop.services import calendars, checks, leavedesk
 from tuopin_desktop.services.desk import Desk
 
 UNIT_UNKNOWN = "（派出单位未登记）"
@@ -69,7 +70,12 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def account(self, person_id: str, year: int) -> Account:
         """Return a person's account of a year."""
-        return account(self.by_person.get(person_id, ()), self.by_slip, year, self.policy, self.calendar)
+        calendar = self.calendar.of(ids.owner(person_id))
+        return account(self.by_person.get(person_id, ()), self.by_slip, year, self.policy, calendar)
+
+    def days_of(self, slip: LeaveSlip, year: int | None = None) -> Count:
+        """Return what a slip counts by the calendar of its county, of a year its share."""
+        return days(parse_stored(slip.period), slip.leave_type, self.policy, self.calendar.of(ids.owner(slip.id)), year)
 
     def within(self, county: str) -> list[Story]:
         """Return the stories of a county (all for "")."""
@@ -88,7 +94,7 @@ def open_ledger(desk: Desk) -> Ledger:
         authorisations=tuple(desk.store.rows(Authorisation, scope=desk.scope)),
         counties=desk.vocabulary["旗县"].words,
         policy=checks.policy_on(desk, desk.today()),
-        calendar=library.calendar(),
+        calendar=calendars.calendar(desk),
         today=desk.today(),
     )
 

@@ -6,7 +6,7 @@ from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.account import in_year, travelled
-from tuopin_desktop.domain.leave.count import Count, days, short_words
+from tuopin_desktop.domain.leave.count import Count, short_words
 from tuopin_desktop.domain.leave.story import BODIES, Story
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import RESULT
@@ -111,7 +111,7 @@ def _columns() -> tuple[Column, ...]:
 def _count(told: Story, known: Ledger, year: int) -> Count | None:
     if not travelled(told):
         return None
-    return days(parse_stored(told.slip.period), told.slip.leave_type, known.policy, known.calendar, year)
+    return known.days_of(told.slip, year)
 
 
 def _row(told: Story, known: Ledger, year: int, counted: Count | None) -> RegisterRow:
