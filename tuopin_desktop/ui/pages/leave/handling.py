@@ -75,6 +75,8 @@ class HandlingPanel(QScrollArea):
         self._keep_typed()
         self._standing = standing
         self._lay(standing)
+        if not same:
+            self.verticalScrollBar().setValue(0)
         key = keep or standing.next
         if any(step.key == key and step.record is not None for step in standing.steps):
             self._unfold(key)

@@ -66,6 +66,8 @@ class OverprintDialog(QDialog):
         self.setWindowTitle(f"套打 · {found.slip.name} {found.slip.number}")
         self._build()
         self._look()
+        if _USUAL in self.boxes:
+            self.boxes[_USUAL].setFocus()
 
     def _build(self) -> None:
         self.message = MessageBar()

@@ -25,6 +25,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 _UNREAD_SHOWN = 4
+_SIZE = (940, 600)
 
 
 class Tray(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class ScansDialog(QDialog):
         self._slips: Mapping[str, str] = {}
         self.setWindowTitle("扫描件")
         self.setAcceptDrops(True)
-        self.resize(940, 600)
+        self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self._build()
         self.refresh()
 
@@ -213,7 +214,7 @@ class ScanViewer(QDialog):
         self._pages: tuple[int, ...] = (1,)
         self._at = 0
         self.setWindowTitle(f"扫描件 · {name}")
-        self.resize(620, 680)
+        self.resize(min(620, parent.width()), min(680, parent.height()))
         self.view = PageView("扫描页")
         self.message = MessageBar()
         self._where = label("", "quiet")
