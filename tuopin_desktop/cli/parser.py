@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tuopin_desktop import __version__
 from tuopin_desktop.cli.leaveparser import leave_parser
+from tuopin_desktop.cli.rulingparser import ruling_parser
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 
@@ -28,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
+    ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
     demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
     return top

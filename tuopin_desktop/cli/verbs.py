@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.idcard import masked
@@ -190,5 +191,6 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "slip": slip,
     "leave": leave_verb,
+    "ruling": ruling_verb,
     "demo": tour,
 }

@@ -17,6 +17,13 @@ Type = Literal["number", "choice", "flag", "date", "month", "yearday", "several"
 """`several` is choices joined by commas, `words` free words joined by commas, `yearday` is MM-DD."""
 
 _SHAPES = {"month": r"\d{4}-(0[1-9]|1[0-2])", "yearday": r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"}
+_POSSIBLE = {
+    "flag": "是、否",
+    "date": "日期，如2018-05-30",
+    "month": "年月，如1960-05",
+    "yearday": "月日，如12-31",
+    "words": "词语，多个以半角逗号连接",
+}
 _FLAGS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
 
 
@@ -40,6 +47,16 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most: int = 9999
     unit: str = ""
     paper: str = ""
+
+    @property
+    def possible(self) -> str:
+        """Return in words what the switch can be set to."""
+        if self.choices:
+            listed = "、".join(f"{code}（{word}）" for code, word in self.choices.items())
+            return f"{listed}{'，多项以半角逗号连接' if self.type == 'several' else ''}"
+        if self.type == "number":
+            return f"{self.least}至{self.most}的整数{f'（{self.unit}）' if self.unit else ''}"
+        return _POSSIBLE[self.type]
 
     @property
     def words(self) -> str:
@@ -228,15 +245,20 @@ def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
     Of several rulings on one switch that apply on the day, the one that applies from the latest day decides, then
     the one ruled latest. Values that do not fit are left out and reported in `ignored`.
     """
-    live = [ruling for ruling in rulings if not ruling.deleted and _starts(ruling) <= on]
     ignored: list[Problem] = []
-    for ruling in sorted(live, key=lambda item: (_starts(item), item.ruled or date.min, item.id)):
+    for ruling in applying(rulings, on):
         ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
         if isinstance(ruled, Problem):
             ignored.append(ruled)
         else:
             policy = ruled
     return msgspec.structs.replace(policy, ignored=(*policy.ignored, *ignored))
+
+
+def applying(rulings: Iterable[Ruling], on: date) -> list[Ruling]:
+    """Return the rulings in force on a day in the order in which each overrides those before it."""
+    live = [ruling for ruling in rulings if not ruling.deleted and _starts(ruling) <= on]
+    return sorted(live, key=lambda item: (_starts(item), item.ruled or date.min, item.id))
 
 
 def _starts(ruling: Ruling) -> date:

@@ -1,0 +1,187 @@
+"""The ruling register (Art. 20): what each open question is set to, who would flip under another value, recording."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.policy import Policy, Switch, applying
+from tuopin_desktop.domain.policy import what_if as policy_if
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.rules import RULES, each
+from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services.desk import Desk
+
+_SUPPOSED = "（拟定）"
+"""Stands for the paper of a ruling that is only being considered."""
+
+
+class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """One switch the Office may rule on, as it stands today: the ruling that set it, and those still to come."""
+
+    key: str
+    question: str
+    q: int
+    article: int
+    value: str
+    words: str
+    why: str
+    choices: dict[str, str]
+    possible: str
+    ruling: Ruling | None = None
+    coming: tuple[Ruling, ...] = ()
+
+
+class Flip(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding whose verdict would change; None where the rule says nothing of the subject."""
+
+    rule: str
+    article: int
+    subject: str
+    subject_words: str
+    before: Verdict | None
+    after: Verdict | None
+    sentence_before: str
+    sentence_after: str
+
+    @property
+    def words(self) -> str:
+        """Return the change in Chinese: 不符 → 符合."""
+        return " → ".join(verdict.words if verdict else "无" for verdict in (self.before, self.after))
+
+
+def switches(desk: Desk) -> list[OpenQuestion]:
+    """Return every switch the Office may rule on, in the order of the pack."""
+    today = desk.today()
+    rulings = desk.store.rows(Ruling)
+    policy = checks.policy_on(desk, today)
+    ruled = {}
+    for ruling in applying(rulings, today):
+        if isinstance(policy_if(desk.policy, ruling.switch, ruling.value), Policy):
+            ruled[ruling.switch] = ruling
+    started = {ruling.id for ruling in applying(rulings, today)}
+    coming = [ruling for ruling in applying(rulings, date.max) if ruling.id not in started]
+    return [
+        _question(switch, ruled.get(key), tuple(one for one in coming if one.switch == key))
+        for key, switch in policy.switches.items()
+        if switch.switch
+    ]
+
+
+def _question(switch: Switch, ruling: Ruling | None, coming: tuple[Ruling, ...]) -> OpenQuestion:
+    return OpenQuestion(
+        key=switch.key,
+        question=switch.question,
+        q=switch.q,
+        article=switch.article,
+        value=_stored(switch),
+        words=switch.words,
+        why=switch.why,
+        choices=switch.choices,
+        possible=switch.possible,
+        ruling=ruling,
+        coming=coming,
+    )
+
+
+def what_if(desk: Desk, switch: str, value: str, on: date | None = None) -> list[Flip]:
+    """Return what would be judged otherwise were the switch set to the value; nothing is written.
+
+    Both sides are judged as of one day (default today) over the same records. Raises Refused for an unknown switch
+    or a value it cannot take.
+    """
+    day = on or desk.today()
+    standing = checks.policy_on(desk, day)
+    supposed = _supposed(standing, switch, value)
+    known = checks.facts(desk, day)
+    # Facts remember what they worked out under one policy, so the other side is given its own copy.
+    fresh = msgspec.structs.replace(known)
+    keys = dict.fromkeys(item.key for item in RULES)
+    return [flip for key in keys for flip in _flips(each(known, standing, key), each(fresh, supposed, key))]
+
+
+def _flips(standing: Iterable[Finding], supposed: Iterable[Finding]) -> Iterator[Flip]:
+    """Yield what differs between two judgements by one rule; a rule at a time keeps only its findings in memory."""
+    before = {one.subject: one for one in standing}
+    for after in supposed:
+        was = before.pop(after.subject, None)
+        if was is None or was.verdict is not after.verdict:
+            yield _flip(was, after)
+    for was in before.values():
+        yield _flip(was, None)
+
+
+def _flip(before: Finding | None, after: Finding | None) -> Flip:
+    one = after or before
+    assert one is not None, "a flip has two sides, of which one may be empty"
+    return Flip(
+        rule=one.rule,
+        article=one.article,
+        subject=one.subject,
+        subject_words=one.subject_words,
+        before=before.verdict if before else None,
+        after=after.verdict if after else None,
+        sentence_before=before.sentence if before else "",
+        sentence_after=after.sentence if after else "",
+    )
+
+
+def rule(
+    desk: Desk,
+    switch: str,
+    value: str,
+    paper: str,
+    ruled: date,
+    *,
+    applies: date | None = None,
+    by: str = "",
+    reason: str = "",
+) -> Ruling:
+    """Record the Office's ruling; it counts from `applies`, or from the day it was ruled. Raises Refused.
+
+    The value is kept as its code whatever word it was said by. A county, or a league, cannot rule.
+    """
+    record_id = registers.new_id(desk, ids.REGION)
+    if (denied := may_write(desk.scope, Ruling, record_id, ("switch", "value"))) is not None:
+        raise Refused([_denied(denied)])
+    supposed = _supposed(checks.policy_on(desk, ruled), switch, value)
+    made = Ruling(
+        id=record_id,
+        switch=switch,
+        value=_stored(supposed.switch(switch)),
+        applies=applies,
+        ruled=ruled,
+        paper=paper,
+        ruled_by=by,
+        reason=reason,
+    )
+    saved = registers.save(desk, made)
+    assert isinstance(saved, Ruling)
+    return saved
+
+
+def _denied(problem: Problem) -> Problem:
+    sentence = "口径由自治区工作队管理办公室解释和登记，本单位不能登记；有疑问请书面请示"
+    return msgspec.structs.replace(problem, sentence=sentence, article=20)
+
+
+def _supposed(policy: Policy, switch: str, value: str) -> Policy:
+    """Return the policy with the value set; raises Refused with the list of what is possible."""
+    supposed = policy_if(policy, switch, value, _SUPPOSED)
+    if isinstance(supposed, Policy):
+        return supposed
+    may_be = [one for one in policy.switches.values() if one.switch]
+    if supposed.code == "ruling.value":
+        more = f"；可取：{policy.switch(switch).possible}"
+    else:
+        more = "；可登记的口径项：" + "、".join(f"{one.key}（{one.question}）" for one in may_be)
+    raise Refused([msgspec.structs.replace(supposed, sentence=supposed.sentence + more)])
+
+
+def _stored(switch: Switch) -> str:
+    """Return a value as a ruling keeps it."""
+    return switch.words if switch.type == "flag" else str(switch.value)
