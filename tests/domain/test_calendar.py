@@ -131,6 +131,8 @@ def test_a_closed_month_keeps_the_table_it_was_closed_under() -> None:
     assert closed.written(june, date(2018, 6, 30)) == kept
     assert closed.is_workday(date(2018, 7, 2)) is True
     assert closed.off[NADAM] == "端午节"
+    # What a later notice made of those days is gone from them, and plain weekdays are not marked as anything.
+    assert (closed.off, closed.work, closed.marks) == (SHIPPED.off, SHIPPED.work, SHIPPED.marks)
     assert later.written(june, date(2018, 6, 30)) != kept
 
 

@@ -109,17 +109,23 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
 
         Asked of the county's own calendar (`of`), because a month is closed for one team.
         """
-        off, work, fixed = dict(self.off), dict(self.work), set(self.fixed)
-        for first, signs in kept.items():
-            for number, sign in enumerate(signs):
-                day = first + timedelta(days=number)
-                if sign == "?":
-                    continue
-                fixed.add(day)
-                to, other = (work, off) if sign == "1" else (off, work)
-                name = other.pop(day, "")
-                to.setdefault(day, name)
-        return msgspec.structs.replace(self, off=off, work=work, fixed=frozenset(fixed), local={})
+        signs = {day: sign == "1" for day, sign in _spelled(kept) if sign != "?"}
+        off, work = dict(self.off), dict(self.work)
+        for day, worked in signs.items():
+            there, elsewhere = (work, off) if worked else (off, work)
+            name = elsewhere.pop(day, "")
+            if worked is not (day.weekday() < 5):
+                there.setdefault(day, name)
+        marks = {day: mark for day, mark in self.marks.items() if signs.get(day, mark.work) is mark.work}
+        fixed = self.fixed | signs.keys()
+        return msgspec.structs.replace(self, off=off, work=work, marks=marks, fixed=fixed, local={})
+
+
+def _spelled(kept: Mapping[date, str]) -> Iterable[tuple[date, str]]:
+    """Yield day and sign of every closed month."""
+    for first, signs in kept.items():
+        for number, sign in enumerate(signs):
+            yield first + timedelta(days=number), sign
 
 
 def days_of(first: date, last: date) -> Iterable[date]:
