@@ -16,11 +16,11 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import leave, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.plumbing.facts import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
-from tuopin_desktop.ui.start import PAGES
 
 MOST_KEYS = 30
 NOW = datetime(2018, 6, 4, 9, 0)
@@ -73,7 +73,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def shell(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
     theme.apply(qapp, bundled_only=True)
-    made = Shell(ImmediateRunner(desk), facts_of(desk), PAGES)
+    made = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
     qtbot.addWidget(made)
     yield made
     made.leave()

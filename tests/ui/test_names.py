@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
-from tuopin_desktop.ui.start import PAGES
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 TAKES = (QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QTabBar)
@@ -40,7 +40,7 @@ def _inner(widget: QWidget) -> bool:
 
 @pytest.fixture
 def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Shell:
-    made = Shell(asker, facts, PAGES)
+    made = Shell(asker, facts, DOORS)
     qtbot.addWidget(made)
     made._may_close = True
     return made
@@ -62,7 +62,7 @@ def test_dialogs_have_no_nameless_widgets(asker: ImmediateRunner, desk: Desk, qt
 
 
 def test_every_page_has_a_chapter_in_the_manual() -> None:
-    for page in PAGES:
-        dialog = HelpDialog(page.key)
-        assert dialog.words.startswith(page.label)
+    for door in DOORS:
+        dialog = HelpDialog(door.key)
+        assert dialog.words.startswith(door.label)
         dialog.deleteLater()

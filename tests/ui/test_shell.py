@@ -12,18 +12,18 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services import registers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
-from tuopin_desktop.ui.start import PAGES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Iterator[Shell]:
-    made = Shell(asker, facts, PAGES)
+    made = Shell(asker, facts, DOORS)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -49,8 +49,8 @@ def test_number_keys_switch_pages(shell: Shell, qtbot: QtBot) -> None:
     seen = []
     for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
         qtbot.keyClick(shell, key, CTRL)
-        seen.append(shell.page.key)
-    assert seen == ["roster", "leave", "home"]
+        seen.append(type(shell.page).__name__)
+    assert seen == ["RosterPage", "LeavePage", "HomePage"]
 
 
 def test_ctrl_f_puts_the_keyboard_into_the_search_line(shell: Shell, qtbot: QtBot) -> None:
@@ -122,7 +122,7 @@ def test_a_window_without_unsaved_words_closes_at_once(shell: Shell) -> None:
 
 
 def test_practice_is_marked_in_title_and_banner(empty_desk: Desk, qtbot: QtBot) -> None:
-    made = Shell(ImmediateRunner(empty_desk), facts_of(empty_desk), PAGES)
+    made = Shell(ImmediateRunner(empty_desk), facts_of(empty_desk), DOORS)
     qtbot.addWidget(made)
     assert made.windowTitle().startswith("【演示】")
     assert any("虚构" in said for said in words(made))

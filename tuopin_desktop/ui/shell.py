@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
+from tuopin_desktop.ui.doors import Door
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -35,24 +36,25 @@ class Shell(QMainWindow):
 
     large_wanted = Signal(bool)
 
-    def __init__(self, asker: Asker, facts: DeskFacts, kinds: Sequence[type[Page]], *, large: bool = False) -> None:
+    def __init__(self, asker: Asker, facts: DeskFacts, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
         self._large = large
         self._asker = asker
         self._facts = facts
         self._may_close = False
-        self._kinds = {kind.key: kind for kind in kinds}
+        self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
-        self._build()
+        self._here = ""
+        self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
-        self.open_page(next(iter(self._kinds)))
+        self.open_page(next(iter(self._doors)))
 
-    def _build(self) -> None:
+    def _build(self, doors: Sequence[Door]) -> None:
         mark = "【演示】" if self._facts.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {self._facts.office}")
-        names = [(page.key, page.label, page.icon) for page in self._kinds.values()]
+        names = [(door.key, door.label, door.icon) for door in doors]
         self._rail = Rail(names, self._facts.office, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
@@ -81,7 +83,7 @@ class Shell(QMainWindow):
         return footer
 
     def _keys(self) -> None:
-        for number, key in enumerate(self._kinds, start=1):
+        for number, key in enumerate(self._doors, start=1):
             self._key(f"Ctrl+{number}", partial(self.open_page, key))
         for keys, name in (
             ("Ctrl+F", "search"),
@@ -109,6 +111,7 @@ class Shell(QMainWindow):
     def open_page(self, key: str) -> None:
         """Show a page; it asks again when something changed while it was away."""
         self._stack.setCurrentWidget(self._pages.get(key) or self._made(key))
+        self._here = key
         self._rail.mark(key)
         if key in self._stale:
             self._refresh()
@@ -116,7 +119,7 @@ class Shell(QMainWindow):
 
     def _made(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
-        page = self._pages[key] = self._kinds[key](self._asker, self._facts)
+        page = self._pages[key] = self._doors[key](self._asker, self._facts)
         page.wanted.connect(self._follow)
         self._stack.addWidget(page)
         self._stale.add(key)
@@ -124,10 +127,10 @@ class Shell(QMainWindow):
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        HelpDialog(self.page.key, self).open()
+        HelpDialog(self._here, self).open()
 
     def _refresh(self) -> None:
-        self._stale.discard(self.page.key)
+        self._stale.discard(self._here)
         self.page.refresh()
 
     def _send(self, name: str) -> None:
@@ -140,7 +143,7 @@ class Shell(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
-        if self.page.key in self._stale:
+        if self._here in self._stale:
             self._refresh()
 
     def _tell_saved(self, moment: datetime) -> None:

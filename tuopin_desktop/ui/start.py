@@ -10,16 +10,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.pages.home import HomePage
-from tuopin_desktop.ui.pages.leave import LeavePage
-from tuopin_desktop.ui.pages.roster import RosterPage
+from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 _LARGE = "large_letters"
-PAGES = (HomePage, RosterPage, LeavePage)
 
 
 class Opening:
@@ -52,7 +49,7 @@ class Opening:
         return bool(self._settings.value(_LARGE, False, bool))
 
     def _show(self, facts: DeskFacts) -> None:
-        self.shell = Shell(self.runner, facts, PAGES, large=self.large)
+        self.shell = Shell(self.runner, facts, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
         self.shell.resize(1280, 720)
         self.shell.show()

@@ -50,9 +50,6 @@ def standing(desk: Desk) -> Standing:
 class HomePage(Page):
     """Four numbers, the slips a clerk lives by, and the list of other things to do with the reason for each."""
 
-    key = "home"
-    label = "首页"
-    icon = "house"
     interests = frozenset(
         {"person", "posting", "leave_slip", "team", "decision", "ruling", "office", "opinion", "filing", "call"}
     )
@@ -124,7 +121,7 @@ class HomePage(Page):
         self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
 
     def _show(self, found: Standing) -> None:
-        self.head(self.label, f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if found.kept else [])
+        self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if found.kept else [])
         self._stack.setCurrentIndex(0 if found.kept else 1)
         self._number("kept", found.kept, f"{found.teams}个工作总队")
         self._number("serving", found.serving, f"应派{found.teams * 5}人（每队一般5人）")

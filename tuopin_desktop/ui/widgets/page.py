@@ -19,9 +19,6 @@ class Page(QWidget):
     page: (page key, id of what to show there).
     """
 
-    key = ""
-    label = ""
-    icon = ""
     interests: frozenset[str] = frozenset()
 
     wanted = Signal(str, str)
@@ -32,7 +29,7 @@ class Page(QWidget):
         self.asker = asker
         self.facts = facts
         self.message = MessageBar()
-        self._title = label(self.label)
+        self._title = label()
         self._title.setObjectName("title")
         self._state = label()
         self._state.setObjectName("state")

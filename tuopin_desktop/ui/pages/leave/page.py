@@ -32,9 +32,6 @@ _LIST, _EMPTY, _DESK = 0, 1, 2
 class LeavePage(Page):
     """Lists slips; Ctrl+N picks a person and lays a drafted form on the desk, Esc keeps it as not saved."""
 
-    key = "leave"
-    label = "请销假"
-    icon = "file-text"
     interests = frozenset(
         {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
     )
@@ -98,7 +95,7 @@ class LeavePage(Page):
         some = bool(self.slips.rows or self.slips.narrowed)
         self._stack.setCurrentIndex(_LIST if some else _EMPTY)
         state = _counted(self._found, len(self._drafts)) if some else "还没有报备单"
-        self.head(self.label, state, self._bar.of_list() if some else [])
+        self.head("请销假", state, self._bar.of_list() if some else [])
 
     # -- the desk
 

@@ -30,9 +30,6 @@ _NEW = "new"
 class RosterPage(Page):
     """Shows the list or the teams; Enter opens a person, Esc comes back with what was typed kept."""
 
-    key = "roster"
-    label = "队伍与人员"
-    icon = "users"
     interests = frozenset({"person", "posting", "team", "county", "decision", "ruling"})
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
@@ -125,7 +122,7 @@ class RosterPage(Page):
         self._stack.setCurrentIndex(_LIST if found.kept else _EMPTY)
         state = f"共 {found.kept} 人 · 在岗 {found.serving} 人" if found.kept else "还没有登记人员"
         waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
-        self.head(self.label, state + waiting, [self._excel, self._new] if found.kept else [])
+        self.head("队伍与人员", state + waiting, [self._excel, self._new] if found.kept else [])
 
     # -- one person
 
