@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import Half
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.journey import Journey, Trip
@@ -12,7 +13,7 @@ from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
-from tuopin_desktop.services import checks, leavedesk, library, registers
+from tuopin_desktop.services import calendars, checks, leavedesk, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Return
 
@@ -52,9 +53,8 @@ def foresee(desk: Desk, slip_id: str, said: Return) -> str:
     if said.day is None:
         return ""
     would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
-    told = story_of(
-        would, leavedesk.papers(desk), checks.policy_on(desk, desk.today()), library.calendar(), desk.today()
-    )
+    calendar = calendars.calendar(desk, ids.owner(slip.id))
+    told = story_of(would, leavedesk.papers(desk), checks.policy_on(desk, desk.today()), calendar, desk.today())
     return _return_words(told.journey)
 
 
