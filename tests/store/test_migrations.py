@@ -186,3 +186,15 @@ def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path, jo
 def test_the_steps_of_this_program_are_numbered_without_a_gap() -> None:
     assert [step.number for step in migrations.STEPS] == list(range(2, 2 + len(migrations.STEPS)))
     assert migrations.newest() == migrations.FIRST + len(migrations.STEPS)
+
+
+def test_a_field_that_came_without_its_step_is_refused_and_not_read_as_its_own_name(
+    older: Path, steps: Callable[..., None]
+) -> None:
+    steps(Step(2, "the other one was forgotten", add_field("team", "county")))
+    with pytest.raises(Trouble, match=r"person\.note"):
+        Store(older)
+    assert raw(older, "PRAGMA user_version") == [(1,)]
+    steps()
+    with pytest.raises(Trouble, match=r"person\.note"):
+        Store(older)

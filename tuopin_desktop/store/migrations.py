@@ -90,13 +90,28 @@ def migrate(database: Database, backup: Callable[[int], None], refold: Callable[
     standing = version(database)
     pending = [step for step in STEPS if step.number > standing]
     if not pending:
+        _complete(database)
         return
     backup(standing)
     with database.atomic("IMMEDIATE"):
         for step in pending:
             step.run(database)
+        _complete(database)
         _stamp(database, newest())
         refold()
+
+
+def _complete(database: Database) -> None:
+    """Raise Trouble when a declared table or field is not in the file: its step was forgotten.
+
+    It must be asked: to SQLite a quoted name that is no column is a text, and every row would hold its field's name.
+    """
+    lacking = []
+    for kind in KINDS:
+        have = {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (kind,)).fetchall()}
+        lacking += [f"{kind}.{item.name}" for item in fields(KINDS[kind]) if item.name not in have]
+    if lacking:
+        raise Trouble(f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开。请换用配套的程序版本。")
 
 
 def _stamp(database: Database, number: int) -> None:
