@@ -107,6 +107,12 @@ def test_the_lists_a_clerk_lives_by(desk: Office, only: str, numbers: int) -> No
     assert len(desk.objects()) == numbers
 
 
+def test_a_day_of_grace_is_due_and_not_overdue(desk: Office) -> None:
+    for only, numbers in (("due", ["2018-0002"]), ("overdue", []), ("out", ["2018-0002", "2018-0001"])):
+        assert desk("--today", "2018-06-07", "leave", "list", "--only", only, "--json") == 0
+        assert [told["number"] for told in desk.objects()] == numbers
+
+
 @pytest.mark.parametrize("book", ["register", "filing", "card", "calls", "lates", "brief", "story"])
 def test_every_book_is_lines_pdf_and_workbook(desk: Office, tmp_path: Path, book: str) -> None:
     words = ["--number", "2018-0001"] if book in ("brief", "story") else []

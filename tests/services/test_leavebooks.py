@@ -205,10 +205,10 @@ def test_the_call_sheet_begins_with_the_longest_overdue(desk: Desk) -> None:
     leavedesk.back(desk, unfiled.id, date(2018, 6, 13), "pm")
     rows = leavebooks.calls(desk).rows
     assert [(row.number, row.group) for row in rows] == [
-        (longest.number, "超假未销"),
-        (overdue.number, "超假未销"),
-        (due.number, "今日到期"),
-        (unsigned.number, "签字件未收回"),
+        (longest.number, "超假未归"),
+        (overdue.number, "超假未归"),
+        (due.number, "到期待销假"),
+        (unsigned.number, "待签回"),
         (unfiled.number, "缺备案"),
     ]
     assert [row.phone for row in rows[:2]] == ["10000000099", "10000000001"]
@@ -216,6 +216,17 @@ def test_the_call_sheet_begins_with_the_longest_overdue(desk: Desk) -> None:
     assert rows[3].asked == "缺书记、队长签字"
     assert "缺派出单位、联络考评组备案（应于2018-06-05前，已过期）" in rows[4].asked
     assert len(pages(desk, leavebooks.calls(desk))) == 1
+
+
+def test_a_slip_in_its_day_of_grace_is_rung_about_as_due_not_as_overdue(desk: Desk) -> None:
+    people = team(desk)
+    made(desk, people["李四"], "2018-06-05am/2018-06-15pm")
+    at(desk, date(2018, 6, 16))
+    (row,) = leavebooks.calls(desk).rows
+    assert (row.group, row.over) == ("到期待销假", 0)
+    assert row.asked.startswith("何时返回")
+    at(desk, date(2018, 6, 17))
+    assert [row.group for row in leavebooks.calls(desk).rows] == ["超假未归"]
 
 
 def test_the_rate_of_late_slips_per_team_and_year(tmp_path: Path) -> None:

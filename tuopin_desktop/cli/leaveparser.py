@@ -55,7 +55,7 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     tray = steps.add_parser("tray", help="收件筐：待认的扫描件；加 --assign 归到报备单")
     tray.add_argument("--assign", nargs=2, metavar=("件号", "编号"), help="把一件归到报备单")
     tray.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    lists = steps.add_parser("list", help="外出、到期、超假、待签回、缺备案")
+    lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled"), help="只列一种")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 

@@ -9,8 +9,8 @@ import msgspec
 from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
-from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import Watch, watches
 from tuopin_desktop.services import leave, leavedesk
 from tuopin_desktop.services.desk import Desk
 
@@ -116,14 +116,10 @@ def plain(told: Story) -> dict[str, Any]:
 
 
 def _wanted(told: Story, only: str | None) -> bool:
-    kinds = {
-        "out": told.journey.trip.out,
-        "due": told.journey.trip is Trip.DUE,
-        "overdue": told.journey.trip in (Trip.GRACE, Trip.OVERDUE),
-        "unsigned": leavedesk.unsigned(told),
-        "unfiled": told.filing_due is not None and any("备案" in words for words in told.owed),
-    }
-    return kinds[only] if only else any(kinds.values())
+    lists = watches(told)
+    if only == "out":
+        return any(watch.out for watch in lists)
+    return Watch[only.upper()] in lists if only else bool(lists)
 
 
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:

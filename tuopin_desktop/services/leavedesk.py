@@ -11,7 +11,6 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
-from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import BODIES, Event, Papers, Story, events_of, story_of
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
@@ -253,16 +252,6 @@ def overdue_words(told: Story) -> str:
     if not over.open:
         return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
     return f"{so_far}；到{day_words(over.passes)}连续超过15天（管理办法第十六条）"
-
-
-def outstanding(told: Story) -> bool:
-    """Tell whether the traveller should have come back and is not reported."""
-    return told.journey.trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
-
-
-def unsigned(told: Story) -> bool:
-    """Tell whether a printed slip has not come back signed."""
-    return told.chain.paper in (Paper.PRINTED, Paper.SIGNING)
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:

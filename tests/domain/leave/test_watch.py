@@ -7,7 +7,7 @@ import pytest
 from tuopin_desktop.domain.leave.chain import Chain, Paper
 from tuopin_desktop.domain.leave.journey import Journey, Trip
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, brief, unfiled, watches
+from tuopin_desktop.domain.leave.watch import Watch, brief, pressing, watches
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip
 
 JUNE_5 = date(2018, 6, 5)
@@ -23,9 +23,13 @@ def story(
     due: date | None = None,
     called: tuple[tuple[str, str], ...] = (),
     returned: str = "",
+    printed: int | None = None,
+    sheet_back: date | None = None,
+    rerouted: bool = False,
 ) -> Story:
     return Story(
-        slip=LeaveSlip(id="150426/a", form=form, returned=returned),
+        slip=LeaveSlip(id="150426/a", form=form, returned=returned, printed=printed, sheet_back=sheet_back),
+        rerouted=rerouted,
         chain=Chain(paper, {}, missing),
         journey=Journey(trip, None),
         filed={body: Filing(body=body) for body in filed},
@@ -59,10 +63,36 @@ def test_a_slip_may_be_on_several_lists_most_pressing_first() -> None:
     assert brief(told, JUNE_5) == "缺队长签字，未销假"
 
 
+@pytest.mark.parametrize(
+    ("told", "wanted", "words"),
+    [
+        (story(printed=1), (Watch.UNSIGNED,), "签字件未收回"),
+        (story(Trip.AWAY, printed=1, due=JUNE_5), (Watch.AWAY, Watch.UNSIGNED, Watch.UNFILED), "签字件未收回，缺"),
+        (story(printed=1, sheet_back=JUNE_5), (), ""),
+        (story(printed=1, rerouted=True), (), ""),
+        (story(Trip.BACK, printed=1, returned="2018-06-08pm"), (), ""),
+        (story(paper=Paper.VOIDED, printed=1), (), ""),
+        (story(), (), ""),
+    ],
+)
+def test_a_signed_sheet_is_awaited_until_it_is_back_or_the_journey_is_over(
+    told: Story, wanted: tuple[Watch, ...], words: str
+) -> None:
+    assert watches(told) == wanted
+    assert ("签字件未收回" in brief(told, JUNE_5)) == bool(words)
+    assert brief(told, JUNE_5).startswith(words)
+
+
+def test_nobody_is_rung_about_because_of_being_away() -> None:
+    assert pressing(story(Trip.AWAY)) is None
+    assert pressing(story(Trip.AWAY, Paper.SIGNING)) is Watch.UNSIGNED
+    assert pressing(story(Trip.GRACE, Paper.SIGNING)) is Watch.DUE
+
+
 def test_a_filing_is_missing_only_once_the_ink_is_complete() -> None:
     assert watches(story(due=None)) == ()
     told = story(due=JUNE_5, filed=("unit",))
-    assert (watches(told), unfiled(told)) == ((Watch.UNFILED,), ("liaison",))
+    assert (watches(told), told.unfiled) == ((Watch.UNFILED,), ("liaison",))
     assert brief(told, JUNE_5) == "缺联络组备案"
     assert brief(told, date(2018, 6, 6)) == "缺联络组备案（逾期）"
 

@@ -27,7 +27,12 @@ class Trip(enum.Enum):
     @property
     def out(self) -> bool:
         """Tell whether the traveller is not back yet."""
-        return self in (Trip.AWAY, Trip.DUE, Trip.GRACE, Trip.OVERDUE)
+        return self is Trip.AWAY or self.due
+
+    @property
+    def due(self) -> bool:
+        """Tell whether the traveller should be back by now and is not reported."""
+        return self in (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
 
 
 class Overstay(msgspec.Struct, frozen=True):

@@ -176,7 +176,7 @@ def _owed(story: Story, today: date) -> Iterable[str]:
     for role in story.chain.missing:
         yield f"缺{ROLE.word(role)}签字"
     yield from _filings_owed(story, today)
-    if story.journey.trip.out and story.journey.trip is not Trip.AWAY:
+    if story.journey.trip.due:
         yield f"未销假（{story.journey.trip.value}）"
     if story.slip.form == "leader" and story.slip.returned:
         yield from _calls_owed(story)

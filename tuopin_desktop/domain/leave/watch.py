@@ -5,9 +5,11 @@ from datetime import date
 
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
-from tuopin_desktop.domain.leave.story import BODIES, Story
+from tuopin_desktop.domain.leave.story import Story
 
-_ROLES = {"secretary": "书记", "leader": "队长", "office": "办公室"}
+ROLES = {"secretary": "书记", "leader": "队长", "office": "办公室"}
+"""Who signs, in a word."""
+
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
 _SIDES = {"county": "旗县", "liaison": "联络组"}
 
@@ -35,31 +37,37 @@ def watches(story: Story) -> tuple[Watch, ...]:
     found = []
     if not story.rerouted and story.journey.trip in _TRIPS:
         found.append(_TRIPS[story.journey.trip])
-    if not story.rerouted and story.chain.paper in (Paper.PRINTED, Paper.SIGNING):
+    if not story.rerouted and (story.chain.paper in (Paper.PRINTED, Paper.SIGNING) or sheet_out(story)):
         found.append(Watch.UNSIGNED)
-    if not story.rerouted and unfiled(story):
+    if not story.rerouted and story.unfiled:
         found.append(Watch.UNFILED)
     return tuple(found)
 
 
-def unfiled(story: Story) -> tuple[str, ...]:
-    """Return the bodies a fully signed slip is not filed with yet (Art. 10)."""
-    if story.filing_due is None:
-        return ()
-    return tuple(body for body in BODIES[story.slip.form] if body not in story.filed)
+def pressing(story: Story) -> Watch | None:
+    """Return the most pressing reason to ring about a slip; being away on leave is none."""
+    return next((watch for watch in watches(story) if watch is not Watch.AWAY), None)
+
+
+def sheet_out(story: Story) -> bool:
+    """Tell whether a fully signed sheet printed here has not come back, of a journey that is not reported over."""
+    slip = story.slip
+    reported = bool(slip.returned or slip.return_note)
+    signed = story.chain.paper is Paper.APPROVED and not story.rerouted
+    return bool(slip.printed) and slip.sheet_back is None and signed and not reported
 
 
 def brief(story: Story, today: date) -> str:
     """Return what is owed in a few words for a list column; the full words are `story.owed`."""
+    parts = ["签字件未收回"] if sheet_out(story) else []
     if not story.owed:
-        return ""
-    parts = []
+        return "".join(parts)
     if story.chain.missing:
-        parts.append(f"缺{_joined(_ROLES, story.chain.missing)}签字")
-    if missing := unfiled(story):
+        parts.append(f"缺{_joined(ROLES, story.chain.missing)}签字")
+    if missing := story.unfiled:
         late = "（逾期）" if story.filing_due and today > story.filing_due else ""
         parts.append(f"缺{_joined(_BODIES, missing)}备案{late}")
-    if story.journey.trip.out and story.journey.trip is not Trip.AWAY:
+    if story.journey.trip.due:
         parts.append("未销假")
     return "，".join([*parts, *_calls(story)])
 

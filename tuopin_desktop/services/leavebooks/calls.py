@@ -1,27 +1,22 @@
 """催办电话单: whom to ring today, the longest overdue first, with the number and what to ask for."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.count import half_number
-from tuopin_desktop.domain.leave.journey import Trip
-from tuopin_desktop.domain.leave.story import BODIES, Story
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import ROLES, Watch, pressing, sheet_out
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, half_words, open_ledger
 
-OVERDUE, DUE, PAPER, FILING = "超假未销", "今日到期", "签字件未收回", "缺备案"
-GROUPS = (OVERDUE, DUE, PAPER, FILING)
+GROUPS = tuple(watch.value for watch in Watch if watch is not Watch.AWAY)
 
-_SIGNS = {"secretary": "书记", "leader": "队长", "office": "办公室"}
 _BODIES = {"unit": "派出单位", "liaison": "联络考评组"}
 
 _COLUMNS = (
@@ -53,11 +48,9 @@ class CallRow(msgspec.Struct, frozen=True):
 
 
 def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
-    """Return today's call sheet: overdue, due today, papers not back, filings missing; each by expected return."""
+    """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
     known = ledger or open_ledger(desk)
-    found = [
-        (group, told) for told in known.within(county_called(desk, county)) if (group := group_of(told, known.today))
-    ]
+    found = [(group, told) for told in known.within(county_called(desk, county)) if (group := group_of(told))]
     found.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number, item[1].slip.id))
     rows = [_row(group, told, known) for group, told in found]
     wide = desk.level is not Level.COUNTY and not county
@@ -77,24 +70,10 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
     return book(rows, sheet)
 
 
-def group_of(told: Story, today: date) -> str:
+def group_of(told: Story) -> str:
     """Return the most pressing reason to ring about a slip, or ""."""
-    trip, paper = told.journey.trip, told.chain.paper
-    if trip in (Trip.GRACE, Trip.OVERDUE):
-        return OVERDUE
-    if trip is Trip.DUE:
-        return DUE
-    if (leavedesk.unsigned(told) and not told.rerouted) or _away_from_us(told):
-        return PAPER
-    filing = told.filing_due is not None and paper.standing and any("备案" in words for words in told.owed)
-    return FILING if filing else ""
-
-
-def _away_from_us(told: Story) -> bool:
-    """Tell whether a printed, signed sheet has not come back, of a journey that is not over."""
-    slip = told.slip
-    open_yet = not slip.returned and not told.rerouted and told.chain.paper is Paper.APPROVED
-    return bool(slip.printed) and slip.sheet_back is None and open_yet
+    watch = pressing(told)
+    return watch.value if watch else ""
 
 
 def _end(told: Story) -> int:
@@ -119,26 +98,24 @@ def _row(group: str, told: Story, known: Ledger) -> CallRow:
         place=slip.place,
         expected=f"{until[0]}{until[1]}" if until else f"{period.last}{period.last_half}" if period else "",
         over=over.days if over else 0.0,
-        asked="；".join(_asked(group, told, known)),
+        asked="；".join(_asked(told, known)),
     )
 
 
-def _asked(group: str, told: Story, known: Ledger) -> Iterator[str]:
+def _asked(told: Story, known: Ledger) -> Iterator[str]:
     over = told.journey.overstay
-    if group in (OVERDUE, DUE):
+    if told.journey.trip.due:
         yield "何时返回，办理销假或续假"
     if over is not None and over.open:
         most = known.policy.number("absence.run_days")
         yield f"自{over.first}起超假{over.days:g}天，{over.passes}起连续超过{most}天（第十六条）"
     if told.chain.paper.standing and told.chain.missing:
-        yield f"缺{'、'.join(_SIGNS[role] for role in told.chain.missing)}签字"
-    elif _away_from_us(told):
+        yield f"缺{'、'.join(ROLES[role] for role in told.chain.missing)}签字"
+    elif sheet_out(told):
         yield "签字齐全，纸质件未收回"
-    if told.filing_due is not None and told.chain.paper.standing and not told.rerouted:
-        wanted = [_BODIES[body] for body in BODIES[told.slip.form] if body not in told.filed]
+    if told.filing_due is not None and told.unfiled and not told.rerouted:
         late = "，已过期" if known.today > told.filing_due else ""
-        if wanted:
-            yield f"缺{'、'.join(wanted)}备案（应于{told.filing_due}前{late}）"
+        yield f"缺{'、'.join(_BODIES[body] for body in told.unfiled)}备案（应于{told.filing_due}前{late}）"
 
 
 def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:

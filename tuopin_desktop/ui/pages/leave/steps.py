@@ -23,7 +23,6 @@ from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Re
 from tuopin_desktop.ui.slips.words import phone_of
 
 _SIDE_OF = {Level.REGION: "liaison"}
-_DUE = (Trip.DUE, Trip.GRACE, Trip.OVERDUE)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +73,7 @@ def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
 def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
     slip = story.slip
     travelled = story.chain.paper.standing and not story.rerouted
-    due = travelled and story.journey.trip in _DUE
+    due = travelled and story.journey.trip.due
     if due:
         yield _return(desk, story)
     if not slip.ended:
@@ -179,10 +178,10 @@ def _return(desk: Desk, story: Story) -> Step:
         section="归队",
         title="归队销假",
         state=_back_words(story),
-        tone="bad" if late else "ok" if back else "warn" if trip in (Trip.DUE, Trip.GRACE) else "quiet",
+        tone="bad" if late else "ok" if back else "warn" if trip.due else "quiet",
         words="更正" if back else "登记归队",
         record=Return(day=day, half=half, reported=slip.reported or desk.today()),
-        owed=trip in (Trip.DUE, Trip.GRACE, Trip.OVERDUE),
+        owed=trip.due,
     )
 
 
@@ -241,7 +240,7 @@ def _endings(slip: LeaveSlip) -> Iterator[Step]:
 
 def _next(story: Story, steps: tuple[Step, ...]) -> str:
     """Return the step to take now: nothing before it is printed, then ink, a due return, sheet, filings, calls."""
-    late = story.journey.trip in _DUE
+    late = story.journey.trip.due
     if late and not story.chain.missing:
         return "back"
     if story.chain.paper is Paper.DRAFT and not late:
