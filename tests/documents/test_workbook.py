@@ -50,6 +50,8 @@ def value_of(column: Column) -> st.SearchStrategy[Scalar]:
         return st.from_regex(r"15(\d\d){0,2}/[a-z0-9]{1,8}", fullmatch=True)
     if form is Form.CHOICE:
         return st.sampled_from(list(field.codes(TABLES).words))
+    if form is Form.DAY:
+        return st.sampled_from(["vw", "cl", "o?"] if column.part else ["vw/vw", "cr/ot", "ol/", "/p?"])
     if column.is_phone:
         return st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True) | st.sampled_from(["0482-4212345", "13900000000转1"])
     words = WORDS.map(lambda text: text[: field.limit])

@@ -142,6 +142,7 @@ def test_certainty_is_kept_with_the_counties() -> None:
         (Form.PERIOD, "不明", "不明"),
         (Form.INTEGER, 7, "7"),
         (Form.HALF, "2018-06-05pm", "2018-06-05下午"),
+        (Form.DAY, "vwi/cw", "√/○"),
     ],
 )
 def test_shown(tables: dict[str, CodeTable], form: Form, value: str | int | None, words: str) -> None:

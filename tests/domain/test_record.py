@@ -27,7 +27,7 @@ from tuopin_desktop.domain.record import (
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting, Team
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-SNAKE = re.compile(r"[a-z]+(_[a-z]+)*")
+SNAKE = re.compile(r"[a-z]+(_[a-z]+)*|d[0-3][0-9]")  # d01 to d31 are the days of a month
 
 every_kind = pytest.mark.parametrize("cls", KINDS.values(), ids=KINDS)
 

@@ -4,6 +4,7 @@ import functools
 
 import msgspec
 
+from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.record import Field, Form, Scalar, editable
@@ -13,6 +14,9 @@ ROSTER = "roster"
 """The sheet kind with a person and the posting in one row."""
 
 _ROSTER_KINDS = ("person", "posting")
+HALVES = {"am": ("上", "上午"), "pm": ("下", "下午")}
+"""The two parts of a day, and how a heading names them."""
+
 _OWNER = Field(
     name="owner",
     label="所属旗县",
@@ -26,16 +30,25 @@ _ID = Field(name="id", label="记录号", limit=200, hint="由程序填写，重
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column of a sheet: the kind and field it fills, and its heading in Chinese."""
+    """One column of a sheet: the kind and field it fills, and its heading in Chinese.
+
+    `part` names the half of a field that stands in two columns: `am` and `pm` of a day of attendance.
+    """
 
     kind: str
     field: Field
     heading: str
+    part: str = ""
 
     @property
     def key(self) -> str:
         """Return `kind.field`, under which the value of a row is kept; `kind.id` and `kind.owner` are no fields."""
-        return f"{self.kind}.{self.field.name}"
+        return f"{self.kind}.{self.name}"
+
+    @property
+    def name(self) -> str:
+        """Return the field's name, with the part after a dot where the column is a part of it: `d01.am`."""
+        return f"{self.field.name}.{self.part}" if self.part else self.field.name
 
     @property
     def is_phone(self) -> bool:
@@ -65,7 +78,7 @@ def columns(kind: str) -> tuple[Column, ...]:
     for name in kinds_of(kind):
         for item in editable(KINDS[name]):
             if item.sheet and not (kind == ROSTER and (name, item.name) == ("posting", "person")):
-                found.append(_column(name, item, {column.heading for column in found}))
+                found += _columns(name, item, {column.heading for column in found})
     return tuple(found)
 
 
@@ -88,12 +101,31 @@ def id_columns(kind: str) -> tuple[Column, ...]:
 def all_columns(kind: str) -> tuple[Column, ...]:
     """Return every column an intake of this kind understands: owner, fields and record ids."""
     owner = () if kind == ROSTER else (owner_column(kind),)
-    return (*owner, *columns(kind), *id_columns(kind))
+    return (*owner, *columns(kind), *_whole_days(kind), *id_columns(kind))
 
 
-def _column(kind: str, item: Field, taken: set[str]) -> Column:
+def _columns(kind: str, item: Field, taken: set[str]) -> list[Column]:
+    if item.form is Form.DAY:
+        return [_half_day(kind, item, part) for part in HALVES]
     heading = item.label if item.label not in taken else KINDS[kind].kind.label + item.label
-    return Column(kind, item, heading)
+    return [Column(kind, item, heading)]
+
+
+def _half_day(kind: str, item: Field, part: str) -> Column:
+    others = [f"{item.label}{day}{word}" for day in ("", "日", "号") for word in HALVES[part]]
+    heading, *synonyms = others
+    said = msgspec.structs.replace(item, label=heading, synonyms=tuple(synonyms))
+    return Column(kind, said, heading, part)
+
+
+def _whole_days(kind: str) -> tuple[Column, ...]:
+    """Return the columns in which a sheet may give a day as one cell; none is ever asked for."""
+    days = [(name, item) for name in kinds_of(kind) for item in editable(KINDS[name]) if item.form is Form.DAY]
+    return tuple(Column(name, _called(item, f"{item.label}日", f"{item.label}号"), item.label) for name, item in days)
+
+
+def _called(item: Field, *synonyms: str) -> Field:
+    return msgspec.structs.replace(item, synonyms=synonyms)
 
 
 def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
@@ -109,6 +141,8 @@ def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
         return text.replace("-", ".")
     if field.form is Form.PERIOD:
         return _period(text)
+    if field.form is Form.DAY:
+        return marks.shown(text)
     if field.form is Form.HALF:
         return text.replace("am", "上午").replace("pm", "下午")
     return text

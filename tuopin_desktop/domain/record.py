@@ -26,6 +26,7 @@ class Form(enum.Enum):
     REF = "reference"
     PERIOD = "half-day period"
     HALF = "half-day"  # '2018-07-27am'
+    DAY = "two half-days"  # 'vw/cw': attendance of a day, see domain/attendance/codes.py
     ID_NUMBER = "citizen number"
 
 

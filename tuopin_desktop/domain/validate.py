@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import PRACTICE_AREA, read_id_number
@@ -90,6 +91,8 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield _off(item, "choice", f"“{item.label}”没有“{value[:20]}”这一项，可填：{words}等")
     if item.form is Form.MONTH and not (_MONTH.fullmatch(value) and read_month(value)):
         yield _off(item, "month", f"“{item.label}”应写成 1970-05 或 1970-05-17")
+    if item.form is Form.DAY and not marks.sound(value):
+        yield _off(item, "day", f"“{item.label}日”不是考勤符号，请填：{marks.ACCEPTED}", article=10)
     if item.form is Form.PERIOD:
         yield from _period(item, value)
 

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from tuopin_desktop.documents import grids, workbook
+from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
 from tuopin_desktop.domain.columns import columns as columns_of
@@ -23,8 +24,8 @@ from tuopin_desktop.domain.intake import (
     take_in,
 )
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.record import Owner, Record, Scalar, scalars
-from tuopin_desktop.domain.records import KINDS, Person, Posting
+from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
+from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
 from tuopin_desktop.services import library, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
@@ -142,7 +143,7 @@ def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
 
 def _cell(header: Header, row: Row, problem: Problem) -> Cell:
     """Put what is wrong with a row at the cell it names, or at its first column."""
-    columns = {column.field.name: (place, column) for place, column in header.columns.items()}
+    columns = {column.name: (place, column) for place, column in header.columns.items()}
     first = min(header.columns.items())
     place, column = next((columns[name] for name in problem.fields if name in columns), first)
     raw = row.raw[place] if place < len(row.raw) else None
@@ -190,6 +191,8 @@ def _columns(desk: Desk, kind: str) -> tuple[Column, ...]:
 
 
 def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
+    if kind == "attendance":
+        return _months(desk, where)
     if kind != ROSTER:
         names = registers.titles(desk, "person") if kind == "posting" else {}
         return [_values(record, names) for record in registers.rows(desk, kind, where)]
@@ -198,6 +201,27 @@ def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[s
     rows = [{**_values(persons[posting.person]), **_values(posting)} for posting in _by_team(postings, persons)]
     posted = {posting.person for posting in postings}
     return rows if where else rows + [_values(person) for person in persons.values() if person.id not in posted]
+
+
+def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
+    """Return months of attendance in the order of the teams, each half-day under its own column."""
+    persons = {record.id: record for record in registers.rows(desk, "person")}
+    postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
+    order = {posting.id: place for place, posting in enumerate(_by_team(postings, persons))}
+    names = {posting.id: getattr(persons.get(posting.person), "name", posting.id) for posting in postings}
+    records = [record for record in registers.rows(desk, "attendance", where) if isinstance(record, Attendance)]
+    records.sort(key=lambda item: (item.month, order.get(item.posting, len(order)), item.id))
+    return [_halves(record, names) for record in records]
+
+
+def _halves(record: Attendance, names: Mapping[str, str]) -> dict[str, Scalar]:
+    values = _values(record)
+    values["attendance.posting"] = names.get(record.posting, record.posting)
+    for item in fields(Attendance):
+        if item.form is Form.DAY and (day := getattr(record, item.name)):
+            morning, afternoon = marks.halves(day)
+            values |= {f"attendance.{item.name}.am": morning or None, f"attendance.{item.name}.pm": afternoon or None}
+    return values
 
 
 def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:

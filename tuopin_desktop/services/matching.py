@@ -16,10 +16,11 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
-from tuopin_desktop.domain.records import KINDS, CalendarDay, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import KINDS, Attendance, CalendarDay, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services import calendars, leave
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.monthrows import MonthRows
 
 Values = Mapping[str, Scalar]
 R = TypeVar("R", bound=Record)
@@ -47,6 +48,7 @@ class Matcher:
         self._held: dict[str, dict[str, Record]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._days: set[str] = set()
+        self._months = MonthRows(self._held, self._postings, self._one_person)
         for name in {*kinds_of(kind), "person", "posting"}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
@@ -68,7 +70,7 @@ class Matcher:
     def match(self, values: Values) -> Match:
         """Return what a row without errors comes to."""
         try:
-            pairs = self._roster(values) if self._kind == ROSTER else [self._single(values)]
+            pairs = self._pairs(values)
         except Refused as refused:
             return Match(problems=refused.problems)
         changes: list[Change] = []
@@ -77,9 +79,7 @@ class Matcher:
             after = tidy(after)
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            if isinstance(after, LeaveSlip):
-                found += leave.paper_problems(self._desk, after)
-            found += self._calendar(after)
+            found += self._own_problems(after)
             denied = may_write(self._scope, type(after), after.id, said) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
@@ -90,6 +90,11 @@ class Matcher:
             self._keep(after)
         return Match(tuple(changes), new)
 
+    def _own_problems(self, record: Record) -> list[Problem]:
+        if isinstance(record, LeaveSlip):
+            return leave.paper_problems(self._desk, record)
+        return self._months.problems(record) if isinstance(record, Attendance) else self._calendar(record)
+
     def _calendar(self, record: Record) -> list[Problem]:
         """Return what is wrong with a day or year of the calendar; a day said twice in one file is never just taken."""
         found = calendars.problems(self._desk, record)
@@ -99,6 +104,13 @@ class Matcher:
                 found.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
             self._days.add(record.id)
         return found
+
+    def _pairs(self, values: Values) -> list[tuple[Record | None, Record]]:
+        if self._kind == ROSTER:
+            return self._roster(values)
+        if self._kind == "attendance":
+            return self._months.read(_part(values, "attendance"))
+        return [self._single(values)]
 
     def _keep(self, record: Record) -> None:
         name = record.kind.name

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Container
 
+from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import CodeTable, Vocabulary, plain
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.intake import texts
@@ -44,6 +45,8 @@ def judge_of(
         return _guarded(_or_nothing(texts.phone_judge(column, practice=practice)))
     if form in (Form.TEXT, Form.LONG, Form.REF):
         return _guarded(texts.name_judge(column) if column.field.person_name else texts.text_judge(column))
+    if form is Form.DAY:
+        return _guarded(_or_nothing(_mark_judge(whole=not column.part)))
     if form is Form.CHOICE:
         return _guarded(_or_nothing(_choice_judge(column.field.codes(vocabulary))))
     if form is Form.ID_NUMBER:
@@ -95,6 +98,21 @@ def _choice_judge(table: CodeTable) -> Judge:
         if code is None:
             return wrong(f"“{quoted(typed)}”不在可选范围内，请填：{listed}")
         return spelled_word(code, table.word(code), typed)
+
+    return judge
+
+
+def _mark_judge(*, whole: bool) -> Judge:
+    """Return the judge of attendance marks: of a half-day, or of a cell that means the whole day."""
+    read = marks.parse_day if whole else marks.parse_half
+
+    def judge(raw: Raw) -> Verdict:
+        typed = as_text(raw) or ""
+        code = read(typed) if len(typed) < 40 else None
+        if code is None:
+            return wrong(f"“{quoted(typed)}”不是考勤符号，请填：{marks.ACCEPTED}")
+        word = marks.shown(code)
+        return fine(code) if word == typed.strip() else noted(code, f"“{quoted(typed)}”按“{word}”登记")
 
     return judge
 

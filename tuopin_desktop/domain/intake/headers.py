@@ -15,6 +15,7 @@ SEARCHED = 30
 
 WIDEST = 300
 _NAME_KEY = "姓名"
+_DAYS = range(1, 32)
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -133,6 +134,9 @@ def _joined(parents: Sequence[object], children: Sequence[object]) -> list[list[
 
 
 def _words(cell: object) -> str:
+    """Return the words of a heading cell; the days of a month stand as numbers over their columns."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in _DAYS:
+        return str(int(cell))
     return re.sub(r"\s+", "", cell)[:200] if isinstance(cell, str) else ""
 
 

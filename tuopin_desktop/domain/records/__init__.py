@@ -2,6 +2,7 @@
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records.attachment import Attachment
+from tuopin_desktop.domain.records.attendance import Attendance
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
@@ -26,12 +27,14 @@ KINDS: dict[str, type[Record]] = {
         CalendarYear,
         CalendarDay,
         Attachment,
+        Attendance,
     )
 }
 
 __all__ = [
     "KINDS",
     "Attachment",
+    "Attendance",
     "Authorisation",
     "CalendarDay",
     "CalendarYear",

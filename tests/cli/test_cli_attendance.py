@@ -1,0 +1,46 @@
+"""Attendance by words: a template, a month in, listed, and out again unchanged."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.test_cli import ROWS, Office, roster_file
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path / "office")
+    assert made("init", "--level", "county", "--county", "150426", "--clerk", "李秀英") == 0
+    assert made("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS[:2])) == 0
+    return made
+
+
+def month_file(path: Path) -> Path:
+    """A June of 26 days in the village for one person, and for the other ten."""
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "月份", *(f"{day}{half}" for day in range(1, 31) for half in "上下")])
+    book.active.append(["乌云其其格", "2018.06", *["√"] * 52, *["休"] * 8])
+    book.active.append(["张三", "2018.06", *["○"] * 20, *["假"] * 40])
+    book.save(path)
+    return path
+
+
+def test_a_month_goes_in_is_listed_and_comes_out_unchanged(office: Office, tmp_path: Path) -> None:
+    assert office("import", "attendance", month_file(tmp_path / "考勤.xlsx")) == 0, office.err
+    assert "新增2行" in office.out
+    assert office("list", "attendance", "--json") == 0
+    rows = office.objects()
+    assert sorted((row["month"], row["d01"], row["d30"]) for row in rows) == [
+        ("2018-06", "cwi/cwi", "oli/oli"),
+        ("2018-06", "vwi/vwi", "cri/cri"),
+    ]
+    assert office("export", "attendance", tmp_path / "出.xlsx") == 0
+    assert office("import", "attendance", tmp_path / "出.xlsx", "--json") == 0
+    assert (office.objects()[0]["same"], office.objects()[0]["changed"]) == (2, 0)
+
+
+def test_the_template_comes_back_empty(office: Office, tmp_path: Path) -> None:
+    assert office("template", "attendance", tmp_path / "模板.xlsx") == 0
+    assert office("import", "attendance", tmp_path / "模板.xlsx", "--json") == 0
+    assert office.objects()[0]["new"] == 0

@@ -1,0 +1,134 @@
+"""The marks of attendance: where a half-day was spent and why, as stored, as typed and as printed on the sheet.
+
+A half-day is two letters, place then reason, with an `i` behind them when it came from a sheet: `vw` in the village at
+work, `oli` away on leave, imported. A day is its two halves around a stroke: `vw/cw`, `/vw` when only the afternoon is
+known, nothing at all when nobody keyed anything.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import msgspec
+
+PLACES: Mapping[str, str] = {
+    "v": "嘎查村",
+    "h": "农牧户",
+    "t": "苏木乡镇工作点",
+    "p": "季节性牧场",
+    "c": "旗县",
+    "o": "旗县外",
+}
+PLACE_KEYS: Mapping[str, str] = {"v": "village", "h": "household", "t": "worksite", "p": "pasture"}
+"""The places that may count as villages, as the policy's list `village.places` calls them."""
+
+AWAY = "o"
+REASONS: Mapping[str, str] = {
+    "w": "工作",
+    "l": "请假",
+    "t": "因公外出",
+    "n": "自治区办公室培训",
+    "r": "休息",
+    "u": "无正当理由",
+    "?": "事由待核",
+}
+
+_HALF = r"[vhtpco][wltnru?]i?"
+_DAY = re.compile(f"({_HALF})?/({_HALF})?")
+_PLAIN_HALF = re.compile(_HALF)
+_BLANKS = ("-", "—", "－")
+_SPLIT = re.compile(r"[/、,，;；\s]+")
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """One sign of the sheet: its half-day code, its words, and what else people write for it."""
+
+    sign: str
+    code: str
+    words: str
+    aliases: tuple[str, ...] = ()
+
+
+MARKS = (
+    Mark("√", "vw", "驻村工作", ("✓", "✔", "☑", "村", "驻村", "在村", "进村", "进村入户")),
+    Mark("户", "hw", "在农牧户", ("入户",)),
+    Mark("点", "tw", "在苏木乡镇工作点", ("镇", "乡", "苏木", "乡镇")),
+    Mark("牧", "pw", "在季节性牧场", ("牧场", "冬营地", "夏营地", "营地")),
+    Mark("○", "cw", "在旗县工作", ("〇", "◯", "O", "旗", "县", "在旗县", "在岗")),
+    Mark("休", "cr", "休息，在旗县", ("休息", "在旗休")),
+    Mark("离", "or", "休息，离开旗县", ("离岗休息", "回家", "外休")),
+    Mark("假", "ol", "请假", ("事假", "病假", "年休假", "休假")),
+    Mark("差", "ot", "因公外出", ("出差", "公差", "外出开会")),
+    Mark("训", "on", "自治区办公室培训", ("培训",)),
+    Mark("旷", "ou", "无正当理由离岗", ("旷工", "无故")),
+    Mark("?", "o?", "不在旗县，事由待核", ("待核", "不明")),
+)
+ACCEPTED = "、".join(f"{mark.sign}{mark.words}" for mark in MARKS)
+
+
+def fold(typed: str) -> str:
+    """Return a mark for comparison: NFKC, without spaces, letters small."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", typed)).casefold()
+
+
+_CODES = {fold(said): mark.code for mark in MARKS for said in (mark.sign, mark.words, *mark.aliases)}
+_SIGNS = {mark.code: mark.sign for mark in MARKS}
+
+
+def parse_half(typed: str) -> str | None:
+    """Return the code of one half-day's mark, or None; the two letters of a code are understood as well."""
+    folded = fold(typed)
+    code = _CODES.get(folded)
+    return code or (folded[:2] if _PLAIN_HALF.fullmatch(folded) else None)
+
+
+def parse_day(typed: str) -> str | None:
+    """Return the stored day of a cell that means a whole day: one mark, or two for its halves (√○, 假/√); or None."""
+    whole = parse_half(typed)
+    if whole is not None:
+        return join(whole, whole)
+    parts = [part for part in _SPLIT.split(typed.strip()) if part]
+    if len(parts) != 2:
+        folded = fold(typed)
+        parts = [folded[:1], folded[1:]]
+    read = ["" if part in _BLANKS else parse_half(part) for part in parts]
+    return None if None in read else join(read[0] or "", read[1] or "") or None
+
+
+def join(morning: str, afternoon: str) -> str:
+    """Return the stored day of two half-day codes; nothing when neither is known."""
+    return f"{morning}/{afternoon}" if morning or afternoon else ""
+
+
+def halves(day: str) -> tuple[str, str]:
+    """Return the codes of a stored day's halves, empty where nothing is known."""
+    morning, _, afternoon = day.partition("/")
+    return morning, afternoon
+
+
+def sound(day: str) -> bool:
+    """Tell whether a text is a stored day."""
+    return day != "/" and _DAY.fullmatch(day) is not None
+
+
+def imported(code: str) -> str:
+    """Return a half-day code as one that came from a sheet."""
+    return code[:2] + "i" if code else ""
+
+
+def sign(code: str) -> str:
+    """Return how a half-day is printed: its sign, or its two letters where no sign stands for them."""
+    return _SIGNS.get(code[:2], code[:2])
+
+
+def words(code: str) -> str:
+    """Return a half-day in words: 嘎查村工作."""
+    return PLACES[code[0]] + REASONS[code[1]] if code else "未登记"
+
+
+def shown(stored: str) -> str:
+    """Return a stored day, or one of its halves, as the sheet shows it; a day of two equal halves is one sign."""
+    if "/" not in stored:
+        return sign(stored)
+    morning, afternoon = (sign(code) for code in halves(stored))
+    return morning if morning == afternoon else f"{morning or '-'}/{afternoon or '-'}"

@@ -1,0 +1,79 @@
+"""Attendance: one record per posting and month, one field per day that holds both halves."""
+
+from typing import Annotated, ClassVar
+
+from tuopin_desktop.domain.record import Form, Kind, Record, about
+
+_HINT = "√驻村 户农牧户 点乡镇 牧牧场 ○旗县 休 离 假 差 训 旷 ?待核"
+
+
+class Attendance(Record, frozen=True, kw_only=True):
+    """What was keyed or imported for one posting and month; its id is `<posting id>/<YYYY-MM>`.
+
+    What slips say is never written here: it is laid over when the month is read (`domain/attendance`). A day is both
+    halves as `vw/cw`; the letters are told in `domain/attendance/codes.py`.
+    """
+
+    kind: ClassVar[Kind] = Kind(name="attendance", label="考勤", title=("posting", "month"), groups=("考勤",))
+
+    posting: Annotated[
+        str,
+        about(
+            "姓名",
+            group="考勤",
+            form=Form.REF,
+            ref="posting",
+            required=True,
+            width=110,
+            index=True,
+            synonyms=("人员", "队员", "派驻人员"),
+        ),
+    ] = ""
+    month: Annotated[
+        str,
+        about(
+            "月份",
+            group="考勤",
+            form=Form.MONTH,
+            required=True,
+            limit=7,
+            width=80,
+            index=True,
+            synonyms=("年月", "考勤月份"),
+        ),
+    ] = ""
+    d01: Annotated[str, about("1", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d02: Annotated[str, about("2", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d03: Annotated[str, about("3", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d04: Annotated[str, about("4", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d05: Annotated[str, about("5", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d06: Annotated[str, about("6", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d07: Annotated[str, about("7", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d08: Annotated[str, about("8", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d09: Annotated[str, about("9", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d10: Annotated[str, about("10", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d11: Annotated[str, about("11", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d12: Annotated[str, about("12", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d13: Annotated[str, about("13", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d14: Annotated[str, about("14", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d15: Annotated[str, about("15", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d16: Annotated[str, about("16", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d17: Annotated[str, about("17", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d18: Annotated[str, about("18", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d19: Annotated[str, about("19", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d20: Annotated[str, about("20", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d21: Annotated[str, about("21", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d22: Annotated[str, about("22", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d23: Annotated[str, about("23", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d24: Annotated[str, about("24", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d25: Annotated[str, about("25", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d26: Annotated[str, about("26", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d27: Annotated[str, about("27", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d28: Annotated[str, about("28", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d29: Annotated[str, about("29", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d30: Annotated[str, about("30", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    d31: Annotated[str, about("31", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+
+
+DAYS = tuple(f"d{number:02d}" for number in range(1, 32))
+"""The day fields in order: the first of the month is `DAYS[0]`."""
