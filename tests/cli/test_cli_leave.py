@@ -49,6 +49,27 @@ def test_a_members_slip_from_ink_to_the_return(desk: Office) -> None:
     assert [event["day"] for event in back["events"]] == sorted(event["day"] for event in back["events"])
 
 
+def test_a_wrong_return_is_taken_back(desk: Office) -> None:
+    assert desk("--today", "2018-06-06", "leave", "unreturn", "2018-0002") == 1
+    assert "没有登记销假" in desk.err
+    state(desk, "return", "2018-0002", "--at", "2018-06-06pm")
+    assert state(desk, "unreturn", "2018-0002")["trip"] == "due"
+
+
+def test_several_slips_are_filed_at_once_or_none(desk: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (SLIPS[0], ["张三", "2018-06-10", "通辽市", "2018-06-11", "开会", "因公外出"]):
+        book.active.append(row)
+    book.save(tmp_path / "再请.xlsx")
+    assert desk("import", "leave_slip", tmp_path / "再请.xlsx") == 0, desk.err
+    with_unit = ["--with", "unit", "--on", "2018-06-11", "--json"]
+    assert desk("--today", "2018-06-12", "leave", "file", "2018-0001", "2018-0002", *with_unit) == 1
+    assert "乌云其其格的报备单不需要报" in desk.err
+    assert state(desk, "story", "2018-0002")["filed"] == []
+    assert desk("--today", "2018-06-12", "leave", "file", "2018-0002", "2018-0003", *with_unit) == 0, desk.err
+    assert [told["filed"] for told in desk.objects()] == [["unit"], ["unit"]]
+
+
 def test_an_overstay_an_extension_and_a_void(desk: Office) -> None:
     number = "2018-0001"
     late = state(desk, "story", number, today="2018-06-20")

@@ -13,7 +13,7 @@ from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import LeaveSlip, Opinion
+from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, leave, leavedesk, registers
 from tuopin_desktop.services.desk import Desk
@@ -157,9 +157,78 @@ def test_batch_return_is_all_or_nothing(desk: Desk) -> None:
     assert desk.store.get(LeaveSlip, first.id) == first
 
 
+def test_a_wrong_return_is_taken_back_with_its_own_note_and_stays_in_the_log(desk: Desk) -> None:
+    slip = slip_of(desk)
+    refused("returned", 0, leavedesk.take_back_return, desk, slip.id)
+    at(desk, date(2018, 6, 8))
+    leavedesk.back_now(desk, [slip.id])
+    leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 7))
+    kept = desk.store.get(LeaveSlip, slip.id)
+    assert kept is not None
+    assert kept.return_note == "6月7日\n已销假"  # the program's own note follows the correction
+    told = leavedesk.take_back_return(desk, slip.id)
+    assert (told.slip.returned, told.slip.reported, told.slip.return_note) == ("", None, "")
+    assert told.journey.trip is Trip.DUE
+    assert sum("returned" in said for _, _, said, _ in desk.store.history("leave_slip", slip.id)) == 3
+    refused("returned", 0, leavedesk.take_back_return, desk, slip.id)
+    assert desk.store.audit() == ""
+
+
+@pytest.mark.parametrize("typed", ["6月8日下午归队", "6月8日\n已销假"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_note_typed_by_hand_is_never_taken_back(desk: Desk, typed: str, before: bool) -> None:
+    slip = slip_of(desk)
+    at(desk, date(2018, 6, 8))
+    if before:
+        registers.save(desk, changed(slip, return_note=typed))
+    leavedesk.back_now(desk, [slip.id])
+    if not before:
+        for note in ("", typed):
+            registers.save(desk, changed(desk.store.get(LeaveSlip, slip.id), return_note=note))
+    assert leavedesk.take_back_return(desk, slip.id).slip.return_note == typed
+
+
+def test_the_return_of_an_extension_is_taken_back_where_it_stands(desk: Desk) -> None:
+    slip = slip_of(desk)
+    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    at(desk, date(2018, 6, 12))
+    leavedesk.back_now(desk, [longer.id])
+    leavedesk.take_back_return(desk, longer.id)
+    kept = desk.store.get(LeaveSlip, slip.id)
+    assert kept is not None
+    assert kept.returned == ""
+
+
+def test_several_slips_are_filed_with_one_body_in_one_stroke(desk: Desk) -> None:
+    first, second = slip_of(desk), slip_of(desk, name="赵五")
+    made = leavedesk.file_many(desk, [first.id, second.id, first.id], "unit", JUNE_4, channel=" 传真 ", receiver="某科")
+    assert [(one.slip, one.channel, one.receiver) for one in made] == [
+        (first.id, "传真", "某科"),
+        (second.id, "传真", "某科"),
+    ]
+    assert sorted(desk.store.rows(Filing), key=lambda one: one.id) == sorted(made, key=lambda one: one.id)
+    assert desk.take_changes() >= {"filing"}
+
+
+def test_filing_many_is_all_or_nothing_and_names_who_cannot_be(desk: Desk) -> None:
+    leaders, member = slip_of(desk, "leader", name="王海"), slip_of(desk)
+    ended, filed = slip_of(desk, name="赵五"), slip_of(desk, name="孙六")
+    leavedesk.end(desk, ended.id, "voided", "误填")
+    leavedesk.file(desk, filed.id, "unit", JUNE_4)
+    for bad, word in ((leaders, "王海的报备单不需要报"), (ended, "赵五的报备单"), (filed, "孙六的报备单")):
+        with pytest.raises(Refused, match=word):
+            leavedesk.file_many(desk, [member.id, bad.id], "unit", date(2018, 6, 5))
+    with pytest.raises(Refused) as error:
+        leavedesk.file_many(desk, [leaders.id, member.id, ended.id, filed.id], "unit", date(2018, 6, 5))
+    assert [one.code for one in error.value.problems] == ["body", "ended", "filed"]
+    refused("filed", 10, leavedesk.file_many, desk, [member.id], "unit", date(2018, 6, 3))
+    assert [one.slip for one in desk.store.rows(Filing)] == [filed.id]
+
+
 STROKES = st.sampled_from(
-    "print|sign leader|sign secretary|file unit|file liaison|back|extend|reroute|void|withdraw|delete|restore".split(
-        "|"
+    (
+        *("print", "sign leader", "sign secretary", "file unit", "file liaison", "back", "unback"),
+        *("extend", "reroute", "void", "withdraw", "delete", "restore"),
     )
 )
 
@@ -201,8 +270,8 @@ def _stroke(desk: Desk, slip_id: str, stroke: str) -> object:
         return leavedesk.sign(desk, slip_id, rest, "王海" if rest == "leader" else "白音", date(2018, 6, 10))
     if verb == "file":
         return leavedesk.file(desk, slip_id, rest, date(2018, 6, 10))
-    if verb == "back":
-        return leavedesk.back_now(desk, [slip_id])
+    if verb in ("back", "unback"):
+        return leavedesk.back_now(desk, [slip_id]) if verb == "back" else leavedesk.take_back_return(desk, slip_id)
     if verb == "extend":
         return leavedesk.extend(desk, slip_id, date(2018, 6, 20), "pm", "延期")
     if verb == "reroute":

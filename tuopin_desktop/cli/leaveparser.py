@@ -31,10 +31,11 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
     _sign(_slip(steps.add_parser("sign", help="登记纸上的签字")))
-    _file(_slip(steps.add_parser("file", help="登记备案")))
+    _file(steps.add_parser("file", help="登记备案，可一次多张"))
     back = _slip(steps.add_parser("return", help="销假"))
     back.add_argument("--at", type=half_day, metavar="DAY[am|pm]", help="实际返回（默认今天此刻）")
     back.add_argument("--reported", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销假日期（默认今天）")
+    _slip(steps.add_parser("unreturn", help="撤销登记错的销假"))
     _call(_slip(steps.add_parser("call", help="登记电话销假")))
     extend = _slip(steps.add_parser("extend", help="续假"))
     extend.add_argument("--until", type=half_day, required=True, metavar="DAY[am|pm]", help="续到")
@@ -90,6 +91,8 @@ def _sign(verb: argparse.ArgumentParser) -> None:
 
 
 def _file(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("numbers", nargs="+", metavar="编号", help="报备单编号，如 2018-0001；多张同时登记，全成或全不成")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument("--with", dest="body", required=True, choices=tuple(BODY.words), help="备案对象")
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="备案日期")
     verb.add_argument("--channel", default="", help="报送方式")

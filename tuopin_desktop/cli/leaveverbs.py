@@ -22,10 +22,6 @@ def _sign(desk: Desk, slip_id: str, asked: Namespace) -> object:
     return leavedesk.sign(desk, slip_id, asked.role, asked.by, asked.on, verdict=verdict, words=asked.words)
 
 
-def _file(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    return leavedesk.file(desk, slip_id, asked.body, asked.on, channel=asked.channel, receiver=asked.receiver)
-
-
 def _back(desk: Desk, slip_id: str, asked: Namespace) -> object:
     if asked.at is None:
         return leavedesk.back_now(desk, [slip_id])
@@ -48,8 +44,8 @@ def _reroute(desk: Desk, slip_id: str, asked: Namespace) -> object:
 
 STEPS: dict[str, Step] = {
     "sign": _sign,
-    "file": _file,
     "return": _back,
+    "unreturn": lambda desk, slip_id, asked: leavedesk.take_back_return(desk, slip_id),
     "call": _call,
     "extend": _extend,
     "reroute": _reroute,
@@ -71,6 +67,19 @@ def leave_verb(asked: Namespace, out: TextIO) -> int:
         _tell(desk, slip.id, asked, out)
         if isinstance(made_slip, type(slip)) and made_slip.id != slip.id:
             _tell(desk, made_slip.id, asked, out)
+    return 0
+
+
+def _file(desk: Desk, asked: Namespace, out: TextIO) -> int:
+    """File one slip, where a filing may be corrected, or several at once."""
+    slips = [leave.numbered(desk, number).id for number in dict.fromkeys(asked.numbers)]
+    said = {"channel": asked.channel, "receiver": asked.receiver}
+    if len(slips) == 1:
+        leavedesk.file(desk, slips[0], asked.body, asked.on, **said)
+    else:
+        leavedesk.file_many(desk, slips, asked.body, asked.on, **said)
+    for slip_id in slips:
+        _tell(desk, slip_id, asked, out)
     return 0
 
 
@@ -134,9 +143,10 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:
 
 WHOLE: dict[str, Callable[[Desk, Namespace, TextIO], int]] = {
     "list": _list,
+    "file": _file,
     "book": book_verb,
     "authorise": _authorise,
     "scan": scan_verb,
     "tray": tray_verb,
 }
-"""The strokes that are not about one slip."""
+"""The strokes that are about several slips, or about none."""

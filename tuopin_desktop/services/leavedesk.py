@@ -1,5 +1,6 @@
 """The leave desk's strokes: sign, file, return, call, extend, reroute, withdraw, void; the original is always kept."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.story import BODIES, Event, Papers, Story, events_of, story_of
-from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
     Authorisation,
@@ -25,7 +26,7 @@ from tuopin_desktop.domain.records import (
     Person,
     Posting,
 )
-from tuopin_desktop.domain.records.choices import BODY
+from tuopin_desktop.domain.records.choices import BODY, ENDED
 from tuopin_desktop.services import calendars, checks, leave, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -94,16 +95,57 @@ def sign(
 def file(desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "") -> Filing:
     """Record that a slip was filed with the sending unit or the liaison desk."""
     slip = _slip(desk, slip_id)
-    if body not in BODIES.get(slip.form, ()):
-        raise refuse("body", f"这张报备单不需要报{BODY.word(body)}备案", "body", article=10)
-    if slip.filled and day < slip.filled:
-        raise refuse("filed_before", f"备案日期早于填表日期{day_words(slip.filled)}，请核对", "filed", article=10)
-    filing = Filing(
-        id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel=channel.strip(), receiver=receiver.strip()
-    )
-    if found := registers.check(desk, filing):
+    filing = _filing(slip, body, day, channel, receiver)
+    if found := _filing_problems(slip, filing) or registers.check(desk, filing):
         raise Refused(found)
     return _put(desk, filing)
+
+
+def file_many(
+    desk: Desk, slip_ids: Sequence[str], body: str, day: date, *, channel: str = "", receiver: str = ""
+) -> list[Filing]:
+    """File several slips with one body on one day in one stroke, all or none; Refused names each that cannot be.
+
+    A filing that is recorded already is not written over here: it is corrected on its own slip.
+    """
+    slips = [_slip(desk, slip_id) for slip_id in dict.fromkeys(slip_ids)]
+    filings = [_filing(slip, body, day, channel, receiver) for slip in slips]
+    if found := [one for slip, filing in zip(slips, filings, strict=True) for one in _barred(desk, slip, filing)]:
+        raise Refused(found)
+    changes = [change for filing in filings if (change := _change(desk, filing))]
+    desk.commit(changes)
+    return filings
+
+
+def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) -> Filing:
+    return Filing(
+        id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel=channel.strip(), receiver=receiver.strip()
+    )
+
+
+def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
+    if filing.body not in BODIES.get(slip.form, ()):
+        found = refuse("body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body", article=10)
+    elif slip.filled and filing.filed and filing.filed < slip.filled:
+        said = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"
+        found = refuse("filed_before", said, "filed", article=10)
+    else:
+        return []
+    return list(found.problems)
+
+
+def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
+    """Return why a slip cannot be filed together with others."""
+    if found := _filing_problems(slip, filing):
+        return found
+    if slip.ended:
+        said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
+        return list(refuse("ended", said, "slip", article=10).problems)
+    held = desk.store.get(Filing, filing.id)
+    if held is not None and not held.deleted and held.filed:
+        said = f"{slip.name}的报备单{slip.number}已于{day_words(held.filed)}报备案，要更正请打开该单"
+        return list(refuse("filed", said, "body").problems)
+    return registers.check(desk, filing)
 
 
 def back(desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None) -> Story:
@@ -121,8 +163,9 @@ def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: da
     changes = []
     for slip in {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
         _check_return(slip, known.chain(slip).paper, day, half, reported)
-        note = slip.return_note or f"{reported.month}月{reported.day}日\n已销假"
-        said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat(), "return_note": note}
+        said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
+        if not slip.return_note or _stamped(desk, slip):
+            said["return_note"] = _stamp(reported)
         changes.append(Change("leave_slip", slip.id, said))
     desk.commit(changes)
     return [story(desk, slip_id)[0] for slip_id in slip_ids]
@@ -136,6 +179,31 @@ def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported
         raise refuse("ended", f"{slip.name}的这张报备单{paper.value}，不能销假", "returned", article=10)
     if reported < day:
         raise refuse("reported", "销假日期早于返回日期，请核对", "reported", article=10)
+
+
+def take_back_return(desk: Desk, slip_id: str) -> Story:
+    """Take a wrong return report back, with the note the stroke wrote; a note typed by hand stays.
+
+    The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
+    """
+    slip = _root(desk, _slip(desk, slip_id))
+    if not slip.returned and slip.reported is None:
+        raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
+    note = "" if _stamped(desk, slip) else slip.return_note
+    _put(desk, msgspec.structs.replace(slip, returned="", reported=None, return_note=note))
+    return story(desk, slip_id)[0]
+
+
+def _stamp(reported: date) -> str:
+    return f"{reported.month}月{reported.day}日\n已销假"
+
+
+def _stamped(desk: Desk, slip: LeaveSlip) -> bool:
+    """Tell whether the note on the slip is the one a return report wrote, by the log: typed words may read the same."""
+    if slip.reported is None or slip.return_note != _stamp(slip.reported):
+        return False
+    written = [said for _, _, said, _ in desk.store.history("leave_slip", slip.id) if "return_note" in said]
+    return bool(written) and "reported" in written[-1]
 
 
 def _half_now(desk: Desk) -> Half:
@@ -270,8 +338,12 @@ def _root(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
 
 
 def _put(desk: Desk, record: R) -> R:
+    if change := _change(desk, record):
+        desk.commit([change])
+    return record
+
+
+def _change(desk: Desk, record: Record) -> Change | None:
     held = desk.store.get(type(record), record.id)
     new = difference(scalars(held) if held else {}, scalars(record))
-    if new:
-        desk.commit([Change(record.kind.name, record.id, new)])
-    return record
+    return Change(record.kind.name, record.id, new) if new else None
