@@ -284,3 +284,11 @@ def test_a_window_without_a_display_is_a_sentence_and_no_abort(office: Office) -
     done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "没有显示器" in done.stderr
+
+
+def test_a_blank_form_needs_no_office_and_overprint_one_slip(tmp_path: Path, office: Office) -> None:
+    nowhere = Office(tmp_path / "nowhere")
+    assert nowhere("slip", "--blank", "2", "--pdf", tmp_path / "空白.pdf") == 0, nowhere.err
+    assert not nowhere.folder.exists()
+    assert office("slip", "--all", "--overprint", "place", "--pdf", tmp_path / "x.pdf") == 1
+    assert "一次只能用于一张" in office.err

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def started(qapp: QApplication) -> Iterator[list[Opening]]:
     made: list[Opening] = []
     yield made
     for opening in made:
-        opening.runner.stop()
+        opening.stop()
         if opening.shell is not None:
             opening.shell.hide()
     qapp.setQuitOnLastWindowClosed(True)
@@ -110,3 +111,27 @@ def test_large_letters_build_the_window_anew_and_are_remembered(
     finally:
         theme.set_size(qapp, 1.0)
     opening.shell.hide()
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(kept_office, folder)
+    first = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)), _settings(tmp_path), folder)
+    started.append(first)
+    first.open()
+    qtbot.waitUntil(lambda: first.shell is not None and first.shell.isVisible())
+    assert first.shell is not None
+    first.shell.showMinimized()
+    left: list[int] = []
+
+    app: Any = SimpleNamespace(exit=left.append, setQuitOnLastWindowClosed=lambda quits: None)
+    second = Opening(app, lambda: offices.open_desk(folder), _settings(tmp_path), folder)
+    started.append(second)
+    second.open()
+    qtbot.waitUntil(lambda: left == [0])
+    assert second.apology is None
+    shell = first.shell
+    qtbot.waitUntil(lambda: not shell.isMinimized())
+    first.shell.hide()

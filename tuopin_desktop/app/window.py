@@ -21,9 +21,9 @@ def open_window(folder: Path) -> int:
     clock = Clock()
     crash.install(folder, clock, _tell)
     if not offices.is_office(folder):
-        return run(lambda: offices.open_desk(folder), first=_first_run(folder))
+        return run(lambda: offices.open_desk(folder), first=_first_run(folder), folder=folder)
     crash.watch_hard_crashes(folder)
-    return run(lambda: offices.open_desk(folder))
+    return run(lambda: offices.open_desk(folder), folder=folder)
 
 
 def _first_run(folder: Path) -> FirstRun:

@@ -148,12 +148,15 @@ def check(asked: Namespace, out: TextIO) -> int:
 
 
 def slip(asked: Namespace, out: TextIO) -> int:
-    """Write leave slips, or a blank form, as one PDF."""
+    """Write leave slips, or a blank form, as one PDF; a blank form needs no office."""
+    if asked.overprint and not asked.number:
+        raise refuse("overprint", "套打一次只能用于一张报备单，请用 --number 写明编号", "overprint")
+    if asked.blank:
+        say(out, files.write(None, asked.pdf, leave.blank(None, asked.blank)))
+        return 0
     with opened(asked) as desk:
         chosen: list[LeaveSlip] = []
-        if asked.blank:
-            content = leave.blank(desk, asked.blank)
-        elif asked.overprint and not asked.all:
+        if asked.overprint:
             content = leave.overprint_pdf(desk, leave.numbered(desk, asked.number).id, asked.overprint)
         else:
             chosen = leave.slips(desk)[::-1] if asked.all else [leave.numbered(desk, asked.number)]

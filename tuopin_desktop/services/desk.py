@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable
@@ -65,7 +63,7 @@ class Desk:
     def book(self) -> FontBook:
         """Return the fonts, loaded on first use."""
         if self._book is None:
-            self._book = FontBook(paths.FONTS, paths.cache_folder() / "fonts")
+            self._book = fonts()
         return self._book
 
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
@@ -85,18 +83,6 @@ class Desk:
         self._lock.release()
 
 
-class Summary(msgspec.Struct, frozen=True):
-    """What the window shows of the office: plain data that may cross threads."""
-
-    name: str
-    scope: str
-    level: str
-    practice: bool
-    folder: str
-    user: str
-
-
-def summary(desk: Desk) -> Summary:
-    """Return the plain facts of the opened office."""
-    office = desk.office
-    return Summary(office.name, desk.scope, desk.level.value, desk.practice, str(desk.folder), desk.user)
+def fonts() -> FontBook:
+    """Return the bundled fonts."""
+    return FontBook(paths.FONTS, paths.cache_folder() / "fonts")

@@ -6,7 +6,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.services.desk import Desk
 
 
-def write(desk: Desk, path: Path, content: bytes) -> Path:
+def write(desk: Desk | None, path: Path, content: bytes) -> Path:
     """Write a finished file atomically and return its path; raises Trouble. Makes the folder when it is missing."""
     del desk  # every use case takes the desk first; writing needs nothing of it
     files.make_folder(path.parent)

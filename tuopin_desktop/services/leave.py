@@ -24,7 +24,7 @@ from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services import checks, registers, settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.desk import Desk, fonts
 
 _FOLDERS = {"leader": "attachment-1", "member": "attachment-2"}
 BLANKS = {1: "leader", 2: "member"}
@@ -207,10 +207,10 @@ def calibration_page(desk: Desk) -> bytes:
     return pdfs.render([cross_page("fang")], desk.book(), title="套打校准页")
 
 
-def blank(desk: Desk, number: int) -> bytes:
-    """Return the empty Attachment 1 or 2 as a PDF."""
-    empty = form(BLANKS[number])
-    return pdfs.render([compose(empty, {}, desk.book())], desk.book(), title=empty.title)
+def blank(desk: Desk | None, number: int) -> bytes:
+    """Return the empty Attachment 1 or 2 as a PDF; an office is not needed for it."""
+    empty, book = form(BLANKS[number]), desk.book() if desk else fonts()
+    return pdfs.render([compose(empty, {}, book)], book, title=empty.title)
 
 
 def numbered(desk: Desk, number: str) -> LeaveSlip:

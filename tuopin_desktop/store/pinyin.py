@@ -71,8 +71,3 @@ def _endings(parts: list[str]) -> list[str]:
     """Return the parts put together, from each of them on."""
     whole, starts = "".join(parts), itertools.accumulate(map(len, parts[:-1]), initial=0)
     return [whole[start:] for start in starts] if parts else []
-
-
-def sort_key(name: str) -> str:
-    """Return the pinyin by which names are put in order."""
-    return " ".join(readings(char)[0] for char in name)

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
@@ -22,8 +23,12 @@ _LARGE = "large_letters"
 class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
-    def __init__(self, app: QApplication, open_desk: Callable[[], Any], settings: QSettings) -> None:
+    def __init__(
+        self, app: QApplication, open_desk: Callable[[], Any], settings: QSettings, folder: Path | None = None
+    ) -> None:
         self._app = app
+        self._folder = folder
+        self._bell: Doorbell | None = None
         self._settings = settings
         self.runner = Runner(open_desk)
         self.shell: Shell | None = None
@@ -54,6 +59,21 @@ class Opening:
         self.shell.resize(1280, 720)
         self.shell.show()
         self._app.setQuitOnLastWindowClosed(True)
+        if self._folder is not None and self._bell is None:
+            self._bell = Doorbell(self._folder, self.come_forward)
+
+    def come_forward(self) -> None:
+        """Bring the window before the others: the program was started a second time."""
+        if self.shell is not None:
+            self.shell.setWindowState(self.shell.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.shell.raise_()
+            self.shell.activateWindow()
+
+    def stop(self) -> None:
+        """Stop listening and end the worker thread."""
+        if self._bell is not None:
+            self._bell.close()
+        self.runner.stop()
 
     def _resize(self, facts: DeskFacts, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
@@ -66,6 +86,9 @@ class Opening:
             before.deleteLater()
 
     def _sorry(self, error: Refused | Trouble) -> None:
+        if self._folder is not None and ask_forward(self._folder):
+            self._app.exit(0)  # the office is open already, and its window has come forward
+            return
         box = QMessageBox(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         box.finished.connect(lambda: self._app.exit(1))
         box.show()
@@ -78,24 +101,26 @@ def run(
     first: FirstRun | None = None,
     words: Sequence[str] = (),
     settings: Path | None = None,
+    folder: Path | None = None,
 ) -> int:
     """Show the window until it is closed and return the exit code.
 
     `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
-    yet; `settings` is the file that remembers how this person likes the window.
+    yet; `settings` is the file that remembers how this person likes the window; `folder` is the office's, by which a
+    second start finds the first window.
     """
     app = QApplication([sys.argv[0], *words])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
-    opening = Opening(app, open_desk, remembered)
+    opening = Opening(app, open_desk, remembered, folder)
     theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
     if first is None:
         opening.open()
     else:
         opening.ask_first(first)
     code = app.exec()
-    opening.runner.stop()
+    opening.stop()
     return code
 
 

@@ -103,7 +103,7 @@ class Opinion(Record, frozen=True, kw_only=True):
     verdict: Annotated[
         str, about("意见", group="签字", form=Form.CHOICE, table=choices.RESULT, required=True, width=80)
     ] = ""
-    signer: Annotated[str, about("签字人", group="签字", required=True, limit=50, width=100)] = ""
+    signer: Annotated[str, about("签字人", group="签字", required=True, limit=50, person_name=True, width=100)] = ""
     signed: Annotated[date | None, about("签字日期", group="签字", form=Form.DATE, required=True, width=100)] = None
     words: Annotated[str, about("意见原文", group="签字", limit=200, width=180)] = ""
     authorisation: Annotated[str, about("受权依据", group="签字", form=Form.REF, ref="authorisation", auto=True)] = ""
@@ -119,7 +119,7 @@ class Authorisation(Record, frozen=True, kw_only=True):
     role: Annotated[
         str, about("代签栏目", group="受权", form=Form.CHOICE, table=choices.DELEGABLE, required=True, width=150)
     ] = ""
-    delegate: Annotated[str, about("受权人", group="受权", required=True, limit=50, width=100)] = ""
+    delegate: Annotated[str, about("受权人", group="受权", required=True, limit=50, person_name=True, width=100)] = ""
     post: Annotated[str, about("受权人职务", group="受权", limit=100, width=170)] = ""
     first: Annotated[date | None, about("受权起", group="受权", form=Form.DATE, required=True, width=100)] = None
     last: Annotated[date | None, about("受权止", group="受权", form=Form.DATE, required=True, width=100)] = None
@@ -139,7 +139,7 @@ class Filing(Record, frozen=True, kw_only=True):
     ] = ""
     filed: Annotated[date | None, about("备案日期", group="备案", form=Form.DATE, required=True, width=100)] = None
     channel: Annotated[str, about("报送方式", group="备案", limit=40, width=100, hint="如 传真、当面、邮寄")] = ""
-    receiver: Annotated[str, about("收件人", group="备案", limit=50, width=100)] = ""
+    receiver: Annotated[str, about("收件人", group="备案", limit=50, person_name=True, width=100)] = ""
 
 
 class Call(Record, frozen=True, kw_only=True):
@@ -158,7 +158,7 @@ class Call(Record, frozen=True, kw_only=True):
     ] = ""
     day: Annotated[date | None, about("通话日期", group="通话", form=Form.DATE, required=True, width=100)] = None
     time: Annotated[str, about("通话时间", group="通话", limit=10, width=80, hint="如 18:05")] = ""
-    speaker: Annotated[str, about("对方姓名", group="通话", limit=50, width=100)] = ""
+    speaker: Annotated[str, about("对方姓名", group="通话", limit=50, person_name=True, width=100)] = ""
     word: Annotated[
         str, about("核对词", group="通话", required=True, limit=8, width=90, hint="双方通话时念出的4个字符")
     ] = ""
