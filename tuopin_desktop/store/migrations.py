@@ -47,6 +47,18 @@ def add_field(kind: str, name: str) -> Callable[[Database], None]:
     return run
 
 
+def add_kind(kind: str) -> Callable[[Database], None]:
+    """Return the step for a newly declared kind of record: `Step(3, "...", add_kind("meeting"))`."""
+
+    def run(database: Database) -> None:
+        with database.bind_ctx([TABLES[kind]]):
+            TABLES[kind].create_table(safe=False)
+        for trigger in guards(kind):
+            database.execute_sql(trigger)
+
+    return run
+
+
 FIRST = 1
 STEPS: tuple[Step, ...] = ()
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
