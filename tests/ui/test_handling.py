@@ -5,9 +5,10 @@ from datetime import date, datetime
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import type_chinese
+from tests.ui.hands import button, everything, type_chinese
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
@@ -171,6 +172,27 @@ def test_a_return_before_the_departure_is_refused_with_its_article(page: LeavePa
     assert "早于离开时间" in page.message.sentence
     assert "管理办法第10条" in page.message.sentence
     assert panel.form is not None
+
+
+def test_a_wrong_return_is_taken_back_after_a_question(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    assert "unreturn" not in _panel(page).buttons
+    _take(page, "back", day="605", half="上午", reported="605")
+    for agreed in (False, True):
+        _panel(page).buttons["unreturn"].click()
+        box = everything(page, QMessageBox)[-1]
+        assert "撤销" in box.text()
+        button(box, "撤销销假" if agreed else "取消").click()
+        slip = registers.get(desk, "leave_slip", slip_id)
+        assert isinstance(slip, LeaveSlip)
+        assert bool(slip.returned) is not agreed
+    slip = desk.store.get(LeaveSlip, slip_id)
+    assert slip is not None
+    assert (slip.reported, slip.return_note) == (None, "")
+    assert page.message.sentence == "已撤销曾国强的销假登记，现在是“外出中”"
+    assert "extend" in _panel(page).buttons
+    assert page.desk is not None
+    assert page.desk.slip() == slip
+    assert page.unsaved() == ""
 
 
 def test_the_overstay_stands_in_red_above_the_steps(page: LeavePage, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -10,10 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import words as said
-from tuopin_desktop.domain.records import LeaveSlip
+from tests.ui.test_names import _nameless
+from tuopin_desktop.domain.records import Filing, LeaveSlip
 from tuopin_desktop.services import leave, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
+from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
@@ -192,6 +195,45 @@ def test_everybody_chosen_is_reported_back_in_one_stroke(page: LeavePage, desk: 
     assert (slip.returned, slip.reported) == ("2018-06-05am", date(2018, 6, 5))
     page.refresh()
     assert page.slips.table.rows_model.rows[0].state == "提前返回"
+
+
+def _filing(page: LeavePage, qtbot: QtBot) -> FilingDialog:
+    _shown(page, qtbot)
+    page.slips.table.selectAll()
+    qtbot.keyClick(page.slips.table, Qt.Key.Key_B)
+    dialog = page.doing.filing
+    assert dialog is not None
+    return dialog
+
+
+def test_everything_chosen_is_filed_with_one_body_in_one_stroke(
+    page: LeavePage, desk: Desk, slip_id: str, qtbot: QtBot
+) -> None:
+    dialog = _filing(page, qtbot)
+    assert any("曾国强共1张报备单" in words for words in said(dialog))
+    assert sorted(set(_nameless(dialog))) == []
+    dialog.form.form.editors["body"].retype("联络考评组")
+    dialog.form.form.editors["channel"].retype("传真")
+    dialog.form.take.click()
+    (made,) = desk.store.rows(Filing)
+    assert (made.slip, made.body, made.filed, made.channel) == (slip_id, "liaison", date(2018, 6, 5), "传真")
+    assert page.message.sentence.endswith("报自治区办公室联络考评组备案，共1张")
+    assert not dialog.isVisible()
+    page.hide()
+
+
+def test_a_leaders_slip_among_them_stops_the_filing_by_name(page: LeavePage, desk: Desk, qtbot: QtBot) -> None:
+    drafted = leave.draft(desk, "150125/q0", date(2018, 6, 4))
+    leave.save(desk, msgspec.structs.replace(drafted, place="北京市", period="610-611", reason="开会"))
+    page.refresh()
+    dialog = _filing(page, qtbot)
+    dialog.form.take.click()
+    assert "白音的报备单不需要报" in dialog.message.sentence
+    assert dialog.isVisible()
+    assert desk.store.rows(Filing) == []
+    dialog.form.put_away.click()
+    assert not dialog.isVisible()
+    page.hide()
 
 
 def test_an_extension_is_a_slip_of_its_own(page: LeavePage, desk: Desk, slip_id: str) -> None:

@@ -19,10 +19,14 @@ def phone_of(desk: Desk, slip: LeaveSlip) -> str:
     return person.phone if person else ""
 
 
+def named(slips: Sequence[LeaveSlip]) -> str:
+    """Return the names on several slips, the first few of many."""
+    return "、".join(slip.name for slip in slips[:_NAMED]) + ("等" if len(slips) > _NAMED else "")
+
+
 def back_question(slips: Sequence[LeaveSlip]) -> str:
     """Return what is asked before several travellers are reported back at once."""
-    names = "、".join(slip.name for slip in slips[:_NAMED]) + ("等" if len(slips) > _NAMED else "")
-    return f"{names}共{len(slips)}人现在归队销假？"
+    return f"{named(slips)}共{len(slips)}人现在归队销假？"
 
 
 def returned_words(told: Sequence[Story]) -> tuple[str, str]:

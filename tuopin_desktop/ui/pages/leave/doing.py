@@ -3,19 +3,27 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.ui.pages.leave import taking
+from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.taking import Taken
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.words import returned_words
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
 
 Settle = Callable[[Callable[[LeaveSlip], None]], None]
+
+_QUESTIONS = {"unreturn": ("撤销这张报备单的销假登记？返回时间和销假日期将清空。", "撤销销假")}
+"""What is asked before a step that has no form: the question, and the word that agrees."""
 
 
 class Doing:
@@ -30,6 +38,7 @@ class Doing:
         self._settle = settle
         self._show = show
         self._panel: HandlingPanel | None = None
+        self.filing: FilingDialog | None = None
 
     def serve(self, panel: HandlingPanel) -> None:
         """Take the steps the panel asks for."""
@@ -39,7 +48,13 @@ class Doing:
         panel.foreseen.connect(self._foresee)
 
     def _take(self, key: str, said: Record | None) -> None:
-        self._settle(lambda slip: self._ask(taking.take, slip.id, key, said))
+        def go() -> None:
+            self._settle(lambda slip: self._ask(taking.take, slip.id, key, said))
+
+        if key in _QUESTIONS:
+            confirm(self._message.window(), *_QUESTIONS[key], go)
+        else:
+            go()
 
     def _delegate(self, by: Record, opinion: Record) -> None:
         self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
@@ -82,6 +97,13 @@ class Doing:
     def _say_back(self, told: Sequence[Story]) -> None:
         sentence, tone = returned_words(told)
         self._message.say(sentence, tone)
+
+    def file_many(self, slips: Sequence[LeaveSlip], facts: DeskFacts, window: QWidget) -> None:
+        """Ask with whom these slips were filed and when, and record it, all or none."""
+        self.filing = dialog = FilingDialog(self._asker, slips, facts, window)
+        dialog.filed.connect(self._message.say)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def sheets_back(self, slips: Sequence[LeaveSlip]) -> None:
         """Note that these signed sheets are back."""

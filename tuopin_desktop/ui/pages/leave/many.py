@@ -1,4 +1,4 @@
-"""What is done with the slips selected in the list: reported back, sheets received, opened."""
+"""What is done with the slips selected in the list: reported back, sheets received, filed, opened."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,13 @@ class Many:
         self._message = message
         self._window = window
         self._open = open_
-        self._strokes = {"back": self.back_now, "print": print_, "sheet": self._sheets_back, "open": self._open_current}
+        self._strokes = {
+            "back": self.back_now,
+            "print": print_,
+            "sheet": self._sheets_back,
+            "file": self._file,
+            "open": self._open_current,
+        }
         slips.stroke.connect(self.stroke)
 
     def stroke(self, name: str) -> None:
@@ -62,6 +68,10 @@ class Many:
     def _sheets_back(self) -> None:
         if slips := self.chosen():
             self._doing.sheets_back(slips)
+
+    def _file(self) -> None:
+        if slips := self.chosen():
+            self._doing.file_many(slips, self._slips.facts, self._window)
 
     def _open_current(self) -> None:
         item = self._slips.table.current()

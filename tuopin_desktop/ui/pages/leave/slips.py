@@ -27,6 +27,7 @@ STROKES = (
     ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
     ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
     ("sheet", "收回签字件", "H", "登记所选报备单的签字件已收回（H，可多选）"),
+    ("file", "报备案", "B", "登记所选报备单已报派出单位或联络考评组（B，可多选）"),
     ("open", "打开办理", "回车", "打开当前报备单，登记签字、备案、归队、续假"),
 )
 """What can be done with the selected slips: stroke, words, key, explanation."""
@@ -42,6 +43,7 @@ class SlipList(QFrame):
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self.facts = facts
         self._kept: tuple[SlipRow, ...] = ()
         self._drafts: tuple[SlipRow, ...] = ()
         self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")

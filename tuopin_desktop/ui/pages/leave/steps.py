@@ -222,6 +222,8 @@ def _call_words(held: Call) -> str:
 
 
 def _changes(story: Story) -> Iterator[Step]:
+    if story.slip.returned or story.slip.reported:
+        yield Step(key="unreturn", section="变更", title="撤销销假", words="撤销销假")
     if story.slip.returned:
         return
     until = story.journey.until

@@ -99,6 +99,11 @@ def _back(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
     return Taken(sentence, slip_id, "warn" if late else "ok")
 
 
+def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
+    told = leavedesk.take_back_return(desk, slip_id)
+    return Taken(f"已撤销{told.slip.name}的销假登记，现在是“{told.words}”", slip_id)
+
+
 def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
     leavedesk.call(desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker)
     told, _ = leavedesk.story(desk, slip_id)
@@ -131,6 +136,7 @@ _TAKERS: dict[str, Callable[[Desk, str, str, Any], Taken]] = {
     "file": _file,
     "sheet": _sheet,
     "back": _back,
+    "unreturn": _unreturn,
     "call": _call,
     "extend": _extend,
     "reroute": _reroute,

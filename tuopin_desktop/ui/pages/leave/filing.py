@@ -1,0 +1,65 @@
+"""Several slips filed with one body on one day: the small window that asks with whom, when and how."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import Filing, LeaveSlip
+from tuopin_desktop.domain.records.choices import BODY
+from tuopin_desktop.services import leavedesk
+from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.slips.words import named
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import column, label
+
+_WIDTH = 560
+
+
+class FilingDialog(QDialog):
+    """Files the slips it was opened for, all or none; `filed` carries the sentence that says so."""
+
+    filed = Signal(str)
+
+    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], facts: DeskFacts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._ids = [slip.id for slip in slips]
+        self.setWindowTitle("登记备案")
+        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
+        self.message = MessageBar()
+        said = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
+        self.form = StepForm(Filing(), "备案", "登记备案", facts, leave_out=("slip",))
+        self.form.load(Filing(body="unit", filed=facts.today), {})
+        self.form.put_away.setText("取消")
+        self.form.taken.connect(self._take)
+        self.form.closed.connect(self.reject)
+        self.setLayout(column(label(said, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.form.form.editors["body"].setFocus()
+
+    def _take(self, said: Filing) -> None:
+        self._asker.ask(
+            leavedesk.file_many,
+            self._ids,
+            said.body,
+            said.filed,
+            channel=said.channel,
+            receiver=said.receiver,
+            then=self._filed,
+            failed=self._refused,
+        )
+
+    def _filed(self, made: Sequence[Filing]) -> None:
+        first = made[0]
+        day = day_words(first.filed) if first.filed else ""
+        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(made)}张")
+        self.accept()
+
+    def _refused(self, error: Refused | Trouble) -> None:
+        if isinstance(error, Refused):
+            self.form.refused(error.problems)
+        self.message.complain(error)
