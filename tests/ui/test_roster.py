@@ -78,6 +78,36 @@ def test_a_refused_save_marks_the_field_and_writes_nothing(page: RosterPage, des
     assert registers.get(desk, "person", "150125/p2").id_number == ""  # type: ignore[attr-defined]
 
 
+def test_a_mended_field_is_red_no_more_and_the_list_knows_nothing_of_the_refusal(page: RosterPage) -> None:
+    page.show_subject("person:150125/p2")
+    editors = page.sheet.person.editors
+    editors["id_number"].retype("11010519491231002X")
+    page.save()
+    wrong = [name for name, editor in editors.items() if editor.input.property("wrong") == "true"]
+    assert wrong == ["sex", "birth", "id_number"]
+    editors["birth"].retype("1949-12")
+    assert editors["birth"].input.property("wrong") == ""
+    assert editors["sex"].input.property("wrong") == "true"
+    page.back()
+    assert page.message.sentence == ""
+
+
+def test_a_date_written_out_in_full_stays_marked(page: RosterPage) -> None:
+    page.show_subject("posting:150125/q2")
+    posting = page.sheet.posting
+    assert posting is not None
+    until = posting.editors["until"]
+    assert isinstance(until.input, QLineEdit)
+    until.retype("530")
+    page.save()
+    assert posting.editors["since"].input.property("wrong") == "true"
+    until.input.editingFinished.emit()
+    assert until.typed() == "2018-05-30"
+    assert until.input.property("wrong") == "true"
+    until.retype("630")
+    assert posting.editors["since"].input.property("wrong") == ""
+
+
 def test_escape_keeps_what_was_typed(page: RosterPage, qtbot: QtBot) -> None:
     page.show_subject("person:150125/p2")
     type_chinese(_line(page, "school"), "内蒙古")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -25,9 +25,13 @@ class Unclear(Exception):
 
 
 class Editor(QWidget):
-    """Base of all editors: `typed` and `retype` carry unsaved words, `load` and `read` stored values."""
+    """Base of all editors: `typed` and `retype` carry unsaved words, `load` and `read` stored values.
+
+    `edited` tells that a person changed something, `changed` that other words stand there, whoever put them.
+    """
 
     edited = Signal()
+    changed = Signal()
 
     def __init__(self, field: Field, input_: QWidget) -> None:
         super().__init__()
@@ -83,6 +87,7 @@ class LineEditor(Editor):
         self._read = read
         self.line.setPlaceholderText(field.hint)
         self.line.textEdited.connect(self.edited)
+        self.line.textChanged.connect(self.changed)
         self.line.editingFinished.connect(self._tidy)
 
     def load(self, value: object) -> None:
@@ -111,7 +116,8 @@ class LineEditor(Editor):
         except Unclear:
             return
         if words != self.line.text():
-            self.line.setText(words)
+            with QSignalBlocker(self.line):  # the same value in full words is no change
+                self.line.setText(words)
 
 
 class SecretEditor(LineEditor):
@@ -166,6 +172,7 @@ class LongEditor(Editor):
         self.box.setPlaceholderText(field.hint)
         self.box.setFixedHeight(64)
         self.box.textChanged.connect(self._tell)
+        self.box.textChanged.connect(self.changed)
         self._quiet = False
 
     def load(self, value: object) -> None:
@@ -194,6 +201,7 @@ class FlagEditor(Editor):
         self.box = QCheckBox("是")
         super().__init__(field, self.box)
         self.box.clicked.connect(lambda: self.edited.emit())
+        self.box.toggled.connect(lambda: self.changed.emit())
 
     def load(self, value: object) -> None:
         self.box.setChecked(bool(value))
@@ -221,6 +229,7 @@ class PickEditor(Editor):
             line.setAccessibleName(self.box.accessibleName())
             line.editingFinished.connect(self._tidy)
         self.box.picked.connect(self.edited)
+        self.box.editTextChanged.connect(self.changed)
 
     def load(self, value: object) -> None:
         code = str(value or "")
@@ -245,7 +254,8 @@ class PickEditor(Editor):
         """Show a code or a short word as the full word it was read as."""
         code = self._find(self.box.currentText().strip())
         if code is not None:
-            self.load(code)
+            with QSignalBlocker(self.box):
+                self.load(code)
 
 
 def date_editor(field: Field, today: date) -> LineEditor:

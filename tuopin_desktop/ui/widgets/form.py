@@ -43,6 +43,7 @@ class RecordForm(QWidget):
         self._record: Record = cls()
         self._loaded: dict[str, str] = {}
         self._said: dict[str, QLabel] = {}
+        self._problems: list[Problem] = []
         self.editors: dict[str, Editor] = {}
         shown = [item for item in editable(cls) if item.name not in leave_out]
         self._build(shown, columns, headings)
@@ -83,7 +84,8 @@ class RecordForm(QWidget):
         self._said[item.name] = said
         if item.owner is Owner.REGION and self._facts.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
-        editor.edited.connect(lambda: self._edited(item.name))
+        editor.edited.connect(self.edited)
+        editor.changed.connect(lambda: self._mended(item.name))
         cell = QWidget()
         cell.setLayout(column(words, editor, said, None, gap=3))
         return cell
@@ -143,32 +145,29 @@ class RecordForm(QWidget):
     def put(self, name: str, value: object) -> None:
         """Fill a field as if it had been typed."""
         self.editors[name].load(value)
-        self._edited(name)
+        self.edited.emit()
 
     # -- problems
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Show each problem at its fields, go to the first one, and return those that have no field here."""
-        at_fields: dict[str, list[str]] = {}
-        rest: list[Problem] = []
-        for problem in problems:
-            known = [name for name in problem.fields if name in self.editors]
-            for name in known:
-                at_fields.setdefault(name, []).append(str(problem))
-            if not known:
-                rest.append(problem)
+        self._problems = [problem for problem in problems if not self.editors.keys().isdisjoint(problem.fields)]
+        self._mark()
+        first = next((name for name in self.editors if any(name in each.fields for each in self._problems)), None)
+        if first:
+            self.editors[first].setFocus()
+        return [problem for problem in problems if problem not in self._problems]
+
+    def _mark(self) -> None:
         for name, said in self._said.items():
-            words = "；".join(at_fields.get(name, ()))
+            words = "；".join(str(problem) for problem in self._problems if name in problem.fields)
             said.setText(words)
             said.setVisible(bool(words))
             self.editors[name].mark_wrong(bool(words))
-        first = next((name for name in self.editors if name in at_fields), None)
-        if first:
-            self.editors[first].setFocus()
-        return rest
 
-    def _edited(self, name: str) -> None:
-        if not self._said[name].isHidden():
-            self._said[name].hide()
-            self.editors[name].mark_wrong(False)
-        self.edited.emit()
+    def _mended(self, name: str) -> None:
+        """Other words stand in a field: what was said of the old ones, here and at fields beside it, holds no more."""
+        rest = [problem for problem in self._problems if name not in problem.fields]
+        if len(rest) < len(self._problems):
+            self._problems = rest
+            self._mark()

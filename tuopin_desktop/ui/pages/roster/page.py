@@ -209,6 +209,7 @@ class RosterPage(Page):
     def back(self) -> None:
         if self._on_sheet():
             self._keep_draft()
+            self.message.hide()
             self._stack.setCurrentIndex(_LIST)
             self.refresh()
             self.people.table.setFocus()
