@@ -44,3 +44,22 @@ def test_the_template_comes_back_empty(office: Office, tmp_path: Path) -> None:
     assert office("template", "attendance", tmp_path / "模板.xlsx") == 0
     assert office("import", "attendance", tmp_path / "模板.xlsx", "--json") == 0
     assert office.objects()[0]["new"] == 0
+
+
+def test_the_month_is_judged_with_its_arithmetic(office: Office, tmp_path: Path) -> None:
+    assert office("import", "attendance", month_file(tmp_path / "考勤.xlsx")) == 0, office.err
+    assert office("--today", "2018-07-20", "check", "--rule", "A09-*", "--json") == 0
+    found = {(row["rule"], row["subject_words"][:2], row["verdict"]) for row in office.objects()}
+    assert found == {
+        ("A09-1", "乌云", "ok"),
+        ("A09-1", "张三", "red"),
+        ("A09-2", "乌云", "ok"),
+        ("A09-2", "张三", "red"),
+    }
+    short = next(row for row in office.objects() if (row["rule"], row["verdict"]) == ("A09-1", "red"))
+    assert short["sentence"].startswith("在旗县工作10天，应满20天，差10天")
+    assert "计入 20 个半天 ÷ 2 = 10 天" in short["steps"]
+    # keyed as leave from the 11th without a slip; Saturday the 30th is a rest day at the end and counts no more
+    assert office("--today", "2018-07-20", "check", "--rule", "A16-3", "--json") == 0
+    (absence,) = office.objects()
+    assert (absence["verdict"], "连续离岗19天，超过15天" in absence["sentence"]) == ("suspected", True)

@@ -51,6 +51,7 @@ SEEDED = Counter(
         ("A10-5", "150426", Verdict.AMBER): 1,  # back, but not filed with the liaison desk
         ("A10-6", "150426", Verdict.AMBER): 1,  # overdue since the last day of May
         ("A10-6", "150426", Verdict.NOTICE): 1,  # due this morning
+        ("A16-3", "150426", Verdict.NOTICE): 1,  # the same overdue: the day on which Art. 16 would be met
     }
 )
 

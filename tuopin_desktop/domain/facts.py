@@ -9,12 +9,15 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.count import Counting
+from tuopin_desktop.domain.attendance.ledger import Cover, covers_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
+    Attendance,
     Call,
     County,
     Decision,
@@ -53,6 +56,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     opinions: tuple[Opinion, ...] = ()
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
     calendar: Calendar = Calendar({}, {}, frozenset())
 
     @cached_property
@@ -78,6 +82,37 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self._stories[slip.id]
 
     @cached_property
+    def attendance_of(self) -> Mapping[str, tuple[Attendance, ...]]:
+        """Return live months of attendance by posting id, in order."""
+        live = [record for record in self.attendance if not record.deleted]
+        live.sort(key=lambda record: (record.month, record.id))
+        return _grouped(live, lambda record: record.posting)
+
+    @cached_property
+    def _covers(self) -> dict[str, tuple[Cover, ...]]:
+        return {}
+
+    def covers(self, person: str, policy: Policy) -> tuple[Cover, ...]:
+        """Return what a person's slips say of half-days, whichever posting they were made out under."""
+        if person not in self._covers:
+            stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
+            self._covers[person] = covers_of(stories.values(), stories)
+        return self._covers[person]
+
+    @cached_property
+    def _countings(self) -> list[tuple[Policy, Counting]]:
+        return []
+
+    def counting(self, policy: Policy) -> Counting:
+        """Return how months are counted under a policy, made once."""
+        for made_for, counting in self._countings:
+            if made_for is policy:
+                return counting
+        counting = Counting(policy, self.calendar)
+        self._countings.append((policy, counting))
+        return counting
+
+    @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
         """Return live records by kind and id; the region office itself is a subject only in its own scope."""
         offices = [Office(id=f"{self.scope}/office", name="全区")] if self.scope == ids.REGION else []
@@ -89,6 +124,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             self.slips,
             self.decisions,
             self.rulings,
+            self.attendance,
             tuple(offices),
         )
         found: dict[str, dict[str, Record]] = defaultdict(dict)

@@ -8,6 +8,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
+    Attendance,
     Call,
     County,
     Decision,
@@ -41,6 +42,7 @@ def facts(desk: Desk, on: date | None = None) -> Facts:
         opinions=tuple(store.rows(Opinion, scope=scope)),
         filings=tuple(store.rows(Filing, scope=scope)),
         calls=tuple(store.rows(Call, scope=scope)),
+        attendance=tuple(store.rows(Attendance, scope=scope)),
         calendar=calendars.calendar(desk),
     )
 

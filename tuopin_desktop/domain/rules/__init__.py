@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.rules import composition, eligibility, leave, party, replacement, rulings, term
+from tuopin_desktop.domain.rules import (
+    absence,
+    composition,
+    eligibility,
+    leave,
+    party,
+    presence,
+    replacement,
+    rulings,
+    term,
+)
 from tuopin_desktop.domain.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -14,7 +24,9 @@ RULES: tuple[Rule, ...] = (
     *party.RULES,
     *replacement.RULES,
     *term.RULES,
+    *presence.RULES,
     *leave.RULES,
+    *absence.RULES,
     *rulings.RULES,
 )
 """All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""

@@ -4,18 +4,27 @@ from datetime import date
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.record import Record, title
-from tuopin_desktop.domain.records import LeaveSlip, Posting, Team, choices
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting, Team, choices
 
 
 def subject_words(record: Record, facts: Facts) -> str:
     """Return how the clerk calls the subject of a finding."""
     if isinstance(record, Posting):
         return posting_words(record, facts)
+    if isinstance(record, Attendance):
+        return month_words(record, facts)
     if isinstance(record, Team):
         return record.name or f"{facts.county_name(record.county)}工作总队"
     if isinstance(record, LeaveSlip):
         return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
     return title(record)
+
+
+def month_words(record: Attendance, facts: Facts) -> str:
+    """Return a month of attendance as 张三（武川县队长）2018年10月."""
+    posting = facts.posting_by_id.get(record.posting)
+    year, _, month = record.month.partition("-")
+    return (posting_words(posting, facts) if posting else record.posting) + f"{year}年{month.lstrip('0')}月"
 
 
 def posting_words(posting: Posting, facts: Facts) -> str:

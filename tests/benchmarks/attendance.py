@@ -1,0 +1,129 @@
+"""How far `check --json` over a year of half-days is from one SQL aggregation of the same half-days kept as rows."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import halves
+from tuopin_desktop.domain.calendar import Calendar, days_of
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import checks, library, offices
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store.database import Database, connect
+
+SIZES = (285, 2_850, 28_500, 100_000) if os.environ.get("TUOPIN_BENCH_FULL") == "1" else (285, 2_850)
+FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)
+OWNER = "150426"
+TARGETS = {f"check, {size} x 365 days": 3.0 for size in SIZES}
+
+_SUMS = """
+SELECT posting, substr(day, 1, 7),
+       sum(place <> 'o' AND reason IN ('w', 't', 'n')), sum(place IN ('v', 'h', 't', 'p') AND reason = 'w'),
+       sum(place = 'o' AND reason IN ('t', 'n')), sum(reason = 'l'), sum(reason = 'u'), count(*)
+FROM half GROUP BY posting, substr(day, 1, 7)
+"""
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def stored(place: int, day: date, calendar: Calendar) -> str:
+    """Return the day of one person: workdays in the village or the county, some leave, some rest days worked."""
+    number = (day.toordinal() * 7 + place * 13) % 97
+    if not calendar.is_workday(day):
+        return "vw/vw" if number < 60 else "cr/cr"
+    if number < 6:
+        return ("ol/ol", "ot/ot", "vw/ol", "ol/cw", "ou/ou", "cw/vw")[number]
+    return "cw/cw" if number < 30 else "vw/vw"
+
+
+def months(place: int, calendar: Calendar) -> Iterator[tuple[str, list[str | None]]]:
+    day = FIRST
+    while day <= LAST:
+        after = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        days: list[str | None] = [stored(place, one, calendar) for one in days_of(day, after - timedelta(days=1))]
+        yield f"{day:%Y-%m}", days + [None] * (31 - len(days))
+        day = after
+
+
+def fill(desk: Desk, size: int) -> None:
+    """Put people, postings and a year of months straight into the tables: only the reading is measured."""
+    calendar = library.calendar()
+    patterns = [list(months(place, calendar)) for place in range(97)]
+    names = ", ".join(f"d{day:02d}" for day in range(1, 32))
+    holes = ", ".join("?" * 34)
+    with desk.store._ledger.writing() as cursor:
+        for place in range(size):
+            person, posting = f"{OWNER}/p{place:06d}", f"{OWNER}/{place:06d}"
+            cursor.execute("INSERT INTO person(id, name, birth) VALUES (?, ?, '1980-01')", (person, f"人{place}"))
+            cursor.execute(
+                "INSERT INTO posting(id, person, county, position, since) VALUES (?, ?, ?, 'member', '2018-06-01')",
+                (posting, person, OWNER),
+            )
+            cursor.executemany(
+                f"INSERT INTO attendance(id, posting, month, {names}) VALUES ({holes})",
+                [(f"{posting}/{month}", posting, month, *days) for month, days in patterns[place % 97]],
+            )
+
+
+def floor(folder: Path, size: int) -> Database:
+    """Return a database with the same half-days, one row each, in the order of the key."""
+    database = connect(folder / f"floor-{size}.db", journal="WAL")
+    database.execute_sql(
+        "CREATE TABLE half(posting TEXT, day TEXT, half TEXT, place TEXT, reason TEXT,"
+        " PRIMARY KEY(posting, day, half)) WITHOUT ROWID"
+    )
+    calendar = library.calendar()
+    patterns = [
+        [
+            (f"{day}", half, code[0], code[1])
+            for day in days_of(FIRST, LAST)
+            for half, code in zip(("am", "pm"), halves(stored(place, day, calendar)), strict=True)
+        ]
+        for place in range(97)
+    ]
+    with database.atomic():
+        cursor = database.connection().cursor()
+        for place in range(size):
+            posting = f"{OWNER}/{place:06d}"
+            cursor.executemany(
+                "INSERT INTO half VALUES (?, ?, ?, ?, ?)", [(posting, *row) for row in patterns[place % 97]]
+            )
+    return database
+
+
+def checked(desk: Desk) -> int:
+    """Do what `check --json` does, and return how many findings there are."""
+    encode = msgspec.json.Encoder().encode
+    return sum(len(encode(finding)) > 0 for finding in checks.findings(desk))
+
+
+def measured(folder: Path, size: int) -> tuple[str, float, str]:
+    clock = FixedClock(datetime(2020, 2, 3, 9))
+    office = folder / f"office-{size}"
+    offices.create(office, level="county", county=OWNER, clock=clock)
+    with closing(offices.open_desk(office, clock)) as desk, closing(floor(folder, size)) as bare:
+        fill(desk, size)
+        rounds = [
+            (timed(lambda: checked(desk)), timed(lambda: bare.execute_sql(_SUMS).fetchall()))
+            for _ in range(5 if size < 1_000 else 1)
+        ]
+        found = checked(desk) if size < 1_000 else 0
+    ours, least = (min(one[column] for one in rounds) for column in (0, 1))
+    detail = f"check {ours:.2f} s ({1e6 * ours / size / 365:.2f} µs per person and day), SQL {least:.2f} s"
+    return f"check, {size} x 365 days", ours / least, detail + (f", {found} findings" if found else "")
+
+
+def rows() -> list[tuple[str, float, str]]:
+    """(name, ratio to the floor, detail) for each number of people; the best of the rounds counts on both sides."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [measured(Path(folder), size) for size in SIZES]

@@ -1,0 +1,186 @@
+"""Absence without reason (Art. 16): unbroken runs and yearly sums by half-days, when they fire, and when they would."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.halves import Period
+from tuopin_desktop.domain.leave.count import day_of
+from tuopin_desktop.domain.policy import Policy
+
+WINDOW = 365
+"""Days of the rolling year."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """The figures of Art. 16 and the switches Q11, Q12 and Q14."""
+
+    run_days: int
+    workdays: bool
+    year_days: int
+    window: str
+    half_breaks: bool
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Limits":
+        """Return the limits of a policy."""
+        return cls(
+            run_days=policy.number("absence.run_days"),
+            workdays=policy.choice("absence.run_unit") == "workday",
+            year_days=policy.number("absence.year_days"),
+            window=policy.choice("absence.year_window"),
+            half_breaks=policy.flag("absence.half_breaks"),
+        )
+
+
+class Run(msgspec.Struct, frozen=True):
+    """An unbroken absence: its period, the halves that count, and the day it fired on (None: not yet).
+
+    `would_fire` is the day on which it fires if nobody returns; None once the person is back or it has fired.
+    """
+
+    period: Period
+    halves: int
+    fired: date | None
+    would_fire: date | None = None
+
+    @property
+    def days(self) -> float:
+        """Return the days that count."""
+        return self.halves / 2
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """The absence of a window of time, in halves, and the day on which it passed the limit."""
+
+    halves: int
+    fired: date | None
+
+    @property
+    def days(self) -> float:
+        """Return the days."""
+        return self.halves / 2
+
+
+class Absence(msgspec.Struct, frozen=True):
+    """All of a person's absence: runs in order, sums by calendar year, the heaviest 365 days.
+
+    `next_fire` is the first day on which run or year would pass its limit if an open run goes on.
+    """
+
+    runs: tuple[Run, ...]
+    years: Mapping[int, Sum]
+    rolling: Sum
+    next_fire: date | None
+
+    @property
+    def longest(self) -> Run | None:
+        """Return the run that counts most."""
+        return max(self.runs, key=lambda run: run.halves, default=None)
+
+
+def absence(
+    unjustified: AbstractSet[int],
+    bridges: AbstractSet[int],
+    known_until: int,
+    limits: Limits,
+    is_rest: Callable[[date], bool],
+) -> Absence:
+    """Return the absence of half-day numbers.
+
+    `bridges` are rest days away without a slip: no absence themselves (Q7), but no presence that would break a run
+    either. A run is open while nothing later than it is known, `known_until` being the last half-day known.
+    """
+    ordered = sorted(unjustified)
+    found = tuple(
+        _run(first, last, unjustified, bridges, limits, is_rest) for first, last in _ends(ordered, bridges, limits)
+    )
+    years = _years(ordered, limits)
+    if found and ordered[-1] >= known_until and found[-1].fired is None:
+        going_on = msgspec.structs.replace(found[-1], would_fire=_going_on(ordered[-1], found[-1], limits, is_rest))
+        found = (*found[:-1], going_on)
+    open_run = found[-1].would_fire if found else None
+    dates = [open_run, _year_going_on(ordered[-1], years, limits) if open_run else None]
+    return Absence(found, years, _rolling(ordered, limits), min((day for day in dates if day), default=None))
+
+
+def _ends(ordered: Sequence[int], bridges: AbstractSet[int], limits: Limits) -> Iterable[tuple[int, int]]:
+    """Yield the first and last half of every run: gaps of bridges do not break it, nor one half if Q14 says so."""
+    first = last = None
+    for number in ordered:
+        if first is None or last is None:
+            first = number
+        elif not _joined(last, number, bridges, limits):
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _joined(last: int, number: int, bridges: AbstractSet[int], limits: Limits) -> bool:
+    if number - last == 2 and not limits.half_breaks:
+        return True
+    return all(between in bridges for between in range(last + 1, number))
+
+
+def _run(
+    first: int,
+    last: int,
+    unjustified: AbstractSet[int],
+    bridges: AbstractSet[int],
+    limits: Limits,
+    is_rest: Callable[[date], bool],
+) -> Run:
+    away = [number for number in range(first, last + 1) if number in unjustified or number in bridges]
+    counted = [number for number in away if not (limits.workdays and is_rest(day_of(number)))]
+    fires = day_of(counted[2 * limits.run_days]) if len(counted) > 2 * limits.run_days else None
+    return Run(_period(first, last), len(counted), fires)
+
+
+def _period(first: int, last: int) -> Period:
+    return Period(day_of(first), "pm" if first % 2 else "am", day_of(last), "pm" if last % 2 else "am")
+
+
+def _going_on(last: int, run: Run, limits: Limits, is_rest: Callable[[date], bool]) -> date:
+    """Return the day of the half that passes the limit, if every half after the last is absent too."""
+    halves, number = run.halves, last
+    while halves <= 2 * limits.run_days:
+        number += 1
+        halves += not (limits.workdays and is_rest(day_of(number)))
+    return day_of(number)
+
+
+def _years(ordered: Iterable[int], limits: Limits) -> dict[int, Sum]:
+    found: dict[int, Sum] = {}
+    for number in ordered:
+        day = day_of(number)
+        before = found.get(day.year, Sum(0, None))
+        passes = before.halves == 2 * limits.year_days
+        found[day.year] = Sum(before.halves + 1, day if passes else before.fired)
+    return found
+
+
+def _year_going_on(last: int, years: Mapping[int, Sum], limits: Limits) -> date | None:
+    """Return the day on which the calendar year would pass its limit; None when the year ends before."""
+    day = day_of(last + 1)
+    year = years.get(day.year, Sum(0, None))
+    if year.fired is not None:
+        return None
+    passes = day_of(last + 1 + 2 * limits.year_days - year.halves)
+    return passes if passes.year == day.year else None
+
+
+def _rolling(ordered: Sequence[int], limits: Limits) -> Sum:
+    """Return the heaviest window of 365 days and the day on which one first passed the limit."""
+    start, most, fired = 0, 0, None
+    for place, number in enumerate(ordered):
+        while number // 2 - ordered[start] // 2 >= WINDOW:
+            start += 1
+        held = place - start + 1
+        most = max(most, held)
+        if fired is None and held > 2 * limits.year_days:
+            fired = day_of(number)
+    return Sum(most, fired)

@@ -1,0 +1,227 @@
+"""Days of a month by half-days (Art. 9): worked, on trips, in villages, what was needed, and what can still be reached.
+
+A month is summed as whole numbers in which every tally has eight bits of its own (a month has at most 62 halves), so
+that counting a month is one sum over 31 look-ups.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
+from tuopin_desktop.domain.attendance.months import served, span_of
+from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Posting
+
+TALLIES = ("counted", "apart", "village", "county", "rested", "leave", "unjustified", "known")
+"""Counted to the 20 days; trips kept apart; worked in villages; worked in the county; counted on rest days; away on
+leave; away without reason; anything known at all."""
+
+_BITS = 8
+_ONE = {name: 1 << (_BITS * place) for place, name in enumerate(TALLIES)}
+_MASK = (1 << _BITS) - 1
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The switches Q1 to Q10 that decide what a half-day counts for, read once."""
+
+    days: int
+    unit: str
+    partial: str
+    trips: bool
+    training: bool
+    whole_days: bool
+    whole_travel: bool
+    rest: str
+    villages: frozenset[str]
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Reading":
+        """Return the reading of a policy."""
+        places = policy.several("village.places")
+        return cls(
+            days=policy.number("presence.days"),
+            unit=policy.choice("presence.unit"),
+            partial=policy.choice("presence.partial_month"),
+            trips=policy.choice("presence.trips") == "counted",
+            training=policy.choice("presence.office_training") == "counted",
+            whole_days=policy.choice("presence.granularity") == "day",
+            whole_travel=policy.choice("presence.travel_day") == "absent",
+            rest=policy.choice("presence.rest_day_in_county"),
+            villages=frozenset(letter for letter, key in PLACE_KEYS.items() if key in places),
+        )
+
+
+class Month(msgspec.Struct, frozen=True):
+    """One posting-month counted; all tallies are half-days, `workdays` the official workdays of the whole month.
+
+    `needed` are the days required of the `span` in post; `workdays` is None in a year whose notice is not known.
+    """
+
+    month: str
+    span: tuple[date, date]
+    length: int
+    needed: int
+    workdays: int | None
+    counted: int
+    apart: int
+    village: int
+    county: int
+    rested: int
+    leave: int
+    unjustified: int
+    known: int
+
+    @property
+    def days(self) -> float:
+        """Return the days that count."""
+        return self.counted / 2
+
+    @property
+    def in_post(self) -> int:
+        """Return the days in post."""
+        return (self.span[1] - self.span[0]).days + 1
+
+    @property
+    def missing(self) -> int:
+        """Return the half-days in post about which nothing is known."""
+        return 2 * self.in_post - self.known
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the part of the county's worked half-days spent in villages; None without any."""
+        return Fraction(self.village, self.county) if self.county else None
+
+
+class Forecast(msgspec.Struct, frozen=True):
+    """What a running month can still come to: half-days left, and the last day on which full presence still reaches."""
+
+    left: int
+    reachable: bool
+    latest: date | None
+
+
+class _Tally(dict[str, int]):
+    """What one stored day counts for, worked out when it is met first."""
+
+    def __init__(self, reading: Reading, *, rest_day: bool) -> None:
+        super().__init__()
+        self._reading, self._rest_day = reading, rest_day
+
+    def __missing__(self, day: str) -> int:
+        first, second = halves(day)
+        mixed = bool(first and second) and (first[0] == AWAY) != (second[0] == AWAY)
+        counts = [self._counts(code, mixed=mixed) for code in (first, second)]
+        if self._reading.whole_days and counts != ["counted", "counted"]:
+            counts = ["" if name == "counted" else name for name in counts]
+        total = sum(_ONE[name] for name in counts if name)
+        total += _ONE["rested"] * (counts.count("counted") if self._rest_day else 0)
+        total += sum(self._facts(code) for code in (first, second) if code)
+        self[day] = total
+        return total
+
+    def _counts(self, code: str, *, mixed: bool) -> str:
+        """Return the tally of days a half belongs to: `counted`, `apart` or none."""
+        if not code or (self._rest_day and self._reading.unit == "workday"):
+            return ""
+        place, reason = code[0], code[1]
+        if place == AWAY:
+            office = self._reading.training if reason == "n" else self._reading.trips
+            return ("counted" if office else "apart") if reason in "wtn" else ""
+        if mixed and self._reading.whole_travel:
+            return ""
+        if reason == "r":
+            return "counted" if self._reading.rest == "always" else ""
+        worked = reason in "wtn" and not (self._rest_day and self._reading.rest == "never")
+        return "counted" if worked else ""
+
+    def _facts(self, code: str) -> int:
+        place, reason = code[0], code[1]
+        total = _ONE["known"]
+        if place != AWAY and reason in "wtn":
+            total += _ONE["county"] + (_ONE["village"] if place in self._reading.villages else 0)
+        if reason in "lu":
+            total += _ONE["leave" if reason == "l" else "unjustified"]
+        return total
+
+
+class _Layout(msgspec.Struct, frozen=True):
+    """A month's days by their places 0..30: workdays and rest days; official workdays, None when not known."""
+
+    first: date
+    length: int
+    work: tuple[int, ...]
+    rest: tuple[int, ...]
+    workdays: int | None
+
+
+class Counting:
+    """Counts months under one policy and calendar; remembers what a day and a month are."""
+
+    def __init__(self, policy: Policy, calendar: Calendar) -> None:
+        self.reading = Reading.of(policy)
+        self._calendar = calendar
+        self._layouts: dict[str, _Layout] = {}
+        self._work = _Tally(self.reading, rest_day=False)
+        self._rest = _Tally(self.reading, rest_day=True)
+
+    def month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
+        """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch."""
+        span = served(posting, month)
+        if span is None:
+            return None
+        layout = self._layout(month)
+        if (span[1] - span[0]).days + 1 < layout.length:
+            low, high = span[0].day, span[1].day
+            days = [day if low <= number <= high else "" for number, day in enumerate(days, 1)]
+        total = sum([self._work[days[place]] for place in layout.work])
+        total += sum([self._rest[days[place]] for place in layout.rest])
+        tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
+        needed = self._needed(span, layout)
+        return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)
+
+    def is_rest(self, day: date) -> bool:
+        """Tell whether a day is a rest day; in a year without notice Saturday and Sunday are taken."""
+        worked = self._calendar.is_workday(day)
+        return day.weekday() >= 5 if worked is None else not worked
+
+    def _needed(self, span: tuple[date, date], layout: _Layout) -> int:
+        """Return 20 × days in post ÷ days of the month, rounded down (Q2); Q1 may put the workdays in its place."""
+        days = self.reading.days
+        if self.reading.unit == "min":
+            days = min(days, len(layout.work))
+        in_post = (span[1] - span[0]).days + 1
+        return days * in_post // layout.length if self.reading.partial == "prorate" else days
+
+    def _layout(self, month: str) -> _Layout:
+        if month not in self._layouts:
+            span = span_of(month)
+            assert span is not None, "asked only of months"
+            numbers = range(span[1].day)
+            rest = tuple(place for place in numbers if self.is_rest(span[0] + timedelta(days=place)))
+            work = tuple(place for place in numbers if place not in rest)
+            known = self._calendar.knows(span[0])
+            self._layouts[month] = _Layout(span[0], span[1].day, work, rest, len(work) if known else None)
+        return self._layouts[month]
+
+    def forecast(self, month: Month, days: Sequence[str], today: date) -> Forecast:
+        """Return what a month can still come to from tomorrow on; half-days that slips already take are not left."""
+        lacking = max(0, 2 * month.needed - month.counted)
+        free = self._free(month, days, today)
+        left = len(free)
+        if lacking > left:
+            return Forecast(left, reachable=False, latest=None)
+        return Forecast(left, reachable=True, latest=free[left - lacking] if lacking else None)
+
+    def _free(self, month: Month, days: Sequence[str], today: date) -> list[date]:
+        """Return the day of every half that is still open after today, in order."""
+        found = []
+        day = max(today + timedelta(days=1), month.span[0])
+        while day <= month.span[1]:
+            if self.reading.unit != "workday" or not self.is_rest(day):
+                found += [day for code in halves(days[day.day - 1]) if not code]
+            day += timedelta(days=1)
+        return found

@@ -1,0 +1,89 @@
+"""Which half-days count as absence without reason, and by what evidence (Q7, Q15): keyed, overstayed, or no slip."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import AWAY, halves
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of
+from tuopin_desktop.domain.leave.count import day_of, half_number
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Attendance
+
+KEYED = "考勤登记为无正当理由"
+_UNEXPLAINED = "lr?"
+"""Reasons for being away that need an approved slip; trips and trainings never count as absence (Q3)."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The list of reasons (Q15) and what a rest day away without a slip is (Q7)."""
+
+    reasons: tuple[str, ...]
+    rest_counts: bool
+    words: dict[str, str]
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Reading":
+        """Return the reading of a policy."""
+        rest = policy.choice("presence.rest_day_away") == "unjustified"
+        return cls(policy.several("absence.reasons"), rest, policy.switch("absence.reasons").choices)
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A person's half-days: those without reason with their cause in words, bridges, and the last one known."""
+
+    causes: dict[int, str]
+    bridges: frozenset[int]
+    known_until: int
+
+
+def evidence(
+    months: Sequence[Attendance],
+    covers: Sequence[Cover],
+    reading: Reading,
+    is_rest: Callable[[date], bool],
+    today: date,
+) -> Evidence:
+    """Return the evidence up to today; a half-day that an approved slip covers never counts, whatever was keyed."""
+    end = half_number(today, "pm")
+    keyed = {number: code for number, code in _keyed(months) if number <= end}
+    approved = {number for cover in covers if cover.standing == "approved" for number in cover.halves}
+    causes: dict[int, str] = {}
+    bridges: set[int] = set()
+    for number, cause in _claims(keyed, covers, end, reading):
+        if number in approved or number in causes:
+            continue
+        if cause == reading.words["no_slip"] and not reading.rest_counts and is_rest(day_of(number)):
+            bridges.add(number)
+        elif cause:
+            causes[number] = cause
+    return Evidence(causes, frozenset(bridges), max([*keyed, *causes], default=0))
+
+
+def _keyed(months: Iterable[Attendance]) -> Iterable[tuple[int, str]]:
+    for record in months:
+        start = stretch_of(record.month).start
+        for place, day in enumerate(days_of(record)):
+            if day:
+                for half, code in enumerate(halves(day)):
+                    if code:
+                        yield start + 2 * place + half, code
+
+
+def _claims(keyed: dict[int, str], covers: Sequence[Cover], end: int, reading: Reading) -> Iterable[tuple[int, str]]:
+    """Yield half-days with the cause that makes them absence; empty where the policy does not take it as one."""
+    refused = {number for cover in covers if cover.standing == "refused" for number in cover.halves}
+    for number, code in keyed.items():
+        if code[1] == "u":
+            yield number, KEYED
+        elif code[0] == AWAY and code[1] in _UNEXPLAINED:
+            yield number, _cause("refused" if number in refused else "no_slip", reading)
+    for cover in covers:
+        if cover.standing == "overstay" or (cover.standing == "waiting" and cover.code == "ol"):
+            cause = _cause("overstay" if cover.standing == "overstay" else "no_slip", reading)
+            yield from ((number, cause) for number in cover.halves if number <= end and number not in keyed)
+
+
+def _cause(reason: str, reading: Reading) -> str:
+    return reading.words[reason] if reason in reading.reasons else ""

@@ -1,0 +1,146 @@
+"""The ledger of half-days: what was keyed or imported, and what slips say laid over it; nothing is overwritten."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import AWAY, halves, join
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.account import overstayed, taken, travelled
+from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.count import half_number, halves_of, shared
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.records import Attendance, LeaveSlip
+from tuopin_desktop.domain.records.attendance import DAYS
+
+Source = Literal["key", "import", "slip", "extension", "overstay"]
+Standing = Literal["approved", "waiting", "refused", "overstay"]
+
+days_of = attrgetter(*DAYS)
+"""Return the 31 stored days of a month as a tuple."""
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """The half-days about which one slip says something: leave taken, leave refused, or days beyond its end."""
+
+    halves: range
+    slip: LeaveSlip
+    standing: Standing
+
+    @property
+    def code(self) -> str:
+        """Return what the slip says of a half-day nobody keyed."""
+        if self.standing == "overstay":
+            return "ou"
+        return "ot" if self.slip.leave_type == "official" else "ol"
+
+    @property
+    def source(self) -> Source:
+        """Return where such a half-day comes from."""
+        if self.standing == "overstay":
+            return "overstay"
+        return "extension" if self.slip.relation == "extension" else "slip"
+
+    @property
+    def says_away(self) -> bool:
+        """Tell whether the slip claims the traveller was away: one that was refused claims nothing."""
+        return self.standing != "refused"
+
+
+class Half(msgspec.Struct, frozen=True):
+    """One half-day as it stands: its code, where that comes from, and every contradiction in words."""
+
+    code: str
+    source: Source
+    slips: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+
+def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[Cover, ...]:
+    """Return what slips say, approved leave first; a slip never printed is a plan and says nothing yet."""
+    found: list[Cover] = []
+    for told in stories:
+        paper = told.chain.paper
+        if paper is Paper.REFUSED:
+            found.append(Cover(halves_of(parse_stored(told.slip.period)), told.slip, "refused"))
+        if not travelled(told) or paper is Paper.DRAFT:
+            continue
+        standing: Standing = "approved" if paper is Paper.APPROVED else "waiting"
+        found.append(Cover(taken(told, by_slip), told.slip, standing))
+        found.append(Cover(overstayed(told), told.slip, "overstay"))
+    ranks = ("approved", "waiting", "overstay", "refused")
+    kept = [cover for cover in found if cover.halves]
+    return tuple(sorted(kept, key=lambda cover: (ranks.index(cover.standing), cover.halves.start, cover.slip.id)))
+
+
+def within(covers: Iterable[Cover], stretch: range) -> list[Cover]:
+    """Return the covers that touch a stretch of half-days."""
+    return [cover for cover in covers if shared(cover.halves, stretch)]
+
+
+def stretch_of(month: str) -> range:
+    """Return the half-days of a month `YYYY-MM`; none of a text that is no month."""
+    span = span_of(month)
+    return range(half_number(span[0], "am"), half_number(span[1], "pm") + 1) if span else range(0)
+
+
+def laid(days: Sequence[str], month: str, covers: Sequence[Cover]) -> Sequence[str]:
+    """Return the days of a month with what slips say in the half-days nobody keyed."""
+    stretch = stretch_of(month)
+    made = [list(halves(day)) for day in days]
+    for cover in within([cover for cover in covers if cover.says_away], stretch):
+        for number in shared(cover.halves, stretch):
+            place = number - stretch.start
+            made[place // 2][place % 2] = made[place // 2][place % 2] or cover.code
+    return [join(*pair) for pair in made]
+
+
+def ledger(record: Attendance | None, month: str, covers: Sequence[Cover]) -> dict[int, Half]:
+    """Return every known half-day of a month by its number, contradictions marked."""
+    stretch = stretch_of(month)
+    days = days_of(record) if record is not None else ("",) * len(DAYS)
+    near = within([cover for cover in covers if cover.says_away], stretch)
+    found: dict[int, Half] = {}
+    for number in stretch:
+        code = halves(days[(number - stretch.start) // 2])[number % 2]
+        over = [cover for cover in near if number in cover.halves]
+        if code or over:
+            found[number] = _half(code, over)
+    return found
+
+
+def _half(code: str, over: Sequence[Cover]) -> Half:
+    slips = tuple(dict.fromkeys(cover.slip.id for cover in over))
+    clashes = []
+    if code:
+        clashes += [said for cover in over if (said := _clash(code, cover))]
+    leaves = [cover for cover in over if cover.standing != "overstay"]
+    if len(leaves) > 1:
+        clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
+    if not code:
+        return Half(over[0].code, over[0].source, slips, tuple(clashes))
+    return Half(code, "import" if code.endswith("i") else "key", slips, tuple(clashes))
+
+
+def _clash(code: str, cover: Cover) -> str:
+    """Return in words how a keyed half-day and a slip disagree."""
+    which = f"报备单{cover.slip.number}"
+    if code[0] != AWAY:
+        return f"考勤登记在旗县，{which}{'超假未归' if cover.standing == 'overstay' else '说已外出'}"
+    if code[1] == "u" and cover.standing == "approved":
+        return f"考勤登记无正当理由，{which}已批准"
+    return ""
+
+
+def clashes(record: Attendance, covers: Sequence[Cover], until: date) -> list[tuple[int, str]]:
+    """Return the contradictions of a month up to a day, each with the number of its half-day."""
+    stretch = stretch_of(record.month)
+    if not within(covers, stretch):
+        return []
+    last = half_number(until, "pm")
+    known = ledger(record, record.month, covers).items()
+    return [(number, said) for number, half in known if number <= last for said in half.clashes]

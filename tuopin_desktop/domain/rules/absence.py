@@ -1,0 +1,125 @@
+"""Article 16: absence without reason, more than 15 days on end or 30 in a year; the Office decides, never a clerk."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
+from tuopin_desktop.domain.attendance.codes import AWAY
+from tuopin_desktop.domain.attendance.evidence import Evidence, Reading, evidence
+from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Step, Verdict
+from tuopin_desktop.domain.leave.count import half_number, runs, short_words
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.rules.rule import Outcome, rule
+
+_SWITCHES = (
+    "absence.run_days",
+    "absence.run_unit",
+    "absence.year_days",
+    "absence.year_window",
+    "absence.run_over_year",
+    "absence.half_breaks",
+    "absence.leave_counts",
+    "absence.reasons",
+    "presence.rest_day_away",
+)
+
+
+@rule("A16-3", "无正当理由连续离岗、一年内累计离岗", over="posting", switches=_SWITCHES)
+def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """A person's absence is one account over all postings; it is said once, on the posting begun last."""
+    own = facts.postings_by_person.get(posting.person, ())
+    if not own or own[-1].id != posting.id:
+        return None
+    known = _evidence(own, facts, policy)
+    if known is None or not known.causes:
+        return None
+    limits = Limits.of(policy)
+    over = posting.until is not None and posting.until < facts.today
+    known_until = half_number(facts.today, "pm") + 1 if over else known.known_until
+    found = absence(known.causes.keys(), known.bridges, known_until, limits, facts.counting(policy).is_rest)
+    verdict, sentence, day = _verdict(found, limits)
+    return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, known, limits)), day)
+
+
+def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
+    person = own[-1].person
+    covers = facts.covers(person, policy) if person in facts.slips_by_person else ()
+    months = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
+    if not covers and not any(_may_count(record) for record in months):
+        return None
+    return evidence(months, covers, Reading.of(policy), facts.counting(policy).is_rest, facts.today)
+
+
+def _may_count(record: Attendance) -> bool:
+    days = "".join(days_of(record))
+    return AWAY in days or "u" in days
+
+
+def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]:
+    longest = max(found.runs, key=lambda run: run.halves)
+    fired = [run for run in found.runs if run.fired is not None]
+    if fired:
+        said = f"无正当理由连续离岗{fired[-1].days:g}天，超过{limits.run_days}天，{fired[-1].fired}达到"
+        return Verdict.SUSPECTED, said, fired[-1].fired
+    passed = _passed_year(found, limits)
+    if passed is not None:
+        return Verdict.SUSPECTED, f"{passed[0]}无正当理由离岗累计超过{limits.year_days}天，{passed[1]}达到", passed[1]
+    if found.rolling.fired is not None:
+        said = f"连续365天内无正当理由离岗累计{found.rolling.days:g}天，已超过{limits.year_days}天（按公历年度未超过）"
+        return Verdict.AMBER, said, found.rolling.fired
+    said = f"无正当理由离岗最长连续{longest.days:g}天"
+    if found.next_fire is not None:
+        return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到第十六条的界限", found.next_fire
+    return Verdict.OK, f"{said}，未超过{limits.run_days}天；一年内累计未超过{limits.year_days}天", longest.period.last
+
+
+def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
+    """Return the window in words and the day on which its sum passed the limit."""
+    if limits.window in ("calendar", "both"):
+        for year, total in found.years.items():
+            if total.fired is not None:
+                return f"{year}年", total.fired
+    if limits.window in ("rolling", "both") and found.rolling.fired is not None:
+        return "连续365天内", found.rolling.fired
+    return None
+
+
+def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
+    years = [(f"{year}年累计", f"{total.days:g}天") for year, total in sorted(found.years.items())]
+    longest = max(run.halves for run in found.runs) / 2
+    unit = "个工作日" if limits.workdays else "天"
+    following = (("如不返岗，达到界限的日期", str(found.next_fire)),) if found.next_fire else ()
+    return (("最长连续", f"{longest:g}{unit}"), *years, ("任意365天最多", f"{found.rolling.days:g}天"), *following)
+
+
+def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
+    steps = [_run_step(run, limits) for run in found.runs]
+    for cause in dict.fromkeys(known.causes.values()):
+        numbers = [number for number, why in known.causes.items() if why == cause]
+        words = "、".join(short_words(period) for period in runs(numbers))
+        steps.append(f"{cause}：{words}，{len(numbers)} 个半天 ÷ 2 = {len(numbers) / 2:g} 天")
+    for year, total in sorted(found.years.items()):
+        steps.append(f"{year}年：{total.halves} 个半天 ÷ 2 = {total.days:g} 天{_against(total.days, limits.year_days)}")
+    rolling = found.rolling
+    steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}")
+    return steps
+
+
+def _run_step(run: Run, limits: Limits) -> Step:
+    unit = "个工作日" if limits.workdays else "天"
+    said = (
+        f"{short_words(run.period)}：{run.halves} 个半天 ÷ 2 = {run.days:g} {unit}{_against(run.days, limits.run_days)}"
+    )
+    if run.fired is not None:
+        return f"{said}，{run.fired}超过"
+    return f"{said}，如不返岗，{run.would_fire}超过" if run.would_fire else said
+
+
+def _against(days: float, limit: int) -> str:
+    return f"{' > ' if days > limit else ' ≤ '}{limit} 天"
+
+
+RULES = (without_reason,)

@@ -1,0 +1,204 @@
+"""Articles 9 and 10: twenty days a month in the county, most of them in villages, and no leaving without a slip."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tuopin_desktop.domain.attendance.codes import AWAY, halves
+from tuopin_desktop.domain.attendance.count import Counting, Month
+from tuopin_desktop.domain.attendance.ledger import clashes, days_of, laid, stretch_of
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Step, Verdict
+from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
+
+_DAY_SWITCHES = (
+    "presence.days",
+    "presence.unit",
+    "presence.partial_month",
+    "presence.trips",
+    "presence.office_training",
+    "presence.granularity",
+    "presence.travel_day",
+    "presence.rest_day_in_county",
+)
+_SHARE_SWITCHES = ("village.share", "village.amber_share", "village.places")
+_REST_WORDS = {
+    "worked": "休息日登记为工作的计入，登记为休息的不计入（工作日志另行核对）",
+    "always": "休息日留在旗县的一律计入",
+    "never": "休息日一律不计入",
+}
+
+
+@rule("A09-1", "每月在旗县工作不少于20天", over="attendance", switches=_DAY_SWITCHES)
+def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
+    """A month has at least 20 days worked in the county; a running month says whether they can still be reached."""
+    posting = facts.posting_by_id.get(record.posting)
+    if posting is None:
+        return None
+    counting = facts.counting(policy)
+    days = _days(record, posting, facts, policy)
+    month = counting.month(days, record.month, posting)
+    if month is None or month.span[0] > facts.today:
+        return None
+    inputs = _inputs(month)
+    steps = _steps(month, counting)
+    if month.span[1] >= facts.today:
+        verdict, sentence, more = _running(month, counting, days, facts)
+        return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
+    verdict, sentence = _closed(month)
+    return Outcome(verdict, sentence, inputs, steps, month.span[0])
+
+
+def _days(record: Attendance, posting: Posting, facts: Facts, policy: Policy) -> Sequence[str]:
+    """Return the month's days with what slips say; without slips, which is most months, as they are stored."""
+    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    return laid(days_of(record), record.month, covers) if covers else days_of(record)
+
+
+def _inputs(month: Month) -> Inputs:
+    workdays = "节假日表未登记" if month.workdays is None else f"{month.workdays}天"
+    return (
+        ("在派天数", f"{month.in_post}天"),
+        ("计入天数", f"{month.days:g}天"),
+        ("因公外出单列", f"{month.apart / 2:g}天"),
+        ("请假", f"{month.leave / 2:g}天"),
+        ("未登记", f"{month.missing / 2:g}天"),
+        ("当月法定工作日", workdays),
+    )
+
+
+def _steps(month: Month, counting: Counting) -> tuple[Step, ...]:
+    reading = counting.reading
+    whole = reading.days
+    if reading.unit == "min" and month.workdays is not None:
+        whole = min(whole, month.workdays)
+    needed = f"应满{month.needed}天"
+    if month.in_post < month.length and reading.partial == "prorate":
+        exact = whole * month.in_post / month.length
+        needed = f"{whole} × {month.in_post} ÷ {month.length} = {exact:.2f}，舍去零头，{needed}"
+    steps = [needed, f"计入 {month.counted} 个半天 ÷ 2 = {month.days:g} 天"]
+    if month.rested or reading.rest != "worked":
+        steps.append(f"其中休息日 {month.rested / 2:g} 天：{_REST_WORDS[reading.rest]}")
+    if month.apart:
+        steps.append(f"因公外出 {month.apart} 个半天 ÷ 2 = {month.apart / 2:g} 天，单列不计入")
+    if month.workdays is not None:
+        steps.append(f"当月法定工作日 {month.workdays} 天")
+    else:
+        steps.append(f"{month.month[:4]}年节假日表未登记，休息日按星期六、星期日")
+    return tuple(steps)
+
+
+def _closed(month: Month) -> tuple[Verdict, str]:
+    """Return the verdict on a finished month; what nobody keyed is never held against a person."""
+    short = month.needed - month.days
+    if short <= 0:
+        return Verdict.OK, f"在旗县工作{month.days:g}天，应满{month.needed}天"
+    said = f"在旗县工作{month.days:g}天，应满{month.needed}天，差{short:g}天"
+    if month.workdays is not None and month.workdays < month.needed:
+        said += f"；当月法定工作日只有{month.workdays}天"
+    if 2 * short <= month.apart:
+        return Verdict.AMBER, f"{said}；加因公外出{month.apart / 2:g}天则满"
+    if 2 * short <= month.missing + month.apart:
+        return Verdict.AMBER, f"{said}；还有{month.missing / 2:g}天没有登记，请先补登考勤"
+    return Verdict.RED, said
+
+
+def _running(
+    month: Month, counting: Counting, days: Sequence[str], facts: Facts
+) -> tuple[Verdict, str, tuple[Step, ...]]:
+    """Return the verdict on a month that has not ended: what is still possible, and until when."""
+    short = month.needed - month.days
+    so_far = f"至{facts.today}计{month.days:g}天，应满{month.needed}天"
+    if short <= 0:
+        return Verdict.OK, so_far, ()
+    open_before = max(0, month.missing - _after(month, days, facts))
+    forecast = counting.forecast(month, days, facts.today)
+    step = f"还差 {short:g} 天，{facts.today}之后还有 {forecast.left / 2:g} 天可用"
+    if forecast.reachable and forecast.latest is not None:
+        more = f"最迟{forecast.latest}起须天天在旗县工作"
+        return Verdict.OK, f"{so_far}，还可达到，{more}", (step, f"{more}（{month.span[1]}止）")
+    if 2 * short <= forecast.left + open_before:
+        return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记，请先补登考勤", (step,)
+    return Verdict.AMBER, f"{so_far}，本月已不能达到", (step,)
+
+
+def _after(month: Month, days: Sequence[str], facts: Facts) -> int:
+    """Return the half-days of the month after today about which nothing is known."""
+    later = days[facts.today.day : month.span[1].day] if facts.today >= month.span[0] else ()
+    return sum(not code for day in later for code in halves(day))
+
+
+@rule("A09-2", "大部分时间进村入户", over="attendance", switches=_SHARE_SWITCHES)
+def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
+    """More than half of the days worked in the county are spent in villages, seasonal pastures among them."""
+    posting = facts.posting_by_id.get(record.posting)
+    if posting is None:
+        return None
+    month = facts.counting(policy).month(_days(record, posting, facts, policy), record.month, posting)
+    if month is None or month.share is None or month.span[1] >= facts.today:
+        return None
+    percent = 100 * month.share
+    share, amber = policy.number("village.share"), policy.number("village.amber_share")
+    inputs = (("进村入户", f"{month.village / 2:g}天"), ("在旗县工作", f"{month.county / 2:g}天"))
+    shown = f"{float(percent):.1f}%"
+    steps = (
+        f"进村入户 {month.village / 2:g} 天 ÷ 在旗县工作 {month.county / 2:g} 天 = {shown}",
+        f"应超过 {share}%；{amber}% 以下为不符",
+    )
+    if percent > share:
+        return Outcome(Verdict.OK, f"进村入户占{shown}", inputs, steps, month.span[0])
+    verdict = Verdict.AMBER if percent >= Fraction(amber) else Verdict.RED
+    return Outcome(verdict, f"进村入户占{shown}，未超过{share}%", inputs, steps, month.span[0])
+
+
+@rule("A10-3", "离开旗县必须请假报备", over="attendance", switches=("presence.rest_day_away",))
+def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
+    """Whoever is keyed as away has a slip for it, whatever day of the week; keyed days and slips do not disagree."""
+    posting = facts.posting_by_id.get(record.posting)
+    if posting is None:
+        return None
+    away = _away(record, facts)
+    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    if not away and not covers:
+        return None
+    said = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
+    bare = [number for number in away if not any(number in halves for halves in said)]
+    quarrels = clashes(record, covers, facts.today)
+    if bare:
+        return _unreported(bare, facts)
+    if quarrels:
+        steps = tuple(f"{day_of(number)}{'下午' if number % 2 else '上午'}：{words}" for number, words in quarrels)
+        return Outcome(
+            Verdict.NOTICE, f"考勤与报备单有{len(quarrels)}处不一致，请核对", (), steps, day_of(quarrels[0][0])
+        )
+    if not away:
+        return None
+    return Outcome(Verdict.OK, f"离开旗县{len(away) / 2:g}天，都有报备单", day=day_of(away[0]))
+
+
+def _away(record: Attendance, facts: Facts) -> list[int]:
+    days = days_of(record)
+    if AWAY not in "".join(days):
+        return []
+    start, end = stretch_of(record.month).start, half_number(facts.today, "pm")
+    found = (
+        start + 2 * place + half
+        for place, day in enumerate(days)
+        for half, code in enumerate(halves(day))
+        if code[:1] == AWAY
+    )
+    return [number for number in found if number <= end]
+
+
+def _unreported(bare: list[int], facts: Facts) -> Outcome:
+    periods = runs(bare)
+    steps = tuple(
+        f"{short_words(period)}，{period.halves} 个半天 ÷ 2 = {period.days:g} 天，没有报备单" for period in periods
+    )
+    inputs = (("离开未报备", f"{len(bare) / 2:g}天"), ("共几次", str(len(periods))))
+    return Outcome(Verdict.AMBER, f"离开未报备{len(bare) / 2:g}天", inputs, steps, periods[0].first)
+
+
+RULES = (twenty_days, village_share, left_with_a_slip)
