@@ -1,5 +1,6 @@
 """Teams and people: finding, entering, saving, drafts, slots."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -34,6 +35,14 @@ def _line(page: RosterPage, name: str) -> QLineEdit:
     line = page.sheet.person.editors[name].input
     assert isinstance(line, QLineEdit)
     return line
+
+
+def test_a_long_name_is_shown_whole(page: RosterPage, desk: Desk) -> None:
+    person = registers.get(desk, "person", "150125/p2")
+    registers.save(desk, msgspec.structs.replace(person, name="额尔敦其其格·苏日娜"))
+    page.refresh()
+    table = page.people.table
+    assert table.columnWidth(0) - 16 >= table.fontMetrics().horizontalAdvance("额尔敦其其格·苏日娜")
 
 
 def test_the_list_narrows_while_typing(page: RosterPage, qtbot: QtBot, qtmodeltester: ModelTester) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,28 @@ def test_a_narrow_list_hides_what_can_be_spared(table: RecordTable) -> None:
     assert shown_columns(columns, 100) == {0, 1}
 
 
+@pytest.mark.parametrize("factor", [1.0, theme.LARGE])
+def test_a_column_grows_with_its_longest_words_within_bounds(qapp: QApplication, qtbot: QtBot, factor: float) -> None:
+    theme.set_size(qapp, factor)
+    try:
+        growing = Column("姓名", lambda item: item.name, 100, most=200)
+        table = RecordTable((growing, COLUMNS[1], Column("说明", str, shed=1)), lambda item: item.key, "人员")
+        qtbot.addWidget(table)
+        table.resize(round(300 * factor), 300)
+        table.show()
+        assert not table.isColumnHidden(2)
+        table.replace_rows(ROWS)
+        assert table.columnWidth(0) == theme.scaled(table, 100)
+        name = "额尔敦其其格·苏日娜"
+        table.replace_rows([*ROWS, Item("d", name, 1)])
+        assert table.columnWidth(0) - 16 >= table.fontMetrics().horizontalAdvance(name)
+        assert table.isColumnHidden(2)
+        table.replace_rows([Item("d", name * 3, 1)])
+        assert table.columnWidth(0) == theme.scaled(table, 200)
+    finally:
+        theme.set_size(qapp, 1.0)
+
+
 def test_copy_is_what_excel_takes(table: RecordTable, qtbot: QtBot) -> None:
     table.selectAll()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -107,6 +130,13 @@ def test_states_are_drawn_as_pills_with_their_words_kept(table: RecordTable, qtb
     inside = _colours(image, 0, range(160, 240), 34)
     assert ground.name() in inside
     assert table.model().index(0, 2).data() == "未销假"
+
+
+def test_the_tint_of_a_cell_stays_in_sight_in_the_selected_row(table: RecordTable) -> None:
+    table.select("a")
+    inside = _colours(table.grab().toImage(), 0, range(400, 480), 34)
+    assert {theme.color_of(theme.TONES["bad"][1]).name(), theme.color("selection").name()} <= inside
+    assert theme.color_of(theme.TONES["bad"][1]).name() not in _colours(table.grab().toImage(), 0, range(20, 90), 34)
 
 
 def _colours(image: object, row: int, columns: Sequence[int], height: int) -> set[str]:

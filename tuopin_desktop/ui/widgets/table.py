@@ -32,6 +32,10 @@ TONE = Qt.ItemDataRole.UserRole + 2
 GROUND = Qt.ItemDataRole.UserRole + 3
 _ROOT = QModelIndex()
 _STRETCH_AT_LEAST = 120
+_BAND = 4
+"""Height in px of the selection above and below a tinted cell, whose own colour stays in sight."""
+_BESIDE = 18
+"""Px a cell needs beside its words."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -39,8 +43,8 @@ class Column(msgspec.Struct, frozen=True):
 
     `tone` makes the words a pill, `ground` tints the cell; both name a status tone or nothing.
 
-    `width` in px at the normal letter size; 0 takes the room that is left. Where the room is short, columns with
-    the highest `shed` are hidden first; 0 is never hidden.
+    `width` in px at the normal letter size; 0 takes the room that is left, and up to `most` is given to the longest
+    words shown. Where the room is short, columns with the highest `shed` are hidden first; 0 is never hidden.
     """
 
     title: str
@@ -52,6 +56,7 @@ class Column(msgspec.Struct, frozen=True):
     ground: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
     shed: int = 0
+    most: int = 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -127,12 +132,12 @@ class CalmRows(QStyledItemDelegate):
 
     def _paint(self, painter: QPainter, option: Any, index: Index) -> None:
         rect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
             painter.fillRect(rect, theme.color("selection"))
-        elif ground := index.data(GROUND):
-            painter.fillRect(
-                rect, theme.color_of(theme.TONES[ground][1] if ground != "quiet" else theme.TOKENS["tint"])
-            )
+        if ground := index.data(GROUND):
+            tint = theme.color_of(theme.TONES[ground][1] if ground != "quiet" else theme.TOKENS["tint"])
+            painter.fillRect(rect.adjusted(0, _BAND, 0, -_BAND) if selected else rect, tint)
         painter.setPen(theme.color("row"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = str(index.data() or "")
@@ -177,6 +182,7 @@ class RecordTable(QTableView):
     def __init__(self, columns: Sequence[Column], key: Callable[[Any], str], name: str, *, many: bool = False) -> None:
         super().__init__()
         self.rows_model = RowsModel(columns, key, self)
+        self._fitted = self.rows_model.columns
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.rows_model)
         self._sorted.setSortRole(SORT)
@@ -218,6 +224,7 @@ class RecordTable(QTableView):
         held = self.current()
         scrolled = self.verticalScrollBar().value()
         self.rows_model.replace_rows(rows)
+        self._fit()
         if held is not None:
             self.select(self.rows_model.key(held))
         self.verticalScrollBar().setValue(scrolled)
@@ -261,9 +268,31 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shown = shown_columns(self.rows_model.columns, event.size().width() * theme.BODY_PX // theme.scaled(self, 14))
-        for at in range(len(self.rows_model.columns)):
+        self._shed(event.size().width())
+
+    def _shed(self, room: int) -> None:
+        shown = shown_columns(self._fitted, room * theme.BODY_PX // theme.scaled(self, theme.BODY_PX))
+        for at in range(len(self._fitted)):
             self.setColumnHidden(at, at not in shown)
+
+    def _fit(self) -> None:
+        """Widen the columns that may grow to their longest words; one the clerk has set stays until those change."""
+        fitted = tuple(self._grown(item) for item in self.rows_model.columns)
+        if fitted == self._fitted:
+            return
+        for at, (item, before) in enumerate(zip(fitted, self._fitted, strict=True)):
+            if item.width != before.width:
+                self.horizontalHeader().resizeSection(at, theme.scaled(self, item.width))
+        self._fitted = fitted
+        self._shed(self.viewport().width())
+
+    def _grown(self, item: Column) -> Column:
+        if not item.most:
+            return item
+        words = {item.value(row) for row in self.rows_model.rows}
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in words), default=0)
+        needed = longest * theme.BODY_PX // theme.scaled(self, theme.BODY_PX) + _BESIDE
+        return msgspec.structs.replace(item, width=min(max(item.width, needed), item.most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -82,7 +82,7 @@ def _below(counties: Mapping[str, str], scope: str) -> dict[str, str]:
 def _columns(facts: DeskFacts) -> list[Column]:
     sexes, peoples = facts.vocabulary["性别"], facts.vocabulary["民族"]
     found = [
-        Column("姓名", lambda item: item.person.name, 100),
+        Column("姓名", lambda item: item.person.name, 100, most=200),
         Column("性别", lambda item: sexes.word(item.person.sex), 60, shed=3),
         Column("民族", lambda item: peoples.word(item.person.ethnicity), 84, shed=4),
         Column("队内职务", _position, 84, sort=_order),
