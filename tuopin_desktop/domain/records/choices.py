@@ -26,7 +26,7 @@ STATUS = CodeTable(
     {"servant": "公务员", "managed": "参公人员", "institution": "事业人员", "enterprise": "国企人员", "other": "其他"},
     {"参照公务员法管理": "managed", "事业单位": "institution", "企业": "enterprise"},
 )
-HEALTH = CodeTable({"good": "健康", "fair": "一般", "poor": "较差"}, {"良好": "good"})
+HEALTH = CodeTable({"good": "健康", "fair": "一般", "poor": "较差"}, {"良好": "good", "健康或良好": "good"})
 END_REASON = CodeTable(
     {
         "term": "期满",
