@@ -52,6 +52,7 @@ def test_the_heading_is_found_below_title_and_reporting_line() -> None:
         4: "person.id_number",
     }
     assert found.unmapped == ("序号", "参加工作时间")
+    assert found.left_out == ("参加工作时间",)
     assert [column.heading for column in found.missing] == ["派驻旗县", "队内职务", "派驻起"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import button
+from tests.ui.hands import button, words
 from tuopin_desktop.domain.intake import Status
 from tuopin_desktop.services import roster
 from tuopin_desktop.services.desk import Desk
@@ -54,10 +54,26 @@ def _names(desk: Desk) -> set[str]:
 
 
 def test_nothing_is_written_before_it_is_confirmed(dialog: PreviewDialog, desk: Desk) -> None:
-    words = [plan.words for plan in dialog.table.rows_model.rows]
-    assert words == ["新增", "需更正"]
+    assert [plan.words for plan in dialog.table.rows_model.rows] == ["新增", "需更正"]
     dialog.reject()
     assert "钱学军" not in _names(desk)
+
+
+@pytest.mark.parametrize("numbering", ["序号", "编号", "No.", "№"])
+def test_a_column_that_only_counts_the_rows_is_not_worth_a_word(
+    page: RosterPage, tmp_path: Path, numbering: str
+) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in ((numbering, *HEADING, "爱好"), (1, *GOOD, "下棋")):
+        sheet.append(line)
+    workbook.save(tmp_path / "花名册.xlsx")
+    page.exchange.rehearse(tmp_path / "花名册.xlsx")
+    dialog = page.exchange.dialog
+    assert dialog is not None
+    assert [text for text in words(dialog) if "没有对应项目" in text] == ["没有对应项目的列不导入：爱好"]
+    dialog.reject()
 
 
 def test_confirming_writes_the_good_rows_and_says_the_counts(
@@ -93,17 +109,17 @@ def test_the_list_narrows_to_what_must_be_mended(dialog: PreviewDialog) -> None:
 def test_the_correction_workbook_holds_the_rows_left_out(dialog: PreviewDialog, desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "需更正.xlsx"
     save_rejects(desk, dialog._preview, target)
-    words = [str(cell) for line in openpyxl.load_workbook(target).active.values for cell in line]
-    assert "严凤英" in words
-    assert "钱学军" not in words
+    cells = [str(cell) for line in openpyxl.load_workbook(target).active.values for cell in line]
+    assert "严凤英" in cells
+    assert "钱学军" not in cells
     dialog.reject()
 
 
 def test_template_and_export_are_written(desk: Desk, tmp_path: Path) -> None:
     save_template(desk, "roster", tmp_path / "template.xlsx")
     save_export(desk, "roster", {}, tmp_path / "export.xlsx")
-    words = [str(cell) for line in openpyxl.load_workbook(tmp_path / "export.xlsx").active.values for cell in line]
-    assert "白音" in words
+    cells = [str(cell) for line in openpyxl.load_workbook(tmp_path / "export.xlsx").active.values for cell in line]
+    assert "白音" in cells
     assert openpyxl.load_workbook(tmp_path / "template.xlsx").sheetnames
 
 

@@ -104,8 +104,8 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None) -> 
         notes.append(f"只读取工作表“{grid.name}”，未读取：{'、'.join(others)}")
     if book.hidden:
         notes.append(f"隐藏的工作表没有读取：{'、'.join(book.hidden)}")
-    if found.unmapped:
-        notes.append(f"没有对应项目的列不导入：{'、'.join(found.unmapped)}")
+    if found.left_out:
+        notes.append(f"没有对应项目的列不导入：{'、'.join(found.left_out)}")
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
 

@@ -16,6 +16,7 @@ SEARCHED = 30
 WIDEST = 300
 _NAME_KEY = "姓名"
 _DAYS = range(1, 32)
+_NUMBERINGS = {"序号", "编号", "no"}
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -35,6 +36,11 @@ class Header(msgspec.Struct, frozen=True):
     def unmapped(self) -> tuple[str, ...]:
         """Return the headings that fill no field."""
         return tuple(words for place, words in self.headings.items() if place not in self.columns)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the headings whose words are lost to the register: those that fill no field and do not only count."""
+        return tuple(words for words in self.unmapped if heading_key(words) not in _NUMBERINGS)
 
     @property
     def missing(self) -> tuple[Column, ...]:
