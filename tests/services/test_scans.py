@@ -186,6 +186,29 @@ def test_a_batch_is_kept_once_with_a_record_for_each_slip(desk: Desk, printed: S
         assert image.height == pytest.approx(1170, abs=3)
 
 
+def test_a_stopped_run_keeps_what_it_took_and_says_what_is_left(
+    desk: Desk, printed: SimpleNamespace, stick: Path
+) -> None:
+    for number in range(4):
+        put(stick, f"{number}.pdf", printed.pdfs[number])
+    told: list[tuple[int, int]] = []
+    report = scans.take_in(desk, stick, lambda done, total: told.append((done, total)), lambda: len(told) == 2)
+    assert told == [(1, 4), (2, 4)]
+    assert (len(report.placed), report.left) == (2, 2)
+    assert report.sentence == "归入报备单2张。已取消：其余2个文件没有收，可以再收，不会重复。"
+    assert set(held(desk)) == {"0.pdf", "1.pdf"}
+    again = scans.take_in(desk, stick)
+    assert (len(again.placed), again.known, again.left) == (2, 2, 0)
+
+
+def test_a_run_stopped_within_a_file_takes_nothing_of_it(desk: Desk, printed: SimpleNamespace, stick: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = put(stick, "batch.pdf", printed.every)
+    report = scans.take_in(desk, path, lambda done, total: told.append((done, total)), lambda: len(told) == 3)
+    assert (len(told), report.placed, report.left) == (3, (), 1)
+    assert (held(desk), kept(desk), scans.items(desk)) == ({}, {}, [])
+
+
 def test_a_waiting_page_is_put_on_a_slip_by_hand(desk: Desk, printed: SimpleNamespace, stick: Path) -> None:
     data = papers.bound([papers.without_code(papers.page(printed.pdfs[number])) for number in (0, 1)])
     report = scans.take_in(desk, put(stick, "a.pdf", data))

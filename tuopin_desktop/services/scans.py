@@ -19,6 +19,7 @@ MOST = 5000  # files of one folder
 _ENDINGS = frozenset((".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"))
 
 Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -39,12 +40,16 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class ScanReport(msgspec.Struct, frozen=True):
-    """What became of the scans. `known` counts pages that were on their slip or in the tray before."""
+    """What became of the scans.
+
+    `known` counts pages that were on their slip or in the tray before, `left` the files not reached when stopped.
+    """
 
     placed: tuple[Placed, ...] = ()
     tray: tuple[TrayItem, ...] = ()
     unread: tuple[Unread, ...] = ()
     known: int = 0
+    left: int = 0
 
     @property
     def sentence(self) -> str:
@@ -53,42 +58,73 @@ class ScanReport(msgspec.Struct, frozen=True):
         parts += [f"已收过{self.known}页"] if self.known else []
         parts += [f"放入收件筐待认{len(self.tray)}页"] if self.tray else []
         parts += [f"未收{len(self.unread)}个文件"] if self.unread else []
-        return "，".join(parts) + "。"
+        stopped = f"已取消：其余{self.left}个文件没有收，可以再收，不会重复。" if self.left else ""
+        return "，".join(parts) + "。" + stopped
 
 
-def take_in(desk: Desk, where: Path | Sequence[Path], progress: Progress | None = None) -> ScanReport:
+class _Stopped(Exception):
+    """Raised between two pages of a file once the clerk wants no more."""
+
+
+def take_in(
+    desk: Desk, where: Path | Sequence[Path], progress: Progress | None = None, stop: Stop | None = None
+) -> ScanReport:
     """Take in a folder of scans, or some files: every page whose code names a slip of this office goes onto it.
 
     The originals are only read. A file is taken in whole or not at all; Trouble with this computer's own disk stops
-    the run, what was taken in before stands, and doing it again doubles nothing.
+    the run, what was taken in before stands, and doing it again doubles nothing. The same holds once `stop()` is
+    true, which is asked before every page. `progress` counts files, or the pages of a single one.
     """
     paths = list(_listed([where] if isinstance(where, Path) else where))
     if not paths:
         raise refuse("empty", "没有找到扫描件（PDF、JPG、PNG、TIFF），请选择扫描仪存放文件的文件夹")
-    placed: list[Placed] = []
-    waiting: list[TrayItem] = []
-    unread: list[Unread] = []
-    known = 0
     kept = _kept(desk)
+    alone = len(paths) == 1
+    pages = _pages(progress if alone else None, stop)
+    found: list[ScanReport] = []
     for done, path in enumerate(paths):
         try:
-            data = files.read(path, paper.LIMIT)
-        except Trouble as trouble:
-            unread.append(Unread(attachments.file_name(path), trouble.sentence))
-            continue
-        try:
-            one = _File(desk, data, attachments.file_name(path), kept)
-            one.look(progress if len(paths) == 1 else None)
-            one.settle()
-        except Trouble as trouble:
-            before = f"此前{done}个文件已收好；" if done else ""
-            raise Trouble(f"{trouble.sentence}{before}排除后请再收一次，不会重复。") from trouble
-        placed += one.placed
-        waiting += one.waiting
-        known += one.known
-        if progress is not None:
+            found.append(_one(desk, path, kept, pages, done))
+        except _Stopped:
+            break
+        if progress is not None and not alone:
             progress(done + 1, len(paths))
-    return ScanReport(tuple(placed), tuple(waiting), tuple(unread), known)
+    return ScanReport(
+        tuple(item for one in found for item in one.placed),
+        tuple(item for one in found for item in one.tray),
+        tuple(item for one in found for item in one.unread),
+        sum(one.known for one in found),
+        len(paths) - len(found),
+    )
+
+
+def _pages(progress: Progress | None, stop: Stop | None) -> Progress:
+    """Return what a file tells of its pages as they are read, and once before, with nothing done."""
+
+    def report(done: int, total: int) -> None:
+        if stop is not None and stop():
+            raise _Stopped
+        if progress is not None and done:
+            progress(done, total)
+
+    return report
+
+
+def _one(desk: Desk, path: Path, kept: Mapping[str, Sequence[Attachment]], pages: Progress, before: int) -> ScanReport:
+    """Take one file in; `before` files were taken before it. Raises _Stopped, and then nothing of it is taken."""
+    pages(0, 0)
+    try:
+        data = files.read(path, paper.LIMIT)
+    except Trouble as trouble:
+        return ScanReport(unread=(Unread(attachments.file_name(path), trouble.sentence),))
+    try:
+        one = _File(desk, data, attachments.file_name(path), kept)
+        one.look(pages)
+        one.settle()
+    except Trouble as trouble:
+        said = f"此前{before}个文件已收好；" if before else ""
+        raise Trouble(f"{trouble.sentence}{said}排除后请再收一次，不会重复。") from trouble
+    return ScanReport(tuple(one.placed), tuple(one.waiting), known=one.known)
 
 
 def items(desk: Desk) -> list[TrayItem]:
@@ -174,7 +210,7 @@ class _File:
         self.waiting: list[TrayItem] = []
         self.known = 0
 
-    def look(self, progress: Progress | None) -> None:
+    def look(self, progress: Progress) -> None:
         """Read the codes; decide for every page."""
         try:
             pages = paper.read(self._data, progress)

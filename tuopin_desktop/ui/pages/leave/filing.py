@@ -30,7 +30,6 @@ class FilingDialog(QDialog):
         self._asker = asker
         self._ids = [slip.id for slip in slips]
         self.setWindowTitle("登记备案")
-        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         self.message = MessageBar()
         said = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
         self.form = StepForm(Filing(), "备案", "登记备案", facts, leave_out=("slip",))
@@ -39,6 +38,7 @@ class FilingDialog(QDialog):
         self.form.taken.connect(self._take)
         self.form.closed.connect(self.reject)
         self.setLayout(column(label(said, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         self.form.form.editors["body"].setFocus()
 
     def _take(self, said: Filing) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Attachment
@@ -14,8 +14,9 @@ from tuopin_desktop.services import attachments, registers, scans
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.services.tray import TrayItem
+from tuopin_desktop.ui.pages.leave.running import RunningLine
 from tuopin_desktop.ui.paper.picture import PageView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -42,6 +43,14 @@ def tray_of(desk: Desk) -> Tray:
     return Tray(tuple(scans.items(desk)), newest)
 
 
+def take_until(desk: Desk, paths: Sequence[Path], wish: Ticket, progress: Progress) -> ScanReport:
+    """Take scans in until the clerk wants no more; runs in the worker thread.
+
+    The wish is not the ticket of the request: an answer is wanted all the same, to say what was taken.
+    """
+    return scans.take_in(desk, paths, progress, lambda: wish.cancelled)
+
+
 class ScansDialog(QDialog):
     """Takes scans in and shows the tray; `opened` carries the slip a page was put on."""
 
@@ -51,6 +60,8 @@ class ScansDialog(QDialog):
         super().__init__(parent)
         self._asker = asker
         self._slips: Mapping[str, str] = {}
+        self._wish: Ticket | None = None
+        asker.progressed.connect(self._progressed)
         self.setWindowTitle("扫描件")
         self.setAcceptDrops(True)
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
@@ -59,9 +70,7 @@ class ScansDialog(QDialog):
 
     def _build(self) -> None:
         self.message = MessageBar()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.hide()
+        self.running = RunningLine(self.cancel)
         self._unread = column(gap=0)
         head = row(
             label("把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单；认不出的留在下面。", "quiet", wrap=True),
@@ -87,7 +96,7 @@ class ScansDialog(QDialog):
         both = row(card(left), card(column(self.view, margins=(1, 1, 1, 1))), gap=12)
         both.setStretch(0, 5)
         both.setStretch(1, 4)
-        layout = column(head, self._bar, self.message, self._unread, both, gap=10, margins=(16, 14, 16, 14))
+        layout = column(head, self.running, self.message, self._unread, both, gap=10, margins=(16, 14, 16, 14))
         layout.setStretch(4, 1)
         self.setLayout(layout)
 
@@ -158,23 +167,41 @@ class ScansDialog(QDialog):
     # -- taking in
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Take files and folders in."""
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._asker.ask(scans.take_in, list(paths), then=self._taken, failed=self._failed)
+        """Take files and folders in, one batch after another."""
+        if self._wish is not None:
+            self.message.say("正在收扫描件，请等收完再拖入，或先取消。", "warn")
+            return
+        self._wish = wish = Ticket()
+        self.running.begin()
+        self._asker.ask(take_until, list(paths), wish, then=self._taken, failed=self._failed, long=True)
+
+    def cancel(self) -> None:
+        """Want no more: the file in hand is left, what was taken before stays."""
+        if self._wish is not None:
+            self._wish.cancel()
+            self.running.stopping()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._wish is not None and not self._wish.cancelled:
+            self.running.tell(done, total)
+
+    def _end(self) -> None:
+        self._wish = None
+        self.running.hide()
 
     def _taken(self, report: ScanReport) -> None:
-        self._bar.hide()
+        self._end()
         clear(self._unread)
         for one in report.unread[:_UNREAD_SHOWN]:
             self._unread.addWidget(label(f"· {one.file}：{one.reason}", "problem", wrap=True))
         if len(report.unread) > _UNREAD_SHOWN:
             self._unread.addWidget(label(f"· 另有{len(report.unread) - _UNREAD_SHOWN}个文件未收", "problem"))
-        self.message.say(report.sentence, "warn" if report.tray or report.unread else "ok")
+        unfinished = report.tray or report.unread or report.left
+        self.message.say(report.sentence, "warn" if unfinished else "ok")
         self.refresh()
 
     def _failed(self, error: Refused | Trouble) -> None:
-        self._bar.hide()
+        self._end()
         self.message.complain(error)
         self.refresh()
 
