@@ -9,6 +9,7 @@ import pytest
 
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.columns import all_columns
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import files, intake, leave, registers
 from tuopin_desktop.services.desk import Desk
@@ -94,6 +95,24 @@ def test_a_county_cannot_import_its_neighbours_people(tmp_path: Path) -> None:
         assert "无权修改" in next(iter(preview.messages()))[2]
         assert intake.confirm(desk, preview).new == 0
         assert registers.rows(desk, "person") == []
+
+
+def test_columns_assigned_anew_are_read_from_the_sheet_they_were_found_on(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "c")) as desk:
+        book = openpyxl.Workbook()
+        book.active.append(["填报说明"])
+        for line in (["姓名", "性别", "派出单位", "小名"], ["甲某", "男", "某厅", "某某中学"]):
+            (book["人员"] if "人员" in book.sheetnames else book.create_sheet("人员")).append(line)
+        book.save(tmp_path / "人员.xlsx")
+        first = intake.preview(desk, "person", tmp_path / "人员.xlsx")
+        assert first.sheet == "人员"
+        school = next(item for item in all_columns("person") if item.name == "school")
+        header = first.intake.header.assign(3, school)
+        again = intake.preview(desk, "person", tmp_path / "人员.xlsx", header, first.sheet)
+        assert again.sheet == "人员"
+        assert again.plans[0].row.values["person.school"] == "某某中学"
+        with pytest.raises(Refused, match="已经没有工作表“没有”"):
+            intake.preview(desk, "person", tmp_path / "人员.xlsx", header, "没有")
 
 
 def test_confirming_twice_doubles_nothing(tmp_path: Path) -> None:

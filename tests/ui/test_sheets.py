@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.exchange import save_export, save_rejects, save_template
 from tuopin_desktop.ui.sheets.preview import PreviewDialog
+from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.table import GROUND
 
 HEADING = ("姓名", "性别", "民族", "派出单位", "职级", "派驻旗县", "队内职务", "来源", "派驻起")
@@ -141,4 +143,53 @@ def test_with_nothing_to_import_there_is_nothing_to_confirm(page: RosterPage, tm
     dialog = page.exchange.dialog
     assert dialog is not None
     assert not button(dialog, "确认导入 0 行").isEnabled()
+    dialog.reject()
+
+
+def test_after_an_import_the_page_says_where_an_export_lies(
+    dialog: PreviewDialog, page: RosterPage, tmp_path: Path
+) -> None:
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    page.exchange._written(tmp_path / "花名册.xlsx")
+    assert page.message.sentence == f"已保存到 {tmp_path / '花名册.xlsx'}"
+
+
+def _choose(box: FilterBox, words: str) -> None:
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_clerk_says_what_a_column_fills(page: RosterPage, tmp_path: Path, desk: Desk, qtbot: QtBot) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in ((*HEADING, "何处念书"), (*GOOD, "内蒙古大学")):
+        sheet.append(line)
+    workbook.save(tmp_path / "花名册.xlsx")
+    page.exchange.rehearse(tmp_path / "花名册.xlsx")
+    first = page.exchange.dialog
+    assert first is not None
+    assert not first.assign.item.isEnabled()
+    _choose(first.assign.place, "派出单位")
+    assert first.assign.item.currentText() == "派出单位"
+    _choose(first.assign.place, "何处念书")
+    assert first.assign.item.currentText() == "不导入"
+    _choose(first.assign.item, "毕业院校及专业")
+    second = page.exchange.dialog
+    assert second is not None
+    assert second is not first
+    assert not [text for text in words(second) if "没有对应项目" in text]
+    second._accept()
+    found = next(item.person for item in roster.people(desk) if item.person.name == "钱学军")
+    assert found.school == "内蒙古大学"
+
+
+def test_a_file_gone_meanwhile_leaves_the_rehearsal_standing(dialog: PreviewDialog, book: Path) -> None:
+    book.unlink()
+    _choose(dialog.assign.place, "民族")
+    _choose(dialog.assign.item, "不导入")
+    assert dialog.message.sentence
+    assert dialog.isEnabled()
+    assert dialog.isVisible()
     dialog.reject()

@@ -23,7 +23,7 @@ from tuopin_desktop.domain.intake import (
     find_header,
     take_in,
 )
-from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
 from tuopin_desktop.services import library, registers
@@ -84,13 +84,13 @@ class Preview(msgspec.Struct, frozen=True):
                     yield row.number, cell.column.heading, cell.message
 
 
-def preview(desk: Desk, kind: str, path: Path, header: Header | None = None) -> Preview:
+def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, sheet: str = "") -> Preview:
     """Read and judge a file for a register; raises Trouble for a file that is no sheet, Refused without a heading.
 
-    `header` is given when the clerk has assigned the columns anew.
+    `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on.
     """
     book = grids.read_book(path)
-    grid, found = _choose(book.grids, kind, header)
+    grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
     rules = _rules(desk, kind)
     if doubtful := doubtful_cells(grid.rows, found):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
@@ -109,9 +109,14 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None) -> 
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
 
-def _choose(sheets: Sequence[grids.Grid], kind: str, header: Header | None) -> tuple[grids.Grid, Header]:
-    if header is not None:
-        return sheets[0], header
+def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
+    for grid in sheets:
+        if name in ("", grid.name):
+            return grid
+    raise refuse("no_sheet", f"文件里已经没有工作表“{name}”，请重新选择文件")
+
+
+def _choose(sheets: Sequence[grids.Grid], kind: str) -> tuple[grids.Grid, Header]:
     refused: Problem | None = None
     for grid in sheets:
         found = find_header(grid.rows, kind)

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from tuopin_desktop.domain.columns import label_of
+from tuopin_desktop.domain.intake import Header
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import files, intake
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.intake import Counts, Preview
@@ -63,8 +65,33 @@ class Exchange:
         self.dialog.confirmed.connect(lambda: self._confirm(preview))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
-        self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.assigned.connect(lambda header: self._reread(preview, header))
+        self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _reread(self, preview: Preview, header: Header) -> None:
+        """Read the sheet again as the clerk understands its columns; the dialog waits and is then replaced."""
+        dialog = self.dialog
+        assert dialog is not None, "the wish came from it"
+        dialog.setEnabled(False)
+
+        def read(other: Preview) -> None:
+            if self.dialog is dialog:
+                dialog.reject()
+                self._show(other)
+
+        def failed(error: Refused | Trouble) -> None:
+            if self.dialog is dialog:
+                dialog.setEnabled(True)
+                dialog.message.complain(error)
+
+        asked = (self._kind, Path(preview.path), header, preview.sheet)
+        self._page.asker.ask(intake.preview, *asked, then=read, failed=failed)
 
     def _confirm(self, preview: Preview) -> None:
         self._ask(intake.confirm, preview, then=self._done)
@@ -82,11 +109,8 @@ class Exchange:
         ask_save(self._page, "保存到", name, SHEETS, chosen)
 
     def _written(self, path: Path) -> None:
-        where = self.dialog.message if self._preview_open() and self.dialog is not None else self._page.message
+        where = self._page.message if self.dialog is None else self.dialog.message
         where.say(f"已保存到 {path}")
-
-    def _preview_open(self) -> bool:
-        return self.dialog is not None and self.dialog.isVisible()
 
     def _ask(self, function: Callable[..., Any], *args: Any, then: Callable[[Any], None]) -> None:
         self._page.asker.ask(function, *args, then=then, failed=self._page.complain)

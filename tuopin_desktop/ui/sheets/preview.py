@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.intake import Cell, Status
 from tuopin_desktop.services.intake import Plan, Preview
+from tuopin_desktop.ui.sheets.assign import AssignLine
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
@@ -20,11 +21,15 @@ _CELL_PX = 88
 
 
 class PreviewDialog(QDialog):
-    """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew."""
+    """`confirmed` wants the import written, `rejects_wanted` the correction workbook, `other_file_wanted` anew.
+
+    `assigned` carries the heading under which the clerk wants the sheet read again.
+    """
 
     confirmed = Signal()
     rejects_wanted = Signal()
     other_file_wanted = Signal()
+    assigned = Signal(object)
 
     def __init__(self, preview: Preview, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +62,11 @@ class PreviewDialog(QDialog):
         self._why = label("", "quiet", wrap=True)
         self._why.setMinimumHeight(40)
         tools = row(self.only, *pills, None, label(self._passed_over(), "faint"), margins=(12, 10, 16, 4))
-        inside = column(tools, self.table, row(self._why, margins=(16, 4, 16, 8)), gap=2, margins=(1, 0, 1, 0))
-        inside.setStretch(1, 1)
+        self.assign = AssignLine(self._preview.intake.header)
+        self.assign.assigned.connect(self.assigned)
+        why = row(self._why, margins=(16, 4, 16, 8))
+        inside = column(tools, self.assign, self.table, why, gap=2, margins=(1, 0, 1, 0))
+        inside.setStretch(2, 1)
         notes = label("；".join(self._preview.notes), "faint", wrap=True)
         notes.setVisible(bool(self._preview.notes))
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
