@@ -13,6 +13,7 @@ from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.story import BODIES, Event, Papers, Story, events_of, story_of
+from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
@@ -81,7 +82,13 @@ def sign(
     """Record one ink step from the paper; raises Refused naming field and article when it cannot stand."""
     slip = _slip(desk, slip_id)
     opinion = Opinion(
-        id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict=verdict, signer=signer.strip(), signed=day, words=words
+        id=f"{slip.id}/{role}",
+        slip=slip.id,
+        role=role,
+        verdict=verdict,
+        signer=tidy_name(signer),
+        signed=day,
+        words=words,
     )
     known = signers(desk, slip, day)
     if found := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
@@ -298,7 +305,7 @@ def authorise(
     record = Authorisation(
         id=registers.new_id(desk, owner),
         role=role,
-        delegate=delegate.strip(),
+        delegate=tidy_name(delegate),
         post=post,
         first=first,
         last=last,
