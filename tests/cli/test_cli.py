@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pdfplumber
 import pytest
 
-from tuopin_desktop.cli.main import run
+from tuopin_desktop.cli.main import run, wants_window
 from tuopin_desktop.domain.idcard import check_digit
 
 
@@ -292,3 +293,9 @@ def test_a_blank_form_needs_no_office_and_overprint_one_slip(tmp_path: Path, off
     assert not nowhere.folder.exists()
     assert office("slip", "--all", "--overprint", "place", "--pdf", tmp_path / "x.pdf") == 1
     assert "一次只能用于一张" in office.err
+
+
+def test_without_a_verb_the_window_is_wanted_on_its_folder_and_day() -> None:
+    assert wants_window(["--office", "x", "--today", "2019-06-03"]) == (Path("x"), date(2019, 6, 3))
+    assert wants_window(["--office", "x"]) == (Path("x"), None)
+    assert wants_window(["list", "person"]) is None

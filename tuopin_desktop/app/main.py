@@ -12,15 +12,15 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     words = sys.argv[1:] if words is None else words
     speak_utf8()
-    folder = wants_window(words)
-    if folder is None:
+    wanted = wants_window(words)
+    if wanted is None:
         return _spoken(words)
     if not _can_show():
         sys.stderr.write("没有显示器，打不开窗口。请在有显示器的电脑上打开，或加上命令（见 --help）。\n")
         return 1
     # Qt is loaded here and not above, so that the command line starts without it.
     window = importlib.import_module("tuopin_desktop.app.window")
-    return int(window.open_window(folder))
+    return int(window.open_window(*wanted))
 
 
 def _spoken(words: Sequence[str]) -> int:

@@ -1,13 +1,14 @@
 """Wiring of the window: the data folder, the first questions, the worker's desk and the crash file."""
 
 import threading
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.app import crash
-from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.clock import Clock, DatedClock
 from tuopin_desktop.services import library, offices
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
@@ -16,14 +17,17 @@ from tuopin_desktop.ui.welcome import Answers, FirstRun
 _told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
 
 
-def open_window(folder: Path) -> int:
-    """Show the window on a data folder until it is closed; return the exit code."""
-    clock = Clock()
-    crash.install(folder, clock, _tell)
+def open_window(folder: Path, today: date | None = None) -> int:
+    """Show the window on a data folder until it is closed; return the exit code.
+
+    `today` is another business day, for entering what happened then or for looking at a practice office.
+    """
+    clock = DatedClock(today) if today else Clock()
+    crash.install(folder, Clock(), _tell)
     if not offices.is_office(folder):
-        return run(lambda: offices.open_desk(folder), first=_first_run(folder), folder=folder)
+        return run(lambda: offices.open_desk(folder, clock), first=_first_run(folder), folder=folder)
     crash.watch_hard_crashes(folder)
-    return run(lambda: offices.open_desk(folder), folder=folder)
+    return run(lambda: offices.open_desk(folder, clock), folder=folder)
 
 
 def _first_run(folder: Path) -> FirstRun:

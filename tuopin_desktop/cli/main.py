@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -22,10 +23,10 @@ def run(words: Sequence[str], out: TextIO, err: TextIO) -> int:
         return 1
 
 
-def wants_window(words: Sequence[str]) -> Path | None:
-    """Return the data folder when no verb is given and the window is wanted, else None."""
+def wants_window(words: Sequence[str]) -> tuple[Path, date | None] | None:
+    """Return data folder and business day when no verb is given and the window is wanted, else None."""
     asked = parser().parse_args(words)
-    return None if asked.verb else asked.office or default_folder()
+    return None if asked.verb else (asked.office or default_folder(), asked.today)
 
 
 def speak_utf8() -> None:

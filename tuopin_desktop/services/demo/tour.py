@@ -35,7 +35,7 @@ def tour(folder: Path, clock: Clock | None = None) -> Generator[str, None, None]
     with closing(office.build(folder / COUNTY_FOLDER, level="county", county=COUNTY, now=now)) as desk:
         yield _built(desk)
         yield from _papers(desk, results)
-    yield f"打开演示单位：tuopin-desktop --office {folder / COUNTY_FOLDER}"
+    yield f"打开演示单位：tuopin-desktop --office {folder / COUNTY_FOLDER} --today {now:%Y-%m-%d}"
     yield f"演示完成。{summary}"
 
 
