@@ -130,3 +130,10 @@ def test_changes_are_told_once(desk: Desk) -> None:
     enter(desk, "甲")
     assert desk.take_changes() == {"person", "posting"}
     assert desk.take_changes() == frozenset()
+
+
+def test_people_stand_in_the_order_of_the_five_slots_whatever_order_they_came_in(desk: Desk) -> None:
+    for name, position in (("队员某", "member"), ("队长某", "leader"), ("副队长某", "deputy")):
+        enter(desk, name, position)
+    registers.save(desk, Person(id=registers.new_id(desk), name="闲人"))
+    assert [row.person.name for row in roster.people(desk)] == ["队长某", "副队长某", "队员某", "闲人"]

@@ -7,10 +7,11 @@ from pathlib import Path
 from tuopin_desktop import __version__
 from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
+from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 
-SHEETS = ("roster", *KINDS)
+SHEETS = sheet_kinds()
 
 
 def parser() -> argparse.ArgumentParser:

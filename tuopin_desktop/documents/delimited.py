@@ -49,14 +49,5 @@ def _delimiter(text: str) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    """Take away the apostrophe put before formula-like text on export."""
+    """Take away the apostrophe other programs put before formula-like text."""
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in _RISKY else cell
-
-
-def write_delimited(rows: list[list[str]]) -> bytes:
-    """Return UTF-8 with a byte order mark, quoted, formula-like text guarded by an apostrophe."""
-    out = io.StringIO(newline="")
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
-        [f"'{cell}" if cell.startswith(tuple(_RISKY)) else cell for cell in row] for row in rows
-    )
-    return out.getvalue().encode("utf-8-sig")

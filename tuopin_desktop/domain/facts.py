@@ -30,6 +30,7 @@ from tuopin_desktop.domain.records import (
     Ruling,
     Team,
 )
+from tuopin_desktop.domain.records.choices import POSITION
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
@@ -279,6 +280,13 @@ def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int
 
 def _end(span: Period) -> tuple[date, str]:
     return (span.last, span.last_half)
+
+
+def team_order(posting: Posting) -> tuple[str, int, str]:
+    """Return the key that puts postings in the order of the teams and of their five slots (Art. 2)."""
+    order = list(POSITION.words)
+    place = order.index(posting.position) if posting.position in order else len(order)
+    return (posting.county, place, posting.source_level)
 
 
 def _in_order(postings: Iterable[Posting]) -> list[Posting]:

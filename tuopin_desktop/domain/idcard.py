@@ -59,6 +59,24 @@ def read_id_number(value: str) -> IdNumber | Problem:
     return IdNumber(text, birth, "1" if int(text[16]) % 2 else "2")
 
 
+def quarrels(number: str, birth: str, sex: str) -> list[Problem]:
+    """Return where a checked 18-digit number and what is registered of its holder disagree, naming both fields.
+
+    `birth` may be a month or a day, `sex` a code of GB/T 2261.1; empty ones disagree with nothing.
+    """
+    words = {"1": "男", "2": "女"}
+    says_sex = "1" if int(number[16]) % 2 else "2"
+    says_birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    found = []
+    if sex in words and sex != says_sex:
+        said = f"性别填的是{words[sex]}，公民身份号码第17位表示{words[says_sex]}，请核对哪一个错了"
+        found.append(Problem(code="sex_mismatch", sentence=said, fields=("sex", "id_number")))
+    if birth and not says_birth.startswith(birth):
+        said = f"出生年月填的是{birth}，公民身份号码第7至14位是{says_birth}，请核对哪一个错了"
+        found.append(Problem(code="birth_mismatch", sentence=said, fields=("birth", "id_number")))
+    return found
+
+
 def masked(number: str) -> str:
     """Return the number as lists show it: first 6 and last 2 characters, the rest hidden."""
     return number[:6] + "*" * (len(number) - 8) + number[-2:] if len(number) > 8 else "*" * len(number)

@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.idcard import PRACTICE_AREA, read_id_number
+from tuopin_desktop.domain.idcard import PRACTICE_AREA, quarrels, read_id_number
 from tuopin_desktop.domain.names import odd_characters, tidy_name
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Field, Form, Record, fields
@@ -119,15 +119,7 @@ def _citizen(record: Record, *, practice: bool) -> list[Problem]:
         found.append(
             Problem(code="practice_number", sentence="这是演示用的号码，不能存入正式数据", fields=("id_number",))
         )
-    birth, sex = getattr(record, "birth", ""), getattr(record, "sex", "")
-    if birth and not checked.birth.isoformat().startswith(birth):
-        sentence = f"公民身份号码中的出生日期是{checked.birth.isoformat()}，与“出生年月”{birth}不一致，请核对哪一个有误"
-        found.append(Problem(code="birth_mismatch", sentence=sentence, fields=("birth", "id_number")))
-    if sex in ("1", "2") and sex != checked.sex:
-        word = "男" if checked.sex == "1" else "女"
-        sentence = f"公民身份号码第17位表示{word}性，与“性别”不一致，请核对哪一个有误"
-        found.append(Problem(code="sex_mismatch", sentence=sentence, fields=("sex", "id_number")))
-    return found
+    return found + quarrels(checked.number, getattr(record, "birth", ""), getattr(record, "sex", ""))
 
 
 def _in_order(record: Record) -> list[Problem]:

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
 from tuopin_desktop.domain.columns import columns as columns_of
+from tuopin_desktop.domain.facts import team_order
 from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.intake import (
     Cell,
@@ -230,9 +231,8 @@ def _halves(record: Attendance, names: Mapping[str, str]) -> dict[str, Scalar]:
 
 
 def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:
-    places = {"leader": 0, "deputy": 1, "member": 2}
     known = [posting for posting in postings if posting.person in persons]
-    return sorted(known, key=lambda p: (p.county, places.get(p.position, 3), p.source_level, p.id))
+    return sorted(known, key=lambda posting: (team_order(posting), posting.id))
 
 
 def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Scalar]:

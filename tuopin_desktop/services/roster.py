@@ -7,11 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import days_between
 from tuopin_desktop.domain.policy import Slot
 from tuopin_desktop.domain.records import County, Person, Posting, Team
-from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.desk import Desk
 
 MOST = 2000
@@ -68,11 +67,7 @@ def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -
 
 def _place(row: PersonRow) -> tuple[str, int, str]:
     """Put people in the order of their team's five slots; those without a posting come last."""
-    if row.posting is None:
-        return ("~", 9, row.person.name)
-    order = list(POSITION.words)
-    position = order.index(row.posting.position) if row.posting.position in order else len(order)
-    return (row.posting.county, position, row.posting.source_level)
+    return team_order(row.posting) if row.posting else ("~", 0, row.person.name)
 
 
 def count(desk: Desk) -> tuple[int, int]:

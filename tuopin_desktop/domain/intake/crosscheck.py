@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from tuopin_desktop.domain.columns import ROSTER, columns, kinds_of
+from tuopin_desktop.domain.idcard import quarrels
 from tuopin_desktop.domain.intake.months import doubtful_year, settle
-from tuopin_desktop.domain.intake.numbers import birth_of, sex_of
 from tuopin_desktop.domain.intake.verdicts import Raw, Status, Verdict, wrong
 from tuopin_desktop.domain.record import Form, Scalar
 from tuopin_desktop.domain.records import KINDS
@@ -15,7 +15,6 @@ Found = dict[str, Verdict]
 _NUMBER, _SEX, _BIRTH = "person.id_number", "person.sex", "person.birth"
 _POSTINGS = 20
 """Earlier rows of one person that are compared; nobody is posted more often."""
-_WORDS = {"1": "男", "2": "女"}
 
 
 def agree(
@@ -48,15 +47,11 @@ def _is_month(key: str) -> bool:
 
 
 def _against_number(number: str, values: dict[str, Scalar], found: Found) -> None:
-    sex, birth = values.get(_SEX), values.get(_BIRTH)
-    if sex in _WORDS and sex != sex_of(number):
-        said = f"性别填的是{_WORDS[str(sex)]}，公民身份号码第17位表示{_WORDS[sex_of(number)]}，请核对哪一个错了"
-        found[_SEX] = found[_NUMBER] = wrong(said)
-    if isinstance(birth, str) and not birth_of(number).startswith(birth):
-        said = f"出生年月填的是{birth}，公民身份号码第7至14位是{birth_of(number)}，请核对哪一个错了"
+    for problem in quarrels(number, str(values.get(_BIRTH) or ""), str(values.get(_SEX) or "")):
         before = found.get(_NUMBER)
-        found[_BIRTH] = wrong(said)
-        found[_NUMBER] = wrong(f"{before.message}；{said}" if before and before.status is Status.ERROR else said)
+        both = f"{before.message}；{problem.sentence}" if before and before.status is Status.ERROR else problem.sentence
+        found[f"person.{problem.fields[0]}"] = wrong(problem.sentence)
+        found[_NUMBER] = wrong(both)
 
 
 class Twins:

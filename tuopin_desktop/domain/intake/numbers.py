@@ -53,13 +53,3 @@ def _hinted(number: str, typed: str, areas: Container[str] | None) -> Verdict:
     if len(_UNSEEN.sub("", typed)) == 15:
         return noted(number, f"15位号码已升为18位：{number}")
     return noted(number, "号码中的全角、小写x或多余字符已改正")
-
-
-def sex_of(number: str) -> str:
-    """Return the sex code a checked number says."""
-    return "1" if int(number[16]) % 2 else "2"
-
-
-def birth_of(number: str) -> str:
-    """Return the birth day a checked number says, YYYY-MM-DD."""
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
