@@ -1,6 +1,7 @@
 """What a rule says of a subject: a verdict that carries its article, its inputs and its arithmetic."""
 
 import enum
+from datetime import date
 
 import msgspec
 
@@ -36,7 +37,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One verdict of one rule on one subject.
 
     `subject` is the log key `kind:id`, `subject_words` how the clerk calls it, `inputs` pairs of Chinese label and
-    value, `switches` the keys of the policy that took part.
+    value, `switches` the keys of the policy that took part, `day` the day of the matter where it has one.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     inputs: tuple[tuple[str, str], ...] = ()
     steps: tuple[Step, ...] = ()
     switches: tuple[str, ...] = ()
+    day: date | None = None
 
 
 _DIGITS = "零一二三四五六七八九"

@@ -60,7 +60,14 @@ def add_kind(kind: str) -> Callable[[Database], None]:
 
 
 FIRST = 1
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (
+    Step(2, "members' and teams' summaries of a year", add_kind("work_summary")),
+    Step(3, "routine marks of a month", add_kind("routine_mark")),
+    Step(4, "the Office's scores", add_kind("appraisal_score")),
+    Step(5, "rounds of paper ballots", add_kind("ballot_round")),
+    Step(6, "ballots as keyed", add_kind("ballot")),
+    Step(7, "grades of a year", add_kind("grade")),
+)
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 
 

@@ -1,6 +1,14 @@
 """All kinds of records, each declared once; every register, table, sheet and package derives from this list."""
 
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records.appraisal import (
+    AppraisalScore,
+    Ballot,
+    BallotRound,
+    Grade,
+    RoutineMark,
+    WorkSummary,
+)
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
@@ -28,25 +36,37 @@ KINDS: dict[str, type[Record]] = {
         CalendarDay,
         Attachment,
         Attendance,
+        WorkSummary,
+        RoutineMark,
+        AppraisalScore,
+        BallotRound,
+        Ballot,
+        Grade,
     )
 }
 
 __all__ = [
     "KINDS",
+    "AppraisalScore",
     "Attachment",
     "Attendance",
     "Authorisation",
+    "Ballot",
+    "BallotRound",
     "CalendarDay",
     "CalendarYear",
     "Call",
     "County",
     "Decision",
     "Filing",
+    "Grade",
     "LeaveSlip",
     "Office",
     "Opinion",
     "Person",
     "Posting",
+    "RoutineMark",
     "Ruling",
     "Team",
+    "WorkSummary",
 ]

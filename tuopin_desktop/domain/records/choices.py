@@ -86,3 +86,18 @@ DAY_NATURE = CodeTable(
     },
     {"法定": "statutory", "补假": "moved_rest", "调休": "moved_rest", "补班": "makeup_work"},
 )
+BALLOT = CodeTable({"democratic": "民主测评", "survey": "民意调查"})
+GRADE = CodeTable(
+    {
+        "excellent": "优秀",
+        "competent": "称职（合格、良好）",
+        "basic": "基本称职（基本合格、一般）",
+        "unfit": "不称职（不合格、较差）",
+        "none": "不确定等次",
+    },
+    {
+        **dict.fromkeys(("称职", "合格", "良好"), "competent"),
+        **dict.fromkeys(("基本称职", "基本合格", "一般"), "basic"),
+        **dict.fromkeys(("不称职", "不合格", "较差"), "unfit"),
+    },
+)

@@ -62,6 +62,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             inputs=outcome.inputs,
             steps=outcome.steps,
             switches=self.switches,
+            day=outcome.day,
         )
 
 
