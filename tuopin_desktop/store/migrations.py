@@ -67,6 +67,11 @@ STEPS: tuple[Step, ...] = (
     Step(5, "rounds of paper ballots", add_kind("ballot_round")),
     Step(6, "ballots as keyed", add_kind("ballot")),
     Step(7, "grades of a year", add_kind("grade")),
+    Step(8, "the Office notes its spot checks", add_kind("spot_check")),
+    Step(9, "leagues and counties note their own checks", add_kind("own_check")),
+    Step(10, "findings of checks are put right", add_kind("rectification")),
+    Step(11, "whom to check is drawn by lot", add_kind("check_draw")),
+    Step(12, "contradictions are explained", add_kind("explanation")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.records.appraisal import (
 from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
+from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.roster import Person, Posting
@@ -42,6 +43,11 @@ KINDS: dict[str, type[Record]] = {
         BallotRound,
         Ballot,
         Grade,
+        SpotCheck,
+        OwnCheck,
+        Rectification,
+        Draw,
+        Explanation,
     )
 }
 
@@ -56,17 +62,23 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Call",
+    "Check",
     "County",
     "Decision",
+    "Draw",
+    "Explanation",
     "Filing",
     "Grade",
     "LeaveSlip",
     "Office",
     "Opinion",
+    "OwnCheck",
     "Person",
     "Posting",
+    "Rectification",
     "RoutineMark",
     "Ruling",
+    "SpotCheck",
     "Team",
     "WorkSummary",
 ]

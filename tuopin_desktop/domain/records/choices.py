@@ -101,3 +101,26 @@ GRADE = CodeTable(
         **dict.fromkeys(("不称职", "不合格", "较差"), "unfit"),
     },
 )
+CHECK_TYPE = CodeTable(
+    {"open": "明查", "covert": "暗访", "journals": "抽查日志周记", "ledger": "查阅台账"},
+    {"公开检查": "open", "暗查": "covert", "查日志": "journals", "台账": "ledger"},
+)
+FOUND = CodeTable(
+    {"on_post": "在岗", "not_found": "不在岗", "on_leave": "请假", "on_trip": "因公外出", "not_checked": "未查看"},
+    {"在": "on_post", "不在": "not_found", "未在岗": "not_found", "休假": "on_leave", "出差": "on_trip"},
+)
+MATTER = CodeTable(
+    {
+        "absence": "不在岗、未请假",
+        "attendance": "考勤不实",
+        "journals": "日志、周记缺写或雷同",
+        "ledger": "台账不全",
+        "work": "工作不落实",
+        "conduct": "作风纪律",
+        "other": "其他",
+    }
+)
+CHECKED_HALF = CodeTable({"am": "上午", "pm": "下午"})
+DRAWN = CodeTable(
+    {"team": "工作总队", "person": "派驻人员"}, {"总队": "team", "队": "team", "人": "person", "人员": "person"}
+)

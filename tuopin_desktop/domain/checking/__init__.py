@@ -1,0 +1,1 @@
+"""Spot checks: who is drawn and how that is proved, what became of a finding, and what recurs."""
