@@ -23,13 +23,10 @@ def by_hand(weights: list[tuple[str, int]], wanted: int, seed: str) -> list[str]
             number = int(hashlib.sha256(f"{seed}/{place}".encode()).hexdigest(), 16)
             if number < 2**256 - 2**256 % total:
                 break
-        lot = number % total
-        for name, weight in left:
-            if lot < weight:
-                break
-            lot -= weight
-        drawn.append(name)
-        left.remove((name, weight))
+        ladder = [name for name, weight in left for _ in range(weight)]
+        chosen = ladder[number % total]
+        drawn.append(chosen)
+        left = [pair for pair in left if pair[0] != chosen]
     return drawn
 
 
