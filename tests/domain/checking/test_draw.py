@@ -15,7 +15,8 @@ TEAMS = [Candidate(f"15042{n}", None if n == 3 else DAY - timedelta(days=10 * n)
 
 def by_hand(weights: list[tuple[str, int]], wanted: int, seed: str) -> list[str]:
     """The procedure once more, written as its description reads."""
-    left, drawn, place = sorted(weights), [], 0
+    left, place = sorted(weights), 0
+    drawn: list[str] = []
     while left and len(drawn) < wanted:
         total = sum(weight for _, weight in left)
         while True:
