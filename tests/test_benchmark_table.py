@@ -1,5 +1,6 @@
 """The table that benchmarks end in."""
 
+import os
 from types import ModuleType
 
 import pytest
@@ -28,3 +29,17 @@ def test_a_missed_target_is_a_failure(monkeypatch: pytest.MonkeyPatch, target: f
 
 def test_rows_without_target_are_only_shown() -> None:
     assert not any(row.missed for row in bench.measure(_module()))
+
+
+def test_full_is_an_option_and_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUOPIN_BENCH_FULL", "")
+    asked: list[list[str]] = []
+
+    def modules(names: list[str]) -> list[ModuleType]:
+        asked.append(names)
+        return []
+
+    monkeypatch.setattr(bench, "modules", modules)
+    assert bench.main(["attendance", "--full"]) == 0
+    assert asked == [["attendance"]]
+    assert os.environ["TUOPIN_BENCH_FULL"] == "1"

@@ -11,7 +11,7 @@ from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import shown
-from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
@@ -131,20 +131,25 @@ def _line(desk: Desk, record: Record, named: Mapping[str, str]) -> str:
 
 
 def check(asked: Namespace, out: TextIO) -> int:
-    """Apply the rules."""
+    """Apply the rules; each finding is written as soon as it is judged."""
+    judged = told = 0
     with opened(asked) as desk:
-        found = checks.findings(desk, asked.rule)
-    if asked.json:
-        for finding in found:
-            say_json(out, finding)
-        return 0
-    told = [finding for finding in found if asked.all or finding.verdict is not Verdict.OK]
-    for finding in told:
-        say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
-        for step in finding.steps:
-            say(out, f"    {step}")
-    say(out, f"共检查{len(found)}项，列出{len(told)}项，其余符合规定。")
+        for finding in checks.stream(desk, asked.rule):
+            judged += 1
+            if asked.json:
+                say_json(out, finding)
+            elif asked.all or finding.verdict is not Verdict.OK:
+                told += 1
+                _tell(out, finding)
+    if not asked.json:
+        say(out, f"共检查{judged}项，列出{told}项，其余符合规定。")
     return 0
+
+
+def _tell(out: TextIO, finding: Finding) -> None:
+    say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
+    for step in finding.steps:
+        say(out, f"    {step}")
 
 
 def slip(asked: Namespace, out: TextIO) -> int:

@@ -1,12 +1,15 @@
 """Asking the measure: the rules applied to everything this office keeps."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attendance,
     Call,
@@ -20,30 +23,67 @@ from tuopin_desktop.domain.records import (
     Ruling,
     Team,
 )
-from tuopin_desktop.domain.rules import RULES, check
-from tuopin_desktop.services import calendars
+from tuopin_desktop.domain.rules import RULES, check, each
+from tuopin_desktop.services import calendars, portions
 from tuopin_desktop.services.desk import Desk
+
+_KEPT: Mapping[str, type[Record]] = {
+    "teams": Team,
+    "persons": Person,
+    "postings": Posting,
+    "slips": LeaveSlip,
+    "decisions": Decision,
+    "opinions": Opinion,
+    "filings": Filing,
+    "calls": Call,
+    "attendance": Attendance,
+}
+"""The field of Facts for each kind that is judged by its owner; counties, rulings and the calendar stand beside."""
+
+
+Judged = Callable[[str], bool]
+"""Tells of a subject (log key) whether it is judged in this portion."""
 
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     """Return the live records of this office and those below it, to be judged as of a day (default today)."""
-    store, scope = desk.store, desk.scope
-    counties = tuple(county for county in store.rows(County) if county.code.startswith(scope))
+    return _facts(desk, on, {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _KEPT.values()})
+
+
+def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
+    """Yield the same facts in portions, each with the test of a finding's subject that says whether it belongs there.
+
+    What is said in a portion of a subject that belongs there is what would be said over all facts at once. One
+    portion is all there is in any office of today's size.
+    """
+    parts = portions.portions(desk)
+    if len(parts) == 1:
+        yield facts(desk, on), lambda _: True
+        return
+    office = ids.key("office", f"{desk.scope}/office")
+    kinds = portions.of_everybody(_KEPT.values())
+    counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
+    yield _facts(desk, on, counted), lambda subject: subject == office or not _inside(desk, subject)
+    counted.clear()
+    crossing = portions.links(desk, _KEPT.values())
+    for part in parts:
+        known = _facts(desk, on, portions.rows(desk, _KEPT.values(), part, crossing))
+        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
+
+
+def _inside(desk: Desk, subject: str) -> bool:
+    return ids.split(subject)[1].startswith(desk.scope)
+
+
+def _facts(desk: Desk, on: date | None, rows: portions.Rows) -> Facts:
+    said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     return Facts(
         today=on or desk.today(),
-        scope=scope,
-        counties=counties,
-        teams=tuple(store.rows(Team, scope=scope)),
-        persons=tuple(store.rows(Person, scope=scope)),
-        postings=tuple(store.rows(Posting, scope=scope)),
-        slips=tuple(store.rows(LeaveSlip, scope=scope)),
-        decisions=tuple(store.rows(Decision, scope=scope)),
-        rulings=tuple(store.rows(Ruling)),
-        opinions=tuple(store.rows(Opinion, scope=scope)),
-        filings=tuple(store.rows(Filing, scope=scope)),
-        calls=tuple(store.rows(Call, scope=scope)),
-        attendance=tuple(store.rows(Attendance, scope=scope)),
+        scope=desk.scope,
+        counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
+        rulings=tuple(desk.store.rows(Ruling)),
         calendar=calendars.calendar(desk),
+        **said,
     )
 
 
@@ -54,14 +94,35 @@ def policy_on(desk: Desk, day: date) -> Policy:
 
 def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:
     """Return what the rules say, `ok` included; `rule` is a key or `A10-*`, `subject` a log key `kind:id`."""
-    known = [item.key for item in RULES]
-    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
-        raise refuse(
-            "rule", f"没有规则“{rule[:20]}”，可用：{'、'.join(dict.fromkeys(known))}（末尾可用 * 表示一组）", "rule"
-        )
+    known_rule(rule)
     if subject:
         ids.split(subject)
     return judge(desk, facts(desk, on), rule, subject)
+
+
+def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:
+    """Return the findings one by one as they are judged: a region of any size needs the memory of one portion.
+
+    They are those of `findings`, in its order within each portion. Raises Refused at once for an unknown rule.
+    """
+    known_rule(rule)
+    return _streamed(desk, rule, on)
+
+
+def _streamed(desk: Desk, rule: str | None, on: date | None) -> Iterator[Finding]:
+    policy = policy_on(desk, on or desk.today())
+    for known, belongs in in_portions(desk, on):
+        for finding in each(known, policy, rule):
+            if belongs(finding.subject):
+                yield finding
+
+
+def known_rule(rule: str | None) -> None:
+    """Raise Refused for a rule, or a group of rules, that there is not."""
+    known = [item.key for item in RULES]
+    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
+        listed = "、".join(dict.fromkeys(known))
+        raise refuse("rule", f"没有规则“{rule[:20]}”，可用：{listed}（末尾可用 * 表示一组）", "rule")
 
 
 def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:

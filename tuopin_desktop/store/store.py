@@ -129,12 +129,13 @@ class Store:
         deleted: bool | None = False,
         among: Sequence[str] | None = None,
         field_among: tuple[str, Sequence[str]] | None = None,
+        between: tuple[str, str] | None = None,
         limit: int = -1,
     ) -> list[R]:
         """Return the records whose fields equal `where` (null matches empty), in id order.
 
         `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
-        has one of these values; `deleted=None` gives all.
+        has one of these values, `between` ids from the first up to and without the second; `deleted=None` gives all.
         """
         names = [item.name for item in fields(cls)]
         tests, values = _tests(where or {}, names)
@@ -143,6 +144,9 @@ class Store:
         if scope:
             tests.append("id >= ? AND id < ?")
             values += [scope, scope + "\U0010ffff"]
+        if between:
+            tests.append("id >= ? AND id < ?")
+            values += between
         name, wanted = field_among or ("id", among)
         if wanted is not None:
             tests.append(f'"{name}" IN (SELECT value FROM json_each(?))')
@@ -158,6 +162,27 @@ class Store:
         query = f'SELECT count(*) FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
         with speaking(_UNREAD):
             return int(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchone()[0])
+
+    def owners(self, cls: type[Record], *, scope: str = "") -> list[tuple[str, int]]:
+        """Return the owner codes at or below `scope` that have live records of a kind, with how many, in order."""
+        query = (
+            f"SELECT substr(id, 1, instr(id, '/') - 1) AS owner, count(*) FROM \"{cls.kind.name}\""
+            " WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY owner ORDER BY owner"
+        )
+        with speaking(_UNREAD):
+            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(owner), int(count)) for owner, count in found]
+
+    def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
+        """Return (id, value) of live records whose field names a record, or is the code, of another owner."""
+        query = (
+            f'SELECT id, "{field}" FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+            f' AND "{field}" IS NOT NULL'
+            f" AND substr(id, 1, instr(id, '/')) <> substr(\"{field}\" || '/', 1, instr(\"{field}\" || '/', '/'))"
+        )
+        with speaking(_UNREAD):
+            found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
+        return [(str(record_id), str(value)) for record_id, value in found]
 
     def find(self, kind: str, text: str, limit: int = 200) -> list[str]:
         """Return the ids of records a part of whose name, pinyin or initials begins with the text: one index range."""
