@@ -131,7 +131,9 @@ def _choose(sheets: Sequence[grids.Grid], kind: str) -> tuple[grids.Grid, Header
 def _rules(desk: Desk, kind: str) -> Rules:
     defaults: dict[str, Scalar] = {}
     if desk.level is Level.COUNTY:
-        defaults = {f"{name}.county": desk.scope for name in kinds_of(kind) if name in ("posting", "team")}
+        defaults = {
+            f"{name}.county": desk.scope for name in kinds_of(kind) if name in ("posting", "team", "weekly_note")
+        }
     return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
 
 
@@ -200,13 +202,23 @@ def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[s
     if kind == "attendance":
         return _months(desk, where)
     if kind != ROSTER:
-        names = registers.titles(desk, "person") if kind == "posting" else {}
+        names = _names(desk, kind)
         return [_values(record, names) for record in registers.rows(desk, kind, where)]
     persons = {record.id: record for record in registers.rows(desk, "person") if isinstance(record, Person)}
     postings = [record for record in registers.rows(desk, "posting", where) if isinstance(record, Posting)]
     rows = [{**_values(persons[posting.person]), **_values(posting)} for posting in _by_team(postings, persons)]
     posted = {posting.person for posting in postings}
     return rows if where else rows + [_values(person) for person in persons.values() if person.id not in posted]
+
+
+def _names(desk: Desk, kind: str) -> dict[str, str]:
+    """Return what a sheet calls the people its rows point to: of persons by id, of postings by theirs."""
+    points = {item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and not item.auto}
+    if not points & {"person", "posting"}:
+        return {}
+    persons = registers.titles(desk, "person")
+    postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
+    return {**persons, **{posting.id: persons.get(posting.person, posting.id) for posting in postings}}
 
 
 def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
@@ -241,6 +253,7 @@ def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str,
     values[f"{kind}.id"] = record.id
     owner = registers.owner_of(record)
     values[f"{kind}.owner"] = owner if level_of(owner) is Level.COUNTY else None
-    if isinstance(record, Posting) and names:
-        values["posting.person"] = names.get(record.person, record.person)
+    for name in ("person", "posting") if names else ():
+        if (said := values.get(f"{kind}.{name}")) is not None:
+            values[f"{kind}.{name}"] = (names or {}).get(str(said), said)
     return values

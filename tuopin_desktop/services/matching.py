@@ -14,12 +14,25 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.journals import entries
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
-from tuopin_desktop.domain.records import KINDS, Attendance, CalendarDay, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import (
+    KINDS,
+    Attendance,
+    CalendarDay,
+    DailyLog,
+    LeaveSlip,
+    LedgerItem,
+    Person,
+    Posting,
+    WeeklyNote,
+)
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services import calendars, leave
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.journalrows import KINDS as JOURNALS
+from tuopin_desktop.services.journalrows import JournalRows, natural_id
 from tuopin_desktop.services.monthrows import MonthRows
 
 Values = Mapping[str, Scalar]
@@ -49,6 +62,7 @@ class Matcher:
         self._numbers: dict[tuple[str, int], int] = {}
         self._days: set[str] = set()
         self._months = MonthRows(self._held, self._postings, self._one_person)
+        self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
         for name in {*kinds_of(kind), "person", "posting"}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
@@ -76,7 +90,7 @@ class Matcher:
         changes: list[Change] = []
         new = False
         for before, after in pairs:
-            after = tidy(after)
+            after = entries.settled(tidy(after))
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             found += self._own_problems(after)
@@ -93,6 +107,8 @@ class Matcher:
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):
             return leave.paper_problems(self._desk, record)
+        if isinstance(record, DailyLog | WeeklyNote | LedgerItem):
+            return self._journals.problems(record)
         return self._months.problems(record) if isinstance(record, Attendance) else self._calendar(record)
 
     def _calendar(self, record: Record) -> list[Problem]:
@@ -173,6 +189,10 @@ class Matcher:
             known = self._known_posting(said, owner)
         elif cls is LeaveSlip:
             return self._slip(said, owner)
+        elif self._kind in JOURNALS:
+            given = self._given(self._kind, said)
+            owner = self._journals.settle(self._kind, said, given, owner)
+            known = given or self._natural(said)
         else:
             known = self._given(self._kind, said) or self._natural(said)
         if "subject" in said:
@@ -250,18 +270,7 @@ class Matcher:
         return self._held[kind].get(str(said.get("id") or ""))
 
     def _natural(self, said: Mapping[str, Scalar]) -> Record | None:
-        return self._held[self._kind].get(self._natural_id(said))
-
-    def _natural_id(self, said: Mapping[str, Scalar]) -> str:
-        if self._kind == "team":
-            return f"{said.get('county')}/team"
-        if self._kind == "county":
-            return f"{ids.REGION}/{said.get('code')}"
-        if self._kind == "calendar_year":
-            return f"{ids.REGION}/{said.get('year')}"
-        if self._kind == "calendar_day":
-            return f"{said.get('county') or ids.REGION}/{said.get('date')}"
-        return f"{self._scope}/office" if self._kind == "office" else ""
+        return self._held[self._kind].get(_natural_id(self._kind, said, self._scope))
 
     def _home(self, said: Mapping[str, Scalar]) -> str:
         """Return who owns a new record: the county it names, this county office, or nobody can tell."""
@@ -281,7 +290,7 @@ class Matcher:
         """
         stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
         if known is None:
-            named = str(given or self._natural_id(said))
+            named = str(given or _natural_id(self._kind, said, self._scope))
             return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(said)), stated)
         return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
 
@@ -307,6 +316,21 @@ def _sound_id(cls: type[Record], given: str) -> str:
         return ids.split(ids.key(cls.kind.name, given))[1]
     except ValueError as error:
         raise _refused("id", "记录号不对，请清空记录号后重新导入", "id") from error
+
+
+def _natural_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the id a new record has by what its row says, "" for kinds without one."""
+    if kind == "team":
+        return f"{said.get('county')}/team"
+    if kind == "county":
+        return f"{ids.REGION}/{said.get('code')}"
+    if kind == "calendar_year":
+        return f"{ids.REGION}/{said.get('year')}"
+    if kind == "calendar_day":
+        return f"{said.get('county') or ids.REGION}/{said.get('date')}"
+    if kind in JOURNALS:
+        return natural_id(kind, said)
+    return f"{scope}/office" if kind == "office" else ""
 
 
 def fresh_id(owner: str) -> str:

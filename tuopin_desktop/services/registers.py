@@ -14,6 +14,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services import calendars
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.journals import keeping
 
 
 def kind_of(name: str) -> type[Record]:
@@ -80,7 +81,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    return found + calendars.problems(desk, record)
+    return found + calendars.problems(desk, record) + keeping.problems(desk, record)
 
 
 def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
@@ -89,7 +90,7 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
 
 def save(desk: Desk, record: Record) -> Record:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    record = calendars.settled(desk, tidy(record))
+    record = keeping.settled(desk, calendars.settled(desk, tidy(record)))
     if found := check(desk, record):
         raise Refused(found)
     held = desk.store.get(type(record), record.id)

@@ -72,6 +72,9 @@ STEPS: tuple[Step, ...] = (
     Step(10, "findings of checks are put right", add_kind("rectification")),
     Step(11, "whom to check is drawn by lot", add_kind("check_draw")),
     Step(12, "contradictions are explained", add_kind("explanation")),
+    Step(13, "daily logs are kept", add_kind("daily_log")),
+    Step(14, "weekly notes are kept", add_kind("weekly_note")),
+    Step(15, "the work ledger is kept", add_kind("ledger_item")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

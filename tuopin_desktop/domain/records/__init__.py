@@ -13,6 +13,7 @@ from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
+from tuopin_desktop.domain.records.journals import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.roster import Person, Posting
@@ -48,6 +49,9 @@ KINDS: dict[str, type[Record]] = {
         Rectification,
         Draw,
         Explanation,
+        DailyLog,
+        WeeklyNote,
+        LedgerItem,
     )
 }
 
@@ -64,12 +68,14 @@ __all__ = [
     "Call",
     "Check",
     "County",
+    "DailyLog",
     "Decision",
     "Draw",
     "Explanation",
     "Filing",
     "Grade",
     "LeaveSlip",
+    "LedgerItem",
     "Office",
     "Opinion",
     "OwnCheck",
@@ -80,5 +86,6 @@ __all__ = [
     "Ruling",
     "SpotCheck",
     "Team",
+    "WeeklyNote",
     "WorkSummary",
 ]

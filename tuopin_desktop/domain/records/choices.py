@@ -124,3 +124,31 @@ CHECKED_HALF = CodeTable({"am": "上午", "pm": "下午"})
 DRAWN = CodeTable(
     {"team": "工作总队", "person": "派驻人员"}, {"总队": "team", "队": "team", "人": "person", "人员": "person"}
 )
+PLACE_KIND = CodeTable(
+    {
+        "village": "嘎查村",
+        "household": "农牧户",
+        "worksite": "苏木乡镇工作点",
+        "pasture": "季节性牧场",
+        "county": "旗县机关",
+        "out": "旗县外",
+    },
+    {
+        **dict.fromkeys(("村", "嘎查", "驻村", "进村"), "village"),
+        **dict.fromkeys(("户", "入户", "贫困户"), "household"),
+        **dict.fromkeys(("苏木", "乡", "镇", "乡镇", "苏木乡镇"), "worksite"),
+        **dict.fromkeys(("牧场", "冬营地", "夏营地"), "pasture"),
+        **dict.fromkeys(("旗县", "机关", "旗", "县"), "county"),
+        **dict.fromkeys(("外地", "出差", "因公外出"), "out"),
+    },
+)
+"""Where a day was worked; the places that may count as villages bear the keys of the policy's `village.places`."""
+LEDGER_STATE = CodeTable(
+    {"open": "在办", "done": "已办结", "carried": "已结转", "dropped": "不再办理"},
+    {
+        **dict.fromkeys(("办理中", "未完成", "未办结", "进行中", "正在办理"), "open"),
+        **dict.fromkeys(("完成", "已完成", "办结"), "done"),
+        **dict.fromkeys(("结转", "转下周"), "carried"),
+        **dict.fromkeys(("取消", "撤销"), "dropped"),
+    },
+)

@@ -1,0 +1,1 @@
+"""Daily logs, weekly notes and the work ledger: written, looked at, printed."""
