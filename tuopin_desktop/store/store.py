@@ -157,6 +157,14 @@ class Store:
             found = self._database.execute_sql(query, [*values, limit]).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
+    def look(self, cls: type[Record], names: Sequence[str], *, scope: str = "") -> list[tuple[Any, ...]]:
+        """Return the id and some fields of every live record, as stored: to see which few are worth reading whole."""
+        known = [item.name for item in fields(cls)]
+        chosen = ", ".join(f'"{name}"' for name in names if name in known)
+        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+        with speaking(_UNREAD):
+            return list(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall())
+
     def count(self, cls: type[Record], *, scope: str = "") -> int:
         """Return how many live records of offices at or below `scope` there are."""
         query = f'SELECT count(*) FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'

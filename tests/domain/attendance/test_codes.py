@@ -62,3 +62,10 @@ def test_a_half_day_has_words() -> None:
     assert codes.words("") == "未登记"
     assert codes.join("", "") == ""
     assert codes.imported("") == ""
+
+
+def test_every_mark_has_a_letter_and_a_key_of_the_number_pad_and_no_key_sets_two() -> None:
+    keys = [key for mark in codes.MARKS for key in mark.keys]
+    assert len(set(keys)) == len(keys) == 2 * len(codes.MARKS)
+    assert codes.KEYS["V"].code == codes.KEYS["1"].code == "vw"
+    assert {mark.keys[1] for mark in codes.MARKS} <= set("0123456789*/")

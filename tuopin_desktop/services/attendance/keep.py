@@ -1,0 +1,115 @@
+"""Keeping what was keyed: many cells as one commit, and never over something that has changed meanwhile."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import shown
+from tuopin_desktop.domain.attendance.months import month_id, problems_of
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import Attendance, Explanation, Person, Posting
+from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.domain.validate import problems
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.attendance import near
+from tuopin_desktop.services.desk import Desk
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One day of one posting as it was seen and as it should be; `number` is the day of the month, days as stored."""
+
+    posting: str
+    month: str
+    number: int
+    was: str
+    now: str
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """When the cells were kept, how many, and in words each cell left alone because it had changed meanwhile."""
+
+    at: datetime
+    cells: int
+    conflicts: tuple[str, ...]
+
+
+def keep(desk: Desk, edits: Sequence[Edit]) -> Kept:
+    """Write the cells: one record per posting and month, all in one commit; raises Refused and then writes nothing."""
+    postings = {one.id: one for one in desk.store.rows(Posting, among=sorted({edit.posting for edit in edits}))}
+    held = _held(desk, edits)
+    conflicts: list[str] = []
+    wanted: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        standing = getattr(held[month_id(edit.posting, edit.month)], DAYS[edit.number - 1])
+        if standing == edit.was or standing == edit.now:
+            wanted.setdefault(month_id(edit.posting, edit.month), {})[DAYS[edit.number - 1]] = edit.now
+        else:
+            conflicts.append(_conflict(desk, edit, postings, standing))
+    records = [(held[key], msgspec.structs.replace(held[key], **days)) for key, days in wanted.items()]
+    _commit(desk, records, postings)
+    return Kept(desk.clock.now(), sum(len(days) for days in wanted.values()), tuple(conflicts))
+
+
+def explain(desk: Desk, posting: str, month: str, number: int, what: str, words: str) -> None:
+    """Note why a day was keyed otherwise than its slip says (`what`); empty words take the note back.
+
+    The note is an explanation like that of any other contradiction, signed by the clerk.
+    """
+    key = near.explanation_id(posting, month, number)
+    standing = desk.store.get(Explanation, key)
+    if not words.strip():
+        if standing is not None and not standing.deleted:
+            registers.delete(desk, "explanation", key)
+        return
+    turn = (standing.turn or 0) + 1 if standing else 1
+    note = Explanation(
+        id=key, what=what[:300], posting=posting, words=words, by=desk.user, said=desk.today(), turn=turn
+    )
+    if standing is not None:
+        note = msgspec.structs.replace(standing, deleted=False, what=note.what, words=words, said=note.said, turn=turn)
+    registers.save(desk, note)
+
+
+def _held(desk: Desk, edits: Sequence[Edit]) -> dict[str, Attendance]:
+    keys = {month_id(edit.posting, edit.month): edit for edit in edits}
+    kept = {one.id: one for one in desk.store.rows(Attendance, among=sorted(keys), deleted=None)}
+    blank = (Attendance(id=key, posting=edit.posting, month=edit.month) for key, edit in keys.items())
+    return {one.id: kept.get(one.id, one) for one in blank}
+
+
+def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings: dict[str, Posting]) -> None:
+    found: list[Problem] = []
+    changes = []
+    for before, after in pairs:
+        new = difference(scalars(before), scalars(msgspec.structs.replace(after, deleted=False)))
+        if not new:
+            continue
+        if desk.store.get(Attendance, after.id) is None:
+            new |= {"posting": after.posting, "month": after.month}
+        found += _problems(desk, after, postings.get(after.posting), new)
+        changes.append(Change(Attendance.kind.name, after.id, dict(new)))
+    if found:
+        raise Refused(found)
+    if changes:
+        desk.commit(changes)
+
+
+def _problems(desk: Desk, record: Attendance, posting: Posting | None, new: dict[str, object]) -> list[Problem]:
+    if posting is None or posting.deleted:
+        return [Problem(code="posting", sentence="这条派驻记录已删除，不能登记考勤，请刷新")]
+    found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
+    found += problems_of(record, posting)
+    refused = may_write(desk.scope, Attendance, record.id, new)
+    return [*found, *([refused] if refused else [])]
+
+
+def _conflict(desk: Desk, edit: Edit, postings: dict[str, Posting], standing: str) -> str:
+    posting = postings.get(edit.posting)
+    person = desk.store.get(Person, posting.person) if posting else None
+    who = person.name if person else edit.posting
+    now, mine = shown(standing) if standing else "空", shown(edit.now) if edit.now else "空"
+    return f"{who}{int(edit.month[5:])}月{edit.number}日已被别处改为“{now}”，没有用您填的“{mine}”覆盖"

@@ -1,0 +1,129 @@
+"""One month of a team, or of all teams, as the grid shows it: everyone posted in it, counted and judged."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.count import Counting, Month
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of, laid, stretch_of, within
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.calendar import days_of as days_between
+from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.rules import presence
+from tuopin_desktop.services import calendars, checks
+from tuopin_desktop.services.attendance import near
+from tuopin_desktop.services.calendars import YearState
+from tuopin_desktop.services.desk import Desk
+
+
+class Day(msgspec.Struct, frozen=True):
+    """One column: its date, whether it is worked (in an unknown year Saturday and Sunday are taken as free), its name.
+
+    `name` is the holiday's or make-up day's, `special` tells that the day differs from an ordinary week.
+    """
+
+    date: date
+    rest: bool
+    name: str
+    special: bool
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One posting's month: what is stored, what papers say over it, the count and what the rules say.
+
+    `notes` say by day of the month why it was keyed otherwise than its slip says.
+    """
+
+    posting: Posting
+    name: str
+    county: str
+    record: Attendance
+    covers: tuple[Cover, ...]
+    count: Month
+    findings: tuple[Finding, ...]
+    notes: Mapping[int, str] = {}
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Return the 31 stored days."""
+        return tuple(days_of(self.record))
+
+
+class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of one team (`county`) or of every team of the office ("").
+
+    `counting` counts a row anew while it is being keyed; `closed` says for counties that are closed why nothing can
+    be keyed and what to do.
+    """
+
+    month: str
+    county: str
+    days: tuple[Day, ...]
+    year: YearState
+    rows: tuple[Row, ...]
+    counting: Counting
+    closed: Mapping[str, str]
+
+
+def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
+    """Return a month `YYYY-MM`; raises Refused for a text that is none, or a county of another office."""
+    span = span_of(month)
+    if span is None:
+        raise refuse("month", f"“{month[:20]}”不是月份，请写成2019-06", "month")
+    if county and not county.startswith(desk.scope):
+        raise refuse("county", "这个旗县不在本单位的范围内，请另选", "county")
+    facts = near.facts_of(desk, month, county or desk.scope)
+    policy = checks.policy_on(desk, facts.today)
+    counting = facts.counting(policy)
+    notes = near.explanations(desk, month, county or desk.scope)
+    rows = [_row(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
+    standing = facts.calendar.of(county)
+    return MonthSheet(
+        month=month,
+        county=county,
+        days=tuple(_day(day, facts, counting) for day in days_between(*span)),
+        year=calendars.state_of(standing, span[0].year),
+        rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
+        counting=counting,
+        closed={},
+    )
+
+
+def absences(desk: Desk, county: str = "") -> dict[str, Finding]:
+    """Return what Article 16 says, by person, of everyone of whom it says anything."""
+    found = checks.findings(desk, "A16-3")
+    postings = {item.id: item.person for item in desk.store.rows(Posting, scope=county or desk.scope)}
+    by_posting = {finding.subject.partition(":")[2]: finding for finding in found}
+    return {person: by_posting[posting] for posting, person in postings.items() if posting in by_posting}
+
+
+def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
+    posting = facts.posting_by_id[record.posting]
+    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
+    days = laid(days_of(record), record.month, near_by) if near_by else days_of(record)
+    count = facts.counting(policy).month(days, record.month, posting)
+    assert count is not None, "only those posted in the month are listed"
+    judged = (rule.finding(record, facts, policy) for rule in presence.RULES)
+    return Row(
+        posting=posting,
+        name=facts.name_of(posting.person),
+        county=desk.vocabulary["旗县"].word(posting.county),
+        record=record,
+        covers=near_by,
+        count=count,
+        findings=tuple(finding for finding in judged if finding is not None),
+        notes=notes,
+    )
+
+
+def _day(day: date, facts: Facts, counting: Counting) -> Day:
+    rest = counting.is_rest(day)
+    mark = facts.calendar.marks.get(day)
+    name = mark.name if mark else ""
+    return Day(day, rest, name, rest is not (day.weekday() >= 5) or bool(name))

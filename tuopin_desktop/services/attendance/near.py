@@ -1,0 +1,108 @@
+"""The few records a month of attendance needs: everyone posted in it, and the slips that may reach into it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.records import Attendance, County, Decision, Explanation, LeaveSlip, Opinion, Person, Posting, Ruling
+from tuopin_desktop.services import calendars
+from tuopin_desktop.services.desk import Desk
+
+Glance = tuple[str, str | None, str | None, str | None]
+"""A slip's id, period, actual return and the slip it follows."""
+
+
+def facts_of(desk: Desk, month: str, scope: str) -> Facts:
+    """Return the facts of one month, with an empty record for everyone posted in it of whom none is kept.
+
+    Filings and calls are left out: they say nothing of where somebody was.
+    """
+    postings = tuple(desk.store.rows(Posting, scope=desk.scope))
+    listed = [item for item in postings if item.id.startswith(scope) and served(item, month)]
+    return _facts(desk, scope, postings, listed, month)
+
+
+def facts_of_person(desk: Desk, person: str) -> Facts:
+    """Return everything that counts for one person's absence and months."""
+    postings = tuple(desk.store.rows(Posting, {"person": person}))
+    slips = tuple(desk.store.rows(LeaveSlip, field_among=("posting", [item.id for item in postings])))
+    kept = desk.store.rows(Attendance, field_among=("posting", [item.id for item in postings]))
+    return _with_papers(desk, desk.scope, postings, slips, tuple(kept))
+
+
+def blank(posting: Posting, month: str) -> Attendance:
+    """Return the month of somebody of whom nothing is kept."""
+    return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+
+
+def explanation_id(posting: str, month: str, number: int) -> str:
+    """Return the id of the note why a day is not as its slip says: the same in every office."""
+    return f"{posting}/{month}-{number:02d}/slip"
+
+
+def explanations(desk: Desk, month: str, scope: str) -> dict[str, dict[int, str]]:
+    """Return the notes of a month by posting and day of the month."""
+    found: dict[str, dict[int, str]] = {}
+    for note in desk.store.rows(Explanation, scope=scope):
+        posting, _, rest = note.id.partition(f"/{month}-")
+        if rest.endswith("/slip") and rest[:2].isdecimal():
+            found.setdefault(posting, {})[int(rest[:2])] = note.words
+    return found
+
+
+def _facts(desk: Desk, scope: str, postings: Sequence[Posting], listed: Sequence[Posting], month: str) -> Facts:
+    people = {item.person for item in listed}
+    own = tuple(item for item in postings if item.person in people)
+    slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope)))
+    kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
+    months = tuple(kept.get(item.id) or blank(item, month) for item in listed)
+    return _with_papers(desk, scope, own, slips, months)
+
+
+def _with_papers(
+    desk: Desk, scope: str, postings: tuple[Posting, ...], slips: tuple[LeaveSlip, ...], months: tuple[Attendance, ...]
+) -> Facts:
+    ids = [slip.id for slip in slips]
+    return Facts(
+        today=desk.today(),
+        scope=scope,
+        counties=tuple(desk.store.rows(County, field_among=("code", sorted({item.county for item in postings})))),
+        persons=tuple(desk.store.rows(Person, among=sorted({item.person for item in postings}))),
+        postings=postings,
+        slips=slips,
+        decisions=tuple(desk.store.rows(Decision, field_among=("subject", ids))),
+        rulings=tuple(desk.store.rows(Ruling)),
+        opinions=tuple(desk.store.rows(Opinion, field_among=("slip", ids))),
+        attendance=months,
+        calendar=calendars.calendar(desk),
+    )
+
+
+def _reaching(desk: Desk, month: str, scope: str) -> list[str]:
+    """Return the slips that may say something of a month, with what they extend and what extends them.
+
+    The slip of somebody who was posted elsewhere before lies under the other county, so the whole office is looked at.
+    """
+    span = span_of(month)
+    assert span is not None, "asked only of months"
+    glances: list[Glance] = desk.store.look(LeaveSlip, ("period", "returned", "follows"), scope=desk.scope)
+    found = {glance[0] for glance in glances if _touches(glance, *span)}
+    return sorted(_with_chains(found, glances))
+
+
+def _touches(glance: Glance, first: date, last: date) -> bool:
+    """Tell whether leave, or an overstay that has not ended before the month, may reach into it."""
+    _, period, returned, _ = glance
+    start, _, end = (period or "").partition("/")
+    if not start or start[:10] > last.isoformat():
+        return False
+    return max(end[:10], (returned or "9999")[:10]) >= first.isoformat()
+
+
+def _with_chains(found: Collection[str], glances: Iterable[Glance]) -> set[str]:
+    links = [(glance[0], glance[3]) for glance in glances if glance[3]]
+    grown = set(found)
+    while more := {one for pair in links if grown.intersection(pair) for one in pair if one} - grown:
+        grown |= more
+    return grown

@@ -1,0 +1,63 @@
+"""One person's year: twelve months counted against what was needed, and the account of absence."""
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.count import Month
+from tuopin_desktop.domain.attendance.ledger import days_of, laid
+from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.rules import absence, presence
+from tuopin_desktop.services import checks
+from tuopin_desktop.services.attendance import near
+from tuopin_desktop.services.desk import Desk
+
+
+class YearMonth(msgspec.Struct, frozen=True):
+    """One month of the strip; `count` and `finding` are None when nobody was posted or it has not begun."""
+
+    month: str
+    count: Month | None
+    finding: Finding | None
+
+
+class PersonYear(msgspec.Struct, frozen=True):
+    """A person's twelve months and what Article 16 says of the whole account, None when there is nothing to say."""
+
+    person: str
+    name: str
+    year: int
+    months: tuple[YearMonth, ...]
+    absence: Finding | None
+
+
+def year(desk: Desk, posting_id: str, number: int) -> PersonYear:
+    """Return the year of the person of a posting; raises Refused when there is none."""
+    posting = desk.store.get(Posting, posting_id)
+    if posting is None:
+        raise refuse("missing", "找不到这条派驻记录，可能已被替换，请刷新后重试")
+    facts = near.facts_of_person(desk, posting.person)
+    policy = checks.policy_on(desk, facts.today)
+    own = facts.postings_by_person.get(posting.person, ())
+    months = tuple(_month(f"{number}-{month:02d}", own, facts, policy) for month in range(1, 13))
+    return PersonYear(posting.person, facts.name_of(posting.person), number, months, _absence(own, facts, policy))
+
+
+def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -> YearMonth:
+    """Return a month of the posting that serves last in it: a month shared by two postings is judged on the later."""
+    serving = [item for item in own if served(item, month)]
+    if not serving or month > f"{facts.today:%Y-%m}":
+        return YearMonth(month, None, None)
+    posting = serving[-1]
+    kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
+    record: Attendance = kept[0] if kept else near.blank(posting, month)
+    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    count = facts.counting(policy).month(laid(days_of(record), month, covers), month, posting)
+    return YearMonth(month, count, presence.twenty_days.finding(record, facts, policy))
+
+
+def _absence(own: tuple[Posting, ...], facts: Facts, policy: Policy) -> Finding | None:
+    return absence.without_reason.finding(own[-1], facts, policy) if own else None
