@@ -5,7 +5,17 @@ from datetime import date
 
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.records import Attendance, County, Decision, Explanation, LeaveSlip, Opinion, Person, Posting, Ruling
+from tuopin_desktop.domain.records import (
+    Attendance,
+    County,
+    Decision,
+    Explanation,
+    LeaveSlip,
+    Opinion,
+    Person,
+    Posting,
+    Ruling,
+)
 from tuopin_desktop.services import calendars
 from tuopin_desktop.services.desk import Desk
 
