@@ -1,6 +1,6 @@
 """Keeping what was keyed: many cells as one commit, and never over something that has changed meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -98,7 +98,7 @@ def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings
         desk.commit(changes)
 
 
-def _problems(desk: Desk, record: Attendance, posting: Posting | None, new: dict[str, object]) -> list[Problem]:
+def _problems(desk: Desk, record: Attendance, posting: Posting | None, new: Iterable[str]) -> list[Problem]:
     if posting is None or posting.deleted:
         return [Problem(code="posting", sentence="这条派驻记录已删除，不能登记考勤，请刷新")]
     found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())

@@ -1,10 +1,11 @@
-"""One month of a team, or of all teams, as the grid shows it: everyone posted in it, counted and judged."""
+"""One month of a team or of all teams as the grid shows it: everyone posted in it, counted, and judged apart."""
 
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of, laid, stretch_of, within
 from tuopin_desktop.domain.attendance.months import span_of
@@ -14,7 +15,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
-from tuopin_desktop.domain.rules import presence
+from tuopin_desktop.domain.rules import absence, presence
 from tuopin_desktop.services import calendars, checks
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.calendars import YearState
@@ -34,7 +35,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One posting's month: what is stored, what papers say over it, the count and what the rules say.
+    """One posting's month: what is stored, what papers say over it, and the count.
 
     `notes` say by day of the month why it was keyed otherwise than its slip says.
     """
@@ -45,7 +46,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     record: Attendance
     covers: tuple[Cover, ...]
     count: Month
-    findings: tuple[Finding, ...]
     notes: Mapping[int, str] = {}
 
     @property
@@ -94,12 +94,21 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
     )
 
 
-def absences(desk: Desk, county: str = "") -> dict[str, Finding]:
-    """Return what Article 16 says, by person, of everyone of whom it says anything."""
-    found = checks.findings(desk, "A16-3")
-    postings = {item.id: item.person for item in desk.store.rows(Posting, scope=county or desk.scope)}
-    by_posting = {finding.subject.partition(":")[2]: finding for finding in found}
-    return {person: by_posting[posting] for posting, person in postings.items() if posting in by_posting}
+def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, ...]]:
+    """Return by posting what Article 9, 10 and 16 say of everyone in a month.
+
+    Apart from `read`, because the cells should not wait for it. Article 16 looks at a person's whole account.
+    """
+    facts = near.facts_of(desk, month, county or desk.scope)
+    policy = checks.policy_on(desk, facts.today)
+    absences = {finding.subject: finding for finding in checks.findings(desk, absence.without_reason.key)}
+    found = {}
+    for record in facts.attendance:
+        said = [rule.finding(record, facts, policy) for rule in presence.RULES]
+        own = facts.postings_by_person[facts.posting_by_id[record.posting].person]
+        said += [absences.get(ids.key("posting", posting.id)) for posting in own]
+        found[record.posting] = tuple(finding for finding in said if finding is not None)
+    return found
 
 
 def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
@@ -109,7 +118,6 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     days = laid(days_of(record), record.month, near_by) if near_by else days_of(record)
     count = facts.counting(policy).month(days, record.month, posting)
     assert count is not None, "only those posted in the month are listed"
-    judged = (rule.finding(record, facts, policy) for rule in presence.RULES)
     return Row(
         posting=posting,
         name=facts.name_of(posting.person),
@@ -117,7 +125,6 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         record=record,
         covers=near_by,
         count=count,
-        findings=tuple(finding for finding in judged if finding is not None),
         notes=notes,
     )
 
