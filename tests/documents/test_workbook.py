@@ -34,6 +34,7 @@ def value_of(column: Column) -> st.SearchStrategy[Scalar]:
         Form.MONTH: days | days.map(lambda day: day[:7]),
         Form.FLAG: st.just(1),
         Form.INTEGER: st.integers(-(10**9), 10**9),
+        Form.MONEY: st.integers(0, 10**11),
         Form.PERIOD: st.builds(
             lambda first, last, half: Period(min(first, last), half, max(first, last), "pm").stored(),
             DAYS,

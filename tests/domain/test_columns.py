@@ -141,6 +141,7 @@ def test_certainty_is_kept_with_the_counties() -> None:
         (Form.PERIOD, "2018-06-05pm/2018-06-08am", "2018-06-05下午至2018-06-08上午"),
         (Form.PERIOD, "不明", "不明"),
         (Form.INTEGER, 7, "7"),
+        (Form.MONEY, 38605, "386.05"),
         (Form.HALF, "2018-06-05pm", "2018-06-05下午"),
         (Form.DAY, "vwi/cw", "√/○"),
     ],

@@ -106,7 +106,7 @@ def test_every_choice_has_its_table_and_every_reference_its_kind(
 @every_kind
 def test_forms_and_types_agree(cls: type[Record]) -> None:
     types = {item.name: getattr(item.type, "__origin__", item.type) for item in msgspec.structs.fields(cls)}
-    kinds = {Form.DATE: date | None, Form.FLAG: bool, Form.INTEGER: int | None}
+    kinds = {Form.DATE: date | None, Form.FLAG: bool, Form.INTEGER: int | None, Form.MONEY: int | None}
     assert {item.name: types[item.name] for item in fields(cls)} == {
         item.name: kinds.get(item.form, str) for item in fields(cls)
     }

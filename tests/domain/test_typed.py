@@ -11,9 +11,11 @@ from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.typed import (
     EARLIEST,
     LATEST,
+    money_words,
     read_date,
     read_digits,
     read_flag,
+    read_money,
     read_month,
     read_period,
 )
@@ -245,3 +247,18 @@ def test_a_phone_number_is_its_digits(value: object) -> None:
 def test_flags_and_digits_never_raise(value: object) -> None:
     assert read_flag(value) in (True, False, None)
     assert isinstance(read_digits(value), str)
+
+
+@pytest.mark.parametrize("value", [386.5, "386.50", "３８６.5", "￥386.5元", " 386.500 ", 386.50000000000006])
+def test_an_amount_is_kept_in_fen(value: object) -> None:
+    assert read_money(value) == 38650
+
+
+@pytest.mark.parametrize("value", ["", "约300", "-5", -5.0, "386.505", "1e3", math.nan, math.inf, True, None, 10.0**15])
+def test_what_is_no_amount_is_none(value: object) -> None:
+    assert read_money(value) is None
+
+
+@given(st.integers(0, 10**12))
+def test_an_amount_survives_being_shown(fen: int) -> None:
+    assert read_money(money_words(fen)) == fen

@@ -229,6 +229,8 @@ def number_format(form: Form) -> str:
     """Return the number format of a column: text for everything a spreadsheet would spoil as a number."""
     if form is Form.DATE:
         return _DATE_FORMAT
+    if form is Form.MONEY:
+        return "0.00"
     return "General" if form is Form.INTEGER else "@"
 
 

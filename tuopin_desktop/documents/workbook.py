@@ -56,6 +56,8 @@ def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) 
         return _masked(column, shown(column.field, value, vocabulary))
     if form is Form.INTEGER and isinstance(value, int):
         return value
+    if form is Form.MONEY and isinstance(value, int):
+        return value / 100
     if form is Form.DATE and isinstance(value, str):
         try:
             return date.fromisoformat(value)
@@ -147,9 +149,10 @@ def _advice(column: Column) -> str:
         Form.CHOICE: "从下拉列表中选择",
         Form.FLAG: "填“是”，或空着",
         Form.INTEGER: f"整数，单位：{field.unit}" if field.unit else "整数",
+        Form.MONEY: "金额，单位：元，最多两位小数",
         Form.PERIOD: "如2018-06-05至2018-06-08，半天加“上午”“下午”",
         Form.ID_NUMBER: "18位，末位可为X；本列已设为文本，请勿改格式",
-        Form.REF: "记录号，从导出的表中复制",
+        Form.REF: "姓名或名称，也可填导出表中的记录号",
     }
     way = ways.get(field.form) or (
         "11位手机号码，文本格式" if "手机" in field.label else f"文字，最多{field.limit}个字"
@@ -179,6 +182,8 @@ def _rule(column: Column, vocabulary: Vocabulary, lists: "_Lists") -> dict[str, 
         return {"validate": "date", "minimum": date(1900, 3, 1), "maximum": date(2099, 12, 31), **between}
     if field.form is Form.INTEGER:
         return {"validate": "integer", "minimum": -(10**9), "maximum": 10**9, **between}
+    if field.form is Form.MONEY:
+        return {"validate": "decimal", "minimum": 0, "maximum": 10**9, **between}
     if field.form is Form.ID_NUMBER:
         return {"validate": "length", "minimum": 15, "maximum": 18, **between}
     return {"validate": "length", "minimum": 0, "maximum": field.limit, **between}

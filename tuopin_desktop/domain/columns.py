@@ -1,6 +1,7 @@
 """The columns of sheets, derived from the record declarations: what a template asks and an export shows."""
 
 import functools
+from collections.abc import Callable
 
 import msgspec
 
@@ -9,6 +10,7 @@ from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.record import Field, Form, Scalar, editable
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.typed import money_words
 
 ROSTER = "roster"
 """The sheet kind with a person and the posting in one row."""
@@ -137,15 +139,11 @@ def shown(field: Field, value: Scalar, vocabulary: Vocabulary) -> str:
         return "是" if value else ""
     if field.form is Form.CHOICE:
         return field.codes(vocabulary).word(text)
-    if field.form is Form.MONTH and len(text) == 7:
-        return text.replace("-", ".")
-    if field.form is Form.PERIOD:
-        return _period(text)
-    if field.form is Form.DAY:
-        return marks.shown(text)
-    if field.form is Form.HALF:
-        return text.replace("am", "上午").replace("pm", "下午")
-    return text
+    return _SHOWN[field.form](text) if field.form in _SHOWN else text
+
+
+def _month(text: str) -> str:
+    return text.replace("-", ".") if len(text) == 7 else text
 
 
 def _period(text: str) -> str:
@@ -156,3 +154,16 @@ def _period(text: str) -> str:
         return f"{period.first}至{period.last}"
     halves = {"am": "上午", "pm": "下午"}
     return f"{period.first}{halves[period.first_half]}至{period.last}{halves[period.last_half]}"
+
+
+def _half(text: str) -> str:
+    return text.replace("am", "上午").replace("pm", "下午")
+
+
+_SHOWN: dict[Form, Callable[[str], str]] = {
+    Form.MONTH: _month,
+    Form.PERIOD: _period,
+    Form.DAY: marks.shown,
+    Form.HALF: _half,
+    Form.MONEY: lambda text: money_words(int(text)),
+}

@@ -27,8 +27,11 @@ from tuopin_desktop.domain.records import (
     Opinion,
     Person,
     Posting,
+    RoundTrip,
     Ruling,
     Team,
+    Training,
+    TrainingAttendance,
 )
 from tuopin_desktop.domain.records.choices import POSITION
 
@@ -58,6 +61,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    training_attendance: tuple[TrainingAttendance, ...] = ()
+    round_trips: tuple[RoundTrip, ...] = ()
     calendar: Calendar = Calendar({}, {}, frozenset())
 
     @cached_property
@@ -112,6 +118,23 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         counting = Counting(policy, self.calendar)
         self._countings.append((policy, counting))
         return counting
+
+    @cached_property
+    def training_by_id(self) -> Mapping[str, Training]:
+        """Return live training classes by id."""
+        return {training.id: training for training in self.trainings if not training.deleted}
+
+    @cached_property
+    def trainings_of(self) -> Mapping[str, tuple[TrainingAttendance, ...]]:
+        """Return by posting id the live entries in classes that are registered, absences among them."""
+        live = (item for item in self.training_attendance if not item.deleted and item.training in self.training_by_id)
+        return _grouped(live, lambda item: item.posting)
+
+    @cached_property
+    def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:
+        """Return live round trips by posting id, in order of departure."""
+        live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
+        return _grouped(live, lambda trip: trip.posting)
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:

@@ -23,6 +23,7 @@ class Form(enum.Enum):
     FLAG = "yes or no"
     CHOICE = "choice"
     INTEGER = "integer"
+    MONEY = "money"  # whole fen, so that sums are exact
     REF = "reference"
     PERIOD = "half-day period"
     HALF = "half-day"  # '2018-07-27am'
@@ -80,6 +81,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...] = ()
     keep_one: tuple[str, ...] = ()
     """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
+    key: tuple[str, ...] = ()
+    """Fields that make the id: two offices that enter the same thing meet in one record (`domain/belonging.py`)."""
+    about: str = ""
+    """The field that says whose the record is: a record it points to, or the code of a county."""
     inherited: bool = False
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
 

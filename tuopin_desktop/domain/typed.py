@@ -19,6 +19,7 @@ _FROM_HERE = re.compile(r"[+][0-9]{1,3}|-[0-9]{1,2}")
 _ENDS = ("至", "到", "~", "〜", "—", "–", "/", "-")
 _LONGEST = 60
 _LONGEST_ROLLED = timedelta(days=183)
+_MONEY = re.compile(r"([0-9]{1,11})(?:[.]([0-9]{1,2})0*)?")
 _HALF_WORDS: dict[str, Half] = {"上午": "am", "下午": "pm", "am": "am", "pm": "pm"}
 _NOON = "中午"
 _YES = {"是", "有", "√", "✓", "✔", "y", "yes", "1", "true", "对"}
@@ -201,6 +202,27 @@ def read_flag(value: object) -> bool | None:
     if text in _YES:
         return True
     return False if text in _NO or text == "" else None
+
+
+def read_money(value: object) -> int | None:
+    """Return the fen of an amount of yuan such as 386.5, `1,200` or `￥80元`, or None when it is not one.
+
+    A sheet's number is taken at two decimals: 386.1 is kept there as 386.10000000000002.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        text = f"{value:.4f}" if abs(value) < 10**11 else ""
+    else:
+        text = narrow(str(value)).replace(",", "").replace(" ", "").removeprefix("¥").removesuffix("元")
+    match = _MONEY.fullmatch(text)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")) if match else None
+
+
+def money_words(fen: int) -> str:
+    """Return an amount of fen as the clerk reads it: 386.50."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def read_digits(value: object) -> str:

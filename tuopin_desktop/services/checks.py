@@ -20,8 +20,11 @@ from tuopin_desktop.domain.records import (
     Opinion,
     Person,
     Posting,
+    RoundTrip,
     Ruling,
     Team,
+    Training,
+    TrainingAttendance,
 )
 from tuopin_desktop.domain.rules import RULES, check, each
 from tuopin_desktop.services import calendars, portions
@@ -37,8 +40,10 @@ _KEPT: Mapping[str, type[Record]] = {
     "filings": Filing,
     "calls": Call,
     "attendance": Attendance,
+    "training_attendance": TrainingAttendance,
+    "round_trips": RoundTrip,
 }
-"""The field of Facts for each kind that is judged by its owner; counties, rulings and the calendar stand beside."""
+"""The field of Facts for each kind that is judged by its owner; what offices above hand down stands beside."""
 
 
 Judged = Callable[[str], bool]
@@ -82,6 +87,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows) -> Facts:
         scope=desk.scope,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
+        trainings=tuple(desk.store.rows(Training)),
         calendar=calendars.calendar(desk),
         **said,
     )

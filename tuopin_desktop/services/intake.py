@@ -1,5 +1,6 @@
 """Sheets in and out: a template, a rehearsed import that writes nothing before it is confirmed, an export."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -212,13 +213,18 @@ def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[s
 
 
 def _names(desk: Desk, kind: str) -> dict[str, str]:
-    """Return what a sheet calls the people its rows point to: of persons by id, of postings by theirs."""
-    points = {item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and not item.auto}
-    if not points & {"person", "posting"}:
-        return {}
-    persons = registers.titles(desk, "person")
-    postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
-    return {**persons, **{posting.id: persons.get(posting.person, posting.id) for posting in postings}}
+    """Return by id what a sheet calls the records its rows point to; several of one name keep their record number."""
+    points = {item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and item.ref and not item.auto}
+    names: dict[str, str] = {}
+    if points & {"person", "posting"}:
+        names |= registers.titles(desk, "person")
+        postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
+        names |= {posting.id: names.get(posting.person, posting.id) for posting in postings}
+    for ref in sorted(ref for ref in points - {"person", "posting"} if "," not in ref):
+        said = {record.id: str(getattr(record, record.kind.title[0]) or "") for record in registers.rows(desk, ref)}
+        once = Counter(said.values())
+        names |= {key: words for key, words in said.items() if once[words] == 1}
+    return names
 
 
 def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scalar]]:
@@ -253,7 +259,7 @@ def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str,
     values[f"{kind}.id"] = record.id
     owner = registers.owner_of(record)
     values[f"{kind}.owner"] = owner if level_of(owner) is Level.COUNTY else None
-    for name in ("person", "posting") if names else ():
-        if (said := values.get(f"{kind}.{name}")) is not None:
-            values[f"{kind}.{name}"] = (names or {}).get(str(said), said)
+    for item in fields(type(record)) if names else ():
+        if item.form is Form.REF and (said := values.get(f"{kind}.{item.name}")) is not None:
+            values[f"{kind}.{item.name}"] = (names or {}).get(str(said), said)
     return values

@@ -34,6 +34,7 @@ from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
 from tuopin_desktop.services.monthrows import MonthRows
+from tuopin_desktop.services.refrows import RefRows, declared_id, referred_kinds
 
 Values = Mapping[str, Scalar]
 R = TypeVar("R", bound=Record)
@@ -63,7 +64,8 @@ class Matcher:
         self._days: set[str] = set()
         self._months = MonthRows(self._held, self._postings, self._one_person)
         self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
-        for name in {*kinds_of(kind), "person", "posting"}:
+        self._refs = RefRows(self._held, self._postings, self._one_person, self._today)
+        for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in desk.store.rows(KINDS[name], scope=scope, deleted=None)}
@@ -132,6 +134,8 @@ class Matcher:
         name = record.kind.name
         if record.id not in self._held[name]:
             self._remember(record)
+            if name == self._kind:
+                self._refs.keep(record)
         self._held[name][record.id] = record
 
     # -- the roster: a person and the posting in one row
@@ -194,7 +198,8 @@ class Matcher:
             owner = self._journals.settle(self._kind, said, given, owner)
             known = given or self._natural(said)
         else:
-            known = self._given(self._kind, said) or self._natural(said)
+            owner = self._refs.settle(cls, said, owner)
+            known = self._given(self._kind, said) or self._natural(said) or self._refs.twin(cls, said)
         if "subject" in said:
             said["subject"] = self._subject(str(said["subject"] or ""))
             owner = ids.owner(str(said["subject"]))
@@ -330,7 +335,7 @@ def _natural_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
         return f"{said.get('county') or ids.REGION}/{said.get('date')}"
     if kind in JOURNALS:
         return natural_id(kind, said)
-    return f"{scope}/office" if kind == "office" else ""
+    return f"{scope}/office" if kind == "office" else declared_id(kind, said, scope)
 
 
 def fresh_id(owner: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from tuopin_desktop.domain.record import Form, Record, fields
-from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.services.desk import Desk
 
 SIZE = 2_000
@@ -85,7 +85,12 @@ def _reached(desk: Desk, found: Mapping[type[Record], dict[str, Record]], wanted
 
 
 def _references(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(cls) if item.form is Form.REF and item.ref)
+    """Return the fields that name records of an owner; what offices above hand down is known in every portion."""
+    return tuple(item.name for item in fields(cls) if item.form is Form.REF and item.ref and not _handed_down(item))
+
+
+def _handed_down(item: Field) -> bool:
+    return all(KINDS[kind].kind.inherited for kind in item.ref.split(","))
 
 
 def _leads(cls: type[Record]) -> tuple[str, ...]:

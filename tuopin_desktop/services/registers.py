@@ -8,11 +8,13 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
-from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars, title
+from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalar, scalars, title
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.typed import read_money
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars
+from tuopin_desktop.services import belonging, calendars
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import keeping
 
@@ -51,6 +53,8 @@ def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
         return code
     if item.form in (Form.FLAG, Form.INTEGER):
         return int(value) if value.lstrip("-").isdecimal() else None
+    if item.form is Form.MONEY:
+        return read_money(value)
     return value
 
 
@@ -81,6 +85,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
+    found += belonging.problems(desk, record)
     return found + calendars.problems(desk, record) + keeping.problems(desk, record)
 
 
@@ -90,7 +95,7 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
 
 def save(desk: Desk, record: Record) -> Record:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    record = keeping.settled(desk, calendars.settled(desk, tidy(record)))
+    record = belonging.settled(desk, keeping.settled(desk, calendars.settled(desk, tidy(record))))
     if found := check(desk, record):
         raise Refused(found)
     held = desk.store.get(type(record), record.id)
@@ -117,19 +122,23 @@ def titles(desk: Desk, kind: str) -> dict[str, str]:
     """Return id -> words for the rows a reference field may point to; several kinds are joined by commas."""
     named: dict[str, str] = {}
     for one in kind.split(","):
-        names = titles(desk, "person") if one == "posting" else {}
+        names = _names_in_title(desk, kind_of(one))
         for record in rows(desk, one):
             named[record.id] = _title(desk, record, names)
     return named
+
+
+def _names_in_title(desk: Desk, cls: type[Record]) -> dict[str, str]:
+    """Return the words for the ids that stand in the title of a kind."""
+    kinds = [item.ref for item in fields(cls) if item.name in cls.kind.title and item.form is Form.REF and item.ref]
+    return {key: words for kind in kinds for key, words in titles(desk, kind).items()}
 
 
 def _title(desk: Desk, record: Record, names: Mapping[str, str]) -> str:
     words = []
     for item in fields(type(record)):
         if item.name in record.kind.title:
-            value = str(getattr(record, item.name) or "")
-            if item.form is Form.CHOICE:
-                value = item.codes(desk.vocabulary).word(value)
+            value = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
             words.append(names.get(value, value))
     return " ".join(word for word in words if word) or title(record)
 

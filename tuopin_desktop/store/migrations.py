@@ -75,6 +75,9 @@ STEPS: tuple[Step, ...] = (
     Step(13, "daily logs are kept", add_kind("daily_log")),
     Step(14, "weekly notes are kept", add_kind("weekly_note")),
     Step(15, "the work ledger is kept", add_kind("ledger_item")),
+    Step(16, "training classes are kept", add_kind("training")),
+    Step(17, "who took part in a class", add_kind("training_attendance")),
+    Step(18, "round trips are kept", add_kind("round_trip")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -101,7 +101,7 @@ GUARDED = ("feed", "log", "conflict", "word")
 
 def column(item: Field) -> peewee.Field:
     """Return the table column of a declared field."""
-    if item.form in (Form.FLAG, Form.INTEGER):
+    if item.form in (Form.FLAG, Form.INTEGER, Form.MONEY):
         return peewee.IntegerField(null=True, index=item.index)
     return peewee.TextField(null=True, index=item.index)
 

@@ -25,7 +25,7 @@ from tuopin_desktop.domain.intake.verdicts import (
     wrong,
 )
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_period
+from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_money, read_period
 
 _NOTHING = {"-", "--", "—", "——", "–", "/", "\\", "无", "空", "暂无"}
 _OPEN_END = {"至今", "现在"}
@@ -157,6 +157,13 @@ def _judge_integer(raw: Raw) -> Verdict:
     return fine(int(text)) if text == typed else noted(int(text), f"按{int(text)}登记")
 
 
+def _judge_money(raw: Raw) -> Verdict:
+    fen = read_money(raw) if not isinstance(raw, str) or len(raw) < 40 else None
+    if fen is None:
+        return wrong(f"“{quoted(raw)}”看不出金额，请填以元为单位的数，最多两位小数，如386.50")
+    return fine(fen)
+
+
 def _judge_period(raw: Raw) -> Verdict:
     typed = as_text(raw)
     if typed is None:
@@ -184,6 +191,7 @@ _PLAIN_JUDGES: dict[Form, Judge] = {
     Form.MONTH: judge_month,
     Form.FLAG: _judge_flag,
     Form.INTEGER: _judge_integer,
+    Form.MONEY: _judge_money,
     Form.PERIOD: _judge_period,
     Form.HALF: _judge_half,
 }

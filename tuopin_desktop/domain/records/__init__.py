@@ -18,6 +18,8 @@ from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, Lea
 from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.support import RoundTrip
+from tuopin_desktop.domain.records.training import Training, TrainingAttendance
 
 KINDS: dict[str, type[Record]] = {
     cls.kind.name: cls
@@ -52,6 +54,9 @@ KINDS: dict[str, type[Record]] = {
         DailyLog,
         WeeklyNote,
         LedgerItem,
+        Training,
+        TrainingAttendance,
+        RoundTrip,
     )
 }
 
@@ -82,10 +87,13 @@ __all__ = [
     "Person",
     "Posting",
     "Rectification",
+    "RoundTrip",
     "RoutineMark",
     "Ruling",
     "SpotCheck",
     "Team",
+    "Training",
+    "TrainingAttendance",
     "WeeklyNote",
     "WorkSummary",
 ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.record import Field, Form
-from tuopin_desktop.domain.typed import read_date, read_month, read_period
+from tuopin_desktop.domain.typed import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.parts import mark
@@ -313,22 +313,33 @@ def integer_editor(field: Field) -> LineEditor:
     return LineEditor(field, show=lambda value: "" if value is None else str(value), read=read)
 
 
+def money_editor(field: Field) -> LineEditor:
+    """Return an editor for an amount of yuan, kept in fen."""
+
+    def read(text: str) -> object:
+        fen = read_money(text) if text else None
+        if text and fen is None:
+            raise Unclear("金额看不懂，请输入以元为单位的数，如 386.5")
+        return fen
+
+    made = LineEditor(field, show=lambda value: money_words(value) if isinstance(value, int) else "", read=read)
+    made.line.setPlaceholderText(field.hint or "元，如 386.5")
+    return made
+
+
 def plain_editor(field: Field, today: date) -> Editor:
     """Return the editor for a field that needs neither code table nor register."""
-    match field.form:
-        case Form.LONG:
-            return LongEditor(field)
-        case Form.FLAG:
-            return FlagEditor(field)
-        case Form.DATE:
-            return date_editor(field, today)
-        case Form.MONTH:
-            return month_editor(field)
-        case Form.PERIOD:
-            return period_editor(field, today)
-        case Form.INTEGER:
-            return integer_editor(field)
-        case Form.ID_NUMBER:
-            return SecretEditor(field)
-        case _:
-            return LineEditor(field)
+    if field.form in _DATED:
+        return _DATED[field.form](field, today)
+    return _PLAIN.get(field.form, LineEditor)(field)
+
+
+_DATED: dict[Form, Callable[[Field, date], Editor]] = {Form.DATE: date_editor, Form.PERIOD: period_editor}
+_PLAIN: dict[Form, Callable[[Field], Editor]] = {
+    Form.LONG: LongEditor,
+    Form.FLAG: FlagEditor,
+    Form.MONTH: month_editor,
+    Form.INTEGER: integer_editor,
+    Form.MONEY: money_editor,
+    Form.ID_NUMBER: SecretEditor,
+}

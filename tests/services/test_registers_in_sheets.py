@@ -1,0 +1,85 @@
+"""Registers whose rows point to people and classes: by name in sheets, under ids that two offices agree on."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import RoundTrip, Training, TrainingAttendance
+from tuopin_desktop.services import files, intake, registers
+from tuopin_desktop.services.desk import Desk
+
+PERIOD = "2018-06-11am/2018-06-15pm"
+
+
+def a_class(desk: Desk, **said: object) -> Training:
+    basics = {"name": "岗前培训班", "type": "pre_post", "organiser": "office", "period": PERIOD}
+    made = changed(registers.blank(desk, "training"), **{**basics, **said})
+    saved = registers.save(desk, made)
+    assert isinstance(saved, Training)
+    return saved
+
+
+def takes_part(desk: Desk, training: str, posting: str) -> TrainingAttendance:
+    saved = registers.save(
+        desk, changed(registers.blank(desk, "training_attendance"), training=training, posting=posting)
+    )
+    assert isinstance(saved, TrainingAttendance)
+    return saved
+
+
+@pytest.mark.parametrize("level", ["county", "region"])
+def test_one_person_takes_part_in_one_class_once_whoever_enters_it(tmp_path: Path, level: str) -> None:
+    desk = open_office(tmp_path, level=level)
+    posting, training = enter(desk, "王五"), a_class(desk)
+    first = takes_part(desk, training.id, posting.id)
+    assert first.id == f"150426/{training.id.split('/')[1]}-{posting.id.split('/')[1]}"
+    with pytest.raises(Refused, match="已经登记"):
+        takes_part(desk, training.id, posting.id)
+    with pytest.raises(Refused, match="不能改到"):
+        registers.save(desk, changed(first, posting=enter(desk, "赵六").id))
+    registers.delete(desk, "training_attendance", first.id)
+    assert takes_part(desk, training.id, posting.id).id == first.id
+    desk.close()
+
+
+def test_a_county_sees_the_classes_of_the_region_and_its_own(tmp_path: Path) -> None:
+    desk = open_office(tmp_path)
+    a_class(desk, id=registers.new_id(desk))
+    assert [record.id[:7] for record in registers.rows(desk, "training")] == ["150426/"]
+    assert "岗前培训班 2018-06-11至2018-06-15" in registers.titles(desk, "training").values()
+    desk.close()
+
+
+@pytest.mark.parametrize("level", ["county", "region"])
+def test_a_sheet_calls_people_and_classes_by_name_and_comes_back_without_a_change(tmp_path: Path, level: str) -> None:
+    desk = open_office(tmp_path / "office", level=level)
+    posting, training = enter(desk, "王五"), a_class(desk)
+    takes_part(desk, training.id, posting.id)
+    trip = changed(registers.blank(desk, "round_trip"), posting=posting.id, period="2018-06-02am/2018-06-03pm")
+    registers.save(desk, changed(trip, amount=38650, reimbursed=date(2018, 6, 4)))
+    for kind in ("training", "training_attendance", "round_trip"):
+        path = tmp_path / f"{kind}.xlsx"
+        files.write(desk, path, intake.export(desk, kind))
+        rehearsed = intake.preview(desk, kind, path)
+        assert list(rehearsed.messages()) == []
+        assert (rehearsed.counts.same, rehearsed.counts.new + rehearsed.counts.changed) == (1, 0), kind
+    desk.close()
+
+
+def test_a_list_somebody_typed_becomes_trips_and_a_second_reading_none(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "office")
+    posting = enter(desk, "王五")
+    path = tmp_path / "trips.csv"
+    path.write_text(
+        "姓名,往返时间,路线,报销金额,报销日期\n王五,2018-06-02至2018-06-03,克旗—赤峰,386.5,2018-06-04\n", "utf-8"
+    )
+    assert intake.confirm(desk, intake.preview(desk, "round_trip", path)).new == 1
+    (trip,) = desk.store.rows(RoundTrip)
+    assert (trip.posting, trip.amount, trip.id[:7]) == (posting.id, 38650, "150426/")
+    assert intake.preview(desk, "round_trip", path).counts.same == 1
+    path.write_text("姓名,往返时间\n无此人,2018-06-02至2018-06-03\n", "utf-8")
+    assert "花名册中没有“无此人”" in next(iter(intake.preview(desk, "round_trip", path).messages()))[2]
+    desk.close()

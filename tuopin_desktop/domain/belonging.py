@@ -1,0 +1,39 @@
+"""Whose a record is and what it is called inside the program, as its kind declares: `Kind.about` and `Kind.key`."""
+
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.record import Record
+
+COUNTY = "county"
+
+
+def owner_of(record: Record, default: str) -> str:
+    """Return the office a new record belongs to: the one its `about` field leads to, else the default."""
+    value = str(getattr(record, record.kind.about) or "") if record.kind.about else ""
+    if not value:
+        return default
+    return value if record.kind.about == COUNTY else ids.owner(value)
+
+
+def named_id(record: Record, default: str) -> str:
+    """Return the id a record has by what it says; "" for kinds without a key and while the key is not yet said."""
+    values = [_part(getattr(record, name)) for name in record.kind.key]
+    if not values or not all(values):
+        return ""
+    return f"{owner_of(record, default)}/{'-'.join(values)}"
+
+
+def _part(value: object) -> str:
+    """Return a key value as a part of an id: of a reference what stands behind its owner, of a period its ends."""
+    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    rest = text.split("/", 1)[1] if text[:2] == ids.REGION and "/" in text else text
+    return rest.replace("/", "_")
+
+
+def placed(record: Record, default: str) -> Record:
+    """Return a new record under the id it has by what it says, in the office it belongs to."""
+    wanted = named_id(record, default) or f"{owner_of(record, default)}/{record.id.split('/', 1)[-1]}"
+    return record if wanted == record.id else msgspec.structs.replace(record, id=wanted)

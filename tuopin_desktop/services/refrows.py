@@ -1,0 +1,114 @@
+"""Rows that point to other records by their names, and rows that say again what may stand there once only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.belonging import named_id
+from tuopin_desktop.domain.columns import kinds_of
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Field, Form, Record, Scalar, build, fields, scalar, title
+from tuopin_desktop.domain.records import KINDS, Person, Posting
+
+
+class RefRows:
+    """Reads the rows of one file; what was read before counts as held."""
+
+    def __init__(
+        self,
+        held: Mapping[str, Mapping[str, Record]],
+        postings: Mapping[str, Sequence[Posting]],
+        person: Callable[[str, str], Person],
+        today: date,
+    ) -> None:
+        """Take the records held by kind and id, postings by person, and who a name means in a county."""
+        self._held, self._postings, self._person, self._today = held, postings, person, today
+        self._once: dict[tuple[Scalar, ...], Record] | None = None
+
+    def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str) -> str:
+        """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid."""
+        day = next((day for item in fields(cls) if (day := first_day(said.get(item.name)))), self._today)
+        for item in fields(cls):
+            if item.form is Form.REF and item.ref and "," not in item.ref and (words := said.get(item.name)):
+                said[item.name] = self._referred(item, str(words), owner, day)
+        value = str(said.get(cls.kind.about) or "") if cls.kind.about else ""
+        return owner or (ids.owner(value) if "/" in value else value)
+
+    def _referred(self, item: Field, words: str, owner: str, day: date) -> str:
+        held = self._held[item.ref]
+        if words in held:
+            return words
+        if item.ref == "person":
+            return self._person(words, owner).id
+        if item.ref == "posting":
+            return self._serving(words, owner, day, item.name).id
+        alike = [row.id for row in held.values() if not row.deleted and words in (title(row), _name_of(row))]
+        if len(alike) != 1:
+            found = f"没有登记“{words[:30]}”" if not alike else f"有{len(alike)}个“{words[:30]}”，请改填记录号"
+            raise _refused(f"{KINDS[item.ref].kind.label}中{found}", item.name)
+        return alike[0]
+
+    def _serving(self, name: str, owner: str, day: date, field: str) -> Posting:
+        """Return the posting a name means: the one that serves on the row's day, else the latest."""
+        person = self._person(name, owner)
+        postings = sorted(self._postings.get(person.id, ()), key=lambda posting: posting.since or date.min)
+        serving = [posting for posting in postings if serves(posting, day)] or postings
+        if not serving:
+            raise _refused(f"{person.name}没有派驻记录，请先登记派驻", field)
+        return serving[-1]
+
+    def twin(self, cls: type[Record], said: Mapping[str, Scalar]) -> Record | None:
+        """Return the record of which a row without a record number says the same again."""
+        names = cls.kind.keep_one
+        wanted = tuple(said.get(name) for name in names)
+        if not names or not all(wanted) or said.get("id"):
+            return None
+        if self._once is None:
+            live = [record for record in self._held[cls.kind.name].values() if not record.deleted]
+            self._once = {_once(record): record for record in live}
+        return self._once.get(wanted)
+
+    def keep(self, record: Record) -> None:
+        """Remember a record of an earlier row."""
+        if self._once is not None:
+            self._once.setdefault(_once(record), record)
+
+
+def _once(record: Record) -> tuple[Scalar, ...]:
+    return tuple(scalar(getattr(record, name)) for name in record.kind.keep_one)
+
+
+def declared_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the id a row's record has by the key its kind declares, "" for kinds without one."""
+    if kind not in KINDS or not KINDS[kind].kind.key:
+        return ""
+    stated: dict[str, Scalar] = {name: value for name, value in said.items() if name != "id" and value is not None}
+    return named_id(build(KINDS[kind], "", stated), scope)
+
+
+def referred_kinds(kind: str) -> set[str]:
+    """Return the kinds that a row of this sheet may call by name."""
+    refs = [item.ref for name in kinds_of(kind) for item in fields(KINDS[name]) if item.form is Form.REF]
+    return {ref for ref in refs if ref and "," not in ref}
+
+
+def first_day(value: Scalar) -> date | None:
+    """Return the day a date or a period begins with, None of anything else."""
+    text = str(value or "")
+    period = parse_stored(text)
+    if period is not None:
+        return period.first
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _name_of(record: Record) -> str:
+    return str(getattr(record, record.kind.title[0]) or "")
+
+
+def _refused(sentence: str, name: str) -> Refused:
+    return Refused([Problem(code="reference", sentence=sentence, fields=(name,))])
