@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tuopin_desktop import __version__
+from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
 from tuopin_desktop.domain.columns import sheet_kinds
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
+    check_parser(verbs.add_parser("spotcheck", help="抽查：抽签、检查表、登记、整改、销号"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
     demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
     return top

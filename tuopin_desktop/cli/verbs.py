@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.rulingverbs import ruling_verb
@@ -200,5 +201,6 @@ VERBS: dict[str, Verb] = {
     "slip": slip,
     "leave": leave_verb,
     "ruling": ruling_verb,
+    "spotcheck": check_verb,
     "demo": tour,
 }

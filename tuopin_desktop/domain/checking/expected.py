@@ -1,0 +1,57 @@
+"""Where somebody should be on a day, by what is known: keyed attendance, slips, the calendar."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.codes import AWAY, halves, words
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of
+from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.halves import Half
+from tuopin_desktop.domain.leave.count import half_number
+from tuopin_desktop.domain.records import Attendance
+
+_REASONS = {"l": "on_leave", "t": "on_trip", "n": "on_trip"}
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """A person's expected position: one line in words, the papers it rests on, and the result it proposes (FOUND)."""
+
+    words: str
+    papers: str
+    found: str
+
+
+def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> Expected:
+    """Return where a person should be on a day; what was keyed goes before what slips say, as everywhere."""
+    keyed = halves(days_of(record)[day.day - 1]) if record is not None else ("", "")
+    said = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
+    rest = calendar.is_workday(day) is False or (calendar.is_workday(day) is None and day.weekday() > 4)
+    codes = [code or ("cr" if rest else "cw") for code, _ in said]
+    shown = [words(code) if code else ("休息日" if rest else "应在岗") for code, _ in said]
+    line = shown[0] if shown[0] == shown[1] else f"上午{shown[0]}，下午{shown[1]}"
+    papers = dict.fromkeys(paper for _, paper in said if paper)
+    return Expected(line, "、".join(papers), _found(codes))
+
+
+_HALVES: tuple[Half, Half] = ("am", "pm")
+
+
+def _half(keyed: str, covers: Sequence[Cover], number: int) -> tuple[str, str]:
+    """Return the code of a half-day and the paper it rests on; empty where nothing is known."""
+    over = next((cover for cover in covers if cover.says_away and number in cover.halves), None)
+    if keyed:
+        return keyed[:2], "考勤" + (f"，另有报备单{over.slip.number}" if over else "")
+    if over is None:
+        return "", ""
+    waiting = "（签字未齐）" if over.standing == "waiting" else "（超假未归）" if over.standing == "overstay" else ""
+    return over.code, f"报备单{over.slip.number}{waiting}"
+
+
+def _found(codes: Sequence[str]) -> str:
+    """Return the result a clerk would write down if everything is as expected."""
+    away = [code for code in codes if code[0] == AWAY]
+    if len(away) < len(codes):
+        return "on_post"
+    return _REASONS.get(away[0][1], "not_found")
