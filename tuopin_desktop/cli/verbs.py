@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
@@ -202,5 +203,6 @@ VERBS: dict[str, Verb] = {
     "leave": leave_verb,
     "ruling": ruling_verb,
     "spotcheck": check_verb,
+    "appraisal": appraisal_verb,
     "demo": tour,
 }

@@ -35,11 +35,11 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     half: bool = False
 
 
-def sheets(note: Note, book: FontBook) -> tuple[Sheet, ...]:
-    """Return the note as pages."""
+def sheets(note: Note, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
+    """Return the note as pages, numbered from `first`."""
     for size in _SIZES[1:] if note.half else _SIZES[:1]:
         pages = _set(note, size, book)
-        made = pages.sheets()
+        made = pages.sheets(first)
         if not note.half or (len(made) == 1 and pages.y <= _HALF):
             return made
     return made

@@ -92,13 +92,13 @@ def xlsx(table: Table, *, created: datetime, mark: str = "") -> bytes:
     )
 
 
-def sheets(table: Table, book: FontBook) -> tuple[Sheet, ...]:
-    """Return the list as pages; every character of every cell is on one of them."""
-    made = _Layout(table, book).sheets()
+def sheets(table: Table, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
+    """Return the list as pages, numbered from `first`; every character of every cell is on one of them."""
+    made = _Layout(table, book).sheets(first)
     size = table.size
     while table.one_page and len(made) == 2 and size > SMALLEST:
         size -= 0.5
-        smaller = _Layout(msgspec.structs.replace(table, size=size), book).sheets()
+        smaller = _Layout(msgspec.structs.replace(table, size=size), book).sheets(first)
         if len(smaller) == 1:
             return smaller
     return made
@@ -127,7 +127,7 @@ class _Layout:
             [column.heading for column in table.columns], Setting("hei", size, size * 1.3, size, "center", "middle")
         )
 
-    def sheets(self) -> tuple[Sheet, ...]:
+    def sheets(self, first: int) -> tuple[Sheet, ...]:
         self._opening()
         rows = self._rows()
         needed = self._head.height + (rows[0].height if rows else _LEAST)
@@ -140,7 +140,7 @@ class _Layout:
             self._add(row, tail if last and tail < self._pages.page.height / 2 else 0.0)
         self._end()
         self._tail()
-        return self._pages.sheets()
+        return self._pages.sheets(first)
 
     def _opening(self) -> None:
         table, pages = self._table, self._pages

@@ -1,0 +1,233 @@
+"""A year appraised on a real office: points with their trace, ballots keyed twice, grades by the Office, the files."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.services.desks import changed, enter, open_office
+from tests.services.leaveteam import at
+from tuopin_desktop.domain.appraisal.points import ItemPoints
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark
+from tuopin_desktop.services import leavebooks, registers
+from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
+from tuopin_desktop.services.appraisal.year import Row, compute
+from tuopin_desktop.services.desk import Desk
+
+COUNTY = "150426"
+HELD = date(2018, 12, 20)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path / "office", level="region", practice=True)) as desk:
+        yield desk
+
+
+def month(desk: Desk, posting: Posting, which: str, worked: int) -> None:
+    """Key a month with so many days in the village and the rest of it resting in the county."""
+    days = {f"d{day:02d}": "vw/vw" if day <= worked else "cr/cr" for day in range(1, 29)}
+    empty = Attendance(id=f"{posting.id}/{which}", posting=posting.id, month=which)
+    registers.save(desk, changed(empty, **days))
+
+
+def score(desk: Desk, subject: str, item: str, points: int) -> None:
+    record = AppraisalScore(
+        id=f"{subject}/2018-{item}", subject=subject, year=2018, item=item, points=points, evidence="年终核查"
+    )
+    registers.save(desk, record)
+
+
+def complete(desk: Desk, subject: str, points: int = 90) -> None:
+    """Score everything that the Office scores, and mark a month."""
+    for item in ("results", "summary", "third_party"):
+        score(desk, subject, item, points)
+    mark = RoutineMark(id=f"{subject}/2018-09", subject=subject, month="2018-09", points=points)
+    registers.save(desk, mark)
+
+
+def vote(desk: Desk, source: str, marks: str, issued: int = 1) -> str:
+    held = ballots.open_round(desk, COUNTY, 2018, source, HELD, issued=issued)
+    for serial in range(1, issued + 1):
+        for keying in (1, 2):
+            ballots.key(desk, held.id, serial, keying, marks)
+    return held.id
+
+
+def member(desk: Desk, subject: str) -> Row:
+    return next(row for row in compute(desk, 2018).members if row.subject == subject)
+
+
+def item(row: Row, key: str) -> ItemPoints:
+    return next(one for one in row.proposal.appraisal.items if one.item.key == key)
+
+
+def finished(desk: Desk) -> Posting:
+    """Enter one member with everything an appraisal needs: full presence but for one short month."""
+    posting = enter(desk, "张三", unit="自治区林业和草原局", status="institution")
+    at(desk, date(2019, 1, 10))
+    for which, worked in (("2018-07", 25), ("2018-08", 25), ("2018-09", 12)):
+        month(desk, posting, which, worked)
+    complete(desk, posting.id)
+    for source in ("democratic", "survey"):
+        vote(desk, source, "11")
+    return posting
+
+
+def test_every_point_lost_says_its_day_and_its_article(desk: Desk) -> None:
+    row = member(desk, finished(desk).id)
+    presence = item(row, "presence")
+    assert presence.points == 8, "two of three months reached: 12 × 2 ÷ 3"
+    lost = [line for line in presence.lines if line.points]
+    assert [(line.day, line.rule, line.article) for line in lost] == [(date(2018, 9, 1), "A09-1", 9)]
+    assert "差8天" in lost[0].words
+    assert "12 × 2 ÷ 3" in presence.lines[-1].words
+    assert "在派7个月中有4个月没有登记考勤" in presence.lines[-1].words
+
+
+def test_the_total_is_the_sum_of_the_items_and_the_grade_follows(desk: Desk) -> None:
+    row = member(desk, finished(desk).id)
+    assert row.proposal.appraisal.missing == ()
+    assert row.proposal.appraisal.total == sum(one.points or 0 for one in row.proposal.appraisal.items)
+    assert row.proposal.level == "excellent"
+    assert row.vocabulary == "institution"
+
+
+def test_what_is_missing_is_named_and_no_grade_is_proposed(desk: Desk) -> None:
+    posting = enter(desk, "张三")
+    at(desk, date(2019, 1, 10))
+    row = member(desk, posting.id)
+    assert row.proposal.level is None
+    assert {"民主测评", "第三方评估", "平时考核"} <= set(row.proposal.appraisal.missing)
+
+
+def test_a_round_with_one_keying_or_a_difference_does_not_score(desk: Desk) -> None:
+    posting = finished(desk)
+    held = ballots.open_round(desk, COUNTY, 2018, "democratic", date(2018, 12, 21), issued=2)
+    ballots.key(desk, held.id, 1, 1, "14")
+    assert item(member(desk, posting.id), "democratic").points is None
+    ballots.key(desk, held.id, 1, 2, "12")
+    counted = ballots.counted(desk, held.id)
+    assert [(one.place, one.first, one.second) for one in counted.differing] == [(1, "4", "2")]
+    ballots.key(desk, held.id, 1, 3, "12")
+    row = item(member(desk, posting.id), "democratic")
+    assert row.points is not None
+    assert "2人次平均90" in row.lines[0].words
+
+
+def test_keying_refuses_what_the_paper_cannot_say(desk: Desk) -> None:
+    enter(desk, "张三")
+    at(desk, date(2019, 1, 10))
+    held = ballots.open_round(desk, COUNTY, 2018, "survey", HELD, issued=3)
+    for serial, keying, marks, words in (
+        (4, 1, "11", "没有第4号"),
+        (1, 1, "111", "2行"),
+        (1, 1, "19", "第2行"),
+        (1, 3, "11", "还没有录完两遍"),
+    ):
+        with pytest.raises(Refused, match=words):
+            ballots.key(desk, held.id, serial, keying, marks)
+
+
+def test_opening_a_round_again_keeps_the_order_of_the_printed_paper(desk: Desk) -> None:
+    first = enter(desk, "张三")
+    held = ballots.open_round(desk, COUNTY, 2018, "survey", HELD, issued=3)
+    enter(desk, "王海", "leader")
+    again = ballots.open_round(desk, COUNTY, 2018, "survey", HELD, issued=9)
+    assert again == held
+    assert again.subjects.split("\n") == [f"{COUNTY}/team", first.id]
+    assert len(ballots.papers(desk, held.id)) == 2, "one page for the team, one for the members"
+
+
+def test_a_county_cannot_score_or_grade_itself(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "county")) as county:
+        posting = enter(county, "张三")
+        at(county, date(2019, 1, 10))
+        with pytest.raises(Refused, match="自治区"):
+            score(county, posting.id, "results", 100)
+        with pytest.raises(Refused, match="自治区"):
+            grades.propose(county, compute(county, 2018))
+
+
+def test_proposals_are_kept_once_and_decided_ones_stay(desk: Desk) -> None:
+    posting = finished(desk)
+    assert grades.propose(desk, compute(desk, 2018)) == 1, "the team lacks its scores"
+    assert grades.propose(desk, compute(desk, 2018)) == 0
+    grades.decide(desk, [posting.id], 2018, "合格", "内组考〔2019〕3号", date(2019, 2, 1))
+    score(desk, posting.id, "results", 10)
+    assert grades.propose(desk, compute(desk, 2018)) == 0
+    kept = desk.store.get(Grade, f"{posting.id}/2018")
+    assert kept is not None
+    assert (kept.proposed, kept.decided, kept.paper) == ("excellent", "competent", "内组考〔2019〕3号")
+    with pytest.raises(Refused, match="没有等次"):
+        grades.decide(desk, [posting.id], 2018, "好人", "x", date(2019, 2, 1))
+
+
+def test_the_proposal_sheet_lists_everybody_and_says_the_scheme_is_an_example(desk: Desk) -> None:
+    finished(desk)
+    enter(desk, "李四", county="150421")
+    made = papers.proposal_sheet(desk, compute(desk, 2018))
+    text = words(leavebooks.pdf(desk, made))
+    for said in ("张三", "李四", "优秀", "暂不建议", "不是官方规定", "办公室领导：", "第十五条"):
+        assert said in text
+    assert leavebooks.xlsx(desk, made)
+
+
+def words(content: bytes) -> str:
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def test_the_file_binds_the_whole_term_with_pages_numbered_through(desk: Desk, tmp_path: Path) -> None:
+    posting = finished(desk)
+    (path,) = dossier.write_all(desk, tmp_path / "out")
+    assert path.name.startswith("综合考核-150426-张三-")
+    content = path.read_bytes()
+    text = words(content)
+    for said in ("2018年逐月出勤", "2018-09", "差8天", "派驻经历", "年度考核得分及依据", "综合考核意见", "演示数据"):
+        assert said in text
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        for number, page in enumerate(document, start=1):
+            assert f"—{number}—" in "".join(page.get_textpage().get_text_range().split())
+    assert dossier.one(desk, posting.person) == content, "the same records make the same bytes"
+
+
+def test_namesakes_get_files_of_their_own(desk: Desk, tmp_path: Path) -> None:
+    enter(desk, "张三")
+    enter(desk, "张三")
+    at(desk, date(2019, 1, 10))
+    assert len({path.name for path in dossier.write_all(desk, tmp_path)}) == 2
+
+
+def test_an_office_without_people_says_so(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="没有派驻人员"):
+        dossier.write_all(desk, tmp_path)
+    assert compute(desk, 2018).rows == ()
+    with pytest.raises(Refused, match="没有考核评分表"):
+        compute(desk, 2017)
+
+
+def test_an_own_scheme_goes_before_the_shipped_one_and_a_broken_one_is_said(desk: Desk) -> None:
+    folder = desk.folder / "schemes"
+    folder.mkdir()
+    shipped = Path("resources/schemes/2018-example.toml").read_text(encoding="utf-8")
+    own = folder / "2018.toml"
+    own.write_text(shipped.replace('id = "2018-example"', 'id = "own"').replace("official = false", "official = true"))
+    assert compute(desk, 2018).scheme.id == "own"
+    own.write_text("id = ")
+    with pytest.raises(Trouble, match=r"2018\.toml"):
+        compute(desk, 2018)
+
+
+def test_a_person_who_left_during_the_year_is_still_appraised(desk: Desk) -> None:
+    posting = enter(desk, "张三", until=date(2018, 8, 15))
+    gone = enter(desk, "李四", since=date(2018, 5, 1), until=date(2018, 5, 31))
+    at(desk, date(2019, 1, 10))
+    assert {row.subject for row in compute(desk, 2018).members} == {posting.id, gone.id}
+    assert compute(desk, 2019).members == ()
+    registers.save(desk, changed(posting, until=None))
+    assert [row.subject for row in compute(desk, 2019).members] == [posting.id]

@@ -1,0 +1,90 @@
+"""What a year holds for and against each member and team: findings by whom they are about, marks, scores, ballots."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.facts import Facts, posting_on, team_order
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.records import AppraisalScore, Posting, RoutineMark, WorkSummary
+
+
+class Mean(msgspec.Struct, frozen=True):
+    """What ballots of one source say of a subject: the mean of 100, voices counted, and rounds not yet finished."""
+
+    value: Decimal | None
+    voices: int
+    unfinished: int
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything an appraisal of one year rests on, by subject id (a posting's, or a team's).
+
+    `own` are the findings about the subject itself, `below` those about a team's members.
+    """
+
+    year: int
+    own: Mapping[str, Sequence[Finding]]
+    below: Mapping[str, Sequence[Finding]]
+    marks: Mapping[str, Sequence[RoutineMark]]
+    scores: Mapping[tuple[str, str], AppraisalScore]
+    means: Mapping[tuple[str, str], Mean]
+    summaries: Mapping[str, WorkSummary]
+    months: Mapping[str, int]
+
+
+def members_of(facts: Facts, year: int) -> list[Posting]:
+    """Return the postings with at least a day in the year, in the order of teams and slots."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found = [
+        posting
+        for posting in facts.posting_by_id.values()
+        if posting.since is not None and posting.since <= last and (posting.until is None or posting.until >= first)
+    ]
+    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first, posting.id))
+
+
+def months_in_post(posting: Posting, year: int, today: date) -> int:
+    """Return in how many months of the year that have begun the posting has a day."""
+    months = [f"{year}-{month:02d}" for month in range(1, 13) if date(year, month, 1) <= today]
+    return sum(served(posting, month) is not None for month in months)
+
+
+def sorted_findings(
+    findings: Iterable[Finding], facts: Facts, year: int
+) -> tuple[dict[str, list[Finding]], dict[str, list[Finding]]]:
+    """Return (own, below): the findings of a year by the member or team they are about.
+
+    A finding with a day of another year is left out; one without a day tells how things stand, and counts.
+    """
+    own: dict[str, list[Finding]] = defaultdict(list)
+    below: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.day is not None and finding.day.year != year:
+            continue
+        subject = subject_of(finding, facts)
+        own[subject].append(finding)
+        if not subject.endswith("/team"):
+            below[f"{ids.owner(subject)}/team"].append(finding)
+    return own, below
+
+
+def subject_of(finding: Finding, facts: Facts) -> str:
+    """Return the posting a finding is about, or the team of its county where it is about no one person."""
+    kind, record_id = ids.split(finding.subject)
+    record = facts.subjects.get(kind, {}).get(record_id)
+    if isinstance(record, Posting):
+        return record.id
+    posting = getattr(record, "posting", "")
+    if posting in facts.posting_by_id:
+        return str(posting)
+    person = record_id if kind == "person" else getattr(record, "person", "")
+    if person in facts.postings_by_person:
+        own = posting_on(facts, person, finding.day or facts.today) or facts.postings_by_person[person][-1]
+        return own.id
+    return f"{ids.owner(record_id)}/team"

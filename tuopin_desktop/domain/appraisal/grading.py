@@ -1,0 +1,80 @@
+"""Grades from points (A15-3): thresholds, caps, quota over a pool, and ties that only the Office can break."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from tuopin_desktop.domain.appraisal.points import Appraisal
+from tuopin_desktop.domain.appraisal.scheme import Level, Quota, Scheme
+
+_ORDER: tuple[Level, ...] = ("excellent", "competent", "basic", "unfit")
+_ROUNDING = {"down": ROUND_FLOOR, "nearest": ROUND_HALF_UP, "up": ROUND_CEILING}
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be proposed for one subject, with the reasons in words; level None while evidence is missing.
+
+    `tied` says that points are equal across the quota's line: the program proposes the lower grade and the Office
+    decides between the tied.
+    """
+
+    appraisal: Appraisal
+    level: Level | None
+    by_points: Level
+    reasons: tuple[str, ...] = ()
+    tied: bool = False
+
+
+def propose(appraisals: Sequence[Appraisal], scheme: Scheme, pools: Mapping[str, str]) -> list[Proposal]:
+    """Return the proposals in the order given; `pools` maps a subject to its pool of the quota (rank, or all)."""
+    singly = [alone(appraisal, scheme) for appraisal in appraisals]
+    if not scheme.quota.percent:
+        return singly
+    groups: dict[str, list[Proposal]] = defaultdict(list)
+    for one in singly:
+        groups[pools.get(one.appraisal.subject, "") if scheme.quota.pool == "rank" else ""].append(one)
+    settled: dict[str, Proposal] = {}
+    for group in groups.values():
+        settled |= {one.appraisal.subject: one for one in _within(group, scheme.quota)}
+    return [settled[one.appraisal.subject] for one in singly]
+
+
+def places(size: int, quota: Quota) -> int:
+    """Return how many of a pool may be excellent."""
+    return int((size * quota.percent / 100).quantize(Decimal(1), _ROUNDING[quota.rounding]))
+
+
+def alone(appraisal: Appraisal, scheme: Scheme) -> Proposal:
+    """Return the proposal for one subject by points and caps, without any quota: teams have none."""
+    by_points = next(level.code for level in scheme.levels if appraisal.total >= level.least)
+    reasons = [f"{cap.label}（第{cap.article}条）" for cap in appraisal.caps]
+    if appraisal.missing:
+        reasons.insert(0, f"尚缺：{'、'.join(appraisal.missing)}，暂不建议等次")
+        return Proposal(appraisal=appraisal, level=None, by_points=by_points, reasons=tuple(reasons))
+    level = by_points
+    for cap in appraisal.caps:
+        level = "none" if "none" in (cap.cap, level) else max(level, cap.cap, key=_ORDER.index)
+    return Proposal(appraisal=appraisal, level=level, by_points=by_points, reasons=tuple(reasons))
+
+
+def _within(group: Sequence[Proposal], quota: Quota) -> Sequence[Proposal]:
+    """Return a pool's proposals with no more excellent ones than there are places."""
+    room = places(len(group), quota)
+    best = sorted((one for one in group if one.level == "excellent"), key=lambda one: -one.appraisal.total)
+    if len(best) <= room:
+        return group
+    line = best[room].appraisal.total
+    tied = {one.appraisal.subject for one in best if one.appraisal.total == line}
+    broken = room > 0 and best[room - 1].appraisal.total == line
+    said = f"优秀名额{room}个（{len(group)}人的{quota.percent}%），"
+    changed = []
+    for one in group:
+        if one.level != "excellent" or one.appraisal.total > line:
+            changed.append(one)
+            continue
+        is_tied = broken and one.appraisal.subject in tied
+        why = f"{said}{line}分处有{len(tied)}人并列，由办公室研究确定" if is_tied else f"{said}按得分排序未进入"
+        changed.append(msgspec.structs.replace(one, level="competent", reasons=(*one.reasons, why), tied=is_tied))
+    return changed

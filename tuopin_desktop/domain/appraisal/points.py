@@ -1,0 +1,164 @@
+"""The points of one member or team: every item with its trace, so that each point lost has a date and an article."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import msgspec
+
+from tuopin_desktop.domain.appraisal.evidence import Evidence
+from tuopin_desktop.domain.appraisal.scheme import Item, Level, Scheme, Subject
+from tuopin_desktop.domain.findings import Finding, Verdict
+
+_CENT = Decimal("0.01")
+_WORTH = {Verdict.OK: Decimal(1), Verdict.NOTICE: Decimal(1), Verdict.AMBER: Decimal("0.5")}
+"""What a month counts for by its verdict; a red or suspected one counts for nothing."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the trace: what it says, the points it took, and the day, rule and article where there is one."""
+
+    words: str
+    points: Decimal = Decimal(0)
+    day: date | None = None
+    rule: str = ""
+    article: int = 0
+
+
+class ItemPoints(msgspec.Struct, frozen=True):
+    """One item scored; points None while its evidence is missing."""
+
+    item: Item
+    points: Decimal | None
+    lines: tuple[Line, ...]
+
+
+class Cap(msgspec.Struct, frozen=True):
+    """A veto that applies: its words, the highest grade it leaves, and the findings it rests on."""
+
+    label: str
+    cap: Level
+    article: int
+    lines: tuple[Line, ...]
+
+
+class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject's year: items, the sum of those scored, what is still missing, and the caps that apply."""
+
+    subject: str
+    kind: Subject
+    items: tuple[ItemPoints, ...]
+    caps: tuple[Cap, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Return the points so far."""
+        return sum((one.points for one in self.items if one.points is not None), Decimal(0))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the labels of items whose evidence is missing."""
+        return tuple(one.item.label for one in self.items if one.points is None)
+
+
+def appraise(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
+    """Return the appraisal of a posting (`member`) or a team under a scheme."""
+    return Appraisal(
+        subject=subject,
+        kind=kind,
+        items=tuple(_HOW[item.how](subject, item, evidence) for item in scheme.of(kind)),
+        caps=tuple(_caps(subject, evidence, scheme)) if kind == "member" else (),
+    )
+
+
+def _by_findings(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+    lines = tuple(
+        _line(finding, item.deduct[finding.verdict.value])
+        for finding in evidence.own.get(subject, ())
+        if finding.rule in item.rules and finding.verdict.value in item.deduct
+    )
+    taken = sum((line.points for line in lines), Decimal(0))
+    if taken > item.points:
+        lines = (*lines, Line(words=f"共扣{taken}分，该项{item.points}分扣完为止"))
+    return ItemPoints(item, max(Decimal(0), item.points - taken), lines)
+
+
+def _line(finding: Finding, points: Decimal) -> Line:
+    words = f"{finding.subject_words}：{finding.sentence}"
+    return Line(words=words, points=points, day=finding.day, rule=finding.rule, article=finding.article)
+
+
+def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+    pool = evidence.below if subject.endswith("/team") else evidence.own
+    judged = [finding for finding in pool.get(subject, ()) if finding.rule in item.rules]
+    if not judged:
+        return ItemPoints(item, None, (Line(words="没有可评定的考勤月份"),))
+    worth = sum((_WORTH.get(finding.verdict, Decimal(0)) for finding in judged), Decimal(0))
+    each = item.points / len(judged)
+    lines = [
+        _line(finding, _rounded(each * (1 - _WORTH.get(finding.verdict, Decimal(0)))))
+        for finding in judged
+        if finding.verdict not in (Verdict.OK, Verdict.NOTICE)
+    ]
+    sum_words = f"{item.points} × {worth.normalize():f} ÷ {len(judged)}（符合计1，提醒计0.5，不符计0）"
+    served = evidence.months.get(subject, 0)
+    gaps = served - len({finding.day for finding in judged}) if not subject.endswith("/team") else 0
+    if gaps > 0:
+        sum_words += f"；在派{served}个月中有{gaps}个月没有登记考勤，不计入"
+    return ItemPoints(item, _rounded(item.points * worth / len(judged)), (*lines, Line(words=sum_words)))
+
+
+def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+    marks = [mark for mark in evidence.marks.get(subject, ()) if mark.points is not None]
+    if not marks:
+        return ItemPoints(item, None, (Line(words="没有登记平时考核"),))
+    mean = Decimal(sum(mark.points or 0 for mark in marks)) / len(marks)
+    listed = "、".join(f"{mark.month[5:]}月{mark.points}" for mark in sorted(marks, key=lambda mark: mark.month))
+    words = f"平时考核{listed}；平均{_rounded(mean)}分 × {item.points} ÷ 100"
+    return ItemPoints(item, _rounded(mean * item.points / 100), (Line(words=words),))
+
+
+def _by_score(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+    score = evidence.scores.get((subject, item.key))
+    if score is None or score.points is None:
+        said = "已交工作总结，办公室尚未评分" if item.source == "summary" and subject in evidence.summaries else ""
+        return ItemPoints(item, None, (Line(words=said or "办公室尚未评分"),))
+    paper = f"（{score.paper}）" if score.paper else ""
+    words = f"{score.points}分 × {item.points} ÷ 100；依据：{score.evidence}{paper}"
+    return ItemPoints(item, _rounded(Decimal(score.points) * item.points / 100), (Line(words=words),))
+
+
+def _by_ballots(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+    mean = evidence.means.get((subject, item.source))
+    if mean is None or mean.value is None:
+        return ItemPoints(item, None, (Line(words="没有测评结果"),))
+    words = f"{mean.voices}人次平均{_rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
+    if mean.unfinished:
+        return ItemPoints(item, None, (Line(words=f"{words}；还有{mean.unfinished}场没有录入两遍核对完"),))
+    return ItemPoints(item, _rounded(mean.value * item.points / 100), (Line(words=words),))
+
+
+_HOW: Mapping[str, Callable[[str, Item, Evidence], ItemPoints]] = {
+    "findings": _by_findings,
+    "months": _by_months,
+    "marks": _by_marks,
+    "score": _by_score,
+    "ballots": _by_ballots,
+}
+
+
+def _caps(subject: str, evidence: Evidence, scheme: Scheme) -> Sequence[Cap]:
+    found = []
+    for veto in scheme.vetoes:
+        lines = tuple(
+            _line(finding, Decimal(0))
+            for finding in evidence.own.get(subject, ())
+            if finding.rule in veto.rules and finding.verdict.value in veto.verdicts
+        )
+        if len(lines) >= veto.count:
+            found.append(Cap(veto.label, veto.cap, veto.article, lines))
+    return found
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_CENT, ROUND_HALF_UP)

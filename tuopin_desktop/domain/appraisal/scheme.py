@@ -1,0 +1,136 @@
+"""The scoring scheme: items, weights, vetoes, grades and quota as data of a year, never in code (A15-1)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Trouble
+
+Subject = Literal["member", "team"]
+Source = Literal["attendance", "results", "summary", "third_party", "democratic", "survey"]
+How = Literal["findings", "months", "marks", "score", "ballots"]
+Level = Literal["excellent", "competent", "basic", "unfit", "none"]
+
+SOURCES: Mapping[str, str] = {
+    "attendance": "考勤",
+    "results": "考绩",
+    "summary": "工作总结",
+    "third_party": "第三方评估",
+    "democratic": "民主测评",
+    "survey": "民意调查",
+}
+"""The six sources of Art. 15."""
+
+TIMES: Mapping[str, str] = {"routine": "平时", "annual": "年度"}
+NO_GRADE = "不确定等次"
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One item: whom it scores, from which of the six sources, how many points, and how they are earned or lost.
+
+    `deduct` maps a verdict (red, amber, suspected) to the points each finding of `rules` costs.
+    """
+
+    key: str
+    label: str
+    subject: Subject
+    source: Source
+    time: Literal["routine", "annual"]
+    article: int
+    points: Decimal
+    how: How
+    rules: tuple[str, ...] = ()
+    deduct: dict[str, Decimal] = {}
+
+
+class Grading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"least": "from"}):
+    """A grade and the points from which it may be proposed."""
+
+    code: Level
+    least: Decimal
+
+
+class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What caps a grade whatever the points: so many findings of such rules with such verdicts."""
+
+    label: str
+    rules: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    count: int
+    cap: Level
+    article: int
+
+
+class Quota(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many may be excellent: per cent of a pool; 0 sets none (Q35)."""
+
+    percent: Decimal
+    pool: Literal["all", "rank"]
+    rounding: Literal["down", "nearest", "up"]
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The columns of a ballot and what each is worth of 100; columns beyond the values are left out of the mean."""
+
+    columns: tuple[str, ...]
+    values: tuple[Decimal, ...]
+
+
+class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One scheme; `official` is false for the shipped example, and every print says so."""
+
+    id: str
+    title: str
+    official: bool
+    note: str
+    first_year: int
+    last_year: int
+    items: tuple[Item, ...]
+    levels: tuple[Grading, ...]
+    words: dict[str, dict[str, str]]
+    vetoes: tuple[Veto, ...]
+    quota: Quota
+    ballots: dict[str, Columns]
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Scheme":
+        """Return the scheme of a parsed file; raises Trouble in words when it is not a sound one."""
+        try:
+            scheme = msgspec.convert(data, cls, strict=False)
+        except msgspec.ValidationError as error:
+            raise Trouble(f"考核评分表读不懂，请按示例的格式更正（{error}）。") from error
+        if wrong := scheme.unsound():
+            raise Trouble(f"考核评分表“{scheme.title}”不对：{wrong}，请更正。")
+        return scheme
+
+    def unsound(self) -> str:
+        """Return what is wrong with the scheme, or ""."""
+        for subject in ("member", "team"):
+            named = [item.key for item in self.items if item.subject == subject]
+            if len(set(named)) != len(named):
+                return f"{subject}有同名的评分项"
+            columns = self.ballots.get(subject)
+            if columns is None or not 2 <= len(columns.columns) <= 9 or len(columns.values) > len(columns.columns):
+                return f"{subject}测评票的栏目应为2至9栏，折算分不多于栏数"
+        floors = [level.least for level in self.levels]
+        if not floors or floors != sorted(floors, reverse=True) or floors[-1] > 0:
+            return "等次界线应从高到低，最低一等从0分起"
+        needs = [item.label for item in self.items if item.how in ("findings", "months") and not item.rules]
+        if any(item.points <= 0 for item in self.items) or needs:
+            return "分值应大于0，按检查结论得分的项应列出规则"
+        return "" if "default" in self.words and "team" in self.words else "缺少等次的叫法"
+
+    def of(self, subject: Subject) -> tuple[Item, ...]:
+        """Return the items for members or for teams."""
+        return tuple(item for item in self.items if item.subject == subject)
+
+    def full(self, subject: Subject) -> Decimal:
+        """Return the most points a subject can have."""
+        return sum((item.points for item in self.of(subject)), Decimal(0))
+
+    def word(self, code: str, vocabulary: str) -> str:
+        """Return a grade in the words of a personnel status (`servant`, `institution` ...) or of teams."""
+        words = self.words.get(vocabulary) or self.words["default"]
+        return NO_GRADE if code == "none" else words.get(code, code)

@@ -1,0 +1,1 @@
+"""Appraisal by the Office (Art. 15): schemes, ballots, points, grades, and the file for the personal record."""

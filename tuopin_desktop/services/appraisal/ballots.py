@@ -1,0 +1,168 @@
+"""Paper ballots (A15-2): open a round, print its ballots, key each twice, settle what differs, read the tally."""
+
+from datetime import date
+
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents import table
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.appraisal.ballots import (
+    FIRST,
+    SECOND,
+    SETTLED,
+    Count,
+    count,
+    kind_of,
+    problem_of,
+    subjects_of,
+)
+from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.facts import serves, team_order
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Ballot, BallotRound, Person, Posting, Team
+from tuopin_desktop.domain.records.choices import BALLOT, POSITION
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.appraisal.schemes import scheme_of
+from tuopin_desktop.services.desk import Desk
+
+MOST = 2000
+"""Ballots of a round; more is a slip of the finger."""
+
+
+def open_round(
+    desk: Desk, county: str, year: int, source: str, held: date, *, issued: int, place: str = "", tellers: str = ""
+) -> BallotRound:
+    """Open a round over the team of a county and all its members in post on the day; raises Refused.
+
+    Opening the same round again returns it as it is: the order of its rows is on the printed paper.
+    """
+    record_id = f"{county}/{year}-{source}-{held.isoformat()}"
+    standing = desk.store.get(BallotRound, record_id)
+    if standing is not None and not standing.deleted:
+        return standing
+    scheme_of(desk, year)
+    if not 1 <= issued <= MOST:
+        raise refuse("issued", f"发出票数应为1至{MOST}", "issued", article=15)
+    serving = [one for one in desk.store.rows(Posting, {"county": county}) if serves(one, held)]
+    if not serving:
+        raise refuse("nobody", f"{held.isoformat()}没有在派人员，不能测评", "held", article=15)
+    subjects = [f"{county}/team", *(one.id for one in sorted(serving, key=lambda one: (*team_order(one), one.id)))]
+    made = BallotRound(
+        id=record_id,
+        year=year,
+        source=source,
+        held=held,
+        place=place,
+        issued=issued,
+        tellers=tellers,
+        subjects="\n".join(subjects),
+    )
+    saved = registers.save(desk, made)
+    assert isinstance(saved, BallotRound)
+    return saved
+
+
+def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str = "") -> Ballot:
+    """Keep one ballot as it was keyed; raises Refused for signs the paper does not have. Keying again replaces.
+
+    The third keying settles a difference; it is refused while the ballot was not keyed twice.
+    """
+    held = round_of(desk, round_id)
+    marks = "".join(marks.split()).lower()
+    if not 1 <= serial <= (held.issued or 0):
+        raise refuse("serial", f"发出{held.issued}张票，没有第{serial}号", "serial", article=15)
+    if keying not in (FIRST, SECOND, SETTLED):
+        raise refuse("keying", "第几遍应为1、2，或3（核定）", "keying", article=15)
+    if wrong := problem_of(marks, held, scheme_of(desk, held.year or 0).ballots):
+        raise refuse("marks", f"第{serial}号票：{wrong}", "marks", article=15)
+    if keying == SETTLED and any(_kept(desk, round_id, serial, one) is None for one in (FIRST, SECOND)):
+        raise refuse("keying", f"第{serial}号票还没有录完两遍，不能核定", "keying", article=15)
+    made = Ballot(
+        id=_id(round_id, serial, keying), round=round_id, serial=serial, keying=keying, marks=marks, by=by or desk.user
+    )
+    saved = registers.save(desk, made)
+    assert isinstance(saved, Ballot)
+    return saved
+
+
+def _id(round_id: str, serial: int, keying: int) -> str:
+    return f"{round_id}/{serial}-{keying}"
+
+
+def _kept(desk: Desk, round_id: str, serial: int, keying: int) -> Ballot | None:
+    return desk.store.get(Ballot, _id(round_id, serial, keying))
+
+
+def round_of(desk: Desk, round_id: str) -> BallotRound:
+    """Return a round; raises Refused."""
+    held = desk.store.get(BallotRound, round_id)
+    if held is None or held.deleted:
+        raise refuse("missing", f"没有测评场次“{round_id[:60]}”", "round")
+    return held
+
+
+def rounds(desk: Desk, year: int, county: str = "") -> list[BallotRound]:
+    """Return the rounds of a year in id order."""
+    return desk.store.rows(BallotRound, {"year": year}, scope=county or desk.scope)
+
+
+def counted(desk: Desk, round_id: str) -> Count:
+    """Return how a round stands."""
+    held = round_of(desk, round_id)
+    return count(held, desk.store.rows(Ballot, {"round": round_id}), scheme_of(desk, held.year or 0).ballots)
+
+
+def names(desk: Desk, held: BallotRound) -> list[str]:
+    """Return the words of the ballot's rows in order: the team, then 职务 and name of each member."""
+    postings = {one.id: one for one in desk.store.rows(Posting, among=subjects_of(held))}
+    people = {one.id: one for one in desk.store.rows(Person, among=[one.person for one in postings.values()])}
+    found = []
+    for subject in subjects_of(held):
+        posting = postings.get(subject)
+        if posting is None:
+            team = desk.store.get(Team, subject)
+            found.append(team.name if team else subject)
+        else:
+            person = people.get(posting.person)
+            found.append(f"{POSITION.word(posting.position)}　{person.name if person else posting.person}")
+    return found
+
+
+def papers(desk: Desk, round_id: str) -> list[Sheet]:
+    """Return one empty ballot as pages, to be copied as often as ballots are issued; ballots bear no name."""
+    held = round_of(desk, round_id)
+    scheme = scheme_of(desk, held.year or 0)
+    kinds = [kind_of(subject) for subject in subjects_of(held)]
+    called = names(desk, held)
+    made: list[Sheet] = []
+    for kind in ("team", "member"):
+        rows = [name for name, one in zip(called, kinds, strict=True) if one == kind]
+        made += table.sheets(_ballot(held, scheme, kind, rows), desk.book(), len(made) + 1)
+    return made
+
+
+def pdf(desk: Desk, round_id: str) -> bytes:
+    """Return the empty ballot as a PDF."""
+    return pdfs.render(papers(desk, round_id), desk.book(), title="测评票", mark=desk.mark)
+
+
+def _ballot(held: BallotRound, scheme: Scheme, kind: str, rows: list[str]) -> Table:
+    columns = scheme.ballots[kind].columns
+    each = 100 / len(columns)
+    called = f"{held.year}年度{'工作总队' if kind == 'team' else '工作总队成员'}{BALLOT.word(held.source)}票"
+    return Table(
+        title=called,
+        columns=(
+            Column("对象", 64),
+            *(Column(f"{word}\n（{number}）", each, "center") for number, word in enumerate(columns, start=1)),
+        ),
+        rows=tuple((name, *("" for _ in columns)) for name in rows),
+        filled=held.held,
+        notes=(
+            "注：每行只选一栏，打“√”；多选或涂改的该行作废。本票不记名，括号内数字供录入用。",
+            "" if scheme.official else scheme.note,
+        ),
+        signed=("票号：",),
+        landscape=False,
+        size=14,
+    )

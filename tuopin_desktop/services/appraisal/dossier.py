@@ -1,0 +1,276 @@
+"""The file of the comprehensive appraisal (A15-4): one bound PDF per person from the whole term, for the record."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.report import Note, Paragraph
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.appraisal.evidence import subject_of
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.domain.records.choices import END_REASON, POSITION, RANK, SOURCE_LEVEL, STATUS
+from tuopin_desktop.domain.rules import each
+from tuopin_desktop.services import checks, files
+from tuopin_desktop.services.appraisal.grades import called
+from tuopin_desktop.services.appraisal.papers import trace
+from tuopin_desktop.services.appraisal.year import Row, Year, compute
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks.book import Paper
+from tuopin_desktop.services.leavebooks.card import card
+from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
+
+_MONTHS = (
+    Column("月份", 26, "center"),
+    Column("在派天数", 26, "center"),
+    Column("计入天数", 26, "center"),
+    Column("进村入户", 28, "center"),
+    Column("结论", 66),
+)
+_POSTINGS = (
+    Column("派驻起止", 48, "center"),
+    Column("驻旗县", 36),
+    Column("队内职务", 24, "center"),
+    Column("挂任职务", 42),
+    Column("离任原因", 24, "center"),
+)
+_FOUND = (
+    Column("日期", 26, "center"),
+    Column("条款", 24, "center"),
+    Column("结论", 18, "center"),
+    Column("内容", 106),
+)
+_GRADES = (
+    Column("年度", 22, "center"),
+    Column("得分", 24, "center"),
+    Column("建议等次", 34, "center"),
+    Column("确定等次", 34, "center"),
+    Column("文号", 60),
+)
+_INK = 5
+"""Empty lines for a hand to write on."""
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """Everything the files are made from, read once for all persons."""
+
+    facts: Facts
+    findings: dict[str, list[Finding]]
+    years: tuple[Year, ...]
+    ledger: Ledger
+
+
+def write_all(
+    desk: Desk, folder: Path, *, county: str = "", progress: Callable[[int, int], None] | None = None
+) -> list[Path]:
+    """Write one PDF for everybody ever posted (of a county); return the paths in the order of teams and slots."""
+    known = _read(desk)
+    people = _people(known, county)
+    if not people:
+        raise refuse("nobody", "没有派驻人员，没有可输出的综合考核材料", article=15)
+    written = []
+    for place, person in enumerate(people, start=1):
+        path = folder / _file_name(known, person)
+        written.append(files.write(desk, path, _pdf(desk, known, person)))
+        if progress is not None:
+            progress(place, len(people))
+    return written
+
+
+def pages(desk: Desk, person_id: str) -> list[Sheet]:
+    """Return one person's file as pages, for looking at before it is printed; raises Refused."""
+    return _sheets(desk, *_known_person(desk, person_id))
+
+
+def one(desk: Desk, person_id: str) -> bytes:
+    """Return one person's file as a PDF; raises Refused."""
+    return _pdf(desk, *_known_person(desk, person_id))
+
+
+def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
+    known = _read(desk)
+    person = known.facts.person_by_id.get(person_id)
+    if person is None or person_id not in known.facts.postings_by_person:
+        raise refuse("nobody", "花名册中没有这个人的派驻记录", "person", article=15)
+    return known, person
+
+
+def _read(desk: Desk) -> _Known:
+    facts = checks.facts(desk)
+    policy = checks.policy_on(desk, facts.today)
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in each(facts, policy):
+        found[subject_of(finding, facts)].append(finding)
+    first = min((one.since.year for one in facts.posting_by_id.values() if one.since), default=facts.today.year)
+    return _Known(facts, found, tuple(_years(desk, first, facts.today.year)), open_ledger(desk))
+
+
+def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
+    for year in range(first, last + 1):
+        try:
+            yield compute(desk, year)
+        except Refused:  # a year without a scheme has no points to bind
+            continue
+
+
+def _people(known: _Known, county: str) -> list[Person]:
+    facts = known.facts
+    postings = [one for one in facts.posting_by_id.values() if one.county.startswith(county)]
+    postings.sort(key=lambda one: (*team_order(one), one.since or date.min, one.id))
+    chosen = dict.fromkeys(one.person for one in postings if one.person in facts.person_by_id)
+    return [facts.person_by_id[person] for person in chosen]
+
+
+def _file_name(known: _Known, person: Person) -> str:
+    """Return 综合考核-150426-姓名-1a2b.pdf; the tail of the id keeps namesakes apart."""
+    last = known.facts.postings_by_person[person.id][-1]
+    plain = re.sub(r'[\\/:*?"<>|\s]', "_", person.name)[:40] or "未登记姓名"
+    return f"综合考核-{last.county}-{plain}-{person.id[-4:]}.pdf"
+
+
+def _pdf(desk: Desk, known: _Known, person: Person) -> bytes:
+    title = f"{person.name}综合考核材料"
+    return pdfs.render(_sheets(desk, known, person), desk.book(), title=title, mark=desk.mark)
+
+
+def _sheets(desk: Desk, known: _Known, person: Person) -> list[Sheet]:
+    """Return the bound pages, numbered through; the contents stand on the first."""
+    papers = list(_papers(desk, known, person))
+    made: list[Sheet] = []
+    starts = []
+    for name, paper in papers:
+        starts.append((name, len(made) + 2))
+        made += _set(desk, paper, len(made) + 2)
+    return [*_set(desk, _cover(desk, known, person, starts), 1), *made]
+
+
+def _set(desk: Desk, paper: Paper, first: int) -> tuple[Sheet, ...]:
+    book = desk.book()
+    return table.sheets(paper, book, first) if isinstance(paper, Table) else report.sheets(paper, book, first)
+
+
+def _cover(desk: Desk, known: _Known, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
+    """Return the first page: who it is, and what is bound where."""
+    last = known.facts.postings_by_person[person.id][-1]
+    about = (
+        ("姓名", person.name),
+        ("性别　出生年月", f"{desk.vocabulary['性别'].word(person.sex)}　{person.birth}"),
+        ("派出单位及职务", f"{person.unit}　{person.post}"),
+        ("人员身份　职级", f"{STATUS.word(person.status)}　{RANK.word(person.rank)}"),
+        ("驻旗县　队内职务", f"{known.facts.county_name(last.county)}　{POSITION.word(last.position)}"),
+        ("派驻时间", _served(known, person)),
+    )
+    listed = tuple((f"材料{number}", f"{name}　第{page}页") for number, (name, page) in enumerate(starts, start=1))
+    return Table(
+        title="脱贫攻坚工作总队队员综合考核材料",
+        columns=(Column("项目", 44, "center"), Column("内容", 130)),
+        rows=(*about, *listed),
+        office=desk.office.name,
+        filled=desk.today(),
+        notes=("注：依据管理办法第十五条，帮扶工作结束后综合考核，材料归入本人档案。",),
+        signed=("整理人：", "审核：", "日期：        年    月    日"),
+        landscape=False,
+        size=12,
+    )
+
+
+def _served(known: _Known, person: Person) -> str:
+    return "；".join(_span(posting) for posting in known.facts.postings_by_person[person.id])
+
+
+def _span(posting: Posting) -> str:
+    since = posting.since.isoformat() if posting.since else "未登记"
+    return f"{since}至{posting.until.isoformat() if posting.until else '今'}"
+
+
+def _papers(desk: Desk, known: _Known, person: Person) -> Iterator[tuple[str, Paper]]:
+    own = known.facts.postings_by_person[person.id]
+    subjects = {posting.id for posting in own}
+    yield "派驻经历", _postings(known, own)
+    rows = [(year, row) for year in known.years for row in year.members if row.subject in subjects]
+    yield "历年考核", _grades(rows)
+    findings = [finding for subject in subjects for finding in known.findings.get(subject, ())]
+    for year in sorted({finding.day.year for finding in findings if finding.day and finding.rule == "A09-1"}):
+        yield f"{year}年逐月出勤", _months(year, findings)
+    for year in sorted({day.year for posting in own for day in _ends(posting, desk.today())}):
+        yield f"{year}年请假卡", card(desk, year, person=person.id, ledger=known.ledger).papers[0]
+    for appraised, row in rows:
+        yield f"{appraised.year}年度考核得分及依据", trace(desk, appraised, row)
+    yield "检查结论", _conclusions(findings)
+    yield "综合考核意见", _opinions(person)
+
+
+def _ends(posting: Posting, today: date) -> Iterator[date]:
+    """Yield a day of every year the posting has a day in."""
+    day = posting.since
+    while day is not None and day <= min(posting.until or today, today):
+        yield day
+        day = date(day.year, 12, 31) + timedelta(days=1)
+
+
+def _postings(known: _Known, own: Sequence[Posting]) -> Table:
+    rows = tuple(
+        (
+            _span(posting),
+            known.facts.county_name(posting.county),
+            f"{POSITION.word(posting.position)}{_source(posting)}",
+            posting.local_post,
+            END_REASON.word(posting.end_reason),
+        )
+        for posting in own
+    )
+    return Table(title="派驻经历", columns=_POSTINGS, rows=rows, signed=(), landscape=False)
+
+
+def _source(posting: Posting) -> str:
+    return f"（{SOURCE_LEVEL.word(posting.source_level)}）" if posting.source_level else ""
+
+
+def _grades(rows: Sequence[tuple[Year, Row]]) -> Table:
+    cells = []
+    for appraised, row in rows:
+        level = called(appraised, row, row.proposal.level) or "暂不建议"
+        grade = row.grade
+        decided = called(appraised, row, grade.decided) if grade else ""
+        cells.append(
+            (str(appraised.year), str(row.proposal.appraisal.total), level, decided, grade.paper if grade else "")
+        )
+    return Table(title="历年考核", columns=_GRADES, rows=tuple(cells), signed=(), landscape=False)
+
+
+def _months(year: int, findings: Sequence[Finding]) -> Table:
+    days = {one.day: one for one in findings if one.rule == "A09-1" and one.day and one.day.year == year}
+    shares = {one.day: one for one in findings if one.rule == "A09-2" and one.day}
+    rows = []
+    for day, finding in sorted(days.items()):
+        said = dict(finding.inputs)
+        share = dict(shares[day].inputs).get("进村入户", "") if day in shares else ""
+        words = "符合" if finding.verdict is Verdict.OK else f"{finding.verdict.words}：{finding.sentence}"
+        rows.append((f"{day:%Y-%m}", said.get("在派天数", ""), said.get("计入天数", ""), share, words))
+    title = f"{year}年逐月出勤"
+    return Table(title=title, columns=_MONTHS, rows=tuple(rows), signed=(), landscape=False)
+
+
+def _conclusions(findings: Sequence[Finding]) -> Table:
+    told = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
+    told.sort(key=lambda one: (one.day or date.max, one.rule, one.subject))
+    rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.words, one.sentence) for one in told)
+    notes = ("注：“疑似”须由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
+    return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)
+
+
+def _opinions(person: Person) -> Note:
+    parts: list[Paragraph] = []
+    for words in ("派出单位意见", "旗县（市、区）党委意见", "自治区工作队管理办公室综合考核意见", "本人意见"):
+        parts += [Paragraph(words, "heading"), *(Paragraph("　", "plain") for _ in range(_INK))]
+        parts.append(Paragraph("签字（盖章）：　　　　　　　　　　年　　月　　日", "plain"))
+    return Note(title=f"{person.name}综合考核意见", paragraphs=tuple(parts))

@@ -1,0 +1,82 @@
+"""Grades (A15-3): keep what the Office proposes as it stands now, and what was decided by which paper."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.records.choices import GRADE
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.desk import Desk
+
+_DENIED = "考核等次由自治区工作队管理办公室提出和登记，本单位不能登记；可查看得分和依据"
+
+
+def propose(desk: Desk, appraised: Year) -> int:
+    """Keep the proposals of a computed year, all or none; return how many are new or changed.
+
+    Who has no proposal yet (evidence missing) is left as it was; what was decided already is never touched.
+    Raises Refused below the region office.
+    """
+    _allowed(desk)
+    changes = []
+    for row in appraised.rows:
+        if row.proposal.level is None or (row.grade is not None and row.grade.decided):
+            continue
+        held = row.grade or Grade(id=f"{row.subject}/{appraised.year}", subject=row.subject, year=appraised.year)
+        new = msgspec.structs.replace(
+            held,
+            scheme=appraised.scheme.id,
+            points=str(row.proposal.appraisal.total),
+            proposed=row.proposal.level,
+            reason="；".join(row.proposal.reasons)[:1000],
+        )
+        if said := difference(scalars(row.grade) if row.grade else {}, scalars(new)):
+            changes.append(Change("grade", held.id, said))
+    if changes:
+        desk.commit(changes)
+    return len(changes)
+
+
+def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: str, day: date) -> list[Grade]:
+    """Record the grade decided for some by one paper, all or none; raises Refused."""
+    _allowed(desk)
+    code = GRADE.code(grade)
+    if code is None:
+        raise refuse("grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.words.values())}", "decided", article=15)
+    if not paper.strip():
+        raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
+    made, found = [], []
+    for subject in subjects:
+        held = desk.store.get(Grade, f"{subject}/{year}") or Grade(id=f"{subject}/{year}", subject=subject, year=year)
+        new = msgspec.structs.replace(held, decided=code, decided_on=day, paper=paper, deleted=False)
+        found += registers.check(desk, new)
+        made.append((held, new))
+    if found:
+        raise Refused(found)
+    if not made:
+        raise refuse("nobody", "请先选择要登记等次的对象", "subject", article=15)
+    desk.commit(
+        [Change("grade", new.id, said) for held, new in made if (said := difference(_before(desk, held), scalars(new)))]
+    )
+    return [new for _, new in made]
+
+
+def _before(desk: Desk, held: Grade) -> dict[str, str | int | None]:
+    return scalars(held) if desk.store.get(Grade, held.id) is not None else {}
+
+
+def _allowed(desk: Desk) -> None:
+    if (denied := may_write(desk.scope, Grade, f"{desk.scope}/x/0", ("proposed",))) is not None:
+        raise Refused([Problem(code=denied.code, sentence=_DENIED, fields=denied.fields, article=15)])
+
+
+def called(appraised: Year, row: Row, code: str | None) -> str:
+    """Return a grade in the words of a row's personnel status, or of teams; "" while there is none."""
+    return appraised.scheme.word(code, row.vocabulary) if code else ""

@@ -1,0 +1,131 @@
+"""Appraisal on paper: the grade proposal sheet with its reasons, and the points of one subject with their trace."""
+
+from collections import Counter
+
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.appraisal.points import ItemPoints
+from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.services.appraisal.grades import called
+from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks.book import Book, book
+
+_SIGNED = ("经办人：", "联络考评组：", "办公室领导：", "日期：        年    月    日")
+_PROPOSED = (
+    Column("序号", 12, "center", Form.INTEGER),
+    Column("驻旗县", 34),
+    Column("姓名", 26, "center"),
+    Column("队内职务", 20, "center"),
+    Column("派出单位", 50),
+    Column("得分", 18, "center", Form.INTEGER),
+    Column("建议等次", 24, "center"),
+    Column("说明", 65),
+    Column("确定等次", 24, "center"),
+)
+_TRACE = (
+    Column("来源", 22, "center"),
+    Column("评分项", 36),
+    Column("分值", 14, "center", Form.INTEGER),
+    Column("得分", 16, "center", Form.INTEGER),
+    Column("依据和算式", 86),
+)
+
+
+def proposal_sheet(desk: Desk, appraised: Year) -> Book[Row]:
+    """Return 年度考核等次评定建议表: members by points within their team, then teams, with a signature line."""
+    members = _proposed(desk, appraised, appraised.members, f"{appraised.year}年度工作总队成员考核等次评定建议表")
+    teams = _proposed(desk, appraised, appraised.teams, f"{appraised.year}年度工作总队考核等次评定建议表")
+    return book(appraised.rows, _whole(members, teams), (members, teams))
+
+
+def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str) -> Table:
+    return Table(
+        title=title,
+        columns=_PROPOSED,
+        rows=tuple(_line(appraised, number, row) for number, row in enumerate(rows, start=1)),
+        totals=((None, "合计", f"{len(rows)}", None, _levels(appraised, rows), None, None, None, None),),
+        office=desk.office.name,
+        filled=desk.today(),
+        notes=_notes(appraised),
+        signed=_SIGNED,
+    )
+
+
+def _whole(members: Table, teams: Table) -> Table:
+    """Return one list for the workbook: teams follow the members."""
+    return Table(
+        title=members.title.replace("工作总队成员", "工作总队及成员"),
+        columns=members.columns,
+        rows=(*members.rows, *teams.rows),
+        office=members.office,
+        filled=members.filled,
+        notes=members.notes,
+        signed=members.signed,
+    )
+
+
+def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | None, ...]:
+    said = row.proposal
+    level = called(appraised, row, said.level) or "暂不建议"
+    decided = called(appraised, row, row.grade.decided) if row.grade else ""
+    return (
+        number,
+        row.county_name,
+        row.name if row.position != "总队" else "（总队）",
+        row.position,
+        row.unit,
+        float(said.appraisal.total),
+        level + ("（并列）" if said.tied else ""),
+        "；".join(said.reasons),
+        decided,
+    )
+
+
+def _levels(appraised: Year, rows: tuple[Row, ...]) -> str:
+    found = Counter(called(appraised, row, row.proposal.level) or "暂不建议" for row in rows)
+    return "、".join(f"{word}{number}" for word, number in found.most_common())
+
+
+def _notes(appraised: Year) -> tuple[str, ...]:
+    scheme = appraised.scheme
+    quota = scheme.quota
+    limit = (
+        f"优秀名额为{'同职级' if quota.pool == 'rank' else '全部'}成员的{quota.percent}%"
+        if quota.percent
+        else "不设名额"
+    )
+    said = f"注：按《{scheme.title}》计分，{limit}；本表为建议，等次由办公室研究确定（管理办法第十五条）。"
+    return (said,) if scheme.official else (said, scheme.note + "。")
+
+
+def trace(desk: Desk, appraised: Year, row: Row) -> Table:
+    """Return one subject's points: every item with what it rests on, date and article of each point lost."""
+    said = row.proposal
+    items = said.appraisal.items
+    grade = called(appraised, row, said.level) or "暂不建议等次"
+    reasons = f"说明：{'；'.join(said.reasons)}" if said.reasons else ""
+    return Table(
+        title=f"{appraised.year}年度考核得分及依据",
+        columns=_TRACE,
+        rows=tuple(_item(one) for one in items),
+        totals=((None, "合计", float(appraised.scheme.full(said.appraisal.kind)), float(said.appraisal.total), grade),),
+        intro=tuple(line for line in (f"{row.county_name}　{row.position}　{row.name}　{row.unit}", reasons) if line),
+        office=desk.office.name,
+        filled=desk.today(),
+        notes=_notes(appraised),
+        signed=(),
+        landscape=False,
+    )
+
+
+def _item(one: ItemPoints) -> tuple[str | float | None, ...]:
+    item = one.item
+    lines = [_words(line.words, float(line.points), line.rule) for line in one.lines] or ["没有扣分"]
+    source = f"{SOURCES[item.source]}\n{TIMES[item.time]}"
+    return (source, item.label, float(item.points), None if one.points is None else float(one.points), "\n".join(lines))
+
+
+def _words(words: str, points: float, rule: str) -> str:
+    taken = f"（扣{points:g}分）" if points else ""
+    return f"{rule} {words}{taken}" if rule else words + taken

@@ -1,0 +1,175 @@
+"""One year appraised: everybody's points with their trace, and the grades that may be proposed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.appraisal.ballots import count
+from tuopin_desktop.domain.appraisal.evidence import Evidence, Mean, members_of, months_in_post, sorted_findings
+from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
+from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
+from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import (
+    AppraisalScore,
+    Ballot,
+    BallotRound,
+    Grade,
+    Person,
+    Posting,
+    RoutineMark,
+    WorkSummary,
+)
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.rules import each
+from tuopin_desktop.services import checks
+from tuopin_desktop.services.appraisal.schemes import scheme_of
+from tuopin_desktop.services.desk import Desk
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One member or team: who, the proposal with its trace, and what the Office has recorded so far.
+
+    `vocabulary` says by which words a grade is called: the personnel status, or `team`.
+    """
+
+    subject: str
+    name: str
+    county: str
+    county_name: str
+    position: str
+    unit: str
+    rank: str
+    vocabulary: str
+    proposal: Proposal
+    grade: Grade | None
+
+
+class Year(msgspec.Struct, frozen=True, kw_only=True):
+    """A year's appraisal: the scheme used, members in the order of teams and slots, and the teams."""
+
+    year: int
+    scheme: Scheme
+    members: tuple[Row, ...]
+    teams: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return members and teams."""
+        return (*self.members, *self.teams)
+
+
+def compute(desk: Desk, year: int, county: str = "") -> Year:
+    """Return the year's appraisal as it stands, of one county or of everything this office sees; writes nothing.
+
+    A running year is judged as of today. Raises Refused when no scheme covers the year.
+    """
+    scheme = scheme_of(desk, year)
+    if year > desk.today().year:
+        raise refuse("year", f"{year}年还没有开始，不能考核", "year")
+    facts = checks.facts(desk, min(desk.today(), date(year, 12, 31)))
+    policy = checks.policy_on(desk, facts.today)
+    members = members_of(facts, year)
+    evidence = _evidence(desk, facts, policy, scheme, year, members)
+    # The quota's pool is everybody, so grades are proposed before one county is picked out.
+    appraised = [appraise(posting.id, "member", evidence, scheme) for posting in members]
+    proposals = propose(appraised, scheme, {posting.id: _person(facts, posting).rank for posting in members})
+    grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
+    rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
+    counties = [code for code in sorted({posting.county for posting in members}) if code.startswith(county)]
+    teams = [_team(facts, appraise(f"{code}/team", "team", evidence, scheme), scheme, grades) for code in counties]
+    chosen = tuple(row for row in rows if row.county.startswith(county))
+    return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams))
+
+
+def _person(facts: Facts, posting: Posting) -> Person:
+    return facts.person_by_id.get(posting.person) or Person(id=posting.person, name=posting.person)
+
+
+def _member(facts: Facts, posting: Posting, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
+    person = _person(facts, posting)
+    return Row(
+        subject=posting.id,
+        name=person.name,
+        county=posting.county,
+        county_name=facts.county_name(posting.county),
+        position=POSITION.word(posting.position),
+        unit=person.unit,
+        rank=person.rank,
+        vocabulary=person.status or "default",
+        proposal=proposal,
+        grade=grades.get(posting.id),
+    )
+
+
+def _team(facts: Facts, appraisal: Appraisal, scheme: Scheme, grades: Mapping[str, Grade]) -> Row:
+    code = ids.owner(appraisal.subject)
+    team = facts.team_by_county.get(code)
+    return Row(
+        subject=appraisal.subject,
+        name=team.name if team else facts.county_name(code),
+        county=code,
+        county_name=facts.county_name(code),
+        position="总队",
+        unit="",
+        rank="",
+        vocabulary="team",
+        proposal=alone(appraisal, scheme),
+        grade=grades.get(appraisal.subject),
+    )
+
+
+def _evidence(
+    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Iterable[Posting]
+) -> Evidence:
+    own, below = sorted_findings(_findings(facts, policy, scheme), facts, year)
+    store, scope = desk.store, desk.scope
+    marks: dict[str, list[RoutineMark]] = defaultdict(list)
+    for mark in store.rows(RoutineMark, scope=scope):
+        if mark.month.startswith(f"{year}-"):
+            marks[mark.subject].append(mark)
+    return Evidence(
+        year=year,
+        own=own,
+        below=below,
+        marks=marks,
+        scores={(one.subject, one.item): one for one in store.rows(AppraisalScore, {"year": year}, scope=scope)},
+        means=_means(desk, scheme, year),
+        summaries={one.subject: one for one in store.rows(WorkSummary, {"year": year}, scope=scope)},
+        months={posting.id: months_in_post(posting, year, facts.today) for posting in members},
+    )
+
+
+def _findings(facts: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
+    """Yield what the rules that the scheme names say."""
+    named = {rule for item in scheme.items for rule in item.rules} | {
+        rule for veto in scheme.vetoes for rule in veto.rules
+    }
+    for rule in sorted(named):
+        yield from each(facts, policy, rule)
+
+
+def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]:
+    """Return what finished rounds say, all rounds of a source weighed by their voices."""
+    by_round: dict[str, list[Ballot]] = defaultdict(list)
+    for ballot in desk.store.rows(Ballot, scope=desk.scope):
+        by_round[ballot.round].append(ballot)
+    sums: dict[tuple[str, str], tuple[Decimal, int, int]] = defaultdict(lambda: (Decimal(0), 0, 0))
+    for held in desk.store.rows(BallotRound, {"year": year}, scope=desk.scope):
+        counted = count(held, by_round[held.id], scheme.ballots)
+        for subject, tally in counted.tallies.items():
+            worth, voices, unfinished = sums[subject, held.source]
+            more = sum(tally.ticks[: len(scheme.ballots["team" if subject.endswith("/team") else "member"].values)])
+            worth += (tally.mean or Decimal(0)) * more
+            sums[subject, held.source] = (worth, voices + more, unfinished + (not counted.finished))
+    return {
+        key: Mean(worth / voices if voices else None, voices, unfinished)
+        for key, (worth, voices, unfinished) in sums.items()
+    }
