@@ -225,7 +225,7 @@ def test_wrong_usage_is_exit_2(office: Office, words: list[str], capsys: pytest.
     with pytest.raises(SystemExit) as stop:
         office(*words)
     assert stop.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert "用法" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", ["init", "template", "import", "export", "list", "check", "slip", "demo"])

@@ -23,6 +23,9 @@ def test_no_office_writes_beside_or_above_itself(office: str, record_id: str) ->
     assert problem.code == "authority"
     assert office in problem.sentence
     assert problem.fields == ("name",)
+    named = may_write(office, Person, record_id, ["name"], lambda code: f"〈{code}〉")
+    assert named is not None
+    assert named.sentence == f"人员属于〈{record_id.split('/')[0]}〉，本单位（〈{office}〉）无权修改"
 
 
 @pytest.mark.parametrize("office", ["1504", "150426"])

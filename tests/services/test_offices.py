@@ -8,6 +8,7 @@ import pytest
 from tests.services.desks import open_office
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services import offices, registers
 
 
@@ -86,3 +87,20 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     with pytest.raises(Trouble, match="不是本程序的数据文件"):
         offices.open_desk(tmp_path)
     assert (tmp_path / "office.db").read_bytes() == b"not a database, a letter" * 200
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("15", "自治区工作队管理办公室"), ("1504", "赤峰市"), ("150426", "翁牛特旗"), ("159999", "159999")],
+)
+def test_an_office_is_called_by_its_name(code: str, name: str) -> None:
+    assert offices.called(code) == name
+
+
+def test_who_may_not_write_is_told_whose_record_it_is_by_name(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "county")) as desk:
+        other = Person(id="150125/p", name="张三")
+        with pytest.raises(Refused, match="人员属于武川县，本单位（翁牛特旗）无权修改"):
+            registers.save(desk, other)
+        with pytest.raises(Refused, match="旗县属于自治区工作队管理办公室，本单位（翁牛特旗）无权修改"):
+            registers.delete(desk, "county", "15/150426")

@@ -1,9 +1,11 @@
 """What a ruling would flip before anything is written, and what it changes once the region office has recorded it."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.services.desks import changed, open_office
@@ -11,7 +13,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.ids import owner
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
-from tuopin_desktop.services import checks, leavedesk, registers, rulings
+from tuopin_desktop.services import checks, leavedesk, portions, registers, rulings, trials
 from tuopin_desktop.services.desk import Desk
 
 MONTH = "eligibility.cutoff_month"  # Q28
@@ -79,6 +81,43 @@ def test_the_verdicts_foreseen_are_those_that_come(region: Desk) -> None:
         assert {(flip.rule, flip.subject) for flip in flips} == changes - {("A20-1", f"ruling:{made.id}")}
         assert flips
         registers.delete(region, "ruling", made.id)
+
+
+def test_a_trial_tells_how_far_it_is_and_can_be_ended(region: Desk) -> None:
+    born(region, "乙", "1970-05")
+    told: list[tuple[int, int]] = []
+    rulings.what_if(region, MONTH, "exclusive", progress=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(len(told)))
+    assert {total for _, total in told} == {len(told)}
+
+    def stop(done: int, total: int) -> None:
+        raise TimeoutError(done, total)
+
+    with pytest.raises(TimeoutError):
+        rulings.what_if(region, MONTH, "exclusive", progress=stop)
+
+
+def test_a_region_in_portions_is_tried_like_the_whole(region: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code in ("150125", "150426", "152222"):
+        born(region, code, "1970-05", code)
+    whole = rulings.what_if(region, MONTH, "exclusive")
+    real = portions.portions
+    monkeypatch.setattr(portions, "portions", lambda desk: real(desk, 1))
+    assert rulings.what_if(region, MONTH, "exclusive") == whole
+    assert len(whole) == 3
+
+
+def test_a_trial_is_a_workbook_with_the_arithmetic_of_both_sides(region: Desk) -> None:
+    born(region, "乙", "1970-05")
+    (flip,) = flips = rulings.what_if(region, MONTH, "exclusive")
+    assert flip.steps_before != flip.steps_after
+    asked = next(one for one in rulings.switches(region) if one.key == MONTH)
+    book = openpyxl.load_workbook(io.BytesIO(trials.xlsx(region, asked, "不含当月", flips)))
+    cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert f"{flip.rule} {flip.title}" in cells
+    assert "\n".join((flip.sentence_before, *flip.steps_before)) in cells
+    assert "\n".join((flip.sentence_after, *flip.steps_after)) in cells
+    assert any("现行：含当月；试算：不含当月。共1项" in cell for cell in cells)
 
 
 def test_the_value_of_today_flips_nothing(region: Desk) -> None:
@@ -171,7 +210,7 @@ def test_the_register_names_the_ruling_that_decides_and_those_to_come(region: De
     registers.save(region, changed(first, id="15/odd", value="也许", ruled=DAY))
     asked = next(one for one in rulings.switches(region) if one.key == MONTH)
     assert asked.words == "按实足周岁"
-    assert (asked.ruling, asked.coming) == (first, (later,))
+    assert (asked.ruling, asked.coming, [one.value for one in asked.past]) == (first, (later,), ["也许"])
 
 
 def test_a_flag_is_recorded_by_its_word(region: Desk) -> None:

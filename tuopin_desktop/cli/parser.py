@@ -9,6 +9,7 @@ from tuopin_desktop.cli.appraisalparser import appraisal_parser
 from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
+from tuopin_desktop.cli.usage import Parser
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
@@ -18,10 +19,10 @@ SHEETS = sheet_kinds()
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; without a verb the window is wanted."""
-    top = argparse.ArgumentParser(
-        prog="tuopin-desktop", description="脱贫攻坚工作总队管理。不带命令时打开窗口。", allow_abbrev=False
+    top: argparse.ArgumentParser = Parser(
+        prog="tuopin-desktop", description="脱贫攻坚工作总队管理。不带命令时打开窗口。"
     )
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--version", action="version", version=__version__, help="显示版本号后退出")
     top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
     words = "按哪一天办理和检查（默认今天；补录旧事时用）"
     top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)

@@ -1,7 +1,7 @@
 """Who may write what: prefix comparisons on office codes, for every line, local or imported."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Problem
@@ -14,12 +14,14 @@ def _locked(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(item for item in fields(cls) if item.owner is Owner.REGION)
 
 
-def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[str]) -> Problem | None:
+def may_write(
+    office: str, cls: type[Record], record_id: str, names: Iterable[str], called: Callable[[str], str] = str
+) -> Problem | None:
     """Return None when the office may write these fields of the record, else the Problem that says who may.
 
     An office writes county-owned fields of records at or below itself. Region-owned records and fields are
     written by the region office alone, so that no county can approve itself. Records under `15/` are its own.
-    An id that is not well formed is nobody's, whatever it begins with.
+    An id that is not well formed is nobody's, whatever it begins with. `called` gives the name of an office code.
     """
     wanted = tuple(names)
     try:
@@ -28,9 +30,8 @@ def may_write(office: str, cls: type[Record], record_id: str, names: Iterable[st
         return Problem(code="id", sentence=f"{cls.kind.label}的记录号不合规定，不能保存", fields=("id",))
     scope = ids.owner(record_id)
     if not scope.startswith(office):
-        return Problem(
-            code="authority", sentence=f"{cls.kind.label}属于{scope}，本单位（{office}）无权修改", fields=wanted
-        )
+        sentence = f"{cls.kind.label}属于{called(scope)}，本单位（{called(office)}）无权修改"
+        return Problem(code="authority", sentence=sentence, fields=wanted)
     if office == ids.REGION:
         return None
     locked = tuple(item.label for item in _locked(cls) if item.name in wanted)

@@ -14,6 +14,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.machine import files
+from tuopin_desktop.services import offices
 from tuopin_desktop.services.desk import Desk
 
 FOLDER = "attachments"
@@ -100,7 +101,7 @@ def attaching(desk: Desk, slip: LeaveSlip, data: bytes, name: str, pages: Collec
         note=held.note if held else "",
     )
     new = difference(scalars(held) if held else {}, scalars(record))
-    if new and (problem := may_write(desk.scope, Attachment, record_id, new)) is not None:
+    if new and (problem := may_write(desk.scope, Attachment, record_id, new, offices.called)) is not None:
         raise Refused([problem])
     changes = [Change("attachment", record_id, new)] if new else []
     if new and slip.sheet_back is None:

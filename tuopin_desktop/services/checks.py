@@ -76,6 +76,12 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
 
 
+def portion_count(desk: Desk) -> int:
+    """Return how many portions `in_portions` yields."""
+    parts = len(portions.portions(desk))
+    return parts if parts == 1 else parts + 1  # the office itself is counted over in a portion of its own
+
+
 def _inside(desk: Desk, subject: str) -> bool:
     return ids.split(subject)[1].startswith(desk.scope)
 

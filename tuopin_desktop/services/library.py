@@ -11,6 +11,8 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
+from tuopin_desktop.domain.measure import Measure
+from tuopin_desktop.domain.measure import read as read_measure
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.typed import read_month
@@ -49,6 +51,12 @@ def policy(pack: str = "2018-nmg") -> Policy:
         return Policy.read(tomllib.loads(text(str(path))))
     except tomllib.TOMLDecodeError as error:
         raise Trouble(f"规则文件“{path.name}”已损坏，请重新安装程序。") from error
+
+
+@cache
+def measure() -> Measure:
+    """Return the measure as published."""
+    return read_measure(text(str(Path("measure") / "2018-nmg.txt")))
 
 
 @cache

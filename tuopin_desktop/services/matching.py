@@ -29,7 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, leave
+from tuopin_desktop.services import calendars, leave, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -96,7 +96,7 @@ class Matcher:
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             found += self._own_problems(after)
-            denied = may_write(self._scope, type(after), after.id, said) if said else None
+            denied = may_write(self._scope, type(after), after.id, said, offices.called) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
             if said:

@@ -55,6 +55,18 @@ def default_name(code: str) -> str:
     return code
 
 
+def called(code: str) -> str:
+    """Return what an office is called in a sentence: the Office, its league or its county; else the code."""
+    if code == ids.REGION:
+        return "自治区工作队管理办公室"
+    for row in library.table("counties.csv"):
+        if row["code"] == code:
+            return row["name"]
+        if len(code) == 4 and row["league_code"].startswith(code):
+            return row["league"]
+    return code
+
+
 def create(
     folder: Path,
     *,

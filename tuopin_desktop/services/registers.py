@@ -1,7 +1,7 @@
 """What every register can do, whatever its kind: list, look at, save, delete, undelete."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -14,7 +14,7 @@ from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, sc
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.typed import read_money
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars
+from tuopin_desktop.services import belonging, calendars, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import keeping
 
@@ -95,27 +95,53 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
 
 def save(desk: Desk, record: Record) -> Record:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    record = belonging.settled(desk, keeping.settled(desk, calendars.settled(desk, tidy(record))))
-    if found := check(desk, record):
+    return save_all(desk, [record])[0]
+
+
+def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
+    """Check and write several records, all or none; return them as stored. Raises Refused naming the fields.
+
+    A record that is handed over as deleted is only asked whether this office may delete it.
+    """
+    kept = [settled(desk, record) for record in records]
+    if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
         raise Refused(found)
+    if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
+        desk.commit(changes)
+    return kept
+
+
+def settled(desk: Desk, record: Record) -> Record:
+    """Return a record as it would be stored: tidied, and under the id that is its own by what it says."""
+    return belonging.settled(desk, keeping.settled(desk, calendars.settled(desk, tidy(record))))
+
+
+def change_of(desk: Desk, record: Record) -> Change | None:
+    """Return what saving a settled record would change, None for nothing; raises Refused where this office may not."""
     held = desk.store.get(type(record), record.id)
-    before = scalars(held) if held is not None else {}
-    new = difference(before, scalars(record))
-    if new:
-        if (problem := may_write(desk.scope, type(record), record.id, new)) is not None:
-            raise Refused([problem])
-        desk.commit([Change(record.kind.name, record.id, new)])
-    return record
+    new = difference(scalars(held) if held is not None else {}, scalars(record))
+    if not new:
+        return None
+    if (problem := may_write(desk.scope, type(record), record.id, new, offices.called)) is not None:
+        raise Refused([problem])
+    return Change(record.kind.name, record.id, new)
 
 
 def delete(desk: Desk, kind: str, record_id: str) -> None:
-    """Mark a record as deleted; it stays in the log and can be brought back."""
-    desk.commit([Change(kind, get(desk, kind, record_id).id, {"deleted": 1})])
+    """Mark a record as deleted; it stays in the log and can be brought back. Raises Refused where it is not ours."""
+    _mark(desk, kind, record_id, 1)
 
 
 def restore(desk: Desk, kind: str, record_id: str) -> None:
-    """Bring a deleted record back."""
-    desk.commit([Change(kind, get(desk, kind, record_id).id, {"deleted": None})])
+    """Bring a deleted record back; raises Refused where it is not ours."""
+    _mark(desk, kind, record_id, None)
+
+
+def _mark(desk: Desk, kind: str, record_id: str, deleted: int | None) -> None:
+    held = get(desk, kind, record_id)
+    if (problem := may_write(desk.scope, type(held), held.id, ("deleted",), offices.called)) is not None:
+        raise Refused([problem])
+    desk.commit([Change(kind, held.id, {"deleted": deleted})])
 
 
 def titles(desk: Desk, kind: str) -> dict[str, str]:

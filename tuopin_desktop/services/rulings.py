@@ -1,13 +1,13 @@
 """The ruling register (Art. 20): what each open question is set to, who would flip under another value, recording."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.policy import Policy, Switch, applying
 from tuopin_desktop.domain.policy import what_if as policy_if
 from tuopin_desktop.domain.problems import Problem, Refused
@@ -21,7 +21,10 @@ _SUPPOSED = "（拟定）"
 
 
 class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """One switch the Office may rule on, as it stands today: the ruling that set it, and those still to come."""
+    """One switch the Office may rule on, as it stands today: the ruling that set it, those before and still to come.
+
+    `choices` are what it can take by code; a flag has none, of a list `several` may be taken.
+    """
 
     key: str
     question: str
@@ -34,6 +37,9 @@ class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     possible: str
     ruling: Ruling | None = None
     coming: tuple[Ruling, ...] = ()
+    past: tuple[Ruling, ...] = ()
+    flag: bool = False
+    several: bool = False
 
 
 class Flip(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +53,9 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
     after: Verdict | None
     sentence_before: str
     sentence_after: str
+    title: str = ""
+    steps_before: tuple[Step, ...] = ()
+    steps_after: tuple[Step, ...] = ()
 
     @property
     def words(self) -> str:
@@ -65,14 +74,21 @@ def switches(desk: Desk) -> list[OpenQuestion]:
             ruled[ruling.switch] = ruling
     started = {ruling.id for ruling in applying(rulings, today)}
     coming = [ruling for ruling in applying(rulings, date.max) if ruling.id not in started]
+    past = [ruling for ruling in applying(rulings, today) if ruling is not ruled.get(ruling.switch)]
     return [
-        _question(switch, ruled.get(key), tuple(one for one in coming if one.switch == key))
+        _question(switch, ruled.get(key), _about(coming, key), _about(past, key))
         for key, switch in policy.switches.items()
         if switch.switch
     ]
 
 
-def _question(switch: Switch, ruling: Ruling | None, coming: tuple[Ruling, ...]) -> OpenQuestion:
+def _about(rulings: Iterable[Ruling], key: str) -> tuple[Ruling, ...]:
+    return tuple(one for one in rulings if one.switch == key)
+
+
+def _question(
+    switch: Switch, ruling: Ruling | None, coming: tuple[Ruling, ...], past: tuple[Ruling, ...]
+) -> OpenQuestion:
     return OpenQuestion(
         key=switch.key,
         question=switch.question,
@@ -85,23 +101,41 @@ def _question(switch: Switch, ruling: Ruling | None, coming: tuple[Ruling, ...])
         possible=switch.possible,
         ruling=ruling,
         coming=coming,
+        past=past,
+        flag=switch.type == "flag",
+        several=switch.type == "several",
     )
 
 
-def what_if(desk: Desk, switch: str, value: str, on: date | None = None) -> list[Flip]:
-    """Return what would be judged otherwise were the switch set to the value; nothing is written.
+Progress = Callable[[int, int], None]
 
-    Both sides are judged as of one day (default today) over the same records. Raises Refused for an unknown switch
-    or a value it cannot take.
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def what_if(desk: Desk, switch: str, value: str, on: date | None = None, *, progress: Progress = _silent) -> list[Flip]:
+    """Return what would be judged otherwise were the switch set to the value, by rules; nothing is written.
+
+    Both sides are judged as of one day (default today) over the same records. `progress` is told after each rule how
+    many of how many are judged; what it raises ends the work. Raises Refused for an unknown switch or a value it
+    cannot take.
     """
     day = on or desk.today()
     standing = checks.policy_on(desk, day)
     supposed = _supposed(standing, switch, value)
-    known = checks.facts(desk, day)
-    # Facts remember what they worked out under one policy, so the other side is given its own copy.
-    fresh = msgspec.structs.replace(known)
-    keys = dict.fromkeys(item.key for item in RULES)
-    return [flip for key in keys for flip in _flips(each(known, standing, key), each(fresh, supposed, key))]
+    keys = list(dict.fromkeys(item.key for item in RULES))
+    parts = checks.portion_count(desk)
+    found: list[Flip] = []
+    for part, (known, belongs) in enumerate(checks.in_portions(desk, day)):
+        # Facts remember what they worked out under one policy, so the other side is given its own copy.
+        fresh = msgspec.structs.replace(known)
+        for place, key in enumerate(keys):
+            progress(part * len(keys) + place, parts * len(keys))
+            found += (
+                flip for flip in _flips(each(known, standing, key), each(fresh, supposed, key)) if belongs(flip.subject)
+            )
+    return sorted(found, key=lambda flip: keys.index(flip.rule)) if parts > 1 else found
 
 
 def _flips(standing: Iterable[Finding], supposed: Iterable[Finding]) -> Iterator[Flip]:
@@ -127,6 +161,11 @@ def _flip(before: Finding | None, after: Finding | None) -> Flip:
         after=after.verdict if after else None,
         sentence_before=before.sentence if before else "",
         sentence_after=after.sentence if after else "",
+        title=next(
+            (item.title for item in RULES if item.key == one.rule and one.subject.startswith(f"{item.over}:")), ""
+        ),
+        steps_before=before.steps if before else (),
+        steps_after=after.steps if after else (),
     )
 
 
