@@ -188,6 +188,7 @@ def test_the_names_of_human_beings_are_declared_as_such() -> None:
     assert declared == {
         *("person.name", "leave_slip.name", "leave_slip.handler_name", "office.secretary", "office.clerk"),
         *("decision.decided_by", "ruling.ruled_by"),
+        *("month_close.closed_by", "month_close.reopened_by", "correction.corrected_by"),
         *("opinion.signer", "authorisation.delegate", "filing.receiver", "call.speaker"),
         *("ballot_round.tellers", "ballot.by"),
     }

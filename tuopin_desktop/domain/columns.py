@@ -59,8 +59,8 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def sheet_kinds() -> tuple[str, ...]:
-    """Return every kind that has columns: all records, and the roster."""
-    return (ROSTER, *KINDS)
+    """Return every kind that comes by sheets: the roster, and all records but those written by their use case alone."""
+    return (ROSTER, *(name for name, cls in KINDS.items() if not cls.kind.sealed))
 
 
 def kinds_of(kind: str) -> tuple[str, ...]:

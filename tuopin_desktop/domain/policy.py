@@ -239,6 +239,24 @@ def _typed(switch: Switch, text: str) -> Value:
     return text
 
 
+def stored(switch: Switch) -> str:
+    """Return a value as a ruling or a closed month keeps it; `set_to` and `what_if` read it again."""
+    return switch.words if switch.type == "flag" else str(switch.value)
+
+
+def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
+    """Return the policy with kept values in the place of its own; keys and values it does not know stay as they are.
+
+    For months closed earlier: figures of the measure itself come back with the open questions.
+    """
+    switches = dict(policy.switches)
+    for key, text in values.items():
+        if key in switches:
+            said = msgspec.structs.replace(switches[key], value=_typed(switches[key], text))
+            switches[key] = said if _wrong(said) is None else switches[key]
+    return msgspec.structs.replace(policy, switches=switches)
+
+
 def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
     """Return the policy as the region office's rulings shape it on a day (Art. 20).
 

@@ -87,6 +87,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The field that says whose the record is: a record it points to, or the code of a county."""
     inherited: bool = False
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
+    sealed: bool = False
+    """Written by use cases of its own alone: never typed into a form, taken from a sheet, deleted or brought back."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

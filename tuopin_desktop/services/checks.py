@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.closing import corrected
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
@@ -13,10 +14,12 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attendance,
     Call,
+    Correction,
     County,
     Decision,
     Filing,
     LeaveSlip,
+    MonthClose,
     Opinion,
     Person,
     Posting,
@@ -88,12 +91,17 @@ def _inside(desk: Desk, subject: str) -> bool:
 
 def _facts(desk: Desk, on: date | None, rows: portions.Rows) -> Facts:
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
+    closes = tuple(desk.store.rows(MonthClose, scope=desk.scope))
+    posted = {posting.id for posting in said["postings"]}
+    made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
+    said["attendance"] = tuple(corrected(said["attendance"], closes, made))
     return Facts(
         today=on or desk.today(),
         scope=desk.scope,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
+        closes=closes,
         calendar=calendars.calendar(desk),
         **said,
     )

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import library
+from tuopin_desktop.services import closedmonths, library
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -67,8 +67,10 @@ class Desk:
         return self._book
 
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
-        """Write all changes or none, remember which kinds changed."""
-        kinds = self.store.commit(list(changes), self.user, self.clock.wall_ms())
+        """Write all changes or none, remember which kinds changed; raises Refused for attendance of a closed month."""
+        asked = list(changes)
+        closedmonths.refuse(self.store, asked)
+        kinds = self.store.commit(asked, self.user, self.clock.wall_ms())
         self._changed |= kinds
         return kinds
 

@@ -28,7 +28,7 @@ from tuopin_desktop.domain.intake import (
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import library, registers
+from tuopin_desktop.services import closedmonths, library, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -234,6 +234,8 @@ def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scala
     order = {posting.id: place for place, posting in enumerate(_by_team(postings, persons))}
     names = {posting.id: getattr(persons.get(posting.person), "name", posting.id) for posting in postings}
     records = [record for record in registers.rows(desk, "attendance", where) if isinstance(record, Attendance)]
+    asked = {record.id for record in records}
+    records = [record for record in closedmonths.as_read(desk.store, records) if not where or record.id in asked]
     records.sort(key=lambda item: (item.month, order.get(item.posting, len(order)), item.id))
     return [_halves(record, names) for record in records]
 

@@ -29,7 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, leave, offices
+from tuopin_desktop.services import calendars, closedmonths, leave, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -69,9 +69,16 @@ class Matcher:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in desk.store.rows(KINDS[name], scope=scope, deleted=None)}
+        if kind == "attendance":
+            self._lay_corrections()
         for name in ("person", "posting"):
             for row in self._held[name].values():
                 self._remember(row)
+
+    def _lay_corrections(self) -> None:
+        """A closed month is compared as it reads, so that its own export comes back as no change."""
+        months = [row for row in self._held["attendance"].values() if isinstance(row, Attendance)]
+        self._held["attendance"] = {row.id: row for row in closedmonths.as_read(self._desk.store, months)}
 
     def _remember(self, record: Record) -> None:
         if record.deleted:

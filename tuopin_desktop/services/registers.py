@@ -14,7 +14,7 @@ from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, sc
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.typed import read_money
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars, offices
+from tuopin_desktop.services import belonging, calendars, closedmonths, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import keeping
 
@@ -85,7 +85,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    found += belonging.problems(desk, record)
+    found += belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
     return found + calendars.problems(desk, record) + keeping.problems(desk, record)
 
 
@@ -103,7 +103,7 @@ def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
 
     A record that is handed over as deleted is only asked whether this office may delete it.
     """
-    kept = [settled(desk, record) for record in records]
+    kept = [settled(desk, _unsealed(record)) for record in records]
     if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
         raise Refused(found)
     if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
@@ -138,10 +138,18 @@ def restore(desk: Desk, kind: str, record_id: str) -> None:
 
 
 def _mark(desk: Desk, kind: str, record_id: str, deleted: int | None) -> None:
-    held = get(desk, kind, record_id)
+    held = _unsealed(get(desk, kind, record_id))
     if (problem := may_write(desk.scope, type(held), held.id, ("deleted",), offices.called)) is not None:
         raise Refused([problem])
     desk.commit([Change(kind, held.id, {"deleted": deleted})])
+
+
+def _unsealed(record: Record) -> Record:
+    """Return a record that may be written here; raises Refused for a kind that only its own use case writes."""
+    if record.kind.sealed:
+        sentence = f"{record.kind.label}由程序办理时登记，不能直接填写、修改或删除，请用相应的办理按钮"
+        raise refuse("sealed", sentence)
+    return record
 
 
 def titles(desk: Desk, kind: str) -> dict[str, str]:

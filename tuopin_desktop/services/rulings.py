@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
-from tuopin_desktop.domain.policy import Policy, Switch, applying
+from tuopin_desktop.domain.policy import Policy, Switch, applying, stored
 from tuopin_desktop.domain.policy import what_if as policy_if
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Ruling
@@ -94,7 +94,7 @@ def _question(
         question=switch.question,
         q=switch.q,
         article=switch.article,
-        value=_stored(switch),
+        value=stored(switch),
         words=switch.words,
         why=switch.why,
         choices=switch.choices,
@@ -191,7 +191,7 @@ def rule(
     made = Ruling(
         id=record_id,
         switch=switch,
-        value=_stored(supposed.switch(switch)),
+        value=stored(supposed.switch(switch)),
         applies=applies,
         ruled=ruled,
         paper=paper,
@@ -219,8 +219,3 @@ def _supposed(policy: Policy, switch: str, value: str) -> Policy:
     else:
         more = "；可登记的口径项：" + "、".join(f"{one.key}（{one.question}）" for one in may_be)
     raise Refused([msgspec.structs.replace(supposed, sentence=supposed.sentence + more)])
-
-
-def _stored(switch: Switch) -> str:
-    """Return a value as a ruling keeps it."""
-    return switch.words if switch.type == "flag" else str(switch.value)

@@ -78,6 +78,8 @@ STEPS: tuple[Step, ...] = (
     Step(16, "training classes are kept", add_kind("training")),
     Step(17, "who took part in a class", add_kind("training_attendance")),
     Step(18, "round trips are kept", add_kind("round_trip")),
+    Step(19, "months of attendance are closed", add_kind("month_close")),
+    Step(20, "days of a closed month are corrected", add_kind("correction")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

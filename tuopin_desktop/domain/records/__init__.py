@@ -13,6 +13,7 @@ from tuopin_desktop.domain.records.attachment import Attachment
 from tuopin_desktop.domain.records.attendance import Attendance
 from tuopin_desktop.domain.records.calendar import CalendarDay, CalendarYear
 from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCheck, Rectification, SpotCheck
+from tuopin_desktop.domain.records.closing import Correction, MonthClose
 from tuopin_desktop.domain.records.journals import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.office import County, Office, Team
@@ -57,6 +58,8 @@ KINDS: dict[str, type[Record]] = {
         Training,
         TrainingAttendance,
         RoundTrip,
+        MonthClose,
+        Correction,
     )
 }
 
@@ -72,6 +75,7 @@ __all__ = [
     "CalendarYear",
     "Call",
     "Check",
+    "Correction",
     "County",
     "DailyLog",
     "Decision",
@@ -81,6 +85,7 @@ __all__ = [
     "Grade",
     "LeaveSlip",
     "LedgerItem",
+    "MonthClose",
     "Office",
     "Opinion",
     "OwnCheck",

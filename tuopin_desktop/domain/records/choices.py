@@ -73,6 +73,7 @@ BODY = CodeTable(
     {"unit": "派出单位干部人事部门", "liaison": "自治区办公室联络考评组"}, {"派出单位": "unit", "联络考评组": "liaison"}
 )
 SIDE = CodeTable({"county": "旗县", "liaison": "联络考评组"})
+CLOSE_STATE = CodeTable({"closed": "已结账", "open": "已重新打开"})
 DAY = CodeTable({"off": "放假", "work": "上班"}, {"休": "off", "休息": "off", "班": "work"})
 DAY_NATURE = CodeTable(
     {

@@ -1,12 +1,13 @@
 """Article 16: absence without reason, more than 15 days on end or 30 in a year; the Office decides, never a clerk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.evidence import Evidence, Reading, evidence
 from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import half_number, runs, short_words
@@ -36,21 +37,65 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     known = _evidence(own, facts, policy)
     if known is None or not known.causes:
         return None
-    limits = Limits.of(policy)
+    limits = Limits.of(_policy_of_the_last(known, own, facts, policy))
     over = posting.until is not None and posting.until < facts.today
     known_until = half_number(facts.today, "pm") + 1 if over else known.known_until
-    found = absence(known.causes.keys(), known.bridges, known_until, limits, facts.counting(policy).is_rest)
+    is_rest = facts.counting(policy, posting.county).is_rest
+    found = absence(known.causes.keys(), known.bridges, known_until, limits, is_rest)
     verdict, sentence, day = _verdict(found, limits)
     return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, known, limits)), day)
 
 
+def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
+    """Return the policy whose limits hold: that of the month of the last absence, which may be closed.
+
+    While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
+    """
+    last = max(known.causes)
+    for stretch, _, frozen in _closed_months(own, facts, policy):
+        if last in stretch:
+            return frozen
+    return policy
+
+
+def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
+    """Yield the half-days a person served in closed months, with the facts and policy those were closed under."""
+    for posting in own if facts.closes else ():
+        for month in facts.closed_days.get(posting.county, ()):
+            if (span := served(posting, month)) is not None:
+                stretch = range(half_number(span[0], "am"), half_number(span[1], "pm") + 1)
+                yield stretch, *facts.terms(posting.county, month, policy)
+
+
 def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
+    """Return a person's absence, each closed month read under the policy it was closed under."""
+    found = _read(own, facts, policy)
+    if found is None:
+        return None
+    causes, bridges = dict(found.causes), set(found.bridges)
+    kept: dict[int, Evidence | None] = {}
+    for stretch, then, frozen in _closed_months(own, facts, policy):
+        if then is facts:
+            continue
+        if id(then) not in kept:
+            kept[id(then)] = _read(own, then, frozen)
+        was = kept[id(then)]
+        causes = {number: cause for number, cause in causes.items() if number not in stretch}
+        bridges -= set(stretch)
+        if was is not None:
+            causes |= {number: cause for number, cause in was.causes.items() if number in stretch}
+            bridges |= {number for number in was.bridges if number in stretch}
+    return Evidence(causes, frozenset(bridges), found.known_until)
+
+
+def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
     person = own[-1].person
     covers = facts.covers(person, policy) if person in facts.slips_by_person else ()
     months = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
     if not covers and not any(_may_count(record) for record in months):
         return None
-    return evidence(months, covers, Reading.of(policy), facts.counting(policy).is_rest, facts.today)
+    is_rest = facts.counting(policy, own[-1].county).is_rest
+    return evidence(months, covers, Reading.of(policy), is_rest, facts.today)
 
 
 def _may_count(record: Attendance) -> bool:

@@ -37,7 +37,8 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     posting = facts.posting_by_id.get(record.posting)
     if posting is None:
         return None
-    counting = facts.counting(policy)
+    facts, policy = facts.terms(posting.county, record.month, policy)
+    counting = facts.counting(policy, posting.county)
     days = _days(record, posting, facts, policy)
     month = counting.month(days, record.month, posting)
     if month is None or month.span[0] > facts.today:
@@ -47,7 +48,11 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     if month.span[1] >= facts.today:
         verdict, sentence, more = _running(month, counting, days, facts)
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
-    verdict, sentence = _closed(month)
+    verdict, sentence = _finished(month)
+    frozen = facts.figures.get((posting.id, record.month)) if facts.closes else None
+    if frozen is not None and frozen.counted != month.counted:
+        change = f"结账登记{frozen.days:g}天，更正后{month.days:g}天"
+        return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
 
 
@@ -90,7 +95,7 @@ def _steps(month: Month, counting: Counting) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _closed(month: Month) -> tuple[Verdict, str]:
+def _finished(month: Month) -> tuple[Verdict, str]:
     """Return the verdict on a finished month; what nobody keyed is never held against a person."""
     short = month.needed - month.days
     if short <= 0:
@@ -136,7 +141,8 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     posting = facts.posting_by_id.get(record.posting)
     if posting is None:
         return None
-    month = facts.counting(policy).month(_days(record, posting, facts, policy), record.month, posting)
+    facts, policy = facts.terms(posting.county, record.month, policy)
+    month = facts.counting(policy, posting.county).month(_days(record, posting, facts, policy), record.month, posting)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
@@ -159,6 +165,7 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     posting = facts.posting_by_id.get(record.posting)
     if posting is None:
         return None
+    facts, policy = facts.terms(posting.county, record.month, policy)
     away = _away(record, facts)
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
     if not away and not covers:

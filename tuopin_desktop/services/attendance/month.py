@@ -16,7 +16,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules import absence, presence
-from tuopin_desktop.services import calendars, checks
+from tuopin_desktop.services import calendars, checks, closedmonths
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.calendars import YearState
 from tuopin_desktop.services.desk import Desk
@@ -90,7 +90,7 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
         counting=counting,
-        closed={},
+        closed=closedmonths.why(desk.store, month, desk.scope),
     )
 
 
@@ -116,7 +116,8 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     days = laid(days_of(record), record.month, near_by) if near_by else days_of(record)
-    count = facts.counting(policy).month(days, record.month, posting)
+    facts, policy = facts.terms(posting.county, record.month, policy)
+    count = facts.counting(policy, posting.county).month(days, record.month, posting)
     assert count is not None, "only those posted in the month are listed"
     return Row(
         posting=posting,

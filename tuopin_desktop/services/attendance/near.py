@@ -11,12 +11,13 @@ from tuopin_desktop.domain.records import (
     Decision,
     Explanation,
     LeaveSlip,
+    MonthClose,
     Opinion,
     Person,
     Posting,
     Ruling,
 )
-from tuopin_desktop.services import calendars
+from tuopin_desktop.services import calendars, closedmonths
 from tuopin_desktop.services.desk import Desk
 
 Glance = tuple[str, str | None, str | None, str | None]
@@ -37,7 +38,8 @@ def facts_of_person(desk: Desk, person: str) -> Facts:
     """Return everything that counts for one person's absence and months."""
     postings = tuple(desk.store.rows(Posting, {"person": person}))
     slips = tuple(desk.store.rows(LeaveSlip, field_among=("posting", [item.id for item in postings])))
-    kept = desk.store.rows(Attendance, field_among=("posting", [item.id for item in postings]))
+    among = [item.id for item in postings]
+    kept = closedmonths.as_read(desk.store, desk.store.rows(Attendance, field_among=("posting", among)), among)
     return _with_papers(desk, desk.scope, postings, slips, tuple(kept))
 
 
@@ -66,7 +68,9 @@ def _facts(desk: Desk, scope: str, postings: Sequence[Posting], listed: Sequence
     own = tuple(item for item in postings if item.person in people)
     slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope)))
     kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
-    months = tuple(kept.get(item.id) or blank(item, month) for item in listed)
+    stored = [kept.get(item.id) or blank(item, month) for item in listed]
+    read = closedmonths.as_read(desk.store, stored, among=[item.id for item in listed])
+    months = tuple(item for item in read if item.month == month)
     return _with_papers(desk, scope, own, slips, months)
 
 
@@ -85,6 +89,7 @@ def _with_papers(
         rulings=tuple(desk.store.rows(Ruling)),
         opinions=tuple(desk.store.rows(Opinion, field_among=("slip", ids))),
         attendance=months,
+        closes=tuple(desk.store.rows(MonthClose, field_among=("month", sorted({item.month for item in months})))),
         calendar=calendars.calendar(desk),
     )
 

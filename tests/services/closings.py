@@ -1,0 +1,35 @@
+"""Months keyed for the tests of closing: everybody present on every day, with exceptions by day."""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.machine.clock import DatedClock
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import open_desk
+
+
+def at(desk: Desk, day: str) -> Desk:
+    """Close the desk and open its office on another day."""
+    desk.close()
+    return open_desk(desk.folder, DatedClock(date.fromisoformat(day)))
+
+
+def key(desk: Desk, posting: Posting, month: str, day: str = "vw/vw", **other: str) -> Attendance:
+    """Key a whole month with one mark, single days otherwise; an empty mark leaves a day open."""
+    year, number = (int(part) for part in month.split("-"))
+    marks: dict[str, Any] = {**dict.fromkeys(DAYS[: calendar.monthrange(year, number)[1]], day), **other}
+    record = Attendance(id=f"{posting.id}/{month}", posting=posting.id, month=month, **marks)
+    saved = registers.save(desk, record)
+    assert isinstance(saved, Attendance)
+    return saved
+
+
+def key_all(desk: Desk, postings: Sequence[Posting], month: str, day: str = "vw/vw") -> None:
+    """Key a month for several postings."""
+    for posting in postings:
+        key(desk, posting, month, day)

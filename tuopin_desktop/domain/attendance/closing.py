@@ -1,0 +1,141 @@
+"""A closed month: what it was counted by, the figures it was closed with, and the corrections laid over it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.count import Month
+from tuopin_desktop.domain.attendance.months import month_id, span_of
+from tuopin_desktop.domain.policy import Policy, set_to, stored
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.records import Attendance, Correction, MonthClose
+from tuopin_desktop.domain.records.attendance import DAYS
+
+_TERMS = ("presence.", "village.", "absence.", "leave.")
+"""The parts of a policy that decide what a half-day counts for, whether keyed or said by a slip."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """The frozen count of one posting: days in post and needed, everything else in half-days."""
+
+    posting: str
+    name: str
+    position: str
+    in_post: int
+    needed: int
+    counted: int
+    apart: int
+    village: int
+    county: int
+    rested: int
+    leave: int
+    unjustified: int
+    missing: int
+
+    @property
+    def days(self) -> float:
+        """Return the days that count."""
+        return self.counted / 2
+
+
+def figure(posting: str, name: str, position: str, month: Month) -> Figure:
+    """Return the figure of a counted month."""
+    return Figure(
+        posting=posting,
+        name=name,
+        position=position,
+        in_post=month.in_post,
+        needed=month.needed,
+        counted=month.counted,
+        apart=month.apart,
+        village=month.village,
+        county=month.county,
+        rested=month.rested,
+        leave=month.leave,
+        unjustified=month.unjustified,
+        missing=month.missing,
+    )
+
+
+def written(figures: Sequence[Figure]) -> str:
+    """Return figures as a close keeps them."""
+    return msgspec.json.encode(list(figures)).decode()
+
+
+def figures_of(close: MonthClose) -> tuple[Figure, ...]:
+    """Return the frozen figures of a close; none where the text does not read as figures."""
+    try:
+        return msgspec.json.decode(close.figures, type=tuple[Figure, ...]) if close.figures else ()
+    except msgspec.DecodeError:
+        return ()
+
+
+def terms_of(policy: Policy) -> str:
+    """Return what a policy says on attendance, one `key=value` a line, as a close keeps it."""
+    kept = [switch for key, switch in sorted(policy.switches.items()) if key.startswith(_TERMS)]
+    return "\n".join(f"{switch.key}={stored(switch)}" for switch in kept)
+
+
+def policy_of(close: MonthClose, policy: Policy) -> Policy:
+    """Return the policy a month was closed under: today's pack with the values of that day."""
+    said = (line.partition("=") for line in close.terms.splitlines())
+    return set_to(policy, {key: value for key, _, value in said})
+
+
+def is_closed(close: MonthClose | None) -> bool:
+    """Tell whether a close stands: neither deleted nor reopened."""
+    return close is not None and close.state == "closed" and not close.deleted
+
+
+def corrected(
+    months: Iterable[Attendance], closes: Iterable[MonthClose], corrections: Iterable[Correction]
+) -> list[Attendance]:
+    """Return months as they read: over a closed month lie the corrections of that closing, later ones on top.
+
+    A posting of which nothing was keyed has a month as soon as a day of it is corrected.
+    """
+    editions = {close.id: close.edition for close in closes if is_closed(close)}
+    days: dict[str, dict[str, str]] = {}
+    of: dict[str, Correction] = {}
+    for item in sorted(corrections, key=_in_order):
+        if item.day is None or item.deleted or editions.get(item.closing, -1) != item.edition:
+            continue
+        record_id = month_id(item.posting, f"{item.day:%Y-%m}")
+        of[record_id] = item
+        days.setdefault(record_id, {})[DAYS[item.day.day - 1]] = item.after
+    made = [msgspec.structs.replace(month, **days.pop(month.id)) if month.id in days else month for month in months]
+    return made + [
+        msgspec.structs.replace(Attendance(id=record_id, posting=of[record_id].posting, month=record_id[-7:]), **said)
+        for record_id, said in days.items()
+    ]
+
+
+def _in_order(item: Correction) -> tuple[str, int]:
+    count = item.id.rpartition("-")[2]
+    return item.id.rpartition("-")[0], int(count) if count.isdecimal() else 0
+
+
+def shut(close: MonthClose) -> Problem:
+    """Return why attendance of a closed month cannot be saved, and what to do instead."""
+    year, _, month = close.month.partition("-")
+    said = f"{year}年{int(month)}月考勤已于{close.closed}由{close.closed_by or '经办人'}结账，不能再改"
+    how = "个别日子有误请填考勤更正单；确需整月重报的，请先写明原因重新打开"
+    return Problem(code="month.closed", sentence=f"{said}；{how}", fields=("month",), article=10)
+
+
+def closed_days(closes: Iterable[MonthClose]) -> dict[str, dict[str, str]]:
+    """Return for every county the closed months' days as they were written, by month."""
+    found: dict[str, dict[str, str]] = {}
+    for close in closes:
+        if is_closed(close) and span_of(close.month) is not None:
+            found.setdefault(close.county, {})[close.month] = close.days
+    return found
+
+
+Closes = Mapping[tuple[str, str], MonthClose]
+"""The closes that stand, by county and month."""
+
+
+def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
+    """Return the closes that stand by county and month."""
+    return {(close.county, close.month): close for close in closes if is_closed(close)}

@@ -1,0 +1,54 @@
+"""The wall around closed months: whatever way attendance comes, what belongs to a closed month is refused in words."""
+
+from collections.abc import Iterable, Sequence
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance import closing
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
+from tuopin_desktop.store.store import Store
+
+
+def problems(store: Store, record: Record) -> list[Problem]:
+    """Return that a month of attendance is closed; nothing for an open month or another kind."""
+    if not isinstance(record, Attendance):
+        return []
+    posting = store.get(Posting, record.posting)
+    counties = (posting.county if posting else "", ids.owner(record.id))
+    found = (store.get(MonthClose, f"{county}/{record.month}") for county in counties if county)
+    return [closing.shut(close) for close in found if close is not None and closing.is_closed(close)][:1]
+
+
+def refuse(store: Store, changes: Sequence[Change]) -> None:
+    """Raise Refused when a change touches attendance of a closed month, unless the same writing reopens it."""
+    touched = [change.id for change in changes if change.kind == Attendance.kind.name]
+    if not touched:
+        return
+    opening = {change.id for change in changes if change.kind == "month_close" and change.set.get("state") == "open"}
+    months = sorted({record_id[-7:] for record_id in touched})
+    closes = [close for close in store.rows(MonthClose, field_among=("month", months)) if close.id not in opening]
+    standing = closing.standing(closes)
+    if not standing:
+        return
+    postings = {record_id.rpartition("/")[0] for record_id in touched}
+    county_of = {posting.id: posting.county for posting in store.rows(Posting, deleted=None, among=sorted(postings))}
+    for record_id in touched:
+        posting, month = record_id.rpartition("/")[0], record_id[-7:]
+        for county in (county_of.get(posting, ""), ids.owner(record_id)):
+            if (county, month) in standing:
+                raise Refused([closing.shut(standing[county, month])])
+
+
+def as_read(store: Store, months: Iterable[Attendance], among: Sequence[str] | None = None) -> list[Attendance]:
+    """Return months of attendance as they read: over closed ones lie their corrections, of these postings only."""
+    wanted = ("posting", among) if among is not None else None
+    made = store.rows(Correction, field_among=wanted)
+    return closing.corrected(months, store.rows(MonthClose) if made else (), made)
+
+
+def why(store: Store, month: str, scope: str = "") -> dict[str, str]:
+    """Return for every county whose month is closed why nothing can be keyed and what to do, in Chinese."""
+    closes = store.rows(MonthClose, {"month": month}, scope=scope)
+    return {close.county: closing.shut(close).sentence for close in closes if closing.is_closed(close)}
