@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance import closing
+from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of
 from tuopin_desktop.domain.calendar import Calendar
@@ -112,76 +112,37 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self._covers[person]
 
     @cached_property
-    def _countings(self) -> list[tuple[Policy, dict[str, Counting]]]:
-        return []
+    def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
+        return {}
 
     def counting(self, policy: Policy, county: str = "") -> Counting:
         """Return how a county's months are counted under a policy, made once: its own days, closed months as closed."""
-        key = county if county in self._apart else ""
-        by_county = next((held for made_for, held in self._countings if made_for is policy), None)
-        if by_county is None:
-            by_county = {}
-            self._countings.append((policy, by_county))
-        if key not in by_county:
-            by_county[key] = Counting(policy, self.calendar_of(county))
-        return by_county[key]
+        key = (id(policy), county if county in self.closed.apart else "")
+        if key not in self._countings:
+            # The policy is kept beside, so that its id stays its own.
+            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county)))
+        return self._countings[key][1]
 
     @cached_property
-    def _apart(self) -> frozenset[str]:
-        """Return the counties whose calendar is not everybody's."""
-        return frozenset((*self.closed_days, *self.calendar.local))
-
-    @cached_property
-    def closed_days(self) -> Mapping[str, Mapping[str, str]]:
-        """Return the closed months of every county, with their days as they were written."""
-        return closing.closed_days(self.closes)
-
-    def calendar_of(self, county: str) -> Calendar:
-        """Return the calendar of a county, in which closed months keep the days they were closed with."""
-        kept = self.closed_days.get(county, {})
-        spans = {date.fromisoformat(f"{month}-01"): days for month, days in kept.items()}
-        return self.calendar.of(county).as_written(spans) if spans else self.calendar.of(county)
-
-    @cached_property
-    def close_of(self) -> closing.Closes:
-        """Return the closes that stand by county and month."""
-        return closing.standing(self.closes)
+    def closed(self) -> Closed:
+        """Return the closed months with their lookups."""
+        return Closed(self.closes, self.calendar)
 
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
         """Return the facts and policy a month is judged by: of a closed month those it was closed under.
 
         What facts work out depends on the policy, so a closed month under other terms is given a copy of its own.
         """
-        close = self.close_of.get((county, month)) if self.closes else None
-        if close is None or close.terms == self._terms_of(policy):
+        other = self.closed.terms(county, month, policy) if self.closes else ""
+        if not other:
             return self, policy
-        if close.terms not in self._frozen:
-            self._frozen[close.terms] = (msgspec.structs.replace(self), closing.policy_of(close, policy))
-        return self._frozen[close.terms]
+        if other not in self._copies:
+            self._copies[other] = (msgspec.structs.replace(self), policy_of(other, policy))
+        return self._copies[other]
 
     @cached_property
-    def _frozen(self) -> dict[str, tuple["Facts", Policy]]:
+    def _copies(self) -> dict[str, tuple["Facts", Policy]]:
         return {}
-
-    @cached_property
-    def _said_terms(self) -> list[tuple[Policy, str]]:
-        return []
-
-    def _terms_of(self, policy: Policy) -> str:
-        for said_of, terms in self._said_terms:
-            if said_of is policy:
-                return terms
-        self._said_terms.append((policy, closing.terms_of(policy)))
-        return self._said_terms[-1][1]
-
-    @cached_property
-    def figures(self) -> Mapping[tuple[str, str], closing.Figure]:
-        """Return the frozen figures by posting and month."""
-        return {
-            (figure.posting, close.month): figure
-            for close in self.close_of.values()
-            for figure in closing.figures_of(close)
-        }
 
     @cached_property
     def training_by_id(self) -> Mapping[str, Training]:

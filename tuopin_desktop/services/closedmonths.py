@@ -48,6 +48,16 @@ def as_read(store: Store, months: Iterable[Attendance], among: Sequence[str] | N
     return closing.corrected(months, store.rows(MonthClose) if made else (), made)
 
 
+def rows(store: Store, cls: type[Record], scope: str) -> list[Record]:
+    """Return all records of a kind, deleted ones too, months of attendance as they read.
+
+    A sheet is compared with these, so that the export of a corrected month comes back as no change.
+    """
+    held = store.rows(cls, scope=scope, deleted=None)
+    months = [row for row in held if isinstance(row, Attendance)]
+    return [*as_read(store, months)] if months else held
+
+
 def why(store: Store, month: str, scope: str = "") -> dict[str, str]:
     """Return for every county whose month is closed why nothing can be keyed and what to do, in Chinese."""
     closes = store.rows(MonthClose, {"month": month}, scope=scope)

@@ -62,23 +62,16 @@ class Matcher:
         self._held: dict[str, dict[str, Record]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._days: set[str] = set()
-        self._months = MonthRows(self._held, self._postings, self._one_person)
+        self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
         self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
         self._refs = RefRows(self._held, self._postings, self._one_person, self._today)
         for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
-            self._held[name] = {row.id: row for row in desk.store.rows(KINDS[name], scope=scope, deleted=None)}
-        if kind == "attendance":
-            self._lay_corrections()
+            self._held[name] = {row.id: row for row in closedmonths.rows(desk.store, KINDS[name], scope)}
         for name in ("person", "posting"):
             for row in self._held[name].values():
                 self._remember(row)
-
-    def _lay_corrections(self) -> None:
-        """A closed month is compared as it reads, so that its own export comes back as no change."""
-        months = [row for row in self._held["attendance"].values() if isinstance(row, Attendance)]
-        self._held["attendance"] = {row.id: row for row in closedmonths.as_read(self._desk.store, months)}
 
     def _remember(self, record: Record) -> None:
         if record.deleted:

@@ -7,6 +7,8 @@ from tuopin_desktop.domain.attendance import months
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, Scalar
 from tuopin_desktop.domain.records import Attendance, Person, Posting
+from tuopin_desktop.services import closedmonths
+from tuopin_desktop.store.store import Store
 
 Pair = tuple[Record | None, Record]
 """A record before and after a row."""
@@ -20,9 +22,10 @@ class MonthRows:
         held: Mapping[str, Mapping[str, Record]],
         postings: Mapping[str, Sequence[Posting]],
         person: Callable[[str, str], Person],
+        store: Store,
     ) -> None:
-        """Take the records held by kind and id, postings by person, and who a name means in a county."""
-        self._held, self._postings, self._person = held, postings, person
+        """Take the records held by kind and id, postings by person, who a name means in a county, and the closes."""
+        self._held, self._postings, self._person, self._store = held, postings, person, store
         self._read: set[str] = set()
 
     def read(self, said: Mapping[str, Scalar]) -> list[Pair]:
@@ -34,6 +37,9 @@ class MonthRows:
         pairs = months.taken(said, postings, self._held["attendance"], named=given is not None)
         if {after.id for _, after in pairs} & self._read:
             raise _refused("twice", f"本表上面已有“{said['posting']}”{said['month']}的考勤，请合为一行", "posting")
+        for before, after in pairs:
+            if before != after and (shut := closedmonths.problems(self._store, after)):
+                raise Refused(shut)
         self._read |= {after.id for _, after in pairs}
         return list(pairs)
 

@@ -107,7 +107,7 @@ def read(desk: Desk, month: str, county: str = "", known: Facts | None = None) -
         last=span[1],
         members=tuple(_members(posted, month, facts, policy)),
         policy=policy,
-        calendar=facts.calendar_of(code),
+        calendar=facts.closed.calendar_of(code),
         close=close,
         corrections=tuple(desk.store.rows(Correction, {"closing": close.id}) if close else ()),
         undated=tuple(facts.name_of(item.person) for item in posted if item.since is None),
@@ -129,5 +129,5 @@ def _members(posted: Iterable[Posting], month: str, facts: Facts, policy: Policy
             position=POSITION.word(posting.position),
             days=days,
             month=counted,
-            frozen=facts.figures.get((posting.id, month)),
+            frozen=facts.closed.figures.get((posting.id, month)),
         )

@@ -1,11 +1,15 @@
 """A closed month: what it was counted by, the figures it was closed with, and the corrections laid over it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 
 import msgspec
 
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import month_id, span_of
+from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.policy import Policy, set_to, stored
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose
@@ -76,9 +80,9 @@ def terms_of(policy: Policy) -> str:
     return "\n".join(f"{switch.key}={stored(switch)}" for switch in kept)
 
 
-def policy_of(close: MonthClose, policy: Policy) -> Policy:
+def policy_of(terms: str, policy: Policy) -> Policy:
     """Return the policy a month was closed under: today's pack with the values of that day."""
-    said = (line.partition("=") for line in close.terms.splitlines())
+    said = (line.partition("=") for line in terms.splitlines())
     return set_to(policy, {key: value for key, _, value in said})
 
 
@@ -123,19 +127,64 @@ def shut(close: MonthClose) -> Problem:
     return Problem(code="month.closed", sentence=f"{said}；{how}", fields=("month",), article=10)
 
 
-def closed_days(closes: Iterable[MonthClose]) -> dict[str, dict[str, str]]:
-    """Return for every county the closed months' days as they were written, by month."""
-    found: dict[str, dict[str, str]] = {}
-    for close in closes:
-        if is_closed(close) and span_of(close.month) is not None:
-            found.setdefault(close.county, {})[close.month] = close.days
-    return found
-
-
-Closes = Mapping[tuple[str, str], MonthClose]
-"""The closes that stand, by county and month."""
-
-
 def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
-    """Return the closes that stand by county and month."""
+    """Return the closes that stand, by county and month."""
     return {(close.county, close.month): close for close in closes if is_closed(close)}
+
+
+class Closed(msgspec.Struct, frozen=True, dict=True):
+    """The closed months of an office with their lookups, and the calendar they lie in."""
+
+    closes: tuple[MonthClose, ...]
+    calendar: Calendar
+
+    @cached_property
+    def of(self) -> Mapping[tuple[str, str], MonthClose]:
+        """Return the closes that stand by county and month."""
+        return standing(self.closes)
+
+    @cached_property
+    def days(self) -> Mapping[str, Mapping[date, str]]:
+        """Return the closed months of every county by their first day, with the days as they were written."""
+        found: dict[str, dict[date, str]] = defaultdict(dict)
+        for (county, month), close in self.of.items():
+            if (span := span_of(month)) is not None:
+                found[county][span[0]] = close.days
+        return found
+
+    def months(self, county: str) -> list[str]:
+        """Return the closed months of a county."""
+        return [f"{first:%Y-%m}" for first in self.days.get(county, ())]
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Return the counties whose calendar is not everybody's."""
+        return frozenset((*self.days, *self.calendar.local))
+
+    def calendar_of(self, county: str) -> Calendar:
+        """Return the calendar of a county, in which closed months keep the days they were closed with."""
+        kept, own = self.days.get(county), self.calendar.of(county)
+        return own.as_written(kept) if kept else own
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], Figure]:
+        """Return the frozen figures by posting and month."""
+        return {
+            (figure.posting, month): figure for (_, month), close in self.of.items() for figure in figures_of(close)
+        }
+
+    def terms(self, county: str, month: str, policy: Policy) -> str:
+        """Return the terms a month was closed under where they are not those of the policy; else ""."""
+        close = self.of.get((county, month))
+        return "" if close is None or close.terms == self._said(policy) else close.terms
+
+    @cached_property
+    def _spoken(self) -> list[tuple[Policy, str]]:
+        return []
+
+    def _said(self, policy: Policy) -> str:
+        for said_of, terms in self._spoken:
+            if said_of is policy:
+                return terms
+        self._spoken.append((policy, terms_of(policy)))
+        return self._spoken[-1][1]

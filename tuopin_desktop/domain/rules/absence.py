@@ -61,7 +61,7 @@ def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, p
 def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
     """Yield the half-days a person served in closed months, with the facts and policy those were closed under."""
     for posting in own if facts.closes else ():
-        for month in facts.closed_days.get(posting.county, ()):
+        for month in facts.closed.months(posting.county):
             if (span := served(posting, month)) is not None:
                 stretch = range(half_number(span[0], "am"), half_number(span[1], "pm") + 1)
                 yield stretch, *facts.terms(posting.county, month, policy)
