@@ -17,7 +17,7 @@ from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.validate import problems as field_problems
 from tuopin_desktop.domain.validate import tidy
-from tuopin_desktop.services import teammonth
+from tuopin_desktop.services import offices, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.teammonth import Member, TeamMonth
 
@@ -265,7 +265,7 @@ def _commit(desk: Desk, pairs: list[tuple[Record | None, Record]]) -> None:
         after = tidy(after)
         said = difference(scalars(before) if before else {}, scalars(after))
         found = field_problems(after, desk.vocabulary, practice=desk.practice)
-        denied = may_write(desk.scope, type(after), after.id, said) if said else None
+        denied = may_write(desk.scope, type(after), after.id, said, offices.called) if said else None
         if found or denied:
             raise Refused([*found, *([denied] if denied else [])])
         if said:
