@@ -191,6 +191,8 @@ def test_the_names_of_human_beings_are_declared_as_such() -> None:
         *("month_close.closed_by", "month_close.reopened_by", "correction.corrected_by"),
         *("opinion.signer", "authorisation.delegate", "filing.receiver", "call.speaker"),
         *("ballot_round.tellers", "ballot.by"),
+        *("meeting.chair", "meeting_problem.person", "team_report.author", "matter.author", "follow_up.by"),
+        *("half_year_report.unit_receiver", "half_year_report.office_receiver", "incident.handler"),
     }
 
 

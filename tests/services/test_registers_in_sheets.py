@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import RoundTrip, Training, TrainingAttendance
+from tuopin_desktop.domain.records import Matter, RoundTrip, Training, TrainingAttendance
 from tuopin_desktop.services import files, intake, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -82,4 +82,49 @@ def test_a_list_somebody_typed_becomes_trips_and_a_second_reading_none(tmp_path:
     assert intake.preview(desk, "round_trip", path).counts.same == 1
     path.write_text("姓名,往返时间\n无此人,2018-06-02至2018-06-03\n", "utf-8")
     assert "花名册中没有“无此人”" in next(iter(intake.preview(desk, "round_trip", path).messages()))[2]
+    desk.close()
+
+
+@pytest.mark.parametrize("level", ["county", "region"])
+def test_problems_of_a_meeting_travel_by_its_words(tmp_path: Path, level: str) -> None:
+    desk = open_office(tmp_path / "office", level=level)
+    meeting = changed(registers.blank(desk, "meeting"), type="analysis", county="150426", held=date(2018, 6, 5))
+    meeting = registers.save(desk, meeting)
+    assert meeting.id.startswith("150426/")
+    (words,) = registers.titles(desk, "meeting").values()
+    assert words.startswith("工作分析例会")
+    assert "2018-06-05" in words
+    path = tmp_path / "problems.csv"
+    path.write_text(f"会议,存在问题,整改期限\n{words},饮水工程未完工,2018-06-30\n", "utf-8")
+    rehearsed = intake.preview(desk, "meeting_problem", path)
+    assert list(rehearsed.messages()) == []
+    intake.confirm(desk, rehearsed)
+    (problem,) = registers.rows(desk, "meeting_problem")
+    assert problem.id.startswith("150426/")
+    back = tmp_path / "problems.xlsx"
+    files.write(desk, back, intake.export(desk, "meeting_problem"))
+    assert intake.preview(desk, "meeting_problem", back).counts.same == 1
+    desk.close()
+
+
+def test_a_county_need_not_say_which_county_it_is(tmp_path: Path) -> None:
+    desk = open_office(tmp_path)
+    saved = registers.save(
+        desk, changed(registers.blank(desk, "matter"), type="publicity", name="产业扶贫见成效", raised=date(2018, 6, 3))
+    )
+    assert isinstance(saved, Matter)
+    assert (saved.county, saved.id[:7]) == ("150426", "150426/")
+    desk.close()
+
+
+def test_the_ends_of_an_insurance_are_named_as_such_when_they_are_the_wrong_way_round(tmp_path: Path) -> None:
+    desk = open_office(tmp_path)
+    policy = changed(
+        registers.blank(desk, "insurance"),
+        posting=enter(desk, "王五").id,
+        since=date(2018, 6, 2),
+        until=date(2018, 6, 1),
+    )
+    with pytest.raises(Refused, match="“保险止”早于“保险起”"):
+        registers.save(desk, policy)
     desk.close()

@@ -85,6 +85,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Fields that make the id: two offices that enter the same thing meet in one record (`domain/belonging.py`)."""
     about: str = ""
     """The field that says whose the record is: a record it points to, or the code of a county."""
+    restricted: bool = False
+    """Shown only to whoever asks for it, left out of overviews, and leaves the office only encrypted."""
     inherited: bool = False
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
     sealed: bool = False

@@ -125,7 +125,9 @@ def _citizen(record: Record, *, practice: bool) -> list[Problem]:
 def _in_order(record: Record) -> list[Problem]:
     since, until = getattr(record, "since", None), getattr(record, "until", None)
     if since and until and until < since:
-        return [Problem(code="date_order", sentence="“派驻止”早于“派驻起”，请核对", fields=("until", "since"))]
+        labels = {item.name: item.label for item in fields(type(record))}
+        sentence = f"“{labels['until']}”早于“{labels['since']}”，请核对"
+        return [Problem(code="date_order", sentence=sentence, fields=("until", "since"))]
     return []
 
 

@@ -221,7 +221,7 @@ def _names(desk: Desk, kind: str) -> dict[str, str]:
         postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
         names |= {posting.id: names.get(posting.person, posting.id) for posting in postings}
     for ref in sorted(ref for ref in points - {"person", "posting"} if "," not in ref):
-        said = {record.id: str(getattr(record, record.kind.title[0]) or "") for record in registers.rows(desk, ref)}
+        said = registers.titles(desk, ref)
         once = Counter(said.values())
         names |= {key: words for key, words in said.items() if once[words] == 1}
     return names

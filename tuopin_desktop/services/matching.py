@@ -29,7 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, closedmonths, leave, offices
+from tuopin_desktop.services import calendars, closedmonths, leave, offices, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -64,7 +64,9 @@ class Matcher:
         self._days: set[str] = set()
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
         self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
-        self._refs = RefRows(self._held, self._postings, self._one_person, self._today)
+        self._refs = RefRows(
+            self._held, self._postings, self._one_person, lambda kind: registers.titles(desk, kind), self._today
+        )
         for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
@@ -162,13 +164,9 @@ class Matcher:
         alike = [
             person
             for person in self._by_name.get(str(said.get("name") or ""), ())
-            if not (number and person.id_number) and _agree(person, said) and self._could_be(person, county)
+            if not (number and person.id_number) and _agree(person, said) and _could_be(person, county)
         ]
         return alike[0] if len(alike) == 1 else None
-
-    def _could_be(self, person: Person, county: str) -> bool:
-        owner = ids.owner(person.id)
-        return not county or owner == county or not owner.startswith(county[: len(owner)])
 
     def _posting(self, person: str, said: Mapping[str, Scalar], given: Scalar) -> Posting | None:
         record = self._held["posting"].get(str(given or ""))
@@ -303,6 +301,11 @@ class Matcher:
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _could_be(person: Person, county: str) -> bool:
+    owner = ids.owner(person.id)
+    return not county or owner == county or not owner.startswith(county[: len(owner)])
 
 
 def _agree(person: Person, said: Mapping[str, Scalar]) -> bool:

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.columns import kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.record import Field, Form, Record, Scalar, build, fields, scalar, title
+from tuopin_desktop.domain.record import Field, Form, Record, Scalar, build, fields, scalar
 from tuopin_desktop.domain.records import KINDS, Person, Posting
 
 
@@ -21,10 +21,13 @@ class RefRows:
         held: Mapping[str, Mapping[str, Record]],
         postings: Mapping[str, Sequence[Posting]],
         person: Callable[[str, str], Person],
+        titles: Callable[[str], Mapping[str, str]],
         today: date,
     ) -> None:
-        """Take the records held by kind and id, postings by person, and who a name means in a county."""
+        """Take the records held by kind and id, postings by person, who a name means, and what records are called."""
         self._held, self._postings, self._person, self._today = held, postings, person, today
+        self._titles = titles
+        self._called: dict[str, Mapping[str, str]] = {}
         self._once: dict[tuple[Scalar, ...], Record] | None = None
 
     def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str) -> str:
@@ -44,7 +47,10 @@ class RefRows:
             return self._person(words, owner).id
         if item.ref == "posting":
             return self._serving(words, owner, day, item.name).id
-        alike = [row.id for row in held.values() if not row.deleted and words in (title(row), _name_of(row))]
+        if item.ref not in self._called:
+            self._called[item.ref] = self._titles(item.ref)
+        called = self._called[item.ref]
+        alike = [row.id for row in held.values() if not row.deleted and words in (called.get(row.id), _name_of(row))]
         if len(alike) != 1:
             found = f"没有登记“{words[:30]}”" if not alike else f"有{len(alike)}个“{words[:30]}”，请改填记录号"
             raise _refused(f"{KINDS[item.ref].kind.label}中{found}", item.name)

@@ -80,6 +80,19 @@ STEPS: tuple[Step, ...] = (
     Step(18, "round trips are kept", add_kind("round_trip")),
     Step(19, "months of attendance are closed", add_kind("month_close")),
     Step(20, "days of a closed month are corrected", add_kind("correction")),
+    Step(21, "meetings are kept", add_kind("meeting")),
+    Step(22, "problems raised at meetings", add_kind("meeting_problem")),
+    Step(23, "teams' reports", add_kind("team_report")),
+    Step(24, "members' half-year reports", add_kind("half_year_report")),
+    Step(25, "matters that go up or out", add_kind("matter")),
+    Step(26, "talks of the sending unit", add_kind("follow_up")),
+    Step(27, "the ten don'ts are signed", add_kind("acknowledgement")),
+    Step(28, "advancement while posted", add_kind("advancement")),
+    Step(29, "breaches of discipline", add_kind("incident")),
+    Step(30, "accident insurance", add_kind("insurance")),
+    Step(31, "medical expenses", add_kind("medical_claim")),
+    Step(32, "subsidy rates", add_kind("subsidy_rate")),
+    Step(33, "working funds", add_kind("fund")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -16,10 +16,14 @@ from tuopin_desktop.domain.records.checks import Check, Draw, Explanation, OwnCh
 from tuopin_desktop.domain.records.closing import Correction, MonthClose
 from tuopin_desktop.domain.records.journals import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.domain.records.leave import Authorisation, Call, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.matters import Matter
+from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
+from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
-from tuopin_desktop.domain.records.support import RoundTrip
+from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
 from tuopin_desktop.domain.records.training import Training, TrainingAttendance
 
 KINDS: dict[str, type[Record]] = {
@@ -60,11 +64,26 @@ KINDS: dict[str, type[Record]] = {
         RoundTrip,
         MonthClose,
         Correction,
+        Meeting,
+        MeetingProblem,
+        TeamReport,
+        HalfYearReport,
+        Matter,
+        FollowUp,
+        Acknowledgement,
+        Advancement,
+        Incident,
+        Insurance,
+        MedicalClaim,
+        SubsidyRate,
+        Fund,
     )
 }
 
 __all__ = [
     "KINDS",
+    "Acknowledgement",
+    "Advancement",
     "AppraisalScore",
     "Attachment",
     "Attendance",
@@ -82,9 +101,18 @@ __all__ = [
     "Draw",
     "Explanation",
     "Filing",
+    "FollowUp",
+    "Fund",
     "Grade",
+    "HalfYearReport",
+    "Incident",
+    "Insurance",
     "LeaveSlip",
     "LedgerItem",
+    "Matter",
+    "MedicalClaim",
+    "Meeting",
+    "MeetingProblem",
     "MonthClose",
     "Office",
     "Opinion",
@@ -96,7 +124,9 @@ __all__ = [
     "RoutineMark",
     "Ruling",
     "SpotCheck",
+    "SubsidyRate",
     "Team",
+    "TeamReport",
     "Training",
     "TrainingAttendance",
     "WeeklyNote",

@@ -1,9 +1,10 @@
-"""What the sending unit owes its people (Art. 18): round trips paid for."""
+"""What the sending unit owes its people (Art. 18): round trips, insurance, medical expenses, subsidy rates, funds."""
 
-from datetime import date
+import datetime
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.records import dutychoices as choices
 
 
 class RoundTrip(Record, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ class RoundTrip(Record, frozen=True, kw_only=True):
         ),
     ] = None
     reimbursed: Annotated[
-        date | None,
+        datetime.date | None,
         about(
             "报销日期",
             group="报销",
@@ -72,3 +73,188 @@ class RoundTrip(Record, frozen=True, kw_only=True):
     ] = None
     voucher: Annotated[str, about("报销单号", group="报销", limit=60, synonyms=("凭证号",))] = ""
     note: Annotated[str, about("备注", group="报销", limit=200)] = ""
+
+
+class Insurance(Record, frozen=True, kw_only=True):
+    """An accident insurance of one person: every posted day needs cover (Art. 18)."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="insurance",
+        label="意外伤害保险",
+        title=("posting", "since"),
+        groups=("保险",),
+        keep_one=("posting", "number", "since"),
+        about="posting",
+    )
+
+    posting: Annotated[
+        str,
+        about(
+            "被保险人",
+            group="保险",
+            form=Form.REF,
+            ref="posting",
+            required=True,
+            width=150,
+            index=True,
+            synonyms=("姓名", "人员", "队员", "派驻人员"),
+        ),
+    ] = ""
+    insurer: Annotated[str, about("保险公司", group="保险", limit=100, width=160, synonyms=("承保公司",))] = ""
+    number: Annotated[str, about("保单号", group="保险", limit=60, width=150, synonyms=("保险单号", "保单编号"))] = ""
+    since: Annotated[
+        datetime.date | None,
+        about(
+            "保险起",
+            group="保险",
+            form=Form.DATE,
+            required=True,
+            width=100,
+            synonyms=("保险起期", "生效日期", "起保日期"),
+        ),
+    ] = None
+    until: Annotated[
+        datetime.date | None,
+        about(
+            "保险止",
+            group="保险",
+            form=Form.DATE,
+            required=True,
+            width=100,
+            hint="含当日",
+            synonyms=("保险止期", "终止日期", "到期日期"),
+        ),
+    ] = None
+    premium: Annotated[
+        int | None, about("保费", group="保险", form=Form.MONEY, unit="元", width=80, synonyms=("保险费",))
+    ] = None
+    insured: Annotated[int | None, about("保额", group="保险", form=Form.MONEY, unit="元", synonyms=("保险金额",))] = (
+        None
+    )
+    note: Annotated[str, about("备注", group="保险", limit=200)] = ""
+
+
+class MedicalClaim(Record, frozen=True, kw_only=True):
+    """Medical expenses handed in to the sending unit; of the illness nothing is kept."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="medical_claim",
+        label="医药费报销",
+        title=("posting", "submitted"),
+        groups=("报销",),
+        keep_one=("posting", "submitted", "amount"),
+        about="posting",
+    )
+
+    posting: Annotated[
+        str,
+        about(
+            "人员",
+            group="报销",
+            form=Form.REF,
+            ref="posting",
+            required=True,
+            width=150,
+            index=True,
+            synonyms=("姓名", "队员", "派驻人员"),
+        ),
+    ] = ""
+    submitted: Annotated[
+        datetime.date | None,
+        about("提交日期", group="报销", form=Form.DATE, required=True, width=100, synonyms=("申报日期",)),
+    ] = None
+    amount: Annotated[
+        int | None,
+        about(
+            "申报金额", group="报销", form=Form.MONEY, unit="元", width=90, personal=True, synonyms=("医药费", "金额")
+        ),
+    ] = None
+    paid: Annotated[
+        int | None, about("报销金额", group="报销", form=Form.MONEY, unit="元", width=90, personal=True)
+    ] = None
+    reimbursed: Annotated[datetime.date | None, about("报销日期", group="报销", form=Form.DATE, width=100)] = None
+    note: Annotated[str, about("备注", group="报销", limit=200, hint="不填病情")] = ""
+
+
+class SubsidyRate(Record, frozen=True, kw_only=True):
+    """The rate of the living subsidy or communication allowance from a day on; the measure names no amount."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="subsidy_rate",
+        label="补助标准",
+        title=("type", "since"),
+        groups=("标准",),
+        key=("type", "since"),
+        about="county",
+        inherited=True,
+    )
+
+    type: Annotated[
+        str,
+        about(
+            "补助类别",
+            group="标准",
+            form=Form.CHOICE,
+            table=choices.SUBSIDY,
+            required=True,
+            width=130,
+            synonyms=("类别",),
+        ),
+    ] = ""
+    county: Annotated[
+        str,
+        about("旗县", group="标准", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
+    ] = ""
+    since: Annotated[
+        datetime.date | None,
+        about("执行起", group="标准", form=Form.DATE, required=True, width=100, synonyms=("执行日期", "起始日期")),
+    ] = None
+    amount: Annotated[
+        int | None,
+        about(
+            "标准",
+            group="标准",
+            form=Form.MONEY,
+            unit="元",
+            required=True,
+            width=90,
+            hint="生活补助按元／天，通信补助按元／月",
+            synonyms=("补助标准", "金额"),
+        ),
+    ] = None
+    paper: Annotated[str, about("依据文号", group="标准", limit=80, width=150, synonyms=("文号",))] = ""
+    note: Annotated[str, about("备注", group="标准", limit=200)] = ""
+
+
+class Fund(Record, frozen=True, kw_only=True):
+    """Working funds as they were made available and spent."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="fund",
+        label="专项资金",
+        title=("source", "date"),
+        groups=("资金",),
+        keep_one=("county", "date", "source", "amount"),
+        about="county",
+    )
+
+    county: Annotated[
+        str,
+        about("旗县", group="资金", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
+    ] = ""
+    date: Annotated[
+        datetime.date | None,
+        about("日期", group="资金", form=Form.DATE, required=True, width=100, synonyms=("到账日期",)),
+    ] = None
+    source: Annotated[
+        str, about("资金来源", group="资金", required=True, limit=100, width=180, synonyms=("来源", "拨付单位"))
+    ] = ""
+    amount: Annotated[
+        int | None,
+        about("金额", group="资金", form=Form.MONEY, unit="元", required=True, width=100, synonyms=("拨付金额",)),
+    ] = None
+    spent: Annotated[
+        int | None, about("已支出", group="资金", form=Form.MONEY, unit="元", width=100, synonyms=("支出金额",))
+    ] = None
+    purpose: Annotated[str, about("用途", group="资金", limit=200, width=180)] = ""
+    paper: Annotated[str, about("文号", group="资金", limit=80)] = ""
