@@ -56,7 +56,7 @@ _GRADES = (
     Column("确定等次", 34, "center"),
     Column("文号", 60),
 )
-_INK = 5
+_INK = 3
 """Empty lines for a hand to write on."""
 
 
