@@ -1,5 +1,6 @@
 """Pages filled from top to bottom: words in boxes, paragraphs that run on, page numbers as on official papers."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tuopin_desktop.documents.breaking import measure
@@ -10,6 +11,7 @@ from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Op, Sheet
 
 ENDLESS = 1e5  # mm: room that never makes words shrink
 NUMBER = Setting("song", 14, 14, 14, "left", "top")
+OUTER_DROP = 8.5  # mm: the dashes then stand 7 mm below the text (GB/T 9704-2012, 7.5)
 NUMBER_DROP = 6.5  # mm from the foot of the page's text down to the page number, clear of the practice mark
 
 
@@ -56,6 +58,10 @@ class Pages:
         self._ops.append([])
         self.y = self.page.top
 
+    def ink(self, ops: Iterable[Op]) -> None:
+        """Draw on the last page what is measured already."""
+        self._ops[-1].extend(ops)
+
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float) -> None:
         """Draw a line on the last page."""
         self._ops[-1].append(Line(x0, y0, x1, y1, width))
@@ -71,7 +77,7 @@ class Pages:
 
     def put(self, fitted: Fitted, setting: Setting, area: Area) -> None:
         """Place broken lines in a box of the last page."""
-        self._ops[-1].extend(place(fitted, setting, area, self.book))
+        self.ink(place(fitted, setting, area, self.book))
 
     def paragraph(self, text: str, setting: Setting, x: float, width: float) -> None:
         """Set a paragraph at `y`, on to the next page where it must."""
@@ -83,24 +89,28 @@ class Pages:
             self.put(fitted._replace(lines=(row,)), setting, Area(x, self.y, width, step))
             self.y += step
 
-    def sheets(self, first: int = 1) -> tuple[Sheet, ...]:
-        """Return the pages, numbered."""
+    def sheets(self, first: int = 1, *, outer: bool = False) -> tuple[Sheet, ...]:
+        """Return the pages, numbered: in the middle, or `outer`, where a bound paper is turned."""
         return tuple(
             Sheet(
                 form=self._form,
                 width=self.page.width,
                 height=self.page.height,
                 static=(),
-                fields=(*ops, *self._numbered(first + place)),
+                fields=(*ops, *self._numbered(first + place, outer=outer)),
                 missing=tuple(self._missing) if place == 0 else (),
             )
             for place, ops in enumerate(self._ops)
         )
 
-    def _numbered(self, number: int) -> list[Op]:
+    def _numbered(self, number: int, *, outer: bool) -> list[Op]:
         words = f"— {number} —"
         width = measure(words, NUMBER.role, self.book) * NUMBER.size / MM
-        area = Area((self.page.width - width) / 2, self.page.foot + NUMBER_DROP - NUMBER.size / MM, ENDLESS, ENDLESS)
+        em = NUMBER.size / MM
+        x, drop = (self.page.width - width) / 2, OUTER_DROP if outer else NUMBER_DROP
+        if outer:  # one character in from the edge of the type area (GB/T 9704-2012, 7.5)
+            x = self.page.width - self.page.right - em - width if number % 2 else self.page.left + em
+        area = Area(x, self.page.foot + drop - NUMBER.size / MM, ENDLESS, ENDLESS)
         return list(place(self.broken(words, NUMBER, ENDLESS), NUMBER, area, self.book))
 
 

@@ -44,6 +44,30 @@ def find(places: Iterable[Path]) -> dict[str, tuple[Path, int]]:
     return {role: (path, index) for role, (_, _, path, index) in best.items()}
 
 
+NAMED = {"title": "方正小标宋简体", "fang": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "song": "宋体"}
+"""The families an editable document asks for; fonts cannot be carried inside it."""
+
+
+def lacking(places: Iterable[Path]) -> list[str]:
+    """Return a sentence for every named family that is not here, with what is likely to show in its place."""
+    here = {family.casefold() for path in _files(places) for _, family in _families(path)}
+    said = []
+    for role, name in NAMED.items():
+        if name.casefold() in here:
+            continue
+        other = next((family for family in FAMILIES[role] if family.casefold() in here), "")
+        if not other:
+            said.append(f"本机没有字体“{name}”，在 Word、WPS 中会以其他字体显示，请安装后再排版或打印")
+        elif not _same(name, other):
+            said.append(f"本机没有字体“{name}”，在 Word、WPS 中可改用“{other}”")
+    return said
+
+
+def _same(name: str, other: str) -> bool:
+    """Tell whether a family is the very font by its other name."""
+    return {name, other} in ({"黑体", "SimHei"}, {"宋体", "SimSun"}, {"方正小标宋简体", "FZXiaoBiaoSong-B05S"})
+
+
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if place.is_dir():

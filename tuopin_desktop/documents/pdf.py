@@ -13,6 +13,7 @@ from tuopin_desktop.domain.display import MM, Box, Line, Op, Sheet, Text
 PRODUCER = "Tuopin Desktop"
 MARK_ROLE = "hei"
 MARK_SIZE = 10.5  # pt
+RED = "0.85 0 0"
 MARK_RISE = 12.0  # mm from the page's lower edge up to the baseline: outside the frame, inside every printer's reach
 
 _press = threading.Lock()  # the writer's font objects must not serve two documents at the same time
@@ -104,19 +105,33 @@ class _Press:
         width = 0.0
         for op in ops:
             if isinstance(op, Line):
+                if op.red:
+                    code.append(f"q {RED} RG")
                 if op.width != width:
                     width = op.width
                     code.append(f"2 J {width:g} w")  # square ends: the corners of the frame are closed
                 code.append(_stroke(op, height))
+                if op.red:
+                    code.append("Q")
+                    width = 0.0
         if boxes := [_outline(op, height) for op in ops if isinstance(op, Box)]:
             code += [*boxes, "f"]
-        code.append("BT")
-        current = ""
-        for op in ops:
-            if isinstance(op, Text):
-                current = self._text(op, height, current, code)
-        code.append("ET")
+        self._words([op for op in ops if isinstance(op, Text)], height, code)
         self._canvas.addLiteral("\n".join(code))
+
+    def _words(self, ops: Sequence[Text], height: float, code: list[str]) -> None:
+        """Append all text of a page; what was set for one op is set back at the end."""
+        code.append("BT")
+        current, spacing, red = "", 0.0, False
+        for op in ops:
+            if op.spacing != spacing:
+                spacing = op.spacing
+                code.append(f"{spacing:.4g} Tc")
+            if op.red != red:
+                red = op.red
+                code.append(f"{RED} rg" if red else "0 g")
+            current = self._text(op, height, current, code)
+        code += ["0 Tc"] * bool(spacing) + ["0 g"] * red + ["ET"]
 
     def _text(self, op: Text, height: float, current: str, code: list[str]) -> str:
         """Append one text op; returns the font selection now in force."""

@@ -86,7 +86,7 @@ def place(fitted: Fitted, setting: Setting, area: Area, book: FontBook) -> list[
         if setting.align != "left":
             left = area.width - measure(line, setting.role, book) * em
             start = area.x + (left if setting.align == "right" else left / 2)
-        ops.extend(_runs(line, start, baseline, fitted.size, setting.role, book))
+        ops.extend(runs(line, start, baseline, fitted.size, setting.role, book))
     return ops
 
 
@@ -104,8 +104,10 @@ def _broken(
     return found, torn
 
 
-def _runs(line: str, x: float, y: float, size: float, role: str, book: FontBook) -> Iterator[Text]:
-    """One text op per stretch of a line that one font draws."""
+def runs(
+    line: str, x: float, y: float, size: float, role: str, book: FontBook, *, spacing: float = 0.0, red: bool = False
+) -> Iterator[Text]:
+    """Yield one text op per stretch of a line that one font draws; `spacing` pt stand behind every character."""
     em = size / MM
     known = book.glyphs(role)
     font, text, start = "", "", x
@@ -113,9 +115,9 @@ def _runs(line: str, x: float, y: float, size: float, role: str, book: FontBook)
         glyph = known.get(char) or book.glyph(role, char)
         if glyph.font != font:
             if text:
-                yield Text(start, y, font, size, text)
+                yield Text(start, y, font, size, text, spacing, red)
             font, text, start = glyph.font, "", x
         text += glyph.char
-        x += glyph.width * em
+        x += glyph.width * em + spacing / MM
     if text:
-        yield Text(start, y, font, size, text)
+        yield Text(start, y, font, size, text, spacing, red)

@@ -11,7 +11,7 @@ MM = 72 / 25.4
 class Text(msgspec.Struct, frozen=True, gc=False):
     """Words in one font on one baseline; `x`, `y` in mm from the page's top-left corner, `size` in pt.
 
-    `font` is a key of `FontBook.files()`.
+    `font` is a key of `FontBook.files()`; `spacing` pt are added behind every character, to fill a line or squeeze it.
     """
 
     x: float
@@ -19,16 +19,22 @@ class Text(msgspec.Struct, frozen=True, gc=False):
     font: str
     size: float
     text: str
+    spacing: float = 0.0
+    red: bool = False
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
-    """A straight black line; ends in mm from the page's top-left corner, `width` in pt, centred on the ends."""
+    """A straight line; ends in mm from the page's top-left corner, `width` in pt, centred on the ends.
+
+    Black, like all ink, unless it is `red`: the head of an official document is (GB/T 9704-2012).
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
     width: float
+    red: bool = False
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.display import Box, Line, Op, Sheet, Text
 
 PT_IN_MM = 25.4 / 72
 MARK_PT = 10.5
+RED = QColor(217, 0, 0)
 MARK_RISE_MM = 12.0
 _EM_PX = 100
 """Letters are laid out at this size and scaled, so that their widths are the same at every zoom and on paper."""
@@ -57,9 +58,10 @@ def paint_ops(
 ) -> None:
     """Draw text and lines; `crisp` puts lines on whole device pixels, which a screen needs and a printer does not."""
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setPen(ink or QColor(Qt.GlobalColor.black))
+    black = ink or QColor(Qt.GlobalColor.black)
     for op in ops:
         if isinstance(op, Text):
+            painter.setPen(RED if op.red else black)
             _text(painter, op, fonts, mm)
         elif isinstance(op, Line):
             _line(painter, op, mm, crisp=crisp)
@@ -81,19 +83,24 @@ def _text(painter: QPainter, op: Text, fonts: PaperFonts, mm: float) -> None:
     painter.translate(op.x * mm, op.y * mm)
     factor = op.size * PT_IN_MM * mm / _EM_PX
     painter.scale(factor, factor)
-    painter.setFont(fonts.font(op.font))
+    font = fonts.font(op.font)
+    if op.spacing:
+        font = QFont(font)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, op.spacing * _EM_PX / op.size)
+    painter.setFont(font)
     painter.drawText(QPointF(0, 0), op.text)
     painter.restore()
 
 
 def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
     width = op.width * PT_IN_MM * mm
+    colour = RED if op.red else QColor(Qt.GlobalColor.black)
     painter.save()
     if crisp:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillRect(_crisp_rect(painter, op, mm, width), QColor(Qt.GlobalColor.black))
+        painter.fillRect(_crisp_rect(painter, op, mm, width), colour)
     else:
-        pen = QPen(QColor(Qt.GlobalColor.black), width)
+        pen = QPen(colour, width)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(op.x0 * mm, op.y0 * mm), QPointF(op.x1 * mm, op.y1 * mm))

@@ -1,0 +1,29 @@
+"""Official documents (GB/T 9704-2012): one content model, printed as pages and handed on as an editable .docx."""
+
+from tuopin_desktop.documents.official.model import (
+    Annex,
+    Block,
+    Chart,
+    Heading,
+    Letter,
+    Listing,
+    Paragraph,
+    Series,
+)
+from tuopin_desktop.documents.official.pages import sheets
+from tuopin_desktop.documents.official.word import docx
+from tuopin_desktop.documents.ruled import Column
+
+__all__ = [
+    "Annex",
+    "Block",
+    "Chart",
+    "Column",
+    "Heading",
+    "Letter",
+    "Listing",
+    "Paragraph",
+    "Series",
+    "docx",
+    "sheets",
+]

@@ -1,0 +1,309 @@
+"""An official document on pages (GB/T 9704-2012): 22 lines of 28 characters, filled from margin to margin."""
+
+from typing import NamedTuple
+
+from tuopin_desktop.documents.breaking import lines, measure, pieces
+from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, texts, worded
+from tuopin_desktop.documents.ruled import Column, Ruled
+from tuopin_desktop.documents.typeset import BASELINE, Area, Setting, runs
+from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Sheet
+
+PAGE = Page(210, 297, 28, 37, 26, 35)
+SIZE = 16.0  # pt
+CHARACTERS = 28  # in a line
+PITCH = PAGE.inner / CHARACTERS  # mm from character to character: a fifth of a point less than the type is wide
+TITLE, TITLE_LEADING = 22.0, 32.0
+SMALL, SMALL_LEADING = 14.0, 22.0  # the block at the foot
+FOOT = Setting("fang", SMALL, SMALL_LEADING, SMALL, "left", "middle")
+FOOT_WIDTH = PAGE.inner - 2 * SMALL / MM
+CAPTION = Setting("hei", 12, 20, 12, "center", "middle")
+NOTE = Setting("fang", 10.5, 15, 10.5, "left", "top")
+MARK_TOP = {"document": 35.0, "letter": 0.0}  # mm from the top of the type area down to the issuer's mark
+MARK_SIZES = {"document": 44.0, "letter": 30.0}  # pt; less where the words need it
+MARK_LEADING = 1.25
+ROLES = {-1: "fang", 0: "fang", 1: "hei", 2: "kai", 3: "fang", 4: "fang"}
+_LOOSEST = 0.3  # em a character may be moved from the next to fill a line; a line that needs more stays short
+_THICK, _THIN = 1.0, 0.7  # pt: 0.35 mm and 0.25 mm
+_GAP = 3.0  # mm above and below a table or a drawing
+
+
+def sheets(letter: Letter, book: FontBook) -> tuple[Sheet, ...]:
+    """Return the document as pages; characters no font has are reported on the first."""
+    setter = _Setter(letter, book)
+    made = setter.run().sheets(outer=True)
+    lost = dict.fromkeys(char for text in texts(letter) for char in book.missing(clean(text)))
+    missing = (*made[0].missing, *(MissingGlyph("", char) for char in lost))
+    return (_with_missing(made[0], missing), *made[1:])
+
+
+def _with_missing(sheet: Sheet, missing: tuple[MissingGlyph, ...]) -> Sheet:
+    return Sheet(sheet.form, sheet.width, sheet.height, sheet.static, sheet.fields, sheet.overflow, missing)
+
+
+class _Setter:
+    """One document on its way onto pages."""
+
+    def __init__(self, letter: Letter, book: FontBook) -> None:
+        self._letter = letter
+        self._book = book
+        self._pages = Pages("official", PAGE, book)
+        self._step = letter.leading / MM
+
+    def run(self) -> Pages:
+        self._head()
+        self._title(self._letter.title)
+        self._recipient()
+        content = list(worded(self._letter.blocks))
+        before = next((place for place, item in enumerate(content) if isinstance(item, Annex)), len(content))
+        for place, item in enumerate(content[:before]):
+            self._item(item, last=place == before - 1)
+        self._closing()
+        for item in content[before:]:
+            self._item(item, last=False)
+        self._foot()
+        return self._pages
+
+    # -- head
+
+    def _head(self) -> None:
+        letter, pages = self._letter, self._pages
+        if letter.head == "none" or not letter.issuer:
+            if letter.number:
+                self._right(letter.number)
+            return
+        pages.y += MARK_TOP[letter.head]
+        size = mark_size(letter, self._book)
+        self._centred(clean(letter.issuer), "title", size, size * MARK_LEADING / MM, red=True)
+        if letter.head == "document":
+            pages.y += self._step
+            self._centred(letter.number, "fang", SIZE)
+            pages.y += 4 - (self._step - SIZE / MM) / 2  # the line stands 4 mm below the number
+        else:
+            pages.y += 3
+        pages.ink([Line(PAGE.left, pages.y, PAGE.left + PAGE.inner, pages.y, 1.4, red=True)])
+        pages.y += 0.0 if letter.head == "document" else 2
+        if letter.head == "letter" and letter.number:
+            self._right(letter.number)
+        pages.y += self._step
+
+    def _title(self, title: str) -> None:
+        pages = self._pages
+        step = TITLE_LEADING / MM
+        for row in balanced(clean(title), "title", PAGE.inner * MM / TITLE, self._book):
+            self._centred(row, "title", TITLE, step)
+        pages.y += self._step
+
+    def _recipient(self) -> None:
+        if self._letter.recipient:
+            self._paragraph(Worded(clean(self._letter.recipient), -1))
+
+    # -- body
+
+    def _item(self, item: Worded | Listing | Chart | Annex, *, last: bool) -> None:
+        if isinstance(item, Worded):
+            self._paragraph(item, keep=self._closing_height() if last else 0.0)
+        elif isinstance(item, Listing):
+            self._listing(item)
+        elif isinstance(item, Annex):
+            self._annex(item)
+
+    def _paragraph(self, item: Worded, keep: float = 0.0) -> None:
+        """Set text; a heading stays with what follows, and `keep` mm under the last line stay free for its last two."""
+        pages, role = self._pages, ROLES[item.level]
+        indent = 0 if item.level == -1 else 2
+        broken = lines(
+            pieces(item.text, role, self._book), CHARACTERS - indent, CHARACTERS, role, self._book, hang=0.0
+        ).lines
+        after = 2 * self._step if item.level in (1, 2) else 0.0
+        for place, row in enumerate(broken):
+            rest = len(broken) - place
+            needed = rest * self._step + (after or keep) if rest <= 2 else self._step
+            if pages.room < min(needed, PAGE.foot - PAGE.top) - 1e-6 and pages.y > PAGE.top:
+                pages.turn()
+            self._line(row, role, 0 if place else indent, full=rest > 1)
+
+    def _line(self, row: str, role: str, indent: int, *, full: bool) -> None:
+        """Set one line: a full one from margin to margin, the last of a paragraph at the usual pitch."""
+        pages = self._pages
+        spacing = PITCH * MM - SIZE
+        if full and len(row) > 1:
+            natural = measure(row, role, self._book) * SIZE / MM
+            loose = ((CHARACTERS - indent) * PITCH - natural) * MM / (len(row) - 1)
+            spacing = loose if loose <= _LOOSEST * SIZE else spacing
+        baseline = pages.y + self._step / 2 + BASELINE * SIZE / MM
+        pages.ink(runs(row, PAGE.left + indent * PITCH, baseline, SIZE, role, self._book, spacing=spacing))
+        pages.y += self._step
+
+    def _listing(self, item: Listing) -> None:
+        pages = self._pages
+        pages.y += _GAP
+        if item.caption:
+            caption = pages.broken(item.caption, CAPTION, PAGE.inner)
+            if pages.room < height_of(caption) + 25:
+                pages.turn()
+            pages.put(caption, CAPTION, Area(PAGE.left, pages.y, PAGE.inner, height_of(caption)))
+            pages.y += height_of(caption) + 1
+        columns = across(item.columns)
+        notes = sum(height_of(pages.broken(note, NOTE, PAGE.inner)) for note in item.notes)
+        Ruled(pages, columns, PAGE.left, item.size).lay(item.rows, item.totals, notes)
+        for note in item.notes:
+            pages.paragraph(note, NOTE, PAGE.left, PAGE.inner)
+        pages.y += _GAP
+
+    def _annex(self, item: Annex) -> None:
+        self._pages.turn()
+        self._line(clean(item.number), "hei", 0, full=False)
+        self._pages.y += self._step
+        self._title(item.title)
+
+    # -- closing
+
+    def _closing_height(self) -> float:
+        letter = self._letter
+        count = len(letter.annexes) + bool(letter.annexes)
+        if letter.signed or letter.dated:
+            count += len(signature(letter, self._book).rows) + 1 + 2 * len(letter.inked)
+        return (count + bool(letter.note)) * self._step
+
+    def _closing(self) -> None:
+        """Set the attachments, the places for ink, the signature with its date, and the note in brackets."""
+        letter, pages = self._letter, self._pages
+        if letter.annexes:
+            self._blank()
+        for place, words in enumerate(letter.annexes):
+            lead = "" if place == 0 else "\u3000\u3000\u3000"
+            self._paragraph(Worded(lead + clean(words), 0))
+        if letter.signed or letter.dated:
+            height = self._closing_height() - (len(letter.annexes) + bool(letter.annexes)) * self._step
+            if pages.room < height and pages.y > PAGE.top:
+                pages.turn()
+            for words in letter.inked:
+                self._blank()
+                self._line(clean(words), "fang", 2, full=False)
+            self._blank()
+            self._sign()
+        if letter.note:
+            self._paragraph(Worded(clean(f"（{letter.note}）"), 0))
+
+    def _sign(self) -> None:
+        """Set signature and date on one axis, the wider of them so far from the margin as the standard says."""
+        box = signature(self._letter, self._book)
+        for row in box.rows:
+            self._centred(row, "fang", SIZE, self._step, PAGE.left + box.left, PAGE.inner - box.left - box.right)
+
+    def _blank(self) -> None:
+        self._pages.y += self._step
+        if self._pages.room < self._step:
+            self._pages.turn()
+
+    # -- foot
+
+    def _foot(self) -> None:
+        """Set the distribution block at the foot of the last page, on a new one if it does not fit."""
+        letter, pages = self._letter, self._pages
+        if not letter.foot and not any(letter.printing):
+            return
+        setting, inset, width = FOOT, SMALL / MM, FOOT_WIDTH
+        rows = [pages.broken(words, setting, width) for words in letter.foot]
+        heights = [height_of(row) + 1 for row in rows] + [SMALL_LEADING / MM + 1] * any(letter.printing)
+        if pages.room < sum(heights) + self._step:
+            pages.turn()
+        y = PAGE.foot - sum(heights)
+        pages.line(PAGE.left, y, PAGE.left + PAGE.inner, y, _THICK)
+        for place, height in enumerate(heights):
+            area = Area(PAGE.left + inset, y, width, height)
+            if place < len(rows):
+                pages.put(rows[place], setting, area)
+            else:
+                printer, printed = letter.printing
+                pages.put(pages.broken(printer, setting, ENDLESS), setting, area)
+                right = setting._replace(align="right")
+                pages.put(pages.broken(printed, right, ENDLESS), right, area)
+            y += height
+            last = place == len(heights) - 1
+            pages.line(PAGE.left, y, PAGE.left + PAGE.inner, y, _THICK if last else _THIN)
+
+    # -- single lines
+
+    def _right(self, words: str) -> None:
+        setting = Setting("fang", SIZE, self._letter.leading, SIZE, "right", "middle")
+        pages = self._pages
+        pages.put(pages.broken(words, setting, ENDLESS), setting, Area(PAGE.left, pages.y, PAGE.inner, self._step))
+        pages.y += self._step
+
+    def _centred(
+        self,
+        words: str,
+        role: str,
+        size: float,
+        step: float = 0.0,
+        left: float = PAGE.left,
+        width: float = PAGE.inner,
+        *,
+        red: bool = False,
+    ) -> None:
+        pages = self._pages
+        step = step or self._step
+        if pages.room < step:
+            pages.turn()
+        x = left + (width - measure(words, role, self._book) * size / MM) / 2
+        pages.ink(runs(words, x, pages.y + step / 2 + BASELINE * size / MM, size, role, self._book, red=red))
+        pages.y += step
+
+
+def mark_size(letter: Letter, book: FontBook) -> float:
+    """Return the size (pt) at which the issuer's mark fits on one line."""
+    wide = measure(clean(letter.issuer), "title", book)
+    return min(MARK_SIZES[letter.head], max(4.0, int(2 * PAGE.inner * MM / wide) / 2))
+
+
+def across(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return columns of the same proportions that fill the type area."""
+    factor = PAGE.inner / sum(column.width for column in columns)
+    return tuple(Column(one.heading, one.width * factor, one.align, one.form) for one in columns)
+
+
+def balanced(title: str, role: str, width: float, book: FontBook) -> list[str]:
+    """Break a title into as few lines as it needs, about equally long, and not inside brackets if that can be helped.
+
+    Its own line ends stand.
+    """
+    found: list[str] = []
+    for part in title.split("\n"):
+        cut = pieces(part, role, book)
+        best = lines(cut, width, width, role, book, hang=0.0).lines
+        tried = [best]
+        narrow = width - 1
+        while narrow > 4:
+            broken = lines(cut, narrow, narrow, role, book, hang=0.0)
+            if len(broken.lines) > len(best) or broken.torn:
+                break
+            tried.append(broken.lines)
+            narrow -= 1
+        found += min(reversed(tried), key=lambda rows: sum(row.count("（") != row.count("）") for row in rows))
+    return found
+
+
+class Signature(NamedTuple):
+    """The lines of signature and date, and how far (mm) the box they are centred in stays from both margins."""
+
+    rows: tuple[str, ...]
+    left: float
+    right: float
+
+
+def signature(letter: Letter, book: FontBook) -> Signature:
+    """Return how signature and date stand.
+
+    The date ends four characters from the right margin; where the signature is much longer, its longest line ends
+    two from it (GB/T 9704-2012, 7.3.5).
+    """
+    em, date = SIZE / MM, letter.date_words
+    rows = balanced(clean(letter.signed), "fang", CHARACTERS - 4, book) if letter.signed else []
+    dated = measure(date, "fang", book) * em
+    signed = max((measure(row, "fang", book) * em for row in rows), default=0.0)
+    widest = max(dated, signed)
+    right = max(4 * em + dated / 2, 2 * em + widest / 2) - widest / 2
+    return Signature((*rows, *([date] if date else [])), max(0.0, PAGE.inner - right - widest), right)

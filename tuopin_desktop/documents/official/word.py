@@ -1,0 +1,236 @@
+"""An official document as an editable .docx: the words and the layout of `pages`, the same bytes each time."""
+
+from datetime import date
+
+from tuopin_desktop.documents.flow import NUMBER, OUTER_DROP
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.official import pages
+from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, worded
+from tuopin_desktop.documents.official.pages import PAGE, PITCH, SIZE
+from tuopin_desktop.documents.official.wordml import (
+    BLACK,
+    border,
+    cell,
+    field,
+    packed,
+    paragraph,
+    part,
+    row,
+    rule,
+    run,
+    table,
+    twips,
+)
+from tuopin_desktop.documents.ruled import INNER, LEAST, LOOSE, NOTHING, OUTER, Column, words_of
+from tuopin_desktop.domain.display import MM
+
+_SQUEEZE = -0.25  # pt between characters, in the steps Word knows: 28 to a line
+_UNDATED = date(2018, 5, 30)
+# A frame, not a table, and blackened paragraphs, not borders: LibreOffice floats no table as wide as the text and no
+# frame of several paragraphs with borders; Word and WPS know both.
+_AT_FOOT = (
+    f'<w:framePr w:w="{twips(PAGE.inner)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
+    'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
+)
+_MARK_RISE = 10.0  # mm from the page's lower edge up to the practice mark
+
+
+def docx(letter: Letter, book: FontBook, *, mark: str = "") -> bytes:
+    """Return the document as a file Word and WPS open for editing; `mark` stands below every page (practice data)."""
+    writer = _Writer(letter, book)
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": part("document", f"<w:body>{writer.body()}{_section(mark)}</w:body>"),
+        "word/footer1.xml": part("ftr", _footer(mark, odd=True)),
+        "word/footer2.xml": part("ftr", _footer(mark, odd=False)),
+        **writer.media,
+    }
+    return packed(parts, clean(letter.title).replace("\n", ""), letter.dated or _UNDATED, len(writer.media))
+
+
+def _section(mark: str) -> str:
+    rise = _MARK_RISE if mark else PAGE.bottom - OUTER_DROP - 1
+    margins = f'w:top="{twips(PAGE.top)}" w:right="{twips(PAGE.right)}" w:bottom="{twips(PAGE.bottom)}"'
+    margins += f' w:left="{twips(PAGE.left)}" w:header="851" w:footer="{twips(rise)}" w:gutter="0"'
+    return (
+        '<w:sectPr><w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
+        f'<w:pgSz w:w="{twips(PAGE.width)}" w:h="{twips(PAGE.height)}"/><w:pgMar {margins}/></w:sectPr>'
+    )
+
+
+def _footer(mark: str, *, odd: bool) -> str:
+    size = NUMBER.size
+    number = run("— ", NUMBER.role, size) + field("PAGE", NUMBER.role, size) + run(" —", NUMBER.role, size)
+    em = size / MM
+    indent = (0.0, em, 0.0) if odd else (em, 0.0, 0.0)
+    said = paragraph(number, line=size, align="right" if odd else "left", indent=indent)
+    if mark:
+        said += paragraph(run(mark, "hei", 10.5), line=12, align="center", before=32)
+    return said
+
+
+class _Writer:
+    """One document in the making."""
+
+    def __init__(self, letter: Letter, book: FontBook) -> None:
+        self._letter = letter
+        self._book = book
+        self.media: dict[str, bytes] = {}
+
+    def body(self) -> str:
+        """Return everything between the first word and the page set-up."""
+        letter = self._letter
+        content = list(worded(letter.blocks))
+        before = next((place for place, item in enumerate(content) if isinstance(item, Annex)), len(content))
+        said = self._head() + self._title(letter.title)
+        if letter.recipient:
+            said += self._text(Worded(clean(letter.recipient), -1))
+        for place, item in enumerate(content[:before]):
+            said += self._item(item, last=place == before - 1)
+        said += self._closing()
+        for item in content[before:]:
+            said += self._item(item, last=False)
+        return said + self._foot()
+
+    # -- head
+
+    def _head(self) -> str:
+        letter, leading = self._letter, self._letter.leading
+        number = run(clean(letter.number), "fang", SIZE)
+        if letter.head == "none" or not letter.issuer:
+            return paragraph(number, line=leading, align="right") if letter.number else ""
+        size = pages.mark_size(letter, self._book)
+        line = size * pages.MARK_LEADING
+        mark = run(clean(letter.issuer), "title", size, red=True)
+        under = rule(1.5, red=True, space=9)
+        if letter.head == "letter":
+            said = paragraph(mark, line=line, align="center", under=under, after=8)
+            return said + paragraph(number, line=leading, align="right", after=leading)
+        said = paragraph(mark, line=line, align="center", before=pages.MARK_TOP["document"] * MM)
+        return said + paragraph(number, line=leading, align="center", before=leading, after=leading, under=under)
+
+    def _title(self, title: str) -> str:
+        leading = pages.TITLE_LEADING
+        rows = pages.balanced(clean(title), "title", PAGE.inner * MM / pages.TITLE, self._book)
+        words = run("\n".join(rows), "title", pages.TITLE)
+        return paragraph(words, line=leading, align="center", after=self._letter.leading)
+
+    # -- body
+
+    def _item(self, item: Worded | Listing | Chart | Annex, *, last: bool) -> str:
+        if isinstance(item, Worded):
+            return self._text(item, keep=last and bool(self._letter.signed))
+        if isinstance(item, Listing):
+            return self._listing(item)
+        if isinstance(item, Annex):
+            number = paragraph(run(clean(item.number), "hei", SIZE), line=self._letter.leading, turn=True)
+            return number + self._blank() + self._title(item.title)
+        return ""
+
+    def _text(self, item: Worded, *, keep: bool = False) -> str:
+        words = run(item.text, pages.ROLES[item.level], SIZE, spacing=_SQUEEZE)
+        first = 0.0 if item.level == -1 else 2 * PITCH
+        align = "left" if item.level == -1 else "both"
+        heading = max(item.level, 0)
+        return paragraph(
+            words,
+            line=self._letter.leading,
+            align=align,
+            indent=(0.0, 0.0, first),
+            keep=keep or heading in (1, 2),
+            outline=heading,
+        )
+
+    def _blank(self, *, keep: bool = False) -> str:
+        return paragraph("", line=self._letter.leading, keep=keep)
+
+    def _listing(self, item: Listing) -> str:
+        said = ""
+        if item.caption:
+            caption = run(clean(item.caption), "hei", pages.CAPTION.size)
+            said += paragraph(caption, line=pages.CAPTION.leading, align="center", before=8, after=3, keep=True)
+        columns = pages.across(item.columns)
+        widths = [twips(column.width) for column in columns]
+        least = twips(LEAST)
+        headings = [column.heading for column in columns]
+        rows = row(self._cells(headings, columns, "hei", item.size, centred=True), least=least, head=True)
+        for cells in item.rows:
+            rows += row(self._cells([words_of(one) for one in cells], columns, "fang", item.size), least=least)
+        for cells in item.totals:
+            rows += row(self._cells([words_of(one) for one in cells], columns, "hei", item.size), least=least)
+        if not item.rows and not item.totals:
+            words = paragraph(run(NOTHING, "fang", item.size), line=item.size * LOOSE, align="center")
+            rows += row(cell(words, sum(widths), span=len(widths)), least=least)
+        sides = ("top", "left", "bottom", "right")
+        borders = "".join(border(side, OUTER) for side in sides)
+        borders += border("insideH", INNER) + border("insideV", INNER)
+        said += table(widths, rows, borders)
+        for note in item.notes:
+            said += paragraph(run(clean(note), "fang", pages.NOTE.size), line=pages.NOTE.leading)
+        return said + paragraph("", line=8)
+
+    def _cells(
+        self, texts: list[str], columns: tuple[Column, ...], role: str, size: float, *, centred: bool = False
+    ) -> str:
+        return "".join(
+            cell(
+                paragraph(run(clean(text), role, size), line=size * LOOSE, align="center" if centred else column.align),
+                twips(column.width),
+            )
+            for text, column in zip(texts, columns, strict=True)
+        )
+
+    # -- closing and foot
+
+    def _closing(self) -> str:
+        letter = self._letter
+        said = self._blank(keep=True) if letter.annexes else ""
+        for place, words in enumerate(letter.annexes):
+            said += self._text(Worded(("" if place == 0 else "\u3000" * 3) + clean(words), 0), keep=bool(letter.signed))
+        if letter.signed or letter.dated:
+            for words in letter.inked:
+                said += self._blank(keep=True)
+                ink = run(clean(words), "fang", SIZE)
+                said += paragraph(ink, line=letter.leading, indent=(2 * PITCH, 0, 0), keep=True)
+            said += self._blank(keep=True) + self._sign()
+        if letter.note:
+            said += self._text(Worded(clean(f"（{letter.note}）"), 0))
+        return said
+
+    def _sign(self) -> str:
+        every, left, right = pages.signature(self._letter, self._book)
+        slack = min(left, right, SIZE / MM)  # another computer's font may be a little wider
+        indent = (left - slack, right - slack, 0.0)
+        return "".join(
+            paragraph(
+                run(words, "fang", SIZE),
+                line=self._letter.leading,
+                align="center",
+                indent=indent,
+                keep=place < len(every) - 1,
+            )
+            for place, words in enumerate(every)
+        )
+
+    def _foot(self) -> str:
+        """Return the distribution block, held to the foot of the page it ends on."""
+        letter = self._letter
+        if not letter.foot and not any(letter.printing):
+            return ""
+        spans = [(words,) for words in letter.foot] + [letter.printing] * any(letter.printing)
+        said = self._stroke(OUTER)
+        for place, words in enumerate(spans):
+            said += self._foot_line(words) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
+        return said + paragraph("", line=1)
+
+    def _foot_line(self, words: tuple[str, ...]) -> str:
+        size = pages.SMALL
+        inset = size / MM
+        content = run("\t".join(clean(part).replace("\n", "") for part in words), "fang", size)
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(PAGE.inner - inset)}"/></w:tabs>'
+        return paragraph(
+            content, line=pages.SMALL_LEADING, indent=(inset, inset, 0.0), under=tabs, frame=_AT_FOOT, before=1, after=1
+        )
+
+    @staticmethod
+    def _stroke(points: float) -> str:
+        return paragraph("", line=points, under=BLACK, frame=_AT_FOOT)

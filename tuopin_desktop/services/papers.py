@@ -1,0 +1,29 @@
+"""Official documents of an office: ready for printing as PDF, for editing as .docx, and which fonts that needs."""
+
+from tuopin_desktop.documents import installed, official
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.services.desk import Desk
+
+
+def sheets(desk: Desk, letter: Letter) -> tuple[Sheet, ...]:
+    """Return the pages, for the window."""
+    return official.sheets(letter, desk.book())
+
+
+def pdf(desk: Desk, letter: Letter) -> bytes:
+    """Return the document ready for printing; practice data carry their mark on every page."""
+    title = letter.title.replace("\n", "")
+    return pdfs.render(sheets(desk, letter), desk.book(), title=title, mark=desk.mark)
+
+
+def docx(desk: Desk, letter: Letter) -> bytes:
+    """Return the document for editing in Word or WPS; the same content gives the same bytes."""
+    return official.docx(letter, desk.book(), mark=desk.mark)
+
+
+def fonts_told(desk: Desk) -> list[str]:
+    """Return, in Chinese, which fonts named in a .docx this computer has not got, and what shows in their place."""
+    del desk  # asked of the computer, not of the office
+    return installed.lacking(installed.folders())
