@@ -26,6 +26,16 @@ def month_file(path: Path) -> Path:
     return path
 
 
+def logs_file(path: Path) -> Path:
+    """A log for each of the 26 days of the first person: rest days worked count by their log."""
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "日期", "工作内容"])
+    for day in range(1, 27):
+        book.active.append(["乌云其其格", f"2018-06-{day:02d}", "走访"])
+    book.save(path)
+    return path
+
+
 def test_a_month_goes_in_is_listed_and_comes_out_unchanged(office: Office, tmp_path: Path) -> None:
     assert office("import", "attendance", month_file(tmp_path / "考勤.xlsx")) == 0, office.err
     assert "新增2行" in office.out
@@ -48,6 +58,11 @@ def test_the_template_comes_back_empty(office: Office, tmp_path: Path) -> None:
 
 def test_the_month_is_judged_with_its_arithmetic(office: Office, tmp_path: Path) -> None:
     assert office("import", "attendance", month_file(tmp_path / "考勤.xlsx")) == 0, office.err
+    assert office("--today", "2018-07-20", "check", "--rule", "A09-1") == 0
+    assert "休息日登记为工作但没有工作日志，补写日志后计入" in office.out
+    assert office("import", "daily_log", logs_file(tmp_path / "日志.xlsx")) == 0, office.err
+    assert office("--today", "2018-07-20", "check", "--rule", "A10-2") == 0
+    assert "张三（翁牛特旗副队长）2018年6月：应写日志10天，缺10天" in office.out
     assert office("--today", "2018-07-20", "check", "--rule", "A09-*", "--json") == 0
     found = {(row["rule"], row["subject_words"][:2], row["verdict"]) for row in office.objects()}
     assert found == {
@@ -57,8 +72,8 @@ def test_the_month_is_judged_with_its_arithmetic(office: Office, tmp_path: Path)
         ("A09-2", "张三", "red"),
     }
     short = next(row for row in office.objects() if (row["rule"], row["verdict"]) == ("A09-1", "red"))
-    assert short["sentence"].startswith("在旗县工作10天，应满20天，差10天")
-    assert "计入 20 个半天 ÷ 2 = 10 天" in short["steps"]
+    assert short["sentence"].startswith("在旗县工作6天，应满20天，差14天")
+    assert "计入 12 个半天 ÷ 2 = 6 天" in short["steps"]
     # keyed as leave from the 11th without a slip; Saturday the 30th is a rest day at the end and counts no more
     assert office("--today", "2018-07-20", "check", "--rule", "A16-3", "--json") == 0
     (absence,) = office.objects()

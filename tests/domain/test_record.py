@@ -193,6 +193,7 @@ def test_the_names_of_human_beings_are_declared_as_such() -> None:
         *("ballot_round.tellers", "ballot.by"),
         *("meeting.chair", "meeting_problem.person", "team_report.author", "matter.author", "follow_up.by"),
         *("half_year_report.unit_receiver", "half_year_report.office_receiver", "incident.handler"),
+        *("daily_log.paper_seen_by", "weekly_note.signed_by", "weekly_note.paper_seen_by"),
     }
 
 

@@ -1,7 +1,7 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,7 +11,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
-from tuopin_desktop.domain.attendance.ledger import Cover, covers_of
+from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
@@ -49,6 +49,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `attendance` has the corrections laid over closed months (`attendance/closing.py`); `closes` says which are closed.
 
+    `logged` has the days with a log, as bits by posting-month (the id of its attendance), `noted` the weekly notes
+    there are by id, with the day on which one was signed where that is known: texts are not needed for judging.
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
@@ -69,6 +71,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
     closes: tuple[MonthClose, ...] = ()
+    logged: Mapping[str, int] = {}
+    noted: Mapping[str, date | None] = {}
     calendar: Calendar = Calendar({}, {}, frozenset())
 
     @cached_property
@@ -110,6 +114,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
             self._covers[person] = covers_of(stories.values(), stories)
         return self._covers[person]
+
+    def days_known(self, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
+        """Return a month's days with what slips say; without slips, which is most months, as they are stored."""
+        covers = self.covers(posting.person, policy) if posting.person in self.slips_by_person else ()
+        return laid(days_of(record), record.month, covers) if covers else days_of(record)
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -160,6 +169,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return live round trips by posting id, in order of departure."""
         live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
         return _grouped(live, lambda trip: trip.posting)
+
+    def counting(self, policy: Policy) -> Counting:
+        """Return how months are counted under a policy, made once."""
+        for made_for, counting in self._countings:
+            if made_for is policy:
+                return counting
+        counting = Counting(policy, self.calendar, self.logged)
+        self._countings.append((policy, counting))
+        return counting
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:

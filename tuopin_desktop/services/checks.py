@@ -32,6 +32,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.rules import RULES, check, each
 from tuopin_desktop.services import calendars, portions
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.journals import keeping
 
 _KEPT: Mapping[str, type[Record]] = {
     "teams": Team,
@@ -55,7 +56,8 @@ Judged = Callable[[str], bool]
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     """Return the live records of this office and those below it, to be judged as of a day (default today)."""
-    return _facts(desk, on, {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _KEPT.values()})
+    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _KEPT.values()}
+    return _facts(desk, on, rows, keeping.under(desk.scope))
 
 
 def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
@@ -71,11 +73,11 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
     office = ids.key("office", f"{desk.scope}/office")
     kinds = portions.of_everybody(_KEPT.values())
     counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
-    yield _facts(desk, on, counted), lambda subject: subject == office or not _inside(desk, subject)
+    yield _facts(desk, on, counted, None), lambda subject: subject == office or not _inside(desk, subject)
     counted.clear()
     crossing = portions.links(desk, _KEPT.values())
     for part in parts:
-        known = _facts(desk, on, portions.rows(desk, _KEPT.values(), part, crossing))
+        known = _facts(desk, on, portions.rows(desk, _KEPT.values(), part, crossing), (part.first, part.end))
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
 
 
@@ -89,12 +91,15 @@ def _inside(desk: Desk, subject: str) -> bool:
     return ids.split(subject)[1].startswith(desk.scope)
 
 
-def _facts(desk: Desk, on: date | None, rows: portions.Rows) -> Facts:
+def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None) -> Facts:
+    """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     closes = tuple(desk.store.rows(MonthClose, scope=desk.scope))
     posted = {posting.id for posting in said["postings"]}
     made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
     said["attendance"] = tuple(corrected(said["attendance"], closes, made))
+    if between is not None:
+        said |= {"logged": keeping.logged(desk, between), "noted": keeping.noted(desk, between)}
     return Facts(
         today=on or desk.today(),
         scope=desk.scope,

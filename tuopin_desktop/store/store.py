@@ -181,6 +181,32 @@ class Store:
             found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
         return [(str(owner), int(count)) for owner, count in found]
 
+    def days_kept(self, cls: type[Record], between: tuple[str, str]) -> dict[str, int]:
+        """Return the days of live records whose ids end in a day `YYYY-MM-DD`, as bits by the id up to its month.
+
+        One pass over the ids, no text is read: the first of a month is bit 0. Ids from `between[0]` on, before the end.
+        """
+        query = (
+            f'SELECT substr(id, 1, length(id) - 3) AS month, sum(1 << (substr(id, -2) - 1)) FROM "{cls.kind.name}"'
+            " WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY month"
+        )
+        with speaking(_UNREAD):
+            return {str(row[0]): int(row[1]) for row in self._database.execute_sql(query, between).fetchall()}
+
+    def values(
+        self, cls: type[Record], names: Sequence[str], between: tuple[str, str], *, filled: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Return (id, *values as stored) of live records in which one of the `filled` fields is: no record is built."""
+        known = {item.name for item in fields(cls)}
+        if not {*names, *filled} <= known:
+            raise KeyError(*({*names, *filled} - known))
+        chosen = ", ".join(f'"{name}"' for name in names)
+        has = " OR ".join(f'"{name}" IS NOT NULL' for name in filled)
+        live = "coalesce(deleted, 0) = 0 AND id >= ? AND id < ?"
+        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {live} AND ({has})'
+        with speaking(_UNREAD):
+            return [tuple(row) for row in self._database.execute_sql(query, between).fetchall()]
+
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""
         query = (

@@ -45,6 +45,7 @@ WORDS = {
     "A06-2": ("工作队不撤离",),
     "A09-1": ("每月在派驻旗县（市、区）工作不少于 20 天",),
     "A09-2": ("大部分时间要进村入户",),
+    "A10-2": ("周记", "工作日志", "工作台账"),
     "A10-3": ("必须履行请销假手续",),
     "A10-4": ("队长请假报备单",),
     "A10-5": ("副队长、队员请假报备单",),
@@ -91,6 +92,8 @@ def whole() -> Facts:
         slips=[away],
         rulings=(ruling("presence.unit", "min"),),
         attendance=months(spread("2018-08-01", "2018-08-24", "vw/vw"), postings[0].id),
+        logged={f"{postings[0].id}/2018-08": (1 << 24) - 1},
+        noted={f"{COUNTY}/2018-W{week}": None for week in range(31, 35)},
     )
 
 
@@ -111,7 +114,7 @@ def test_every_finding_names_its_article_and_a_well_formed_subject() -> None:
 def test_rules_are_asked_by_key_pattern_and_subject() -> None:
     seen = whole()
     subject = f"posting:{seen.postings[0].id}"
-    assert {finding.rule for finding in check(seen, POLICY, "A10-*")} == {"A10-3", "A10-5", "A10-6"}
+    assert {finding.rule for finding in check(seen, POLICY, "A10-*")} == {"A10-2", "A10-3", "A10-5", "A10-6"}
     assert {finding.rule for finding in check(seen, POLICY, "A02-1")} == {"A02-1"}
     assert check(seen, POLICY, "A99-9") == []
     assert {finding.subject for finding in check(seen, POLICY, subject=subject)} == {subject}

@@ -16,6 +16,8 @@ from tuopin_desktop.services import library
 WHO = person(id="150125/who", name="张三")
 OCTOBER = spread("2018-10-01", "2018-10-31", "cr/cr")
 CALENDAR = library.calendar()
+LOGGED = {f"{POSTING}/{month}": (1 << 31) - 1 for month in ("2018-06", "2018-10")}
+"""Every day has its log, unless a test says otherwise."""
 
 
 def seen(days: Mapping[date, str], today: str = "2018-12-01", **said: Any) -> Facts:
@@ -26,7 +28,7 @@ def seen(days: Mapping[date, str], today: str = "2018-12-01", **said: Any) -> Fa
         postings=[posting(WHO, id=POSTING, **about)],
         attendance=months(days),
         calendar=CALENDAR,
-        **said,
+        **{"logged": LOGGED, **said},
     )
 
 
@@ -51,7 +53,7 @@ def test_v2_eighteen_workdays_and_two_logged_rest_days_are_twenty() -> None:
         "在旗县工作20天，应满20天（管理办法第九条）",
     )
     assert "计入 40 个半天 ÷ 2 = 20 天" in finding.steps
-    assert "其中休息日 2 天：休息日登记为工作的计入，登记为休息的不计入（工作日志另行核对）" in finding.steps
+    assert "其中休息日 2 天：休息日登记为工作、有工作日志的计入" in finding.steps
 
 
 def test_v2_without_work_on_the_rest_days_two_are_short_and_the_workdays_are_shown() -> None:
@@ -60,6 +62,32 @@ def test_v2_without_work_on_the_rest_days_two_are_short_and_the_workdays_are_sho
     assert finding.sentence.startswith("在旗县工作18天，应满20天，差2天；当月法定工作日只有18天")
     assert "当月法定工作日 18 天" in finding.steps
     assert ("当月法定工作日", "18天") in finding.inputs
+
+
+def test_v2_rest_days_worked_without_a_log_do_not_count_until_it_is_written() -> None:
+    finding = nine(october("vw/vw", rested=2), logged={})
+    assert finding.verdict is Verdict.AMBER
+    assert finding.sentence.startswith(
+        "在旗县工作18天，应满20天，差2天；当月法定工作日只有18天；另有2天休息日登记为工作但没有工作日志，补写日志后计入"
+    )
+    assert "休息日登记为工作、没有工作日志 4 个半天 ÷ 2 = 2 天，不计入" in finding.steps
+    one = nine(october("vw/vw", rested=2), logged={f"{POSTING}/2018-10": 1})
+    assert ("计入天数", "19天") in one.inputs
+    assert nine(october("vw/vw", rested=1), logged={}).verdict is Verdict.RED
+    always = nine(october("vw/vw", rested=2), ruling("presence.rest_day_in_county", "always"), logged={})
+    assert always.verdict is Verdict.OK
+
+
+def test_a_trip_or_training_on_a_rest_day_needs_no_log_to_be_what_it_is() -> None:
+    finding = nine(october("vw/vw", rest="on/on"), logged={})
+    assert ("计入天数", "31天") in finding.inputs
+
+
+def test_whole_days_without_a_log_are_all_or_nothing() -> None:
+    half = nine(october("vw/vw", rest="cw/cr"), ruling("presence.granularity", "day"), logged={})
+    assert not any("没有工作日志" in step for step in half.steps)
+    whole = nine(october("vw/vw", rest="cw/cw"), ruling("presence.granularity", "day"), logged={})
+    assert "休息日登记为工作、没有工作日志 26 个半天 ÷ 2 = 13 天，不计入" in whole.steps
 
 
 def test_v2_who_arrives_on_18_june_needs_eight_days() -> None:

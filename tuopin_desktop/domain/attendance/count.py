@@ -4,21 +4,21 @@ A month is summed as whole numbers in which every tally has eight bits of its ow
 that counting a month is one sum over 31 look-ups.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
-from tuopin_desktop.domain.attendance.months import served, span_of
+from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting
 
-TALLIES = ("counted", "apart", "village", "county", "rested", "leave", "unjustified", "known")
-"""Counted to the 20 days; trips kept apart; worked in villages; worked in the county; counted on rest days; away on
-leave; away without reason; anything known at all."""
+TALLIES = ("counted", "apart", "village", "county", "rested", "unlogged", "leave", "unjustified", "known")
+"""Counted to the 20 days; trips kept apart; worked in villages; worked in the county; counted on rest days; worked on
+rest days of which no log tells (Q8); away on leave; away without reason; anything known at all."""
 
 _BITS = 8
 _ONE = {name: 1 << (_BITS * place) for place, name in enumerate(TALLIES)}
@@ -71,6 +71,7 @@ class Month(msgspec.Struct, frozen=True):
     village: int
     county: int
     rested: int
+    unlogged: int
     leave: int
     unjustified: int
     known: int
@@ -107,16 +108,16 @@ class Forecast(msgspec.Struct, frozen=True):
 class _Tally(dict[str, int]):
     """What one stored day counts for, worked out when it is met first."""
 
-    def __init__(self, reading: Reading, *, rest_day: bool) -> None:
+    def __init__(self, reading: Reading, *, rest_day: bool, logged: bool = True) -> None:
         super().__init__()
-        self._reading, self._rest_day = reading, rest_day
+        self._reading, self._rest_day, self._logged = reading, rest_day, logged
 
     def __missing__(self, day: str) -> int:
         first, second = halves(day)
         mixed = bool(first and second) and (first[0] == AWAY) != (second[0] == AWAY)
         counts = [self._counts(code, mixed=mixed) for code in (first, second)]
-        if self._reading.whole_days and counts != ["counted", "counted"]:
-            counts = ["" if name == "counted" else name for name in counts]
+        if self._reading.whole_days and len({*counts, "counted"} - {"unlogged"}) > 1:
+            counts = ["" if name in ("counted", "unlogged") else name for name in counts]
         total = sum(_ONE[name] for name in counts if name)
         total += _ONE["rested"] * (counts.count("counted") if self._rest_day else 0)
         total += sum(self._facts(code) for code in (first, second) if code)
@@ -124,7 +125,7 @@ class _Tally(dict[str, int]):
         return total
 
     def _counts(self, code: str, *, mixed: bool) -> str:
-        """Return the tally of days a half belongs to: `counted`, `apart` or none."""
+        """Return the tally of days a half belongs to: `counted`, `unlogged`, `apart` or none."""
         if not code or (self._rest_day and self._reading.unit == "workday"):
             return ""
         place, reason = code[0], code[1]
@@ -136,6 +137,8 @@ class _Tally(dict[str, int]):
         if reason == "r":
             return "counted" if self._reading.rest == "always" else ""
         worked = reason in "wtn" and not (self._rest_day and self._reading.rest == "never")
+        if worked and not self._logged:
+            return "unlogged"
         return "counted" if worked else ""
 
     def _facts(self, code: str) -> int:
@@ -159,14 +162,20 @@ class _Layout(msgspec.Struct, frozen=True):
 
 
 class Counting:
-    """Counts months under one policy and calendar; remembers what a day and a month are."""
+    """Counts months under one policy and calendar; remembers what a day and a month are.
 
-    def __init__(self, policy: Policy, calendar: Calendar) -> None:
+    `logged` has the days with a log as bits, by the id of the posting's month: a rest day worked counts by its log.
+    """
+
+    def __init__(self, policy: Policy, calendar: Calendar, logged: Mapping[str, int]) -> None:
         self.reading = Reading.of(policy)
+        self._logged = logged
         self._calendar = calendar
         self._layouts: dict[str, _Layout] = {}
         self._work = _Tally(self.reading, rest_day=False)
         self._rest = _Tally(self.reading, rest_day=True)
+        asked = self.reading.rest == "worked"
+        self._unlogged = _Tally(self.reading, rest_day=True, logged=False) if asked else self._rest
 
     def month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
         """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch."""
@@ -178,7 +187,8 @@ class Counting:
             low, high = span[0].day, span[1].day
             days = [day if low <= number <= high else "" for number, day in enumerate(days, 1)]
         total = sum([self._work[days[place]] for place in layout.work])
-        total += sum([self._rest[days[place]] for place in layout.rest])
+        logged = self._logged.get(month_id(posting.id, month), 0)
+        total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
         tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
         needed = self._needed(span, layout)
         return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)

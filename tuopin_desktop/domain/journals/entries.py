@@ -39,12 +39,13 @@ def natural_id(record: Record) -> str:
 
 
 def settled(record: Record) -> Record:
-    """Return a note or item with its week in the standard spelling; an item without one is on its first day's page."""
+    """Return a note or item with its week in the standard spelling; an item without one is on its first day's page,
+    and in hand while nothing else is said."""
     if isinstance(record, WeeklyNote):
         return msgspec.structs.replace(record, week=weeks.read_week(record.week))
     if isinstance(record, LedgerItem):
         week = weeks.read_week(record.week) if record.week else weeks.week_of(record.opened) if record.opened else ""
-        return msgspec.structs.replace(record, week=week)
+        return msgspec.structs.replace(record, week=week, state=record.state or "open")
     return record
 
 

@@ -78,3 +78,15 @@ def week_words(week: str) -> str:
         return week
     first, last = found
     return f"{week[:4]}年第{int(week[6:])}周（{first.month}月{first.day}日至{last.month}月{last.day}日）"
+
+
+def between(first: date, last: date) -> list[str]:
+    """Return the weeks from that of the first day to that of the last, as far as anybody can mean them."""
+    found = []
+    day = max(first, EARLIEST)
+    day -= timedelta(days=day.weekday())
+    while day <= min(last, LATEST):
+        if span(week := week_of(day)):
+            found.append(week)
+        day += timedelta(weeks=1)
+    return found

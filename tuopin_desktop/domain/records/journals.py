@@ -199,7 +199,7 @@ class LedgerItem(Record, frozen=True, kw_only=True):
             index=True,
             synonyms=("办理状态", "进展", "完成情况"),
         ),
-    ] = "open"
+    ] = ""
     finished: Annotated[
         datetime.date | None, about("办结日期", group="办理", form=Form.DATE, width=100, synonyms=("完成日期",))
     ] = None

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.ledger import clashes, days_of, laid, stretch_of
+from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
 
 _DAY_SWITCHES = (
@@ -25,7 +25,7 @@ _DAY_SWITCHES = (
 )
 _SHARE_SWITCHES = ("village.share", "village.amber_share", "village.places")
 _REST_WORDS = {
-    "worked": "休息日登记为工作的计入，登记为休息的不计入（工作日志另行核对）",
+    "worked": "休息日登记为工作、有工作日志的计入",
     "always": "休息日留在旗县的一律计入",
     "never": "休息日一律不计入",
 }
@@ -40,6 +40,8 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
     days = _days(record, posting, facts, policy)
+    counting = facts.counting(policy)
+    days = facts.days_known(record, posting, policy)
     month = counting.month(days, record.month, posting)
     if month is None or month.span[0] > facts.today:
         return None
@@ -56,18 +58,13 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
 
 
-def _days(record: Attendance, posting: Posting, facts: Facts, policy: Policy) -> Sequence[str]:
-    """Return the month's days with what slips say; without slips, which is most months, as they are stored."""
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    return laid(days_of(record), record.month, covers) if covers else days_of(record)
-
-
 def _inputs(month: Month) -> Inputs:
     workdays = "节假日表未登记" if month.workdays is None else f"{month.workdays}天"
     return (
         ("在派天数", f"{month.in_post}天"),
         ("计入天数", f"{month.days:g}天"),
         ("因公外出单列", f"{month.apart / 2:g}天"),
+        *((("休息日工作无日志", f"{month.unlogged / 2:g}天"),) if month.unlogged else ()),
         ("请假", f"{month.leave / 2:g}天"),
         ("未登记", f"{month.missing / 2:g}天"),
         ("当月法定工作日", workdays),
@@ -86,6 +83,8 @@ def _steps(month: Month, counting: Counting) -> tuple[Step, ...]:
     steps = [needed, f"计入 {month.counted} 个半天 ÷ 2 = {month.days:g} 天"]
     if month.rested or reading.rest != "worked":
         steps.append(f"其中休息日 {month.rested / 2:g} 天：{_REST_WORDS[reading.rest]}")
+    if month.unlogged:
+        steps.append(f"休息日登记为工作、没有工作日志 {month.unlogged} 个半天 ÷ 2 = {month.unlogged / 2:g} 天，不计入")
     if month.apart:
         steps.append(f"因公外出 {month.apart} 个半天 ÷ 2 = {month.apart / 2:g} 天，单列不计入")
     if month.workdays is not None:
@@ -103,6 +102,8 @@ def _finished(month: Month) -> tuple[Verdict, str]:
     said = f"在旗县工作{month.days:g}天，应满{month.needed}天，差{short:g}天"
     if month.workdays is not None and month.workdays < month.needed:
         said += f"；当月法定工作日只有{month.workdays}天"
+    if 2 * short <= month.unlogged:
+        return Verdict.AMBER, f"{said}；另有{month.unlogged / 2:g}天休息日登记为工作但没有工作日志，补写日志后计入"
     if 2 * short <= month.apart:
         return Verdict.AMBER, f"{said}；加因公外出{month.apart / 2:g}天则满"
     if 2 * short <= month.missing + month.apart:
@@ -143,6 +144,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     month = facts.counting(policy, posting.county).month(_days(record, posting, facts, policy), record.month, posting)
+    month = facts.counting(policy).month(facts.days_known(record, posting, policy), record.month, posting)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share

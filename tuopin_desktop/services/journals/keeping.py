@@ -1,11 +1,13 @@
-"""Under which id a log, note or item is kept, and what keeps it from being saved."""
+"""Under which id a log, note or item is kept, what keeps it from being saved, and which there are."""
+
+from datetime import date
 
 import msgspec
 
 from tuopin_desktop.domain.journals import entries
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import DailyLog, Posting
+from tuopin_desktop.domain.records import DailyLog, Posting, WeeklyNote
 from tuopin_desktop.services.desk import Desk
 
 
@@ -22,3 +24,20 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     """Return what keeps a log, note or item from being saved, beyond its fields; nothing for other kinds."""
     posting = desk.store.get(Posting, record.posting) if isinstance(record, DailyLog) and record.posting else None
     return entries.problems_of(settled(desk, record), posting)
+
+
+def under(scope: str) -> tuple[str, str]:
+    """Return the range of the ids of an office and those below it."""
+    return scope, scope + "\U0010ffff"
+
+
+def logged(desk: Desk, between: tuple[str, str]) -> dict[str, int]:
+    """Return the days with a log as bits, by posting and month (the id of its attendance); no text is read."""
+    return desk.store.days_kept(DailyLog, between)
+
+
+def noted(desk: Desk, between: tuple[str, str]) -> dict[str, date | None]:
+    """Return the weekly notes that are written or were seen on paper, by id, with the day of signature or of seeing."""
+    rows = desk.store.values(WeeklyNote, ("signed", "paper_seen"), between, filled=("text", "paper_seen"))
+    days = {str(note): signed or seen for note, signed, seen in rows}
+    return {note: date.fromisoformat(day) if day else None for note, day in days.items()}

@@ -1,0 +1,81 @@
+"""Which days want a log (Q33) and which of them have none; days of a month are bits, the first of the month is 1."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from tuopin_desktop.domain.attendance.codes import AWAY, halves
+from tuopin_desktop.domain.attendance.count import Counting
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.policy import Policy
+
+_BITS = tuple(1 << place for place in range(31))
+_WORKED = "wtn"
+
+
+class _Asks(dict[str, bool]):
+    """Whether a stored day wants a log, worked out when it is met first."""
+
+    def __init__(self, *, in_county: bool) -> None:
+        super().__init__()
+        self._in_county = in_county
+
+    def __missing__(self, day: str) -> bool:
+        codes = [code for code in halves(day) if code]
+        asks = any(code[0] != AWAY if self._in_county else code[1] in _WORKED for code in codes)
+        self[day] = asks
+        return asks
+
+
+class Due:
+    """Tells which days of a month want a log under a policy; a day nobody marked wants none."""
+
+    def __init__(self, policy: Policy, counting: Counting) -> None:
+        reading = policy.choice("journal.days")
+        self._asks = _Asks(in_county=reading == "in_county")
+        self._only_workdays = reading == "workday"
+        self._counting = counting
+
+    def days(self, days: Sequence[str], month: str) -> int:
+        """Return the days that want a log, of 31 stored days."""
+        wanted = 0
+        for bit, day in zip(_BITS, days, strict=True):
+            if day and self._asks[day]:
+                wanted |= bit
+        return wanted & self._workdays(month) if wanted and self._only_workdays else wanted
+
+    def _workdays(self, month: str) -> int:
+        return sum(bit for bit, day in zip(_BITS, in_month(-1, month), strict=False) if not self._counting.is_rest(day))
+
+
+def in_month(bits: int, month: str) -> list[date]:
+    """Return the days of a month whose bits are set; of a text that is no month none."""
+    span = span_of(month)
+    if span is None:
+        return []
+    return [span[0] + timedelta(days=place) for place in range(span[1].day) if bits >> place & 1]
+
+
+def until(bits: int, month: str, last: date) -> int:
+    """Return the days up to a last one."""
+    span = span_of(month)
+    if span is None or last < span[0]:
+        return 0
+    return bits if last >= span[1] else bits & ((1 << last.day) - 1)
+
+
+def runs_words(days: Iterable[date]) -> str:
+    """Return days as they are listed: 6月5日、6月7日至9日."""
+    runs: list[list[date]] = []
+    for day in sorted(days):
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "、".join(_run_words(run[0], run[-1]) for run in runs)
+
+
+def _run_words(first: date, last: date) -> str:
+    start = f"{first.month}月{first.day}日"
+    if first == last:
+        return start
+    return f"{start}至{last.day}日" if first.month == last.month else f"{start}至{last.month}月{last.day}日"

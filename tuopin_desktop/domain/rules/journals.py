@@ -1,0 +1,128 @@
+"""Article 10: a daily log for each day on post (Q33), and a weekly note of each team for each week (Q34)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Step, Verdict
+from tuopin_desktop.domain.journals import weeks
+from tuopin_desktop.domain.journals.gaps import Due, in_month, runs_words, until
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Attendance, Posting, Team
+from tuopin_desktop.domain.rules.rule import Outcome, rule
+
+_WEEKS = 53
+"""How far back notes are asked for: a year, whatever the day, so that no week falls between two years."""
+
+
+@rule(
+    "A10-2",
+    "队员每天写工作日志",
+    over="attendance",
+    switches=("journal.days", "journal.grace_days", "journal.missing_days"),
+)
+def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
+    """Each day marked on post has a log, or one on paper that somebody has seen; the last days may still be written."""
+    posting = facts.posting_by_id.get(record.posting)
+    if posting is None or facts.today < policy.in_force:
+        return None
+    days = facts.days_known(record, posting, policy)
+    due = Due(policy, facts.counting(policy)).days(days, record.month)
+    grace = policy.number("journal.grace_days")
+    due = until(due, record.month, facts.today - timedelta(days=grace + 1))
+    if not due:
+        return None
+    gaps = in_month(due & ~facts.logged.get(record.id, 0), record.month)
+    wanted = due.bit_count()
+    first = in_month(due, record.month)[0]
+    inputs = (("应写日志", f"{wanted}天"), ("已写", f"{wanted - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
+    count = (
+        f"应写 {wanted} 天（{policy.switch('journal.days').words}）− 已写 {wanted - len(gaps)} 天 = 缺 {len(gaps)} 天"
+    )
+    if not gaps:
+        return Outcome(Verdict.OK, f"应写日志{wanted}天，都已写", inputs, (count,), first)
+    limit = policy.number("journal.missing_days")
+    verdict = Verdict.RED if len(gaps) >= limit else Verdict.AMBER
+    steps = (count, f"缺：{runs_words(gaps)}", f"缺 {limit} 天以上为不符，以下为提醒；最近 {grace} 天可以补写，不算缺")
+    return Outcome(verdict, f"应写日志{wanted}天，缺{len(gaps)}天", inputs, steps, first)
+
+
+@rule(
+    "A10-2",
+    "总队每周写周记",
+    over="team",
+    switches=("weekly_note.due_weekday", "weekly_note.month_of", "weekly_note.missing_weeks"),
+)
+def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
+    """Each week in which somebody is marked on post has its note by the day it is due; a year back is looked at."""
+    wanted = _weeks_wanted(team, facts, policy)
+    if not wanted:
+        return None
+    missing, late = [], []
+    for week in wanted:
+        note = f"{team.county}/{week}"
+        made = facts.noted.get(note)
+        if note not in facts.noted:
+            missing.append(week)
+        elif made is not None and made > weeks.due(week, policy):
+            late.append(week)
+    done = len(wanted) - len(missing)
+    inputs = (
+        ("应有周记", f"{len(wanted)}篇"),
+        ("已有", f"{done}篇"),
+        ("缺", f"{len(missing)}篇"),
+        ("迟", f"{len(late)}篇"),
+    )
+    limit = policy.number("weekly_note.missing_weeks")
+    steps = [f"应有 {len(wanted)} 篇 − 已有 {done} 篇 = 缺 {len(missing)} 篇"]
+    steps += _by_month("缺", missing, policy) + _by_month("迟", late, policy)
+    if missing:
+        steps.append(f"缺 {limit} 篇以上为不符，以下为提醒")
+    verdict = Verdict.RED if len(missing) >= limit else Verdict.AMBER if missing or late else Verdict.OK
+    said = f"近一年应有周记{len(wanted)}篇，"
+    said += "都按时写了" if verdict is Verdict.OK else "，".join(_counted(len(missing), len(late)))
+    day = weeks.days((missing or late or wanted)[0])[0]
+    return Outcome(verdict, said, inputs, tuple(steps), day)
+
+
+def _counted(missing: int, late: int) -> list[str]:
+    return [words for number, words in ((missing, f"缺{missing}篇"), (late, f"迟{late}篇")) if number]
+
+
+def _by_month(what: str, found: list[str], policy: Policy) -> list[Step]:
+    months: dict[str, list[str]] = {}
+    for week in found:
+        months.setdefault(weeks.month_of(week, policy), []).append(weeks.week_words(week)[5:])
+    return [f"{what}：{month[:4]}年{int(month[5:])}月{'、'.join(words)}" for month, words in months.items()]
+
+
+def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
+    """Return the weeks whose note should be there: those in which somebody is marked on post."""
+    if facts.today < policy.in_force:
+        return []
+    first = max(policy.in_force, facts.today - timedelta(weeks=_WEEKS))
+    asked = [week for week in weeks.between(first, facts.today) if weeks.due(week, policy) < facts.today]
+    serving = facts.postings_by_county.get(team.county, ())
+    if not asked or not serving:
+        return []
+    marked = _marked(serving, weeks.days(asked[0])[0], facts, policy)
+    return [week for week in asked if any(_is_marked(marked, day) for day in weeks.days(week))]
+
+
+def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> Mapping[str, int]:
+    """Return by month, for a team from a day on, the days on which somebody is marked on post."""
+    marked: dict[str, int] = defaultdict(int)
+    due = Due(policy, facts.counting(policy))
+    for posting in serving:
+        for record in facts.attendance_of.get(posting.id, ()):
+            if record.month >= f"{first:%Y-%m}":
+                marked[record.month] |= due.days(facts.days_known(record, posting, policy), record.month)
+    return marked
+
+
+def _is_marked(months: Mapping[str, int], day: date) -> bool:
+    return bool(months.get(f"{day:%Y-%m}", 0) >> (day.day - 1) & 1)
+
+
+RULES = (daily_logs, weekly_notes)
