@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from tests.services.desks import write_logs
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.machine.clock import DatedClock
@@ -20,12 +21,14 @@ def at(desk: Desk, day: str) -> Desk:
 
 
 def key(desk: Desk, posting: Posting, month: str, day: str = "vw/vw", **other: str) -> Attendance:
-    """Key a whole month with one mark, single days otherwise; an empty mark leaves a day open."""
+    """Key a whole month with one mark, single days otherwise; an empty mark leaves a day open; all days have logs."""
     year, number = (int(part) for part in month.split("-"))
-    marks: dict[str, Any] = {**dict.fromkeys(DAYS[: calendar.monthrange(year, number)[1]], day), **other}
+    length = calendar.monthrange(year, number)[1]
+    marks: dict[str, Any] = {**dict.fromkeys(DAYS[:length], day), **other}
     record = Attendance(id=f"{posting.id}/{month}", posting=posting.id, month=month, **marks)
     saved = registers.save(desk, record)
     assert isinstance(saved, Attendance)
+    write_logs(desk, posting, [date(year, number, place) for place in range(1, length + 1)])
     return saved
 
 

@@ -1,12 +1,16 @@
 """Opened offices with a few people, for the services' tests."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.journals.entries import log_id
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import DailyLog, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import offices, registers
 from tuopin_desktop.services.desk import Desk
@@ -36,6 +40,12 @@ def enter(desk: Desk, name: str, position: str = "member", county: str = "150426
     saved = registers.save(desk, posting)
     assert isinstance(saved, Posting)
     return saved
+
+
+def write_logs(desk: Desk, posting: Posting, days: Iterable[date], text: str = "走访农牧户") -> None:
+    """Write a daily log for each of the days, straight into the store."""
+    logs = [DailyLog(id=log_id(posting.id, day), posting=posting.id, date=day, text=text) for day in days]
+    desk.commit(Change("daily_log", log.id, difference({}, scalars(log))) for log in logs)
 
 
 def changed(record: Any, **said: Any) -> Any:

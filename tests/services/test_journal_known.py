@@ -41,6 +41,10 @@ def test_days_are_bits_by_posting_and_month_without_what_was_deleted(desk: Desk)
         f"{posting}/2019-01": 1,
     }
     assert keeping.logged(desk, keeping.under("150125")) == {}
+    months = [Attendance(id=f"{posting}/{month}", posting=posting, month=month) for month in ("2018-06", "2018-12")]
+    assert keeping.logged_in(desk, months[:1]) == {f"{posting}/2018-06": 1}
+    assert keeping.logged_in(desk, months) == found
+    assert keeping.logged_in(desk, []) == {}
 
 
 def test_notes_without_text_are_not_there_and_their_day_is_that_of_the_signature(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter, open_office, write_logs
 from tests.services.leaveteam import at, made, team
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -61,6 +61,7 @@ def test_everyone_posted_in_the_month_is_listed_in_the_order_of_the_team(desk: D
 
 def test_v2_in_the_grid_eighteen_workdays_and_two_worked_rest_days_are_twenty(desk: Desk) -> None:
     short, full = enter(desk, "张三"), enter(desk, "李四")
+    write_logs(desk, full, [date(2018, 10, 1), date(2018, 10, 2)])
     at(desk, date(2018, 12, 1))
     kept = keep.keep(desk, [*october(short, 0), *october(full, 2)])
     assert (kept.cells, kept.conflicts, kept.at) == (62, (), datetime(2018, 12, 1, 9))

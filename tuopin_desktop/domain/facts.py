@@ -14,6 +14,7 @@ from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
@@ -48,9 +49,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
     `attendance` has the corrections laid over closed months (`attendance/closing.py`); `closes` says which are closed.
-
-    `logged` has the days with a log, as bits by posting-month (the id of its attendance), `noted` the weekly notes
-    there are by id, with the day on which one was signed where that is known: texts are not needed for judging.
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
@@ -71,8 +69,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
     closes: tuple[MonthClose, ...] = ()
-    logged: Mapping[str, int] = {}
-    noted: Mapping[str, date | None] = {}
+    journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
 
     @cached_property
@@ -115,11 +112,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             self._covers[person] = covers_of(stories.values(), stories)
         return self._covers[person]
 
-    def days_known(self, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
-        """Return a month's days with what slips say; without slips, which is most months, as they are stored."""
-        covers = self.covers(posting.person, policy) if posting.person in self.slips_by_person else ()
-        return laid(days_of(record), record.month, covers) if covers else days_of(record)
-
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
         return {}
@@ -129,7 +121,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county)))
+            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self.journals.logged))
         return self._countings[key][1]
 
     @cached_property
@@ -169,15 +161,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return live round trips by posting id, in order of departure."""
         live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
         return _grouped(live, lambda trip: trip.posting)
-
-    def counting(self, policy: Policy) -> Counting:
-        """Return how months are counted under a policy, made once."""
-        for made_for, counting in self._countings:
-            if made_for is policy:
-                return counting
-        counting = Counting(policy, self.calendar, self.logged)
-        self._countings.append((policy, counting))
-        return counting
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
@@ -312,6 +295,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return a county's name, or its code."""
         found = self.county_by_code.get(code)
         return (found.name if found else "") or code
+
+
+def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
+    """Return a month's days with what slips say; without slips, which is most months, as they are stored."""
+    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    return laid(days_of(record), record.month, covers) if covers else days_of(record)
 
 
 def serves(posting: Posting, day: date) -> bool:

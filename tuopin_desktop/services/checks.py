@@ -99,7 +99,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
     said["attendance"] = tuple(corrected(said["attendance"], closes, made))
     if between is not None:
-        said |= {"logged": keeping.logged(desk, between), "noted": keeping.noted(desk, between)}
+        said["journals"] = keeping.known(desk, between)
     return Facts(
         today=on or desk.today(),
         scope=desk.scope,

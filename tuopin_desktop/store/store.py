@@ -157,13 +157,18 @@ class Store:
             found = self._database.execute_sql(query, [*values, limit]).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
-    def look(self, cls: type[Record], names: Sequence[str], *, scope: str = "") -> list[tuple[Any, ...]]:
-        """Return the id and some fields of every live record, as stored: to see which few are worth reading whole."""
+    def look(
+        self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return the id and some fields of every live record, as stored: to see which few are worth reading whole.
+
+        `between` takes the ids from its first on and before its second instead of those of a scope.
+        """
         known = [item.name for item in fields(cls)]
         chosen = ", ".join(f'"{name}"' for name in names if name in known)
         query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
         with speaking(_UNREAD):
-            return list(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall())
+            return list(self._database.execute_sql(query, between or (scope, scope + "\U0010ffff")).fetchall())
 
     def count(self, cls: type[Record], *, scope: str = "") -> int:
         """Return how many live records of offices at or below `scope` there are."""
@@ -181,31 +186,20 @@ class Store:
             found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
         return [(str(owner), int(count)) for owner, count in found]
 
-    def days_kept(self, cls: type[Record], between: tuple[str, str]) -> dict[str, int]:
+    def days_kept(self, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
         """Return the days of live records whose ids end in a day `YYYY-MM-DD`, as bits by the id up to its month.
 
-        One pass over the ids, no text is read: the first of a month is bit 0. Ids from `between[0]` on, before the end.
+        One pass over the ids, no text is read: the first of a month is bit 0. Ids from `between[0]` on and before its
+        end; with a `month` only its days, by the index of the field `date`.
         """
+        of_month = ' AND "date" >= ? AND "date" < ?' if month else ""
         query = (
             f'SELECT substr(id, 1, length(id) - 3) AS month, sum(1 << (substr(id, -2) - 1)) FROM "{cls.kind.name}"'
-            " WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY month"
+            f" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?{of_month} GROUP BY month"
         )
+        values = (*between, f"{month}-01", f"{month}-32") if month else between
         with speaking(_UNREAD):
-            return {str(row[0]): int(row[1]) for row in self._database.execute_sql(query, between).fetchall()}
-
-    def values(
-        self, cls: type[Record], names: Sequence[str], between: tuple[str, str], *, filled: Sequence[str]
-    ) -> list[tuple[Any, ...]]:
-        """Return (id, *values as stored) of live records in which one of the `filled` fields is: no record is built."""
-        known = {item.name for item in fields(cls)}
-        if not {*names, *filled} <= known:
-            raise KeyError(*({*names, *filled} - known))
-        chosen = ", ".join(f'"{name}"' for name in names)
-        has = " OR ".join(f'"{name}" IS NOT NULL' for name in filled)
-        live = "coalesce(deleted, 0) = 0 AND id >= ? AND id < ?"
-        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {live} AND ({has})'
-        with speaking(_UNREAD):
-            return [tuple(row) for row in self._database.execute_sql(query, between).fetchall()]
+            return {str(row[0]): int(row[1]) for row in self._database.execute_sql(query, values).fetchall()}
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""

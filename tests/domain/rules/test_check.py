@@ -26,6 +26,7 @@ from tests.domain.rules.build import (
 from tuopin_desktop.domain import ids, measure
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict, article_words
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.rules import RULES, check, each
 
@@ -92,8 +93,10 @@ def whole() -> Facts:
         slips=[away],
         rulings=(ruling("presence.unit", "min"),),
         attendance=months(spread("2018-08-01", "2018-08-24", "vw/vw"), postings[0].id),
-        logged={f"{postings[0].id}/2018-08": (1 << 24) - 1},
-        noted={f"{COUNTY}/2018-W{week}": None for week in range(31, 35)},
+        journals=Journals(
+            {f"{postings[0].id}/2018-08": (1 << 24) - 1},
+            {f"{COUNTY}/2018-W{week}": None for week in range(31, 35)},
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import COUNTY, facts, judged, only, person, posting, ruling, slip, team
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.services import library
 
 WHO = person(id="150125/who", name="张三")
@@ -27,6 +28,7 @@ def seen(days: Mapping[date, str], today: str = "2018-12-01", **said: Any) -> Fa
         postings=[posting(WHO, id=POSTING, since=said.pop("since"), until=said.pop("until"))],
         attendance=months(days),
         calendar=CALENDAR,
+        journals=Journals(said.pop("logged", {}), said.pop("noted", {})),
         **said,
     )
 

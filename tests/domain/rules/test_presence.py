@@ -11,6 +11,7 @@ from tests.domain.rules.build import facts, judged, only, person, posting, rulin
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.services import library
 
 WHO = person(id="150125/who", name="张三")
@@ -28,7 +29,8 @@ def seen(days: Mapping[date, str], today: str = "2018-12-01", **said: Any) -> Fa
         postings=[posting(WHO, id=POSTING, **about)],
         attendance=months(days),
         calendar=CALENDAR,
-        **{"logged": LOGGED, **said},
+        journals=Journals(said.pop("logged", LOGGED)),
+        **said,
     )
 
 

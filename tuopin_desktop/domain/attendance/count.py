@@ -11,6 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
+from tuopin_desktop.domain.attendance.logs import Due
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.policy import Policy
@@ -169,6 +170,7 @@ class Counting:
 
     def __init__(self, policy: Policy, calendar: Calendar, logged: Mapping[str, int]) -> None:
         self.reading = Reading.of(policy)
+        self.log_days = Due(policy, self.is_rest)
         self._logged = logged
         self._calendar = calendar
         self._layouts: dict[str, _Layout] = {}

@@ -1,1 +1,1 @@
-"""Daily logs, weekly notes and the ledger (Art. 10): weeks, ids, gaps, drafts and likeness."""
+"""Daily logs, weekly notes and the ledger (Art. 10): weeks, ids, drafts and likeness."""

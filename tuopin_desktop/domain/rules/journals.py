@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.attendance.logs import in_month, runs_words, until
+from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.journals import weeks
-from tuopin_desktop.domain.journals.gaps import Due, in_month, runs_words, until
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting, Team
 from tuopin_desktop.domain.rules.rule import Outcome, rule
@@ -27,13 +27,14 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     posting = facts.posting_by_id.get(record.posting)
     if posting is None or facts.today < policy.in_force:
         return None
-    days = facts.days_known(record, posting, policy)
-    due = Due(policy, facts.counting(policy)).days(days, record.month)
+    facts, policy = facts.terms(posting.county, record.month, policy)
+    days = days_known(facts, record, posting, policy)
+    due = facts.counting(policy, posting.county).log_days.days(days, record.month)
     grace = policy.number("journal.grace_days")
     due = until(due, record.month, facts.today - timedelta(days=grace + 1))
     if not due:
         return None
-    gaps = in_month(due & ~facts.logged.get(record.id, 0), record.month)
+    gaps = in_month(due & ~facts.journals.logged.get(record.id, 0), record.month)
     wanted = due.bit_count()
     first = in_month(due, record.month)[0]
     inputs = (("应写日志", f"{wanted}天"), ("已写", f"{wanted - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
@@ -62,8 +63,8 @@ def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     missing, late = [], []
     for week in wanted:
         note = f"{team.county}/{week}"
-        made = facts.noted.get(note)
-        if note not in facts.noted:
+        made = facts.journals.noted.get(note)
+        if note not in facts.journals.noted:
             missing.append(week)
         elif made is not None and made > weeks.due(week, policy):
             late.append(week)
@@ -113,11 +114,11 @@ def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
 def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> Mapping[str, int]:
     """Return by month, for a team from a day on, the days on which somebody is marked on post."""
     marked: dict[str, int] = defaultdict(int)
-    due = Due(policy, facts.counting(policy))
+    due = facts.counting(policy, serving[0].county).log_days
     for posting in serving:
         for record in facts.attendance_of.get(posting.id, ()):
             if record.month >= f"{first:%Y-%m}":
-                marked[record.month] |= due.days(facts.days_known(record, posting, policy), record.month)
+                marked[record.month] |= due.days(days_known(facts, record, posting, policy), record.month)
     return marked
 
 

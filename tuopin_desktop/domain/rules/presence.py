@@ -6,7 +6,7 @@ from fractions import Fraction
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
-from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.policy import Policy
@@ -39,9 +39,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
-    days = _days(record, posting, facts, policy)
-    counting = facts.counting(policy)
-    days = facts.days_known(record, posting, policy)
+    days = days_known(facts, record, posting, policy)
     month = counting.month(days, record.month, posting)
     if month is None or month.span[0] > facts.today:
         return None
@@ -143,8 +141,8 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    month = facts.counting(policy, posting.county).month(_days(record, posting, facts, policy), record.month, posting)
-    month = facts.counting(policy).month(facts.days_known(record, posting, policy), record.month, posting)
+    days = days_known(facts, record, posting, policy)
+    month = facts.counting(policy, posting.county).month(days, record.month, posting)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share

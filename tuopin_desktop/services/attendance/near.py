@@ -5,6 +5,7 @@ from datetime import date
 
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.records import (
     Attendance,
     County,
@@ -19,6 +20,7 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.services import calendars, closedmonths
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.journals import keeping
 
 Glance = tuple[str, str | None, str | None, str | None]
 """A slip's id, period, actual return and the slip it follows."""
@@ -89,6 +91,7 @@ def _with_papers(
         rulings=tuple(desk.store.rows(Ruling)),
         opinions=tuple(desk.store.rows(Opinion, field_among=("slip", ids))),
         attendance=months,
+        journals=Journals(keeping.logged_in(desk, months)),
         closes=tuple(desk.store.rows(MonthClose, field_among=("month", sorted({item.month for item in months})))),
         calendar=calendars.calendar(desk),
     )

@@ -1,10 +1,9 @@
 """Which days want a log (Q33) and which of them have none; days of a month are bits, the first of the month is 1."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.policy import Policy
 
@@ -29,11 +28,11 @@ class _Asks(dict[str, bool]):
 class Due:
     """Tells which days of a month want a log under a policy; a day nobody marked wants none."""
 
-    def __init__(self, policy: Policy, counting: Counting) -> None:
+    def __init__(self, policy: Policy, is_rest: Callable[[date], bool]) -> None:
         reading = policy.choice("journal.days")
         self._asks = _Asks(in_county=reading == "in_county")
         self._only_workdays = reading == "workday"
-        self._counting = counting
+        self._is_rest = is_rest
 
     def days(self, days: Sequence[str], month: str) -> int:
         """Return the days that want a log, of 31 stored days."""
@@ -44,7 +43,7 @@ class Due:
         return wanted & self._workdays(month) if wanted and self._only_workdays else wanted
 
     def _workdays(self, month: str) -> int:
-        return sum(bit for bit, day in zip(_BITS, in_month(-1, month), strict=False) if not self._counting.is_rest(day))
+        return sum(bit for bit, day in zip(_BITS, in_month(-1, month), strict=False) if not self._is_rest(day))
 
 
 def in_month(bits: int, month: str) -> list[date]:
