@@ -30,4 +30,5 @@ DOORS = (
     Door("home", "首页", "house", "home", "HomePage"),
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),
     Door("leave", "请销假", "file-text", "leave", "LeavePage"),
+    Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
 )

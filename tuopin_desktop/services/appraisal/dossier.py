@@ -134,7 +134,7 @@ def _file_name(known: _Known, person: Person) -> str:
     """Return 综合考核-150426-姓名-1a2b.pdf; the tail of the id keeps namesakes apart."""
     last = known.facts.postings_by_person[person.id][-1]
     plain = re.sub(r'[\\/:*?"<>|\s]', "_", person.name)[:40] or "未登记姓名"
-    return f"综合考核-{last.county}-{plain}-{person.id[-4:]}.pdf"
+    return f"综合考核-{last.county}-{plain}-{person.id.rpartition('/')[2][-4:]}.pdf"
 
 
 def _pdf(desk: Desk, known: _Known, person: Person) -> bytes:

@@ -1,0 +1,163 @@
+"""Points: everybody's total and proposed grade, and beside the list how the one in hand came about."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from tuopin_desktop.domain.appraisal.points import ItemPoints, Line
+from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services.appraisal.grades import called
+from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.parts import clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.search import SearchLine
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_TONES = {"excellent": "ok", "competent": "ok", "basic": "warn", "unfit": "bad", "none": "bad"}
+PENDING = "暂不建议"
+_LIST_PX, _TRACE_PX = 700, 420
+
+
+class PointsView(QSplitter):
+    """`narrowed` tells that another county is wanted."""
+
+    narrowed = Signal()
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._year: Year | None = None
+        self.search = SearchLine("姓名", "搜索被考核人")
+        self.search.setMaximumWidth(200)
+        self.search.searched.connect(lambda _: self._show())
+        counties = {code: name for code, name in facts.vocabulary["旗县"].words.items() if code.startswith(facts.scope)}
+        self.county = FilterBox("全部旗县", counties, "按旗县筛选")
+        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.chosen.connect(lambda _: self.narrowed.emit())
+        self._shown = label("", "quiet")
+        self.table = RecordTable(self._columns(facts), lambda item: item.subject, "考核得分", many=True)
+        self.search.left_down.connect(self.table.enter)
+        self.trace = TracePanel()
+        self.table.current_changed.connect(self._tell)
+        tools = row(self.search, self.county, None, self._shown, margins=(12, 10, 16, 4))
+        left = QFrame()
+        left.setProperty("role", "card")
+        whole = column(tools, self.table, gap=2, margins=(5, 0, 5, 6))
+        whole.setStretch(1, 1)
+        left.setLayout(whole)
+        self.addWidget(left)
+        self.addWidget(self.trace)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setChildrenCollapsible(False)
+        self.setSizes([_LIST_PX, _TRACE_PX])
+
+    def _columns(self, facts: DeskFacts) -> list[Column]:
+        found = [
+            Column("旗县", lambda item: item.county_name, 120, shed=2),
+            Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=160),
+            Column("职务", lambda item: item.position, 64, shed=1),
+            Column(
+                "得分",
+                lambda item: str(item.proposal.appraisal.total),
+                72,
+                right=True,
+                sort=lambda item: item.proposal.appraisal.total,
+            ),
+            Column("建议等次", self._level, 100, tone=lambda item: _TONES.get(item.proposal.level or "", "quiet")),
+            Column("确定", self._decided, 84, shed=3),
+            Column("说明", lambda item: "；".join(item.proposal.reasons)),
+        ]
+        return [item for item in found if item.title != "旗县" or facts.level is not Level.COUNTY]
+
+    def _level(self, item: Row) -> str:
+        words = called(self._year, item, item.proposal.level) if self._year else ""
+        return (words or PENDING) + ("（并列）" if item.proposal.tied else "")
+
+    def _decided(self, item: Row) -> str:
+        return called(self._year, item, item.grade.decided) if self._year and item.grade else ""
+
+    def replace(self, made: Year) -> None:
+        """Show another year, or the same computed anew."""
+        self._year = made
+        self._show()
+
+    def _show(self) -> None:
+        if self._year is None:
+            return
+        wanted = self.search.text().strip()
+        rows = [item for item in self._year.rows if wanted in item.name]
+        self.table.replace_rows(rows)
+        self._shown.setText(f"显示 {len(rows)} 条")
+        if self.table.current() is None and rows:
+            self.table.select(rows[0].subject)
+        self._tell(self.table.current())
+
+    def _tell(self, item: Row | None) -> None:
+        self.trace.show_row(item, self._year)
+
+    def chosen(self) -> Sequence[Row]:
+        """Return the selected rows."""
+        return self.table.chosen()
+
+
+class TracePanel(QFrame):
+    """Every item of one subject with what it rests on: each point lost has a date and an article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setMinimumWidth(320)
+        self._lines = column(gap=6, margins=(12, 6, 12, 6))
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        inside.setLayout(self._lines)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("得分依据")
+        scroll.setWidget(inside)
+        self.setLayout(column(scroll, margins=(4, 8, 4, 8)))
+
+    def show_row(self, item: Row | None, made: Year | None) -> None:
+        """Show another subject, or nothing."""
+        clear(self._lines)
+        if item is None or made is None:
+            self._lines.addWidget(label("选中一人，在此查看每一项得分的依据。", "quiet", wrap=True))
+            self._lines.addStretch(1)
+            return
+        said = item.proposal
+        total = f"{said.appraisal.total} / {made.scheme.full(said.appraisal.kind)} 分"
+        self._lines.addWidget(label(item.name, "section", wrap=True))
+        grade = called(made, item, said.level) or PENDING
+        self._lines.addLayout(row(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None))
+        for reason in said.reasons:
+            self._lines.addWidget(label(reason, "quiet", wrap=True))
+        for one in said.appraisal.items:
+            self._add(one)
+        for cap in said.appraisal.caps:
+            self._lines.addWidget(rule())
+            self._lines.addWidget(label(f"{cap.label}（{article_words(cap.article)}）", "problem", wrap=True))
+            for line in cap.lines:
+                self._lines.addWidget(label(line.words, "quiet", wrap=True))
+        self._lines.addStretch(1)
+
+    def _add(self, one: ItemPoints) -> None:
+        item = one.item
+        points = "尚缺" if one.points is None else f"{one.points}"
+        self._lines.addWidget(rule())
+        source = f"{SOURCES[item.source]}·{TIMES[item.time]}"
+        self._lines.addLayout(row(label(item.label, "strong"), None, label(f"{points} / {item.points}", "strong")))
+        self._lines.addWidget(label(f"{source}　依据{article_words(item.article)}", "faint"))
+        for line in one.lines:
+            self._lines.addWidget(label(_words(line), "quiet", wrap=True))
+        if not one.lines:
+            self._lines.addWidget(label("没有扣分", "quiet"))
+
+
+def _words(line: Line) -> str:
+    if not line.points:
+        return line.words
+    return f"扣{line.points:f}分：{line.words}（规则 {line.rule}）"

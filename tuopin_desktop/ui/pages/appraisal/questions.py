@@ -1,0 +1,97 @@
+"""What this page asks of the desk; every function here runs in the worker thread."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.appraisal.ballots import Count, kind_of, subjects_of
+from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
+from tuopin_desktop.services import files, leavebooks
+from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
+from tuopin_desktop.services.appraisal.schemes import scheme_of
+from tuopin_desktop.services.appraisal.year import Year, compute
+from tuopin_desktop.services.desk import Desk
+
+
+class RoundRow(msgspec.Struct, frozen=True):
+    """One round of ballots: what its rows are called, how many columns each has, and how the count stands."""
+
+    held: BallotRound
+    county_name: str
+    names: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
+    count: Count
+    keyed: dict[str, str]
+    """Marks by `serial-keying`."""
+
+    @property
+    def state(self) -> str:
+        """Return in a word how far the keying is."""
+        if self.count.finished and len(self.count.counted) >= (self.held.returned or self.held.issued or 0):
+            return "已计票"
+        return "有不一致" if self.count.differing else "录入中" if self.keyed else "待录入"
+
+
+def year(desk: Desk, wanted: int, county: str) -> Year:
+    """Compute a year."""
+    return compute(desk, wanted, county)
+
+
+def rounds(desk: Desk, wanted: int) -> list[RoundRow]:
+    """Return the rounds of a year."""
+    return [_row(desk, held) for held in ballots.rounds(desk, wanted)]
+
+
+def _row(desk: Desk, held: BallotRound) -> RoundRow:
+    scheme = scheme_of(desk, held.year or 0)
+    kept = desk.store.rows(Ballot, {"round": held.id})
+    return RoundRow(
+        held=held,
+        county_name=desk.vocabulary["旗县"].word(ids.owner(held.id)),
+        names=tuple(ballots.names(desk, held)),
+        columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(held)),
+        count=ballots.counted(desk, held.id),
+        keyed={f"{one.serial}-{one.keying}": one.marks for one in kept},
+    )
+
+
+def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str) -> RoundRow:
+    """Keep one ballot and return how its round stands then."""
+    ballots.key(desk, round_id, serial, keying, marks)
+    return _row(desk, ballots.round_of(desk, round_id))
+
+
+def open_round(desk: Desk, county: str, wanted: int, source: str, held: date, issued: int) -> RoundRow:
+    """Open a round."""
+    return _row(desk, ballots.open_round(desk, county, wanted, source, held, issued=issued))
+
+
+def write_ballot(desk: Desk, round_id: str, path: Path) -> Path:
+    """Write the empty ballot."""
+    return files.write(desk, path, ballots.pdf(desk, round_id))
+
+
+def write_sheet(desk: Desk, wanted: int, county: str, path: Path) -> Path:
+    """Write the proposal sheet as what the file's name says."""
+    made = papers.proposal_sheet(desk, compute(desk, wanted, county))
+    as_sheet = path.suffix.lower() == ".xlsx"
+    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+
+
+def write_files(desk: Desk, folder: Path, county: str, progress: Callable[[int, int], None]) -> int:
+    """Write everybody's file; return how many."""
+    return len(dossier.write_all(desk, folder, county=county, progress=progress))
+
+
+def propose(desk: Desk, wanted: int) -> int:
+    """Keep the proposals of everybody."""
+    return grades.propose(desk, compute(desk, wanted))
+
+
+def decide(desk: Desk, subjects: Sequence[str], wanted: int, grade: Grade) -> int:
+    """Record what was decided for some."""
+    day = grade.decided_on or desk.today()
+    return len(grades.decide(desk, subjects, wanted, grade.decided, grade.paper, day))
