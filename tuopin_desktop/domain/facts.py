@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -23,6 +23,7 @@ from tuopin_desktop.domain.records import (
     Call,
     County,
     Decision,
+    Explanation,
     Filing,
     LeaveSlip,
     MonthClose,
@@ -37,9 +38,11 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.traces import Traces
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 Seat = tuple[str, str, str]
 """County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
@@ -71,6 +74,25 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     closes: tuple[MonthClose, ...] = ()
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
+    traces: Traces = Traces()
+
+    @cached_property
+    def explained(self) -> Mapping[str, Explanation]:
+        """Return live explanations by the id of what they explain."""
+        return {item.id: item for item in self.traces.explanations if not item.deleted}
+
+    @cached_property
+    def _once(self) -> list[tuple[str, Policy, object]]:
+        return []
+
+    def once(self, name: str, policy: Policy, make: Callable[[], T]) -> T:
+        """Return what is made of these facts under a policy, made when it is first asked for."""
+        for held, made_for, made in self._once:
+            if held == name and made_for is policy:
+                return cast("T", made)
+        made = make()
+        self._once.append((name, policy, made))
+        return made
 
     @cached_property
     def papers(self) -> Papers:

@@ -21,10 +21,10 @@ _SHEET = (
     Column("姓名", 26, "center"),
     Column("职务", 18, "center"),
     Column("电话", 27, "center"),
-    Column("应在何处（程序预填）", 38),
-    Column("依据", 36),
-    Column("实际情况", 30),
-    Column("发现的问题、凭据", 61),
+    Column("应在何处（预填）", 36),
+    Column("依据", 34),
+    Column("实际情况", 40),
+    Column("发现的问题、凭据", 55),
     Column("本人签字", 24),
 )
 _PROTOCOL = (

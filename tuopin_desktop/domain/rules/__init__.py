@@ -1,15 +1,18 @@
 """The rules of the measure, each declared once, and the one way to ask them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.rules import (
     absence,
     composition,
     eligibility,
     journals,
+    evidence,
     leave,
     party,
     presence,
@@ -28,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *presence.RULES,
     *journals.RULES,
     *leave.RULES,
+    *evidence.RULES,
     *absence.RULES,
     *rulings.RULES,
 )
@@ -51,12 +55,17 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
     for item in RULES:
         if not _asked(item.key, rule) or (subject is not None and kind != item.over):
             continue
-        records = facts.subjects.get(item.over, {})
+        records = _subjects(item.over, facts, policy)
         one = [records[wanted]] if wanted in records else []
         for record in records.values() if subject is None else one:
             finding = item.finding(record, facts, policy)
             if finding is not None:
                 yield finding
+
+
+def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
+    """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
+    return evidence.found(facts, policy) if kind == CONTRADICTION else facts.subjects.get(kind, {})
 
 
 def _asked(key: str, pattern: str | None) -> bool:

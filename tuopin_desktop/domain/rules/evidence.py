@@ -1,0 +1,50 @@
+"""Article 10: records that contradict each other, each to be put right or explained; a rule for each kind."""
+
+from collections.abc import Mapping
+
+from tuopin_desktop.domain.contradictions.find import contradictions
+from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION, KINDS, Contradiction
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.rules.rule import Judge, Outcome, Rule
+
+_SWITCHES = {"log_late": ("journal.late_days",)}
+
+
+def found(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
+    """Return every contradiction of the facts by id, looked for once."""
+    return facts.once(CONTRADICTION, policy, lambda: contradictions(facts, policy))
+
+
+def _judge(what: str) -> Judge[Contradiction]:
+    def judge(item: Contradiction, facts: Facts, policy: Policy) -> Outcome | None:
+        del policy
+        if item.what != what:
+            return None
+        inputs = tuple((side.label, side.words) for side in item.sides)
+        said = facts.explained.get(item.id)
+        if said is None:
+            return Outcome(Verdict.AMBER, item.sentence, inputs, (), item.period.first)
+        told = f"{said.said}{said.by}说明：{said.words}"
+        if said.stands:
+            return Outcome(Verdict.OK, f"{item.sentence}；已说明", inputs, (told,), item.period.first)
+        back = f"{said.reopened_on}退回说明：{said.reopened_words or '请重新说明'}"
+        return Outcome(Verdict.AMBER, f"{item.sentence}；说明已退回", inputs, (told, back), item.period.first)
+
+    return judge
+
+
+RULES = tuple(
+    Rule(
+        key=f"A10-1-{number:02d}",
+        article=10,
+        title=title,
+        over=CONTRADICTION,
+        switches=_SWITCHES.get(what, ()),
+        judge=_judge(what),
+    )
+    for number, (what, title) in enumerate(KINDS.items(), 1)
+)
+KEY_OF: Mapping[str, str] = {what: made.key for what, made in zip(KINDS, RULES, strict=True)}
+"""The rule of each kind of contradiction."""

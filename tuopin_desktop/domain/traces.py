@@ -1,0 +1,26 @@
+"""What the cross-check of evidence reads beside the facts that every rule looks at."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.records import Check, Explanation, LedgerItem
+
+Bits = Mapping[str, Mapping[str, int]]
+"""By posting and month (the id of its attendance), and by place: days with a log, the first of the month is 1."""
+
+
+class Traces(msgspec.Struct, frozen=True, kw_only=True):
+    """What the cross-check reads beside the facts every rule looks at: of logs and notes only days, no text.
+
+    `logs` are days by place of the log ("" where none is said); `keyed` gives for logs keyed before or long after
+    their day the day they were first keyed; `notes` the ids of weekly notes.
+    """
+
+    logs: Bits = {}
+    keyed: Mapping[str, date] = {}
+    notes: tuple[str, ...] = ()
+    items: tuple[LedgerItem, ...] = ()
+    checks: tuple[Check, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
