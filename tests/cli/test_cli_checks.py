@@ -53,3 +53,23 @@ def test_an_unknown_person_is_refused_with_those_there_are(county: Office) -> No
     record = ("record", "--manner", "open", "--found", "on_post", "--checker", "李主任", "--person", "王五")
     assert county(*DAY, "spotcheck", *record) == 1
     assert "现有：乌云其其格、张三" in county.err
+
+
+def test_evidence_is_listed_explained_and_counted_by_check(county: Office) -> None:
+    assert county("list", "posting", "--json") == 0
+    posting = county.objects()[0]["id"]
+    record = ("record", "--manner", "covert", "--found", "on_leave", "--checker", "李主任", "--person", posting)
+    assert county(*DAY, "spotcheck", *record) == 0, county.err
+    assert county(*DAY, "evidence", "list", "--json") == 0, county.err
+    (one,) = county.objects()
+    assert (one["kind"], one["rule"], one["state"]) == ("check_excused", "A10-1-08", "open")
+    assert len(one["sides"]) == 2
+    assert county(*DAY, "check", "--rule", "A10-1-*", "--json") == 0
+    assert county.objects()[0]["subject"] == f"contradiction:{one['key']}"
+    assert county(*DAY, "evidence", "explain", one["key"], "--words", "已补报备单", "--by", "王海") == 0, county.err
+    assert county(*DAY, "evidence", "list") == 0
+    assert county.out == "列出0条。证据疑点共1条，已说明1条。\n"
+    assert county(*DAY, "evidence", "list", "--all") == 0
+    assert "王海说明：已补报备单" in county.out
+    assert county(*DAY, "evidence", "reopen", one["key"], "--words", "请附证明") == 1
+    assert "只能由自治区" in county.err

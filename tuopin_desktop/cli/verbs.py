@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.checkverbs import check_verb
+from tuopin_desktop.cli.evidenceverbs import evidence_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.rulingverbs import ruling_verb
@@ -203,6 +204,7 @@ VERBS: dict[str, Verb] = {
     "leave": leave_verb,
     "ruling": ruling_verb,
     "spotcheck": check_verb,
+    "evidence": evidence_verb,
     "appraisal": appraisal_verb,
     "demo": tour,
 }

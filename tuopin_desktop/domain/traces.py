@@ -15,12 +15,11 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """What the cross-check reads beside the facts every rule looks at: of logs and notes only days, no text.
 
     `logs` are days by place of the log ("" where none is said); `keyed` gives for logs keyed before or long after
-    their day the day they were first keyed; `notes` the ids of weekly notes.
+    their day the day they were first keyed.
     """
 
     logs: Bits = {}
     keyed: Mapping[str, date] = {}
-    notes: tuple[str, ...] = ()
     items: tuple[LedgerItem, ...] = ()
     checks: tuple[Check, ...] = ()
     explanations: tuple[Explanation, ...] = ()

@@ -30,7 +30,7 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 from tuopin_desktop.domain.rules import RULES, check, each
-from tuopin_desktop.services import calendars, portions
+from tuopin_desktop.services import calendars, portions, traces
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import keeping
 
@@ -100,6 +100,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     said["attendance"] = tuple(corrected(said["attendance"], closes, made))
     if between is not None:
         said["journals"] = keeping.known(desk, between)
+        said["traces"] = traces.known(desk, on or desk.today(), between)
     return Facts(
         today=on or desk.today(),
         scope=desk.scope,

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, migrations
+from tuopin_desktop.store import audit, backup, days, migrations
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pinyin import typed_word
@@ -200,6 +201,16 @@ class Store:
         values = (*between, f"{month}-01", f"{month}-32") if month else between
         with speaking(_UNREAD):
             return {str(row[0]): int(row[1]) for row in self._database.execute_sql(query, values).fetchall()}
+
+    def days_by(self, cls: type[Record], field: str, between: tuple[str, str]) -> dict[str, dict[str, int]]:
+        """Return days of live records by the id up to its month and by a field's value (see `store/days.py`)."""
+        with speaking(_UNREAD):
+            return days.by_value(self._database, cls, field, between)
+
+    def keyed_late(self, cls: type[Record], between: tuple[str, str], most: int) -> dict[str, date]:
+        """Return live records that were first written before their day or more than `most` days after it, with when."""
+        with speaking(_UNREAD):
+            return days.keyed_out_of_time(self._database, cls, between, most)
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""

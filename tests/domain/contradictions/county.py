@@ -12,6 +12,7 @@ from tuopin_desktop.domain.attendance.months import month_id
 from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.journals.weeks import week_of
 from tuopin_desktop.domain.records import (
     Attendance,
@@ -181,10 +182,10 @@ class Year:
             training_attendance=tuple(self.entries),
             round_trips=tuple(self.trips),
             calendar=CALENDAR,
+            journals=Journals(noted=dict.fromkeys(sorted(self.notes))),
             traces=Traces(
                 logs=self._bits(),
                 keyed=self.keyed,
-                notes=tuple(sorted(self.notes)),
                 items=tuple(self.items),
                 checks=tuple(self.checks),
             ),

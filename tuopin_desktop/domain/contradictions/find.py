@@ -37,17 +37,21 @@ def _all(facts: Facts, policy: Policy) -> Iterator[Contradiction]:
 
 
 def _of_logs(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:
+    keyed: dict[tuple[str, date, bool], list[date]] = defaultdict(list)
     for log, on in facts.traces.keyed.items():
-        posting, _, day = log.rpartition("/")
+        posting, _, text = log.rpartition("/")
+        day = date.fromisoformat(text)
+        keyed[posting, on, on < day].append(day)
+    for (posting, on, _), days in keyed.items():
         if posting in views:
-            yield logs.keyed(views[posting], date.fromisoformat(day), on)
+            yield logs.keyed(views[posting], days, on)
     for postings in facts.postings_by_person.values():
         if len(postings) > 1:
             yield from logs.two_places([views[item.id] for item in postings if item.id in views])
 
 
 def _of_teams(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:
-    for note in facts.traces.notes:
+    for note in facts.journals.noted:
         team = facts.postings_by_county.get(note.partition("/")[0], ())
         yield from weeks.note_without_team(note, [views[item.id] for item in team if item.id in views])
     for item in facts.traces.items:

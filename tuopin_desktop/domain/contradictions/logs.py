@@ -7,6 +7,7 @@ from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
 from tuopin_desktop.domain.attendance.ledger import days_of, stretch_of
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side
 from tuopin_desktop.domain.contradictions.view import View, days_in, slip_side, whole
+from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.leave.count import day_of, half_number, shared, short_words
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.records.choices import PLACE_KIND
@@ -19,6 +20,9 @@ _KNOWN, _AWAY, _HERE, _VILLAGE, _TOWN = (1 << (31 * place) for place in range(5)
 """Of a day: anything is known; both halves out; both in the county; both in villages; both in the county town."""
 
 _MASK = (1 << 31) - 1
+
+_SHOWN = 10
+"""Logs named one by one where many were keyed at once."""
 
 
 class _Says(dict[str, int]):
@@ -133,14 +137,16 @@ def _days(view: View, what: str, days: Sequence[date], log_words: str, keyed_wor
         yield view.found(what, period, sentence, *sides, view.attendance_side(period, keyed_words))
 
 
-def keyed(view: View, day: date, on: date) -> Contradiction:
-    """Return the contradiction of a log keyed before its day, or long after it."""
-    (period,) = whole([day])
-    if on < day:
-        sentence = f"{day}的日志{on}就录入了，早于当天"
-        return view.found("log_early", period, sentence, view.log_side(day, f"{on}录入"))
-    sentence = f"{day}的日志过了{(on - day).days}天，到{on}才录入"
-    return view.found("log_late", period, sentence, view.log_side(day, f"{on}录入"))
+def keyed(view: View, days: Sequence[date], on: date) -> Contradiction:
+    """Return the contradiction of logs that were keyed on one day, all before their days or all long after them."""
+    first, last = min(days), max(days)
+    period = Period(first, "am", last, "pm")
+    span = short_words(period) + (f"的{len(days)}份" if len(days) > 1 else "的")
+    sides = [view.log_side(day, f"{on}录入") for day in sorted(days)[:_SHOWN]]
+    if on < first:
+        return view.found("log_early", period, f"{span}日志{on}就录入了，早于当天", *sides)
+    sentence = f"{span}日志到{on}才录入，最早的已过{(on - first).days}天"
+    return view.found("log_late", period, sentence, *sides)
 
 
 def two_places(views: Sequence[View]) -> Iterator[Contradiction]:

@@ -1,0 +1,126 @@
+"""Contradictions between records as the office works them off: list, explain, and what the region office sends back."""
+
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Explanation
+from tuopin_desktop.domain.rules import evidence
+from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services.desk import Desk
+
+State = Literal["open", "returned", "explained"]
+STATES: dict[str, str] = {"open": "待核", "returned": "说明退回", "explained": "已说明"}
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One contradiction as a list shows it, with the explanation that was given."""
+
+    item: Contradiction
+    state: State
+    county_name: str
+    explanation: Explanation | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the stable id, which is that of its explanation as well."""
+        return self.item.id
+
+    @property
+    def title(self) -> str:
+        """Return what its kind is called."""
+        return KINDS[self.item.what]
+
+    @property
+    def rule(self) -> str:
+        """Return the key of its rule."""
+        return evidence.KEY_OF[self.item.what]
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """Return the first and the last month it touches."""
+        return f"{self.item.period.first:%Y-%m}", f"{self.item.period.last:%Y-%m}"
+
+
+def rows(desk: Desk) -> list[Row]:
+    """Return all contradictions of this office and those below it: open ones first, each by kind, county and days."""
+    facts = checks.facts(desk)
+    found = evidence.found(facts, checks.policy_on(desk, facts.today))
+    made = [
+        Row(
+            item=item,
+            state=_state(facts.explained.get(item.id)),
+            county_name=facts.county_name(item.county),
+            explanation=facts.explained.get(item.id),
+        )
+        for item in found.values()
+    ]
+    return sorted(made, key=lambda row: row.state == "explained")
+
+
+def _state(said: Explanation | None) -> State:
+    if said is None:
+        return "open"
+    return "explained" if said.stands else "returned"
+
+
+def chosen(known: list[Row], *, person: str = "", month: str = "", what: str = "", state: str = "") -> list[Row]:
+    """Return the rows of a person's name, a month, a kind and a state; "" takes all."""
+    return [
+        row
+        for row in known
+        if (not person or row.item.who == person)
+        and (not month or row.months[0] <= month <= row.months[1])
+        and (not what or row.item.what == what)
+        and (not state or row.state == state or (state == "pending" and row.state != "explained"))
+    ]
+
+
+def called(desk: Desk, text: str) -> Row:
+    """Return the contradiction of an id, or of the first signs of its own part; raises Refused."""
+    every = rows(desk)
+    exact = [row for row in every if row.id == text]
+    found = exact or [row for row in every if len(text) > 3 and row.id.partition("/")[2].startswith(text)]
+    if len(found) != 1:
+        sentence = f"找不到疑点“{text[:60]}”，或不止一条；有关记录可能已经更正，请用 evidence list 重新列出"
+        raise refuse("evidence", sentence, "key")
+    return found[0]
+
+
+def explain(desk: Desk, key: str, words: str, *, by: str, proof: str = "") -> Explanation:
+    """Close a contradiction by saying why both records may stand; raises Refused."""
+    row = called(desk, key)
+    if row.state == "explained":
+        raise refuse("evidence.explained", "这条疑点已经说明；要改说明，请先由自治区办公室退回", "key")
+    held = row.explanation or desk.store.get(Explanation, row.id) or Explanation(id=row.id)
+    said = msgspec.structs.replace(
+        held,
+        what=row.item.sentence[:300],
+        posting=row.item.posting,
+        words=words,
+        by=by,
+        said=desk.today(),
+        evidence=proof,
+        turn=max(held.turn or 0, held.reopened or 0) + 1,
+        deleted=False,
+    )
+    saved = registers.save(desk, said)
+    assert isinstance(saved, Explanation)
+    return saved
+
+
+def reopen(desk: Desk, key: str, words: str) -> Explanation:
+    """Send an explanation back: it is open again until a new one is given. The region office alone may."""
+    row = called(desk, key)
+    if row.explanation is None or row.state != "explained":
+        raise refuse("evidence.open", "这条疑点还没有说明，不能退回", "key")
+    if not words.strip():
+        raise refuse("required", "请写明退回的原因", "words")
+    back = msgspec.structs.replace(
+        row.explanation, reopened=row.explanation.turn, reopened_on=desk.today(), reopened_words=words.strip()
+    )
+    saved = registers.save(desk, back)
+    assert isinstance(saved, Explanation)
+    return saved

@@ -1,0 +1,49 @@
+"""Records kept by day, read as bits and dates: one pass in the database, no text is read, no record is built.
+
+Their ids end in the day they are of, `<posting>/<YYYY-MM-DD>`.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from tuopin_desktop.domain.record import Record, fields
+from tuopin_desktop.store.database import Database
+
+_CHINA = 8 * 3600
+"""Seconds the days of the log are ahead of its stamps, which are in universal time."""
+
+
+def by_value(database: Database, cls: type[Record], field: str, between: tuple[str, str]) -> dict[str, dict[str, int]]:
+    """Return the days of live records as bits, the first of a month is 1, by the id up to the month and by a value.
+
+    `between` are the first id and the one behind the last; an empty value is "".
+    """
+    if field not in {item.name for item in fields(cls)}:
+        raise KeyError(field)
+    query = (
+        f"SELECT substr(id, 1, length(id) - 3), coalesce(\"{field}\", ''), sum(1 << (substr(id, -2) - 1))"
+        f' FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY 1, 2'
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for month, value, bits in database.execute_sql(query, between).fetchall():
+        found[str(month)][str(value)] = int(bits)
+    return dict(found)
+
+
+def keyed_out_of_time(database: Database, cls: type[Record], between: tuple[str, str], most: int) -> dict[str, date]:
+    """Return live records whose first line in the log lies before their day, or more than `most` days after it."""
+    kind = cls.kind.name
+    query = f"""
+        WITH first AS (
+            SELECT substr(key, {len(kind) + 2}) AS id,
+                   min(json_extract(CAST(line AS TEXT), '$.at') >> 16) / 1000 + {_CHINA} AS second
+            FROM log WHERE key >= ? AND key < ? GROUP BY key
+        )
+        SELECT id, date(second, 'unixepoch') AS keyed FROM first
+        WHERE julianday(keyed) - julianday(substr(id, -10)) NOT BETWEEN 0 AND ?
+          AND id IN (SELECT id FROM "{kind}" WHERE coalesce(deleted, 0) = 0)
+        ORDER BY id
+    """
+    ends = [f"{kind}:{name}" for name in between]
+    rows = database.execute_sql(query, (*ends, most)).fetchall()
+    return {str(record_id): date.fromisoformat(keyed) for record_id, keyed in rows}
