@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
@@ -15,7 +15,9 @@ from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, l
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
+from tuopin_desktop.domain.once import Once
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
@@ -23,7 +25,6 @@ from tuopin_desktop.domain.records import (
     Call,
     County,
     Decision,
-    Explanation,
     Filing,
     LeaveSlip,
     MonthClose,
@@ -42,13 +43,12 @@ from tuopin_desktop.domain.traces import Traces
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
-T = TypeVar("T")
 
 Seat = tuple[str, str, str]
 """County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Facts(Once, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
     `attendance` has the corrections laid over closed months (`attendance/closing.py`); `closes` says which are closed.
@@ -75,24 +75,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
-
-    @cached_property
-    def explained(self) -> Mapping[str, Explanation]:
-        """Return live explanations by the id of what they explain."""
-        return {item.id: item for item in self.traces.explanations if not item.deleted}
-
-    @cached_property
-    def _once(self) -> list[tuple[str, Policy, object]]:
-        return []
-
-    def once(self, name: str, policy: Policy, make: Callable[[], T]) -> T:
-        """Return what is made of these facts under a policy, made when it is first asked for."""
-        for held, made_for, made in self._once:
-            if held == name and made_for is policy:
-                return cast("T", made)
-        made = make()
-        self._once.append((name, policy, made))
-        return made
 
     @cached_property
     def papers(self) -> Papers:
@@ -268,19 +250,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         One sweep over each person's slips: a slip clashes with something earlier exactly when it clashes with the
         earlier one that ends last, so no pair has to be compared twice.
         """
-        found: dict[str, LeaveSlip] = {}
-        for slips in self.slips_by_person.values():
-            longest: LeaveSlip | None = None
-            for slip in slips:
-                span = self.period_of[slip.id]
-                if span.halves <= 0 or slip.ended or slip.id in self.rerouted:
-                    continue
-                if longest is not None and span.overlaps(self.period_of[longest.id]):
-                    found[slip.id] = longest
-                    found.setdefault(longest.id, slip)
-                if longest is None or _end(span) > _end(self.period_of[longest.id]):
-                    longest = slip
-        return found
+        return overlaps(self.slips_by_person.values(), self.period_of, self.rerouted)
 
     @cached_property
     def rerouted(self) -> frozenset[str]:
@@ -353,10 +323,6 @@ def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int
             yield item.since, _COMES, item.id, item
             if item.until is not None and item.until >= item.since:
                 yield item.until, _GOES if item.since < item.until else _GOES_AT_ONCE, item.id, item
-
-
-def _end(span: Period) -> tuple[date, str]:
-    return (span.last, span.last_half)
 
 
 def team_order(posting: Posting) -> tuple[str, int, str]:

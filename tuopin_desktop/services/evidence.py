@@ -51,9 +51,9 @@ def rows(desk: Desk) -> list[Row]:
     made = [
         Row(
             item=item,
-            state=_state(facts.explained.get(item.id)),
+            state=_state(facts.traces.explained.get(item.id)),
             county_name=facts.county_name(item.county),
-            explanation=facts.explained.get(item.id),
+            explanation=facts.traces.explained.get(item.id),
         )
         for item in found.values()
     ]

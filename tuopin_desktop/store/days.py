@@ -13,6 +13,17 @@ _CHINA = 8 * 3600
 """Seconds the days of the log are ahead of its stamps, which are in universal time."""
 
 
+def kept(database: Database, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
+    """Return the days of live records as bits by the id up to the month; with a month, only its days."""
+    of_month = ' AND "date" >= ? AND "date" < ?' if month else ""
+    query = (
+        f'SELECT substr(id, 1, length(id) - 3) AS month, sum(1 << (substr(id, -2) - 1)) FROM "{cls.kind.name}"'
+        f" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?{of_month} GROUP BY month"
+    )
+    values = (*between, f"{month}-01", f"{month}-32") if month else between
+    return {str(row[0]): int(row[1]) for row in database.execute_sql(query, values).fetchall()}
+
+
 def by_value(database: Database, cls: type[Record], field: str, between: tuple[str, str]) -> dict[str, dict[str, int]]:
     """Return the days of live records as bits, the first of a month is 1, by the id up to the month and by a value.
 

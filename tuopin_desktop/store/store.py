@@ -193,14 +193,8 @@ class Store:
         One pass over the ids, no text is read: the first of a month is bit 0. Ids from `between[0]` on and before its
         end; with a `month` only its days, by the index of the field `date`.
         """
-        of_month = ' AND "date" >= ? AND "date" < ?' if month else ""
-        query = (
-            f'SELECT substr(id, 1, length(id) - 3) AS month, sum(1 << (substr(id, -2) - 1)) FROM "{cls.kind.name}"'
-            f" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?{of_month} GROUP BY month"
-        )
-        values = (*between, f"{month}-01", f"{month}-32") if month else between
         with speaking(_UNREAD):
-            return {str(row[0]): int(row[1]) for row in self._database.execute_sql(query, values).fetchall()}
+            return days.kept(self._database, cls, between, month)
 
     def days_by(self, cls: type[Record], field: str, between: tuple[str, str]) -> dict[str, dict[str, int]]:
         """Return days of live records by the id up to its month and by a field's value (see `store/days.py`)."""

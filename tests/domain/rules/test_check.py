@@ -24,11 +24,12 @@ from tests.domain.rules.build import (
     team,
 )
 from tuopin_desktop.domain import ids, measure
+from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict, article_words
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.domain.rules import RULES, check, each
+from tuopin_desktop.domain.rules import RULES, check, each, evidence
 
 MEASURE = measure.read((ROOT / "resources" / "measure" / "2018-nmg.txt").read_text(encoding="utf-8"))
 WORDS = {
@@ -51,6 +52,7 @@ WORDS = {
     "A10-4": ("队长请假报备单",),
     "A10-5": ("副队长、队员请假报备单",),
     "A10-6": ("及时向准假的单位（领导）销假",),
+    **dict.fromkeys((rule.key for rule in evidence.RULES), ("明查暗访", "查阅工作台账")),
     "A16-3": ("连续超过 15 天", "累计超过 30 天"),
     "A20-1": ("负责解释",),
 }
@@ -75,7 +77,7 @@ def test_articles_are_cited_as_the_measure_prints_them() -> None:
 
 def test_a_rule_is_declared_once_for_each_kind_of_subject() -> None:
     assert len({(rule.key, rule.over) for rule in RULES}) == len(RULES)
-    assert all(rule.over in KINDS for rule in RULES)
+    assert all(rule.over in {*KINDS, CONTRADICTION} for rule in RULES)
     assert all(rule.title for rule in RULES)
 
 
@@ -103,7 +105,7 @@ def whole() -> Facts:
 def test_a_team_as_the_measure_wants_it_is_all_ok() -> None:
     findings = check(whole(), POLICY)
     assert {finding.verdict for finding in findings} == {Verdict.OK}
-    silent = {"A03-6", "A05-1", "A06-2", "A10-4", "A16-3"}
+    silent = {*evidence.KEY_OF.values(), "A03-6", "A05-1", "A06-2", "A10-4", "A16-3"}
     assert {finding.rule for finding in findings} == {rule.key for rule in RULES} - silent
 
 

@@ -23,7 +23,7 @@ def _judge(what: str) -> Judge[Contradiction]:
         if item.what != what:
             return None
         inputs = tuple((side.label, side.words) for side in item.sides)
-        said = facts.explained.get(item.id)
+        said = facts.traces.explained.get(item.id)
         if said is None:
             return Outcome(Verdict.AMBER, item.sentence, inputs, (), item.period.first)
         told = f"{said.said}{said.by}说明：{said.words}"

@@ -1,0 +1,28 @@
+"""What is worked out of facts once and kept with them."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar, cast
+
+import msgspec
+
+from tuopin_desktop.domain.policy import Policy
+
+T = TypeVar("T")
+
+
+class Once(msgspec.Struct, frozen=True, dict=True):
+    """Base of facts: remembers by name and policy what was made of them."""
+
+    @cached_property
+    def _made(self) -> list[tuple[str, Policy, object]]:
+        return []
+
+    def once(self, name: str, policy: Policy, make: Callable[[], T]) -> T:
+        """Return what is made of these facts under a policy, made when it is first asked for."""
+        for held, made_for, made in self._made:
+            if held == name and made_for is policy:
+                return cast("T", made)
+        fresh = make()
+        self._made.append((name, policy, fresh))
+        return fresh
