@@ -31,4 +31,5 @@ DOORS = (
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),
     Door("leave", "请销假", "file-text", "leave", "LeavePage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
+    Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )

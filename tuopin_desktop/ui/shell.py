@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from tuopin_desktop.ui.doors import Door
 from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
@@ -52,8 +52,6 @@ class Shell(QMainWindow):
         self.open_page(next(iter(self._doors)))
 
     def _build(self, doors: Sequence[Door]) -> None:
-        mark = "【演示】" if self._facts.practice else ""
-        self.setWindowTitle(f"{mark}{PRODUCT} - {self._facts.office}")
         names = [(door.key, door.label, door.icon) for door in doors]
         self._rail = Rail(names, self._facts.office, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
@@ -71,6 +69,14 @@ class Shell(QMainWindow):
         whole.setLayout(column(middle, self._footer(), gap=0))
         self.setCentralWidget(whole)
         self._keys()
+        self._name(self._facts)
+
+    def _name(self, facts: DeskFacts) -> None:
+        """Say whose window this is; the office may have been given another name or clerk."""
+        mark = "【演示】" if facts.practice else ""
+        self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")
+        self._rail.name(facts.office)
+        self._who.setText(f"经办人：{facts.user}")
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
@@ -78,8 +84,8 @@ class Shell(QMainWindow):
         footer.setObjectName("footer")
         where = label(f"数据在 {self._facts.folder}")
         where.setToolTip(str(self._facts.folder))
-        who = label(f"经办人：{self._facts.user}")
-        footer.setLayout(row(self._saved, label("·"), where, None, who, margins=(12, 4, 12, 4)))
+        self._who = label()
+        footer.setLayout(row(self._saved, label("·"), where, None, self._who, margins=(12, 4, 12, 4)))
         return footer
 
     def _keys(self) -> None:
@@ -121,6 +127,7 @@ class Shell(QMainWindow):
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
         page = self._pages[key] = self._doors[key](self._asker, self._facts)
         page.wanted.connect(self._follow)
+        page.large_wanted.connect(self._want_large)
         self._stack.addWidget(page)
         self._stale.add(key)
         return page
@@ -143,6 +150,8 @@ class Shell(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
+        if "office" in kinds:
+            self._asker.ask(facts_of, then=self._name, lane="named")
         if self._here in self._stale:
             self._refresh()
 
@@ -156,6 +165,7 @@ class Shell(QMainWindow):
         """The window is built anew for another letter size, so nothing unsaved may stand in it."""
         if self._unsaved():
             self._rail.set_large(self._large)
+            self._refresh()
             self.page.message.say("有内容还没有保存，请先保存，再切换大字显示。", "warn")
             return
         self.large_wanted.emit(large)

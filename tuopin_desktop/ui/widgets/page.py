@@ -16,12 +16,13 @@ class Page(QWidget):
     """Base of the pages.
 
     `interests` are the kinds of records whose change makes it ask again. `wanted` asks the window for another
-    page: (page key, id of what to show there).
+    page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters.
     """
 
     interests: frozenset[str] = frozenset()
 
     wanted = Signal(str, str)
+    large_wanted = Signal(bool)
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__()

@@ -22,14 +22,14 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
-        product, words = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
+        product, self._office = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
         product.setObjectName("product")
-        words.setObjectName("office")
+        self._office.setObjectName("office")
         product.setContentsMargins(8, 0, 4, 0)
-        words.setContentsMargins(8, 0, 4, 0)
+        self._office.setContentsMargins(8, 0, 4, 0)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        layout = column(product, words, 8, gap=4, margins=(10, 16, 10, 10))
+        layout = column(product, self._office, 8, gap=4, margins=(10, 16, 10, 10))
         self.setLayout(layout)
         for number, (key, name, sign) in enumerate(pages, start=1):
             self._add(layout, key, name, sign, f"Ctrl+{number}")
@@ -46,6 +46,10 @@ class Rail(QFrame):
     def set_large(self, large: bool) -> None:
         """Show whether letters are large."""
         self._large.setChecked(large)
+
+    def name(self, office: str) -> None:
+        """Show the office's name."""
+        self._office.setText(office)
 
     def mark(self, key: str) -> None:
         """Show which page stands open."""

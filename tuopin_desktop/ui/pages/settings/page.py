@@ -1,0 +1,96 @@
+"""The settings page: holidays, rulings, and the office itself, one calm section at a time."""
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
+from tuopin_desktop.ui.pages.settings.office import OfficeSection
+from tuopin_desktop.ui.pages.settings.register import RegisterSection
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button
+
+_HOLIDAYS, _RULINGS, _OFFICE = 0, 1, 2
+_NAMES = ("节假日", "口径登记", "本单位")
+_GOALS = {"holidays": _HOLIDAYS, "rulings": _RULINGS, "office": _OFFICE}
+
+
+class SettingsPage(Page):
+    """Shows one section; `show_subject` takes holidays, rulings, office, or the key of an open question."""
+
+    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._wanted_question = ""
+        self.holidays = HolidaySection(self)
+        self.register = RegisterSection(self)
+        self.office = OfficeSection(self)
+        self.office.large_wanted.connect(self.large_wanted)
+        self.sections = (self.holidays, self.register, self.office)
+        self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("设置的部分")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        for name, section in zip(_NAMES, self.sections, strict=True):
+            self.tabs.addTab(name)
+            self._stack.addWidget(section)
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+        self.office.form.edited.connect(self._tell)
+
+    def refresh(self) -> None:
+        for section in self.sections:
+            section.refresh()
+        self.asker.ask(_nothing, then=lambda _: self._tell(), lane="settings")
+
+    def _turn(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Name the section; the services answer in order, so what was asked before has been shown by now."""
+        if self._wanted_question and self.register.open_key(self._wanted_question):
+            self._wanted_question = ""
+        at = self.tabs.currentIndex()
+        self.head("设置", self.sections[at].state, [self._new] if at == _HOLIDAYS else [])
+
+    # -- keys and goals
+
+    def show_subject(self, subject: str) -> None:
+        if subject in _GOALS:
+            self.tabs.setCurrentIndex(_GOALS[subject])
+        elif subject:
+            self.tabs.setCurrentIndex(_RULINGS)
+            self._wanted_question = subject
+            self._tell()
+
+    def take_keyboard(self) -> None:
+        self.sections[self.tabs.currentIndex()].take_keyboard()
+
+    def search(self) -> None:
+        self.tabs.setCurrentIndex(_RULINGS)
+        self.register.back()
+        self.register.search.setFocus()
+
+    def new(self) -> None:
+        if self.tabs.currentIndex() == _HOLIDAYS:
+            self.holidays.new()
+
+    def save(self) -> None:
+        if self.tabs.currentIndex() == _OFFICE:
+            self.office.save()
+
+    def back(self) -> None:
+        if self.tabs.currentIndex() == _RULINGS:
+            self.register.back()
+
+    def unsaved(self) -> str:
+        return "单位资料" if self.office.unsaved else ""
+
+
+def _nothing(_desk: object) -> None:
+    """Answer when everything asked before has been answered."""

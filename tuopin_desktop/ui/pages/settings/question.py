@@ -1,0 +1,240 @@
+"""One open question: how it stands and why, another value tried before it is ruled, and the ruling put on record."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.services import rulings
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.rulings import Flip, OpenQuestion
+from tuopin_desktop.ui.pages.settings import questions
+from tuopin_desktop.ui.pages.settings.entry import EntryDialog
+from tuopin_desktop.ui.pages.settings.flips import FlipList
+from tuopin_desktop.ui.plumbing.runner import Ticket
+from tuopin_desktop.ui.widgets.ask import SHEETS, ask_save
+from tuopin_desktop.ui.widgets.combo import PickBox
+from tuopin_desktop.ui.widgets.days import short_day
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+
+_FLAG = {"是": "是", "否": "否"}
+
+
+class QuestionView(QWidget):
+    """Left the question and the value to try, at the region office to be ruled; right what would flip."""
+
+    def __init__(self, page: Page, *, region: bool) -> None:
+        super().__init__()
+        self._page, self._region = page, region
+        self.question: OpenQuestion | None = None
+        self.dialog: EntryDialog | None = None
+        self._ticket: Ticket | None = None
+        self._tried = ""
+        self.flips = FlipList(self.stop, self._ask_save)
+        page.asker.progressed.connect(self._progressed)
+        self._build()
+
+    @property
+    def key(self) -> str:
+        """The key of the question shown."""
+        return self.question.key if self.question else ""
+
+    def _build(self) -> None:
+        self._title = label("", "section", wrap=True)
+        self._words = label("", wrap=True)
+        self._history = label("", "quiet", wrap=True)
+        self._article = label("", "quiet", wrap=True)
+        self.choice = PickBox({}, hint="选择拟取的值")
+        self.choice.setAccessibleName("拟取的值")
+        if (line := self.choice.lineEdit()) is not None:
+            line.setAccessibleName("拟取的值")
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName("拟取的值")
+        self.typed.returnPressed.connect(self.try_)
+        self._value = QStackedWidget()
+        self._value.addWidget(self.choice)
+        self._value.addWidget(self.typed)
+        self._value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._wrong = label("", "problem", wrap=True)
+        self.trial = button("试算", self.try_, role="primary", tip="只算不写")
+        self.record = button("登记…", self.ask_record, tip="自治区办公室登记解释（第二十条）")
+        ruling = [self.record] if self._region else []
+        inside = QWidget()
+        inside.setObjectName("sheet")
+        pieces: list[QWidget] = [self._title, self._words, self._history, label("拟取的值", "label")]
+        layout = column(*pieces, row(self._value, self.trial, *ruling), self._wrong, gap=6, margins=(14, 4, 14, 12))
+        layout.addWidget(self._article)
+        layout.addStretch(1)
+        inside.setLayout(layout)
+        area = QScrollArea()
+        area.setAccessibleName("口径说明")
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        back = button("返回列表", self._leave, icon="arrow-left", role="flat", tip="Esc")
+        left = card(column(row(back, None, margins=(6, 6, 6, 0)), area, gap=0))
+        whole = row(left, card(row(self.flips)), gap=12)
+        whole.setStretch(0, 5)
+        whole.setStretch(1, 7)
+        self.setLayout(whole)
+
+    # -- showing
+
+    def show_question(self, question: OpenQuestion) -> None:
+        """Show a question as it stands today; what was typed for the same one stays."""
+        again = question.key == self.key
+        self.question = question
+        number = f"Q{question.q}  " if question.q else ""
+        self._title.setText(f"{number}{question.question}")
+        self._words.setText(f"现行取值：{question.words}\n理由：{question.why}")
+        self._history.setText("\n".join(_history(question)))
+        if again:
+            return
+        self.stop()
+        self._wrong.setText("")
+        self.flips.reset()
+        self._offer(question)
+        self._article.setText("")
+        asked = self._page.asker.ask
+        asked(questions.article, question.article, then=self._article.setText, lane="article")
+
+    def _offer(self, question: OpenQuestion) -> None:
+        picks = _FLAG if question.flag else question.choices
+        pick = bool(picks) and not question.several
+        self._value.setCurrentIndex(0 if pick else 1)
+        self.choice.setEditText("")
+        self.choice.set_words({code: words for code, words in picks.items() if code != question.value} if pick else {})
+        self.typed.setText("" if pick else question.value)
+        self.typed.setPlaceholderText(question.possible)
+        self.typed.setToolTip(f"可取：{question.possible}")
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where a value is chosen."""
+        (self.choice if self._value.currentIndex() == 0 else self.typed).setFocus()
+
+    def value(self) -> str:
+        """Return the value that stands to be tried."""
+        if self._value.currentIndex() == 1:
+            return self.typed.text().strip()
+        return self.choice.code() or self.choice.currentText().strip()
+
+    def _said(self) -> str:
+        return self.choice.currentText().strip() if self._value.currentIndex() == 0 else self.typed.text().strip()
+
+    # -- trying
+
+    def try_(self) -> None:
+        """Work out what would flip; nothing is written."""
+        if self.question is None or not self._chosen():
+            return
+        self.stop()
+        self._tried = self._said()
+        self.flips.begin()
+        self._ticket = self._page.asker.ask(
+            questions.trial, self.key, self.value(), then=self._found, failed=self._failed, lane="trial", long=True
+        )
+
+    def _chosen(self) -> bool:
+        self._wrong.setText("" if self.value() else "请先选择或填写拟取的值")
+        return bool(self.value())
+
+    def stop(self) -> None:
+        """End a trial that runs."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+            self.flips.reset()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._ticket is not None:
+            self.flips.tell(done, total)
+
+    def _found(self, found: list[Flip]) -> None:
+        self._ticket = None
+        now = self.question.words if self.question else ""
+        self.flips.show_flips(found, f"由“{now}”改为“{self._tried}”")
+
+    def _failed(self, error: Refused | Trouble) -> None:
+        self._ticket = None
+        self.flips.reset()
+        self._refused(error)
+
+    def _refused(self, error: Refused | Trouble) -> None:
+        if not isinstance(error, Refused):
+            self._page.complain(error)
+            return
+        self._wrong.setText(error.sentence)
+
+    def _ask_save(self) -> None:
+        if self.question is not None:
+            day = self._page.facts.today
+            ask_save(self, "保存试算结果", f"口径试算 {self.key} {day:%Y%m%d}.xlsx", SHEETS, self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Write what the trial found as a workbook."""
+        said = (self.question, self._tried, list(self.flips.found), path)
+        told = self._page.message
+        ask = self._page.asker.ask
+        ask(questions.save_trial, *said, then=lambda at: told.say(f"已保存到 {at}"), failed=told.complain)
+
+    # -- ruling
+
+    def ask_record(self) -> None:
+        """Open the form of the ruling: who, when, by which paper, from which day."""
+        if self.question is None or not self._chosen():
+            return
+        made = Ruling(switch=self.key, value=self.value(), ruled=self._page.facts.today)
+        words = (
+            f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
+            "“适用起”空着，即自解释日期起。"
+        )
+        self.dialog = EntryDialog(
+            self._page.asker,
+            self._page.facts,
+            made,
+            self,
+            title="登记口径（第二十条）",
+            words=words,
+            save=record,
+            then=self._recorded,
+            leave_out=("switch", "value"),
+        )
+        self.dialog.keep.setText(" 登记")
+        self.dialog.open()
+
+    def _recorded(self, made: Ruling) -> None:
+        self._page.message.say(f"已登记口径，依据{made.paper}，自{short_day(made.applies or made.ruled)}起适用")
+        self.flips.reset()
+
+    def _leave(self) -> None:
+        self._page.back()
+
+
+def record(desk: Desk, said: Ruling) -> Ruling:
+    """Record a ruling; raises Refused."""
+    return rulings.rule(
+        desk,
+        said.switch,
+        said.value,
+        said.paper,
+        said.ruled or date.max,
+        applies=said.applies,
+        by=said.ruled_by,
+        reason=said.reason,
+    )
+
+
+def _history(question: OpenQuestion) -> list[str]:
+    now = f"依据：{_line(question.ruling)}" if question.ruling else "依据：默认取值，尚无解释"
+    coming = [f"将来：{_line(one)}" for one in question.coming]
+    past = [f"过去：{_line(one)}" for one in reversed(question.past)]
+    return [now, *coming, *past]
+
+
+def _line(one: Ruling) -> str:
+    by = f"，{one.ruled_by}" if one.ruled_by else ""
+    return f"{one.paper}（取“{one.value}”，自{short_day(one.applies or one.ruled)}起{by}）"

@@ -1,0 +1,130 @@
+"""The section of rulings: every question the Office may rule on, how it stands and why, and one of them opened."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services.rulings import OpenQuestion
+from tuopin_desktop.ui.pages.settings import questions
+from tuopin_desktop.ui.pages.settings.question import QuestionView
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import card, column, label, row
+from tuopin_desktop.ui.widgets.search import SearchLine
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+WHO = "口径由自治区工作队管理办公室解释和登记（第二十条）；本单位可以查看和试算，有疑问请书面请示。"
+_LIST, _ONE = 0, 1
+
+
+class RegisterSection(QWidget):
+    """A list that narrows while typing; Enter opens a question, Esc comes back."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._all: list[OpenQuestion] = []
+        self.region = page.facts.level is Level.REGION
+        columns = (
+            Column("题号", lambda item: f"Q{item.q}" if item.q else "—", 58, sort=lambda item: item.q or 999),
+            Column("条", lambda item: f"第{item.article}条", 72, sort=lambda item: item.article),
+            Column("问题", lambda item: item.question),
+            Column("现行取值", lambda item: item.words, 190, shed=1),
+            Column("依据", _paper, 150, tone=lambda item: "ok" if item.ruling else "", shed=2),
+        )
+        self.search = SearchLine("问题、取值、题号", "搜索口径")
+        self.search.searched.connect(self._narrow)
+        self.table = RecordTable(columns, lambda item: item.key, "口径")
+        self.search.entered.connect(self._enter)
+        self.search.left_down.connect(self.table.enter)
+        self.table.opened.connect(self.open)
+        self.table.current_changed.connect(self._explain)
+        self._why = label("", "quiet", wrap=True)
+        self._why.setMinimumHeight(38)
+        self._nothing = label("没有符合的口径，请换个字词。", "quiet")
+        whole = QWidget()
+        inside = column(
+            row(self.search, None, label("回车打开：试算、登记", "faint")),
+            self.table,
+            self._nothing,
+            self._why,
+            gap=8,
+            margins=(14, 10, 14, 10),
+        )
+        inside.setStretch(1, 1)
+        whole.setLayout(row(card(inside)))
+        self.search.setMaximumWidth(320)
+        self.one = QuestionView(page, region=self.region)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.one)
+        self.setLayout(row(self._stack))
+
+    @property
+    def state(self) -> str:
+        """The line under the page's title."""
+        ruled = sum(item.ruling is not None for item in self._all)
+        counted = f"{len(self._all)}项口径，已登记{ruled}项，其余按默认"
+        return counted if self.region else f"{counted}。{WHO}"
+
+    def refresh(self) -> None:
+        """Ask for the questions as they stand today."""
+        asked = self._page.asker.ask
+        asked(questions.switches, then=self._show, failed=self._page.complain, lane="switches")
+
+    def _show(self, found: list[OpenQuestion]) -> None:
+        self._all = found
+        self._narrow(self.search.text())
+        standing = next((item for item in found if item.key == self.one.key), None)
+        if standing is not None and self._stack.currentIndex() == _ONE:
+            self.one.show_question(standing)
+
+    def _narrow(self, text: str) -> None:
+        wanted = text.strip().lower()
+        shown = [item for item in self._all if not wanted or wanted in _words(item).lower()]
+        self.table.replace_rows(shown)
+        if shown and self.table.current() is None:
+            self.table.select(shown[0].key)
+        self._nothing.setVisible(not shown)
+
+    def _enter(self, text: str) -> None:
+        self._narrow(text)
+        self.table.enter()
+
+    def _explain(self, item: OpenQuestion | None) -> None:
+        self._why.setText(f"{item.words}。理由：{item.why}" if item else "")
+
+    def open(self, item: OpenQuestion) -> None:
+        """Open one question."""
+        self._stack.setCurrentIndex(_ONE)
+        self.one.show_question(item)
+        self.one.take_keyboard()
+
+    def open_key(self, key: str) -> bool:
+        """Open the question of that key; False when there is none."""
+        item = next((item for item in self._all if item.key == key), None)
+        if item is not None:
+            self.open(item)
+        return item is not None
+
+    def back(self) -> bool:
+        """Go back to the list; False when it is shown already."""
+        if self._stack.currentIndex() == _LIST:
+            return False
+        self.one.stop()
+        self._stack.setCurrentIndex(_LIST)
+        self.table.setFocus()
+        return True
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the list, or where a value is chosen."""
+        if self._stack.currentIndex() == _LIST:
+            self.table.enter()
+        else:
+            self.one.take_keyboard()
+
+
+def _paper(item: OpenQuestion) -> str:
+    return item.ruling.paper if item.ruling else "默认"
+
+
+def _words(item: OpenQuestion) -> str:
+    return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} 第{item.article}条"
