@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.checkverbs import check_verb
+from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
@@ -202,6 +203,7 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "slip": slip,
     "leave": leave_verb,
+    "duty": duty_verb,
     "ruling": ruling_verb,
     "spotcheck": check_verb,
     "evidence": evidence_verb,

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
@@ -71,6 +72,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     trainings: tuple[Training, ...] = ()
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
+    book: Book = Book()
     closes: tuple[MonthClose, ...] = ()
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
@@ -159,6 +161,15 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return by posting id the live entries in classes that are registered, absences among them."""
         live = (item for item in self.training_attendance if not item.deleted and item.training in self.training_by_id)
         return _grouped(live, lambda item: item.posting)
+
+    def training_span(self, item: TrainingAttendance) -> Period | None:
+        """Return the half-days somebody took part: his own, or the whole class; None while neither can be read."""
+        training = self.training_by_id.get(item.training)
+        return parse_stored(item.period) or (parse_stored(training.period) if training else None)
+
+    def trip_span(self, trip: RoundTrip) -> Period | None:
+        """Return the half-days of a round trip, None while they cannot be read."""
+        return parse_stored(trip.period)
 
     @cached_property
     def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:

@@ -6,19 +6,28 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import corrected
+from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
+    Acknowledgement,
+    Advancement,
+    Attachment,
     Attendance,
     Call,
     Correction,
     County,
     Decision,
     Filing,
+    FollowUp,
+    HalfYearReport,
+    Insurance,
     LeaveSlip,
+    Meeting,
+    MeetingProblem,
     MonthClose,
     Opinion,
     Person,
@@ -26,6 +35,7 @@ from tuopin_desktop.domain.records import (
     RoundTrip,
     Ruling,
     Team,
+    TeamReport,
     Training,
     TrainingAttendance,
 )
@@ -49,6 +59,20 @@ _KEPT: Mapping[str, type[Record]] = {
 }
 """The field of Facts for each kind that is judged by its owner; what offices above hand down stands beside."""
 
+_BOOK: Mapping[str, type[Record]] = {
+    "meetings": Meeting,
+    "problems": MeetingProblem,
+    "reports": TeamReport,
+    "half_years": HalfYearReport,
+    "talks": FollowUp,
+    "signatures": Acknowledgement,
+    "advancements": Advancement,
+    "insurances": Insurance,
+}
+"""The field of Book for each kind that shows a duty done."""
+
+_ALL = (*_KEPT.values(), *_BOOK.values())
+
 
 Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
@@ -56,7 +80,7 @@ Judged = Callable[[str], bool]
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     """Return the live records of this office and those below it, to be judged as of a day (default today)."""
-    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _KEPT.values()}
+    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
     return _facts(desk, on, rows, keeping.under(desk.scope))
 
 
@@ -71,13 +95,13 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
         yield facts(desk, on), lambda _: True
         return
     office = ids.key("office", f"{desk.scope}/office")
-    kinds = portions.of_everybody(_KEPT.values())
+    kinds = portions.of_everybody(_ALL)
     counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
     yield _facts(desk, on, counted, None), lambda subject: subject == office or not _inside(desk, subject)
     counted.clear()
-    crossing = portions.links(desk, _KEPT.values())
+    crossing = portions.links(desk, _ALL)
     for part in parts:
-        known = _facts(desk, on, portions.rows(desk, _KEPT.values(), part, crossing), (part.first, part.end))
+        known = _facts(desk, on, portions.rows(desk, _ALL, part, crossing), (part.first, part.end))
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
 
 
@@ -94,6 +118,7 @@ def _inside(desk: Desk, subject: str) -> bool:
 def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None) -> Facts:
     """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
+    kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     closes = tuple(desk.store.rows(MonthClose, scope=desk.scope))
     posted = {posting.id for posting in said["postings"]}
     made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
@@ -107,10 +132,18 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
+        book=Book(**kept, attached=_attached(desk)),
         closes=closes,
         calendar=calendars.calendar(desk),
         **said,
     )
+
+
+def _attached(desk: Desk) -> frozenset[str]:
+    """Return the log keys of the records of duties that have a file: a scan of the minutes proves a meeting."""
+    kinds = {cls.kind.name for cls in _BOOK.values()}
+    subjects = (str(row[1] or "") for row in desk.store.look(Attachment, ("subject",), scope=desk.scope))
+    return frozenset(subject for subject in subjects if subject.partition(":")[0] in kinds)
 
 
 def policy_on(desk: Desk, day: date) -> Policy:

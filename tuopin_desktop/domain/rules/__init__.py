@@ -10,6 +10,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.rules import (
     absence,
     composition,
+    duties,
     eligibility,
     evidence,
     journals,
@@ -18,6 +19,7 @@ from tuopin_desktop.domain.rules import (
     presence,
     replacement,
     rulings,
+    support,
     term,
 )
 from tuopin_desktop.domain.rules.rule import Rule
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *leave.RULES,
     *evidence.RULES,
     *absence.RULES,
+    *duties.RULES,
+    *support.RULES,
     *rulings.RULES,
 )
 """All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""

@@ -1,0 +1,50 @@
+"""`duty`: a fresh county knows its year, a record makes a duty done, the region sees all counties."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import Office, roster_file
+
+ROWS = [[1, "张三", "男", "汉族", "1975.06", "", "赤峰市财政局", "处级", "队员", "盟市", "2018.6.1", "13900000002"]]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "county")
+    assert office("init", "--level", "county", "--county", "150426") == 0
+    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS)) == 0, office.out
+    return office
+
+
+def test_a_year_is_listed_with_days_states_and_articles(county: Office) -> None:
+    assert county("--today", "2019-01-02", "duty", "list", "--year", "2019", "--json") == 0, county.err
+    listed = county.objects()
+    assert {duty["article"] for duty in listed} == {10, 12, 18}
+    analysis = [duty for duty in listed if duty["what"] == "工作分析例会"]
+    assert [duty["due"] for duty in analysis] == [f"2019-{month:02d}-05" for month in range(1, 13)]
+    assert county("--today", "2019-01-02", "duty", "due") == 0
+    assert "听取汇报或谈心谈话\t张三（队员）\t2018-06-01以来\t逾期未办（逾期35天）" in county.out
+    assert "工作分析例会\t翁牛特旗工作总队\t2019年1月\t待办（还有3天）\t\t第十二条" in county.out
+
+
+def test_a_meeting_entered_by_a_sheet_makes_its_duty_done(county: Office, tmp_path: Path) -> None:
+    sheet = tmp_path / "会议.csv"
+    sheet.write_text("会议类别,召开日期,主持人,会议纪要\n例会,2019-01-04,张三,研究1月重点工作\n", "utf-8")
+    assert county("--today", "2019-01-08", "import", "meeting", sheet) == 0, county.out
+    assert county("--today", "2019-01-08", "duty", "list", "--json") == 0
+    (done,) = [duty for duty in county.objects() if duty["what"] == "工作分析例会" and duty["state"] == "done"]
+    assert done["words"] == "已办"
+    assert done["evidence"][0].startswith("meeting:150426/")
+
+
+def test_the_map_has_a_row_for_every_county(tmp_path: Path) -> None:
+    office = Office(tmp_path / "region")
+    assert office("init", "--level", "region") == 0
+    assert office("--today", "2019-06-03", "duty", "map", "--json") == 0, office.err
+    rows = office.objects()
+    assert len(rows) == 58
+    assert rows[0]["name"] == "自治区办公室"
+    assert rows[0]["cells"]["队长会议"] == {"done": 0, "late": 0, "due": 1, "overdue": 2, "mild": 2}
+    assert office("--today", "2019-06-03", "duty", "map") == 0
+    assert office.out.splitlines()[0].startswith("2019年\t示范培训班\t队长会议")

@@ -1,0 +1,148 @@
+"""The radar: a fresh office knows its year, a record with evidence makes a duty done, days are counted exactly (V8)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
+from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.radar import heat, pressing, radar
+from tuopin_desktop.domain.dutybook import Book, uncovered
+from tuopin_desktop.domain.policy import with_rulings
+
+SPRING = date(2019, 6, 3)
+
+
+def made(*, rulings: tuple[Any, ...] = (), **said: Any) -> list[Duty]:
+    seen = facts(**{"today": SPRING, "teams": [team()], **said})
+    return radar(seen, with_rulings(POLICY, rulings, seen.today), seen.today.year)
+
+
+def one(duties: list[Duty], what: str, period: str = "") -> Duty:
+    (found,) = [duty for duty in duties if duty.what == what and period in ("", duty.period)]
+    return found
+
+
+def test_a_fresh_county_with_its_start_date_sees_the_whole_year_with_its_articles() -> None:
+    duties = made(today=date(2019, 1, 1))
+    counts = {(duty.rule, duty.what): 0 for duty in duties}
+    for duty in duties:
+        counts[duty.rule, duty.what] += 1
+    assert counts == {
+        ("A12-1", "月报"): 12,
+        ("A12-1", "工作分析例会"): 12,
+        ("A12-3", "联席会议"): 12,
+        ("A10-2", "总队周记"): 53,
+        ("A04-3", "党组织关系转接"): 1,
+        ("A08-1", "听取汇报或谈心谈话"): 1,
+        ("A11-1", "岗前培训"): 1,
+        ("A12-4", "半年报告"): 1,
+        ("A12-6", "“十不准”承诺签字"): 1,
+        ("A18-2", "往返交通"): 1,
+        ("A18-5", "意外伤害保险"): 1,
+    }
+    assert {duty.article for duty in duties} == {4, 8, 10, 11, 12, 18}
+    assert all(date(2019, 1, 1) <= duty.due <= date(2019, 12, 31) for duty in duties)
+    assert {duty.state for duty in duties} <= {State.DUE, State.AHEAD}
+    assert one(duties, "月报", "2018年12月").due == date(2019, 1, 5)
+
+
+def test_a_county_that_has_not_arrived_owes_nothing_and_nobody_owes_after_the_term() -> None:
+    assert made(teams=[team(arrived=None)]) == []
+    assert made(teams=[team(arrived=date(2019, 12, 20))], today=date(2019, 1, 1)) != []
+    assert [duty for duty in made(today=date(2021, 3, 1)) if duty.what == "月报"] == []
+
+
+def test_the_region_office_owes_six_meetings_and_a_class_and_a_county_does_not() -> None:
+    duties = made(scope="15", teams=[], counties=(county(),))
+    assert sorted(duty.what for duty in duties) == ["示范培训班"] + ["队长会议"] * 6
+    assert one(duties, "队长会议", "2019年3月至4月").due == date(2019, 4, 30)
+
+
+@pytest.mark.parametrize(("held", "state"), [("2019-06-05", State.DONE), ("2019-06-06", State.LATE)])
+def test_a_meeting_on_the_fifth_is_in_time_and_on_the_sixth_late(held: str, state: State) -> None:
+    duties = made(today=date(2019, 6, 30), book=Book(meetings=(meeting("analysis", held),)))
+    duty = one(duties, "工作分析例会", "2019年6月")
+    assert (duty.state, duty.days) == (state, 0 if state is State.DONE else 1)
+    assert len(duty.evidence) == 1
+
+
+def test_the_fifth_can_be_ruled_out_or_shifted_to_the_next_workday() -> None:
+    exclusive = made(rulings=(ruling("meeting.analysis_count", "exclusive"),))
+    assert one(exclusive, "工作分析例会", "2019年6月").due == date(2019, 6, 4)
+
+
+def test_a_meeting_without_minutes_or_scan_is_not_done() -> None:
+    bare = meeting("joint", "2019-05-20", minutes="")
+    assert one(made(book=Book(meetings=(bare,))), "联席会议", "2019年5月").state is State.BARE
+    scanned = Book(meetings=(bare,), attached=frozenset({f"meeting:{bare.id}"}))
+    assert one(made(book=scanned), "联席会议", "2019年5月").state is State.DONE
+
+
+def test_a_joint_meeting_missing_at_the_end_of_the_month_is_overdue() -> None:
+    assert one(made(today=date(2019, 5, 31)), "联席会议", "2019年5月").state is State.DUE
+    duty = one(made(today=date(2019, 6, 1)), "联席会议", "2019年5月")
+    assert (duty.state, duty.days, duty.mild) == (State.OVERDUE, 1, False)
+
+
+def test_a_report_drafted_and_not_sent_is_still_to_be_done() -> None:
+    duty = one(made(book=Book(reports=(report("2019-05", None),))), "月报", "2019年5月")
+    assert (duty.state, duty.said) == (State.DUE, "已拟稿，未报出")
+    sent = one(made(book=Book(reports=(report("2019-05", "2019-06-02"),))), "月报", "2019年5月")
+    assert sent.state is State.DONE
+
+
+def test_a_half_year_report_with_one_of_two_receivers_is_half_done() -> None:
+    people, postings = full_team()
+    books = [
+        (half_year(postings[0], 2019, "first", "2019-06-01", None), State.HALF),
+        (half_year(postings[0], 2019, "first", "2019-06-01", "2019-06-03"), State.DONE),
+        (half_year(postings[0], 2019, "first", None, None), State.DUE),
+    ]
+    for kept, state in books:
+        duties = made(persons=people, postings=postings, book=Book(half_years=(kept,)))
+        found = [duty for duty in duties if duty.what == "半年报告" and postings[0].id in duty.subject]
+        assert [duty.state for duty in found] == [state, State.AHEAD]
+    late = made(persons=people, postings=postings, today=date(2019, 7, 15))
+    assert {duty.mild for duty in late if duty.period == "2019年上半年"} == {True}
+    red = made(persons=people, postings=postings, today=date(2019, 7, 16))
+    assert {duty.mild for duty in red if duty.period == "2019年上半年"} == {False}
+
+
+def test_whoever_left_owes_nothing_afterwards() -> None:
+    people, _ = full_team()
+    gone = posting(people[0], "leader", since=date(2018, 5, 30), until=date(2019, 2, 1))
+    duties = made(persons=people[:1], postings=[gone])
+    assert [duty for duty in duties if duty.what == "半年报告"] == []
+    assert one(duties, "往返交通").due == date(2019, 2, 1)
+
+
+def test_the_next_talk_is_due_half_a_year_after_the_last() -> None:
+    people, postings = full_team()
+    duties = made(persons=people, postings=postings, book=Book(talks=(talk(postings[0], "2019-01-10"),)))
+    mine = [duty for duty in duties if duty.what.startswith("听取") and postings[0].id in duty.subject]
+    assert [(duty.due, duty.state) for duty in mine] == [(date(2019, 7, 9), State.AHEAD)]
+
+
+def test_the_heat_map_counts_what_is_done_late_due_and_overdue() -> None:
+    kept = Book(meetings=(meeting("analysis", "2019-01-04"), meeting("analysis", "2019-02-09")))
+    cell = heat(made(book=kept))[COUNTY, "工作分析例会"]
+    assert (cell.done, cell.late, cell.due, cell.overdue) == (1, 1, 1, 3)
+    assert cell.words == "2/6"
+
+
+def test_what_presses_comes_first() -> None:
+    listed = pressing(made(), SPRING)
+    assert [duty.due for duty in listed if not duty.mild] == sorted(duty.due for duty in listed if not duty.mild)
+    assert all(duty.state.open for duty in listed)
+    assert max(duty.due for duty in listed) <= date(2019, 6, 13)
+
+
+def test_days_without_cover_are_named_exactly() -> None:
+    _, postings = full_team()
+    kept = [insurance(postings[0], "2018-05-01", "2019-04-30"), insurance(postings[0], "2019-05-08", "2020-05-07")]
+    assert uncovered(date(2018, 5, 30), date(2019, 12, 31), kept) == [(date(2019, 5, 1), date(2019, 5, 7))]
+    assert uncovered(date(2020, 5, 8), date(2020, 5, 8), kept) == [(date(2020, 5, 8), date(2020, 5, 8))]
+    assert uncovered(date(2018, 4, 1), date(2018, 4, 9), kept) == [(date(2018, 4, 1), date(2018, 4, 9))]

@@ -1,0 +1,182 @@
+"""Articles 8, 11, 12, 14 and 18 as findings: V8 and V11, with arithmetic, and never red where the measure says 一般."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.domain.duties.kept import (
+    day,
+    half_year,
+    insurance,
+    meeting,
+    problem,
+    report,
+    talk,
+    took,
+    training,
+    trip,
+)
+from tests.domain.rules.build import facts, full_team, judged, only, posting, ruling, team
+from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.records import Advancement
+
+PEOPLE, POSTINGS = full_team()
+ONE = POSTINGS[0]
+
+
+def seen(today: str, **said: Any) -> Facts:
+    basics = {"today": day(today), "teams": [team()], "persons": PEOPLE, "postings": [ONE]}
+    return facts(**{**basics, **said})
+
+
+def test_a_month_without_report_or_meeting_is_red_and_names_the_month() -> None:
+    kept = Book(
+        meetings=(meeting("analysis", "2019-01-05"), meeting("analysis", "2019-02-06")),
+        reports=(report("2018-12", "2019-01-04"), report("2019-01", "2019-02-05")),
+    )
+    finding = only(seen("2019-03-06", book=kept), "A12-1")
+    assert finding.verdict is Verdict.RED
+    assert "2019年2月月报逾期未办" in finding.sentence
+    assert "2019年2月工作分析例会逾期办结" in finding.sentence
+    assert "2019年3月工作分析例会：应于2019-03-05前，逾期未办，逾期1天" in finding.steps
+    assert finding.inputs == (("月报", "应办3，已办2"), ("工作分析例会", "应办3，已办2"))
+
+
+def test_a_late_meeting_alone_is_amber_and_nothing_due_says_nothing() -> None:
+    kept = Book(meetings=(meeting("analysis", "2019-01-06"),), reports=(report("2018-12", "2019-01-04"),))
+    assert only(seen("2019-01-31", book=kept), "A12-1").verdict is Verdict.AMBER
+    assert judged(seen("2019-01-03"), "A12-1") == []
+
+
+def test_a_joint_meeting_missing_is_red_at_the_end_of_the_month_only() -> None:
+    assert judged(seen("2019-01-31"), "A12-3") == []
+    assert only(seen("2019-02-01"), "A12-3").verdict is Verdict.RED
+
+
+def test_problems_age_until_they_are_closed_with_proof() -> None:
+    at = meeting("joint", "2019-01-10")
+    items = (
+        problem(at, due=day("2019-01-20")),
+        problem(at, name="已销号", closed=day("2019-01-15"), proof="验收单3号"),
+        problem(at, name="没有依据", closed=day("2019-01-15")),
+    )
+    finding = only(seen("2019-01-30", book=Book(meetings=(at,), problems=items)), "A12-3")
+    assert finding.verdict is Verdict.AMBER
+    assert "未销号问题2件，最久20天，超过整改期限1件" in finding.sentence
+    assert "问题“没有依据”：已报办结，缺销号依据" in finding.steps
+
+
+@pytest.mark.parametrize(("today", "verdict"), [("2019-02-28", Verdict.OK), ("2019-03-02", Verdict.AMBER)])
+def test_a_gap_of_63_days_between_leaders_meetings_is_amber_only(today: str, verdict: Verdict) -> None:
+    kept = Book(meetings=(meeting("leaders", "2018-12-29", "15"),))
+    rolling = ruling("meeting.leaders_window", "rolling")
+    finding = only(seen(today, scope="15", book=kept), "A12-2", None, rolling)
+    assert finding.verdict is verdict
+    assert finding.steps == (f"{today} − 2018-12-29 = {(day(today) - date(2018, 12, 29)).days} 天，规定 62 天",)
+
+
+def test_two_months_without_a_leaders_meeting_are_named() -> None:
+    kept = Book(meetings=(meeting("leaders", "2019-01-10", "15"), meeting("leaders", "2019-05-05", "15")))
+    finding = only(seen("2019-06-01", scope="15", book=kept), "A12-2")
+    assert (finding.verdict, "2019年3月至4月没有召开" in finding.sentence) == (Verdict.AMBER, True)
+
+
+def test_a_half_year_report_is_amber_when_due_and_red_after_fifteen_days() -> None:
+    half = Book(half_years=(half_year(ONE, 2019, "first", "2019-06-20", None), *earlier()))
+    assert only(seen("2019-06-25", book=half), "A12-4").verdict is Verdict.AMBER
+    assert "未送达" in only(seen("2019-06-25", book=half), "A12-4").steps[0]
+    none = Book(half_years=earlier())
+    assert only(seen("2019-07-15", book=none), "A12-4").verdict is Verdict.AMBER
+    assert only(seen("2019-07-16", book=none), "A12-4").verdict is Verdict.RED
+
+
+def earlier() -> tuple[Any, ...]:
+    return (
+        half_year(ONE, 2018, "first", "2018-06-20", "2018-06-20"),
+        half_year(ONE, 2018, "second", "2018-12-20", "2018-12-20"),
+    )
+
+
+def test_a_newcomer_is_trained_within_thirty_days_or_never_was() -> None:
+    assert only(seen("2018-06-29"), "A11-1").verdict is Verdict.OK
+    finding = only(seen("2018-06-30"), "A11-1")
+    assert (finding.verdict, finding.steps) == (Verdict.AMBER, ("2018-05-30 + 30 天 = 2018-06-29", "今日 2018-06-30"))
+    assert "从未参加培训" in finding.sentence
+    school = training()
+    went = {"trainings": (school,), "training_attendance": (took(school, ONE),)}
+    assert only(seen("2018-06-30", **went), "A11-1").verdict is Verdict.OK
+    missed = {"trainings": (school,), "training_attendance": (took(school, ONE, absent=True),)}
+    assert only(seen("2018-06-30", **missed), "A11-1").verdict is Verdict.AMBER
+
+
+def test_a_year_that_ended_without_a_demonstration_class_is_red() -> None:
+    assert only(seen("2018-12-31", scope="15"), "A11-3").verdict is Verdict.OK
+    assert only(seen("2019-01-01", scope="15"), "A11-3").verdict is Verdict.RED
+    held = (training("demonstration", "2018-09-03am/2018-09-07pm"),)
+    assert only(seen("2019-01-01", scope="15", trainings=held), "A11-3").verdict is Verdict.OK
+
+
+def test_a_sending_unit_that_is_silent_for_half_a_year_is_reminded() -> None:
+    kept = Book(talks=(talk(ONE, "2018-07-01"),))
+    assert only(seen("2018-12-28", book=kept), "A08-1").verdict is Verdict.OK
+    finding = only(seen("2018-12-29", book=kept), "A08-1")
+    assert (finding.verdict, finding.steps) == (Verdict.AMBER, ("2018-12-29 − 2018-07-01 = 181 天，规定 180 天",))
+
+
+def test_an_advancement_past_its_day_protects_the_member() -> None:
+    due = Advancement(id="150125/x", posting=ONE.id, type="grade", due=day("2018-08-01"))
+    finding = only(seen("2018-09-01", book=Book(advancements=(due,))), "A14-1")
+    assert (finding.verdict, "最久31天" in finding.sentence) == (Verdict.AMBER, True)
+
+
+def trips(count: int, year: int = 2019) -> tuple[Any, ...]:
+    return tuple(trip(ONE, str(date(year, 1, 3) + timedelta(days=20 * number))) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("count", "verdict", "words"),
+    [
+        (9, Verdict.AMBER, "只报销9次，不足10次"),
+        (10, Verdict.OK, "已报销10次"),
+        (12, Verdict.OK, "已报销12次"),
+        (13, Verdict.NOTICE, "已报销13次，超过12次"),
+    ],
+)
+def test_ten_to_twelve_trips_of_a_year(count: int, verdict: Verdict, words: str) -> None:
+    finding = only(seen("2019-12-31", round_trips=trips(count)), "A18-2")
+    assert (finding.verdict, words in finding.sentence) == (verdict, True)
+    assert only(seen("2019-12-30", round_trips=trips(min(count, 9))), "A18-2").verdict is Verdict.OK
+
+
+def test_a_trip_counts_once_it_is_paid_for_and_a_ceiling_owes_nothing() -> None:
+    unpaid = tuple(trip(ONE, f"2019-0{n}-01", "2020-02-01") for n in range(1, 10))
+    assert only(seen("2019-12-31", round_trips=unpaid), "A18-2").inputs[0] == ("本年已报销", "0次")
+    ceiling = ruling("support.trips_meaning", "ceiling")
+    assert only(seen("2019-12-31"), "A18-2", None, ceiling).verdict is Verdict.OK
+
+
+def test_half_a_year_in_post_owes_five_to_six_trips() -> None:
+    july = posting(PEOPLE[0], "leader", since=day("2018-07-01"))
+    finding = only(seen("2018-12-31", postings=[july]), "A18-2")
+    assert finding.inputs[1] == ("应为", "5至6次")
+    assert finding.steps[0] == "10 × 在派184天 ÷ 365天 = 5.04，舍去零头为5"
+
+
+def test_a_gap_of_seven_days_in_the_insurance_is_named() -> None:
+    kept = Book(insurances=(insurance(ONE, "2018-05-01", "2019-04-30"), insurance(ONE, "2019-05-08", "2020-05-07")))
+    finding = only(seen("2019-06-01", book=kept), "A18-5")
+    assert finding.verdict is Verdict.RED
+    assert "7天没有意外伤害保险：2019-05-01至2019-05-07（7天）" in finding.sentence
+
+
+@pytest.mark.parametrize(("today", "verdict"), [("2019-03-31", Verdict.OK), ("2019-04-01", Verdict.AMBER)])
+def test_the_end_of_the_cover_is_told_thirty_days_ahead(today: str, verdict: Verdict) -> None:
+    kept = Book(insurances=(insurance(ONE, "2018-05-01", "2019-04-30"),))
+    assert only(seen(today, book=kept), "A18-5").verdict is verdict
+
+
+def test_whoever_has_no_insurance_at_all_is_red_from_the_first_day() -> None:
+    assert "2018-05-30至2018-05-31（2天）" in only(seen("2018-05-31"), "A18-5").sentence

@@ -1,0 +1,70 @@
+"""`duty`: the year's duties, what presses, and the map of counties by duties."""
+
+import argparse
+from argparse import Namespace
+from typing import Any, TextIO
+
+import msgspec
+
+from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.services import radar
+from tuopin_desktop.services.desk import Desk
+
+
+def duty_parser(verb: argparse.ArgumentParser) -> None:
+    """Add the sub-verbs."""
+    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
+    listed = steps.add_parser("list", help="列出一年的全部履职事项：期限、责任主体、状态、依据")
+    _common(listed)
+    due = steps.add_parser("due", help="列出眼下要办的：逾期的、缺凭据的、近期到期的")
+    due.add_argument("--within", type=int, default=10, metavar="N", help="今后多少天内到期的（默认10）")
+    due.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    _common(steps.add_parser("map", help="各旗县各事项的完成情况：已办／应办，逾期数"))
+
+
+def _common(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--year", type=int, default=0, metavar="YYYY", help="年度（默认今年）")
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+
+
+def duty_verb(asked: Namespace, out: TextIO) -> int:
+    """Carry out one step of the radar."""
+    with opened(asked) as desk:
+        if asked.step == "map":
+            _map(desk, asked, out)
+        else:
+            made = radar.due(desk, asked.within) if asked.step == "due" else radar.duties(desk, asked.year)
+            _list(made, asked, out)
+    return 0
+
+
+def _list(made: list[Duty], asked: Namespace, out: TextIO) -> None:
+    if asked.json:
+        for duty in made:
+            say_json(out, _plain(duty))
+        return
+    for row in radar.table(made):
+        say(out, "\t".join(row))
+    still = sum(duty.state.open for duty in made)
+    say(out, f"共{len(made)}项，其中{still}项尚未办结。")
+
+
+def _plain(duty: Duty) -> dict[str, Any]:
+    return {**msgspec.to_builtins(duty), "article": duty.article, "words": radar.state_words(duty)}
+
+
+def _map(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    shown = radar.heat_map(desk, asked.year)
+    if not asked.json:
+        say(out, "\t".join((f"{shown.year}年", *shown.columns)))
+    for code, name in shown.rows:
+        cells = {what: shown.cells.get((code, what)) for what in shown.columns}
+        if asked.json:
+            plain = {what: msgspec.to_builtins(cell) for what, cell in cells.items() if cell}
+            say_json(out, {"county": code, "name": name, "cells": plain})
+            continue
+        words = (
+            f"{cell.words}{f' 逾期{cell.overdue}' if cell.overdue else ''}" if cell else "" for cell in cells.values()
+        )
+        say(out, "\t".join((name, *words)))

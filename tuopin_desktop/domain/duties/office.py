@@ -1,0 +1,79 @@
+"""Duties of the region office itself (Art. 11, 12): the leaders' meeting every two months, the demonstration class."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties.duty import Duty, standing
+from tuopin_desktop.domain.duties.teams import last_day, month_words, months
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.policy import Policy
+
+OFFICE = "自治区工作队管理办公室"
+PAIR = 2
+
+
+def of_office(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    """Yield the Office's duties due from first to last; a county is not concerned with them."""
+    low, high = max(first, policy.in_force), min(last, policy.day("term.end"))
+    for month in months(low, high):
+        if month.month % PAIR == 0 and low <= last_day(month) <= high:
+            yield leaders(facts, month)
+    for year in range(low.year, high.year + 1):
+        if (due := date(year, 12, 31)) <= high:
+            yield demonstration(facts, policy, year, due)
+
+
+def leaders(facts: Facts, month: date) -> Duty:
+    """Return the team leaders' meeting of two months that end with this one (A12-2, Q26): 一般, so never red."""
+    opens, due = month.replace(month=month.month - 1), last_day(month)
+    kept = facts.book.meetings_of.get((ids.REGION, "leaders"), ())
+    held = [item for item in kept if item.held is not None and opens <= item.held <= due]
+    proved = bool(held) and facts.book.proved(held[0], held[0].minutes, held[0].paper)
+    state, days = standing(opens, due, facts.today, held[0].held if held else None, proved=proved)
+    return Duty(
+        rule="A12-2",
+        what="队长会议",
+        **_who(),
+        period=f"{month_words(opens)}至{month.month}月",
+        opens=opens,
+        due=due,
+        state=state,
+        days=days,
+        mild=True,
+        said=f"{held[0].held}召开" if held else "",
+        evidence=tuple(ids.key("meeting", item.id) for item in held[:1]),
+        kind="meeting",
+        preset={"type": "leaders"},
+    )
+
+
+def demonstration(facts: Facts, policy: Policy, year: int, due: date) -> Duty:
+    """Return the demonstration class of a year (A11-3)."""
+    wanted = policy.number("training.demonstration_per_year")
+    spans = [
+        (parse_stored(item.period), item) for item in facts.training_by_id.values() if item.type == "demonstration"
+    ]
+    ended = sorted((span.last, item.id) for span, item in spans if span and span.last.year == year)
+    done = ended[wanted - 1][0] if len(ended) >= wanted else None
+    state, days = standing(date(year, 1, 1), due, facts.today, done)
+    return Duty(
+        rule="A11-3",
+        what="示范培训班",
+        **_who(),
+        period=f"{year}年",
+        opens=date(year, 1, 1),
+        due=due,
+        state=state,
+        days=days,
+        said="、".join(f"{day}结业" for day, _ in ended),
+        evidence=tuple(ids.key("training", key) for _, key in ended),
+        kind="training",
+        preset={"type": "demonstration", "organiser": "office"},
+    )
+
+
+def _who() -> dict[str, Any]:
+    return {"subject": ids.key("office", f"{ids.REGION}/office"), "county": "", "who": OFFICE}

@@ -1,0 +1,285 @@
+"""Duties about each posted person (Art. 4, 8, 11, 12, 18): whoever owes them, a county's list names the person."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.logs import until
+from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.duties.duty import Duty, State, standing
+from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.facts import Facts, days_known, serves
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Insurance, Posting, RoundTrip, TrainingAttendance, choices
+
+HALVES = (("first", "上半年", "report.half_year_first"), ("second", "下半年", "report.half_year_second"))
+
+
+def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    """Yield the duties about a posting that are due from `first` to `last`."""
+    start = began(posting, policy)
+    if start is None:
+        return
+    low, high = max(first, start), min(last, posting.until or last, policy.day("term.end"))
+    if low > high:
+        return
+    for duty in (*_arrival(posting, facts, policy, start), *talks(posting, facts, policy, start)):
+        if first <= duty.due <= last:
+            yield duty
+    for year in range(low.year, high.year + 1):
+        for duty in half_years(posting, facts, policy, year):
+            if low <= duty.due <= high:
+                yield duty
+        span = (max(low, date(year, 1, 1)), min(high, date(year, 12, 31)))
+        yield from logs(posting, facts, policy, *span)
+        yield trips(posting, facts, policy, *span)
+        yield insured(posting, facts, policy, *span)
+
+
+def began(posting: Posting, policy: Policy) -> date | None:
+    """Return the day from which anything is owed about a posting; days before the measure count for nobody."""
+    return max(posting.since, policy.in_force) if posting.since else None
+
+
+def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
+    person = facts.person_by_id.get(posting.person)
+    if person is not None and person.political in policy.several("party.codes"):
+        yield _by(posting, facts, policy, start, "A04-3", "党组织关系转接", "party.transfer_days", posting.party_moved)
+    yield pre_post(posting, facts, policy, start)
+    signed = facts.book.signature_of.get(posting.id)
+    done = signed.signed if signed else None
+    made = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done)
+    evidence = (ids.key("acknowledgement", signed.id),) if signed else ()
+    yield msgspec.structs.replace(
+        made, kind="acknowledgement", preset={"posting": posting.id}, evidence=evidence, mild=True
+    )
+
+
+def _by(
+    posting: Posting, facts: Facts, policy: Policy, start: date, rule: str, what: str, switch: str, done: date | None
+) -> Duty:
+    """Return a duty that falls due some days after arrival; what was done before arrival is in time."""
+    due = start + timedelta(days=policy.number(switch))
+    state, days = standing(start, due, facts.today, done)
+    key = ids.key("posting", posting.id)
+    return Duty(
+        rule=rule,
+        what=what,
+        **_who(posting, facts),
+        period="到岗后",
+        opens=start,
+        due=due,
+        state=state,
+        days=days,
+        mild=rule == "A04-3",
+        said=f"{done}" if done else "",
+        evidence=(key,) if done else (),
+        kind="posting",
+        preset={"id": posting.id},
+    )
+
+
+def pre_post(posting: Posting, facts: Facts, policy: Policy, start: date) -> Duty:
+    """Return the training before or right after taking up the post (A11-1); once in a person's postings is enough."""
+    taken = [item for item in trainings(posting, facts) if facts.training_by_id[item.training].type == "pre_post"]
+    done = min((day for item in taken if (day := training_end(item, facts))), default=None)
+    made = _by(posting, facts, policy, start, "A11-1", "岗前培训", "training.newcomer_days", done)
+    evidence = tuple(ids.key("training_attendance", item.id) for item in taken[:1])
+    return msgspec.structs.replace(
+        made, kind="training_attendance", preset={"posting": posting.id}, evidence=evidence, mild=False
+    )
+
+
+def trainings(posting: Posting, facts: Facts) -> list[TrainingAttendance]:
+    """Return the classes a person took part in, under whichever posting."""
+    postings = facts.postings_by_person.get(posting.person, ())
+    return [item for one in postings for item in facts.trainings_of.get(one.id, ()) if not item.absent]
+
+
+def training_end(item: TrainingAttendance, facts: Facts) -> date | None:
+    """Return the day a class ended, None while its period cannot be read."""
+    span = facts.training_span(item)
+    return span.last if span else None
+
+
+def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
+    """Yield the talks a sending unit owes: the next is due so many days after the one before (A08-1)."""
+    every = timedelta(days=policy.number("follow_up.talk_days"))
+    opened, owner = start, _who(posting, facts)
+    basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
+    for talk in facts.book.talks_of.get(posting.id, ()):
+        if talk.date is None or talk.date > facts.today:
+            continue
+        due = opened + every
+        state, days = standing(opened, due, facts.today, talk.date)
+        yield Duty(
+            **basics,
+            period=f"{opened}以来",
+            opens=opened,
+            due=due,
+            state=state,
+            days=days,
+            said=f"{talk.date}{'，' + talk.by if talk.by else ''}",
+            evidence=(ids.key("follow_up", talk.id),),
+        )
+        opened = max(opened, talk.date)
+    due = opened + every
+    state, days = standing(due - timedelta(days=30), due, facts.today, None)
+    preset = {"posting": posting.id, "type": "talk"}
+    yield Duty(**basics, period=f"{opened}以来", opens=opened, due=due, state=state, days=days, preset=preset)
+
+
+def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
+    """Yield a member's two reports of a year, each delivered to two receivers (A12-4, Q27)."""
+    for code, words, switch in HALVES:
+        due = policy.yearday(switch, year)
+        if not serves(posting, due):
+            continue
+        kept = facts.book.half_year_of.get((posting.id, year, code))
+        sent = (kept.to_unit, kept.to_office) if kept else (None, None)
+        both = [day for day in sent if day is not None and day <= facts.today]
+        state, days = standing(due - timedelta(days=30), due, facts.today, max(both) if len(both) == 2 else None)
+        if len(both) == 1:
+            state = State.HALF
+        yield Duty(
+            rule="A12-4",
+            what="半年报告",
+            **_who(posting, facts),
+            period=f"{year}年{words}",
+            opens=due - timedelta(days=30),
+            due=due,
+            state=state,
+            days=days,
+            mild=(facts.today - due).days <= policy.number("report.half_year_grace"),
+            said="，".join(
+                f"{who}{f'{day}送达' if day else '未送达'}"
+                for who, day in zip(policy.several("report.half_year_receivers"), sent, strict=False)
+            ),
+            evidence=(ids.key("half_year_report", kept.id),) if kept else (),
+            kind="half_year_report",
+            preset={"posting": posting.id, "year": year, "half": code},
+        )
+
+
+def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    """Yield the daily logs of each month that has attendance: one for each day marked on post (A10-2, Q33)."""
+    grace = timedelta(days=policy.number("journal.grace_days"))
+    for record in facts.attendance_of.get(posting.id, ()):
+        span = served(posting, record.month)
+        if span is None or not first <= span[1] + grace <= last:
+            continue
+        own, terms = facts.terms(posting.county, record.month, policy)
+        marked = days_known(own, record, posting, terms)
+        wanted = own.counting(terms, posting.county).log_days.days(marked, record.month)
+        wanted = until(wanted, record.month, facts.today)
+        written = (wanted & facts.journals.logged.get(record.id, 0)).bit_count()
+        due = span[1] + grace
+        whole = wanted.bit_count() == written
+        state, days = standing(
+            span[0], due, facts.today, min(due, facts.today) if whole and span[1] <= facts.today else None
+        )
+        yield Duty(
+            rule="A10-2",
+            what="工作日志",
+            **_who(posting, facts),
+            period=f"{span[0].year}年{span[0].month}月",
+            opens=span[0],
+            due=due,
+            state=state,
+            days=days,
+            said=f"应写{wanted.bit_count()}天，已写{written}天",
+            evidence=(ids.key("attendance", record.id),) if written else (),
+            kind="daily_log",
+            preset={"posting": posting.id},
+        )
+
+
+def least_and_most(first: date, last: date, policy: Policy) -> tuple[int, int, tuple[str, ...]]:
+    """Return the trips owed for the days of one year in post, at least and at most, and the arithmetic (Q31)."""
+    numbers = (policy.number("support.trips_least"), policy.number("support.trips_most"))
+    days, year = (last - first).days + 1, (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days
+    if days == year or not policy.flag("support.trips_prorate"):
+        return (*numbers, ())
+    steps = tuple(
+        f"{n} × 在派{days}天 ÷ {year}天 = {n * days / year:.2f}，舍去零头为{n * days // year}" for n in numbers
+    )
+    return numbers[0] * days // year, numbers[1] * days // year, steps
+
+
+def reimbursed(posting: Posting, facts: Facts, first: date, last: date) -> list[RoundTrip]:
+    """Return the trips that began from first to last and were paid for."""
+    found = []
+    for trip in facts.trips_of.get(posting.id, ()):
+        span = facts.trip_span(trip)
+        paid = trip.reimbursed is not None and trip.reimbursed <= facts.today
+        if span is not None and paid and first <= span.first <= last:
+            found.append(trip)
+    return found
+
+
+def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Duty:
+    """Return the ten round trips of a year; the sending unit owes them (A18-2)."""
+    least, most, _ = least_and_most(first, last, policy)
+    paid = reimbursed(posting, facts, first, last)
+    done = None
+    if len(paid) >= least:
+        done = max((trip.reimbursed for trip in paid[:least] if trip.reimbursed), default=first)
+    state, days = standing(first, last, facts.today, done)
+    return Duty(
+        rule="A18-2",
+        what="往返交通",
+        **_who(posting, facts),
+        period=f"{first.year}年",
+        opens=first,
+        due=last,
+        state=state,
+        days=days,
+        mild=True,
+        said=f"已报销{len(paid)}次，应为{least}至{most}次",
+        evidence=tuple(ids.key("round_trip", trip.id) for trip in paid),
+        kind="round_trip",
+        preset={"posting": posting.id},
+    )
+
+
+def insurances(posting: Posting, facts: Facts) -> list[Insurance]:
+    """Return the insurances of a person, under whichever posting."""
+    postings = facts.postings_by_person.get(posting.person, ())
+    return [item for one in postings for item in facts.book.insurances_of.get(one.id, ())]
+
+
+def insured(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Duty:
+    """Return the insurance of a year: due on its first day without cover (A18-5, Q32)."""
+    kept = insurances(posting, facts)
+    gaps = uncovered(first, last, kept)
+    due = gaps[0][0] if gaps else last
+    opens = due - timedelta(days=policy.number("support.insurance_alert_days"))
+    state, days = (State.DONE, 0) if not gaps else standing(opens, due - timedelta(days=1), facts.today, None)
+    said = "、".join(gap_words(gap) for gap in gaps)
+    return Duty(
+        rule="A18-5",
+        what="意外伤害保险",
+        **_who(posting, facts),
+        period=f"{first.year}年",
+        opens=opens,
+        due=due,
+        state=state,
+        days=days,
+        said=f"无保险：{said}" if gaps else "全年有保险",
+        evidence=tuple(ids.key("insurance", item.id) for item in kept),
+        kind="insurance",
+        preset={"posting": posting.id, "since": due.isoformat()},
+    )
+
+
+def gap_words(gap: tuple[date, date]) -> str:
+    """Return days without cover: 2019-05-01至2019-05-07（7天）."""
+    return f"{gap[0]}至{gap[1]}（{(gap[1] - gap[0]).days + 1}天）"
+
+
+def _who(posting: Posting, facts: Facts) -> dict[str, Any]:
+    name = f"{facts.name_of(posting.person)}（{choices.POSITION.word(posting.position)}）"
+    return {"subject": ids.key("posting", posting.id), "county": posting.county, "who": name}

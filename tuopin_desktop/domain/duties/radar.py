@@ -1,0 +1,116 @@
+"""The obligation radar: every duty of a year as the policy makes it, for a county or for the whole region."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.office import of_office
+from tuopin_desktop.domain.duties.people import of_posting
+from tuopin_desktop.domain.duties.teams import of_team, started
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Team
+
+PERSONAL = (
+    ("A04-3", "党组织关系转接"),
+    ("A08-1", "听取汇报或谈心谈话"),
+    ("A11-1", "岗前培训"),
+    ("A12-4", "半年报告"),
+    ("A12-6", "“十不准”承诺签字"),
+    ("A18-2", "往返交通"),
+    ("A18-5", "意外伤害保险"),
+)
+"""What is owed about each person, named once for a team of which nobody is registered yet."""
+
+
+def radar(facts: Facts, policy: Policy, year: int) -> list[Duty]:
+    """Return every duty due in a year, in the order of due days, county and article."""
+    found = list(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31)))
+    return sorted(found, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
+
+
+def _of_year(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    if facts.scope == ids.REGION:
+        yield from of_office(facts, policy, first, last)
+    for team in facts.team_by_county.values():
+        yield from of_team(team, facts, policy, first, last)
+        postings = facts.postings_by_county.get(team.county, ())
+        for posting in postings:
+            yield from of_posting(posting, facts, policy, first, last)
+        if not postings:
+            yield from _nobody(team, facts, policy, first, last)
+
+
+def _nobody(team: Team, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    """Yield one line for each duty about people while a team has none: they fall due with its people."""
+    start = started(team, facts, policy)
+    if start is None or start > last:
+        return
+    for rule, what in PERSONAL:
+        yield Duty(
+            rule=rule,
+            what=what,
+            subject=ids.key("team", team.id),
+            county=team.county,
+            who="全体队员",
+            period=f"{first.year}年",
+            opens=max(start, first),
+            due=last,
+            state=State.DUE if facts.today >= max(start, first) else State.AHEAD,
+            days=(facts.today - last).days,
+            mild=True,
+            said="尚未登记人员；登记派驻人员后逐人列出",
+            kind="posting",
+        )
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One square of the heat map: of one county and duty, how many are done, late, still to be done, overdue."""
+
+    done: int = 0
+    late: int = 0
+    due: int = 0
+    overdue: int = 0
+    mild: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return the number of duties so far; those whose time has not come are left out."""
+        return self.done + self.late + self.due + self.overdue
+
+    @property
+    def words(self) -> str:
+        """Return the square as it is printed: done of total, and how many are overdue."""
+        return f"{self.done + self.late}/{self.total}" if self.total else ""
+
+
+def heat(duties: Iterable[Duty]) -> dict[tuple[str, str], Cell]:
+    """Return the squares by (county code, duty); the Office's own duties stand under no county."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for duty in duties:
+        column = _COLUMN.get(duty.state)
+        tally = counts.setdefault((duty.county, duty.what), Counter())
+        if column is not None:
+            tally[column] += 1
+            tally["mild"] += duty.mild and column == "overdue"
+    return {key: Cell(**tally) for key, tally in counts.items()}
+
+
+_COLUMN = {
+    State.DONE: "done",
+    State.LATE: "late",
+    State.BARE: "due",
+    State.HALF: "due",
+    State.DUE: "due",
+    State.OVERDUE: "overdue",
+}
+
+
+def pressing(duties: Iterable[Duty], today: date, within: int = 10) -> list[Duty]:
+    """Return what is to be done now: overdue, half done, without proof, or due within some days; the latest first."""
+    now = [duty for duty in duties if duty.state.open and (duty.due - today).days <= within]
+    return sorted(now, key=lambda duty: (duty.mild, duty.due, duty.county, duty.rule))

@@ -1,0 +1,179 @@
+"""Duties of a team (Art. 10, 12): the monthly report, the analysis and joint meetings, the weekly note."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.duties.duty import Duty, standing
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.journals import entries, weeks
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Meeting, Team
+
+RECEIVER = "自治区扶贫开发工作领导小组办公室"
+
+
+def started(team: Team, facts: Facts, policy: Policy) -> date | None:
+    """Return the day from which a team owes anything: it has arrived, and the measure is in force (Art. 21)."""
+    first = [posting.since for posting in facts.postings_by_county.get(team.county, ()) if posting.since]
+    arrived = team.arrived or min(first, default=None)
+    return max(arrived, policy.in_force) if arrived else None
+
+
+def of_team(team: Team, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
+    """Yield the duties of a team that are due from `first` to `last`, in the order of the year."""
+    start = started(team, facts, policy)
+    if start is None:
+        return
+    low, high = max(first, start), min(last, policy.day("term.end"))
+    for month in months(low, high):
+        for made in (analysis, report, joint):
+            duty = made(team, facts, policy, month)
+            if low <= duty.due <= high:
+                yield duty
+    yield from notes(team, facts, policy, (low, high), start)
+
+
+def months(first: date, last: date) -> Iterator[date]:
+    """Yield the first day of every month that first..last touches."""
+    day = first.replace(day=1)
+    while day <= last:
+        yield day
+        day = next_month(day)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the following month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def month_words(day: date) -> str:
+    """Return a month as it is spoken of."""
+    return f"{day.year}年{day.month}月"
+
+
+def last_day(day: date) -> date:
+    """Return the last day of a month."""
+    return next_month(day) - timedelta(days=1)
+
+
+def analysis_due(month: date, facts: Facts, policy: Policy, county: str) -> date:
+    """Return the last day for the analysis meeting of a month (Q24): the 5th, unless ruled otherwise."""
+    day = policy.number("meeting.analysis_day")
+    due = month.replace(day=day) - timedelta(days=policy.choice("meeting.analysis_count") == "exclusive")
+    calendar = facts.calendar.of(county)
+    while policy.choice("meeting.analysis_shift") == "next_workday" and calendar.is_workday(due) is False:
+        due += timedelta(days=1)
+    return due
+
+
+def analysis(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
+    """Return the analysis meeting of a month (A12-1)."""
+    due = analysis_due(month, facts, policy, team.county)
+    return _meeting(team, facts, "analysis", "工作分析例会", "A12-1", month, due)
+
+
+def joint(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
+    """Return the joint meeting with league and county of a month (A12-3)."""
+    wanted = policy.number("meeting.joint_per_month")
+    return _meeting(team, facts, "joint", "联席会议", "A12-3", month, last_day(month), wanted)
+
+
+def _meeting(
+    team: Team, facts: Facts, kind: str, what: str, rule: str, month: date, due: date, wanted: int = 1
+) -> Duty:
+    held = [item for item in facts.book.meetings_of.get((team.county, kind), ()) if _in(item, month)]
+    counted = held[:wanted]
+    done = counted[-1].held if len(counted) == wanted else None
+    proved = all(facts.book.proved(item, item.minutes, item.paper) for item in counted)
+    state, days = standing(month, due, facts.today, done, proved=proved)
+    said = "；".join(f"{item.held}召开" for item in counted)
+    return Duty(
+        rule=rule,
+        what=what,
+        **_who(team, facts),
+        period=month_words(month),
+        opens=month,
+        due=due,
+        state=state,
+        days=days,
+        said=said,
+        evidence=tuple(ids.key("meeting", item.id) for item in counted),
+        kind="meeting",
+        preset={"type": kind, "county": team.county},
+    )
+
+
+def _in(meeting: Meeting, month: date) -> bool:
+    return meeting.held is not None and (meeting.held.year, meeting.held.month) == (month.year, month.month)
+
+
+def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
+    """Return the monthly report that is due in a month: it tells of the month before (A12-1, Q25)."""
+    about = (month - timedelta(days=1)).replace(day=1)
+    stored = f"{about:%Y-%m}"
+    kept = facts.book.reports_of.get((team.county, stored), ())
+    sent = sorted((item for item in kept if item.sent), key=lambda item: (item.sent, item.id))
+    proved = bool(sent) and facts.book.proved(sent[0], sent[0].paper, sent[0].text)
+    due = month.replace(day=policy.number("report.month_day"))
+    state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)
+    return Duty(
+        rule="A12-1",
+        what="月报",
+        **_who(team, facts),
+        period=month_words(about),
+        opens=month,
+        due=due,
+        state=state,
+        days=days,
+        said=f"{sent[0].sent}报出" if sent else "已拟稿，未报出" if kept else "",
+        evidence=tuple(ids.key("team_report", item.id) for item in (sent[:1] or kept[:1])),
+        kind="team_report",
+        preset={
+            "type": "monthly",
+            "county": team.county,
+            "month": stored,
+            "name": f"{facts.county_name(team.county)}工作总队{month_words(about)}工作报告",
+            "receiver": RECEIVER,
+        },
+    )
+
+
+def notes(team: Team, facts: Facts, policy: Policy, due_in: tuple[date, date], start: date) -> Iterator[Duty]:
+    """Yield the weekly notes due in a stretch of days (A10-2, Q34); a week that ended before arrival is nobody's."""
+    first, last = due_in
+    week = weeks.week_of(first - timedelta(days=7))
+    while (due := weeks.due(week, policy)) <= last:
+        span = weeks.span(week)
+        if due >= first and span is not None and span[1] >= start:
+            note = entries.note_id(team.county, week)
+            # A note that bears no day is there, which is all that can be known of it.
+            done = (facts.journals.noted[note] or min(due, facts.today)) if note in facts.journals.noted else None
+            state, days = standing(span[1], due, facts.today, done)
+            yield Duty(
+                rule="A10-2",
+                what="总队周记",
+                **_who(team, facts),
+                period=weeks.week_words(week),
+                opens=span[1],
+                due=due,
+                state=state,
+                days=days,
+                evidence=(ids.key("weekly_note", note),) if done else (),
+                kind="weekly_note",
+                preset={"county": team.county, "week": week},
+            )
+        week = weeks.shifted(week, 1)
+
+
+def _who(team: Team, facts: Facts) -> dict[str, Any]:
+    name = facts.county_name(team.county)
+    return {"subject": ids.key("team", team.id), "county": team.county, "who": f"{name}工作总队"}
+
+
+def month_of(stored: str) -> date | None:
+    """Return the first day of a stored month."""
+    span = span_of(stored)
+    return span[0] if span else None

@@ -1,0 +1,115 @@
+"""Articles 8, 14 and 18: what the sending unit owes its people - talks, advancement, trips, insurance."""
+
+from datetime import date, timedelta
+
+from tuopin_desktop.domain.duties import people
+from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.facts import Facts, serves
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Posting, dutychoices
+from tuopin_desktop.domain.rules.rule import Outcome, rule
+
+_UNIT = "请商派出单位"
+
+
+@rule("A08-1", "派出单位听取汇报、谈心谈话", over="posting", switches=("follow_up.talk_days",))
+def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """The sending unit hears its member or talks with him; after 180 days without, it is reminded."""
+    start = people.began(posting, policy)
+    if start is None or not serves(posting, facts.today):
+        return None
+    *_, duty = people.talks(posting, facts, policy, start)
+    most = policy.number("follow_up.talk_days")
+    since = (facts.today - duty.opens).days
+    steps = (f"{facts.today} − {duty.opens} = {since} 天，规定 {most} 天",)
+    if duty.state is State.OVERDUE:
+        return Outcome(Verdict.AMBER, f"派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}安排", (), steps)
+    return Outcome(Verdict.OK, f"距上次听取汇报或谈心谈话{since}天", (), steps)
+
+
+@rule("A14-1", "派驻期间按期晋升定级", over="posting")
+def advanced(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """Whoever is due for promotion gets it in time while posted; a right of the member, so the unit is reminded."""
+    due = [item for item in facts.book.advancements_of.get(posting.id, ()) if item.due and item.type != "award"]
+    if not due:
+        return None
+    late = [
+        item for item in due if item.due and item.due < facts.today and not (item.done and item.done <= facts.today)
+    ]
+    steps = tuple(
+        f"{dutychoices.ADVANCEMENT.word(item.type)}{item.what}：应办{item.due}，"
+        + (f"{item.done}办理" if item.done else "未办")
+        for item in due
+    )
+    if not late:
+        return Outcome(Verdict.OK, f"应晋升晋级{len(due)}项，都在期内", (), steps)
+    longest = max((facts.today - item.due).days for item in late if item.due)
+    return Outcome(Verdict.AMBER, f"{len(late)}项晋升晋级到期未办，最久{longest}天，{_UNIT}办理", (), steps)
+
+
+@rule(
+    "A18-2",
+    "每年往返交通费10至12次",
+    over="posting",
+    switches=("support.trips_least", "support.trips_most", "support.trips_meaning", "support.trips_prorate"),
+)
+def round_trips(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """Ten to twelve trips of a year are paid for, in proportion to the days in post; if not, the unit is reminded."""
+    span = _year_in_post(posting, facts, policy)
+    if span is None:
+        return None
+    first, last = span
+    least, most, steps = people.least_and_most(first, last, policy)
+    paid = len(people.reimbursed(posting, facts, first, last))
+    inputs = (("本年已报销", f"{paid}次"), ("应为", f"{least}至{most}次"))
+    steps = (*steps, f"{first}至{last}已报销 {paid} 次")
+    if paid > most:
+        return Outcome(Verdict.NOTICE, f"{first.year}年往返交通费已报销{paid}次，超过{most}次", inputs, steps, last)
+    owed = policy.choice("support.trips_meaning") == "entitlement"
+    if owed and paid < least and facts.today >= last:
+        words = f"{first.year}年往返交通费只报销{paid}次，不足{least}次，{_UNIT}补足"
+        return Outcome(Verdict.AMBER, words, inputs, steps, last)
+    return Outcome(Verdict.OK, f"{first.year}年往返交通费已报销{paid}次，应为{least}至{most}次", inputs, steps, last)
+
+
+def _year_in_post(posting: Posting, facts: Facts, policy: Policy) -> tuple[date, date] | None:
+    """Return the days in post of the year that runs, or of the last one that ended with it."""
+    start, year = people.began(posting, policy), facts.today.year
+    if start is None:
+        return None
+    last = min(posting.until or date(year, 12, 31), date(year, 12, 31), policy.day("term.end"))
+    first = max(start, date(year, 1, 1))
+    return (first, last) if first <= last else None
+
+
+@rule("A18-5", "每年购买意外伤害保险", over="posting", switches=("support.insurance_alert_days",))
+def insured(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """Every posted day is insured: days without cover are named, the end of the cover 30 days ahead."""
+    start = people.began(posting, policy)
+    last = min(posting.until or facts.today, facts.today)
+    if start is None or start > last:
+        return None
+    kept = people.insurances(posting, facts)
+    gaps = uncovered(start, last, kept)
+    steps = tuple(f"{item.since}至{item.until} {item.insurer}{item.number}" for item in kept)
+    if gaps:
+        days = sum((end - begin).days + 1 for begin, end in gaps)
+        named = "、".join(people.gap_words(gap) for gap in gaps)
+        return Outcome(Verdict.RED, f"在派期间{days}天没有意外伤害保险：{named}", (), (*steps, f"在派{start}至{last}"))
+    return _runs_out(posting, facts, policy, steps)
+
+
+def _runs_out(posting: Posting, facts: Facts, policy: Policy, steps: tuple[str, ...]) -> Outcome:
+    ahead = facts.today + timedelta(days=policy.number("support.insurance_alert_days"))
+    ahead = min(ahead, posting.until or ahead, policy.day("term.end"))
+    gaps = uncovered(facts.today, ahead, people.insurances(posting, facts)) if ahead >= facts.today else []
+    if gaps and serves(posting, facts.today):
+        left = (gaps[0][0] - facts.today).days
+        words = f"意外伤害保险{left}天后到期（{gaps[0][0] - timedelta(days=1)}止），{_UNIT}续保"
+        return Outcome(Verdict.AMBER, words, (), steps)
+    return Outcome(Verdict.OK, "在派期间都有意外伤害保险", (), steps)
+
+
+RULES = (talked_with, advanced, round_trips, insured)

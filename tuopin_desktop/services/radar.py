@@ -1,0 +1,105 @@
+"""The obligation radar of this office: what is owed in a year, what presses, and the map over all counties."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.record import Form, Record, build, fields
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import belonging, checks, registers
+from tuopin_desktop.services.desk import Desk
+
+
+def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
+    """Return every duty due in a year (default: this one), in the order of due days."""
+    known = checks.facts(desk, on)
+    return radar(known, checks.policy_on(desk, known.today), year or known.today.year)
+
+
+def due(desk: Desk, within: int = 10, on: date | None = None) -> list[Duty]:
+    """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days."""
+    known = checks.facts(desk, on)
+    policy = checks.policy_on(desk, known.today)
+    years = range(policy.in_force.year, known.today.year + 1)
+    return pressing((duty for year in years for duty in radar(known, policy, year)), known.today, within)
+
+
+class HeatMap(msgspec.Struct, frozen=True):
+    """Counties by duties: `rows` are (county code, name), `columns` the duties, `cells` by both."""
+
+    year: int
+    rows: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[str, str], Cell]
+
+
+def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
+    """Return how every county stands with every duty of a year; the Office's own row comes first."""
+    known = checks.facts(desk, on)
+    year = year or known.today.year
+    made = radar(known, checks.policy_on(desk, known.today), year)
+    return map_of(known, made, year)
+
+
+def map_of(known: Facts, made: Sequence[Duty], year: int) -> HeatMap:
+    """Return the map of given duties."""
+    cells = heat(made)
+    columns = tuple(dict.fromkeys(duty.what for duty in sorted(made, key=lambda duty: (not duty.county, duty.rule))))
+    counties = sorted((county.code, county.name) for county in known.county_by_code.values())
+    own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
+    return HeatMap(year, (*own, *counties), columns, cells)
+
+
+def record_for(desk: Desk, duty: Duty) -> Record | None:
+    """Return the record to open for a duty: the one it was shown by, or a new one filled in as far as is known."""
+    if duty.evidence:
+        kind, _, record_id = duty.evidence[-1].partition(":")
+        if kind == duty.kind and (found := desk.store.get(KINDS[kind], record_id)) is not None:
+            return found
+    if not duty.kind:
+        return None
+    if "id" in duty.preset:
+        return registers.get(desk, duty.kind, str(duty.preset["id"]))
+    cls = KINDS[duty.kind]
+    blank = registers.blank(desk, duty.kind, duty.county)
+    record = build(cls, blank.id, {**duty.preset, **_today(cls, duty, desk.today())})
+    return belonging.settled(desk, record)
+
+
+def _today(cls: type[Record], duty: Duty, today: date) -> dict[str, str]:
+    """Return today's date for the one date a new record cannot be without."""
+    needed = [item.name for item in fields(cls) if item.form is Form.DATE and item.required]
+    return {name: today.isoformat() for name in needed[:1] if name not in duty.preset}
+
+
+def table(made: Iterable[Duty]) -> list[tuple[str, ...]]:
+    """Return duties as rows of words: due day, duty, whose, period, state, what is said, article."""
+    return [
+        (
+            duty.due.isoformat(),
+            duty.what,
+            duty.who,
+            duty.period,
+            state_words(duty),
+            duty.said,
+            article_words(duty.article),
+        )
+        for duty in made
+    ]
+
+
+HEADINGS = ("期限", "事项", "责任主体", "所属期", "状态", "情况", "依据")
+
+
+def state_words(duty: Duty) -> str:
+    """Return the state with its days: 逾期未办3天, 待办（还有5天）."""
+    if not duty.state.open:
+        return duty.state.words + (f"{duty.days}天" if duty.days > 0 else "")
+    if duty.days > 0:
+        return f"{duty.state.words}（逾期{duty.days}天）"
+    return f"{duty.state.words}（还有{-duty.days}天）" if duty.days else f"{duty.state.words}（今天）"
