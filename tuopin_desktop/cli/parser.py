@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tuopin_desktop import __version__
 from tuopin_desktop.cli.appraisalparser import appraisal_parser
+from tuopin_desktop.cli.attendanceparser import attendance_parser
 from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
@@ -36,6 +37,8 @@ def parser() -> argparse.ArgumentParser:
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     duty_parser(verbs.add_parser("duty", help="履职事项：谁该何时办什么，办了没有，凭据在哪里"))
+    words = "考勤：结账、重新打开、更正、考勤簿、照纸补录"
+    attendance_parser(verbs.add_parser("attendance", help=words))
     ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
     check_parser(verbs.add_parser("spotcheck", help="抽查：抽签、检查表、登记、整改、销号"))
     appraisal_parser(verbs.add_parser("appraisal", help="考核：计分、建议等次、测评票、综合考核材料"))

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
+from tuopin_desktop.cli.attendanceverbs import attendance_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
@@ -204,6 +205,7 @@ VERBS: dict[str, Verb] = {
     "slip": slip,
     "leave": leave_verb,
     "duty": duty_verb,
+    "attendance": attendance_verb,
     "ruling": ruling_verb,
     "spotcheck": check_verb,
     "evidence": evidence_verb,

@@ -7,7 +7,7 @@ from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.plain import printable
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting, fit, place
-from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Op, Sheet
+from tuopin_desktop.domain.display import MM, Box, Line, MissingGlyph, Op, Sheet
 
 ENDLESS = 1e5  # mm: room that never makes words shrink
 NUMBER = Setting("song", 14, 14, 14, "left", "top")
@@ -66,6 +66,10 @@ class Pages:
         """Draw a line on the last page."""
         self._ops[-1].append(Line(x0, y0, x1, y1, width))
 
+    def shade(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """Lay a grey rectangle under everything on the last page."""
+        self._ops[-1].append(Box(x, y, width, height, grey))
+
     def broken(self, text: str, setting: Setting, width: float, name: str = "") -> Fitted:
         """Break text into lines of a width; what no font has is reported under `name`."""
         key = (text, setting, width)
@@ -79,6 +83,10 @@ class Pages:
         """Place broken lines in a box of the last page."""
         self.ink(place(fitted, setting, area, self.book))
 
+    def placed(self, words: str, setting: Setting, area: Area) -> list[Op]:
+        """Return words in a box, for a page that is made already."""
+        return list(place(self.broken(words, setting, ENDLESS), setting, area, self.book))
+
     def paragraph(self, text: str, setting: Setting, x: float, width: float) -> None:
         """Set a paragraph at `y`, on to the next page where it must."""
         fitted = self.broken(text, setting, width)
@@ -89,15 +97,15 @@ class Pages:
             self.put(fitted._replace(lines=(row,)), setting, Area(x, self.y, width, step))
             self.y += step
 
-    def sheets(self, first: int = 1, *, outer: bool = False) -> tuple[Sheet, ...]:
-        """Return the pages, numbered: in the middle, or `outer`, where a bound paper is turned."""
+    def sheets(self, first: int = 1, *, outer: bool = False, numbered: bool = True) -> tuple[Sheet, ...]:
+        """Return the pages, numbered in the middle, or `outer`, where a bound paper is turned, or by themselves."""
         return tuple(
             Sheet(
                 form=self._form,
                 width=self.page.width,
                 height=self.page.height,
                 static=(),
-                fields=(*ops, *self._numbered(first + place, outer=outer)),
+                fields=(*ops, *(self._numbered(first + place, outer=outer) if numbered else ())),
                 missing=tuple(self._missing) if place == 0 else (),
             )
             for place, ops in enumerate(self._ops)

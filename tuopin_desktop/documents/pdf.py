@@ -103,6 +103,9 @@ class _Press:
         """Write operators directly: the canvas's own text calls cost several times the layout."""
         code: list[str] = []
         width = 0.0
+        boxes = [op for op in ops if isinstance(op, Box)]
+        for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
+            code += [f"{grey:g} g", *(_outline(box, height) for box in boxes if box.grey == grey), "f 0 g"]
         for op in ops:
             if isinstance(op, Line):
                 if op.red:
@@ -114,8 +117,8 @@ class _Press:
                 if op.red:
                     code.append("Q")
                     width = 0.0
-        if boxes := [_outline(op, height) for op in ops if isinstance(op, Box)]:
-            code += [*boxes, "f"]
+        if black := [_outline(box, height) for box in boxes if not box.grey]:
+            code += [*black, "f"]
         self._words([op for op in ops if isinstance(op, Text)], height, code)
         self._canvas.addLiteral("\n".join(code))
 

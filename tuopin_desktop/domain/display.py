@@ -38,15 +38,17 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):
-    """A black rectangle without a border; `x`, `y` in mm from the page's top-left corner, like its sides.
+    """A rectangle without a border; `x`, `y` in mm from the page's top-left corner, like its sides.
 
-    Boxes that follow each other are inked as one shape, so that no seam shows where they touch.
+    Boxes of one `grey` (0 black, 1 white) are inked as one shape, so that no seam shows where they touch; grey ones
+    lie under everything else.
     """
 
     x: float
     y: float
     width: float
     height: float
+    grey: float = 0.0
 
 
 Op = Text | Line | Box

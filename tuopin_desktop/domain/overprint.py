@@ -35,7 +35,7 @@ class Calibration(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(op, x=x, y=y)
         if isinstance(op, Box):
             x, y = self.corrected(op.x, op.y)
-            return Box(x, y, op.width / self.sx, op.height / self.sy)
+            return Box(x, y, op.width / self.sx, op.height / self.sy, op.grey)
         (x0, y0), (x1, y1) = self.corrected(op.x0, op.y0), self.corrected(op.x1, op.y1)
         return msgspec.structs.replace(op, x0=x0, y0=y0, x1=x1, y1=y1)
 

@@ -59,13 +59,16 @@ def paint_ops(
     """Draw text and lines; `crisp` puts lines on whole device pixels, which a screen needs and a printer does not."""
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     black = ink or QColor(Qt.GlobalColor.black)
+    boxes = [op for op in ops if isinstance(op, Box)]
+    for grey in sorted({box.grey for box in boxes if box.grey}, reverse=True):
+        _boxes(painter, [box for box in boxes if box.grey == grey], mm)
     for op in ops:
         if isinstance(op, Text):
             painter.setPen(RED if op.red else black)
             _text(painter, op, fonts, mm)
         elif isinstance(op, Line):
             _line(painter, op, mm, crisp=crisp)
-    _boxes(painter, [op for op in ops if isinstance(op, Box)], mm)
+    _boxes(painter, [box for box in boxes if not box.grey], mm)
 
 
 def paint_mark(painter: QPainter, sheet: Sheet, fonts: PaperFonts, mark: str, *, mm: float) -> None:
@@ -108,7 +111,7 @@ def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
 
 
 def _boxes(painter: QPainter, boxes: Sequence[Box], mm: float) -> None:
-    """Fill all boxes as one shape: filled one by one, hair lines would show between those that touch."""
+    """Fill all boxes of one grey as one shape: filled one by one, hair lines would show between those that touch."""
     if not boxes:
         return
     path = QPainterPath()
@@ -117,7 +120,7 @@ def _boxes(painter: QPainter, boxes: Sequence[Box], mm: float) -> None:
         path.addRect(box.x * mm, box.y * mm, box.width * mm, box.height * mm)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, QColor(Qt.GlobalColor.black))
+    painter.fillPath(path, QColor.fromRgbF(boxes[0].grey, boxes[0].grey, boxes[0].grey))
     painter.restore()
 
 

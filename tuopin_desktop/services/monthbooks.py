@@ -1,0 +1,245 @@
+"""The attendance book of a team's month, filled or blank, and the slip of a correction: paper and workbook."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from tuopin_desktop.documents import monthbook, monthsheet, report
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.monthbook import BookDay, BookLine, MonthBook
+from tuopin_desktop.documents.report import Note, Paragraph
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.attendance import codes, lines
+from tuopin_desktop.domain.attendance.count import Reading
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Correction, Person, Posting
+from tuopin_desktop.services import closing, teammonth
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks.book import Book, book
+from tuopin_desktop.services.teammonth import Member, TeamMonth
+
+WEEKDAYS = "一二三四五六日"
+SIGNED = ("总队长签字：", "考勤员：", "审核：")
+BLANK = "空白簿，手工登记后按行合计录入"
+_HEADINGS = ("应满", "计入", *lines.HEADINGS)
+
+
+def month_book(desk: Desk, month: str, county: str = "", *, blank: bool = False) -> MonthBook:
+    """Return a team's month as it is printed; a blank one has names and days, no marks. Raises Refused."""
+    team = teammonth.read(desk, month, county)
+    if not team.members:
+        raise refuse("month.empty", f"{team.words}没有派驻人员，没有可打印的考勤簿；请核对月份和派驻起止", "month")
+    villages = villages_of(team)
+    made = [_line(number, member, villages, blank=blank) for number, member in enumerate(team.members, 1)]
+    return MonthBook(
+        title=f"{team.team}{team.words}考勤簿",
+        office=desk.office.name,
+        state=BLANK if blank else _state(team),
+        filled=None if blank else desk.today(),
+        days=tuple(_days(team)),
+        headings=_HEADINGS,
+        lines=tuple(made),
+        presence=tuple(_presence(team, place, blank=blank) for place in range(team.last.day)),
+        sums=("",) * len(_HEADINGS) if blank else _sums(made),
+        legend=tuple(_legend(team)),
+        notes=() if blank else tuple(_notes(team)),
+        signed=SIGNED,
+    )
+
+
+def villages_of(team: TeamMonth) -> frozenset[str]:
+    """Return the letters of the places that count as villages in this month."""
+    return Reading.of(team.policy).villages
+
+
+def _days(team: TeamMonth) -> Sequence[BookDay]:
+    found = []
+    for number in range(team.last.day):
+        day = team.first + timedelta(days=number)
+        worked = team.calendar.is_workday(day)
+        rest = day.weekday() >= 5 if worked is None else not worked
+        found.append(BookDay(day.day, WEEKDAYS[day.weekday()], rest))
+    return found
+
+
+def _line(number: int, member: Member, villages: frozenset[str], *, blank: bool) -> BookLine:
+    first, last = (day.day for day in member.month.span)
+    length = member.month.length
+    served = [day if first <= place <= last else "" for place, day in enumerate(member.days[:length], 1)]
+    totals = lines.of_days(served, villages)
+    return BookLine(
+        number=number,
+        name=member.name,
+        post=member.position,
+        marks=tuple(
+            _mark("" if blank else day) if first <= place <= last else None for place, day in enumerate(served, 1)
+        ),
+        totals=("",) * len(_HEADINGS) if blank else (member.month.needed, member.month.days, *totals.days),
+    )
+
+
+def _mark(day: str) -> tuple[str, str]:
+    morning, afternoon = codes.halves(day)
+    return (codes.sign(morning) if morning else "", codes.sign(afternoon) if afternoon else "")
+
+
+def _presence(team: TeamMonth, place: int, *, blank: bool) -> tuple[str, str]:
+    """Return how many worked in the county in each half of a day."""
+    if blank:
+        return ("", "")
+    villages = villages_of(team)
+    counts = [0, 0]
+    for member in team.members:
+        if member.month.span[0].day <= place + 1 <= member.month.span[1].day:
+            for half, code in enumerate(codes.halves(member.days[place])):
+                counts[half] += lines.of_half(code, villages).county
+    return (str(counts[0]), str(counts[1]))
+
+
+def _sums(made: Sequence[BookLine]) -> tuple[float, ...]:
+    numbers = [[value for value in line.totals if not isinstance(value, str)] for line in made]
+    return tuple(sum(column) for column in zip(*numbers, strict=True))
+
+
+def _state(team: TeamMonth) -> str:
+    if team.closed and team.close is not None and team.close.closed is not None:
+        again = f"第{team.close.edition}次" if (team.close.edition or 1) > 1 else ""
+        return f"{day_words(team.close.closed)}{again}结账"
+    return "未结账"
+
+
+def _legend(team: TeamMonth) -> list[str]:
+    marks = "、".join(f"{mark.sign}＝{mark.words.replace('，', '')}" for mark in codes.MARKS)
+    counted = lines.signs(villages_of(team))
+    sums = "；".join(f"{head}：{''.join(signs)}" for head, signs in zip(lines.HEADINGS, counted, strict=True))
+    return [
+        f"符号：{marks}。每日上午、下午各一格，灰底为休息日，“{monthbook.STRUCK}”为不在派驻期。",
+        f"合计（天）＝半天数÷2。{sums}。",
+    ]
+
+
+def _notes(team: TeamMonth) -> list[str]:
+    found = []
+    for member in team.members:
+        if member.frozen is not None and member.changed:
+            change = f"结账登记{member.frozen.days:g}天，更正后{member.month.days:g}天"
+            found.append(f"更正：{member.name}{change}（{_numbers(team, member)}）")
+    if team.closed and team.close is not None and team.close.gaps:
+        found.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
+    return found
+
+
+def _numbers(team: TeamMonth, member: Member) -> str:
+    edition = team.close.edition if team.close else None
+    own = [item for item in team.corrections if (item.posting, item.edition) == (member.posting.id, edition)]
+    return "更正单" + "、".join(item.number for item in own) if own else "结账后补办了请假手续"
+
+
+def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:
+    """Return the pages of a book."""
+    return list(monthbook.sheets(made, desk.book()))
+
+
+def pdf(desk: Desk, made: MonthBook) -> bytes:
+    """Return a book ready for printing."""
+    return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
+
+
+def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "") -> bytes:
+    """Return a book as a workbook whose totals are formulas with their values."""
+    team = teammonth.read(desk, month, county)
+    signs = tuple(mark.sign for mark in codes.MARKS)
+    counted = lines.signs(villages_of(team))
+    return monthsheet.xlsx(made, signs=counted, choices=signs, created=desk.clock.now(), mark=desk.mark)
+
+
+def lines_of(made: MonthBook) -> list[str]:
+    """Return a book as plain lines, both halves of a day in one cell: for the command line."""
+    head = ["姓名", "职务", *(str(day.number) for day in made.days), *made.headings]
+    rows = [[line.name, line.post, *map(_cell, line.marks), *map(monthbook.figure, line.totals)] for line in made.lines]
+    sums = ["合计", "", *("/".join(pair) for pair in made.presence), *map(monthbook.figure, made.sums)]
+    return [made.title, made.state, *("\t".join(row) for row in (head, *rows, sums))]
+
+
+def _cell(mark: tuple[str, str] | None) -> str:
+    if mark is None:
+        return monthbook.STRUCK
+    return mark[0] if mark[0] == mark[1] else "/".join(half or "-" for half in mark)
+
+
+def correction_note(desk: Desk, made: Correction) -> Note:
+    """Return the slip 考勤更正单 of one correction."""
+    assert made.day is not None, "a correction says its day"
+    posting = desk.store.get(Posting, made.posting)
+    person = desk.store.get(Person, posting.person) if posting else None
+    month = f"{made.day:%Y-%m}"
+    team = teammonth.read(desk, month, posting.county if posting else "")
+    member = next((item for item in team.members if item.posting.id == made.posting), None)
+    words = [
+        f"编号：{made.number}",
+        f"单位：{team.team}",
+        f"姓名：{person.name if person else ''}    职务：{member.position if member else ''}",
+        f"考勤日期：{day_words(made.day)}",
+        f"原登记：{_said(made.before)}",
+        f"更正为：{_said(made.after)}",
+        f"更正原因：{made.reason}",
+        f"更正依据：{made.paper or '（无文号）'}",
+    ]
+    if member is not None and member.frozen is not None and team.close is not None:
+        words.append(
+            f"{team.words}考勤已于{team.close.closed}结账：结账登记计入{member.frozen.days:g}天，更正后{member.month.days:g}天"
+        )
+    words.append(f"更正人：{made.corrected_by}    更正日期：{day_words(made.corrected) if made.corrected else ''}")
+    return Note(
+        title="考勤更正单", paragraphs=tuple(Paragraph(one, "plain") for one in words), half=True,
+        signed=("本人签字：", "考勤员：", "总队长签字："),
+    )  # fmt: skip
+
+
+def _said(day: str) -> str:
+    morning, afternoon = codes.halves(day)
+    return f"上午{codes.words(morning)}，下午{codes.words(afternoon)}"
+
+
+def correction_sheets(desk: Desk, made: Correction) -> list[Sheet]:
+    """Return the pages of a correction slip."""
+    return list(report.sheets(correction_note(desk, made), desk.book()))
+
+
+def correction_pdf(desk: Desk, made: Sequence[Correction]) -> bytes:
+    """Return correction slips as one PDF; raises Refused when there is none."""
+    if not made:
+        raise refuse("empty", "没有可打印的考勤更正单")
+    pages = [sheet for one in made for sheet in correction_sheets(desk, one)]
+    return pdfs.render(pages, desk.book(), title="考勤更正单", mark=desk.mark)
+
+
+def correction_list(desk: Desk, year: int, county: str = "") -> Book[Correction]:
+    """Return the register of a year's corrections as a book: list, PDF and workbook."""
+    found = closing.corrections(desk, year, county)
+    names = {item.posting: _name(desk, item.posting) for item in found}
+    rows = tuple(
+        (
+            item.number,
+            names[item.posting],
+            item.day.isoformat() if item.day else "",
+            codes.shown(item.before) or "未登记",
+            codes.shown(item.after),
+            item.reason,
+            item.paper,
+            item.corrected_by,
+            item.corrected.isoformat() if item.corrected else "",
+        )
+        for item in found
+    )
+    widths = (("编号", 24), ("姓名", 30), ("日期", 24), ("原登记", 18), ("更正为", 18), ("原因", 70), ("依据", 36))
+    columns = tuple(Column(words, width) for words, width in (*widths, ("更正人", 25), ("更正日期", 25)))
+    sheet = Table(title=f"{year}年考勤更正单登记表", columns=columns, rows=rows, office=desk.office.name)
+    return book(found, sheet)
+
+
+def _name(desk: Desk, posting_id: str) -> str:
+    posting = desk.store.get(Posting, posting_id)
+    person = desk.store.get(Person, posting.person) if posting else None
+    return person.name if person else ""
