@@ -24,12 +24,12 @@ def test_a_month_is_closed_said_corrected_and_reopened(office: Office, tmp_path:
     closed(office, tmp_path)
     assert "2018-06考勤已结账（第1次）" in office.out
     assert office("import", "attendance", month_file(tmp_path / "再.xlsx")) == 0, office.err
-    asked = ("correct", "张三", "2018-06-30", "--to", "√", "--reason", "漏登", "--pdf", tmp_path / "更正单.pdf")
+    asked = ("correct", "张三", "2018-06-29", "--to", "√", "--reason", "漏登", "--pdf", tmp_path / "更正单.pdf")
     assert office("--today", "2018-07-03", "attendance", *asked) == 0, office.err
-    assert "更正单2018-0001：2018-06-30由“假”更正为“√”" in office.out
+    assert "更正单2018-0001：2018-06-29由“假”更正为“√”" in office.out
     assert (tmp_path / "更正单.pdf").read_bytes().startswith(b"%PDF")
     assert office("attendance", "state", "2018-06") == 0
-    assert "结账登记10天" in office.out
+    assert "计入7天，应满20天，结账登记6天" in office.out
     assert "第1次结账" in office.out
     assert office("attendance", "state", "2018-06", "--json") == 0
     assert office.objects()[0]["closed"] is True

@@ -260,7 +260,7 @@ def test_a_correction_shows_both_figures_and_leaves_the_closed_one(office: Opene
     assert (made.id, made.corrected_by) == (f"{posting.id}/2018-10-08/1-1", "包图雅")
     verdict, sentence = twenty(desk)
     assert verdict is Verdict.OK
-    assert "（结账登记19.5天，更正后20天）" in sentence
+    assert "（结账登记19.5天，现计20天）" in sentence
     (day,) = closing.days(desk, OCTOBER)
     assert (day.closed.days, day.now) == (19.5, 20)
     stored = desk.store.get(Attendance, f"{posting.id}/{OCTOBER}")

@@ -120,20 +120,21 @@ def _legend(team: TeamMonth) -> list[str]:
 
 
 def _notes(team: TeamMonth) -> list[str]:
-    found = []
-    for member in team.members:
-        if member.frozen is not None and member.changed:
-            change = f"结账登记{member.frozen.days:g}天，更正后{member.month.days:g}天"
-            found.append(f"更正：{member.name}{change}（{_numbers(team, member)}）")
+    found = [_change(team, member) for member in team.members if member.changed]
     if team.closed and team.close is not None and team.close.gaps:
         found.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
     return found
 
 
-def _numbers(team: TeamMonth, member: Member) -> str:
+def _change(team: TeamMonth, member: Member) -> str:
+    """Return how a figure has changed since the close: by correction slips, or by papers that came later."""
     edition = team.close.edition if team.close else None
     own = [item for item in team.corrections if (item.posting, item.edition) == (member.posting.id, edition)]
-    return "更正单" + "、".join(item.number for item in own) if own else "结账后补办了请假手续"
+    assert member.frozen is not None, "it has changed"
+    said = f"{member.name}结账登记{member.frozen.days:g}天"
+    if own:
+        return f"更正：{said}，更正后{member.month.days:g}天（更正单{'、'.join(item.number for item in own)}）"
+    return f"{said}，结账后补录的请假、日志计入后为{member.month.days:g}天"
 
 
 def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:

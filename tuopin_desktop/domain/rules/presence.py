@@ -51,7 +51,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
     if frozen is not None and frozen.counted != month.counted:
-        change = f"结账登记{frozen.days:g}天，更正后{month.days:g}天"
+        change = f"结账登记{frozen.days:g}天，现计{month.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
 
