@@ -50,6 +50,32 @@ def test_a_month_goes_in_is_listed_and_comes_out_unchanged(office: Office, tmp_p
     assert (office.objects()[0]["same"], office.objects()[0]["changed"]) == (2, 0)
 
 
+def test_months_are_listed_by_name_and_month_as_they_are_said(office: Office, tmp_path: Path) -> None:
+    assert office("import", "attendance", month_file(tmp_path / "考勤.xlsx")) == 0, office.err
+    assert office("list", "attendance", "--where", "posting=张三", "--where", "month=2018.6", "--json") == 0, office.err
+    assert [row["d01"] for row in office.objects()] == ["cwi/cwi"]
+    assert office("list", "attendance", "--where", "posting=李四") == 1
+    assert office.err == "“姓名”中没有“李四”。\n"
+    twice = [[*ROWS[1][:4], "1980.01", *ROWS[1][5:11], "13900000009"]]
+    assert office("import", "roster", roster_file(tmp_path / "又一张三.xlsx", twice)) == 0, office.err
+    assert office("list", "attendance", "--where", "posting=张三") == 1
+    assert "“姓名”有2个“张三”，请写记录号：150426/" in office.err
+
+
+def test_nothing_there_is_said_and_not_left_to_silence(office: Office, tmp_path: Path) -> None:
+    assert office("list", "attendance") == 0
+    assert office.out == "没有考勤记录。\n"
+    assert office("list", "attendance", "--where", "month=2018-06") == 0
+    assert office.out == "没有符合条件的考勤记录。\n"
+    assert office("list", "attendance", "--json") == 0
+    assert office.out == ""
+    assert office("check", "--rule", "A09-*") == 0
+    assert office.out.startswith("没有可检查的记录：共检查0项")
+    assert office("template", "attendance", tmp_path / "模板.xlsx") == 0
+    assert office("import", "attendance", tmp_path / "模板.xlsx") == 0
+    assert "文件中没有可导入的行" in office.out
+
+
 def test_the_template_comes_back_empty(office: Office, tmp_path: Path) -> None:
     assert office("template", "attendance", tmp_path / "模板.xlsx") == 0
     assert office("import", "attendance", tmp_path / "模板.xlsx", "--json") == 0

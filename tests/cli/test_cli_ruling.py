@@ -37,6 +37,7 @@ def test_a_value_is_tried_and_nothing_is_written(county: Office) -> None:
     assert flip["before"] != flip["after"]
     assert county("--today", "2018-07-01", "ruling", "what-if", MONTH, "exclusive") == 0
     assert " → " in county.out.splitlines()[0]
+    assert "    改后：口径：不含当月；出生年月界限不变" in county.out.splitlines()
     assert county.out.splitlines()[-1] == "试算：共有1项结论改变，未写入任何数据。"
     assert county("list", "ruling", "--json") == 0
     assert county.objects() == []
@@ -49,9 +50,9 @@ def test_a_county_cannot_rule(county: Office) -> None:
 
 def test_a_ruling_is_recorded_and_listed(region: Office) -> None:
     assert region("--today", "2018-07-02", "ruling", "record", MONTH, "不含当月", *RECORD) == 0, region.err
-    assert "取exclusive，自2018-08-01起适用" in region.out
+    assert "“5月以后出生”是否含5月当月 取“不含当月”，自2018-08-01起适用" in region.out
     assert region("--today", "2018-07-02", "ruling", "list") == 0
-    assert "自2018-08-01起改取exclusive，依据内工作队办〔2018〕9号" in region.out
+    assert "自2018-08-01起改取不含当月，依据内工作队办〔2018〕9号" in region.out
     assert region("--today", "2018-08-01", "ruling", "list", "--json") == 0
     listed = {one["key"]: one for one in region.objects()}
     assert (listed[MONTH]["words"], listed[MONTH]["ruling"]["paper"]) == ("不含当月", "内工作队办〔2018〕9号")
@@ -63,7 +64,11 @@ def test_a_ruling_is_recorded_and_listed(region: Office) -> None:
 
 def test_what_does_not_exist_is_refused_with_what_does(region: Office) -> None:
     assert region("ruling", "what-if", "moon", "1") == 1
-    assert f"可登记的口径项：{MONTH}" in region.err
+    assert f"，如{MONTH}（" in region.err
+    assert "ruling list" in region.err
+    assert region("ruling", "what-if", "eligibility.cutof_mont", "1") == 1
+    assert f"，如{MONTH}（“5月以后出生”是否含5月当月）" in region.err
+    assert len(region.err) < 200
     assert region("ruling", "record", MONTH, "也许", *RECORD) == 1
     assert "可取：inclusive（含当月）" in region.err
     with pytest.raises(SystemExit) as stopped:

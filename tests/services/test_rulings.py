@@ -174,8 +174,8 @@ def test_a_ruling_needs_its_paper(region: Desk) -> None:
 @pytest.mark.parametrize(
     ("switch", "value", "said"),
     [
-        ("moon", "1", "没有“moon”这一口径项；可登记的口径项：eligibility.cutoff_month（"),
-        ("presence.days", "18", "由办法原文规定，不能以口径更改；可登记的口径项：eligibility"),
+        ("moon", "1", "没有“moon”这一口径项；可登记的共"),
+        ("presence.days", "18", "由办法原文规定，不能以口径更改；可登记的共"),
         (MONTH, "也许", "可取：inclusive（含当月）、exclusive（不含当月）、exact（按实足周岁）"),
         ("leave.grace_days", "99", "应为0至"),
         ("absence.half_breaks", "也许", "可取：是、否"),

@@ -173,6 +173,7 @@ def test_past_and_coming_rulings_stand_in_the_history(region: Desk, qtbot: QtBot
     page.show_subject(MONTH)
     lines = page.register.one._history.text().splitlines()
     assert [line.split("（")[0] for line in lines] == ["依据：2号", "将来：3号", "过去：1号"]
+    assert "取“不含当月”，自2018-09-01起" in lines[1]
 
 
 def test_a_county_may_try_but_not_record(county: Desk, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, f"{one.key}\t{number}{one.question}（第{one.article}条）\t现取：{one.words}{paper}")
         say(out, f"    可取：{one.possible}。理由：{one.why}")
         for ruling in one.coming:
-            say(out, f"    自{ruling.applies or ruling.ruled}起改取{ruling.value}，依据{ruling.paper}")
+            say(out, f"    自{ruling.applies or ruling.ruled}起改取{one.said(ruling.value)}，依据{ruling.paper}")
 
 
 def _what_if(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -36,6 +36,9 @@ def _what_if(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say_json(out, flip)
             continue
         say(out, f"[{flip.words}] {flip.rule} {flip.subject_words}：{flip.sentence_after or flip.sentence_before}")
+        for name, steps in (("原来", flip.steps_before), ("改后", flip.steps_after)):
+            for step in steps:
+                say(out, f"    {name}：{step}")
     if not asked.json:
         say(out, f"试算：共有{len(flips)}项结论改变，未写入任何数据。")
 
@@ -54,4 +57,6 @@ def _record(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, made)
     else:
-        say(out, f"已登记口径：{made.switch}取{made.value}，自{made.applies or made.ruled}起适用，依据{made.paper}")
+        one = next(one for one in rulings.switches(desk) if one.key == made.switch)
+        start = made.applies or made.ruled
+        say(out, f"已登记口径：{one.question} 取“{one.said(made.value)}”，自{start}起适用，依据{made.paper}")

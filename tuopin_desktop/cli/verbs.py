@@ -94,7 +94,8 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
         )
         return
     done = "检查" if asked.dry_run else "导入"
-    say(out, f"{path}：{done}{counts.words()}")
+    nothing = "文件中没有可导入的行。" if not preview.plans else ""
+    say(out, f"{path}：{done}{counts.words()}。{nothing}".rstrip("。"))
     for note in preview.notes:
         say(out, f"  {note}")
     for row, field, sentence in preview.messages():
@@ -105,7 +106,10 @@ def rows(asked: Namespace, out: TextIO) -> int:
     """List a register."""
     with opened(asked) as desk:
         named = {} if asked.json else _named(desk, asked.kind)
-        for record in registers.rows(desk, asked.kind, _where(asked)):
+        found = registers.rows(desk, asked.kind, _where(asked))
+        if not found and not asked.json:
+            say(out, f"没有{'符合条件的' if asked.where else ''}{registers.kind_of(asked.kind).kind.label}记录。")
+        for record in found:
             if asked.json:
                 say_json(out, _plain(record, reveal=asked.reveal))
             else:
@@ -147,7 +151,8 @@ def check(asked: Namespace, out: TextIO) -> int:
                 told += 1
                 _tell(out, finding)
     if not asked.json:
-        say(out, f"共检查{judged}项，列出{told}项，其余符合规定。")
+        nothing = "没有可检查的记录：" if not judged else ""
+        say(out, f"{nothing}共检查{judged}项，列出{told}项，其余符合规定。")
     return 0
 
 

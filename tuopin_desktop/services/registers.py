@@ -10,9 +10,9 @@ from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
-from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalar, scalars, title
+from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.domain.typed import read_money
+from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.services import belonging, calendars, closedmonths, offices
 from tuopin_desktop.services.desk import Desk
@@ -29,7 +29,8 @@ def kind_of(name: str) -> type[Record]:
 def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[Record]:
     """Return the live records of a kind that this office keeps, in id order.
 
-    `where` compares fields with a stored value or its Chinese word; raises Refused for an unknown field.
+    `where` compares fields with a stored value or as the clerk says it: a code's Chinese word, a month as 2018.6, a
+    person by name. Raises Refused for an unknown field and for words that mean nothing certain there.
     """
     cls = kind_of(kind)
     wanted = {name: _meant(desk, cls, name, value) for name, value in (where or {}).items()}
@@ -44,18 +45,35 @@ def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
     if item is None:
         names = "、".join(item.name for item in fields(cls))
         raise refuse("where", f"“{cls.kind.label}”没有字段“{name[:30]}”，可用：id、{names}", name)
-    if value == "":
-        return None
+    return _stored(desk, item, value) if value else None
+
+
+def _stored(desk: Desk, item: Field, value: str) -> Scalar:
     if item.form is Form.CHOICE:
         code = item.codes(desk.vocabulary).code(value)
         if code is None:
-            raise refuse("where", f"“{item.label}”没有“{value[:30]}”这一项", name)
+            raise refuse("where", f"“{item.label}”没有“{value[:30]}”这一项", item.name)
         return code
     if item.form in (Form.FLAG, Form.INTEGER):
         return int(value) if value.lstrip("-").isdecimal() else None
     if item.form is Form.MONEY:
         return read_money(value)
-    return value
+    if item.form is Form.MONTH:
+        return read_month(value) or value
+    return _named(desk, item, value) if item.form is Form.REF and item.ref else value
+
+
+def _named(desk: Desk, item: Field, value: str) -> str:
+    """Return the id of the one record called by those words; an id stays itself."""
+    if "/" in value:
+        return value
+    called = {one: words for one, words in titles(desk, item.ref).items() if value in (words, words.split(" ")[0])}
+    if len(called) == 1:
+        return next(iter(called))
+    if not called:
+        raise refuse("where", f"“{item.label}”中没有“{value[:30]}”", item.name)
+    listed = "、".join(f"{one}（{words}）" for one, words in list(called.items())[:5])
+    raise refuse("where", f"“{item.label}”有{len(called)}个“{value[:30]}”，请写记录号：{listed}", item.name)
 
 
 def get(desk: Desk, kind: str, record_id: str) -> Record:

@@ -1,5 +1,6 @@
 """The ruling register (Art. 20): what each open question is set to, who would flip under another value, recording."""
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -40,6 +41,11 @@ class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     past: tuple[Ruling, ...] = ()
     flag: bool = False
     several: bool = False
+
+    def said(self, value: str) -> str:
+        """Return a value, as a ruling keeps it, in the Office's words."""
+        parts = value.split(",") if self.several else [value]
+        return "、".join(self.choices.get(part, part) for part in parts)
 
 
 class Flip(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,5 +223,7 @@ def _supposed(policy: Policy, switch: str, value: str) -> Policy:
     if supposed.code == "ruling.value":
         more = f"；可取：{policy.switch(switch).possible}"
     else:
-        more = "；可登记的口径项：" + "、".join(f"{one.key}（{one.question}）" for one in may_be)
+        near = difflib.get_close_matches(switch, [one.key for one in may_be], 1, 0.5) or [may_be[0].key]
+        named = "、".join(f"{key}（{policy.switch(key).question}）" for key in near)
+        more = f"；可登记的共{len(may_be)}项，如{named}，全部见“设置－口径登记”（命令行：ruling list）"
     raise Refused([msgspec.structs.replace(supposed, sentence=supposed.sentence + more)])

@@ -31,7 +31,7 @@ def judge_month(raw: Raw) -> Verdict:
     return fine(value) if text == typed else noted(value, f"按{value}登记")
 
 
-_UNREADABLE = "看不出年月，请写成1970.05或1970-05-17"
+_UNREADABLE = "看不出年月，请写成2018.06或2018-06-17"
 
 
 def _from_float(raw: float) -> Verdict:

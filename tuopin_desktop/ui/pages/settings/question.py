@@ -229,12 +229,12 @@ def record(desk: Desk, said: Ruling) -> Ruling:
 
 
 def _history(question: OpenQuestion) -> list[str]:
-    now = f"依据：{_line(question.ruling)}" if question.ruling else "依据：默认取值，尚无解释"
-    coming = [f"将来：{_line(one)}" for one in question.coming]
-    past = [f"过去：{_line(one)}" for one in reversed(question.past)]
+    now = f"依据：{_line(question, question.ruling)}" if question.ruling else "依据：默认取值，尚无解释"
+    coming = [f"将来：{_line(question, one)}" for one in question.coming]
+    past = [f"过去：{_line(question, one)}" for one in reversed(question.past)]
     return [now, *coming, *past]
 
 
-def _line(one: Ruling) -> str:
+def _line(question: OpenQuestion, one: Ruling) -> str:
     by = f"，{one.ruled_by}" if one.ruled_by else ""
-    return f"{one.paper}（取“{one.value}”，自{short_day(one.applies or one.ruled)}起{by}）"
+    return f"{one.paper}（取“{question.said(one.value)}”，自{short_day(one.applies or one.ruled)}起{by}）"
