@@ -141,7 +141,7 @@ class BallotRound(Record, frozen=True, kw_only=True):
         int | None, about("发出票数", group="测评", form=Form.INTEGER, required=True, width=84, unit="张")
     ] = None
     returned: Annotated[int | None, about("收回票数", group="测评", form=Form.INTEGER, width=84, unit="张")] = None
-    tellers: Annotated[str, about("监票、计票人", group="测评", limit=100, person_name=True)] = ""
+    tellers: Annotated[str, about("监票、计票人", group="测评", limit=100)] = ""
     subjects: Annotated[str, about("被测评对象", form=Form.LONG, limit=20000, auto=True)] = ""
 
 

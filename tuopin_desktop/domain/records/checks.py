@@ -149,7 +149,7 @@ class Explanation(Record, frozen=True, kw_only=True):
     `turn` counts the explanations given, `reopened` is the turn that the region office did not accept.
     """
 
-    kind: ClassVar[Kind] = Kind(name="explanation", label="证据说明", title=("said", "words"), groups=("说明", "复核"))
+    kind: ClassVar[Kind] = Kind(name="explanation", label="证据说明", title=("said", "words"), groups=("说明",))
 
     what: Annotated[str, about("疑点", group="说明", required=True, limit=300, width=260, auto=True)] = ""
     posting: Annotated[
@@ -160,13 +160,9 @@ class Explanation(Record, frozen=True, kw_only=True):
     said: Annotated[date | None, about("说明日期", group="说明", form=Form.DATE, required=True, width=100)] = None
     evidence: Annotated[str, about("凭据", group="说明", limit=200, hint="如 更正单、证明材料")] = ""
     turn: Annotated[int | None, about("第几次说明", group="说明", form=Form.INTEGER, auto=True)] = None
-    reopened: Annotated[int | None, about("退回的说明", group="复核", form=Form.INTEGER, owner=_OFFICE, auto=True)] = (
-        None
-    )
-    reopened_on: Annotated[date | None, about("退回日期", group="复核", form=Form.DATE, owner=_OFFICE, auto=True)] = (
-        None
-    )
-    reopened_words: Annotated[str, about("退回原因", group="复核", limit=300, owner=_OFFICE, auto=True)] = ""
+    reopened: Annotated[int | None, about("退回的说明", form=Form.INTEGER, owner=_OFFICE, auto=True)] = None
+    reopened_on: Annotated[date | None, about("退回日期", form=Form.DATE, owner=_OFFICE, auto=True)] = None
+    reopened_words: Annotated[str, about("退回原因", limit=300, owner=_OFFICE, auto=True)] = ""
 
     @property
     def stands(self) -> bool:
