@@ -53,7 +53,8 @@ class Series(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing that can be read in black and white: series by hatching or dashes, every value written beside its mark.
 
-    `distribution` shows how many fall into each category (bins in order) and their share.
+    `distribution` shows how many fall into each category (bins in order) and their share. `top` is the value the
+    scale must reach; 0 takes the largest.
     """
 
     kind: ChartKind
@@ -61,6 +62,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     series: tuple[Series, ...]
     caption: str = ""
     unit: str = ""
+    top: float = 0.0
 
 
 class Annex(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tuopin_desktop.documents.breaking import lines, measure, pieces
 from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.official import chart as charts
 from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, texts, worded
 from tuopin_desktop.documents.ruled import Column, Ruled
 from tuopin_desktop.documents.typeset import BASELINE, Area, Setting, runs
@@ -106,7 +107,9 @@ class _Setter:
             self._paragraph(item, keep=self._closing_height() if last else 0.0)
         elif isinstance(item, Listing):
             self._listing(item)
-        elif isinstance(item, Annex):
+        elif isinstance(item, Chart):
+            self._chart(item)
+        else:
             self._annex(item)
 
     def _paragraph(self, item: Worded, keep: float = 0.0) -> None:
@@ -136,15 +139,27 @@ class _Setter:
         pages.ink(runs(row, PAGE.left + indent * PITCH, baseline, SIZE, role, self._book, spacing=spacing))
         pages.y += self._step
 
-    def _listing(self, item: Listing) -> None:
+    def _caption(self, words: str, below: float) -> None:
+        """Set the words over a table or drawing, together with `below` mm of it."""
         pages = self._pages
         pages.y += _GAP
-        if item.caption:
-            caption = pages.broken(item.caption, CAPTION, PAGE.inner)
-            if pages.room < height_of(caption) + 25:
-                pages.turn()
-            pages.put(caption, CAPTION, Area(PAGE.left, pages.y, PAGE.inner, height_of(caption)))
-            pages.y += height_of(caption) + 1
+        caption = pages.broken(words, CAPTION, PAGE.inner)
+        tall = height_of(caption) + 1 if words else 0.0
+        if pages.room < tall + below:
+            pages.turn()
+        if words:
+            pages.put(caption, CAPTION, Area(PAGE.left, pages.y, PAGE.inner, tall - 1))
+            pages.y += tall
+
+    def _chart(self, item: Chart) -> None:
+        for part in charts.split(item):
+            self._caption(part.caption, charts.height(part))
+            self._pages.ink(charts.draw(part, PAGE.left, self._pages.y, PAGE.inner, self._book))
+            self._pages.y += charts.height(part) + _GAP
+
+    def _listing(self, item: Listing) -> None:
+        pages = self._pages
+        self._caption(item.caption, 25)
         columns = across(item.columns)
         notes = sum(height_of(pages.broken(note, NOTE, PAGE.inner)) for note in item.notes)
         Ruled(pages, columns, PAGE.left, item.size).lay(item.rows, item.totals, notes)

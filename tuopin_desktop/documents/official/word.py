@@ -4,6 +4,7 @@ from datetime import date
 
 from tuopin_desktop.documents.flow import NUMBER, OUTER_DROP
 from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.documents.official import chart as charts
 from tuopin_desktop.documents.official import pages
 from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, worded
 from tuopin_desktop.documents.official.pages import PAGE, PITCH, SIZE
@@ -15,6 +16,7 @@ from tuopin_desktop.documents.official.wordml import (
     packed,
     paragraph,
     part,
+    picture,
     row,
     rule,
     run,
@@ -124,7 +126,18 @@ class _Writer:
         if isinstance(item, Annex):
             number = paragraph(run(clean(item.number), "hei", SIZE), line=self._letter.leading, turn=True)
             return number + self._blank() + self._title(item.title)
-        return ""
+        return "".join(self._drawing(part) for part in charts.split(item))
+
+    def _caption(self, words: str) -> str:
+        caption = run(clean(words), "hei", pages.CAPTION.size)
+        leading = pages.CAPTION.leading
+        return paragraph(caption, line=leading, align="center", before=8, after=3, keep=True) if words else ""
+
+    def _drawing(self, chart: Chart) -> str:
+        number = len(self.media) + 1
+        self.media[f"word/media/image{number}.png"] = charts.png(chart, PAGE.inner, self._book)
+        drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.told(chart)))
+        return self._caption(chart.caption) + paragraph(drawing, line=0, exact=False, after=8)
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:
         words = run(item.text, pages.ROLES[item.level], SIZE, spacing=_SQUEEZE)
@@ -144,10 +157,7 @@ class _Writer:
         return paragraph("", line=self._letter.leading, keep=keep)
 
     def _listing(self, item: Listing) -> str:
-        said = ""
-        if item.caption:
-            caption = run(clean(item.caption), "hei", pages.CAPTION.size)
-            said += paragraph(caption, line=pages.CAPTION.leading, align="center", before=8, after=3, keep=True)
+        said = self._caption(item.caption)
         columns = pages.across(item.columns)
         widths = [twips(column.width) for column in columns]
         least = twips(LEAST)
