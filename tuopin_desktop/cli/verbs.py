@@ -14,6 +14,7 @@ from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -215,5 +216,6 @@ VERBS: dict[str, Verb] = {
     "spotcheck": check_verb,
     "evidence": evidence_verb,
     "appraisal": appraisal_verb,
+    "report": report_verb,
     "demo": tour,
 }

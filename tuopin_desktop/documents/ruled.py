@@ -12,6 +12,7 @@ from tuopin_desktop.domain.record import Form
 
 NOTHING = "（无记录）"
 PAD = 1.0  # mm between a rule and the words beside it
+TIGHT = 0.15  # mm above and below them in rows lower than usual
 LEAST = 7.0  # mm a row is high at least
 OUTER, INNER = 1.0, 0.5  # pt
 LOOSE = 1.3  # leading / size in a cell
@@ -46,14 +47,15 @@ class Row(NamedTuple):
 
 
 class Ruled:
-    """One table on its way onto pages; `left` in mm, `size` in pt."""
+    """One table on its way onto pages; `left` and the height of a row at `least` in mm, `size` in pt."""
 
-    def __init__(self, pages: Pages, columns: Sequence[Column], left: float, size: float) -> None:
+    def __init__(self, pages: Pages, columns: Sequence[Column], left: float, size: float, least: float = LEAST) -> None:
         self._pages = pages
         self._columns = columns
         self._left = left
         self._width = sum(column.width for column in columns)
-        self._size = size
+        self._least = least
+        self._pad = PAD if least >= LEAST else TIGHT
         self._top = 0.0  # of the part of the table on the last page
         self._body = Setting("fang", size, size * LOOSE, size, "left", "middle")
         head = self._body._replace(role="hei", align="center")
@@ -63,7 +65,7 @@ class Ruled:
         """Set the table; `tail` mm are kept free under its last row, for what must stay on the same page."""
         made = [self._row([words_of(cell) for cell in cells], self._body) for cells in rows]
         made += [self._row([words_of(cell) for cell in cells], self._body._replace(role="hei")) for cells in totals]
-        needed = self._head.height + (made[0].height if made else LEAST)
+        needed = self._head.height + (made[0].height if made else self._least)
         if self._pages.room < needed <= self._pages.page.foot - self._pages.page.top:
             self._pages.turn()
         self._begin()
@@ -79,7 +81,7 @@ class Ruled:
             self._pages.broken(text, self._aligned(setting, column), column.width - 2 * PAD, column.heading)
             for text, column in zip(texts, self._columns, strict=True)
         )
-        return Row(fitted, max(LEAST, max(height_of(cell) for cell in fitted) + 2 * PAD), setting)
+        return Row(fitted, max(self._least, max(height_of(cell) for cell in fitted) + 2 * self._pad), setting)
 
     @staticmethod
     def _aligned(setting: Setting, column: Column) -> Setting:
@@ -105,8 +107,8 @@ class Ruled:
     def _say_nothing(self) -> None:
         """Close the table with a row that runs across all columns."""
         pages, setting = self._pages, self._body._replace(align="center")
-        right, bottom = self._left + self._width, pages.y + LEAST
-        pages.put(pages.broken(NOTHING, setting, ENDLESS), setting, Area(self._left, pages.y, self._width, LEAST))
+        right, bottom = self._left + self._width, pages.y + self._least
+        pages.put(pages.broken(NOTHING, setting, ENDLESS), setting, Area(self._left, pages.y, self._width, self._least))
         for x in (self._left, right):
             pages.line(x, pages.y, x, bottom, OUTER)
         pages.line(self._left, bottom, right, bottom, OUTER)
@@ -126,19 +128,19 @@ class Ruled:
     def _torn(self, row: Row) -> Row:
         """Draw as many lines of a row taller than a page as fit, and return the rest."""
         step = height_of(row.cells[0], 1)
-        fits = max(1, int((self._pages.room - 2 * PAD) / step))
+        fits = max(1, int((self._pages.room - 2 * self._pad) / step))
         top = row.setting._replace(valign="top")
-        self._draw(Row(tuple(_lines(cell, 0, fits) for cell in row.cells), fits * step + 2 * PAD, top))
+        self._draw(Row(tuple(_lines(cell, 0, fits) for cell in row.cells), fits * step + 2 * self._pad, top))
         self._end()
         self._pages.turn()
         self._begin()
         rest = tuple(_lines(cell, fits, None) for cell in row.cells)
-        return Row(rest, max(LEAST, max(height_of(cell) for cell in rest) + 2 * PAD), top)
+        return Row(rest, max(self._least, max(height_of(cell) for cell in rest) + 2 * self._pad), top)
 
     def _draw(self, row: Row) -> None:
         pages, x = self._pages, self._left
         for fitted, column in zip(row.cells, self._columns, strict=True):
-            area = Area(x + PAD, pages.y + PAD, column.width - 2 * PAD, row.height - 2 * PAD)
+            area = Area(x + PAD, pages.y + self._pad, column.width - 2 * PAD, row.height - 2 * self._pad)
             pages.put(fitted, self._aligned(row.setting, column), area)
             x += column.width
         pages.y += row.height

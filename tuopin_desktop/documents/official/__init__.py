@@ -10,7 +10,7 @@ from tuopin_desktop.documents.official.model import (
     Paragraph,
     Series,
 )
-from tuopin_desktop.documents.official.pages import sheets
+from tuopin_desktop.documents.official.pages import fitted, sheets
 from tuopin_desktop.documents.official.word import docx
 from tuopin_desktop.documents.ruled import Column
 
@@ -25,5 +25,6 @@ __all__ = [
     "Paragraph",
     "Series",
     "docx",
+    "fitted",
     "sheets",
 ]

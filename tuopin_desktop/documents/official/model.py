@@ -15,6 +15,7 @@ Level = Literal[1, 2, 3, 4]
 ChartKind = Literal["bar", "line", "distribution"]
 Head = Literal["none", "document", "letter"]
 
+STANDARD = 16.0  # pt: 三号
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -33,7 +34,7 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """A table across the type area; the widths of its columns are proportions, `size` the type of its body in pt."""
+    """A table across the type area; column widths are proportions, `size` its type (pt), `least` the mm of a row."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -41,6 +42,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     caption: str = ""
     notes: tuple[str, ...] = ()
     size: float = 12
+    least: float = 7.0
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -81,7 +83,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     `issuer` is the mark at the head, red, and `head` how it stands there: of a document (35 mm into the page), of a
     letter (at the top, compact), or none. `signed` is the signature, "\\n" where it is to break; `attachments` the
     titles named under the text; `copied` and `distributed` fill the block at the foot (抄送, 分送), closed by who
-    printed it when. `inked` words stand above the signature, left open for ink.
+    printed it when. `inked` words stand above the signature, left open for ink. `size` and `leading` (pt) are the
+    standard's; less only where a document must keep to one page (`fitted`).
     """
 
     title: str
@@ -99,7 +102,13 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     printer: str = ""
     printed: date | None = None
     inked: tuple[str, ...] = ()
+    size: float = STANDARD
     leading: float = 28
+
+    @property
+    def compact(self) -> bool:
+        """Tell whether the document gives up blank lines to keep to one page."""
+        return self.size < STANDARD
 
     @property
     def foot(self) -> tuple[str, ...]:

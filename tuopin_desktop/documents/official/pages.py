@@ -1,24 +1,32 @@
 """An official document on pages (GB/T 9704-2012): 22 lines of 28 characters, filled from margin to margin."""
 
+import math
 from typing import NamedTuple
+
+import msgspec
 
 from tuopin_desktop.documents.breaking import lines, measure, pieces
 from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.official import chart as charts
-from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, texts, worded
+from tuopin_desktop.documents.official.model import (
+    Annex,
+    Chart,
+    Letter,
+    Listing,
+    Paragraph,
+    Worded,
+    clean,
+    texts,
+    worded,
+)
 from tuopin_desktop.documents.ruled import Column, Ruled
 from tuopin_desktop.documents.typeset import BASELINE, Area, Setting, runs
 from tuopin_desktop.domain.display import MM, Line, MissingGlyph, Sheet
 
 PAGE = Page(210, 297, 28, 37, 26, 35)
-SIZE = 16.0  # pt
-CHARACTERS = 28  # in a line
-PITCH = PAGE.inner / CHARACTERS  # mm from character to character: a fifth of a point less than the type is wide
 TITLE, TITLE_LEADING = 22.0, 32.0
-SMALL, SMALL_LEADING = 14.0, 22.0  # the block at the foot
-FOOT = Setting("fang", SMALL, SMALL_LEADING, SMALL, "left", "middle")
-FOOT_WIDTH = PAGE.inner - 2 * SMALL / MM
+SMALL, SMALL_LEADING, SMALL_TIGHT = 14.0, 22.0, 17.0  # the block at the foot; tight on a compact page
 CAPTION = Setting("hei", 12, 20, 12, "center", "middle")
 NOTE = Setting("fang", 10.5, 15, 10.5, "left", "top")
 MARK_TOP = {"document": 35.0, "letter": 0.0}  # mm from the top of the type area down to the issuer's mark
@@ -43,6 +51,45 @@ def _with_missing(sheet: Sheet, missing: tuple[MissingGlyph, ...]) -> Sheet:
     return Sheet(sheet.form, sheet.width, sheet.height, sheet.static, sheet.fields, sheet.overflow, missing)
 
 
+class Grid(NamedTuple):
+    """The type of the body (pt), how many characters a line has, and the mm from one to the next.
+
+    28 characters of 16 pt stand a fifth of a point closer than they are wide, so that they fill the type area.
+    """
+
+    size: float
+    characters: int
+    pitch: float
+
+    @property
+    def squeeze(self) -> float:
+        """Return the pt between two characters."""
+        return self.pitch * MM - self.size
+
+
+def grid(letter: Letter) -> Grid:
+    """Return the grid of a document's body."""
+    characters = math.ceil(PAGE.inner * MM / letter.size - 0.2)
+    return Grid(letter.size, characters, PAGE.inner / characters)
+
+
+FITS = ((16, 28), (16, 26), (16, 24), (16, 22), (15, 21), (14, 20), (13, 18), (12, 17), (10.5, 15))
+"""Type and leading (pt) tried one after the other for a document that must keep to one page."""
+
+
+def fitted(letter: Letter, book: FontBook) -> Letter:
+    """Return the document in the largest type with which it keeps to one page, the smallest if none does.
+
+    A little room is left: in the editable file another computer's fonts may take a line more.
+    """
+    for size, leading in FITS:
+        tried = msgspec.structs.replace(letter, size=size, leading=leading)
+        roomy = msgspec.structs.replace(tried, blocks=(*tried.blocks, Paragraph("")))
+        if len(sheets(roomy, book)) == 1:
+            break
+    return tried
+
+
 class _Setter:
     """One document on its way onto pages."""
 
@@ -51,6 +98,7 @@ class _Setter:
         self._book = book
         self._pages = Pages("official", PAGE, book)
         self._step = letter.leading / MM
+        self._grid = grid(letter)
 
     def run(self) -> Pages:
         self._head()
@@ -79,15 +127,15 @@ class _Setter:
         self._centred(clean(letter.issuer), "title", size, size * MARK_LEADING / MM, red=True)
         if letter.head == "document":
             pages.y += self._step
-            self._centred(letter.number, "fang", SIZE)
-            pages.y += 4 - (self._step - SIZE / MM) / 2  # the line stands 4 mm below the number
+            self._centred(clean(letter.number), "fang", letter.size)
+            pages.y += 4 - (self._step - letter.size / MM) / 2  # the line stands 4 mm below the number
         else:
             pages.y += 3
         pages.ink([Line(PAGE.left, pages.y, PAGE.left + PAGE.inner, pages.y, 1.4, red=True)])
         pages.y += 0.0 if letter.head == "document" else 2
         if letter.head == "letter" and letter.number:
             self._right(letter.number)
-        pages.y += self._step
+        pages.y += 0.0 if letter.compact else self._step
 
     def _title(self, title: str) -> None:
         pages = self._pages
@@ -114,11 +162,9 @@ class _Setter:
 
     def _paragraph(self, item: Worded, keep: float = 0.0) -> None:
         """Set text; a heading stays with what follows, and `keep` mm under the last line stay free for its last two."""
-        pages, role = self._pages, ROLES[item.level]
+        pages, role, wide = self._pages, ROLES[item.level], self._grid.characters
         indent = 0 if item.level == -1 else 2
-        broken = lines(
-            pieces(item.text, role, self._book), CHARACTERS - indent, CHARACTERS, role, self._book, hang=0.0
-        ).lines
+        broken = lines(pieces(item.text, role, self._book), wide - indent, wide, role, self._book, hang=0.0).lines
         after = 2 * self._step if item.level in (1, 2) else 0.0
         for place, row in enumerate(broken):
             rest = len(broken) - place
@@ -129,14 +175,14 @@ class _Setter:
 
     def _line(self, row: str, role: str, indent: int, *, full: bool) -> None:
         """Set one line: a full one from margin to margin, the last of a paragraph at the usual pitch."""
-        pages = self._pages
-        spacing = PITCH * MM - SIZE
+        pages, size, pitch = self._pages, self._grid.size, self._grid.pitch
+        spacing = self._grid.squeeze
         if full and len(row) > 1:
-            natural = measure(row, role, self._book) * SIZE / MM
-            loose = ((CHARACTERS - indent) * PITCH - natural) * MM / (len(row) - 1)
-            spacing = loose if loose <= _LOOSEST * SIZE else spacing
-        baseline = pages.y + self._step / 2 + BASELINE * SIZE / MM
-        pages.ink(runs(row, PAGE.left + indent * PITCH, baseline, SIZE, role, self._book, spacing=spacing))
+            natural = measure(row, role, self._book) * size / MM
+            loose = ((self._grid.characters - indent) * pitch - natural) * MM / (len(row) - 1)
+            spacing = loose if loose <= _LOOSEST * size else spacing
+        baseline = pages.y + self._step / 2 + BASELINE * size / MM
+        pages.ink(runs(row, PAGE.left + indent * pitch, baseline, size, role, self._book, spacing=spacing))
         pages.y += self._step
 
     def _caption(self, words: str, below: float) -> None:
@@ -162,7 +208,7 @@ class _Setter:
         self._caption(item.caption, 25)
         columns = across(item.columns)
         notes = sum(height_of(pages.broken(note, NOTE, PAGE.inner)) for note in item.notes)
-        Ruled(pages, columns, PAGE.left, item.size).lay(item.rows, item.totals, notes)
+        Ruled(pages, columns, PAGE.left, item.size, item.least).lay(item.rows, item.totals, notes)
         for note in item.notes:
             pages.paragraph(note, NOTE, PAGE.left, PAGE.inner)
         pages.y += _GAP
@@ -206,7 +252,9 @@ class _Setter:
         """Set signature and date on one axis, the wider of them so far from the margin as the standard says."""
         box = signature(self._letter, self._book)
         for row in box.rows:
-            self._centred(row, "fang", SIZE, self._step, PAGE.left + box.left, PAGE.inner - box.left - box.right)
+            self._centred(
+                row, "fang", self._grid.size, self._step, PAGE.left + box.left, PAGE.inner - box.left - box.right
+            )
 
     def _blank(self) -> None:
         self._pages.y += self._step
@@ -220,10 +268,12 @@ class _Setter:
         letter, pages = self._letter, self._pages
         if not letter.foot and not any(letter.printing):
             return
-        setting, inset, width = FOOT, SMALL / MM, FOOT_WIDTH
+        leading = foot_leading(letter)
+        setting, inset = Setting("fang", SMALL, leading, SMALL, "left", "middle"), SMALL / MM
+        width = PAGE.inner - 2 * inset
         rows = [pages.broken(words, setting, width) for words in letter.foot]
-        heights = [height_of(row) + 1 for row in rows] + [SMALL_LEADING / MM + 1] * any(letter.printing)
-        if pages.room < sum(heights) + self._step:
+        heights = [height_of(row) + 1 for row in rows] + [leading / MM + 1] * any(letter.printing)
+        if pages.room < sum(heights) + (2 if letter.compact else self._step):
             pages.turn()
         y = PAGE.foot - sum(heights)
         pages.line(PAGE.left, y, PAGE.left + PAGE.inner, y, _THICK)
@@ -243,7 +293,8 @@ class _Setter:
     # -- single lines
 
     def _right(self, words: str) -> None:
-        setting = Setting("fang", SIZE, self._letter.leading, SIZE, "right", "middle")
+        size = self._letter.size
+        setting = Setting("fang", size, self._letter.leading, size, "right", "middle")
         pages = self._pages
         pages.put(pages.broken(words, setting, ENDLESS), setting, Area(PAGE.left, pages.y, PAGE.inner, self._step))
         pages.y += self._step
@@ -266,6 +317,11 @@ class _Setter:
         x = left + (width - measure(words, role, self._book) * size / MM) / 2
         pages.ink(runs(words, x, pages.y + step / 2 + BASELINE * size / MM, size, role, self._book, red=red))
         pages.y += step
+
+
+def foot_leading(letter: Letter) -> float:
+    """Return the leading (pt) of the distribution block."""
+    return SMALL_TIGHT if letter.compact else SMALL_LEADING
 
 
 def mark_size(letter: Letter, book: FontBook) -> float:
@@ -315,8 +371,8 @@ def signature(letter: Letter, book: FontBook) -> Signature:
     The date ends four characters from the right margin; where the signature is much longer, its longest line ends
     two from it (GB/T 9704-2012, 7.3.5).
     """
-    em, date = SIZE / MM, letter.date_words
-    rows = balanced(clean(letter.signed), "fang", CHARACTERS - 4, book) if letter.signed else []
+    em, date = letter.size / MM, letter.date_words
+    rows = balanced(clean(letter.signed), "fang", grid(letter).characters - 4, book) if letter.signed else []
     dated = measure(date, "fang", book) * em
     signed = max((measure(row, "fang", book) * em for row in rows), default=0.0)
     widest = max(dated, signed)

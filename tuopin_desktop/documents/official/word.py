@@ -1,5 +1,6 @@
 """An official document as an editable .docx: the words and the layout of `pages`, the same bytes each time."""
 
+import math
 from datetime import date
 
 from tuopin_desktop.documents.flow import NUMBER, OUTER_DROP
@@ -7,9 +8,10 @@ from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.official import chart as charts
 from tuopin_desktop.documents.official import pages
 from tuopin_desktop.documents.official.model import Annex, Chart, Letter, Listing, Worded, clean, worded
-from tuopin_desktop.documents.official.pages import PAGE, PITCH, SIZE
+from tuopin_desktop.documents.official.pages import PAGE
 from tuopin_desktop.documents.official.wordml import (
     BLACK,
+    POINT,
     border,
     cell,
     field,
@@ -23,10 +25,9 @@ from tuopin_desktop.documents.official.wordml import (
     table,
     twips,
 )
-from tuopin_desktop.documents.ruled import INNER, LEAST, LOOSE, NOTHING, OUTER, Column, words_of
+from tuopin_desktop.documents.ruled import INNER, LOOSE, NOTHING, OUTER, Column, words_of
 from tuopin_desktop.domain.display import MM
 
-_SQUEEZE = -0.25  # pt between characters, in the steps Word knows: 28 to a line
 _UNDATED = date(2018, 5, 30)
 # A frame, not a table, and blackened paragraphs, not borders: LibreOffice floats no table as wide as the text and no
 # frame of several paragraphs with borders; Word and WPS know both.
@@ -76,6 +77,7 @@ class _Writer:
     def __init__(self, letter: Letter, book: FontBook) -> None:
         self._letter = letter
         self._book = book
+        self._grid = pages.grid(letter)
         self.media: dict[str, bytes] = {}
 
     def body(self) -> str:
@@ -97,7 +99,7 @@ class _Writer:
 
     def _head(self) -> str:
         letter, leading = self._letter, self._letter.leading
-        number = run(clean(letter.number), "fang", SIZE)
+        number = run(clean(letter.number), "fang", self._grid.size)
         if letter.head == "none" or not letter.issuer:
             return paragraph(number, line=leading, align="right") if letter.number else ""
         size = pages.mark_size(letter, self._book)
@@ -106,7 +108,7 @@ class _Writer:
         under = rule(1.5, red=True, space=9)
         if letter.head == "letter":
             said = paragraph(mark, line=line, align="center", under=under, after=8)
-            return said + paragraph(number, line=leading, align="right", after=leading)
+            return said + paragraph(number, line=leading, align="right", after=0 if letter.compact else leading)
         said = paragraph(mark, line=line, align="center", before=pages.MARK_TOP["document"] * MM)
         return said + paragraph(number, line=leading, align="center", before=leading, after=leading, under=under)
 
@@ -124,7 +126,7 @@ class _Writer:
         if isinstance(item, Listing):
             return self._listing(item)
         if isinstance(item, Annex):
-            number = paragraph(run(clean(item.number), "hei", SIZE), line=self._letter.leading, turn=True)
+            number = paragraph(run(clean(item.number), "hei", self._grid.size), line=self._letter.leading, turn=True)
             return number + self._blank() + self._title(item.title)
         return "".join(self._drawing(part) for part in charts.split(item))
 
@@ -140,8 +142,9 @@ class _Writer:
         return self._caption(chart.caption) + paragraph(drawing, line=0, exact=False, after=8)
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:
-        words = run(item.text, pages.ROLES[item.level], SIZE, spacing=_SQUEEZE)
-        first = 0.0 if item.level == -1 else 2 * PITCH
+        squeeze = math.floor(self._grid.squeeze * POINT) / POINT  # in the steps Word knows
+        words = run(item.text, pages.ROLES[item.level], self._grid.size, spacing=squeeze)
+        first = 0.0 if item.level == -1 else 2 * self._grid.pitch
         align = "left" if item.level == -1 else "both"
         heading = max(item.level, 0)
         return paragraph(
@@ -157,10 +160,10 @@ class _Writer:
         return paragraph("", line=self._letter.leading, keep=keep)
 
     def _listing(self, item: Listing) -> str:
-        said = self._caption(item.caption)
+        said = self._caption(item.caption) or paragraph("", line=8)
         columns = pages.across(item.columns)
         widths = [twips(column.width) for column in columns]
-        least = twips(LEAST)
+        least = twips(item.least)
         headings = [column.heading for column in columns]
         rows = row(self._cells(headings, columns, "hei", item.size, centred=True), least=least, head=True)
         for cells in item.rows:
@@ -199,8 +202,8 @@ class _Writer:
         if letter.signed or letter.dated:
             for words in letter.inked:
                 said += self._blank(keep=True)
-                ink = run(clean(words), "fang", SIZE)
-                said += paragraph(ink, line=letter.leading, indent=(2 * PITCH, 0, 0), keep=True)
+                ink = run(clean(words), "fang", self._grid.size)
+                said += paragraph(ink, line=letter.leading, indent=(2 * self._grid.pitch, 0, 0), keep=True)
             said += self._blank(keep=True) + self._sign()
         if letter.note:
             said += self._text(Worded(clean(f"（{letter.note}）"), 0))
@@ -208,11 +211,11 @@ class _Writer:
 
     def _sign(self) -> str:
         every, left, right = pages.signature(self._letter, self._book)
-        slack = min(left, right, SIZE / MM)  # another computer's font may be a little wider
+        slack = min(left, right, self._grid.size / MM)  # another computer's font may be a little wider
         indent = (left - slack, right - slack, 0.0)
         return "".join(
             paragraph(
-                run(words, "fang", SIZE),
+                run(words, "fang", self._grid.size),
                 line=self._letter.leading,
                 align="center",
                 indent=indent,
@@ -238,7 +241,13 @@ class _Writer:
         content = run("\t".join(clean(part).replace("\n", "") for part in words), "fang", size)
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(PAGE.inner - inset)}"/></w:tabs>'
         return paragraph(
-            content, line=pages.SMALL_LEADING, indent=(inset, inset, 0.0), under=tabs, frame=_AT_FOOT, before=1, after=1
+            content,
+            line=pages.foot_leading(self._letter),
+            indent=(inset, inset, 0.0),
+            under=tabs,
+            frame=_AT_FOOT,
+            before=1,
+            after=1,
         )
 
     @staticmethod

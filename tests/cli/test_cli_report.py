@@ -1,0 +1,38 @@
+"""`report` on the command line: files by their ending, both kinds into a folder, refusals in one line."""
+
+import io
+from pathlib import Path
+
+from tests.documents.conftest import by_pdfplumber
+from tests.documents.words import paragraphs
+from tuopin_desktop.cli.main import run
+
+
+def said(*words: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    return run(words, out, err), out.getvalue(), err.getvalue()
+
+
+def office(tmp_path: Path) -> tuple[str, ...]:
+    folder = str(tmp_path / "office")
+    assert said("--office", folder, "init", "--level", "county", "--county", "150426")[0] == 0
+    return ("--office", folder, "--today", "2019-06-03")
+
+
+def test_a_circular_is_written_as_what_its_name_says_or_as_both(tmp_path: Path) -> None:
+    start = (*office(tmp_path), "report", "circular", "--month", "2019-05")
+    code, out, _ = said(*start, "--number", "内脱工办〔2019〕5号", str(tmp_path / "out"))
+    assert code == 0
+    assert [line.rpartition("/")[2] for line in out.splitlines()[:2]] == ["出勤通报2019-05.pdf", "出勤通报2019-05.docx"]
+    pages = by_pdfplumber((tmp_path / "out" / "出勤通报2019-05.pdf").read_bytes())
+    assert "内脱工办〔2019〕5号" in pages[0]
+    assert said(*start, str(tmp_path / "one.docx"))[0] == 0
+    assert any("没有在派人员" in words for words in paragraphs((tmp_path / "one.docx").read_bytes()))
+
+
+def test_what_cannot_be_reported_is_refused_in_one_line(tmp_path: Path) -> None:
+    start = (*office(tmp_path), "report", "circular", "--month")
+    assert said(*start, "2019-07", str(tmp_path / "x.pdf"))[::2] == (1, "2019-07还没有开始，没有情况可以通报。\n")
+    code, _, error = said(*start, "2019-05", str(tmp_path / "x.xlsx"))
+    assert (code, error.count("\n")) == (1, 1)
+    assert not (tmp_path / "x.xlsx").exists()

@@ -1,0 +1,121 @@
+"""The circular of a month: one page, every team or person, red and amber from the rules, honest without data."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.documents.conftest import by_pdfplumber
+from tests.documents.words import paragraphs, tables
+from tests.services.desks import enter, open_office
+from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import papers, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, monthly
+
+MONTH = "2019-05"
+WORKDAYS = [
+    day for day in range(5, 32) if date(2019, 5, day).weekday() < 5 or day == 5
+]  # the 5th was worked for the 3rd
+NAMES = ("阿拉坦其其格", "包𬱟", "龑彧", "张淼堃", "额尔德尼朝鲁·乌云")
+
+
+def keyed(desk: Desk, posting: Posting, worked: int, known: int = 31, code: str = "vw") -> None:
+    """Enter May: so many workdays worked in a village, the rest of the known days at rest."""
+    at_work = WORKDAYS[:worked]
+    days: dict[str, Any] = {
+        f"d{day:02d}": f"{code}/{code}" if day in at_work else "tr/tr" for day in range(1, known + 1)
+    }
+    registers.save(desk, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **days))
+
+
+def at(desk: Desk, day: date) -> Desk:
+    desk.clock = FixedClock(datetime(day.year, day.month, day.day, 9))
+    return desk
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Any:
+    desk = at(open_office(tmp_path), date(2019, 6, 3))
+    postings = [enter(desk, name) for name in NAMES]
+    keyed(desk, postings[0], 21)
+    keyed(desk, postings[1], 20)
+    keyed(desk, postings[2], 12)
+    keyed(desk, postings[3], 4, known=10)
+    slip = LeaveSlip(
+        id=registers.new_id(desk), form="member", posting=postings[4].id, name=NAMES[4], post="队员", place="呼和浩特",
+        period="2019-05-06am/2019-05-08pm", reason="开会", leave_type="official", number="2019-0001",
+        filled=date(2019, 5, 5),
+    )  # fmt: skip
+    registers.save(desk, slip)
+    yield desk
+    desk.close()
+
+
+def words(letter: Letter) -> str:
+    return "".join(getattr(block, "text", "") for block in letter.blocks)
+
+
+def test_people_are_told_apart_by_what_is_known_of_their_month(county: Desk) -> None:
+    made = monthly(county, MONTH)
+    states = {one.name: one.state for one in made.people}
+    assert [states[name] for name in NAMES] == [REACHED, REACHED, SHORT, OPEN, OPEN]
+    assert made.teams[0].mean == 17.7
+    assert len(made.slips) == 1
+
+
+def test_the_county_circular_names_everybody_and_what_to_put_right(county: Desk) -> None:
+    letter = circular(county, MONTH)
+    said = words(letter)
+    assert "总队在派5人，2人达到应满天数（占已登记人员的66.7%），1人不足，2人考勤登记不全" in said
+    assert "红色（不符、疑似）：在旗县工作天数1人：龑彧" in said
+    assert set(said.partition("考勤登记不全2人：")[2].partition("。")[0].split("、")) == {NAMES[3], NAMES[4]}
+    assert {row[0] for row in tables(papers.docx(county, letter))[0][1:]} == set(NAMES)
+
+
+def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk) -> None:
+    letter = circular(county, MONTH)
+    assert len(papers.sheets(county, letter)) == 1
+    assert papers.pdf(county, letter) == papers.pdf(county, circular(county, MONTH))
+    assert papers.docx(county, letter) == papers.docx(county, circular(county, MONTH))
+
+
+def test_the_region_has_all_its_teams_on_one_page(tmp_path: Path) -> None:
+    desk = at(open_office(tmp_path, level="region"), date(2019, 6, 3))
+    try:
+        for code in desk.vocabulary["旗县"].words:
+            keyed(desk, enter(desk, "额尔德尼朝鲁·乌云", county=code), 12)
+        letter = circular(desk, MONTH)
+        pages = by_pdfplumber(papers.pdf(desk, letter))
+        assert len(pages) == 1
+        assert all(name in pages[0].replace("\n", "") for name in desk.vocabulary["旗县"].words.values())
+        assert "等57人" in words(letter)
+        assert "办公室成员，各盟市委组织部。" in "".join(paragraphs(papers.docx(desk, letter)))
+    finally:
+        desk.close()
+
+
+def test_a_running_month_says_until_when_and_one_to_come_is_refused(county: Desk) -> None:
+    at(county, date(2019, 5, 20))
+    assert "截至2019年5月20日，本月尚未结束" in words(circular(county, MONTH))
+    for text in ("2019-06", "2019-13", "五月", ""):
+        with pytest.raises(Refused) as refused:
+            circular(county, text)
+        assert refused.value.problems[0].fields == ("month",)
+
+
+@pytest.mark.parametrize("level", ["county", "region"])
+def test_an_office_without_people_says_so(tmp_path: Path, level: str) -> None:
+    desk = at(open_office(tmp_path, level=level), date(2019, 6, 3))
+    try:
+        letter = circular(desk, MONTH)
+        assert "没有在派人员" in words(letter)
+        assert papers.pdf(desk, letter)
+        assert papers.docx(desk, letter)
+    finally:
+        desk.close()

@@ -1,0 +1,1 @@
+"""Reporting upwards: the monthly circular, and the annual report with its frozen figures."""

@@ -1,0 +1,175 @@
+"""出勤通报: the month on one page in official layout - every team or everybody, red and amber, who is overdue."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tuopin_desktop.documents import official
+from tuopin_desktop.documents.official import Block, Column, Letter, Listing, Paragraph
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.services import checks
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, MonthFigures, county_of, monthly
+
+NAMED = 12
+"""So many names stand in one list of a page; of more the number is said."""
+
+_MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
+_LIAISON = "自治区贫困旗县脱贫攻坚工作队管理办公室联络考评组"
+_ABREAST = 4
+"""Teams stand in so many groups of columns beside each other, so that 57 of them keep to the page."""
+
+_WIDE = 24
+"""From so many teams on they stand abreast."""
+
+
+def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
+    """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
+    known = checks.facts(desk)
+    made = monthly(desk, month, known)
+    county = desk.level is Level.COUNTY
+    letter = Letter(
+        title=f"关于{made.words}出勤情况的通报",
+        issuer=desk.office.name,
+        head="letter",
+        number=number or f"〔{desk.today().year}〕　　号",
+        recipient="总队各成员：" if county else "各驻贫困旗县（市、区）脱贫攻坚工作总队：",
+        blocks=tuple(_blocks(made, known, county=county)),
+        signed=desk.office.name,
+        dated=desk.today(),
+        copied=_LIAISON if county else "自治区扶贫开发领导小组组长、副组长",
+        distributed="各派出单位干部人事部门"
+        if county
+        else "脱贫攻坚工作队管理办公室主任、副主任，办公室成员，各盟市委组织部",
+        printer=desk.office.name if county else "脱贫攻坚工作队管理办公室",
+        printed=desk.today(),
+    )
+    return official.fitted(letter, desk.book())
+
+
+def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block]:
+    yield Paragraph(_whole(made, county=county))
+    yield _people(made) if county else _teams(made)
+    red, amber = _grouped(made.red, known, county=county), _grouped(made.amber, known, county=county)
+    yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
+    amber = "；".join(part for part in (amber, _unregistered(made, county=county)) if part)
+    yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
+    yield Paragraph("超假未归：" + (_overdue(made.overdue, known, county=county) or "无") + "。")
+
+
+def _whole(made: MonthFigures, *, county: bool) -> str:
+    people, known = len(made.people), len(made.people) - made.having(OPEN)
+    until = "" if made.over else f"（截至{day_words(made.until)}，本月尚未结束）"
+    who = f"总队在派{people}人" if county else f"{len(made.teams)}个工作总队在派{people}人"
+    if not people:
+        return f"{made.words}没有在派人员，无出勤情况可以通报。"
+    days = _mean([team.mean for team in made.teams if team.mean is not None])
+    worked = f"，人均在旗县工作{days:g}天" if days is not None else ""
+    reached = f"{made.having(REACHED)}人达到应满天数"
+    rate = f"（占已登记人员的{100 * made.having(REACHED) / known:.1f}%）" if known else ""
+    short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
+    return (
+        f"根据{_MEASURE}第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"
+        f"{short}，{unknown}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
+    )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), 1) if values else None
+
+
+def _people(made: MonthFigures) -> Listing:
+    columns = (
+        Column("姓名", 30, "center"),
+        Column("职务", 18, "center"),
+        Column("应满天数", 22, "center"),
+        Column("在旗县工作", 24, "center"),
+        Column("进村入户", 22, "center"),
+        Column("请假", 14, "center"),
+        Column("因公外出", 18, "center"),
+        Column("未登记", 16, "center"),
+    )
+    rows = tuple(
+        (
+            one.name,
+            one.position,
+            one.needed,
+            one.days,
+            "—" if one.village is None else f"{one.village:g}%",
+            one.leave,
+            one.trips,
+            one.missing,
+        )
+        for one in made.people
+    )
+    return Listing(columns=columns, rows=rows, size=10.5, least=6)
+
+
+_TEAM = (Column("旗县", 22.2), Column("满", 5.6, "center"), Column("缺", 5.6, "center"), Column("未", 5.6, "center"))
+
+
+def _teams(made: MonthFigures) -> Listing:
+    """Return all teams: one below the other, or in groups of columns beside each other where there are many."""
+    abreast = _ABREAST if len(made.teams) >= _WIDE else 1
+    cells = [(team.name, team.having(REACHED), team.having(SHORT), team.having(OPEN)) for team in made.teams]
+    tall = -(-len(cells) // abreast)
+    rows = []
+    for place in range(tall):
+        across = [cells[at] if at < len(cells) else ("",) * 4 for at in range(place, tall * abreast, tall)]
+        rows.append(tuple(cell for group in across for cell in group))
+    note = "注：满为达到应满20天（不足月的折算），缺为不足，未为考勤登记不全，均为人数。"
+    return Listing(columns=_TEAM * abreast, rows=tuple(rows), size=8, least=3.7, notes=(note,))
+
+
+def _grouped(found: Sequence[Finding], known: Facts, *, county: bool) -> str:
+    """Return findings by what they are about, each with the people it is said of."""
+    said = []
+    for rule, title in _TITLES.items():
+        names = [_named(finding, known, county=county) for finding in found if finding.rule == rule]
+        if names:
+            said.append(f"{title}{len(names)}人：{_listed(names)}")
+    return "；".join(said)
+
+
+_TITLES = {
+    "A09-1": "在旗县工作天数",
+    "A09-2": "进村入户占比",
+    "A10-3": "离开未报备",
+    "A16-3": "无正当理由离岗",
+}
+
+
+def _named(finding: Finding, known: Facts, *, county: bool) -> str:
+    name, _, place = finding.subject_words.partition("（")
+    return name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMED]) + (f"等{len(names)}人" if len(names) > NAMED else "")
+
+
+def _unregistered(made: MonthFigures, *, county: bool) -> str:
+    if not made.having(OPEN):
+        return ""
+    if not county:
+        return f"考勤登记不全{made.having(OPEN)}人，见表"
+    return f"考勤登记不全{made.having(OPEN)}人：{_listed([one.name for one in made.people if one.state == OPEN])}"
+
+
+def _overdue(told: Sequence[Story], known: Facts, *, county: bool) -> str:
+    names = []
+    for one in told:
+        over = one.journey.overstay
+        assert over is not None, "chosen for it"
+        posting = known.posting_by_id.get(one.slip.posting)
+        place = "" if county or posting is None else f"（{known.county_name(posting.county)}）"
+        back = "尚未销假" if over.open else f"{_short(over.last)}返回"
+        names.append(f"{one.slip.name}{place}{_short(over.first)}起{over.days:g}天，{back}")
+    return _listed(names)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

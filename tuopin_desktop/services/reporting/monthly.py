@@ -1,0 +1,172 @@
+"""One month of every team in figures: who reached the twenty days, who is away, what the rules say, who is overdue."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.leave.account import travelled
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.rules import each
+from tuopin_desktop.services import checks, teammonth
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.teammonth import Member, TeamMonth
+
+RULES = ("A09-1", "A09-2", "A10-3", "A16-3")
+"""What a circular speaks of: the twenty days, the villages, leaving without a slip, absence without reason."""
+
+
+class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """One posting's month in days; `state` is 满 (reached), 缺 (not reached), or 未登记 (not known well enough)."""
+
+    posting: str
+    name: str
+    position: str
+    needed: int
+    days: float
+    trips: float
+    leave: float
+    unjustified: float
+    missing: float
+    village: float | None
+    state: str
+
+
+class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One team's month."""
+
+    county: str
+    name: str
+    people: tuple[PersonMonth, ...]
+    closed: bool
+
+    def having(self, state: str) -> int:
+        """Return how many people are in a state."""
+        return sum(one.state == state for one in self.people)
+
+    @property
+    def mean(self) -> float | None:
+        """Return the mean of days worked, over those whose month is known; None without any."""
+        known = [one.days for one in self.people if one.state != OPEN]
+        return round(sum(known) / len(known), 1) if known else None
+
+
+REACHED, SHORT, OPEN = "满", "缺", "未登记"
+
+
+class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of all teams of this office; `until` is the last day spoken of, the month's own once it is over.
+
+    `red` and `amber` are findings of the month, `overdue` slips overstayed in it, `slips` leave travelled in it.
+    """
+
+    month: str
+    first: date
+    until: date
+    over: bool
+    teams: tuple[TeamFigures, ...]
+    red: tuple[Finding, ...]
+    amber: tuple[Finding, ...]
+    overdue: tuple[Story, ...]
+    slips: tuple[Story, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the month as an office says it: 2019年5月."""
+        return f"{self.first.year}年{self.first.month}月"
+
+    @property
+    def people(self) -> tuple[PersonMonth, ...]:
+        """Return everybody, in the order of teams."""
+        return tuple(one for team in self.teams for one in team.people)
+
+    def having(self, state: str) -> int:
+        """Return how many people are in a state."""
+        return sum(team.having(state) for team in self.teams)
+
+
+def monthly(desk: Desk, month: str, known: Facts | None = None) -> MonthFigures:
+    """Return a month's figures; raises Refused for a text that is no month or one that has not begun."""
+    span = span_of(month)
+    if span is None or len(month) != len("2018-06"):
+        raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
+    known = known or checks.facts(desk)
+    first, last = span
+    if first > known.today:
+        raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
+    counties = [county for county in known.counties if known.postings_by_county.get(county.code)]
+    read = [teammonth.read(desk, month, county.code, known) for county in counties]
+    policy = checks.policy_on(desk, known.today)
+    found = list(findings(known, policy, first, last))
+    told = [known.story(slip, policy) for slip in known.slips]
+    return MonthFigures(
+        month=month,
+        first=first,
+        until=min(last, known.today),
+        over=last < known.today,
+        teams=tuple(_team(one, known) for one in read if one.members),
+        red=tuple(one for one in found if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
+        amber=tuple(one for one in found if one.verdict is Verdict.AMBER),
+        overdue=tuple(one for one in told if _overstays(one, first, last)),
+        slips=tuple(one for one in told if travelled(one) and _within(parse_stored(one.slip.period), first, last)),
+    )
+
+
+def findings(known: Facts, policy: Policy, first: date, last: date) -> Iterable[Finding]:
+    """Yield what the rules of presence say of matters between two days."""
+    for rule in RULES:
+        for finding in each(known, policy, rule):
+            if finding.day is not None and first <= finding.day <= last:
+                yield finding
+
+
+def county_of(finding: Finding, known: Facts) -> str:
+    """Return the county a finding on a posting or a month of attendance belongs to."""
+    kind, record_id = ids.split(finding.subject)
+    posting = record_id.rpartition("/")[0] if kind == "attendance" else record_id
+    held = known.posting_by_id.get(posting)
+    return held.county if held else ids.owner(record_id)
+
+
+def _overstays(told: Story, first: date, last: date) -> bool:
+    over = told.journey.overstay
+    return over is not None and travelled(told) and _within(over.period, first, last)
+
+
+def _within(period: Period | None, first: date, last: date) -> bool:
+    return period is not None and period.first <= last and period.last >= first
+
+
+def _team(read: TeamMonth, known: Facts) -> TeamFigures:
+    return TeamFigures(
+        county=read.county,
+        name=known.county_name(read.county),
+        people=tuple(_person(member) for member in read.members),
+        closed=read.closed,
+    )
+
+
+def _person(member: Member) -> PersonMonth:
+    month = member.month
+    lacking = 2 * month.needed - month.counted
+    state = REACHED if lacking <= 0 else SHORT if lacking > month.missing else OPEN
+    return PersonMonth(
+        posting=member.posting.id,
+        name=member.name,
+        position=member.position,
+        needed=month.needed,
+        days=month.days,
+        trips=month.apart / 2,
+        leave=month.leave / 2,
+        unjustified=month.unjustified / 2,
+        missing=month.missing / 2,
+        village=round(100 * float(month.share), 1) if month.share is not None else None,
+        state=state,
+    )
