@@ -28,5 +28,5 @@ def say(out: TextIO, *words: object) -> None:
 
 
 def say_json(out: TextIO, value: Any) -> None:
-    """Write one JSON value on one line."""
-    say(out, msgspec.json.encode(value).decode())
+    """Write one JSON value on one line; a path is written as its text."""
+    say(out, msgspec.json.encode(value, enc_hook=str).decode())

@@ -10,6 +10,7 @@ from tuopin_desktop.cli.attendanceparser import attendance_parser
 from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
+from tuopin_desktop.cli.exchangeparser import exchange_parsers
 from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     appraisal_parser(verbs.add_parser("appraisal", help="考核：计分、建议等次、测评票、综合考核材料"))
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
     report_parser(verbs.add_parser("report", help="报告：出勤通报、年度报告"))
+    exchange_parsers(verbs)
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
     demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
     return top

@@ -12,6 +12,7 @@ from tuopin_desktop.cli.attendanceverbs import attendance_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
+from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, station_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.reportverbs import report_verb
@@ -217,5 +218,8 @@ VERBS: dict[str, Verb] = {
     "evidence": evidence_verb,
     "appraisal": appraisal_verb,
     "report": report_verb,
+    "station": station_verb,
+    "package": package_verb,
+    "conflicts": conflicts_verb,
     "demo": tour,
 }

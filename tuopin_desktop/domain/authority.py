@@ -43,3 +43,10 @@ def may_write(
             fields=wanted,
         )
     return None
+
+
+def withheld(office: str, cls: type[Record]) -> frozenset[str] | None:
+    """Return the fields that an office's lines may not carry although it owns the record; None for the whole kind."""
+    if office in (ids.REGION, ""):
+        return frozenset()
+    return None if cls.kind.owner is Owner.REGION else frozenset(item.name for item in _locked(cls))

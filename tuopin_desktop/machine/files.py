@@ -29,15 +29,19 @@ def trouble(error: OSError, path: Path, doing: str) -> Trouble:
     return Trouble(f"{doing}“{path}”没有成功：{why}。")
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a whole file so that a crash, a full disk or a pulled stick leaves the old file or the new one.
 
-    Raises Trouble; the half-written `.part` file is removed where the device still answers.
+    A `private` file is for its owner's eyes alone from its first byte on (mode 0600). Raises Trouble;
+    the half-written `.part` file is removed where the device still answers.
     """
     if not path.name:
         raise trouble(OSError(errno.EISDIR, "no file name"), path, "写入")
     part = path.with_name(path.name + ".part")
     try:
+        if private:
+            part.unlink(missing_ok=True)
+            part.touch(mode=0o600, exist_ok=False)
         with part.open("wb") as file:
             file.write(content)
             file.flush()

@@ -74,6 +74,10 @@ class Desk:
         self._changed |= kinds
         return kinds
 
+    def touch(self, kinds: Iterable[str]) -> None:
+        """Remember kinds that changed otherwise than by commit: by an import or its undoing."""
+        self._changed |= frozenset(kinds)
+
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""
         taken, self._changed = self._changed, frozenset()

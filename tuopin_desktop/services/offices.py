@@ -12,7 +12,7 @@ from tuopin_desktop.machine import files, paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import library
+from tuopin_desktop.services import library, signed
 from tuopin_desktop.services.desk import UNNAMED, Desk
 from tuopin_desktop.store.store import DATABASE, First, Store
 
@@ -103,7 +103,9 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     try:
         local = drive_of(folder) in (Drive.FIXED, Drive.UNKNOWN)
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
-        return Desk(folder, store, lock, clock or Clock())
+        desk = Desk(folder, store, lock, clock or Clock())
+        signed.settle(desk)
+        return desk
     except BaseException:
         lock.release()
         raise

@@ -6,6 +6,7 @@ from collections import defaultdict
 from tuopin_desktop.domain.change import Placed, decode, fold
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
 
 
@@ -29,13 +30,12 @@ def broken_chain(database: Database) -> str:
 def wrong_row(database: Database) -> str:
     """Return "" or the first key whose row is not the fold of its log lines."""
     lines: dict[str, list[Placed]] = defaultdict(list)
-    query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim FROM log JOIN feed ON feed.n = log.n"
-    for key, feed, seq, raw, limit in database.execute_sql(query):
-        line = decode(_exact(raw))
-        if line.key != key:
+    query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n"
+    for key, feed, seq, raw, limit, office in database.execute_sql(query):
+        if decode(_exact(raw)).key != key:
             return f"{feed}: 第 {seq} 行的记录号不符"
-        if limit is None or seq <= limit:
-            lines[key].append(Placed(line.at, feed, seq, line))
+        if (placed := counting(key, feed, seq, _exact(raw), limit, office)) is not None:
+            lines[key].append(placed)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return "写入保护没有关上"
     for kind, cls in KINDS.items():
@@ -45,7 +45,8 @@ def wrong_row(database: Database) -> str:
         wanted = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
         for record_id in sorted(wanted | set(held)):
             values = fold(lines.get(f"{kind}:{record_id}", ())).values
-            if held.get(record_id) != tuple(values.get(name) for name in names):
+            row = tuple(values.get(name) for name in names) if record_id in wanted else None
+            if held.get(record_id) != row:
                 return f"{kind}:{record_id} 与日志不符"
     return ""
 

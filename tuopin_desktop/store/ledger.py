@@ -9,14 +9,18 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Change, Line, Placed, State, decode, difference, encode, fold, next_stamp
-from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode, fold, next_stamp
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database, speaking
+from tuopin_desktop.store.limits import DECIDING, settle
 from tuopin_desktop.store.pinyin import search_words
 
 _BATCH = 5_000
+GONE = State({})
+"""The state of a key of which no line counts."""
 _NONE: Mapping[str, State] = MappingProxyType({})
 
 
@@ -24,24 +28,34 @@ class Ledger:
     """Appends and folds on one open database, as the station and office named in its `meta` table."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._names = {kind: tuple(item.name for item in fields(cls)) for kind, cls in KINDS.items()}
         self._searched = {kind: [f.name for f in fields(cls) if f.search] for kind, cls in KINDS.items()}
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """Open one immediate transaction with the gate open; yield the driver's cursor."""
-        with speaking(), self._database.atomic("IMMEDIATE"):
-            cursor = self._database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+        with speaking(), self.database.atomic("IMMEDIATE"):
+            cursor = self.database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
             cursor.execute("INSERT INTO gate(n) VALUES (1)")
             yield cursor
             cursor.execute("DELETE FROM gate")
 
-    def commit(self, changes: Sequence[Change], by: str, wall_ms: int) -> frozenset[str]:
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Open one transaction in which the database stands still; yield the driver's cursor."""
+        with speaking("数据没有读出"), self.database.atomic():
+            yield self.database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+
+    def confirm(self, change: Change, by: str, wall_ms: int) -> frozenset[str]:
+        """Write a change also where the value already stands: saying it again, having seen both, closes a conflict."""
+        return self.commit([change], by, wall_ms, confirming=True)
+
+    def commit(self, changes: Sequence[Change], by: str, wall_ms: int, *, confirming: bool = False) -> frozenset[str]:
         """Write all changes or none; return the kinds of records that changed.
 
-        Fields that already hold the value are left out. Raises Refused when the office may not write a field,
-        Trouble when the disk says no.
+        Fields that already hold the value are left out, unless `confirming`. Raises Refused when the office may not
+        write a field, Trouble when the disk says no.
         """
         touched: set[str] = set()
         with self.writing() as cursor:
@@ -49,14 +63,25 @@ class Ledger:
             stamp = int(meta.get("clock", "0"))
             feeds = _Feeds(cursor, meta)
             for start in range(0, len(changes), _BATCH):
-                stamp, kinds = self._write(cursor, feeds, changes[start : start + _BATCH], by, wall_ms, stamp)
+                some = changes[start : start + _BATCH]
+                stamp, kinds = self._write(cursor, feeds, some, by, wall_ms, stamp, confirming=confirming)
                 touched |= kinds
             feeds.save()
+            if not touched.isdisjoint(DECIDING):
+                settle(cursor, self.fold)
             cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)", (str(stamp),))
         return frozenset(touched)
 
     def _write(
-        self, cursor: Any, feeds: "_Feeds", changes: Sequence[Change], by: str, wall_ms: int, stamp: int
+        self,
+        cursor: Any,
+        feeds: "_Feeds",
+        changes: Sequence[Change],
+        by: str,
+        wall_ms: int,
+        stamp: int,
+        *,
+        confirming: bool,
     ) -> tuple[int, set[str]]:
         before = self._standing(cursor, changes)
         seen: dict[str, dict[str, Scalar]] = {}
@@ -64,7 +89,7 @@ class Ledger:
         for change in changes:
             key = ids.key(change.kind, change.id)
             held = seen.get(key) or before.get(key) or {}
-            new = difference(held, change.set)
+            new = change.set if confirming else difference(held, change.set)
             if not new:
                 continue
             if (problem := may_write(feeds.office, KINDS[change.kind], change.id, new)) is not None:
@@ -92,7 +117,10 @@ class Ledger:
         return found
 
     def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> None:
-        """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded."""
+        """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded.
+
+        A key of which no line counts has no row.
+        """
         states = {**self._folded(cursor, list(dict.fromkeys(keys))), **fresh}
         by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
         for key, state in states.items():
@@ -106,25 +134,27 @@ class Ledger:
     def _folded(self, cursor: Any, keys: list[str]) -> dict[str, State]:
         lines: dict[str, list[Placed]] = defaultdict(list)
         query = (
-            "SELECT log.key, feed.feed, log.seq, log.line, feed.lim FROM log JOIN feed ON feed.n = log.n "
+            "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n "
             "WHERE log.key IN (SELECT value FROM json_each(?))"
         )
         for start in range(0, len(keys), _BATCH):
             chunk = encode(keys[start : start + _BATCH]).decode()
-            for key, feed, seq, raw, limit in cursor.execute(query, (chunk,)).fetchall():
-                if limit is None or seq <= limit:
-                    line = decode(bytes(raw))
-                    lines[key].append(Placed(line.at, feed, seq, line))
-        return {key: fold(lines[key]) for key in keys}
+            for key, feed, seq, raw, limit, office in cursor.execute(query, (chunk,)).fetchall():
+                if (placed := counting(key, feed, seq, bytes(raw), limit, office)) is not None:
+                    lines[key].append(placed)
+        return {key: fold(lines[key]) if key in lines else GONE for key in keys}
 
     def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
         names = self._names[kind]
         self._save_words(cursor, kind, rows, new)
+        gone = [(record_id,) for record_id, state in rows if state is GONE]
+        if gone:
+            cursor.executemany(f'DELETE FROM "{kind}" WHERE id = ?', gone)
         marks = ", ".join("?" * (len(names) + 1))
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
         cursor.executemany(
             f'INSERT INTO "{kind}" (id, {_quoted(names)}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {sets}',
-            [(record_id, *map(state.values.get, names)) for record_id, state in rows],
+            [(record_id, *map(state.values.get, names)) for record_id, state in rows if state is not GONE],
         )
 
     def _save_words(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
@@ -169,6 +199,9 @@ class _Feeds:
         self.office = meta["office"]
         self._cursor = cursor
         self._station, self._era = meta["station"], int(meta["era"])
+        closed = "SELECT 1 FROM station WHERE id = ? AND closed = 1 AND coalesce(deleted, 0) = 0"
+        if cursor.execute(closed, (f"{ids.REGION}/{self._station}",)).fetchone():
+            raise _shut()
         self._practice = int(meta.get("practice", "0"))
         self._open: dict[str, list[Any]] = {}
 
@@ -193,15 +226,25 @@ class _Feeds:
     def _feed(self, scope: str) -> list[Any]:
         if scope not in self._open:
             name = f"{self._station}.{self._era}.{scope}"
-            row = self._cursor.execute("SELECT n, seq, hash FROM feed WHERE feed = ?", (name,)).fetchone()
+            row = self._cursor.execute("SELECT n, seq, hash, lim FROM feed WHERE feed = ?", (name,)).fetchone()
             if row is None:
                 self._cursor.execute(
-                    "INSERT INTO feed(feed, station, scope, era, practice, seq, hash) VALUES (?, ?, ?, ?, ?, 0, x'')",
-                    (name, self._station, scope, self._era, self._practice),
+                    "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) "
+                    "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
+                    (name, self._station, scope, self._era, self._practice, self.office),
                 )
-                row = (self._cursor.lastrowid, 0, b"")
+                row = (self._cursor.lastrowid, 0, b"", None)
+            if row[3] is not None:
+                raise _shut()  # it would be written and not count: better not written
             self._open[scope] = [row[0], row[1], bytes(row[2])]
         return self._open[scope]
+
+
+def _shut() -> Refused:
+    return refuse(
+        "closed",
+        "本机已被自治区工作队管理办公室停用，不能再登记。请在新的电脑上登记，或联系自治区工作队管理办公室",
+    )
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.database import APPLICATION_ID, Database
-from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, column, guards
+from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Parcel, Peer, column, guards
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -59,6 +59,21 @@ def add_kind(kind: str) -> Callable[[Database], None]:
     return run
 
 
+def exchange_packages(database: Database) -> None:
+    """Add what data packages need: the office of each feed, receipts, the ledger of packages, and undoing an import."""
+    database.execute_sql("ALTER TABLE feed ADD COLUMN office TEXT NOT NULL DEFAULT ''")
+    database.execute_sql("INSERT INTO gate(n) VALUES (1)")
+    database.execute_sql(
+        "UPDATE feed SET office = CASE station WHEN 'shipped' THEN '15' "
+        "ELSE (SELECT value FROM meta WHERE name = 'office') END"
+    )
+    database.execute_sql("DELETE FROM gate")
+    with database.bind_ctx([Peer, Parcel]):
+        database.create_tables([Peer, Parcel], safe=False)
+    database.execute_sql("DROP TRIGGER guard_log_delete")
+    database.execute_sql(guards("log")[2])
+
+
 FIRST = 1
 STEPS: tuple[Step, ...] = (
     Step(2, "members' and teams' summaries of a year", add_kind("work_summary")),
@@ -93,6 +108,9 @@ STEPS: tuple[Step, ...] = (
     Step(31, "medical expenses", add_kind("medical_claim")),
     Step(32, "subsidy rates", add_kind("subsidy_rate")),
     Step(33, "working funds", add_kind("fund")),
+    Step(34, "stations are certified", add_kind("station")),
+    Step(35, "feeds are revoked", add_kind("revocation")),
+    Step(36, "data packages travel between offices", exchange_packages),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -25,8 +25,8 @@ def write_shipped(cursor: Any, ledger: Ledger, changes: Sequence[Change]) -> Non
         for place, change in enumerate(changes)
     ]
     cursor.execute(
-        "INSERT INTO feed(feed, station, scope, era, practice, seq, hash) VALUES (?, ?, ?, 1, 0, 0, x'')",
-        (FEED, STATION, REGION),
+        "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) VALUES (?, ?, ?, 1, 0, ?, 0, x'')",
+        (FEED, STATION, REGION, REGION),
     )
     number, digest, rows = cursor.lastrowid, b"", []
     for seq, line in enumerate(lines, start=1):

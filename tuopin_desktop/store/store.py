@@ -52,7 +52,7 @@ class Store:
             raise Trouble(f"“{path.parent}”中没有单位数据。请检查数据文件夹，或先建立单位。")
         self.path = path
         self._database = connect(path)
-        self._ledger = Ledger(self._database)
+        self._ledger = self.ledger = Ledger(self._database)
         try:
             self._inspect()
             keep_journal(self._database, journal)
@@ -110,6 +110,10 @@ class Store:
 
     def _before_upgrade(self, standing: int) -> None:
         self.backup(self.path.with_name(f"升级前备份-{standing}.db"))
+
+    def reread(self) -> None:
+        """Look again whose database this is, after a new key or era."""
+        self.identity = self._identity()
 
     def close(self) -> None:
         """Close the database; a second call does nothing."""

@@ -20,9 +20,10 @@ class Meta(peewee.Model):
 
 
 class Feed(peewee.Model):
-    """One hash-chained run of lines by one station for one scope in one era; `head`/`sig` await the station's key.
+    """One hash-chained run of lines by one station for one scope in one era, signed by the station at `head`.
 
-    `lim` is the number of lines that count once a feed is revoked, null while all do.
+    `office` is the station's office, by which its lines are judged. `lim` is the number of lines that count once a
+    feed is revoked, null while all do.
     """
 
     n = peewee.AutoField()
@@ -37,6 +38,7 @@ class Feed(peewee.Model):
     head_hash = peewee.BlobField(null=True)
     sig = peewee.BlobField(null=True)
     lim = peewee.IntegerField(null=True)
+    office = peewee.TextField(default="")
 
     class Meta:
         table_name = "feed"
@@ -86,8 +88,52 @@ class Word(peewee.Model):
         without_rowid = True
 
 
+class Peer(peewee.Model):
+    """The newest receipt of each station: `have` is a JSON object of feed -> lines it holds."""
+
+    station = peewee.TextField(primary_key=True)
+    office = peewee.TextField()
+    era = peewee.IntegerField()
+    number = peewee.IntegerField()
+    made = peewee.IntegerField()
+    have = peewee.TextField()
+
+    class Meta:
+        table_name = "peer"
+        without_rowid = True
+
+
+class Parcel(peewee.Model):
+    """The ledger of packages made here and taken in; never travels.
+
+    `state` is made, taken, undone or refused; `station` and `office` are the sender of what came, the addressee of
+    what was made; `heads` is a JSON object of feed -> lines up to which it carries; `before` is what undoing needs.
+    """
+
+    n = peewee.AutoField()
+    state = peewee.TextField()
+    name = peewee.TextField()
+    station = peewee.TextField()
+    office = peewee.TextField()
+    era = peewee.IntegerField()
+    number = peewee.IntegerField()
+    made = peewee.IntegerField()
+    at = peewee.IntegerField()
+    lines = peewee.IntegerField()
+    token = peewee.TextField(default="")
+    heads = peewee.TextField(default="{}")
+    before = peewee.TextField(default="")
+    note = peewee.TextField(default="")
+
+    class Meta:
+        table_name = "parcel"
+
+
 class Gate(peewee.Model):
-    """Holds a row only inside a commit; the guard triggers refuse every write while it is empty."""
+    """Holds a row only inside a commit; the guard triggers refuse every write while it is empty.
+
+    Row 2 is held only while an import is undone: then alone the log gives lines back.
+    """
 
     n = peewee.AutoField()
 
@@ -95,7 +141,7 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Word, Gate)
+FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Gate)
 GUARDED = ("feed", "log", "conflict", "word")
 
 
@@ -117,7 +163,7 @@ TABLES: dict[str, type[peewee.Model]] = {name: _table(cls) for name, cls in KIND
 
 
 def guards(table: str) -> list[str]:
-    """Return the triggers that let only a commit write to a table; the log can only ever grow."""
+    """Return the triggers that let only a commit write to a table; only undoing an import makes the log shorter."""
     shut = "NOT EXISTS (SELECT 1 FROM gate)"
     made = [
         f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} WHEN {shut} "
@@ -126,8 +172,8 @@ def guards(table: str) -> list[str]:
     ]
     if table == "log":
         made[1:] = [
-            f"CREATE TRIGGER guard_log_{verb.lower()} BEFORE {verb} ON log "
-            f"BEGIN SELECT RAISE(ABORT, '日志只能追加'); END"
-            for verb in ("UPDATE", "DELETE")
+            "CREATE TRIGGER guard_log_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
+            "CREATE TRIGGER guard_log_delete BEFORE DELETE ON log WHEN NOT EXISTS (SELECT 1 FROM gate WHERE n = 2) "
+            "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
         ]
     return made

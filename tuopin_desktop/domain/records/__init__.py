@@ -23,6 +23,7 @@ from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.station import Revocation, Station
 from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
 from tuopin_desktop.domain.records.training import Training, TrainingAttendance
 
@@ -77,6 +78,8 @@ KINDS: dict[str, type[Record]] = {
         MedicalClaim,
         SubsidyRate,
         Fund,
+        Station,
+        Revocation,
     )
 }
 
@@ -120,10 +123,12 @@ __all__ = [
     "Person",
     "Posting",
     "Rectification",
+    "Revocation",
     "RoundTrip",
     "RoutineMark",
     "Ruling",
     "SpotCheck",
+    "Station",
     "SubsidyRate",
     "Team",
     "TeamReport",

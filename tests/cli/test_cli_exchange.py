@@ -1,0 +1,70 @@
+"""Packages from the command line: enrol, make, rehearse, import, receipt, undo, in words and as JSON."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from tuopin_desktop.cli.main import run
+
+
+def said(office: Path, *words: str) -> str:
+    out, err = io.StringIO(), io.StringIO()
+    assert run(["--office", str(office), *words], out, err) == 0, err.getvalue()
+    return out.getvalue()
+
+
+def told(office: Path, *words: str) -> list[Any]:
+    return [json.loads(line) for line in said(office, *words, "--json").splitlines()]
+
+
+def refused(office: Path, *words: str) -> str:
+    out, err = io.StringIO(), io.StringIO()
+    assert run(["--office", str(office), *words], out, err) == 1, out.getvalue()
+    return err.getvalue()
+
+
+def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> None:
+    root, county, stick = tmp_path / "15", tmp_path / "county", tmp_path / "stick"
+    said(root, "init", "--level", "region", "--clerk", "王")
+    said(county, "init", "--level", "county", "--county", "150426", "--clerk", "李")
+
+    own = told(root, "station", "card", str(stick))[0]
+    assert "指纹" in refused(root, "station", "enrol", own["path"])
+    said(root, "station", "enrol", own["path"], "--fingerprint", own["fingerprint"])
+    card = told(county, "station", "card", str(stick), "--name", "办公室一号机")[0]
+    assert "没有自治区工作队管理办公室的授权" in refused(county, "package", "make", "--to", "15", str(stick))
+    assert "不符" in refused(root, "station", "enrol", card["path"], "--fingerprint", own["fingerprint"])
+    said(root, "station", "enrol", card["path"], "--fingerprint", card["fingerprint"])
+    assert [seat["name"] for seat in told(root, "station", "list")] == ["王", "办公室一号机"]
+
+    welcome = told(root, "package", "make", "--to", "150426", str(stick))[0]["path"]
+    assert own["fingerprint"] in refused(county, "package", "import", welcome)
+    said(county, "station", "trust", own["fingerprint"])
+    assert "未写入任何数据" in said(county, "package", "import", welcome, "--rehearse")
+    assert "已导入" in said(county, "package", "import", welcome)
+
+    words = said(county, "package", "make", "--to", "15", str(stick))
+    assert words.splitlines()[-1] == "可以拔出。"
+    package = next(stick.glob("tuopin-150426-to-15-*.zip"))
+    assert "已授权" in said(root, "package", "show", str(package))
+    taken = told(root, "package", "import", str(package))[0]
+    assert taken["outcome"]["kinds"]["office"]["new"] == 1
+    assert taken["receipt"] in said(root, "package", "receipt")
+    assert "对方未确认1条" in said(county, "package", "board")
+    assert "已登记" in said(county, "package", "receipt", taken["receipt"])
+    assert "对方已全部确认" in said(county, "package", "board")
+    board = told(root, "package", "board")[0]
+    assert [row["number"] for row in board["rows"] if row["office"] == "150426"] == [1]
+    assert len(board["rows"]) >= 57
+    assert "可以再次导入" in said(root, "package", "undo")
+    assert "没有可以撤销的导入" in refused(root, "package", "undo")
+    assert told(root, "conflicts", "list") == []
+
+
+def test_a_damaged_package_is_refused_with_the_check_that_failed(tmp_path: Path) -> None:
+    root = tmp_path / "15"
+    said(root, "init", "--level", "region")
+    (tmp_path / "x.zip").write_bytes(b"PK\3\4" + bytes(100))
+    assert "没有通过检查" in refused(root, "package", "import", str(tmp_path / "x.zip"))
+    assert "不是工作站申请卡" in refused(root, "station", "enrol", str(tmp_path / "x.zip"))

@@ -1,0 +1,167 @@
+"""V9: packages that never lose, double or overstep, whatever becomes of the sticks."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.exchangers import (
+    COUNTY,
+    LEAGUE,
+    NEIGHBOUR,
+    REGION,
+    all_closed,
+    copy_of,
+    found,
+    join,
+    names,
+    people,
+    region,
+    restored,
+    send,
+)
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services import packageboard, packages, registers
+from tuopin_desktop.store.feeds import every_feed
+
+NAMES = "甲乙丙丁戊己庚辛壬癸"
+
+
+def own_lines(desk: object) -> dict[str, int]:
+    with desk.store.ledger.reading() as cursor:  # type: ignore[attr-defined]
+        own = desk.store.identity.station  # type: ignore[attr-defined]
+        return {feed.feed: feed.seq for feed in every_feed(cursor) if feed.station == own}
+
+
+def test_v9_lost_found_doubled_receipted_by_phone_and_restored(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    join(root, county, stick)
+    packages.take(root, send(county, REGION, stick))
+    packages.take(county, send(root, COUNTY, stick))  # the receipt: only what follows is counted below
+
+    people(county, *NAMES)
+    snapshot = copy_of(county, tmp_path / "snapshot.db")
+    p1 = packages.make(county, REGION, stick)[0]
+    assert p1.changes == 10
+    people(county, "一", "二", "三", "四", "五")
+    p2 = packages.make(county, REGION, stick)[0]
+    assert p2.changes == 15
+    taken = packages.take(root, p2.path)
+    assert (taken.outcome.new, taken.outcome.again) == (15, 0)
+    assert names(root) == sorted([*NAMES, *"一二三四五"])
+
+    late = packages.take(root, p1.path)
+    assert (late.outcome.new, late.outcome.again) == (0, 10)
+
+    people(county, "六", "七", "八")
+    p3 = packages.make(county, REGION, stick)[0]
+    assert p3.changes == 18
+    taken = packages.take(root, p3.path)
+    assert (taken.outcome.new, taken.outcome.again) == (3, 15)
+    assert len(names(root)) == 18
+
+    heard = packageboard.acknowledge(county, taken.receipt.lower().replace("-", " "))
+    assert (heard.office, heard.number, heard.changes) == (REGION, p3.number, 18)
+    people(county, "九")
+    p4 = packages.make(county, REGION, stick)[0]
+    assert p4.changes == 1
+    packages.take(root, p4.path)
+
+    before = own_lines(county)
+    county = restored(county, snapshot)
+    assert names(county) == sorted(NAMES)
+    assert county.store.identity.era == 2
+    lacking = packageboard.board(county).missing
+    assert [(held, wanted) for held, wanted in lacking.values()] == [(11, 20)]
+    people(county, "十")
+    assert set(own_lines(county)) > set(before)
+    p5 = packages.make(county, REGION, stick)[0]
+    assert p5.number > p4.number
+    packages.take(root, p5.path)
+    packages.take(county, send(root, COUNTY, stick))
+    assert packageboard.board(county).missing == {}
+    everyone = sorted([*NAMES, *"一二三四五六七八九十"])
+    assert names(county) == names(root) == everyone
+    all_closed(root, county)
+
+
+def test_a_rehearsal_says_what_an_import_does_and_writes_nothing(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    join(root, county, tmp_path)
+    ids = people(county, "甲", "乙")
+    packages.take(root, send(county, REGION, tmp_path))
+    person = county.store.get(Person, ids[0])
+    assert person is not None
+    registers.save(county, Person(id=ids[0], name="甲某", birth="1975-03"))
+    package = send(county, REGION, tmp_path)
+    rehearsed = packages.rehearse(root, package)
+    assert names(root) == ["乙", "甲"]
+    news = rehearsed.outcome.kinds["person"]
+    assert (news.new, news.changed) == (0, 1)
+    assert [(one.old, one.new) for one in rehearsed.outcome.samples] == [("甲", "甲某")]
+    assert packages.take(root, package).outcome == rehearsed.outcome
+    assert names(root) == ["乙", "甲某"]
+    all_closed(root, county)
+
+
+def test_an_import_is_undone_as_a_whole_and_can_be_made_again(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    join(root, county, tmp_path)
+    people(county, "甲", "乙")
+    package = send(county, REGION, tmp_path)
+    before = content(root)
+    packages.take(root, package)
+    people(root, "丙")
+    undone = packages.undo(root)
+    assert undone.lines == 3  # the county's own office record came with them
+    assert names(root) == ["丙"]
+    packages.take(root, package)
+    assert len(names(root)) == 3
+    packages.undo(root)
+    registers.delete(root, "person", root.store.rows(Person)[0].id)
+    assert content(root)["rows"] == before["rows"]
+    all_closed(root, county)
+
+
+def content(desk: object) -> dict[str, object]:
+    store = desk.store  # type: ignore[attr-defined]
+    return {"rows": store.rows(Person)}
+
+
+def test_undoing_is_refused_when_later_work_builds_on_the_import(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    join(root, county, tmp_path)
+    ids = people(county, "甲")
+    packages.take(root, send(county, REGION, tmp_path))
+    registers.delete(root, "person", ids[0])
+    with pytest.raises(Refused, match="不能撤销整次导入"):
+        packages.undo(root)
+    assert names(root) == []
+    all_closed(root, county)
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_practice_and_real_never_meet(tmp_path: Path, practice: bool) -> None:
+    root, county = region(tmp_path / "15", practice=practice), found(tmp_path / "c", COUNTY, practice=practice)
+    other = region(tmp_path / "other", practice=not practice)
+    join(root, county, tmp_path)
+    package = send(county, REGION, tmp_path)
+    with pytest.raises(Refused):
+        packages.take(other, package)
+    all_closed(root, county, other)
+
+
+def test_a_neighbour_cannot_open_a_package_and_is_never_given_one(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    neighbour, league = found(tmp_path / "neighbour", NEIGHBOUR), found(tmp_path / "league", LEAGUE)
+    for desk in (county, neighbour, league):
+        join(root, desk, tmp_path)
+    people(county, "甲")
+    with pytest.raises(Refused, match="解不开"):
+        packages.take(neighbour, send(county, REGION, tmp_path))
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(neighbour, send(root, NEIGHBOUR, tmp_path))
+    packages.take(league, send(root, LEAGUE, tmp_path))
+    assert (names(neighbour), names(league)) == ([], ["甲"])
+    all_closed(root, county, neighbour, league)

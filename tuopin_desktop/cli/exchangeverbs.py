@@ -1,0 +1,186 @@
+"""`station`, `package`, `conflicts`: each step one service call and its words."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import TextIO
+
+from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import conflicts, packageboard, packages, stations
+from tuopin_desktop.services.desk import Desk
+
+Step = Callable[[Desk, Namespace, TextIO], None]
+
+
+def _verb(steps: Mapping[str, Step]) -> Callable[[Namespace, TextIO], int]:
+    def verb(asked: Namespace, out: TextIO) -> int:
+        with opened(asked) as desk:
+            steps[asked.step](desk, asked, out)
+        return 0
+
+    return verb
+
+
+def _card(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    path = stations.write_card(desk, asked.folder, asked.name)
+    made = stations.card(desk, asked.name)
+    digits = spoken(fingerprint(made.sign))
+    if asked.json:
+        say_json(out, {"path": str(path), "station": made.station, "office": made.office, "fingerprint": digits})
+        return
+    say(out, f"申请卡已写好：{path}，可以拔出。")
+    say(out, f"请在电话中念出指纹：{digits}")
+
+
+def _enrol(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    seat = stations.enrol(desk, stations.read_card(asked.card), asked.fingerprint, asked.name)
+    if asked.json:
+        say_json(out, seat)
+    else:
+        say(out, f"已登记单位{seat.office}的工作站{seat.station}（{seat.fingerprint}）。")
+
+
+def _trust(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    stations.pin(desk, asked.fingerprint)
+    if asked.json:
+        say_json(out, {"root": stations.root(desk)})
+    else:
+        say(out, f"已登记自治区办公室的指纹：{spoken(stations.root(desk))}")
+
+
+def _stations(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    for seat in stations.listed(desk):
+        if asked.json:
+            say_json(out, seat)
+        else:
+            state = ("已停用" if seat.closed else "在用") + ("（本机）" if seat.own else "")
+            say(out, f"{seat.office}\t{seat.station}\t{seat.name}\t{state}\t{seat.fingerprint}")
+
+
+def _revoke(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    _seat(stations.revoke(desk, asked.station, asked.reason, everything=asked.everything), asked, out)
+
+
+def _reopen(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    _seat(stations.reopen(desk, asked.station), asked, out)
+
+
+def _seat(seat: stations.Seat, asked: Namespace, out: TextIO) -> None:
+    if asked.json:
+        say_json(out, seat)
+    else:
+        done = "已停用" if seat.closed else "已恢复"
+        say(out, f"工作站{seat.station}（单位{seat.office}）{done}，随下一个数据包通知各单位。")
+
+
+def _escrow(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    stations.set_escrow(desk, asked.recipient)
+    if asked.json:
+        say_json(out, {"escrow": asked.recipient})
+    else:
+        say(out, "备用公钥已设定。" if asked.recipient else "不再使用备用公钥。")
+
+
+def _make(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    made = packages.make(desk, asked.to, asked.folder, part_bytes=asked.part_mb * 1024 * 1024)
+    for one in made:
+        if asked.json:
+            say_json(out, one)
+        else:
+            say(out, f"第{one.number}号数据包已写好并读回核对：{one.path}（{one.changes}条，{one.size / 1024:.0f} KB）")
+    if not asked.json:
+        say(out, "可以拔出。")
+
+
+def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    shown = packages.show(desk, asked.file)
+    if asked.json:
+        say_json(out, shown)
+        return
+    label = shown.label
+    say(out, f"数据包：{label['External-Identifier']}，{label['Bagging-Date']}，{label['Tuopin-Changes']}条")
+    say(out, f"送包单位：{label['Source-Organization']}，接收单位：{label['Tuopin-To']}")
+    say(out, f"签名：工作站{shown.station}，{'已授权' if shown.known else '本机还不认识这个工作站'}")
+    if shown.closed:
+        say(out, shown.closed)
+
+
+def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    taken = (packages.rehearse if asked.rehearse else packages.take)(desk, asked.file)
+    if asked.json:
+        say_json(out, taken)
+        return
+    for line in packages.account(taken):
+        say(out, line)
+    if asked.rehearse:
+        say(out, "以上是试导入的结果，未写入任何数据。")
+    else:
+        say(out, f"已导入。请在电话中念出回执：{taken.receipt}")
+
+
+def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    undone = packages.undo(desk)
+    if asked.json:
+        say_json(out, undone)
+    else:
+        labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
+        say(out, f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。")
+
+
+def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    if asked.code:
+        heard = packageboard.acknowledge(desk, asked.code)
+        if asked.json:
+            say_json(out, heard)
+        else:
+            say(out, f"已登记：单位{heard.office}收到第{heard.number}号数据包（{heard.changes}条），以后不再重复导出。")
+        return
+    for one in packageboard.receipts(desk):
+        if asked.json:
+            say_json(out, one)
+        else:
+            say(out, f"{one.code}\t收到单位{one.office}第{one.number}号包，新增{one.changes}条")
+
+
+def _board(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    board = packageboard.board(desk)
+    if asked.json:
+        say_json(out, board)
+        return
+    for line in packageboard.words(board):
+        say(out, line)
+
+
+def _conflicts(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    for one in conflicts.listed(desk):
+        if asked.json:
+            say_json(out, one)
+        else:
+            say(out, f"{one.kind} {one.id} {one.field}\t{one.title} {one.label}：")
+            say(out, f"    现为“{one.kept or ''}”（{one.kept_by}），另有“{one.lost or ''}”（{one.lost_by}）")
+
+
+def _keep(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    done = conflicts.keep(desk, asked.kind, asked.id, asked.field, lost=asked.lost)
+    if asked.json:
+        say_json(out, done)
+    else:
+        say(out, f"{done.title} {done.label}：定为“{(done.lost if asked.lost else done.kept) or ''}”。")
+
+
+station_verb = _verb(
+    {
+        "card": _card,
+        "enrol": _enrol,
+        "trust": _trust,
+        "list": _stations,
+        "revoke": _revoke,
+        "reopen": _reopen,
+        "escrow": _escrow,
+    }
+)
+package_verb = _verb(
+    {"make": _make, "show": _show, "import": _import, "undo": _undo, "receipt": _receipt, "board": _board}
+)
+conflicts_verb = _verb({"list": _conflicts, "keep": _keep})

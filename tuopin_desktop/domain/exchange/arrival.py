@@ -1,0 +1,122 @@
+"""Checks of one arriving line, and the account of what a package brought."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write, withheld
+from tuopin_desktop.domain.change import LATEST_STAMP, Line, decode
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Form, Record, Scalar, fields
+from tuopin_desktop.domain.records import KINDS
+
+_INT64 = 2**63
+
+
+class News(msgspec.Struct):
+    """What a package does to one kind of record: new records, changed records, lines."""
+
+    new: int = 0
+    changed: int = 0
+    lines: int = 0
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """One change of a record that was here before, to be shown before the import is confirmed."""
+
+    key: str
+    field: str
+    old: Scalar
+    new: Scalar
+    by: str
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What came of one feed: its lines `held`+1 to `seq` are new, those before were here already."""
+
+    feed: str
+    station: str
+    scope: str
+    held: int
+    seq: int
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
+
+    `lost` names (key, field) of conflicts that were not open before.
+    """
+
+    new: int
+    again: int
+    sources: tuple[Source, ...]
+    kinds: dict[str, News]
+    samples: tuple[Sample, ...]
+    lost: tuple[tuple[str, str], ...]
+    oldest: int
+    newest: int
+    forked: tuple[str, ...] = ()
+
+
+def _is_date(value: Scalar) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and date.fromisoformat(value) is not None
+    except ValueError:
+        return False
+
+
+def _fits(form: Form) -> Callable[[Scalar], bool]:
+    if form in (Form.FLAG, Form.INTEGER):
+        return lambda value: isinstance(value, int)
+    if form is Form.DATE:
+        return _is_date
+    return lambda value: isinstance(value, str)
+
+
+def _checks(cls: type[Record]) -> dict[str, Callable[[Scalar], bool]]:
+    return {item.name: _fits(item.form) for item in fields(cls)}
+
+
+class Judge:
+    """Judges the lines of one feed: pure, independent of what is in the database, hence the same everywhere."""
+
+    def __init__(self, feed: str, scope: str, office: str) -> None:
+        self._feed, self._scope, self._office = feed, scope, office
+        self._start = f":{scope}/"
+        self._checks = {kind: _checks(cls) for kind, cls in KINDS.items()}
+        self._withheld = {kind: withheld(office, cls) for kind, cls in KINDS.items()}
+
+    def line(self, raw: bytes, seq: int) -> Line:
+        """Return the line; raises Refused, naming feed and number, when it may not come in."""
+        try:
+            line = decode(raw)
+            kind, record_id = ids.split(line.key)
+        except (msgspec.DecodeError, ValueError) as error:
+            raise self._no("damaged", seq, f"读不懂（{str(error)[:120]}）") from error
+        if not line.key.startswith(self._start, len(kind)):
+            raise self._no("authority", seq, f"写到了别的单位的记录{line.key[:60]}")
+        if not 0 < line.at < LATEST_STAMP:
+            raise self._no("stamp", seq, "时间标记超出范围")
+        kept = self._withheld.get(kind, frozenset())
+        if kept is None or not kept.isdisjoint(line.set):
+            problem = may_write(self._office, KINDS[kind], record_id, line.set)
+            raise self._no("authority", seq, problem.sentence if problem else "")
+        self._values(kind, line, seq)
+        return line
+
+    def _values(self, kind: str, line: Line, seq: int) -> None:
+        checks = self._checks.get(kind, {})
+        for values in (line.set, line.was):
+            for name, value in values.items():
+                if value is None:
+                    continue
+                check = checks.get(name)
+                if check is not None and not check(value):
+                    raise self._no("damaged", seq, f"{line.key[:60]}的{name[:40]}取值不合规定")
+                if isinstance(value, int) and not -_INT64 <= value < _INT64:
+                    raise self._no("damaged", seq, f"{line.key[:60]}的{name[:40]}数值过大")
+
+    def _no(self, code: str, seq: int, why: str) -> Exception:
+        return refuse(code, f"来源{self._feed}第{seq}条{why}，整包没有导入")

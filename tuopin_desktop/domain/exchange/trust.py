@@ -1,0 +1,86 @@
+"""Who is believed: fingerprints, certificates, and how many lines of a feed count after a revocation."""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+
+_AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A station's request to be enrolled: its office, its public keys, what the clerk calls the PC."""
+
+    office: str
+    station: str
+    name: str
+    sign: str
+    age: str
+    practice: bool
+
+    @property
+    def signed(self) -> bytes:
+        """Return the bytes the station signs to show that it holds the key."""
+        return f"tuopin-card-1\n{msgspec.json.encode(self).decode()}\n".encode()
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """A feed as planning needs it: its name, who writes it for whom, and how long it is here."""
+
+    feed: str
+    station: str
+    scope: str
+    seq: int
+
+
+def fingerprint(sign: str) -> str:
+    """Return the 32 hex digits by which two people compare a key over the phone; "" for what is no key."""
+    try:
+        key = base64.b64decode(sign, validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    return hashlib.sha256(key).hexdigest()[:32] if len(key) == 32 else ""
+
+
+def spoken(digits: str) -> str:
+    """Return a fingerprint as 8 groups of 4."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def heard(words: str) -> str:
+    """Return the digits of a fingerprint as somebody typed it: groups, spaces and capitals do not matter."""
+    return re.sub(r"[\s\-:：]", "", words).lower()
+
+
+def station_id(sign: str) -> str:
+    """Return the station a public key makes; "" for what is no key."""
+    return fingerprint(sign)[:16]
+
+
+def card_fault(card: Card) -> str:
+    """Return "" or what is wrong with a card, before its signature is asked."""
+    try:
+        ids.level_of(card.office)
+    except ValueError:
+        return "单位代码不对"
+    if station_id(card.sign) != card.station or not card.station:
+        return "编号与公钥不符"
+    return "" if _AGE.fullmatch(card.age) else "加密公钥不对"
+
+
+def limits(
+    feeds: Iterable[tuple[str, str]], closed: Iterable[str], revoked: Mapping[str, int]
+) -> dict[str, int | None]:
+    """Return how many lines of each (feed, station) count: None for all, 0 for a closed station without revocation."""
+    shut = frozenset(closed)
+    return {feed: revoked.get(feed, 0 if station in shut else None) for feed, station in feeds}
+
+
+def always(key: str) -> bool:
+    """Tell whether a key's lines count whatever is revoked: else a revocation could revoke itself, and never settle."""
+    return key.startswith(("station:", "revocation:"))

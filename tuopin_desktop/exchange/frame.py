@@ -1,0 +1,71 @@
+"""A ZIP file of a fixed form: the same names in the same order, stored, without dates; any other byte is refused."""
+
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION = 10
+_DATE = 0x21  # 1980-01-01
+
+
+class Unsound(Exception):
+    """A package is not what we would have written; the text says which check failed."""
+
+
+def _local(name: bytes, crc: int, size: int) -> bytes:
+    return _LOCAL.pack(b"PK\3\4", _VERSION, 0, 0, 0, _DATE, crc, size, size, len(name), 0) + name
+
+
+def _central(name: bytes, crc: int, size: int, place: int) -> bytes:
+    head = (b"PK\1\2", _VERSION, _VERSION, 0, 0, 0, _DATE, crc, size, size, len(name), 0, 0, 0, 0, 0, place)
+    return _CENTRAL.pack(*head) + name
+
+
+def _directory(entries: Sequence[tuple[bytes, int, int, int]], start: int) -> bytes:
+    listed = b"".join(_central(*entry) for entry in entries)
+    return listed + _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(listed), start, 0)
+
+
+def join(members: Mapping[str, bytes]) -> bytes:
+    """Return the file with these members, in their order."""
+    made, entries, place = [], [], 0
+    for name, content in members.items():
+        entry = (name.encode("ascii"), zlib.crc32(content), len(content))
+        head = _local(*entry)
+        made += [head, content]
+        entries.append((*entry, place))
+        place += len(head) + len(content)
+    return b"".join([*made, _directory(entries, place)])
+
+
+def split(raw: bytes, caps: Mapping[str, int]) -> dict[str, memoryview]:
+    """Return the members of a file made by `join` with these names, each at most so many bytes; raises Unsound.
+
+    Not a ZIP reader: every byte outside the members is compared with what we would have written, so there is no
+    room for a second directory, another name, a path, a compressed bomb or bytes after the end.
+    """
+    whole = memoryview(raw)
+    members: dict[str, memoryview] = {}
+    entries, place = [], 0
+    for name, cap in caps.items():
+        if place + _LOCAL.size > len(whole):
+            raise Unsound("文件不完整")
+        size = int(_LOCAL.unpack_from(whole, place)[7])
+        start = place + _LOCAL.size + len(name)
+        if size > cap:
+            raise Unsound(f"{name}过大")
+        if start + size > len(whole):
+            raise Unsound("文件不完整")
+        content = whole[start : start + size]
+        entry = (name.encode("ascii"), zlib.crc32(content), size)
+        if whole[place:start] != _local(*entry):
+            raise Unsound(f"{name}已损坏或被改动")
+        members[name] = content
+        entries.append((*entry, place))
+        place = start + size
+    if whole[place:] != _directory(entries, place):
+        raise Unsound("文件末尾已损坏或被改动")
+    return members

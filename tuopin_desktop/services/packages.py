@@ -1,0 +1,299 @@
+"""Data packages: make, look at, rehearse, take in, undo. What was not confirmed goes again; a repeat is harmless."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.exchange import receipt
+from tuopin_desktop.domain.exchange.arrival import Outcome
+from tuopin_desktop.domain.exchange.parcel import Header, Refusal, encode, read_header
+from tuopin_desktop.domain.exchange.planning import addressed
+from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.exchange import minisign, seal
+from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.exchange.keys import Keys
+from tuopin_desktop.machine import files
+from tuopin_desktop.services import signed, stations
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store import receiving, sending, undoing
+from tuopin_desktop.store.feeds import certificates
+from tuopin_desktop.store.receiving import receive
+from tuopin_desktop.store.undoing import Undone
+
+ENDING = ".zip"
+BACKUPS = "备份"
+_KEPT = 10
+_FAST = 50_000
+_TOLD = 20
+_BEIJING = timezone(timedelta(hours=8))
+Progress = Callable[[int, int], None]
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A package on the stick, read back and proved: the stick may be pulled."""
+
+    path: Path
+    number: int
+    to: str
+    changes: int
+    size: int
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not."""
+
+    label: dict[str, str]
+    station: str
+    known: bool
+    header: Header | None
+    closed: str = ""
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
+
+    `refused` is what the sender reports of our packages that it did not take in. `backup` is the copy made before.
+    """
+
+    name: str
+    office: str
+    number: int
+    made: str
+    outcome: Outcome
+    receipt: str
+    refused: tuple[Refusal, ...]
+    missing: dict[str, tuple[int, int]]
+    backup: Path | None = None
+
+
+class _Part(msgspec.Struct):
+    header: Header
+    name: str
+    squeezer: seal.Squeezer
+    pieces: list[sending.Piece]
+
+
+def make(desk: Desk, office: str, folder: Path, *, part_bytes: int = 0, progress: Progress | None = None) -> list[Made]:
+    """Write the package for an office to a folder and return it, or its parts, each complete in itself.
+
+    Everything the office has not confirmed goes in. `part_bytes` cuts where a part grows larger. Raises Refused when
+    nobody there is certified, Trouble when the stick says no: then no half file stands under a final name.
+    """
+    own = stations.keys(desk)
+    _ready(desk)
+    files.make_folder(folder)
+    with desk.store.ledger.writing() as cursor:
+        to = sending.recipients(cursor, office)
+        if not to:
+            raise refuse("nobody", f"单位{office}还没有经授权的工作站，不能给它导出数据包", "to")
+        parts = list(_fill(desk, cursor, own, office, list(to), part_bytes, progress))
+        places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
+    signed.remember(desk)
+    recipients = [*to.values(), own.age, *stations.escrow(desk)]
+    made = [_write(desk, own, part, recipients, folder) for part in parts]
+    sending.written(desk.store.ledger, places)
+    return made
+
+
+def _ready(desk: Desk) -> None:
+    if not stations.authorised(desk):
+        raise refuse(
+            "unauthorised",
+            "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包",
+        )
+
+
+def _fill(
+    desk: Desk, cursor: object, own: Keys, office: str, to: list[str], part_bytes: int, progress: Progress | None
+) -> Iterator[_Part]:
+    plan = sending.plan(cursor, office, to)
+    total = sum(send.feed.seq - send.after for send in plan)
+    done = 0
+    part = _begin(desk, cursor, own, office, fast=total > _FAST)
+    for send in plan:
+        for piece in sending.pieces(cursor, send, own.sign_bytes, cut=bool(part_bytes)):
+            if part_bytes and part.squeezer.size > part_bytes and part.pieces:
+                yield part
+                part = _begin(desk, cursor, own, office, fast=total > _FAST)
+            for batch in sending.lines(cursor, piece):
+                part.squeezer.add(batch)
+                done += len(batch)
+                if progress is not None:
+                    progress(min(done, total), total)
+            part.pieces.append(piece)
+    yield part
+
+
+def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) -> _Part:
+    header = Header(
+        sender=own.station,
+        office=desk.scope,
+        era=desk.store.identity.era,
+        number=sending.reserve(cursor),
+        to=office,
+        made=desk.clock.wall_ms(),
+        practice=desk.practice,
+        token=secrets.token_hex(16),
+        have=sending.have(cursor),
+        refused=sending.refusals(cursor, office),
+    )
+    squeezer = seal.Squeezer(fast=fast)
+    squeezer.add([encode(header)])
+    name = f"tuopin-{desk.scope}-to-{office}-{header.number:06d}-{own.station[:6]}"
+    return _Part(header, name, squeezer, [])
+
+
+def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Path) -> Made:
+    changes = sum(piece.lines for piece in part.pieces)
+    label = Label(
+        name=part.name,
+        office=desk.scope,
+        to=part.header.to,
+        number=part.header.number,
+        changes=changes,
+        date=desk.today().isoformat(),
+    )
+    raw = pack(own, label, seal.seal(part.squeezer.finish(), recipients))
+    path = folder / (part.name + ENDING)
+    files.write(path, raw)
+    return Made(path=path, number=part.header.number, to=part.header.to, changes=changes, size=len(raw))
+
+
+def show(desk: Desk, path: Path) -> Shown:
+    """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
+    bag = _proved(path)
+    header, closed = None, ""
+    try:
+        header = _opened(desk, path, bag)[0]
+    except Refused as refused:
+        closed = refused.sentence
+    with desk.store.ledger.reading() as cursor:
+        found = certificates(cursor, root=stations.root(desk)).get(bag.station)
+    return Shown(
+        label=bag.label,
+        station=bag.station,
+        known=found is not None and found.sign == bag.sign,
+        header=header,
+        closed=closed,
+    )
+
+
+def rehearse(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+    """Do everything an import does and take it all back: what it would change. Raises Refused as the import would."""
+    return _receive(desk, path, progress, keep=False)
+
+
+def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+    """Take a package in, all of it or nothing, after a checked copy of the database; raises Refused with the reason."""
+    return _receive(desk, path, progress, keep=True)
+
+
+def account(taken: Taken) -> list[str]:
+    """Return what an import did, or would do, in words."""
+    outcome = taken.outcome
+    said = [f"单位{taken.office}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
+    for kind, news in outcome.kinds.items():
+        label = KINDS[kind].kind.label if kind in KINDS else f"本版程序还不认识的内容（{kind}）"
+        said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
+    said += [
+        f"    {one.key} {one.field}：{_value(one.old)}→{_value(one.new)}（{one.by}）" for one in outcome.samples[:_TOLD]
+    ]
+    if outcome.lost:
+        said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
+    if outcome.forked:
+        said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
+    said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
+    said += [
+        f"    本机数据曾恢复为旧备份：{feed}还缺第{here + 1}至{wanted}条，对方下一个数据包会补齐。"
+        for feed, (here, wanted) in taken.missing.items()
+    ]
+    return said
+
+
+def _value(value: str | int | None) -> str:
+    return "（空）" if value is None else str(value)[:40]
+
+
+def undo(desk: Desk) -> Undone:
+    """Undo the newest import; work entered since stays unless it builds on it, then Refused names the records."""
+    undone = undoing.undo(desk.store.ledger)
+    desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
+    return undone
+
+
+def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool) -> Taken:
+    own = stations.keys(desk)
+    bag = _proved(path)
+    header, lines = _opened(desk, path, bag)
+    if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
+        raise Refused([problem])
+    copy = _backup(desk) if keep else None
+    changes = bag.label.get("Tuopin-Changes", "0")
+    package = receiving.Signed(
+        bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
+    )
+    try:
+        outcome = receive(desk.store.ledger, package, minisign.good, desk.clock.wall_ms(), keep=keep, progress=progress)
+    except Refused as refused:
+        if keep:
+            receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
+        raise
+    if keep:
+        desk.store.reread()
+        deciding = {"station", "revocation"} & set(outcome.kinds)
+        desk.touch(KINDS if deciding else [kind for kind in outcome.kinds if kind in KINDS])
+    made = datetime.fromtimestamp(header.made / 1000, _BEIJING).isoformat(" ", "minutes")[:16]
+    return Taken(
+        name=package.name,
+        office=header.office,
+        number=header.number,
+        made=made,
+        outcome=outcome,
+        receipt=receipt.code(header.number, header.token, own.station),
+        refused=header.refused,
+        missing=signed.missing(desk),
+        backup=copy,
+    )
+
+
+def _proved(path: Path) -> Bag:
+    try:
+        return open_bag(files.read(path, MAX_FILE))
+    except Unsound as error:
+        raise _unsound(path, error) from error
+
+
+def _opened(desk: Desk, path: Path, bag: Bag) -> tuple[Header, Iterator[bytes]]:
+    try:
+        lines = seal.lines(seal.unseal(bag.payload, stations.keys(desk).identity))
+        first = next(lines, b"")
+    except Unsound as error:
+        raise _unsound(path, error) from error
+    return read_header(first), _telling(path, lines)
+
+
+def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from lines
+    except Unsound as error:
+        raise _unsound(path, error) from error
+
+
+def _unsound(path: Path, error: Unsound) -> Refused:
+    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
+
+
+def _backup(desk: Desk) -> Path:
+    """Make a checked copy before an import and keep the newest few."""
+    folder = desk.folder / BACKUPS
+    files.make_folder(folder)
+    made = desk.clock.now().strftime("%Y%m%d-%H%M%S")
+    path = desk.store.backup(folder / f"导入前-{made}-{secrets.token_hex(2)}.db").path
+    for old in sorted(folder.glob("导入前-*.db"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
+        old.unlink(missing_ok=True)
+    return path

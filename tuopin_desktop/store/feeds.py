@@ -1,0 +1,163 @@
+"""The feeds of this database: whose they are, who certified them, and what becomes of ours with a new key or era."""
+
+import hashlib
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.change import Placed, decode, encode, fold
+from tuopin_desktop.domain.exchange.parcel import feed_name
+from tuopin_desktop.domain.exchange.planning import Peer
+from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
+from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.store.ledger import Ledger
+
+_CERTIFIED = ("station:15/", "station:150")
+
+
+class Certificate(msgspec.Struct, frozen=True):
+    """What the region office vouches for: the office of a station and its two public keys."""
+
+    office: str
+    sign: str
+    age: str
+    closed: bool = False
+
+
+def meta(cursor: Any) -> dict[str, str]:
+    """Return what this database knows about itself."""
+    return dict(cursor.execute("SELECT name, value FROM meta").fetchall())
+
+
+def put_meta(cursor: Any, **values: object) -> None:
+    """Keep values about this database; None forgets one."""
+    for name, value in values.items():
+        if value is None:
+            cursor.execute("DELETE FROM meta WHERE name = ?", (name,))
+        else:
+            cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(value)))
+
+
+def every_feed(cursor: Any) -> list[Feed]:
+    """Return the feeds as far as they can be handed on: ours to their end, others to their signed end."""
+    own = meta(cursor)["station"]
+    rows = cursor.execute("SELECT feed, station, scope, seq, head FROM feed").fetchall()
+    return [
+        Feed(feed, station, scope, seq if station == own else head or 0) for feed, station, scope, seq, head in rows
+    ]
+
+
+def peers(cursor: Any) -> dict[str, Peer]:
+    """Return the newest receipt of each station."""
+    rows = cursor.execute("SELECT station, office, era, number, made, have FROM peer").fetchall()
+    have = msgspec.json.Decoder(dict[str, int]).decode
+    return {row[0]: Peer(row[0], row[1], row[2], row[3], row[4], have(row[5])) for row in rows}
+
+
+def put_peer(cursor: Any, peer: Peer) -> None:
+    """Keep a receipt in place of the one before."""
+    row = (peer.station, peer.office, peer.era, peer.number, peer.made, encode(peer.have).decode())
+    cursor.execute("INSERT OR REPLACE INTO peer(station, office, era, number, made, have) VALUES (?,?,?,?,?,?)", row)
+
+
+def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") -> dict[str, Certificate]:
+    """Return the certified stations by the lines of all feeds but the unproved.
+
+    `root` is the pinned fingerprint: its station vouches for itself wherever its key is found, since only that key
+    fits the fingerprint.
+    """
+    lines: dict[str, list[Placed]] = {}
+    found: dict[str, Certificate] = {}
+    query = (
+        "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
+        "WHERE log.key >= ? AND log.key < ?"
+    )
+    for key, n, feed, seq, raw in cursor.execute(query, _CERTIFIED).fetchall():
+        line = decode(bytes(raw))
+        if root and fingerprint(str(line.set.get("sign") or "")) == root:
+            found[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
+        if n not in unproved:
+            lines.setdefault(key[len(_CERTIFIED[0]) :], []).append(Placed(line.at, feed, seq, line))
+    for station, placed in lines.items():
+        values = fold(placed).values
+        if not values.get("deleted") and values.get("office"):
+            office, sign, age = (str(values.get(name) or "") for name in ("office", "sign", "age"))
+            found[station] = Certificate(office, sign, age, bool(values.get("closed")))
+    return found
+
+
+def chain(cursor: Any, n: int, seq: int) -> bytes:
+    """Return the hash of a feed after its first `seq` lines."""
+    digest = b""
+    for (raw,) in cursor.execute("SELECT line FROM log WHERE n = ? AND seq <= ? ORDER BY seq", (n, seq)):
+        digest = hashlib.sha256(digest + bytes(raw)).digest()
+    return digest
+
+
+def take_over(ledger: Ledger, station: str) -> None:
+    """Become another station: what was never signed goes on under the new name, what was signed stays as it is.
+
+    A database that came from another PC, or whose office had no key until now, is adopted this way: not a line is
+    lost, and none is signed by a key that did not write it.
+    """
+    with ledger.writing() as cursor:
+        old = meta(cursor)["station"]
+        if old == station:
+            return
+        mine = cursor.execute("SELECT feed, scope, era, coalesce(head, 0) FROM feed WHERE station = ?", (old,))
+        moved: list[str] = []
+        for feed, scope, era, head in mine.fetchall():
+            moved += _move_tail(cursor, feed, head, station, era, scope)
+        ledger.fold(cursor, moved)
+        put_meta(cursor, station=station)
+
+
+def begin_era(ledger: Ledger, era: int, number: int) -> None:
+    """Go on under new feed names, so that no sequence number is ever used twice."""
+    with ledger.writing() as cursor:
+        put_meta(cursor, era=era, number=number)
+
+
+def part_ways(cursor: Any, feed: str, common: int) -> list[str]:
+    """Give up our own lines of a feed after the `common` ones: they go on, byte for byte, in a new era.
+
+    Returns the keys to fold again.
+    """
+    known = meta(cursor)
+    era = int(known["era"]) + 1
+    scope = cursor.execute("SELECT scope FROM feed WHERE feed = ?", (feed,)).fetchone()[0]
+    moved = _move_tail(cursor, feed, common, known["station"], era, scope)
+    put_meta(cursor, era=era)
+    return moved
+
+
+def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope: str) -> list[str]:
+    """Move the lines after `head` to the end of another feed, forget a feed that is left empty; return their keys."""
+    old = cursor.execute("SELECT n, seq, practice, office FROM feed WHERE feed = ?", (feed,)).fetchone()
+    name = feed_name(station, era, scope)
+    cursor.execute(
+        "INSERT OR IGNORE INTO feed(feed, station, scope, era, practice, office, seq, hash) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
+        (name, station, scope, era, old[2], old[3]),
+    )
+    n, seq, digest = cursor.execute("SELECT n, seq, hash FROM feed WHERE feed = ?", (name,)).fetchone()
+    rows = cursor.execute("SELECT key, line FROM log WHERE n = ? AND seq > ? ORDER BY seq", (old[0], head)).fetchall()
+    digest = bytes(digest)
+    for place, (key, raw) in enumerate(rows, start=seq + 1):
+        digest = hashlib.sha256(digest + bytes(raw)).digest()
+        cursor.execute("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", (n, place, key, raw))
+    cursor.execute("UPDATE feed SET seq = ?, hash = ? WHERE n = ?", (seq + len(rows), digest, n))
+    shorten(cursor, old[0], head, chain(cursor, old[0], head))
+    return [key for key, _ in rows]
+
+
+def shorten(cursor: Any, n: int, seq: int, digest: bytes) -> None:
+    """Take the lines after `seq` out of a feed, and the feed out when none is left; the caller folds again."""
+    cursor.execute("INSERT INTO gate(n) VALUES (2)")
+    cursor.execute("DELETE FROM log WHERE n = ? AND seq > ?", (n, seq))
+    cursor.execute("DELETE FROM gate WHERE n = 2")
+    if seq:
+        cursor.execute("UPDATE feed SET seq = ?, hash = ? WHERE n = ?", (seq, digest, n))
+    else:
+        cursor.execute("DELETE FROM feed WHERE n = ?", (n,))

@@ -1,0 +1,29 @@
+"""Revoked feeds and closed stations, decided in the fold: who learns of it first makes no difference."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tuopin_desktop.domain.exchange.trust import limits
+from tuopin_desktop.domain.ids import REGION
+
+DECIDING = frozenset({"station", "revocation"})
+"""The kinds of records that decide how many lines of a feed count."""
+
+
+def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], None]) -> None:
+    """Bring every feed's limit to what the records say now, and fold again whatever that concerns."""
+    own = (f"{REGION}/", f"{REGION}0")
+    closed = cursor.execute(
+        "SELECT substr(id, 4) FROM station WHERE closed = 1 AND coalesce(deleted, 0) = 0 AND id >= ? AND id < ?", own
+    ).fetchall()
+    revoked = cursor.execute(
+        'SELECT substr(id, 4), "after" FROM revocation '
+        'WHERE "after" IS NOT NULL AND coalesce(deleted, 0) = 0 AND id >= ? AND id < ?',
+        own,
+    ).fetchall()
+    feeds = cursor.execute("SELECT feed, station, n, lim FROM feed").fetchall()
+    wanted = limits((row[:2] for row in feeds), (row[0] for row in closed), dict(revoked))
+    changed = [(wanted[feed], n) for feed, _, n, limit in feeds if wanted[feed] != limit]
+    cursor.executemany("UPDATE feed SET lim = ? WHERE n = ?", changed)
+    for _, n in changed:
+        fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log WHERE n = ?", (n,)).fetchall()])

@@ -1,0 +1,79 @@
+"""The ledger of packages, read: what was made here, taken in, refused."""
+
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.exchange.parcel import Header, Refusal
+from tuopin_desktop.store.ledger import Ledger
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """One package: see `tables.Parcel`. `told` is what its sender reported of ours that it did not take in."""
+
+    n: int
+    name: str
+    station: str
+    office: str
+    era: int
+    number: int
+    made: int
+    at: int
+    lines: int
+    token: str
+    heads: dict[str, int]
+    note: str
+    told: tuple[Refusal, ...]
+
+
+_heads = msgspec.json.Decoder(dict[str, int])
+_told = msgspec.json.Decoder(tuple[Refusal, ...])
+_NAMES = "n", "name", "station", "office", "era", "number", "made", "at", "lines", "token", "heads", "note"
+
+
+def put(
+    cursor: Any,
+    state: str,
+    name: str,
+    header: Header,
+    *,
+    office: str,
+    at: int,
+    lines: int,
+    heads: str = "{}",
+    before: str = "",
+    note: str = "",
+) -> int:
+    """Note a package and return its place; `office` is the sender of what came, the addressee of what was made."""
+    values = (state, name, header.sender, office, header.era, header.number, header.made, at, lines, header.token)
+    cursor.execute(
+        "INSERT INTO parcel(state, name, station, office, era, number, made, at, lines, token, heads, before, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, heads, before, note),
+    )
+    return int(cursor.lastrowid)
+
+
+def listed(ledger: Ledger, state: str) -> list[Parcel]:
+    """Return the packages in a state, the newest first."""
+    query = f"SELECT {', '.join(_NAMES)} FROM parcel WHERE state = ? ORDER BY n DESC"
+    with ledger.reading() as cursor:
+        rows = cursor.execute(query, (state,)).fetchall()
+    return [_parcel(dict(zip(_NAMES, row, strict=True)), told=state == "taken") for row in rows]
+
+
+def _parcel(said: dict[str, Any], *, told: bool) -> Parcel:
+    heads, note = said.pop("heads"), said.pop("note")
+    return Parcel(
+        **said,
+        heads=_heads.decode(heads or "{}"),
+        note="" if told else note,
+        told=_told.decode(note) if told and note else (),
+    )
+
+
+def line(cursor: Any, feed: str, seq: int) -> bytes:
+    """Return one line of a feed, or b"" when there is none."""
+    query = "SELECT log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.feed = ? AND log.seq = ?"
+    row = cursor.execute(query, (feed, seq)).fetchone()
+    return bytes(row[0]) if row else b""

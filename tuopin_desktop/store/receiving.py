@@ -1,0 +1,386 @@
+"""Taking a package in: chain, authority, append, fold, receipt and self-check in one transaction, or nothing."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Line, State, encode
+from tuopin_desktop.domain.exchange.arrival import Judge, News, Outcome, Sample, Source
+from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
+from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
+from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store.feeds import Certificate, certificates, meta, part_ways, peers, put_meta, put_peer
+from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.limits import settle
+from tuopin_desktop.store.parcels import put
+
+_BATCH = 5_000
+_SAMPLES = 200
+Verify = Callable[[str, bytes, bytes], bool]
+Progress = Callable[[int, int], None]
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """A proved container: what it is called, the key that signed it, its header and the rest of its lines."""
+
+    name: str
+    sign: str
+    header: Header
+    lines: Iterator[bytes]
+    changes: int = 0
+
+
+def note_refused(ledger: Ledger, signed: Signed, why: str, wall_ms: int) -> None:
+    """Note a package that was not taken in, when a station we know signed it: its maker is told in the next package."""
+    header = signed.header
+    with ledger.writing() as cursor:
+        found = certificates(cursor).get(header.sender)
+        if found is None or found.sign != signed.sign:
+            return
+        put(cursor, "refused", signed.name, header, office=header.office, at=wall_ms, lines=0, note=why[:1000])
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal: everything was done, and everything is rolled back."""
+
+
+def receive(
+    ledger: Ledger,
+    signed: Signed,
+    verify: Verify,
+    wall_ms: int,
+    *,
+    keep: bool,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
+
+    `verify` tells whether a base64 key signed bytes. `progress` hears (lines done, lines in all) and may
+    raise to cancel.
+    """
+    outcome: Outcome | None = None
+    try:
+        with ledger.writing() as cursor:
+            outcome = _Receiving(ledger, cursor, signed, verify, progress).run(wall_ms)
+            if not keep:
+                raise _Rehearsed
+    except _Rehearsed:
+        assert outcome is not None
+    return outcome
+
+
+class _Receiving:
+    """One import. Feeds of scope 15 come first: they carry the certificates by which all others are judged."""
+
+    def __init__(self, ledger: Ledger, cursor: Any, signed: Signed, verify: Verify, progress: Progress | None) -> None:
+        self._ledger, self._cursor, self._signed, self._verify = ledger, cursor, signed, verify
+        self._progress = progress
+        self._header = signed.header
+        self._meta = meta(cursor)
+        self._root = self._meta.get("root", "")
+        self._known = certificates(cursor, root=self._root)
+        self._pending: dict[int, list[Head]] = {}
+        self._trusted = False
+        self._account = _Account(cursor)
+        self._before: dict[str, Any] = {}
+        self._forked: list[str] = []
+        self._own = self._own_feeds()
+
+    def run(self, wall_ms: int) -> Outcome:
+        """Do everything; return the account."""
+        lines = self._signed.lines
+        while (raw := next(lines, None)) is not None:
+            self._feed(read_head(raw), lines)
+        self._settle_trust()
+        self._check_sender()
+        settle(self._cursor, self._ledger.fold)
+        self._account.check()
+        self._keep_receipt(wall_ms)
+        clock = max(int(self._meta.get("clock", "0")), self._account.newest)
+        put_meta(self._cursor, clock=clock)
+        return self._account.outcome(tuple(self._forked))
+
+    def _own_feeds(self) -> dict[str, int]:
+        query = "SELECT feed, seq FROM feed WHERE station = ?"
+        return dict(self._cursor.execute(query, (self._meta["station"],)).fetchall())
+
+    def _feed(self, head: Head, lines: Iterator[bytes]) -> None:
+        broadcast = head.scope == ids.REGION
+        if not broadcast:
+            self._settle_trust()
+        elif self._trusted:
+            raise refuse("damaged", "数据包中各来源的次序不对，没有导入。请对方重新导出")
+        author = ids.REGION if broadcast else self._certificate(head.station).office
+        row = self._row(head)
+        held = row[1]
+        admit(head, self._meta["office"], author, held)
+        if head.practice != (self._meta.get("practice") == "1"):
+            raise refuse("practice", "数据包中混有演示数据与正式数据，没有导入")
+        n = row[0] or self._open(head, author)
+        self._before.setdefault(head.feed, _kept(row))
+        if broadcast:
+            self._pending.setdefault(n, []).append(head)
+        else:
+            self._prove(head, self._certificate(head.station))
+        held = self._same(head, n, held, author, lines)
+        if held < head.seq:
+            self._append(head, held, author, lines)
+        self._account.source(Source(head.feed, head.station, head.scope, held, max(held, head.seq)))
+
+    def _row(self, head: Head) -> Any:
+        query = "SELECT n, seq, hash, head, head_hash, sig FROM feed WHERE feed = ?"
+        return self._cursor.execute(query, (head.feed,)).fetchone() or (0, 0, b"", None, None, None)
+
+    def _open(self, head: Head, author: str) -> int:
+        self._cursor.execute(
+            "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) "
+            "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
+            (head.feed, head.station, head.scope, head.era, int(head.practice), author),
+        )
+        return int(self._cursor.lastrowid)
+
+    def _same(self, head: Head, n: int, held: int, author: str, lines: Iterator[bytes]) -> int:
+        """Compare what is here already, byte for byte; return how many lines of the feed now stand.
+
+        When our own feed was continued elsewhere, by a copy of this PC's data, our tail goes on in a new era.
+        """
+        last = min(held, head.seq)
+        query = "SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ? ORDER BY seq"
+        kept = self._cursor.connection.cursor().execute(query, (n, head.after, last))
+        place = head.after
+        while batch := kept.fetchmany(_BATCH):
+            came = list(islice(lines, len(batch)))
+            agree = _agreeing(batch, came)
+            self._account.again += agree
+            place += agree
+            if len(came) < len(batch) and agree == len(came):
+                raise _broken(head.feed, place)
+            if agree < len(batch):
+                self._diverge(head, place)
+                self._append(head, place, author, chain(came[agree:], lines))
+                return head.seq
+            self._tell()
+        return held
+
+    def _diverge(self, head: Head, common: int) -> None:
+        if head.station != self._meta["station"]:
+            raise forked(head.feed, common + 1)
+        moved = part_ways(self._cursor, head.feed, common)
+        self._ledger.fold(self._cursor, moved)
+        if not common:
+            self._open(head, self._meta["office"])
+        self._before[head.feed] = _kept(self._row(head))
+        self._forked.append(head.feed)
+        self._own = self._own_feeds()
+
+    def _append(self, head: Head, held: int, author: str, lines: Iterator[bytes]) -> None:
+        row = self._cursor.execute("SELECT n, hash, lim FROM feed WHERE feed = ?", (head.feed,)).fetchone()
+        n, digest, limit = row[0], bytes(row[1]), row[2]
+        judge = Judge(head.feed, head.scope, author)
+        while held < head.seq:
+            raws = list(islice(lines, min(_BATCH, head.seq - held)))
+            if not raws:
+                raise _broken(head.feed, held)
+            for raw in raws:
+                digest = hashlib.sha256(digest + raw).digest()
+            parsed = [judge.line(raw, seq) for seq, raw in enumerate(raws, start=held + 1)]
+            self._write(n, held, raws, parsed, counts=limit is None)
+            held += len(raws)
+            self._tell()
+        if digest.hex() != head.hash:
+            raise forked(head.feed, head.after + 1)
+        self._cursor.execute(
+            "UPDATE feed SET seq = ?, hash = ?, head = ?, head_hash = ?, sig = ? WHERE n = ?",
+            (head.seq, digest, head.seq, digest, head.signature, n),
+        )
+
+    def _write(self, n: int, held: int, raws: list[bytes], lines: list[Line], *, counts: bool) -> None:
+        known = self._account.take(lines)
+        rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), held + 1)]
+        self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
+        fresh: dict[str, State] = {}
+        more: dict[str, None] = {}
+        for line in lines:
+            if counts and line.key not in known and line.key not in fresh:
+                fresh[line.key] = State(line.set)
+            else:
+                more[line.key] = None
+        for key in more:
+            fresh.pop(key, None)
+        self._ledger.fold(self._cursor, more, fresh)
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            seen = self._account.new + self._account.again
+            self._progress(seen, max(seen, self._signed.changes))
+
+    def _certificate(self, station: str) -> Certificate:
+        found = self._known.get(station)
+        if found is None:
+            raise refuse(
+                "untrusted", f"数据包中有未经授权的工作站{station}的数据，没有导入。请自治区办公室先授权该工作站"
+            )
+        return found
+
+    def _prove(self, head: Head, certificate: Certificate) -> None:
+        if not self._verify(certificate.sign, head.signed, head.signature):
+            raise refuse("signature", f"来源{head.feed}的签名不符，没有导入。请对方重新导出")
+
+    def _settle_trust(self) -> None:
+        """Prove the region's feeds, each by certificates that stand in feeds already proved, from the root on."""
+        if self._trusted:
+            return
+        if not self._root:
+            raise refuse(
+                "root",
+                "本机还没有核对过自治区工作队管理办公室的指纹，没有导入。"
+                f"请打电话核对后登记；签这个数据包的电脑的指纹是 {spoken(self._signer())}",
+            )
+        while self._pending:
+            self._known = {**certificates(self._cursor, self._pending, self._root), **self._known}
+            proved = [n for n, heads in self._pending.items() if self._is_region(heads[0].station)]
+            if not proved:
+                stations = "、".join(sorted({heads[0].station for heads in self._pending.values()}))
+                raise refuse("untrusted", f"工作站{stations}冒用自治区办公室的名义，没有导入。请勿使用这个数据包")
+            for n in proved:
+                for head in self._pending.pop(n):
+                    self._prove(head, self._known[head.station])
+        self._known = {**certificates(self._cursor, (), self._root), **self._known}
+        self._trusted = True
+
+    def _is_region(self, station: str) -> bool:
+        return station in self._known and self._known[station].office == ids.REGION
+
+    def _signer(self) -> str:
+        return fingerprint(self._signed.sign)
+
+    def _check_sender(self) -> None:
+        found = self._certificate(self._header.sender)
+        if (found.sign, found.office) != (self._signed.sign, self._header.office):
+            raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
+
+    def _keep_receipt(self, wall_ms: int) -> None:
+        header = self._header
+        held = peers(self._cursor).get(header.sender)
+        if header.sender != self._meta["station"] and (held is None or held.newer(header)):
+            put_peer(
+                self._cursor, Peer(header.sender, header.office, header.era, header.number, header.made, header.have)
+            )
+        before = {
+            "feeds": self._before,
+            "own": self._own,
+            "peer": msgspec.to_builtins(held) if held else None,
+        }
+        put(
+            self._cursor,
+            "taken",
+            self._signed.name,
+            header,
+            office=header.office,
+            at=wall_ms,
+            lines=self._account.new,
+            before=encode(before).decode(),
+            note=encode(header.refused).decode(),
+        )
+
+
+class _Account:
+    """Counts what an import does, and checks at its end that the rows are as many as the log says."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.new, self.again = 0, 0
+        self.oldest, self.newest = 0, 0
+        self._sources: list[Source] = []
+        self._kinds: dict[str, News] = {}
+        self._changed: set[str] = set()
+        self._came: set[str] = set()
+        self._samples: list[Sample] = []
+        self._open_before = self._open_conflicts()
+
+    def source(self, source: Source) -> None:
+        self._sources.append(source)
+
+    def take(self, lines: list[Line]) -> set[str]:
+        """Count lines that are about to be appended; return those of their keys that have lines already."""
+        wanted = encode([line.key for line in lines]).decode()
+        query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
+        known = {row[0] for row in self._cursor.execute(query, (wanted,)).fetchall()}
+        self.new += len(lines)
+        stamps = [line.at for line in lines]
+        self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
+        self.newest = max(self.newest, max(stamps))
+        for line in lines:
+            kind = line.key.partition(":")[0]
+            news = self._kinds.get(kind)
+            if news is None:
+                news = self._kinds[kind] = News()
+            news.lines += 1
+            if line.key not in known:
+                self._came.add(line.key)
+            elif line.key not in self._came:
+                self._changed.add(line.key)
+                self._sample(line)
+        return known
+
+    def _sample(self, line: Line) -> None:
+        for name, new in line.set.items():
+            if len(self._samples) < _SAMPLES:
+                self._samples.append(Sample(line.key, name, line.was.get(name), new, line.by))
+
+    def check(self) -> None:
+        """Raise when rows and log disagree: with no line revoked, a table has one row for every key."""
+        if self._cursor.execute("SELECT 1 FROM feed WHERE lim IS NOT NULL").fetchone():
+            return  # then rows are fewer; the audit knows how many
+        for kind in self._kinds:
+            if kind not in KINDS:
+                continue
+            rows = self._cursor.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0]
+            query = "SELECT count(DISTINCT key) FROM log WHERE key >= ? AND key < ?"
+            keys = self._cursor.execute(query, (f"{kind}:", f"{kind};")).fetchone()[0]
+            if rows != keys:
+                raise AssertionError(f"{kind}: {rows} rows, {keys} keys")
+
+    def outcome(self, forked_feeds: tuple[str, ...]) -> Outcome:
+        """Return the account."""
+        for key in self._came:
+            self._kinds[key.partition(":")[0]].new += 1
+        for key in self._changed:
+            self._kinds[key.partition(":")[0]].changed += 1
+        return Outcome(
+            new=self.new,
+            again=self.again,
+            sources=tuple(self._sources),
+            kinds=self._kinds,
+            samples=tuple(self._samples),
+            lost=tuple(sorted((key, field) for key, field, _ in self._open_conflicts() - self._open_before)),
+            oldest=self.oldest,
+            newest=self.newest,
+            forked=forked_feeds,
+        )
+
+    def _open_conflicts(self) -> set[tuple[str, str, int]]:
+        return set(self._cursor.execute("SELECT key, field, lost_at FROM conflict").fetchall())
+
+
+def _kept(row: Any) -> list[Any]:
+    """Return what undoing needs of a feed row: seq, hash, head, head_hash, sig, the bytes in hex."""
+    _, seq, digest, head, head_hash, sig = row
+    return [seq, bytes(digest).hex(), head, *(bytes(one).hex() if one else "" for one in (head_hash, sig))]
+
+
+def _agreeing(kept: list[Any], came: list[bytes]) -> int:
+    for place, (row, raw) in enumerate(zip(kept, came, strict=False)):
+        if bytes(row[0]) != raw:
+            return place
+    return len(came)
+
+
+def _broken(feed: str, seq: int) -> Refused:
+    return refuse("damaged", f"数据包在来源{feed}第{seq}条之后断了，没有导入。请对方重新导出")

@@ -1,0 +1,151 @@
+"""What goes into a package: heads signed where our feeds end, lines verbatim, and a note of what was made."""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain.change import encode
+from tuopin_desktop.domain.exchange.parcel import Head, Header, Refusal
+from tuopin_desktop.domain.exchange.planning import Send, to_send
+from tuopin_desktop.store.feeds import certificates, chain, every_feed, meta, peers, put_meta
+from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.parcels import put
+
+_PIECE = 20_000
+_BATCH = 2_000
+Sign = Callable[[bytes], bytes]
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A run of lines of one feed with its signed end."""
+
+    head: Head
+    n: int
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines it has."""
+        return self.head.seq - self.head.after
+
+
+def recipients(cursor: Any, office: str) -> dict[str, str]:
+    """Return station -> age key of the open stations of an office, but our own."""
+    own = meta(cursor)["station"]
+    return {
+        station: found.age
+        for station, found in certificates(cursor).items()
+        if found.office == office and not found.closed and station != own and found.age
+    }
+
+
+def plan(cursor: Any, office: str, stations: Sequence[str]) -> list[Send]:
+    """Return what the office's stations lack by their receipts."""
+    known = peers(cursor)
+    receipts = [known[one].have if one in known else {} for one in stations]
+    return to_send(office, every_feed(cursor), receipts)
+
+
+def have(cursor: Any) -> dict[str, int]:
+    """Return our receipt: how many lines of every feed are here."""
+    return {feed.feed: feed.seq for feed in every_feed(cursor) if feed.station != "shipped" and feed.seq}
+
+
+def refusals(cursor: Any, office: str) -> tuple[Refusal, ...]:
+    """Return the packages of an office not taken in since the last good one, to be told in the next package to it."""
+    query = (
+        "SELECT era, number, note FROM parcel WHERE state = 'refused' AND office = ? AND n > coalesce("
+        "(SELECT max(n) FROM parcel AS good WHERE good.state = 'taken' AND good.station = parcel.station), 0) "
+        "ORDER BY n DESC LIMIT 20"
+    )
+    return tuple(Refusal(era, number, note) for era, number, note in cursor.execute(query, (office,)).fetchall())
+
+
+def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]:
+    """Yield a feed's lines as pieces; our own feeds may be cut at any line, others only where they were signed."""
+    row = cursor.execute(
+        "SELECT n, station, scope, era, practice, seq, hash, head, head_hash, sig FROM feed WHERE feed = ?",
+        (send.feed.feed,),
+    ).fetchone()
+    n, station, scope, era, practice, seq, digest, head, head_hash, sig = row
+    own = station == meta(cursor)["station"]
+
+    def made(after: int, last: int, end: bytes, known: bytes = b"") -> Piece:
+        bare = Head(
+            feed=send.feed.feed,
+            station=station,
+            scope=scope,
+            era=era,
+            practice=bool(practice),
+            after=after,
+            seq=last,
+            hash=end.hex(),
+            sig="",
+        )
+        signature = base64.b64encode(known or sign(bare.signed)).decode()
+        return Piece(msgspec.structs.replace(bare, sig=signature), n)
+
+    if not own:
+        yield made(send.after, head, bytes(head_hash), bytes(sig))
+    elif not cut or seq - send.after <= _PIECE:
+        yield made(send.after, seq, bytes(digest))
+    else:
+        yield from _cut(cursor, n, send.after, seq, made)
+
+
+def _cut(cursor: Any, n: int, after: int, seq: int, made: Callable[[int, int, bytes], Piece]) -> Iterator[Piece]:
+    running = chain(cursor, n, after)
+    for start in range(after, seq, _PIECE):
+        last = min(start + _PIECE, seq)
+        for (raw,) in cursor.execute("SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ?", (n, start, last)):
+            running = hashlib.sha256(running + bytes(raw)).digest()
+        yield made(start, last, running)
+
+
+def lines(cursor: Any, piece: Piece) -> Iterator[list[bytes]]:
+    """Yield the head and the lines of a piece, in batches."""
+    yield [encode(piece.head)]
+    query = "SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ? ORDER BY seq"
+    found = cursor.connection.cursor().execute(query, (piece.n, piece.head.after, piece.head.seq))
+    while batch := found.fetchmany(_BATCH):
+        yield [bytes(row[0]) for row in batch]
+
+
+def reserve(cursor: Any) -> int:
+    """Return the next number of a package and use it up."""
+    number = int(meta(cursor).get("number", "0")) + 1
+    put_meta(cursor, number=number)
+    return number
+
+
+def signed(cursor: Any) -> dict[str, tuple[int, str]]:
+    """Return how far our feeds of this era go: feed -> (lines, hash), as the key file remembers it."""
+    known = meta(cursor)
+    rows = cursor.execute(
+        "SELECT feed, seq, hash FROM feed WHERE station = ? AND era = ?", (known["station"], int(known["era"]))
+    ).fetchall()
+    return {feed: (seq, bytes(digest).hex()) for feed, seq, digest in rows}
+
+
+def note(cursor: Any, name: str, header: Header, pieces_made: Sequence[Piece]) -> int:
+    """Note a package and the heads signed for it, before it leaves; return its place in the ledger of packages."""
+    for piece in pieces_made:
+        head = piece.head
+        if head.station == header.sender:
+            cursor.execute(
+                "UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ? AND coalesce(head, 0) <= ?",
+                (head.seq, bytes.fromhex(head.hash), head.signature, piece.n, head.seq),
+            )
+    heads = {piece.head.feed: piece.head.seq for piece in pieces_made}
+    lines_in = sum(piece.lines for piece in pieces_made)
+    return put(
+        cursor, "writing", name, header, office=header.to, at=header.made, lines=lines_in, heads=encode(heads).decode()
+    )
+
+
+def written(ledger: Ledger, places: Sequence[int]) -> None:
+    """Note that packages are on the stick, read back and proved."""
+    with ledger.writing() as cursor:
+        cursor.executemany("UPDATE parcel SET state = 'made' WHERE n = ?", [(place,) for place in places])

@@ -1,0 +1,91 @@
+"""Undoing a whole import: its lines leave the log, and every record is what it was before."""
+
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import decode
+from tuopin_desktop.domain.exchange.planning import Peer
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.store.feeds import meta, put_peer, shorten
+from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.limits import settle
+
+
+class _Before(msgspec.Struct):
+    feeds: dict[str, tuple[int, str, int | None, str, str]]
+    own: dict[str, int]
+    peer: Peer | None = None
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What was undone: the package's name, how many lines went, which kinds of records changed."""
+
+    name: str
+    lines: int
+    kinds: frozenset[str]
+
+
+def undo(ledger: Ledger) -> Undone:
+    """Undo the newest import that stands; the package may be imported again afterwards.
+
+    What was entered here since then stays, as long as it does not build on what the import brought; else Refused,
+    naming the records. Raises Refused too when there is nothing to undo.
+    """
+    with ledger.writing() as cursor:
+        query = "SELECT n, name, station, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"
+        row = cursor.execute(query).fetchone()
+        if row is None:
+            raise refuse("nothing", "没有可以撤销的导入")
+        place, name, station, raw = row
+        before = msgspec.json.decode(raw, type=_Before)
+        numbers = dict(cursor.execute("SELECT feed, n FROM feed").fetchall())
+        keys = _keys(cursor, before, numbers)
+        _refuse_dependents(cursor, before, keys)
+        lines = 0
+        for feed, (seq, digest, head, head_hash, sig) in before.feeds.items():
+            if (n := numbers.get(feed)) is None:
+                continue
+            lines += int(cursor.execute("SELECT seq FROM feed WHERE n = ?", (n,)).fetchone()[0]) - seq
+            shorten(cursor, n, seq, bytes.fromhex(digest))
+            kept = (head, bytes.fromhex(head_hash) or None, bytes.fromhex(sig) or None, n)
+            cursor.execute("UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ?", kept)
+        if before.peer is not None:
+            put_peer(cursor, before.peer)
+        else:
+            cursor.execute("DELETE FROM peer WHERE station = ?", (station,))
+        cursor.execute("UPDATE parcel SET state = 'undone' WHERE n = ?", (place,))
+        ledger.fold(cursor, keys)
+        settle(cursor, ledger.fold)
+    return Undone(name, lines, frozenset(key.partition(":")[0] for key in keys))
+
+
+def _keys(cursor: Any, before: _Before, numbers: dict[str, int]) -> list[str]:
+    keys: dict[str, None] = {}
+    for feed, (seq, *_) in before.feeds.items():
+        query = "SELECT DISTINCT key FROM log WHERE n = ? AND seq > ?"
+        keys |= dict.fromkeys(row[0] for row in cursor.execute(query, (numbers.get(feed, 0), seq)))
+    return list(keys)
+
+
+def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
+    """Raise Refused when something entered here since the import touches, or points to, what it brought."""
+    brought = set(keys)
+    named = {key.partition(":")[2] for key in keys} | brought
+    own = meta(cursor)["station"]
+    query = "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"
+    found: dict[str, None] = {}
+    for feed, seq, key, raw in cursor.execute(query, (own,)):
+        if seq <= max(before.own.get(feed, 0), 0) or feed in before.feeds:
+            continue
+        line = decode(bytes(raw))
+        if key in brought or any(value in named for value in line.set.values() if isinstance(value, str)):
+            found[key] = None
+    if found:
+        shown = "、".join(ids.split(key)[1] for key in list(found)[:5])
+        raise refuse(
+            "depends",
+            f"导入之后又登记了{len(found)}条与之有关的记录（{shown}），不能撤销整次导入。"
+            "请先把这些记录逐条改回，或直接更正导入的内容",
+        )
