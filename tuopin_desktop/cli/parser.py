@@ -11,6 +11,7 @@ from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
 from tuopin_desktop.cli.exchangeparser import exchange_parsers
+from tuopin_desktop.cli.journalparser import journal_parser
 from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     duty_parser(verbs.add_parser("duty", help="履职事项：谁该何时办什么，办了没有，凭据在哪里"))
     words = "考勤：结账、重新打开、更正、考勤簿、照纸补录"
     attendance_parser(verbs.add_parser("attendance", help=words))
+    journal_parser(verbs.add_parser("journal", help="工作日志、周记、工作台账：写、起草、结转、打印"))
     ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
     check_parser(verbs.add_parser("spotcheck", help="抽查：抽签、检查表、登记、整改、销号"))
     appraisal_parser(verbs.add_parser("appraisal", help="考核：计分、建议等次、测评票、综合考核材料"))

@@ -13,6 +13,7 @@ from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
 from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, station_verb
+from tuopin_desktop.cli.journalverbs import journal_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.reportverbs import report_verb
@@ -213,6 +214,7 @@ VERBS: dict[str, Verb] = {
     "leave": leave_verb,
     "duty": duty_verb,
     "attendance": attendance_verb,
+    "journal": journal_verb,
     "ruling": ruling_verb,
     "spotcheck": check_verb,
     "evidence": evidence_verb,

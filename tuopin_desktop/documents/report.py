@@ -14,6 +14,8 @@ _HALF_TOP = 18.0  # mm: a half-page note begins higher
 _HALF = 297 / 2 - 8  # mm down to which a half-page note may reach
 _TITLE = Setting("title", 22, 31, 22, "center", "middle")
 _SIZES = (16.0, 14.0, 12.0, 10.5, 9.0)
+_READABLE = 4
+"""Sizes a page that is signed and filed may be set in."""
 
 Style = Literal["heading", "body", "plain", "warning"]
 _ROLES = {"heading": "hei", "body": "fang", "plain": "fang", "warning": "hei"}
@@ -27,16 +29,22 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A note; `half` keeps it to the upper half of the page by smaller type as long as type can be smaller."""
+    """A note; `half` keeps it to the upper half of the page by smaller type as long as type can be smaller.
+
+    `one_page` takes smaller type where that saves a second page, else the type of official paper goes on over pages.
+    """
 
     title: str
     paragraphs: tuple[Paragraph, ...]
     signed: tuple[str, ...] = ()
     half: bool = False
+    one_page: bool = False
 
 
 def sheets(note: Note, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
     """Return the note as pages, numbered from `first`."""
+    if note.one_page:
+        return _on_one_page(note, book, first)
     for size in _SIZES[1:] if note.half else _SIZES[:1]:
         pages = _set(note, size, book)
         made = pages.sheets(first)
@@ -45,13 +53,21 @@ def sheets(note: Note, book: FontBook, first: int = 1) -> tuple[Sheet, ...]:
     return made
 
 
+def _on_one_page(note: Note, book: FontBook, first: int) -> tuple[Sheet, ...]:
+    for size in _SIZES[:_READABLE]:
+        made = _set(note, size, book).sheets(first)
+        if len(made) == 1:
+            return made
+    return _set(note, _SIZES[0], book).sheets(first)
+
+
 def _set(note: Note, size: float, book: FontBook) -> Pages:
     page = _FULL._replace(top=_HALF_TOP) if note.half else _FULL
     pages = Pages("report", page, book)
     title = pages.broken(note.title, _TITLE, page.inner)
     pages.put(title, _TITLE, Area(page.left, pages.y, page.inner, height_of(title)))
     pages.y += height_of(title) + (2 if note.half else 8)
-    leading = size * (1.5 if note.half else 1.75)
+    leading = size * (1.5 if note.half or size < _SIZES[0] else 1.75)
     for item in note.paragraphs:
         indent = 2.0 if item.style in ("body", "warning") else 0.0
         setting = Setting(_ROLES[item.style], size, leading, size, "left", "middle", indent)
