@@ -10,9 +10,8 @@ import pytest
 
 from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.records import Attendance, DailyLog, WeeklyNote
-from tuopin_desktop.services import checks, portions, registers
+from tuopin_desktop.services import checks, journalkeeping, portions, registers
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.journals import keeping
 
 
 @pytest.fixture
@@ -33,18 +32,18 @@ def test_days_are_bits_by_posting_and_month_without_what_was_deleted(desk: Desk)
     posting = enter(desk, "张三").id
     write(desk, posting, "2018-06-01", "2018-06-30", "2018-07-31", "2018-12-31", "2019-01-01")
     registers.delete(desk, "daily_log", f"{posting}/2018-06-30")
-    found = keeping.logged(desk, keeping.under("15"))
+    found = journalkeeping.logged(desk, journalkeeping.under("15"))
     assert found == {
         f"{posting}/2018-06": 1,
         f"{posting}/2018-07": 1 << 30,
         f"{posting}/2018-12": 1 << 30,
         f"{posting}/2019-01": 1,
     }
-    assert keeping.logged(desk, keeping.under("150125")) == {}
+    assert journalkeeping.logged(desk, journalkeeping.under("150125")) == {}
     months = [Attendance(id=f"{posting}/{month}", posting=posting, month=month) for month in ("2018-06", "2018-12")]
-    assert keeping.logged_in(desk, months[:1]) == {f"{posting}/2018-06": 1}
-    assert keeping.logged_in(desk, months) == found
-    assert keeping.logged_in(desk, []) == {}
+    assert journalkeeping.logged_in(desk, months[:1]) == {f"{posting}/2018-06": 1}
+    assert journalkeeping.logged_in(desk, months) == found
+    assert journalkeeping.logged_in(desk, []) == {}
 
 
 def test_notes_without_text_are_not_there_and_their_day_is_that_of_the_signature(desk: Desk) -> None:
@@ -55,7 +54,7 @@ def test_notes_without_text_are_not_there_and_their_day_is_that_of_the_signature
         ("2018-W26", {"draft": "初稿"}),
     ):
         registers.save(desk, WeeklyNote(id=f"150426/{week}", county="150426", week=week, **said))
-    assert keeping.noted(desk, keeping.under("15")) == {
+    assert journalkeeping.noted(desk, journalkeeping.under("15")) == {
         "150426/2018-W23": None,
         "150426/2018-W24": date(2018, 6, 20),
         "150426/2018-W25": date(2018, 6, 26),

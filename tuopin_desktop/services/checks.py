@@ -40,9 +40,8 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 from tuopin_desktop.domain.rules import RULES, check, each
-from tuopin_desktop.services import calendars, portions, traces
+from tuopin_desktop.services import calendars, journalkeeping, portions, traces
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.journals import keeping
 
 _KEPT: Mapping[str, type[Record]] = {
     "teams": Team,
@@ -81,7 +80,7 @@ Judged = Callable[[str], bool]
 def facts(desk: Desk, on: date | None = None) -> Facts:
     """Return the live records of this office and those below it, to be judged as of a day (default today)."""
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
-    return _facts(desk, on, rows, keeping.under(desk.scope))
+    return _facts(desk, on, rows, journalkeeping.under(desk.scope))
 
 
 def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
@@ -124,7 +123,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
     said["attendance"] = tuple(corrected(said["attendance"], closes, made))
     if between is not None:
-        said["journals"] = keeping.known(desk, between)
+        said["journals"] = journalkeeping.known(desk, between)
         said["traces"] = traces.known(desk, on or desk.today(), between)
     return Facts(
         today=on or desk.today(),

@@ -14,9 +14,8 @@ from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fie
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars, closedmonths, offices
+from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.journals import keeping
 
 
 def kind_of(name: str) -> type[Record]:
@@ -104,7 +103,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
     found += belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
-    return found + calendars.problems(desk, record) + keeping.problems(desk, record)
+    return found + calendars.problems(desk, record) + journalkeeping.problems(desk, record)
 
 
 def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
@@ -131,7 +130,7 @@ def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
 
 def settled(desk: Desk, record: Record) -> Record:
     """Return a record as it would be stored: tidied, and under the id that is its own by what it says."""
-    return belonging.settled(desk, keeping.settled(desk, calendars.settled(desk, tidy(record))))
+    return belonging.settled(desk, journalkeeping.settled(desk, calendars.settled(desk, tidy(record))))
 
 
 def change_of(desk: Desk, record: Record) -> Change | None:

@@ -18,9 +18,8 @@ from tuopin_desktop.domain.records import (
     Posting,
     Ruling,
 )
-from tuopin_desktop.services import calendars, closedmonths
+from tuopin_desktop.services import calendars, closedmonths, journalkeeping
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.journals import keeping
 
 Glance = tuple[str, str | None, str | None, str | None]
 """A slip's id, period, actual return and the slip it follows."""
@@ -91,7 +90,7 @@ def _with_papers(
         rulings=tuple(desk.store.rows(Ruling)),
         opinions=tuple(desk.store.rows(Opinion, field_among=("slip", ids))),
         attendance=months,
-        journals=Journals(keeping.logged_in(desk, months)),
+        journals=Journals(journalkeeping.logged_in(desk, months)),
         closes=tuple(desk.store.rows(MonthClose, field_among=("month", sorted({item.month for item in months})))),
         calendar=calendars.calendar(desk),
     )

@@ -11,9 +11,9 @@ from tuopin_desktop.domain.journals.draft import Line, differences, draft
 from tuopin_desktop.domain.journals.entries import note_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import LedgerItem, Posting, WeeklyNote
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, journalkeeping, registers
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.journals import keeping, ledger, logs
+from tuopin_desktop.services.journals import ledger, logs
 from tuopin_desktop.services.journals.people import county_of
 
 _LISTED = 60
@@ -59,7 +59,7 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
         return []
     first = max(min(since), today - timedelta(weeks=_LISTED))
     notes = {note.week: note for note in desk.store.rows(WeeklyNote, {"county": code})}
-    bits = keeping.logged(desk, keeping.under(f"{code}/"))
+    bits = journalkeeping.logged(desk, journalkeeping.under(f"{code}/"))
     counts = Counter(weeks.week_of(day) for key, held in bits.items() for day in in_month(held, key[-7:]))
     policy = checks.policy_on(desk, today)
     return [
