@@ -38,7 +38,7 @@ def month(desk: Desk, posting: Posting, which: str, worked: int) -> None:
 
 def score(desk: Desk, subject: str, item: str, points: int) -> None:
     record = AppraisalScore(
-        id=f"{subject}/2018-{item}", subject=subject, year=2018, item=item, points=points, evidence="年终核查"
+        id=f"{subject}-2018-{item}", subject=subject, year=2018, item=item, points=points, evidence="年终核查"
     )
     registers.save(desk, record)
 
@@ -161,7 +161,7 @@ def test_proposals_are_kept_once_and_decided_ones_stay(desk: Desk) -> None:
     grades.decide(desk, [posting.id], 2018, "合格", "内组考〔2019〕3号", date(2019, 2, 1))
     score(desk, posting.id, "results", 10)
     assert grades.propose(desk, compute(desk, 2018)) == 0
-    kept = desk.store.get(Grade, f"{posting.id}/2018")
+    kept = desk.store.get(Grade, f"{posting.id}-2018")
     assert kept is not None
     assert (kept.proposed, kept.decided, kept.paper) == ("excellent", "competent", "内组考〔2019〕3号")
     with pytest.raises(Refused, match="没有等次"):

@@ -1,11 +1,14 @@
 """Whose a record is and what it is called inside the program, as its kind declares: `Kind.about` and `Kind.key`."""
 
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.record import Record
+
+R = TypeVar("R", bound=Record)
 
 COUNTY = "county"
 
@@ -33,7 +36,7 @@ def _part(value: object) -> str:
     return rest.replace("/", "_")
 
 
-def placed(record: Record, default: str) -> Record:
+def placed(record: R, default: str) -> R:
     """Return a new record under the id it has by what it says, in the office it belongs to."""
     wanted = named_id(record, default) or f"{owner_of(record, default)}/{record.id.split('/', 1)[-1]}"
     return record if wanted == record.id else msgspec.structs.replace(record, id=wanted)

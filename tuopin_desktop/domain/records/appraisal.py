@@ -11,9 +11,16 @@ _SUBJECT = "posting,team"
 
 
 class WorkSummary(Record, frozen=True, kw_only=True):
-    """A member's or team's own summary of a year; its id is `<posting or team id>/<year>`."""
+    """A member's or team's own summary of a year."""
 
-    kind: ClassVar[Kind] = Kind(name="work_summary", label="工作总结", title=("subject", "year"), groups=("总结",))
+    kind: ClassVar[Kind] = Kind(
+        name="work_summary",
+        label="工作总结",
+        title=("subject", "year"),
+        groups=("总结",),
+        key=("subject", "year"),
+        about="subject",
+    )
 
     subject: Annotated[
         str,
@@ -36,9 +43,16 @@ class WorkSummary(Record, frozen=True, kw_only=True):
 
 
 class RoutineMark(Record, frozen=True, kw_only=True):
-    """One month's routine mark (平时考核) of a member or team; its id is `<posting or team id>/<YYYY-MM>`."""
+    """One month's routine mark (平时考核) of a member or team."""
 
-    kind: ClassVar[Kind] = Kind(name="routine_mark", label="平时考核", title=("subject", "month"), groups=("平时考核",))
+    kind: ClassVar[Kind] = Kind(
+        name="routine_mark",
+        label="平时考核",
+        title=("subject", "month"),
+        groups=("平时考核",),
+        key=("subject", "month"),
+        about="subject",
+    )
 
     subject: Annotated[
         str,
@@ -75,11 +89,17 @@ class RoutineMark(Record, frozen=True, kw_only=True):
 class AppraisalScore(Record, frozen=True, kw_only=True):
     """The Office's score for one item of the scheme, with what it rests on.
 
-    Its id is `<posting or team id>/<year>-<item>`. Only the region office scores: no county appraises itself.
+    Only the region office scores: no county appraises itself.
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="appraisal_score", label="考核评分", owner=_OFFICE, title=("subject", "item"), groups=("评分",)
+        name="appraisal_score",
+        label="考核评分",
+        owner=_OFFICE,
+        title=("subject", "item"),
+        groups=("评分",),
+        key=("subject", "year", "item"),
+        about="subject",
     )
 
     subject: Annotated[
@@ -128,7 +148,11 @@ class BallotRound(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="ballot_round", label="测评场次", title=("year", "source", "held"), groups=("测评",)
+        name="ballot_round",
+        label="测评场次",
+        title=("year", "source", "held"),
+        groups=("测评",),
+        sealed=True,
     )
 
     year: Annotated[int | None, about("考核年度", group="测评", form=Form.INTEGER, required=True, width=80)] = None
@@ -152,7 +176,13 @@ class Ballot(Record, frozen=True, kw_only=True):
     one sign for each subject of the round: the number of the column ticked, `0` for none, `x` for a spoilt row.
     """
 
-    kind: ClassVar[Kind] = Kind(name="ballot", label="测评票", title=("round", "serial"), groups=("测评票",))
+    kind: ClassVar[Kind] = Kind(
+        name="ballot",
+        label="测评票",
+        title=("round", "serial"),
+        groups=("测评票",),
+        sealed=True,
+    )
 
     round: Annotated[
         str, about("场次", group="测评票", form=Form.REF, ref="ballot_round", required=True, index=True, width=160)
@@ -176,11 +206,17 @@ class Ballot(Record, frozen=True, kw_only=True):
 class Grade(Record, frozen=True, kw_only=True):
     """The Office's proposed and decided grade of a year (A15-3), or of the whole term (A15-4, year 0).
 
-    Its id is `<posting or team id>/<year>`. Points and reasons are kept as they stood when it was proposed.
+    Points and reasons are kept as they stood when it was proposed.
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="grade", label="考核等次", owner=_OFFICE, title=("subject", "year", "decided"), groups=("等次",)
+        name="grade",
+        label="考核等次",
+        owner=_OFFICE,
+        title=("subject", "year", "decided"),
+        groups=("等次",),
+        key=("subject", "year"),
+        about="subject",
     )
 
     subject: Annotated[

@@ -18,7 +18,7 @@ from tuopin_desktop.domain.appraisal.ballots import (
 from tuopin_desktop.domain.appraisal.scheme import Scheme
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.facts import serves, team_order
-from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Person, Posting, Team
 from tuopin_desktop.domain.records.choices import BALLOT, POSITION
 from tuopin_desktop.services import registers
@@ -57,9 +57,8 @@ def open_round(
         tellers=tellers,
         subjects="\n".join(subjects),
     )
-    saved = registers.save(desk, made)
-    assert isinstance(saved, BallotRound)
-    return saved
+    _keep(desk, made)
+    return made
 
 
 def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str = "") -> Ballot:
@@ -80,9 +79,16 @@ def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str
     made = Ballot(
         id=_id(round_id, serial, keying), round=round_id, serial=serial, keying=keying, marks=marks, by=by or desk.user
     )
-    saved = registers.save(desk, made)
-    assert isinstance(saved, Ballot)
-    return saved
+    _keep(desk, made)
+    return made
+
+
+def _keep(desk: Desk, made: BallotRound | Ballot) -> None:
+    """Write a record of a sealed kind; raises Refused naming the fields."""
+    if found := registers.check(desk, made):
+        raise Refused(found)
+    if (change := registers.change_of(desk, made)) is not None:
+        desk.commit([change])
 
 
 def _id(round_id: str, serial: int, keying: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.belonging import placed
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
@@ -29,7 +30,7 @@ def propose(desk: Desk, appraised: Year) -> int:
     for row in appraised.rows:
         if row.proposal.level is None or (row.grade is not None and row.grade.decided):
             continue
-        held = row.grade or Grade(id=f"{row.subject}/{appraised.year}", subject=row.subject, year=appraised.year)
+        held = row.grade or _blank(row.subject, appraised.year)
         new = msgspec.structs.replace(
             held,
             scheme=appraised.scheme.id,
@@ -54,7 +55,8 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
     made, found = [], []
     for subject in subjects:
-        held = desk.store.get(Grade, f"{subject}/{year}") or Grade(id=f"{subject}/{year}", subject=subject, year=year)
+        blank = _blank(subject, year)
+        held = desk.store.get(Grade, blank.id) or blank
         new = msgspec.structs.replace(held, decided=code, decided_on=day, paper=paper, deleted=False)
         found += registers.check(desk, new)
         made.append((held, new))
@@ -66,6 +68,10 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
         [Change("grade", new.id, said) for held, new in made if (said := difference(_before(desk, held), scalars(new)))]
     )
     return [new for _, new in made]
+
+
+def _blank(subject: str, year: int) -> Grade:
+    return placed(Grade(subject=subject, year=year), "")
 
 
 def _before(desk: Desk, held: Grade) -> dict[str, str | int | None]:

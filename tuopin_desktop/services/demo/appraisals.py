@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
+from tuopin_desktop.domain.belonging import placed
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.records import AppraisalScore, Ballot, BallotRound, Posting, RoutineMark, WorkSummary
 from tuopin_desktop.services.demo.roster import Entry, Roster
@@ -40,24 +41,20 @@ def _marked(subject: str) -> Iterator[Entry]:
     for month in _MONTHS:
         which = f"{YEAR}-{month:02d}"
         points = min(100, max(60, round(chance.gauss(90, 5))))
-        yield date(YEAR, month, 28), RoutineMark(id=f"{subject}/{which}", subject=subject, month=which, points=points)
+        yield date(YEAR, month, 28), placed(RoutineMark(subject=subject, month=which, points=points), "")
 
 
 def _scored(subject: str) -> Iterator[Entry]:
     chance = random.Random(f"score {subject}")
     for item, evidence in _SCORED_ITEMS.items():
         points = min(100, max(55, round(chance.gauss(89, 6))))
-        record_id = f"{subject}/{YEAR}-{item}"
-        yield (
-            _SCORED,
-            AppraisalScore(id=record_id, subject=subject, year=YEAR, item=item, points=points, evidence=evidence),
-        )
+        score = AppraisalScore(subject=subject, year=YEAR, item=item, points=points, evidence=evidence)
+        yield _SCORED, placed(score, "")
 
 
 def _summaries(serving: list[Posting]) -> Iterator[Entry]:
     for one in serving:
-        record_id = f"{one.id}/{YEAR}"
-        yield _HELD, WorkSummary(id=record_id, subject=one.id, year=YEAR, handed=_HELD, text=_SUMMARY)
+        yield _HELD, placed(WorkSummary(subject=one.id, year=YEAR, handed=_HELD, text=_SUMMARY), "")
 
 
 def _voted(county: str, subjects: list[str], source: str, held: date, year: int) -> Iterator[Entry]:
