@@ -99,16 +99,16 @@ def test_a_month_that_is_not_over_or_has_nobody_is_not_closed(
 
 
 def test_gaps_are_said_by_name_and_day_and_closed_only_by_their_number(office: Opened) -> None:
-    october(office.desk, d10="", d11="vw/")
+    october(office.desk, d10="", d11="vw/", d22="", d23="", d24="")
     enter(office.desk, "李四", since=date(2018, 10, 30))
     desk = office.on(NEXT)
     found = closing.preview(desk, OCTOBER)
-    assert [gap.words for gap in found.gaps] == ["张三 3个半天未登记：10、11日", "李四 4个半天未登记：30、31日"]
-    for said in (None, 6, 8):
-        with pytest.raises(Refused, match=r"还有7个半天未登记.*请确认缺7个半天后结账"):
+    assert [gap.words for gap in found.gaps] == ["张三 9个半天未登记：10、11、22至24日", "李四 4个半天未登记：30、31日"]
+    for said in (None, 12, 14):
+        with pytest.raises(Refused, match=r"还有13个半天未登记.*请确认缺13个半天后结账"):
             closing.close(desk, OCTOBER, gaps=said)
-    made = closing.close(desk, OCTOBER, gaps=7, note="李四月底报到")
-    assert (made.gaps, made.note) == (7, "李四月底报到")
+    made = closing.close(desk, OCTOBER, gaps=13, note="李四月底报到")
+    assert (made.gaps, made.note) == (13, "李四月底报到")
 
 
 def test_a_closed_month_is_not_closed_again(office: Opened) -> None:

@@ -32,8 +32,15 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Return the gap in Chinese: 张三 3个半天未登记：2、3日."""
-        return f"{self.name} {self.halves}个半天未登记：{'、'.join(map(str, self.days))}日"
+        """Return the gap in Chinese: 张三 7个半天未登记：2、10至12日."""
+        runs: list[list[int]] = []
+        for day in self.days:
+            if runs and day == runs[-1][-1] + 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        said = (f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+        return f"{self.name} {self.halves}个半天未登记：{'、'.join(said)}日"
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):

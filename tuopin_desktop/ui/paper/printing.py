@@ -19,8 +19,11 @@ def printer_for(sheet: Sheet, title: str) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setFullPage(True)
-    size = QPageSize(QSizeF(sheet.width, sheet.height), QPageSize.Unit.Millimeter, matchPolicy=_FUZZY)
-    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    short, long = sorted((sheet.width, sheet.height))
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, matchPolicy=_FUZZY)
+    lying = sheet.width > sheet.height  # printers know their paper upright and are told to turn it
+    turned = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+    printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
     return printer
 

@@ -1,0 +1,164 @@
+"""The menu of a month on the attendance page: close, reopen, correct, books in print, keying back from paper."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.keyback import KeyedLine
+from tuopin_desktop.ui.pages.attendance import monthquestions as questions
+from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
+from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
+from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
+from tuopin_desktop.ui.pages.attendance.monthquestions import Pages, Standing
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+Where = Callable[[], tuple[str, str]]
+"""Returns the month and the county that stand open."""
+
+Chosen = Callable[[], tuple[str, int]]
+"""Returns the posting and the day of the month the keyboard is on."""
+
+
+class MonthMenu:
+    """Fills the menu and carries out what is chosen; `keep` writes what is still being keyed on the page."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        facts: DeskFacts,
+        message: MessageBar,
+        window: QWidget,
+        where: Where,
+        chosen: Chosen,
+        keep: Callable[[], object],
+    ) -> None:
+        self._asker, self._facts, self._message, self._window = asker, facts, message, window
+        self._where, self._chosen, self._keep = where, chosen, keep
+        self.dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog | None = None
+        self.menu = QMenu(window)
+        self.close = self.menu.addAction("结账…", partial(self._look, self._ask_close))
+        self.reopen = self.menu.addAction("重新打开…", partial(self._look, self._ask_reopen))
+        self.correct = self.menu.addAction("更正一天（考勤更正单）…", partial(self._look, self._ask_correct))
+        self.menu.addSeparator()
+        self.book = self.menu.addAction("考勤簿…", partial(self._show_book, blank=False))
+        self.blank = self.menu.addAction("空白考勤簿（手工登记用）…", partial(self._show_book, blank=True))
+        self.keyback = self.menu.addAction("照纸补录…", partial(self._look, self._ask_keyback))
+
+    def _place(self) -> tuple[str, str] | None:
+        """Return month and county; says so when no team is chosen."""
+        self._keep()
+        month, county = self._where()
+        if not county and self._facts.level is not Level.COUNTY:
+            self._message.say("结账和考勤簿按总队办理，请先在右上角选一个总队。", "warn")
+            return None
+        return month, county
+
+    def _look(self, then: Callable[[Standing], None]) -> None:
+        place = self._place()
+        if place is not None:
+            self._asker.ask(questions.standing, *place, then=then, failed=self._message.complain)
+
+    def _ask_close(self, found: Standing) -> None:
+        dialog = CloseDialog(found, self._window)
+        month, county = found.preview.team.month, found.preview.team.county
+        dialog.taken.connect(
+            lambda gaps, note: self._do(dialog, questions.close, month, county, gaps if gaps >= 0 else None, note)
+        )
+        self._open(dialog)
+
+    def _ask_reopen(self, found: Standing) -> None:
+        team = found.preview.team
+        if not team.closed:
+            self._message.say(f"{team.words}考勤没有结账，无须重新打开。", "warn")
+            return
+        dialog = ReopenDialog(found, self._window)
+        dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
+        self._open(dialog)
+
+    def _ask_correct(self, found: Standing) -> None:
+        team = found.preview.team
+        if not team.closed:
+            self._message.say(f"{team.words}考勤还没有结账，请直接在表中修改。", "warn")
+            return
+        posting, day = self._chosen()
+        dialog = CorrectDialog(team, self._window, posting, max(1, day))
+
+        def take(whom: str, number: int, after: str, reason: str, paper: str) -> None:
+            on = date(team.first.year, team.first.month, number)
+            self._asker.ask(questions.correct, whom, on, after, reason, paper, then=done, failed=dialog.refused)
+
+        def done(pages: Pages) -> None:
+            dialog.accept()
+            self._message.say(f"已保存{pages.title}")
+            number = pages.title.rpartition(" ")[2]
+            self._show(pages, partial(self._write, questions.write_slip, number, team.county), excel=False)
+
+        dialog.taken.connect(take)
+        self._open(dialog)
+
+    def _ask_keyback(self, found: Standing) -> None:
+        team = found.preview.team
+        if team.closed or not team.members:
+            words = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
+            self._message.say(f"{team.words}{words}。", "warn")
+            return
+        dialog = KeybackDialog(team, self._window)
+
+        def keep(line: KeyedLine) -> None:
+            self._asker.ask(questions.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused)
+
+        dialog.keyed.connect(keep)
+        self._open(dialog)
+
+    def _show_book(self, *, blank: bool) -> None:
+        place = self._place()
+        if place is None:
+            return
+        save = partial(self._write, questions.write_book, *place, blank=blank)
+        self._asker.ask(
+            questions.book,
+            *place,
+            blank=blank,
+            then=lambda pages: self._show(pages, save, excel=True),
+            failed=self._message.complain,
+        )
+
+    def _show(self, pages: Pages, save: Callable[[Path], object], *, excel: bool) -> None:
+        self._open(BookDialog(pages, save, self._window, excel=excel))
+
+    def _write(self, write: Callable[..., Path], *asked: object, **said: object) -> None:
+        """Write a file; what came of it is said in the dialog it was asked for from."""
+        message = self.dialog.message if self.dialog is not None else self._message
+        self._asker.ask(
+            write,
+            *asked,
+            **said,  # type: ignore[arg-type]  # keywords of the use case, not of the runner
+            then=lambda path: message.say(f"已保存到 {path}"),
+            failed=message.complain,
+        )
+
+    def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[..., str], *asked: object) -> None:
+        def done(words: str) -> None:
+            dialog.accept()
+            self._message.say(words)
+
+        def failed(error: Refused | Trouble) -> None:
+            dialog.refused(error)
+
+        self._asker.ask(function, *asked, then=done, failed=failed)
+
+    def _open(self, dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._forget)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None

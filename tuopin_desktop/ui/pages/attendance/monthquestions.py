@@ -1,0 +1,77 @@
+"""What the dialogs of a month ask of the desk; every function here runs in the worker thread."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.services import closing, files, keyback, monthbooks
+from tuopin_desktop.services.closing import Entry, Preview
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.keyback import Kept, KeyedLine
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A month as it stands: what closing it would freeze or what it was closed with, and its history."""
+
+    preview: Preview
+    history: tuple[Entry, ...]
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """Pages ready to be shown and printed: what they are called, and the words every practice print carries."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    mark: str
+    fonts: dict[str, Path]
+
+
+def standing(desk: Desk, month: str, county: str) -> Standing:
+    """Return how a team's month stands."""
+    return Standing(closing.preview(desk, month, county), tuple(closing.history(desk, month, county)))
+
+
+def book(desk: Desk, month: str, county: str, *, blank: bool) -> Pages:
+    """Return the pages of a month's book."""
+    made = monthbooks.month_book(desk, month, county, blank=blank)
+    return Pages(made.title, tuple(monthbooks.sheets(desk, made)), desk.mark, desk.book().files())
+
+
+def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool) -> Path:
+    """Write a month's book as what the file's name says: .xlsx a workbook, else a PDF."""
+    made = monthbooks.month_book(desk, month, county, blank=blank)
+    as_sheet = path.suffix.lower() == ".xlsx"
+    content = monthbooks.xlsx(desk, made, month, county) if as_sheet else monthbooks.pdf(desk, made)
+    return files.write(desk, path, content)
+
+
+def close(desk: Desk, month: str, county: str, gaps: int | None, note: str) -> str:
+    """Close a month; return what to say."""
+    made = closing.close(desk, month, county, gaps=gaps, note=note)
+    return f"{made.month}考勤已结账，{len(closing.days(desk, month, county))}人的数字已冻结"
+
+
+def reopen(desk: Desk, month: str, county: str, reason: str) -> str:
+    """Reopen a month; return what to say."""
+    closing.reopen(desk, month, reason, county)
+    return f"{month}考勤已重新打开，可以修改；改完请再次结账"
+
+
+def correct(desk: Desk, posting: str, day: date, after: str, reason: str, paper: str) -> Pages:
+    """Correct a day; return the slip to be printed."""
+    made = closing.correct(desk, posting, day, after, reason, paper=paper)
+    sheets = tuple(monthbooks.correction_sheets(desk, made))
+    return Pages(f"考勤更正单 {made.number}", sheets, desk.mark, desk.book().files())
+
+
+def write_slip(desk: Desk, number: str, county: str, path: Path) -> Path:
+    """Write the slip of a correction as a PDF."""
+    chosen = [one for one in closing.corrections(desk, county=county) if one.number == number]
+    return files.write(desk, path, monthbooks.correction_pdf(desk, chosen))
+
+
+def key_line(desk: Desk, month: str, county: str, line: KeyedLine) -> Kept:
+    """Save one keyed line if it agrees with its paper."""
+    return keyback.save(desk, month, [line], county)
