@@ -201,3 +201,48 @@ def test_the_calendar_is_painted_at_its_smallest(region: Desk, qtbot: QtBot) -> 
     picture = page.holidays.blocks.grab().toImage()
     tints = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 3) for y in range(picture.height())}
     assert "#faeae8" in tints  # a holiday's ground
+
+
+def test_a_league_is_asked_for_which_county(tmp_path: Path, qtbot: QtBot) -> None:
+    offices.create(tmp_path / "league", level="league", county="赤峰市", clock=FixedClock(NOW))
+    with closing(offices.open_desk(tmp_path / "league", FixedClock(NOW))) as desk:
+        page = opened(desk, qtbot)
+        page.holidays.blocks.go(NADAM)
+        page.new()
+        assert page.holidays.dialog is None
+        assert "请先在右上方选一个旗县" in page.message.sentence
+        page.holidays.county.setCurrentIndex(page.holidays.county.findData("150426"))
+        page.holidays.county.activated.emit(0)
+        page.new()
+        form = dialog(page).form
+        form.editors["name"].retype("那达慕")
+        form.editors["notice"].retype("7号")
+        dialog(page).save()
+        assert [one.id for one in desk.store.rows(CalendarDay)] == ["150426/2026-07-20"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field", "sentence"),
+    [
+        ("date", "99999999", "date", ""),
+        ("date", "2031-10-08", "date", "2031年尚未登记年度通知"),
+        ("name", "节" * 200, "name", ""),
+        ("date", "2026-11-21", "date", "本来就是周末"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_the_form_stays(
+    region: Desk, qtbot: QtBot, name: str, typed: str, field: str, sentence: str
+) -> None:
+    page = opened(region, qtbot)
+    page.holidays.blocks.go(date(2026, 11, 23))
+    page.new()
+    editors = dialog(page).form.editors
+    editors["name"].retype("某节")
+    editors["notice"].retype("1号")
+    editors[name].retype(typed)
+    dialog(page).save()
+    assert said(page, field)
+    assert sentence in said(page, field)
+    assert dialog(page).isEnabled()
+    assert registers.rows(region, "calendar_day") == []
+    dialog(page).reject()

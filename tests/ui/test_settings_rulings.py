@@ -192,3 +192,19 @@ def test_another_question_forgets_the_trial_and_escape_goes_back(region: Desk, q
     assert page.register.one.value() == ""
     page.back()
     assert not page.register.back()
+
+
+def test_a_double_click_records_one_ruling(region: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(region, qtbot)
+    page.show_subject(MONTH)
+    one = page.register.one
+    one.choice.setEditText("不含当月")
+    one.record.click()
+    assert one.dialog is not None
+    one.dialog.form.editors["paper"].retype("9号")
+    asked: list[object] = []
+    monkeypatch.setattr(page.asker, "ask", lambda *args, **_: asked.append(args))  # an answer that is not there yet
+    one.dialog.keep.click()
+    one.dialog.keep.click()
+    assert len(asked) == 1
+    one.dialog.reject()

@@ -74,6 +74,7 @@ class EntryDialog(QDialog):
         if self.form.unclear():
             return
         self.message.hide()
+        self.setEnabled(False)  # a second press while the first is being answered would do it twice
         self._asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
 
     def _done(self, result: object) -> None:
@@ -81,6 +82,7 @@ class EntryDialog(QDialog):
         self._then(result)
 
     def _refused(self, error: Refused | Trouble) -> None:
+        self.setEnabled(True)
         rest = self.form.show_problems(error.problems) if isinstance(error, Refused) else ()
         self.adjustSize()  # sentences under the fields take room of their own
         if rest:

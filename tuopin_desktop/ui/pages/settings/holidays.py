@@ -165,6 +165,10 @@ class HolidaySection(QWidget):
         if found is not None and not found.mine:
             self._page.message.say(f"{long_day(found.mark.day)} {found.mark.name}：{_REGION_DAY}", "quiet")
             return
+        if self.facts.level is Level.LEAGUE and not self.county.code():
+            self._page.message.say("盟市联络处替旗县登记地方假日：请先在右上方选一个旗县。", "quiet")
+            self.county.setFocus()
+            return
         if found is not None and found.record is not None:
             self._open(found.record, taken_out=True)
             return
