@@ -8,6 +8,7 @@ known, nothing at all when nobody keyed anything.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -106,6 +107,7 @@ def join(morning: str, afternoon: str) -> str:
     return f"{morning}/{afternoon}" if morning or afternoon else ""
 
 
+@lru_cache(maxsize=4096)
 def halves(day: str) -> tuple[str, str]:
     """Return the codes of a stored day's halves, empty where nothing is known."""
     morning, _, afternoon = day.partition("/")

@@ -47,7 +47,7 @@ def evidence(
 ) -> Evidence:
     """Return the evidence up to today; a half-day that an approved slip covers never counts, whatever was keyed."""
     end = half_number(today, "pm")
-    keyed = {number: code for number, code in _keyed(months) if number <= end}
+    keyed = _keyed(months, end)
     approved = {number for cover in covers if cover.standing == "approved" for number in cover.halves}
     causes: dict[int, str] = {}
     bridges: set[int] = set()
@@ -61,14 +61,20 @@ def evidence(
     return Evidence(causes, frozenset(bridges), max([*keyed, *causes], default=0))
 
 
-def _keyed(months: Iterable[Attendance]) -> Iterable[tuple[int, str]]:
+def _keyed(months: Iterable[Attendance], end: int) -> dict[int, str]:
+    """Return the codes by half-day up to the last one asked for."""
+    keyed: dict[int, str] = {}
     for record in months:
-        start = stretch_of(record.month).start
-        for place, day in enumerate(days_of(record)):
+        number = stretch_of(record.month).start
+        for day in days_of(record):
             if day:
-                for half, code in enumerate(halves(day)):
-                    if code:
-                        yield start + 2 * place + half, code
+                morning, afternoon = halves(day)
+                if morning:
+                    keyed[number] = morning
+                if afternoon:
+                    keyed[number + 1] = afternoon
+            number += 2
+    return {number: code for number, code in keyed.items() if number <= end} if max(keyed, default=0) > end else keyed
 
 
 def _claims(keyed: dict[int, str], covers: Sequence[Cover], end: int, reading: Reading) -> Iterable[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.months import span_of
@@ -48,10 +49,14 @@ class Due:
 
 def in_month(bits: int, month: str) -> list[date]:
     """Return the days of a month whose bits are set; of a text that is no month none."""
+    return [day for bit, day in zip(_BITS, _days(month), strict=False) if bits & bit]
+
+
+@lru_cache(maxsize=1024)
+def _days(month: str) -> tuple[date, ...]:
+    """Return the days of a month; kept, because every team asks for the same few."""
     span = span_of(month)
-    if span is None:
-        return []
-    return [span[0] + timedelta(days=place) for place in range(span[1].day) if bits >> place & 1]
+    return tuple(span[0] + timedelta(days=place) for place in range(span[1].day)) if span else ()
 
 
 def until(bits: int, month: str, last: date) -> int:
@@ -64,13 +69,15 @@ def until(bits: int, month: str, last: date) -> int:
 
 def runs_words(days: Iterable[date]) -> str:
     """Return days as they are listed: 6月5日、6月7日至9日."""
-    runs: list[list[date]] = []
+    runs: list[tuple[date, date]] = []
+    number = 0
     for day in sorted(days):
-        if runs and day - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(day)
+        before, number = number, day.toordinal()
+        if runs and number == before + 1:
+            runs[-1] = (runs[-1][0], day)
         else:
-            runs.append([day])
-    return "、".join(_run_words(run[0], run[-1]) for run in runs)
+            runs.append((day, day))
+    return "、".join(_run_words(first, last) for first, last in runs)
 
 
 def _run_words(first: date, last: date) -> str:

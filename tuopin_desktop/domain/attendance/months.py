@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from tuopin_desktop.domain.attendance.codes import halves, imported, join
 from tuopin_desktop.domain.problems import Problem, Refused
@@ -19,6 +20,7 @@ def month_id(posting: str, month: str) -> str:
     return f"{posting}/{month}"
 
 
+@lru_cache(maxsize=1024)
 def span_of(month: str) -> tuple[date, date] | None:
     """Return the first and last day of a month `YYYY-MM`, or None when it is not one."""
     try:

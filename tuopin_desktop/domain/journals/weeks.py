@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow
@@ -16,6 +17,7 @@ def week_of(day: date) -> str:
     return f"{year:04d}-W{number:02d}"
 
 
+@lru_cache(maxsize=1024)
 def span(week: str) -> tuple[date, date] | None:
     """Return Monday and Sunday of a week `2018-W23`; None for a text that is none, or one nobody can mean."""
     match = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", week)
@@ -28,6 +30,7 @@ def span(week: str) -> tuple[date, date] | None:
     return monday, monday + timedelta(days=6)
 
 
+@lru_cache(maxsize=1024)
 def days(week: str) -> tuple[date, ...]:
     """Return the seven days of a week, none for a text that is no week."""
     found = span(week)

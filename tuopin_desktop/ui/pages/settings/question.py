@@ -123,7 +123,7 @@ class QuestionView(QWidget):
         return self.choice.code() or self.choice.currentText().strip()
 
     def _said(self) -> str:
-        return self.choice.currentText().strip() if self._value.currentIndex() == 0 else self.typed.text().strip()
+        return self.question.said(self.value()) if self.question else self.value()
 
     # -- trying
 
