@@ -29,7 +29,8 @@ def timed(work: Callable[[], object]) -> float:
 def fill_logs(desk: Desk, size: int) -> int:
     """Put a log for every day worked straight into table and change log, keyed the same evening."""
     calendar = library.calendar()
-    rows, lines = [], []
+    rows: list[tuple[str, ...]] = []
+    lines: list[tuple[int, int, str, bytes]] = []
     for place, owner in enumerate(owners(size)):
         posting = f"{owner}/{place:06d}"
         for day in days_of(FIRST, LAST):

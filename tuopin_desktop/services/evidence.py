@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Explanation
 from tuopin_desktop.domain.rules import evidence
@@ -44,9 +45,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.item.period.first:%Y-%m}", f"{self.item.period.last:%Y-%m}"
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
     """Return all contradictions of this office and those below it: open ones first, each by kind, county and days."""
-    facts = checks.facts(desk)
+    facts = known or checks.facts(desk)
     found = evidence.found(facts, checks.policy_on(desk, facts.today))
     made = [
         Row(

@@ -30,6 +30,7 @@ DOORS = (
     Door("home", "首页", "house", "home", "HomePage"),
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),
     Door("leave", "请销假", "file-text", "leave", "LeavePage"),
+    Door("checks", "抽查核对", "clipboard-check", "checks", "ChecksPage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )

@@ -20,7 +20,7 @@ from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
-_PAGE_OF = {"leave_slip": "leave"}
+_PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -1,0 +1,199 @@
+"""The segment 证据核对: contradictions with both sides, explained in one line, sent back by the region office."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
+
+from tuopin_desktop.domain.contradictions.kinds import KINDS, Side
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services import evidence
+from tuopin_desktop.services.evidence import Row
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_STATES = {"pending": "待核", "explained": "已说明", "": "全部"}
+_TONES = {"open": "warn", "returned": "bad", "explained": "ok"}
+
+
+class ContradictionList(QFrame):
+    """`explained(id, words, by)` closes one, `reopened(id, words)` sends it back, `followed(key)` shows a record."""
+
+    explained = Signal(str, str, str)
+    reopened = Signal(str, str)
+    followed = Signal(str)
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._facts = facts
+        self._rows: Sequence[Row] = ()
+        self._typed: dict[str, str] = {}
+        self._current: Row | None = None
+        self.states = Chips(_STATES, "证据核对", {"pending": "warn"})
+        self.person = FilterBox("全部人员", {}, "按人员筛选")
+        self.kind = FilterBox("全部类别", KINDS, "按类别筛选")
+        self.kind.setMaximumWidth(210)
+        self.month = FilterBox("全部月份", {}, "按月份筛选")
+        self.states.chosen.connect(lambda _: self._show())
+        for box in (self.person, self.kind, self.month):
+            box.chosen.connect(lambda _: self._show())
+        self.table = RecordTable(_columns(above=facts.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
+        self.table.current_changed.connect(self._tell)
+        self.table.opened.connect(lambda _: self.words.setFocus())
+        self._nothing = EmptyState("circle-check", "没有待核的证据疑点", hint=_HINT)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        tools = row(self.states, None, self.person, self.kind, self.month, margins=(12, 10, 12, 4))
+        whole = column(tools, self._stack, self._detail(), gap=2, margins=(5, 0, 5, 6))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _detail(self) -> QFrame:
+        self._sentence = label("", "strong", wrap=True)
+        self._sides: QVBoxLayout = column(gap=0)
+        self._given = label("", "quiet", wrap=True)
+        self.words = QLineEdit()
+        self.words.setAccessibleName("说明")
+        self.words.setPlaceholderText("写明两处记录为什么不一致，回车关闭这条疑点")
+        self.words.setMaxLength(500)
+        self.words.returnPressed.connect(self._act)
+        self.words.textEdited.connect(self._keep)
+        self.by = QLineEdit(self._facts.user)
+        self.by.setAccessibleName("说明人")
+        self.by.setMaximumWidth(110)
+        self.by.returnPressed.connect(self._act)
+        self.act = button("说明并关闭", self._act, role="primary")
+        self._by_words = label("说明人", "label")
+        self.detail = QFrame()
+        line = row(self.words, self._by_words, self.by, self.act)
+        line.setStretch(0, 1)
+        self.detail.setLayout(column(self._sentence, self._sides, self._given, line, gap=4, margins=(12, 6, 12, 4)))
+        self.detail.hide()
+        return self.detail
+
+    # -- rows
+
+    def replace(self, rows: Sequence[Row]) -> None:
+        """Show other contradictions."""
+        self._rows = rows
+        _fill(self.person, "全部人员", {row.item.who: row.item.who for row in rows})
+        _fill(self.month, "全部月份", {name: name for row in rows for name in row.months})
+        self._show()
+
+    def select(self, contradiction_id: str) -> None:
+        """Go to one, whatever the filters are."""
+        for box in (self.person, self.kind, self.month):
+            box.setCurrentIndex(0)
+        self.states.choose("")
+        self.table.select(contradiction_id)
+
+    def _show(self) -> None:
+        wanted = {"person": self.person.code(), "month": self.month.code(), "what": self.kind.code()}
+        narrowed = evidence.chosen(list(self._rows), **wanted)
+        self.states.count({state: len(evidence.chosen(narrowed, state=state)) for state in _STATES})
+        found = evidence.chosen(narrowed, state=self.states.code())
+        self.table.replace_rows(found)
+        self._stack.setCurrentWidget(self.table if found else self._nothing)
+        self._nothing.say("没有待核的证据疑点" if self.states.code() == "pending" else "没有", _HINT)
+        self._tell(self.table.current())
+
+    # -- the current one
+
+    def _tell(self, item: Row | None) -> None:
+        self._current = item
+        self.detail.setVisible(item is not None)
+        if item is None:
+            return
+        clear(self._sides)
+        self._sentence.setText(f"{item.item.who}：{item.item.sentence}")
+        for side in item.item.sides[:_SIDES]:
+            self._sides.addLayout(row(label(f"{side.label}：{side.words}"), self._link(side), None, gap=6))
+        if len(item.item.sides) > _SIDES:
+            self._sides.addWidget(label(f"还有{len(item.item.sides) - _SIDES}处记录", "quiet"))
+        self._given.setText(_given(item))
+        self._given.setVisible(item.explanation is not None)
+        closed = item.state == "explained"
+        may_send_back = self._facts.level is Level.REGION
+        for part in (self.words, self.act):
+            part.setVisible(not closed or may_send_back)
+        self.by.setVisible(not closed)
+        self._by_words.setVisible(not closed)
+        self.act.setText("退回说明" if closed else "说明并关闭")
+        hint = "写明退回的原因，回车退回" if closed else "写明两处记录为什么不一致，回车关闭这条疑点"
+        self.words.setPlaceholderText(hint)
+        self.words.setText(self._typed.get(item.id, ""))
+
+    def _link(self, side: Side) -> QFrame:
+        holder = QFrame()
+        link = button("查看", self._follow(side.key), role="flat")
+        link.setAccessibleName(f"查看{side.label}")
+        holder.setLayout(row(link))
+        return holder
+
+    def _follow(self, key: str) -> Callable[[], object]:
+        return lambda: self.followed.emit(key)
+
+    def _keep(self, text: str) -> None:
+        if self._current is not None:
+            self._typed[self._current.id] = text
+
+    def unsaved(self) -> int:
+        """Return how many explanations are typed and not given yet."""
+        return sum(bool(text.strip()) for text in self._typed.values())
+
+    def taken(self, contradiction_id: str) -> None:
+        """Forget what was typed: it is kept."""
+        self._typed.pop(contradiction_id, None)
+
+    def _act(self) -> None:
+        item = self._current
+        if item is None or not self.words.text().strip():
+            self.words.setFocus()
+            return
+        if item.state == "explained":
+            self.reopened.emit(item.id, self.words.text().strip())
+        else:
+            self.explained.emit(item.id, self.words.text().strip(), self.by.text().strip())
+
+
+_SIDES = 4
+"""Sides shown one by one."""
+
+_HINT = "考勤、报备单、日志、抽查、往返交通、培训、周记、台账互相核对，不一致的列在这里。"
+
+
+def _given(item: Row) -> str:
+    said = item.explanation
+    if said is None:
+        return ""
+    told = f"{said.said}{said.by}说明：{said.words}"
+    if said.reopened and not said.stands:
+        told += f"　{said.reopened_on}退回：{said.reopened_words}"
+    return told
+
+
+def _fill(box: FilterBox, everything: str, words: Mapping[str, str]) -> None:
+    held = box.code()
+    box.clear()
+    box.addItem(everything, "")
+    for code in sorted(words):
+        box.addItem(words[code], code)
+    box.setCurrentIndex(max(0, box.findData(held)))
+
+
+def _columns(*, above: bool) -> list[Column]:
+    found = [
+        Column("姓名", lambda item: item.item.who, 84, most=160),
+        Column("旗县", lambda item: item.county_name, 110, shed=2),
+        Column("日期", lambda item: item.item.period.first.isoformat(), 100),
+        Column("类别", lambda item: item.title, 200, shed=1),
+        Column("疑点", lambda item: item.item.sentence),
+        Column("状态", lambda item: evidence.STATES[item.state], 92, tone=lambda item: _TONES[item.state]),
+    ]
+    return [item for item in found if above or item.title != "旗县"]

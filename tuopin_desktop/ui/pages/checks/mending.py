@@ -1,0 +1,97 @@
+"""From finding to closed: the small windows that note what was put right and close a finding."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Check, Rectification
+from tuopin_desktop.services import spotchecks
+from tuopin_desktop.services.spotchecks import Row
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.formdialog import FormDialog
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+_CLOSING = ("closed", "closed_by", "closed_words")
+_MENDING = ("done", "words", "by", "evidence")
+
+
+class Mending:
+    """Carries out the strokes on one check; says in the message line what was done or is in the way."""
+
+    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, facts: DeskFacts) -> None:
+        self._asker = asker
+        self._message = message
+        self._window = window
+        self._facts = facts
+        self.dialog: FormDialog | None = None
+
+    def rectify(self, item: Row) -> None:
+        """Ask what was put right."""
+        if not item.course.stage.pending:
+            self._message.say("这条记录没有需要整改的问题。", "quiet")
+            return
+
+        def take(said: Any) -> None:
+            words = (item.id, said.done, said.words)
+            self._keep(
+                "已登记整改情况，由检查单位销号。", spotchecks.rectify, *words, by=said.by, evidence=said.evidence
+            )
+
+        draft = Rectification(check=item.id, done=self._facts.today, by=self._facts.user)
+        self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
+
+    def close(self, item: Row) -> None:
+        """Ask who closes the finding; only who checked may."""
+        check = item.course.check
+        if not item.may_close:
+            self._message.say("自治区办公室的抽查由办公室销号；请登记整改情况，随数据包报送。", "warn")
+        elif check.closed:
+            self._message.say(f"已于{check.closed}销号。", "quiet")
+        elif not item.course.stage.pending:
+            self._message.say("这次检查没有发现问题，不需要销号。", "quiet")
+        else:
+            draft = msgspec.structs.replace(check, closed=self._facts.today, closed_by=self._facts.user)
+            self._ask(
+                draft, _CLOSING, f"销号：{check.finding or '不在岗'}", "销号", lambda said: self._closed(item, said)
+            )
+
+    def _closed(self, item: Row, said: Check) -> None:
+        about = {"by": said.closed_by, "words": said.closed_words, "on": said.closed}
+        self._keep("已销号。", spotchecks.close, item.id, **about)
+
+    def reopen(self, item: Row) -> None:
+        """Ask whether a closing is taken back."""
+        closed = item.course.check.closed
+        if closed is None:
+            self._message.say("这条记录没有销号。", "quiet")
+            return
+        sentence = f"撤销{closed}的销号，问题恢复为未销号？"
+        confirm(self._window, sentence, "撤销销号", lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id))
+
+    def _ask(
+        self, draft: Record, shown: tuple[str, ...], title: str, words: str, take: Callable[[Any], object]
+    ) -> None:
+        self.dialog = dialog = FormDialog(draft, shown, title, words, self._facts, take, self._window)
+        dialog.finished.connect(self._forget)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _keep(self, told: str, function: Callable[..., Any], *args: Any, **said: Any) -> None:
+        """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
+        dialog = self.dialog
+
+        def kept(_: Any) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self._message.say(told)
+
+        failed = dialog.refused if dialog is not None else self._message.complain
+        self._asker.ask(function, *args, **said, then=kept, failed=failed)

@@ -1,0 +1,83 @@
+"""Check sheets and protocols of draws onto paper and into files."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.services import draws
+from tuopin_desktop.services.draws import Proof
+from tuopin_desktop.ui.pages.checks import questions
+from tuopin_desktop.ui.pages.checks.questions import Drawn, Printable
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+
+class Output:
+    """Prints and saves sheets for teams, or for whom a draw chose; says what came of it in the message line."""
+
+    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, today: date) -> None:
+        self._asker = asker
+        self._message = message
+        self._window = window
+        self._today = today
+        self._fonts: PaperFonts | None = None
+
+    def pdf(self, counties: Sequence[str], draw_id: str) -> None:
+        """Ask where to save check sheets."""
+        name = f"检查表 {self._today}.pdf"
+        ask_save(self._window, "保存检查表", name, PDFS, lambda path: self.write_sheets(counties, draw_id, path))
+
+    def write_sheets(self, counties: Sequence[str], draw_id: str, path: Path) -> None:
+        """Write check sheets."""
+        wanted = (counties, self._today, draw_id, path)
+        self._asker.ask(questions.save_sheets, *wanted, then=self._written, failed=self._message.complain)
+
+    def print_(self, counties: Sequence[str], draw_id: str) -> None:
+        """Ask for a printer and print check sheets."""
+        wanted = (counties, self._today, draw_id)
+        self._asker.ask(questions.sheets, *wanted, then=self._fetch_fonts, failed=self._message.complain)
+
+    def _fetch_fonts(self, found: Printable) -> None:
+        def loaded(files: dict[str, Path]) -> None:
+            self._fonts = self._fonts or PaperFonts(files)
+            dialog = ask_printer(self._window, found.sheets, "检查表")
+            dialog.accepted.connect(lambda: self.print_on(dialog.held, found))
+            dialog.finished.connect(dialog.deleteLater)
+
+        self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
+
+    def print_on(self, printer: QPrinter, found: Printable) -> None:
+        """Print on a printer that was chosen."""
+        assert self._fonts is not None
+        try:
+            print_sheets(printer, found.sheets, self._fonts, mark=found.mark)
+        except Trouble as trouble:
+            self._message.complain(trouble)
+        else:
+            self._message.say(f"已送打印机：{len(found.sheets)}张")
+
+    def prove(self, item: Drawn) -> None:
+        """Draw again from the seed and say whether it agrees."""
+        self._asker.ask(draws.prove, item.draw.id, then=self._proved, failed=self._message.complain)
+
+    def _proved(self, proof: Proof) -> None:
+        self._message.say(f"{proof.sentence}。", "ok" if proof.agrees else "bad")
+
+    def protocol(self, item: Drawn) -> None:
+        """Ask where to save the protocol of a draw."""
+        name = f"抽签记录 {item.draw.drawn}.pdf"
+        ask_save(self._window, "保存抽签记录", name, PDFS, lambda path: self.write_protocol(item.draw.id, path))
+
+    def write_protocol(self, draw_id: str, path: Path) -> None:
+        """Write the protocol of a draw."""
+        self._asker.ask(questions.save_protocol, draw_id, path, then=self._written, failed=self._message.complain)
+
+    def _written(self, path: Path) -> None:
+        self._message.say(f"已保存到 {path}")

@@ -1,0 +1,236 @@
+"""The page of checks: what was checked and found, and where records contradict each other."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services import evidence
+from tuopin_desktop.services.spotchecks import Coverage, Row
+from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.pages.checks import questions
+from tuopin_desktop.ui.pages.checks.contradicted import ContradictionList
+from tuopin_desktop.ui.pages.checks.drawing import DrawDialog
+from tuopin_desktop.ui.pages.checks.lists import CheckLists
+from tuopin_desktop.ui.pages.checks.mending import Mending
+from tuopin_desktop.ui.pages.checks.output import Output
+from tuopin_desktop.ui.pages.checks.questions import Drawn, Whole
+from tuopin_desktop.ui.pages.checks.results import ResultDialog
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button
+
+_CHECKS, _EVIDENCE = 0, 1
+_PAGE_OF = {
+    "leave_slip": "leave",
+    "attendance": "attendance",
+    **dict.fromkeys(("daily_log", "weekly_note", "ledger_item"), "journals"),
+    **dict.fromkeys(("training_attendance", "round_trip"), "duties"),
+}
+"""Where the records that contradict each other are kept."""
+
+
+class ChecksPage(Page):
+    """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
+
+    interests = frozenset(
+        "spot_check own_check rectification check_draw explanation attendance leave_slip opinion daily_log weekly_note"
+        " ledger_item round_trip training training_attendance posting person ruling".split()
+    )
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._whole: Whole | None = None
+        self._awaited = ""
+        self.dialog: QDialog | None = None
+        words = facts.vocabulary["旗县"].words
+        self._counties = {code: name for code, name in words.items() if code.startswith(facts.scope)}
+        self.output = Output(asker, self.message, self, facts.today)
+        self.mending = Mending(asker, self.message, self, facts)
+        self._build()
+        for keys, slot in (("Ctrl+D", self.draw), ("F6", self._switch), ("Ctrl+E", self.pdf)):
+            on_key(self, keys, slot)
+
+    def _build(self) -> None:
+        self._draw = button("抽签", self.draw, tip="Ctrl+D")
+        self._print = button("打印检查表", self.print_, icon="printer", tip="Ctrl+P")
+        self._record = button("登记检查结果", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("抽查或证据核对")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("抽查")
+        self.tabs.addTab("证据核对")
+        self.lists = CheckLists(self.facts)
+        self.lists.stroke.connect(self._stroke)
+        self.evidence = ContradictionList(self.facts)
+        self.evidence.explained.connect(self._explain)
+        self.evidence.reopened.connect(self._send_back)
+        self.evidence.followed.connect(self._follow)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.lists)
+        self._views.addWidget(self.evidence)
+        self.tabs.currentChanged.connect(self._turned)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._views, 1)
+
+    # -- showing
+
+    def refresh(self) -> None:
+        self.asker.ask(questions.whole, then=self._show, failed=self.complain, lane="checks")
+
+    def _show(self, whole: Whole) -> None:
+        self._whole = whole
+        self.lists.replace(whole)
+        self.evidence.replace(whole.evidence)
+        self._turned()
+        if self._awaited:
+            awaited, self._awaited = self._awaited, ""
+            self.show_subject(awaited)
+
+    def _turned(self) -> None:
+        self._views.setCurrentIndex(self.tabs.currentIndex())
+        if self._whole is None:
+            return
+        open_ = sum(row.state != "explained" for row in self._whole.evidence)
+        self.tabs.setTabText(_EVIDENCE, f"证据核对 {open_}" if open_ else "证据核对")
+        on_checks = self.tabs.currentIndex() == _CHECKS
+        self.head(
+            "抽查核对", self._counted(self._whole, open_), [self._draw, self._print, self._record] if on_checks else []
+        )
+
+    def _counted(self, whole: Whole, open_: int) -> str:
+        pending = sum(item.course.stage.pending for item in whole.checks)
+        overdue = sum(team.overdue for team in whole.teams)
+        words = [f"检查记录 {len(whole.checks)} 条", f"未销号 {pending}" + (f"（超期 {overdue}）" if overdue else "")]
+        if self.facts.level is not Level.COUNTY:
+            words.append(f"从未检查的总队 {sum(team.last is None for team in whole.teams)}")
+        return " · ".join([*words, f"待核疑点 {open_}"])
+
+    def take_keyboard(self) -> None:
+        (self.lists.table if self.tabs.currentIndex() == _CHECKS else self.evidence.table).enter()
+
+    def show_subject(self, subject: str) -> None:
+        goals: dict[str, Callable[[], object]] = {
+            "": lambda: None,
+            "new": self.new,
+            "draw": self.draw,
+            "evidence": lambda: self.tabs.setCurrentIndex(_EVIDENCE),
+        }
+        if subject in goals:
+            goals[subject]()
+            return
+        if self._whole is None:
+            self._awaited = subject
+            return
+        kind, record_id = ids.split(subject)
+        if kind in ("contradiction", "explanation"):
+            self.tabs.setCurrentIndex(_EVIDENCE)
+            self.evidence.select(record_id)
+        else:
+            self.tabs.setCurrentIndex(_CHECKS)
+            self.lists.lists.choose("all")
+            self.lists.checks.select(record_id)
+
+    def _switch(self) -> None:
+        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+        self.take_keyboard()
+
+    def unsaved(self) -> str:
+        waiting = self.evidence.unsaved()
+        return f"{waiting}条证据说明" if waiting else ""
+
+    # -- strokes
+
+    def _stroke(self, name: str) -> None:
+        """Do what a key or button below the list wants with its current row."""
+        item = self.lists.table.current()
+        if item is None:
+            self.message.say("请先选中一行。", "warn")
+        elif isinstance(item, Row):
+            {"rectify": self.mending.rectify, "close": self.mending.close, "reopen": self.mending.reopen}[name](item)
+        elif isinstance(item, Drawn) and name in ("prove", "protocol"):
+            {"prove": self.output.prove, "protocol": self.output.protocol}[name](item)
+        else:
+            {"record": self.new, "sheet": self.pdf, "print": self.print_}[name]()
+
+    def _chosen(self) -> tuple[list[str], str]:
+        """Return the teams and the draw that are meant: those of the current row, else the county's own team."""
+        item = self.lists.table.current() if self.tabs.currentIndex() == _CHECKS else None
+        if isinstance(item, Drawn):
+            return [], item.draw.id
+        if isinstance(item, Coverage):
+            return [item.county], ""
+        if self.facts.level is Level.COUNTY:
+            return [self.facts.scope], ""
+        return ([item.course.check.county], "") if isinstance(item, Row) else ([], "")
+
+    def _with_teams(self, then: Callable[[list[str], str], object]) -> None:
+        counties, draw_id = self._chosen()
+        if counties or draw_id:
+            then(counties, draw_id)
+            return
+        self.lists.lists.choose("teams")
+        self.message.say("请先选中一个总队，或在“抽签记录”中选中一次抽签。", "warn")
+
+    def pdf(self) -> None:
+        """Save check sheets."""
+        self._with_teams(self.output.pdf)
+
+    def print_(self) -> None:
+        self._with_teams(self.output.print_)
+
+    def draw(self) -> None:
+        """Open the window that draws."""
+        dialog = DrawDialog(self.asker, self.facts, self._counties, self)
+        dialog.drawn.connect(self._drawn)
+        self._open(dialog)
+
+    def _drawn(self, made: Drawn) -> None:
+        self.tabs.setCurrentIndex(_CHECKS)
+        self.lists.lists.choose("draws")
+        self.message.say(f"已抽签，种子 {made.draw.seed}。选中后可打印检查表（P）。")
+
+    def new(self) -> None:
+        counties, draw_id = self._chosen()
+        drawn = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
+        county = counties[0] if counties else ids.owner(drawn.draw.result.split("\n")[0]) if drawn else ""
+        dialog = ResultDialog(self.asker, self.facts, self._counties, county, draw_id, self)
+        dialog.kept.connect(self.message.say)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # -- evidence
+
+    def _explain(self, key: str, words: str, by: str) -> None:
+        self._tell(key, "已说明，这条疑点关闭。", evidence.explain, words, by=by)
+
+    def _send_back(self, key: str, words: str) -> None:
+        self._tell(key, "已退回说明，等待重新说明。", evidence.reopen, words)
+
+    def _tell(self, key: str, told: str, function: Callable[..., Any], words: str, **said: Any) -> None:
+        def kept(_: Any) -> None:
+            self.evidence.taken(key)
+            self.message.say(told)
+
+        self.asker.ask(function, key, words, **said, then=kept, failed=self.complain)
+
+    def _follow(self, key: str) -> None:
+        """Show a record: checks on this page, others where they are kept."""
+        kind = key.partition(":")[0]
+        page = _PAGE_OF.get(kind, "")
+        if kind in ("spot_check", "own_check"):
+            self.show_subject(key)
+        elif any(door.key == page for door in DOORS):
+            self.wanted.emit(page, key)
+        else:
+            self.message.say(f"这条记录在登记簿中，记录号 {key.partition(':')[2]}。", "quiet")

@@ -1,0 +1,73 @@
+"""A small window around the form of a record: filled in as proposed, taken with Enter."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tuopin_desktop.domain.problems import Problem, Refused, Trouble
+from tuopin_desktop.domain.record import Record, editable
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+
+Take = Callable[[Record], object]
+_WIDTH = 560
+
+
+class FormDialog(QDialog):
+    """Shows the `shown` fields of a record; `take` is handed it as typed and asks the desk."""
+
+    def __init__(
+        self,
+        record: Record,
+        shown: Collection[str],
+        title: str,
+        words: str,
+        facts: DeskFacts,
+        take: Take,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        cls = type(record)
+        left_out = [item.name for item in editable(cls) if item.name not in shown]
+        self._take = take
+        self._wanted = [item for item in editable(cls) if item.required and item.name in shown]
+        self.message = MessageBar()
+        self.form = RecordForm(cls, facts, leave_out=left_out, headings=False)
+        self.form.load(record)
+        self.done_ = button(words, self.take, role="primary", tip="Ctrl+回车")
+        feet = row(None, button("取消", self.reject), self.done_)
+        said = label(title, "strong", wrap=True)
+        self.setLayout(column(said, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
+        next(iter(self.form.editors.values())).setFocus()
+
+    def take(self) -> None:
+        """Hand over what was typed once it can be read."""
+        try:
+            record = self.form.record()
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+            return
+        missing = [item for item in self._wanted if getattr(record, item.name) in ("", None)]
+        said = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
+        self.form.show_problems(said)
+        if not said:
+            self._take(record)
+
+    def refused(self, error: Refused | Trouble) -> None:
+        """Show why the desk said no."""
+        rest = self.form.show_problems(error.problems) if isinstance(error, Refused) else []
+        if rest or not isinstance(error, Refused):
+            self.message.complain(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier):
+            self.take()
+        elif not enter:
+            super().keyPressEvent(event)
