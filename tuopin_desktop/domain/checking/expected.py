@@ -26,27 +26,31 @@ class Expected(msgspec.Struct, frozen=True):
 def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> Expected:
     """Return where a person should be on a day; what was keyed goes before what slips say, as everywhere."""
     keyed = halves(days_of(record)[day.day - 1]) if record is not None else ("", "")
-    said = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
+    known = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
     rest = calendar.is_workday(day) is False or (calendar.is_workday(day) is None and day.weekday() > 4)
-    codes = [code or ("cr" if rest else "cw") for code, _ in said]
-    shown = [words(code) if code else ("休息日" if rest else "应在岗") for code, _ in said]
+    codes = [code or ("cr" if rest else "cw") for code, _, _ in known]
+    shown = [said or ("休息日" if rest else "应在岗") for _, said, _ in known]
     line = shown[0] if shown[0] == shown[1] else f"上午{shown[0]}，下午{shown[1]}"
-    papers = dict.fromkeys(paper for _, paper in said if paper)
+    papers = dict.fromkeys(paper for _, _, paper in known if paper)
     return Expected(line, "、".join(papers), _found(codes))
 
 
 _HALVES: tuple[Half, Half] = ("am", "pm")
 
 
-def _half(keyed: str, covers: Sequence[Cover], number: int) -> tuple[str, str]:
-    """Return the code of a half-day and the paper it rests on; empty where nothing is known."""
+def _half(keyed: str, covers: Sequence[Cover], number: int) -> tuple[str, str, str]:
+    """Return the code of a half-day, its words, and the paper it rests on; empty where nothing is known."""
     over = next((cover for cover in covers if cover.says_away and number in cover.halves), None)
+    slip = f"报备单{over.slip.number}" if over is not None else ""
     if keyed:
-        return keyed[:2], "考勤" + (f"，另有报备单{over.slip.number}" if over else "")
+        return keyed[:2], words(keyed), f"考勤，另有{slip}" if slip else "考勤"
     if over is None:
-        return "", ""
-    waiting = "（签字未齐）" if over.standing == "waiting" else "（超假未归）" if over.standing == "overstay" else ""
-    return over.code, f"报备单{over.slip.number}{waiting}"
+        return "", "", ""
+    said = "超假未归" if over.standing == "overstay" else _SAID.get(over.code, "")
+    return over.code, said, f"{slip}，签字未齐" if over.standing == "waiting" else slip
+
+
+_SAID = {"ol": "请假", "ot": "因公外出"}
 
 
 def _found(codes: Sequence[str]) -> str:

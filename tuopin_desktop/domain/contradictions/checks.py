@@ -31,7 +31,7 @@ def _halves(check: Check) -> tuple[int, ...]:
 def _side(check: Check) -> Side:
     manner, found = CHECK_TYPE.word(check.manner), FOUND.word(check.found)
     half = {"am": "上午", "pm": "下午"}.get(check.half, "")
-    return Side(f"{check.kind.name}:{check.id}", manner, f"{check.checked}{half}{check.checker}{manner}：{found}")
+    return Side(f"{check.kind.name}:{check.id}", manner, f"{check.checked}{half}{manner}（{check.checker}）记录{found}")
 
 
 def _absent(view: View, check: Check) -> Iterator[Contradiction]:

@@ -12,7 +12,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.files import trouble
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services import offices
-from tuopin_desktop.services.demo import appraisals, cases, slips
+from tuopin_desktop.services.demo import appraisals, cases, slips, spotchecks
 from tuopin_desktop.services.demo.roster import Entry, Roster, changed
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store.store import DATABASE
@@ -59,7 +59,8 @@ def build(folder: Path, *, level: str, county: str = "", now: datetime) -> Desk:
         _introduce(desk)
         roster = Roster(desk.scope, desk.policy)
         cases.seed(roster)
-        _enter(desk, clock, [*roster.entries, *slips.entries(roster, desk.policy.id), *appraisals.entries(roster)])
+        made = [*slips.entries(roster, desk.policy.id), *spotchecks.entries(roster), *appraisals.entries(roster)]
+        _enter(desk, clock, [*roster.entries, *made])
     except BaseException:
         desk.close()
         raise
