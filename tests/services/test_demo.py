@@ -46,6 +46,9 @@ SEEDED = Counter(
         ("A04-3", "150426", Verdict.AMBER): 1,  # Party relation not transferred
         ("A05-1", "150422", Verdict.RED): 1,  # two members exchanged without approval
         ("A05-1", "150423", Verdict.RED): 1,
+        ("A10-1-04", "150426", Verdict.AMBER): 1,  # the same two slips, side by side
+        ("A10-1-07", "150426", Verdict.AMBER): 1,  # found on post on a day of leave
+        ("A10-1-08", "150426", Verdict.AMBER): 1,  # said to be on leave, without a slip
         ("A10-3", "150426", Verdict.AMBER): 2,  # two slips that overlap
         ("A10-4", "150125", Verdict.RED): 1,  # a leader on the members' form
         ("A10-5", "150426", Verdict.AMBER): 1,  # back, but not filed with the liaison desk
