@@ -111,6 +111,10 @@ STEPS: tuple[Step, ...] = (
     Step(34, "stations are certified", add_kind("station")),
     Step(35, "feeds are revoked", add_kind("revocation")),
     Step(36, "data packages travel between offices", exchange_packages),
+    Step(37, "cases of recall are opened", add_kind("recall_case")),
+    Step(38, "members are heard first", add_kind("statement")),
+    Step(39, "measures are taken", add_kind("measure")),
+    Step(40, "replacements are applied for", add_kind("replacement")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -20,6 +20,7 @@ from tuopin_desktop.domain.records.matters import Matter
 from tuopin_desktop.domain.records.meetings import Meeting, MeetingProblem
 from tuopin_desktop.domain.records.members import Acknowledgement, Advancement, FollowUp, Incident
 from tuopin_desktop.domain.records.office import County, Office, Team
+from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
@@ -80,6 +81,10 @@ KINDS: dict[str, type[Record]] = {
         Fund,
         Station,
         Revocation,
+        RecallCase,
+        Statement,
+        Measure,
+        Replacement,
     )
 }
 
@@ -113,6 +118,7 @@ __all__ = [
     "LeaveSlip",
     "LedgerItem",
     "Matter",
+    "Measure",
     "MedicalClaim",
     "Meeting",
     "MeetingProblem",
@@ -122,12 +128,15 @@ __all__ = [
     "OwnCheck",
     "Person",
     "Posting",
+    "RecallCase",
     "Rectification",
+    "Replacement",
     "Revocation",
     "RoundTrip",
     "RoutineMark",
     "Ruling",
     "SpotCheck",
+    "Statement",
     "Station",
     "SubsidyRate",
     "Team",

@@ -75,3 +75,27 @@ SUBSIDY = CodeTable(
     {"living": "生活补助（每天）", "communication": "通信补助（每月）"},
     {"生活补助": "living", "通信补助": "communication", "通讯补助": "communication", "伙食补助": "living"},
 )
+TRIGGER = CodeTable(
+    {
+        "absence": "无正当理由离岗超过界限",
+        "unfit": "不胜任工作",
+        "weak": "履职不力",
+        "fraud": "弄虚作假、失职失责等",
+    },
+    {"离岗": "absence", "弄虚作假": "fraud", "失职失责": "fraud"},
+)
+MEASURE = CodeTable(
+    {
+        "criticism": "批评教育",
+        "interview": "派出单位约谈",
+        "opinion": "召回调整意见",
+        "reselect": "责成重新调整选派",
+        "handling": "组织处理",
+        "accountability": "问责有关负责人",
+    },
+    {"约谈": "interview", "召回": "opinion", "问责": "accountability"},
+)
+OUTCOME = CodeTable({"cleared": "不成立", "corrected": "批评教育后继续派驻", "recalled": "召回调整", "other": "其他"})
+REPLACED = CodeTable(
+    {"work": "工作需要", "recall": "召回调整", "health": "身体原因", "retirement": "退休", "other": "其他"}
+)
