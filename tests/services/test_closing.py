@@ -14,7 +14,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, CalendarDay, Correction, MonthClose, Posting
-from tuopin_desktop.services import calendars, checks, closing, intake, registers, rulings
+from tuopin_desktop.services import calendars, checks, closing, explaining, intake, registers, rulings
 from tuopin_desktop.services.desk import Desk
 
 OCTOBER, NEXT = "2018-10", "2018-11-05"
@@ -210,6 +210,9 @@ def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Ope
     assert calendars.calendar(desk, "150426").is_workday(date(2018, 10, 8)) is False
     after = [one for one in checks.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
     assert after == before
+    told = {one.question: one for one in explaining.explain(desk, after[0]).settings}
+    unit = told[desk.policy.switch("presence.unit").question]
+    assert (unit.value, unit.why) == (desk.policy.switch("presence.unit").words, "按2018-11-05结账时的口径")
     closing.reopen(desk, OCTOBER, "口径改变后重报", "150426")
     opened = [one for one in checks.findings(desk, "A09-1") if one.subject.endswith(OCTOBER)]
     assert opened[0].sentence.startswith("在旗县工作17天")
@@ -242,12 +245,15 @@ def test_reopening_needs_a_reason_and_keeps_the_history(office: Opened) -> None:
     closing.close(desk, OCTOBER)
     with pytest.raises(Refused, match="请写明重新打开的原因"):
         closing.reopen(desk, OCTOBER, "  ")
+    closing.correct(desk, posting.id, date(2018, 10, 8), "假", "补交病假条")
     made = closing.reopen(desk, OCTOBER, "漏登两人")
     assert (made.state, made.reopened, made.reopened_by) == ("open", date(2018, 11, 5), "包图雅")
     key(desk, posting, OCTOBER, "cw/cw")
     again = closing.close(desk, OCTOBER)
     assert (again.edition, again.reopen_reason) == (2, "漏登两人")
-    assert [entry.what for entry in closing.history(desk, OCTOBER)] == ["第1次结账", "重新打开：漏登两人", "第2次结账"]
+    slip = "更正单2018-0001：2018-10-08，补交病假条"
+    told = [entry.what for entry in closing.history(desk, OCTOBER)]
+    assert told == ["第1次结账", slip, "重新打开：漏登两人", "第2次结账"]
 
 
 def test_a_correction_shows_both_figures_and_leaves_the_closed_one(office: Opened) -> None:

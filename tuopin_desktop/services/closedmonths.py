@@ -15,10 +15,18 @@ def problems(store: Store, record: Record) -> list[Problem]:
     """Return that a month of attendance is closed; nothing for an open month or another kind."""
     if not isinstance(record, Attendance):
         return []
-    posting = store.get(Posting, record.posting)
-    counties = (posting.county if posting else "", ids.owner(record.id))
-    found = (store.get(MonthClose, f"{county}/{record.month}") for county in counties if county)
-    return [closing.shut(close) for close in found if close is not None and closing.is_closed(close)][:1]
+    close = close_of(store, record.posting, record.month)
+    return [closing.shut(close)] if close is not None else []
+
+
+def close_of(store: Store, posting_id: str, month: str) -> MonthClose | None:
+    """Return the close that stands over a posting's month; wherever the posting is now, its own office's holds too."""
+    posting = store.get(Posting, posting_id)
+    for county in (posting.county if posting else "", ids.owner(posting_id)):
+        close = store.get(MonthClose, f"{county}/{month}") if county else None
+        if closing.is_closed(close):
+            return close
+    return None
 
 
 def refuse(store: Store, changes: Sequence[Change]) -> None:

@@ -227,20 +227,26 @@ def corrections(desk: Desk, year: int | None = None, county: str = "") -> list[C
 
 def history(desk: Desk, month: str, county: str = "") -> list[Entry]:
     """Return who closed, reopened and corrected a month and when, oldest first, from the log."""
-    code = teammonth.county_of(desk, county)
+    close_id = f"{teammonth.county_of(desk, county)}/{month}"
     found: list[tuple[int, Entry]] = []
     held: dict[str, object] = {}
-    for at, by, said, _ in desk.store.history("month_close", f"{code}/{month}"):
+    for at, by, said, _ in desk.store.history("month_close", close_id):
         held |= said
-        if said.get("state") == "closed":
-            gaps = f"，确认{held['gaps']}个半天未登记" if held.get("gaps") else ""
-            found.append(
-                (at, Entry(on=str(held.get("closed") or ""), by=by, what=f"第{held.get('edition')}次结账{gaps}"))
-            )
-        elif said.get("state") == "open":
-            reason = f"重新打开：{held.get('reopen_reason')}"
-            found.append((at, Entry(on=str(held.get("reopened") or ""), by=by, what=reason)))
+        if "state" in said:
+            found.append((at, _turn(held, by)))
+    for item in desk.store.rows(Correction, {"closing": close_id}):
+        at, by, *_ = desk.store.history("correction", item.id)[0]
+        what = f"更正单{item.number}：{item.day}，{item.reason}"
+        found.append((at, Entry(on=str(item.corrected or ""), by=by, what=what)))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def _turn(held: Mapping[str, object], by: str) -> Entry:
+    """Return the entry of a close or a reopening, as the record stood then."""
+    if held["state"] == "open":
+        return Entry(on=str(held.get("reopened") or ""), by=by, what=f"重新打开：{held.get('reopen_reason')}")
+    gaps = f"，确认{held['gaps']}个半天未登记" if held.get("gaps") else ""
+    return Entry(on=str(held.get("closed") or ""), by=by, what=f"第{held.get('edition')}次结账{gaps}")
 
 
 class Days(msgspec.Struct, frozen=True, kw_only=True):

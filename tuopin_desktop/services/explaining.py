@@ -4,9 +4,11 @@ from functools import cache
 
 import msgspec
 
-from tuopin_desktop.domain import measure
+from tuopin_desktop.domain import ids, measure
+from tuopin_desktop.domain.attendance.closing import policy_of
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.services import checks, library
+from tuopin_desktop.domain.records import Attendance, MonthClose
+from tuopin_desktop.services import checks, closedmonths, library
 from tuopin_desktop.services.desk import Desk
 
 
@@ -29,13 +31,24 @@ class Explained(msgspec.Struct, frozen=True):
 def explain(desk: Desk, finding: Finding) -> Explained:
     """Return a finding with its article as published and its switches as they stand today."""
     policy = checks.policy_on(desk, desk.today())
+    close = _close_over(desk, finding)
+    then = policy_of(close.terms, policy) if close is not None else policy
     found = []
     for key in finding.switches:
-        switch = policy.switches.get(key)
+        switch = then.switches.get(key)
         if switch is not None:
             why = f"自治区办公室明确：{switch.paper}" if switch.paper else switch.why
+            if close is not None and switch.value != policy.switches[key].value:
+                why = f"按{close.closed}结账时的口径"
             found.append(Setting(switch.question, switch.words, why))
     return Explained(finding, article_text(finding.article), tuple(found))
+
+
+def _close_over(desk: Desk, finding: Finding) -> MonthClose | None:
+    """Return the close of the month that a finding is about."""
+    kind, record_id = ids.split(finding.subject)
+    posting, _, month = record_id.rpartition("/")
+    return closedmonths.close_of(desk.store, posting, month) if kind == Attendance.kind.name else None
 
 
 @cache

@@ -55,7 +55,8 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = kept[0] if kept else near.blank(posting, month)
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    count = facts.counting(policy).month(laid(days_of(record), month, covers), month, posting)
+    then, terms = facts.terms(posting.county, month, policy)
+    count = then.counting(terms, posting.county).month(laid(days_of(record), month, covers), month, posting)
     return YearMonth(month, count, presence.twenty_days.finding(record, facts, policy))
 
 
