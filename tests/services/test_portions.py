@@ -15,7 +15,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record, scalars
-from tuopin_desktop.domain.records import Attendance, Decision, LeaveSlip, Opinion, Person, Posting
+from tuopin_desktop.domain.records import Attendance, Decision, LeaveSlip, Meeting, Opinion, Person, Posting
 from tuopin_desktop.services import checks, portions
 from tuopin_desktop.services.desk import Desk
 
@@ -32,6 +32,9 @@ def region(tmp_path: Path) -> Iterator[Desk]:
 def crowd(seed: int) -> Iterator[Record]:
     """People with slips and months; some serve in a second county, or are kept by another owner than their county."""
     rng = random.Random(seed)
+    yield Meeting(id="15/m", type="leaders", held=date(2019, 5, 6))  # what the office itself is judged by
+    for county in COUNTIES[:3]:
+        yield Meeting(id=f"{county}/m", type="analysis", held=date(2019, 5, 5))
     for number in range(60):
         home, here = rng.choice(COUNTIES), rng.choice(COUNTIES)
         keeper = rng.choice((home, home, home, "15"))
@@ -89,7 +92,8 @@ def test_portions_say_what_the_whole_says(region: Desk, monkeypatch: pytest.Monk
     assert len(portions.portions(region)) > 1
     streamed = list(checks.stream(region, on=DAY))
     assert plain(streamed) == plain(whole)
-    assert {one.rule for one in whole} >= {"A02-1", "A09-1", "A10-3"}
+    assert {one.rule for one in whole} >= {"A02-1", "A09-1", "A10-3", "A12-1", "A12-2"}
+    assert any("距上次队长会议28天" in one.sentence for one in streamed)
 
 
 def test_the_portions_hold_every_owner_once(region: Desk) -> None:
