@@ -26,6 +26,7 @@ class Door(NamedTuple):
         return page
 
 
+# Settings stay the last door of the rail.
 DOORS = (
     Door("home", "首页", "house", "home", "HomePage"),
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),

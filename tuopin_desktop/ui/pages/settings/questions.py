@@ -98,11 +98,6 @@ def article(_desk: Desk, number: int) -> str:
     return f"{found.name} {found.text}" if found else ""
 
 
-def switches(desk: Desk) -> list[OpenQuestion]:
-    """Return the open questions."""
-    return rulings.switches(desk)
-
-
 def trial(desk: Desk, key: str, value: str, *, progress: Progress) -> list[Flip]:
     """Try a value; nothing is written."""
     return rulings.what_if(desk, key, value, progress=progress)

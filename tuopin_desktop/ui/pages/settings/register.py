@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services import rulings
 from tuopin_desktop.services.rulings import OpenQuestion
-from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.question import QuestionView
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, column, label, row
@@ -68,7 +68,7 @@ class RegisterSection(QWidget):
     def refresh(self) -> None:
         """Ask for the questions as they stand today."""
         asked = self._page.asker.ask
-        asked(questions.switches, then=self._show, failed=self._page.complain, lane="switches")
+        asked(rulings.switches, then=self._show, failed=self._page.complain, lane="switches")
 
     def _show(self, found: list[OpenQuestion]) -> None:
         self._all = found

@@ -14,6 +14,7 @@ from tuopin_desktop.ui.widgets.days import long_day
 _ACROSS, _DOWN = 4, 3
 _WEEK = "一二三四五六日"
 _LINES = 8  # title, weekdays, six weeks
+_SMALLEST = 9
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -150,7 +151,8 @@ class YearBlocks(QWidget):
 
     def _letters(self, painter: QPainter, px: int, *, bold: bool = False, line: bool = False) -> None:
         font = QFont(self.font())
-        font.setPixelSize(theme.scaled(self, px))
+        room = int(self._cell(1, 0, 0).height()) - 2  # in a low window letters yield to the frames around them
+        font.setPixelSize(max(_SMALLEST, min(theme.scaled(self, px), room)))
         font.setBold(bold)
         font.setUnderline(line)
         painter.setFont(font)
@@ -173,7 +175,7 @@ class YearBlocks(QWidget):
 
     def _draw(self, painter: QPainter, day: date) -> None:
         mark, box = self._marks.get(day), self._place(day)
-        inner = box.adjusted(1.5, 1, -1.5, -1)
+        inner = box.adjusted(1.5, 0.5, -1.5, -0.5)
         ink = theme.color("text3" if day.weekday() >= 5 else "text")
         if mark is not None:
             tone = "warn" if mark.county else "quiet" if mark.work else "bad"
