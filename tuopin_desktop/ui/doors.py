@@ -32,6 +32,7 @@ DOORS = (
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),
     Door("leave", "请销假", "file-text", "leave", "LeavePage"),
     Door("checks", "抽查核对", "clipboard-check", "checks", "ChecksPage"),
+    Door("attendance", "考勤", "calendar-days", "attendance", "AttendancePage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
@@ -19,6 +20,8 @@ from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.rail import Rail
 
 PRODUCT = "脱贫攻坚工作总队管理"
+_ROOMY = 1500
+"""From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
 
 
@@ -42,6 +45,7 @@ class Shell(QMainWindow):
         self._asker = asker
         self._facts = facts
         self._may_close = False
+        self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -119,15 +123,26 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(self._pages.get(key) or self._made(key))
         self._here = key
         self._rail.mark(key)
+        self._give_room()
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+
+    def _give_room(self) -> None:
+        """In a narrow window a wide page takes the place of the rail's words."""
+        self._rail.set_narrow(self.page.wide and self.width() < theme.scaled(self, _ROOMY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._here:
+            self._give_room()
 
     def _made(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
         page = self._pages[key] = self._doors[key](self._asker, self._facts)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
+        page.settled.connect(self._settled)
         self._stack.addWidget(page)
         self._stale.add(key)
         return page
@@ -163,7 +178,7 @@ class Shell(QMainWindow):
 
     def _want_large(self, large: bool) -> None:
         """The window is built anew for another letter size, so nothing unsaved may stand in it."""
-        if self._unsaved():
+        if self._settle_all() or self._unsaved():
             self._rail.set_large(self._large)
             self._refresh()
             self.page.message.say("有内容还没有保存，请先保存，再切换大字显示。", "warn")
@@ -181,9 +196,33 @@ class Shell(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        waiting = self._unsaved()
-        if not waiting or self._may_close:
+        if self._may_close:
+            event.accept()
+            return
+        if self._settle_all():
+            self._closing = True  # what keeps itself is being kept; `_settled` goes on
+            event.ignore()
+            return
+        if not self._unsaved():
             event.accept()
             return
         event.ignore()
+        self._ask_whether_to_close()
+
+    def _settle_all(self) -> bool:
+        """Let every page keep what keeps itself; tell whether an answer is awaited."""
+        awaited = [page.settle() for page in self._pages.values()]
+        return any(awaited)
+
+    def _settled(self) -> None:
+        if not self._closing:
+            return
+        self._closing = False
+        if self._unsaved():
+            self._ask_whether_to_close()
+        else:
+            self.leave()
+
+    def _ask_whether_to_close(self) -> None:
+        waiting = self._unsaved()
         confirm(self, f"{waiting}还没有保存，关闭后就没有了。", "不保存，关闭", self.leave)

@@ -37,7 +37,8 @@ class Day(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One posting's month: what is stored, what papers say over it, and the count.
 
-    `notes` say by day of the month why it was keyed otherwise than its slip says.
+    `counting` counts the row anew while it is being keyed; `notes` say by day of the month why it was keyed otherwise
+    than its slip says.
     """
 
     posting: Posting
@@ -46,6 +47,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     record: Attendance
     covers: tuple[Cover, ...]
     count: Month
+    counting: Counting
     notes: Mapping[int, str] = {}
 
     @property
@@ -57,8 +59,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A month of one team (`county`) or of every team of the office ("").
 
-    `counting` counts a row anew while it is being keyed; `closed` says for counties that are closed why nothing can
-    be keyed and what to do.
+    `closed` says for counties that are closed why nothing can be keyed and what to do.
     """
 
     month: str
@@ -66,7 +67,6 @@ class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[Day, ...]
     year: YearState
     rows: tuple[Row, ...]
-    counting: Counting
     closed: Mapping[str, str]
 
 
@@ -89,7 +89,6 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         days=tuple(_day(day, facts, counting) for day in days_between(*span)),
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
-        counting=counting,
         closed=closedmonths.why(desk.store, month, desk.scope),
     )
 
@@ -101,14 +100,29 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     """
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = checks.policy_on(desk, facts.today)
-    absences = {finding.subject: finding for finding in checks.findings(desk, absence.without_reason.key)}
+    absences = _absences(desk, facts, policy) if county else _all_absences(desk)
     found = {}
     for record in facts.attendance:
         said = [rule.finding(record, facts, policy) for rule in presence.RULES]
-        own = facts.postings_by_person[facts.posting_by_id[record.posting].person]
-        said += [absences.get(ids.key("posting", posting.id)) for posting in own]
+        said.append(absences.get(facts.posting_by_id[record.posting].person))
         found[record.posting] = tuple(finding for finding in said if finding is not None)
     return found
+
+
+def _absences(desk: Desk, facts: Facts, policy: Policy) -> dict[str, Finding | None]:
+    """Return what Article 16 says of the few people of a team, by person."""
+    found = {}
+    for person in facts.postings_by_person:
+        known = near.facts_of_person(desk, person)
+        found[person] = absence.without_reason.finding(known.postings_by_person[person][-1], known, policy)
+    return found
+
+
+def _all_absences(desk: Desk) -> dict[str, Finding | None]:
+    """Return what Article 16 says of everyone of whom it says anything: one pass over the office."""
+    found = checks.findings(desk, absence.without_reason.key)
+    people = {item.id: item.person for item in desk.store.rows(Posting, scope=desk.scope)}
+    return {people[ids.split(finding.subject)[1]]: finding for finding in found}
 
 
 def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
@@ -117,7 +131,8 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     days = laid(days_of(record), record.month, near_by) if near_by else days_of(record)
     facts, policy = facts.terms(posting.county, record.month, policy)
-    count = facts.counting(policy, posting.county).month(days, record.month, posting)
+    counting = facts.counting(policy, posting.county)
+    count = counting.month(days, record.month, posting)
     assert count is not None, "only those posted in the month are listed"
     return Row(
         posting=posting,
@@ -126,6 +141,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         record=record,
         covers=near_by,
         count=count,
+        counting=counting,
         notes=notes,
     )
 

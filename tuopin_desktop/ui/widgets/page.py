@@ -16,13 +16,16 @@ class Page(QWidget):
     """Base of the pages.
 
     `interests` are the kinds of records whose change makes it ask again. `wanted` asks the window for another
-    page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters.
+    page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters. A `wide` page gets
+    the room of the rail's words in a narrow window; `settled` tells that what keeps itself was kept, or could not be.
     """
 
     interests: frozenset[str] = frozenset()
+    wide = False
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)
+    settled = Signal()
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__()
@@ -86,6 +89,10 @@ class Page(QWidget):
 
     def back(self) -> None:
         """Esc: one step back; what was typed is kept."""
+
+    def settle(self) -> bool:
+        """Keep what keeps itself; tell whether an answer is awaited, `settled` then follows."""
+        return False
 
     def unsaved(self) -> str:
         """Return in words what would be lost if the program were closed now, or nothing."""

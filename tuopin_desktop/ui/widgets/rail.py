@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.parts import column, label
 
-WIDTH = 176
+WIDTH, NARROW = 176, 56
 
 
 class Rail(QFrame):
@@ -23,6 +23,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
         product, self._office = label("脱贫攻坚工作总队\n管理"), label(office, wrap=True)
+        self._words = (product, self._office)
         product.setObjectName("product")
         self._office.setObjectName("office")
         product.setContentsMargins(8, 0, 4, 0)
@@ -50,6 +51,7 @@ class Rail(QFrame):
     def name(self, office: str) -> None:
         """Show the office's name."""
         self._office.setText(office)
+        self._words = (product, self._office)
 
     def mark(self, key: str) -> None:
         """Show which page stands open."""

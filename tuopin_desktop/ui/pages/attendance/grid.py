@@ -1,0 +1,295 @@
+"""The grid itself: the whole viewport painted in one go, keys that set marks, and no input method in between."""
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from tuopin_desktop.domain.attendance.codes import KEYS, halves
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.pages.attendance.headers import Dates, Names
+from tuopin_desktop.ui.pages.attendance.looks import HOLIDAY, OUT, REST, Figure, Look, Stamps
+from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.plans import Part
+from tuopin_desktop.ui.widgets.findings import TONES
+
+_KEY = Qt.Key
+_PREFIXES: dict[str, Part] = {",": "am", "，": "am", "-": "am", ".": "pm", "。": "pm", "+": "pm"}
+_SPACE = {" ": "V"}
+_TOTAL_WIDTHS = (56, 40, 32, 32, 34)
+
+
+class Grid(QTableView):
+    """Members down, days across. `marked` carries (mark, part, rest days only); `commanded` the name of a command."""
+
+    marked = Signal(object, str, bool)
+    commanded = Signal(str)
+    part_changed = Signal(str)
+    unfolded = Signal(int, int)
+
+    def __init__(self, model: MonthModel) -> None:
+        super().__init__()
+        self._month = model
+        self._stamps: Stamps | None = None
+        self.part: Part = "day"
+        self.setModel(model)
+        self.setAccessibleName("考勤表")
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setHorizontalHeader(Dates(model))
+        self.setVerticalHeader(Names(model))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(18)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(self, 26))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # The frame of a selection lies outside the cells Qt would draw anew.
+        self.selectionModel().selectionChanged.connect(lambda *_: self.viewport().update())
+        self.selectionModel().currentChanged.connect(lambda *_: self.verticalHeader().viewport().update())
+        model.modelReset.connect(self.fit)
+
+    # -- measure
+
+    def fit(self) -> None:
+        """Give the days all the width there is, so that a month fits whatever the window."""
+        names = theme.scaled(self, 168 if self._month.several else 104)
+        self.verticalHeader().setFixedWidth(names)
+        days = len(self._month.days)
+        totals = [theme.scaled(self, width) for width in _TOTAL_WIDTHS]
+        room = self.width() - names - sum(totals) - self.verticalScrollBar().sizeHint().width() - 2
+        each = min(max(room // days, theme.scaled(self, 21)), theme.scaled(self, 44)) if days else 0
+        for column in range(self._month.columnCount()):
+            self.setColumnWidth(column, each if column < days else totals[column - days])
+
+    @property
+    def needed(self) -> int:
+        """The height at which every line can be seen."""
+        rows = len(self._month.lines) * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar()
+        return rows + self.horizontalHeader().height() + (bar.height() if bar.isVisible() else 0) + 3
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    # -- what is chosen
+
+    def day_cells(self) -> list[Cell]:
+        """Return the chosen days by ranges; the totals behind them cannot be keyed."""
+        last = len(self._month.days) - 1
+        found: dict[Cell, None] = {}
+        for part in self._ranges():
+            numbers = range(part.left() + 1, min(part.right(), last) + 2)
+            found.update(dict.fromkeys(self._month.cells(range(part.top(), part.bottom() + 1), numbers)))
+        return list(found)
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        chosen = self.selectionModel().selection()
+        return [chosen.at(place) for place in range(chosen.count())]
+
+    def rectangle(self) -> tuple[range, range]:
+        """Return the rows and the days of the smallest rectangle around the selection."""
+        cells = self.day_cells()
+        if not cells:
+            return range(0), range(0)
+        rows, numbers = [cell.row for cell in cells], [cell.number for cell in cells]
+        return range(min(rows), max(rows) + 1), range(min(numbers), max(numbers) + 1)
+
+    def go_to(self, cell: Cell) -> None:
+        """Put the frame on a day, and on that alone whatever key is held down."""
+        index = self._month.index(cell.row, cell.number - 1)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def step_on(self) -> None:
+        """Go one day on after one day was keyed, to the next line after the last day."""
+        index = self.currentIndex()
+        row, number = index.row(), index.column() + 1
+        if number < len(self._month.days):
+            self.go_to(Cell(row, number + 1))
+        elif row + 1 < len(self._month.lines):
+            self.go_to(Cell(row + 1, 1))
+
+    def choose_all(self) -> None:
+        """Choose every day of every line."""
+        if self._month.lines and self._month.days:
+            whole = QItemSelection(
+                self._month.index(0, 0), self._month.index(len(self._month.lines) - 1, len(self._month.days) - 1)
+            )
+            self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = _command(event)
+        if command == "all":
+            self.choose_all()
+        elif command:
+            self.commanded.emit(command)
+        elif not self._typed(event):
+            super().keyPressEvent(event)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Take a key that sets a mark or says which half the next one sets; tell whether it was one."""
+        modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        typed = event.text().upper()
+        if modifiers or not typed:
+            return False
+        if typed in _PREFIXES:
+            wanted = _PREFIXES[typed]
+            self.set_part("day" if self.part == wanted else wanted)
+            return True
+        mark = KEYS.get(_SPACE.get(typed, typed))
+        if mark is None:
+            return False
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and typed.isalpha()
+        part, self.part = self.part, "day"
+        self.marked.emit(mark, part, shift)
+        self.part_changed.emit(self.part)
+        return True
+
+    def set_part(self, part: Part) -> None:
+        """Say which half the next key sets."""
+        self.part = part
+        self.part_changed.emit(part)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event) -> None:  # type: ignore[no-untyped-def] # QMouseEvent, as Qt declares it
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.unfolded.emit(index.row(), index.column())
+
+    # -- painting
+
+    def look(self, row: int, number: int) -> Look:
+        """Return what a day looks like."""
+        line, day = self._month.lines[row], self._month.days[number - 1]
+        if not line.in_post(number):
+            return Look(ground=OUT)
+        ground = (HOLIDAY if day.name else REST) if day.rest else ""
+        stored, laid = line.days[number - 1], line.laid[number - 1]
+        if not laid:
+            return Look(ground=ground)
+        own, (first, second) = halves(stored), halves(laid)
+        papers = (bool(first) and not own[0], bool(second) and not own[1])
+        clash = ""
+        if stored and line.row.covers and line.clashes(number):
+            clash = "warn" if number in line.row.notes else "bad"
+        brought = any(code.endswith("i") for code in own)
+        return Look(first[:2], second[:2], papers, ground, clash, brought, bool(line.shut))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.color("card"))
+            if self._month.lines and self._month.days:
+                self._paint_cells(painter, event.rect())
+                self._paint_today(painter)
+                self._paint_chosen(painter)
+
+    def _paint_cells(self, painter: QPainter, area: QRect) -> None:
+        model, days = self._month, len(self._month.days)
+        height = self.verticalHeader().defaultSectionSize()
+        rows = _span(self.rowAt(area.top()), self.rowAt(area.bottom()), len(model.lines))
+        columns = _span(self.columnAt(area.left()), self.columnAt(area.right()), model.columnCount())
+        stamps = self._ready(self.columnWidth(0), height)
+        places = [(column, self.columnViewportPosition(column)) for column in columns]
+        for row in rows:
+            y = self.rowViewportPosition(row)
+            for column, x in places:
+                if column < days:
+                    painter.drawPixmap(x, y, stamps.of(self.look(row, column + 1)))
+                else:
+                    self._paint_total(painter, QPoint(x, y), row, column - days)
+
+    def _paint_total(self, painter: QPainter, at: QPoint, row: int, place: int) -> None:
+        words = self._month.total(row, place)
+        look = Figure(words, TONES[self._month.verdict(row, place)])
+        width = self.columnWidth(len(self._month.days) + place)
+        box = QRect(at.x(), at.y(), width, self.verticalHeader().defaultSectionSize())
+        stamps = self._totals.setdefault(width, Stamps(self.font(), width, box.height(), self._ratio))
+        painter.drawPixmap(box.topLeft(), stamps.of(look))
+
+    def _paint_today(self, painter: QPainter) -> None:
+        for column, day in enumerate(self._month.days):
+            if day.date == self._month.today:
+                x = self.columnViewportPosition(column)
+                painter.setPen(QPen(theme.color("accent"), 1))
+                bottom = self.rowViewportPosition(len(self._month.lines) - 1)
+                bottom += self.verticalHeader().defaultSectionSize()
+                painter.drawLine(x, 0, x, bottom)
+                painter.drawLine(x + self.columnWidth(column) - 1, 0, x + self.columnWidth(column) - 1, bottom)
+
+    def _paint_chosen(self, painter: QPainter) -> None:
+        tint = QColor(theme.TOKENS["accent"])
+        tint.setAlpha(38)
+        for part in self._ranges():
+            first = self.visualRect(self._month.index(part.top(), part.left()))
+            last = self.visualRect(self._month.index(part.bottom(), part.right()))
+            box = first.united(last)
+            painter.fillRect(box, tint)
+            painter.setPen(QPen(theme.color("accent"), 1))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+        if self.currentIndex().isValid():
+            box = self.visualRect(self.currentIndex())
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+            if self.part != "day":
+                box.setWidth(box.width() // 2)
+                box.moveLeft(box.left() if self.part == "am" else box.right())
+                painter.fillRect(box, tint)
+
+    @property
+    def _ratio(self) -> float:
+        return self.viewport().devicePixelRatioF()
+
+    def _ready(self, width: int, height: int) -> Stamps:
+        key = (self.font().key(), width, height, self._ratio)
+        if self._stamps is None or self._stamps.key != key:
+            self._stamps = Stamps(self.font(), width, height, self._ratio)
+            self._totals: dict[int, Stamps] = {}
+        return self._stamps
+
+
+def _span(first: int, last: int, count: int) -> range:
+    return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+
+
+_SEQUENCES: tuple[tuple[str, str], ...] = (
+    ("Ctrl+D", "down"),
+    ("Ctrl+R", "right"),
+    ("Ctrl+Shift+D", "day_before"),
+    ("Ctrl+Shift+W", "week_before"),
+    ("Ctrl+C", "copy"),
+    ("Ctrl+V", "paste"),
+    ("Ctrl+Z", "undo"),
+    ("Ctrl+Y", "redo"),
+    ("Ctrl+Shift+Z", "redo"),
+    ("Ctrl+A", "all"),
+    ("Del", "clear"),
+    ("Backspace", "clear"),
+    ("B", "papers"),
+    ("N", "next"),
+    ("Y", "year"),
+    ("Return", "unfold"),
+    ("Enter", "unfold"),
+    ("F2", "unfold"),
+)
+_COMMANDS: dict[int, str] = {}
+
+
+def _command(event: QKeyEvent) -> str:
+    if not _COMMANDS:
+        _COMMANDS.update({_combined(keys): name for keys, name in _SEQUENCES})
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _COMMANDS.get(event.key() | plain.value, "")
+
+
+def _combined(keys: str) -> int:
+    first: Any = QKeySequence(keys)  # PySide's description leaves out that a sequence can be indexed
+    return int(first[0].toCombined())

@@ -1,0 +1,361 @@
+"""The page of attendance: one month of a team or of the region, keyed cell by cell and kept by itself."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication, QHideEvent, QUndoStack
+
+from tuopin_desktop.domain.attendance.codes import Mark
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services import explaining
+from tuopin_desktop.services.attendance import keep, month, year
+from tuopin_desktop.services.attendance.keep import Edit, Kept
+from tuopin_desktop.services.attendance.month import MonthSheet
+from tuopin_desktop.services.attendance.year import PersonYear
+from tuopin_desktop.ui.pages.attendance import plans
+from tuopin_desktop.ui.pages.attendance.bar import Bar, legend, words
+from tuopin_desktop.ui.pages.attendance.grid import Grid
+from tuopin_desktop.ui.pages.attendance.headers import Sums
+from tuopin_desktop.ui.pages.attendance.keeping import Keeper
+from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.panel import Panel
+from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
+from tuopin_desktop.ui.pages.attendance.undo import Step
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.exchange import Exchange
+from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import label, row
+
+
+class AttendancePage(Page):
+    """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
+
+    interests = frozenset(
+        {"attendance", "posting", "person", "leave_slip", "opinion", "decision", "ruling", "calendar_day"}
+        | {"calendar_year", "month_close", "correction", "round_trip", "training", "training_attendance"}
+    )
+    wide = True
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self.month = f"{facts.today:%Y-%m}"
+        self.county = ""
+        self._kept_at = ""
+        self._own = False
+        self.undo = QUndoStack(self)
+        self.model = MonthModel(facts.today, self)
+        self.keeper = Keeper(asker, self)
+        self.exchange = Exchange(self, "attendance")
+        self._build()
+        self._listen()
+
+    def _build(self) -> None:
+        known = self.facts.vocabulary["旗县"]
+        region = self.facts.level is not Level.COUNTY
+        counties = {code: name for code, name in known.words.items() if code.startswith(self.facts.scope)}
+        self.bar = Bar(self.facts.today, counties if region else {})
+        self.bar.setParent(self)
+        self.bar.set_month(self.month)
+        self.bar.sheets(
+            {
+                "从 Excel 导入…": self.exchange.import_,
+                "保存空白模板…": self.exchange.template,
+                "导出本月考勤…": lambda: self.exchange.export({"month": self.month}),
+            }
+        )
+        self.grid = Grid(self.model)
+        self.sums = Sums(self.grid, self.model)
+        self.panel = Panel()
+        self._said = label("", "quiet")
+        self._said.setAccessibleName("刚才的操作")
+        self._notice = label("", "due", wrap=True)
+        self._notice.hide()
+        self.body.setSpacing(4)
+        for piece in (self._notice, self.grid, self.sums, 4, self.panel):
+            self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
+        self.body.insertLayout(0, row(legend(), None, self._said, gap=12))
+        self.body.setStretch(2, 4)
+        self.body.setStretch(5, 1)
+
+    def _listen(self) -> None:
+        self.grid.marked.connect(self._mark)
+        self.grid.commanded.connect(self._command)
+        self.grid.part_changed.connect(self._tell_part)
+        self.grid.unfolded.connect(self.unfold)
+        self.grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
+        self.grid.verticalHeader().sectionClicked.connect(self._open_year)
+        self.bar.chosen.connect(self.open_month)
+        self.bar.commanded.connect(self._command)
+        self.panel.noted.connect(self._note)
+        self.panel.closed.connect(self.grid.setFocus)
+        self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
+        self.keeper.kept.connect(self._kept)
+        self.keeper.refused.connect(self._refused)
+        self.keeper.failed.connect(self.complain)
+        self.keeper.settled.connect(self.settled)
+        for keys, slot in (
+            ("Ctrl+PgUp", partial(self.bar.turn, -1)),
+            ("Ctrl+PgDown", partial(self.bar.turn, 1)),
+            ("Ctrl+G", self.bar.month.setFocus),
+            ("Ctrl+T", self.bar.county.setFocus),
+            ("F6", self.panel.text.setFocus),
+        ):
+            on_key(self, keys, slot)
+
+    # -- reading
+
+    def open_month(self, wanted: str, county: str) -> None:
+        """Open another month or team; what was keyed here is kept first."""
+        self.keeper.flush()
+        self.undo.clear()
+        self.month, self.county = wanted, county
+        self.bar.set_month(wanted)
+        self.bar.set_county(county)
+        self._said.setText("")
+        self.panel.hint()
+        self._ask()
+        self.grid.setFocus()
+
+    def refresh(self) -> None:
+        if self._own:  # the change was keyed here: those rows have been asked for already
+            self._own = False
+            return
+        self._ask()
+
+    def _ask(self) -> None:
+        asked = (self.month, self.county)
+        self.asker.ask(month.read, *asked, then=self._show, failed=self.complain, lane="month")
+        self.asker.ask(month.judge, *asked, then=self._judged, failed=self.complain, lane="judge")
+
+    def _show(self, sheet: MonthSheet) -> None:
+        if (sheet.month, sheet.county) != (self.month, self.county):
+            return
+        self.model.show(sheet, self.keeper.edits(self.month))
+        self.grid.setMaximumHeight(self.grid.needed)
+        if not self.grid.currentIndex().isValid() and sheet.rows:
+            first = min(self.facts.today.day, len(sheet.days)) if self.month == f"{self.facts.today:%Y-%m}" else 1
+            self.grid.go_to(Cell(0, first))
+        self._name()
+
+    def _judged(self, findings: object) -> None:
+        assert isinstance(findings, dict)
+        self.model.judge(findings)
+
+    def _name(self) -> None:
+        sheet = self.model.sheet
+        if sheet is None:
+            return
+        workdays = sum(not day.rest for day in sheet.days)
+        known = f"法定工作日{workdays}天" if sheet.year.state == "known" else "节假日未登记"
+        saved = f" · 已自动保存 {self._kept_at}" if self._kept_at else ""
+        waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
+        nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
+        self.head("考勤", f"{words(self.month)} · {nobody} · {known}{waiting}", self.bar.widgets())
+        closed = list(dict.fromkeys(sheet.closed.values()))
+        told = [] if sheet.year.state == "known" else [sheet.year.words]
+        if closed and len(sheet.closed) > 1:
+            told.append(f"{len(sheet.closed)}个总队本月已结账，只能查看。{closed[0]}")
+        elif closed:
+            told.append(closed[0])
+        self._notice.setText("　".join(told))
+        self._notice.setVisible(bool(told))
+
+    # -- keying
+
+    def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
+        cells = self.grid.day_cells()
+        rest: plans.Rest = "only" if rest_only else ("skip" if self.bar.skip.isChecked() else "all")
+        self._do(plans.fill(self.model, cells, mark, part, rest), one=len(cells) == 1)
+
+    def _do(self, plan: Plan, *, one: bool = False) -> None:
+        """Write a plan as one step, and say what was done and what was not."""
+        self._said.setText(plan.sentence)
+        if plan.writes:
+            self.undo.push(Step(plan, self._write))
+        if plan.bad:
+            self.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
+        if plan.shut and not plan.writes:
+            self.message.say(plan.shut[0], "warn")
+        if one and plan.writes:
+            written = plan.writes[0]
+            place = self.model.place(written.posting)
+            if place is not None and self.model.lines[place].clashes(written.number):
+                self.unfold(place, written.number - 1)
+                self._said.setText(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
+                return
+            self.grid.step_on()
+
+    def _write(self, writes: Sequence[Write]) -> None:
+        self.keeper.note(Edit(one.posting, self.month, one.number, one.was, one.now) for one in writes)
+        self.model.write((one.posting, one.number, one.now) for one in writes)
+        self._name()
+
+    def _kept(self, kept: Kept, postings: set[str]) -> None:
+        self._kept_at = f"{kept.at:%H:%M}"
+        self._own = self.isVisible()
+        if kept.conflicts:
+            self.message.say("；".join(kept.conflicts[:5]), "warn")
+            self.undo.clear()
+        self._renew(postings)
+
+    def _refused(self, error: Refused, postings: set[str]) -> None:
+        self.complain(error)
+        self.undo.clear()
+        self._renew(postings)
+
+    def _renew(self, postings: set[str]) -> None:
+        """Read and judge again the teams in which something was kept; a few people, whatever the region's size."""
+        places = [self.model.place(posting) for posting in postings]
+        counties = {self.model.lines[place].row.posting.county for place in places if place is not None}
+        if len(counties) > 3:
+            self._ask()
+            return
+        for county in counties:
+            self.asker.ask(month.read, self.month, county, then=self._renewed, failed=self.complain)
+            self.asker.ask(month.judge, self.month, county, then=self._judged, failed=self.complain)
+
+    def _renewed(self, sheet: MonthSheet) -> None:
+        if sheet.month == self.month:
+            self.model.renew(sheet.rows, self.keeper.edits(self.month))
+            self._name()
+
+    def _tell_part(self, part: Part) -> None:
+        if part != "day":
+            self._said.setText(f"下一个键只填{PART_WORDS[part]}（再按一次取消）")
+
+    # -- commands
+
+    def _command(self, name: str) -> None:
+        model, grid = self.model, self.grid
+        if name in ("undo", "redo"):
+            self._take_back(forward=name == "redo")
+        elif name == "next":
+            self._next_empty()
+        elif name in ("year", "unfold"):
+            index = grid.currentIndex()
+            if index.isValid():
+                self._open_year(index.row()) if name == "year" else self._open(index.row(), index.column())
+        elif name == "copy":
+            QGuiApplication.clipboard().setText(plans.text(model, *grid.rectangle()))
+        elif cells := grid.day_cells():
+            commands: dict[str, Callable[[MonthModel, Sequence[Cell]], Plan]] = {
+                "clear": plans.clear,
+                "papers": plans.by_papers,
+                "down": plans.down,
+                "right": plans.right,
+                "day_before": partial(plans.earlier, days=1),
+                "week_before": partial(plans.earlier, days=7),
+                "paste": partial(plans.paste, said=QGuiApplication.clipboard().text()),
+            }
+            self._do(commands[name](model, cells))
+
+    def _take_back(self, *, forward: bool) -> None:
+        step = self.undo.redoText() if forward else self.undo.undoText()
+        word = "重做" if forward else "撤销"
+        self.undo.redo() if forward else self.undo.undo()
+        self._said.setText(f"已{word}：{step}" if step else f"没有可{word}的操作")
+
+    def _next_empty(self) -> None:
+        index = self.grid.currentIndex()
+        start = Cell(index.row(), index.column() + 1) if index.isValid() else None
+        found = plans.next_empty(self.model, start)
+        if found is None:
+            self._said.setText("到今天为止没有空格")
+        else:
+            self.grid.go_to(found)
+
+    # -- unfolding
+
+    def _follow(self, place: int, column: int) -> None:
+        """Keep the panel at the cell the keyboard is on, as far as that needs no question."""
+        if self.panel.isVisible() and 0 <= place < len(self.model.lines) and column >= 0:
+            self.unfold(place, column)
+
+    def _open(self, place: int, column: int) -> None:
+        self.unfold(place, column)
+        self.panel.ask()
+
+    def unfold(self, place: int, column: int) -> None:
+        """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
+        model, line = self.model, self.model.lines[place]
+        if column >= len(model.days):
+            total = TOTALS[column - len(model.days)]
+            said = model.total(place, column - len(model.days)) or "0"
+            self.panel.show_total(f"{model.title(place)} {words(self.month)}", f"{total.meaning}：{said}")
+            self._explain(model.finding(place, total.rule))
+            return
+        number = column + 1
+        clashes, note = line.clashes(number), line.row.notes.get(number, "")
+        title = f"{model.title(place)} {model.day_words(number)}"
+        found = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
+        self.panel.show_day(title, line.shut or line.words(number), clashes, note, found)
+        codes = line.laid[number - 1]
+        rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
+        self._explain(model.finding(place, rule) if rule else None)
+
+    def _explain(self, finding: object) -> None:
+        if finding is not None:
+            self.asker.ask(
+                explaining.explain, finding, then=self.panel.show_explained, failed=self.complain, lane="explain"
+            )
+
+    def _open_year(self, place: int) -> None:
+        posting = self.model.lines[place].row.posting.id
+        self.asker.ask(
+            year.year, posting, int(self.month[:4]), then=self._show_year, failed=self.complain, lane="explain"
+        )
+
+    def _show_year(self, told: PersonYear) -> None:
+        self.panel.show_year(told)
+        self._explain(told.absence)
+
+    def _note(self, said: str) -> None:
+        index = self.grid.currentIndex()
+        line, number = self.model.lines[index.row()], index.column() + 1
+        what = f"{line.row.name} {self.month}-{number:02d} {'；'.join(line.clashes(number))}"
+        asked = (line.row.posting.id, self.month, number, what, said)
+        self.asker.ask(keep.explain, *asked, then=lambda _: self._noted(line.row.posting.id), failed=self.complain)
+
+    def _noted(self, posting: str) -> None:
+        self._said.setText("说明已保存")
+        self._renew({posting})
+        self.grid.setFocus()
+
+    # -- what the window calls
+
+    def show_subject(self, subject: str) -> None:
+        """Open a month by `attendance:<posting>/<month>`, or the plain month."""
+        wanted = subject[-7:]
+        if wanted[:4].isdecimal() and wanted[4:5] == "-":
+            self.open_month(wanted, self.county)
+
+    def take_keyboard(self) -> None:
+        self.grid.setFocus()
+
+    def save(self) -> None:
+        self.keeper.flush()
+
+    def back(self) -> None:
+        if self.grid.part != "day":
+            self.grid.set_part("day")
+        elif self.grid.hasFocus():
+            self.panel.hint()
+        self.grid.setFocus()
+
+    def unsaved(self) -> str:
+        return f"考勤{self.keeper.cells}格" if self.keeper.cells else ""
+
+    def settle(self) -> bool:
+        return self.keeper.flush()
+
+    def complain(self, error: Refused | Trouble) -> None:
+        super().complain(error)
+        if self.model.sheet is not None:
+            self._name()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.flush()
+        super().hideEvent(event)
