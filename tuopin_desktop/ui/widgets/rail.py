@@ -51,7 +51,16 @@ class Rail(QFrame):
     def name(self, office: str) -> None:
         """Show the office's name."""
         self._office.setText(office)
-        self._words = (product, self._office)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons only, or icons and words."""
+        self.setFixedWidth(theme.scaled(self, NARROW if narrow else WIDTH))
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+        for made in (*self._buttons.values(), self._large, self._help):
+            made.setToolButtonStyle(style)
+        for words in self._words:
+            words.setVisible(not narrow)
 
     def mark(self, key: str) -> None:
         """Show which page stands open."""
