@@ -234,7 +234,7 @@ def test_slips_lie_over_the_month_a_mark_against_one_shows_both_sides_and_asks_w
 def test_every_total_unfolds_to_its_rule_its_article_its_sums_and_its_settings(
     page: AttendancePage, desk: Desk, qtbot: QtBot
 ) -> None:
-    page.unfold(0, len(page.model.days))
+    page.unfolder.show(0, len(page.model.days))
     words = page.panel.words
     assert "第九条" in words
     assert "每月在派驻旗县（市、区）工作不少于 20 天" in words
@@ -243,7 +243,7 @@ def test_every_total_unfolds_to_its_rule_its_article_its_sums_and_its_settings(
     go(page, 0, 4)
     qtbot.keyClicks(page.grid, "k")
     page.save()
-    page.unfold(0, 3)
+    page.unfolder.show(0, 3)
     assert "第十六条" in page.panel.words
     assert page.model.total(0, 3) == "1"
 

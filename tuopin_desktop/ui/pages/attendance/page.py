@@ -8,20 +8,19 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QUndoStack
 from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import explaining
-from tuopin_desktop.services.attendance import keep, month, year
+from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.attendance.keep import Edit, Kept
 from tuopin_desktop.services.attendance.month import MonthSheet
-from tuopin_desktop.services.attendance.year import PersonYear
 from tuopin_desktop.ui.pages.attendance import plans
 from tuopin_desktop.ui.pages.attendance.bar import Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keeping import Keeper
-from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
 from tuopin_desktop.ui.pages.attendance.undo import Step
+from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.exchange import Exchange
@@ -81,15 +80,13 @@ class AttendancePage(Page):
         self.body.setStretch(5, 1)
 
     def _listen(self) -> None:
+        told = (self.grid, self.model, self.panel, self.complain, self._noted)
+        self.unfolder = Unfolder(self.asker, *told)
         self.grid.marked.connect(self._mark)
         self.grid.commanded.connect(self._command)
         self.grid.part_changed.connect(self._tell_part)
-        self.grid.unfolded.connect(self.unfold)
-        self.grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
-        self.grid.verticalHeader().sectionClicked.connect(self._open_year)
         self.bar.chosen.connect(self.open_month)
         self.bar.commanded.connect(self._command)
-        self.panel.noted.connect(self._note)
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
         self.keeper.kept.connect(self._kept)
@@ -183,7 +180,7 @@ class AttendancePage(Page):
             written = plan.writes[0]
             place = self.model.place(written.posting)
             if place is not None and self.model.lines[place].clashes(written.number):
-                self.unfold(place, written.number - 1)
+                self.unfolder.show(place, written.number - 1)
                 self._said.setText(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
                 return
             self.grid.step_on()
@@ -237,7 +234,9 @@ class AttendancePage(Page):
         elif name in ("year", "unfold"):
             index = grid.currentIndex()
             if index.isValid():
-                self._open_year(index.row()) if name == "year" else self._open(index.row(), index.column())
+                self.unfolder.show_year(index.row()) if name == "year" else self.unfolder.open(
+                    index.row(), index.column()
+                )
         elif name == "copy":
             QGuiApplication.clipboard().setText(plans.text(model, *grid.rectangle()))
         elif cells := grid.day_cells():
@@ -266,58 +265,6 @@ class AttendancePage(Page):
             self._said.setText("到今天为止没有空格")
         else:
             self.grid.go_to(found)
-
-    # -- unfolding
-
-    def _follow(self, place: int, column: int) -> None:
-        """Keep the panel at the cell the keyboard is on, as far as that needs no question."""
-        if self.panel.isVisible() and 0 <= place < len(self.model.lines) and column >= 0:
-            self.unfold(place, column)
-
-    def _open(self, place: int, column: int) -> None:
-        self.unfold(place, column)
-        self.panel.ask()
-
-    def unfold(self, place: int, column: int) -> None:
-        """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
-        model, line = self.model, self.model.lines[place]
-        if column >= len(model.days):
-            total = TOTALS[column - len(model.days)]
-            said = model.total(place, column - len(model.days)) or "0"
-            self.panel.show_total(f"{model.title(place)} {words(self.month)}", f"{total.meaning}：{said}")
-            self._explain(model.finding(place, total.rule))
-            return
-        number = column + 1
-        clashes, note = line.clashes(number), line.row.notes.get(number, "")
-        title = f"{model.title(place)} {model.day_words(number)}"
-        found = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
-        self.panel.show_day(title, line.shut or line.words(number), clashes, note, found)
-        codes = line.laid[number - 1]
-        rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
-        self._explain(model.finding(place, rule) if rule else None)
-
-    def _explain(self, finding: object) -> None:
-        if finding is not None:
-            self.asker.ask(
-                explaining.explain, finding, then=self.panel.show_explained, failed=self.complain, lane="explain"
-            )
-
-    def _open_year(self, place: int) -> None:
-        posting = self.model.lines[place].row.posting.id
-        self.asker.ask(
-            year.year, posting, int(self.month[:4]), then=self._show_year, failed=self.complain, lane="explain"
-        )
-
-    def _show_year(self, told: PersonYear) -> None:
-        self.panel.show_year(told)
-        self._explain(told.absence)
-
-    def _note(self, said: str) -> None:
-        index = self.grid.currentIndex()
-        line, number = self.model.lines[index.row()], index.column() + 1
-        what = f"{line.row.name} {self.month}-{number:02d} {'；'.join(line.clashes(number))}"
-        asked = (line.row.posting.id, self.month, number, what, said)
-        self.asker.ask(keep.explain, *asked, then=lambda _: self._noted(line.row.posting.id), failed=self.complain)
 
     def _noted(self, posting: str) -> None:
         self._said.setText("说明已保存")

@@ -53,9 +53,11 @@ class Panel(QFrame):
         """Say what this place is for."""
         self._show(day=_HINT)
 
-    def show_day(self, title: str, words: str, clashes: Sequence[str], note: str, findings: Sequence[Finding]) -> None:
-        """Show a day; when it contradicts a paper, ask why."""
-        self._show(day=told.day(title, words, clashes, note), rest=told.short(findings), asks=bool(clashes), note=note)
+    def show_day(
+        self, title: str, words: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
+    ) -> None:
+        """Show a day and what else is said of the person; when it contradicts a paper, ask why."""
+        self._show(day=told.day(title, words, clashes, note), rest=told.short(findings), asks=asks, note=note)
 
     def show_total(self, title: str, words: str) -> None:
         """Name a total until its finding arrives."""
@@ -63,7 +65,6 @@ class Panel(QFrame):
 
     def show_explained(self, one: Explained) -> None:
         """Unfold a finding below what stands there."""
-        self._rest = ""
         self._explained = told.explained(one)
         self._write()
 
