@@ -57,6 +57,7 @@ class Bar(QWidget):
         self._back = button("", lambda: self.turn(-1), icon="chevron-left", role="flat", tip="上月（Ctrl+PgUp）")
         self._on = button("", lambda: self.turn(1), icon="chevron-right", role="flat", tip="下月（Ctrl+PgDn）")
         self._edit = button("编辑", lambda: None, tip="填充、照抄、复制、撤销")
+        self._close = button("结账和打印", lambda: None, icon="printer", tip="结账、重新打开、更正、考勤簿、照纸补录")
         self._excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         self._edit.setMenu(self._edit_menu())
 
@@ -67,10 +68,14 @@ class Bar(QWidget):
             menu.addAction(name, slot)
         self._excel.setMenu(menu)
 
+    def closing(self, menu: QMenu) -> None:
+        """Give the button of closing and of books its menu."""
+        self._close.setMenu(menu)
+
     def widgets(self) -> list[QWidget]:
         """Return what stands above the grid."""
         county = [] if self._one else [self.county]
-        return [self.skip, self._edit, self._excel, *county, self._back, self.month, self._on]
+        return [self.skip, self._edit, self._close, self._excel, *county, self._back, self.month, self._on]
 
     def turn(self, step: int) -> None:
         """Go to the month before or after."""

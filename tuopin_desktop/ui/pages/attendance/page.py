@@ -17,6 +17,7 @@ from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keeping import Keeper
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
 from tuopin_desktop.ui.pages.attendance.undo import Step
@@ -66,6 +67,9 @@ class AttendancePage(Page):
             }
         )
         self.grid = Grid(self.model)
+        place = (self._where, self._chosen, self.keeper.flush)
+        self.months = MonthMenu(self.asker, self.facts, self.message, self, *place)
+        self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
         self._said = label("", "quiet")
@@ -159,6 +163,14 @@ class AttendancePage(Page):
             told.append(closed[0])
         self._notice.setText("　".join(told))
         self._notice.setVisible(bool(told))
+
+    def _where(self) -> tuple[str, str]:
+        return self.month, self.county or (self.facts.scope if self.facts.level is Level.COUNTY else "")
+
+    def _chosen(self) -> tuple[str, int]:
+        index = self.grid.currentIndex()
+        known = 0 <= index.row() < len(self.model.lines) and index.column() < len(self.model.days)
+        return (self.model.lines[index.row()].row.posting.id, index.column() + 1) if known else ("", 0)
 
     # -- keying
 

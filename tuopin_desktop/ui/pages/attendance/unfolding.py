@@ -16,7 +16,7 @@ class Unfolder:
     """Fills the panel; `noted` is called with the posting when a note has been stored."""
 
     def __init__(
-        self, asker: Asker, grid: Grid, model: MonthModel, panel: Panel, failed: Failed, noted: Callable[[str], object]
+        self, asker: Asker, grid: Grid, model: MonthModel, panel: Panel, failed: Failed, noted: Callable[[str], None]
     ) -> None:
         self._asker, self._grid, self._model, self._panel = asker, grid, model, panel
         self._failed, self._noted = failed, noted
