@@ -59,7 +59,7 @@ def stored(desk: Desk, row: int, name: str) -> str:
 
 
 def said(page: AttendancePage) -> str:
-    return page._said.text()
+    return page.keyer.said.text()
 
 
 def approve(desk: Desk) -> LeaveSlip:
@@ -123,7 +123,7 @@ def test_one_key_fills_people_and_days_as_one_step_and_spares_rest_days(page: At
     qtbot.keyClicks(page.grid, "v")
     assert [shown(page, 1, number) for number in range(1, 11)] == ["√", "", "", "√", "√", "√", "√", "√", "", ""]
     assert said(page) == "填写√驻村工作（12格）；8个休息日未填"
-    assert page.undo.count() == 1
+    assert page.keyer.undo.count() == 1
     qtbot.keyClick(page.grid, KEY.Key_X, SHIFT)
     assert [shown(page, 1, number) for number in (1, 2, 3, 4, 9)] == ["√", "休", "休", "√", "休"]
     qtbot.keyClick(page.grid, KEY.Key_Z, CTRL)

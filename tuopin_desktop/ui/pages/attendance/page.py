@@ -1,26 +1,22 @@
 """The page of attendance: one month of a team or of the region, keyed cell by cell and kept by itself."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication, QHideEvent, QUndoStack
+from PySide6.QtGui import QHideEvent
 
-from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
-from tuopin_desktop.services.attendance.keep import Edit, Kept
+from tuopin_desktop.services.attendance.keep import Kept
 from tuopin_desktop.services.attendance.month import MonthSheet
-from tuopin_desktop.ui.pages.attendance import plans
 from tuopin_desktop.ui.pages.attendance.bar import Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keeping import Keeper
+from tuopin_desktop.ui.pages.attendance.keying import Keyer
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
-from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
-from tuopin_desktop.ui.pages.attendance.undo import Step
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -45,7 +41,6 @@ class AttendancePage(Page):
         self.county = ""
         self._kept_at = ""
         self._own = False
-        self.undo = QUndoStack(self)
         self.model = MonthModel(facts.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self, "attendance")
@@ -72,25 +67,20 @@ class AttendancePage(Page):
         self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
-        self._said = label("", "quiet")
-        self._said.setAccessibleName("刚才的操作")
+        self.unfolder = Unfolder(self.asker, self.grid, self.model, self.panel, self.complain, self._noted)
+        keyed = (self.grid, self.model, self.bar, self.keeper, self.unfolder, self.message, self._name)
+        self.keyer = Keyer(*keyed)
         self._notice = label("", "due", wrap=True)
         self._notice.hide()
         self.body.setSpacing(4)
         for piece in (self._notice, self.grid, self.sums, 4, self.panel):
             self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
-        self.body.insertLayout(0, row(legend(), None, self._said, gap=12))
+        self.body.insertLayout(0, row(legend(), None, self.keyer.said, gap=12))
         self.body.setStretch(2, 4)
         self.body.setStretch(5, 1)
 
     def _listen(self) -> None:
-        told = (self.grid, self.model, self.panel, self.complain, self._noted)
-        self.unfolder = Unfolder(self.asker, *told)
-        self.grid.marked.connect(self._mark)
-        self.grid.commanded.connect(self._command)
-        self.grid.part_changed.connect(self._tell_part)
         self.bar.chosen.connect(self.open_month)
-        self.bar.commanded.connect(self._command)
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
         self.keeper.kept.connect(self._kept)
@@ -111,11 +101,11 @@ class AttendancePage(Page):
     def open_month(self, wanted: str, county: str) -> None:
         """Open another month or team; what was keyed here is kept first."""
         self.keeper.flush()
-        self.undo.clear()
+        self.keyer.forget()
         self.month, self.county = wanted, county
         self.bar.set_month(wanted)
         self.bar.set_county(county)
-        self._said.setText("")
+        self.keyer.say("")
         self.panel.hint()
         self._ask()
         self.grid.setFocus()
@@ -174,45 +164,17 @@ class AttendancePage(Page):
 
     # -- keying
 
-    def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
-        cells = self.grid.day_cells()
-        rest: plans.Rest = "only" if rest_only else ("skip" if self.bar.skip.isChecked() else "all")
-        self._do(plans.fill(self.model, cells, mark, part, rest), one=len(cells) == 1)
-
-    def _do(self, plan: Plan, *, one: bool = False) -> None:
-        """Write a plan as one step, and say what was done and what was not."""
-        self._said.setText(plan.sentence)
-        if plan.writes:
-            self.undo.push(Step(plan, self._write))
-        if plan.bad:
-            self.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
-        if plan.shut and not plan.writes:
-            self.message.say(plan.shut[0], "warn")
-        if one and plan.writes:
-            written = plan.writes[0]
-            place = self.model.place(written.posting)
-            if place is not None and self.model.lines[place].clashes(written.number):
-                self.unfolder.show(place, written.number - 1)
-                self._said.setText(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
-                return
-            self.grid.step_on()
-
-    def _write(self, writes: Sequence[Write]) -> None:
-        self.keeper.note(Edit(one.posting, self.month, one.number, one.was, one.now) for one in writes)
-        self.model.write((one.posting, one.number, one.now) for one in writes)
-        self._name()
-
     def _kept(self, kept: Kept, postings: set[str]) -> None:
         self._kept_at = f"{kept.at:%H:%M}"
         self._own = self.isVisible()
         if kept.conflicts:
             self.message.say("；".join(kept.conflicts[:5]), "warn")
-            self.undo.clear()
+            self.keyer.forget()
         self._renew(postings)
 
     def _refused(self, error: Refused, postings: set[str]) -> None:
         self.complain(error)
-        self.undo.clear()
+        self.keyer.forget()
         self._renew(postings)
 
     def _renew(self, postings: set[str]) -> None:
@@ -231,55 +193,8 @@ class AttendancePage(Page):
             self.model.renew(sheet.rows, self.keeper.edits(self.month))
             self._name()
 
-    def _tell_part(self, part: Part) -> None:
-        if part != "day":
-            self._said.setText(f"下一个键只填{PART_WORDS[part]}（再按一次取消）")
-
-    # -- commands
-
-    def _command(self, name: str) -> None:
-        model, grid = self.model, self.grid
-        if name in ("undo", "redo"):
-            self._take_back(forward=name == "redo")
-        elif name == "next":
-            self._next_empty()
-        elif name in ("year", "unfold"):
-            index = grid.currentIndex()
-            if index.isValid():
-                self.unfolder.show_year(index.row()) if name == "year" else self.unfolder.open(
-                    index.row(), index.column()
-                )
-        elif name == "copy":
-            QGuiApplication.clipboard().setText(plans.text(model, *grid.rectangle()))
-        elif cells := grid.day_cells():
-            commands: dict[str, Callable[[MonthModel, Sequence[Cell]], Plan]] = {
-                "clear": plans.clear,
-                "papers": plans.by_papers,
-                "down": plans.down,
-                "right": plans.right,
-                "day_before": partial(plans.earlier, days=1),
-                "week_before": partial(plans.earlier, days=7),
-                "paste": partial(plans.paste, said=QGuiApplication.clipboard().text()),
-            }
-            self._do(commands[name](model, cells))
-
-    def _take_back(self, *, forward: bool) -> None:
-        step = self.undo.redoText() if forward else self.undo.undoText()
-        word = "重做" if forward else "撤销"
-        self.undo.redo() if forward else self.undo.undo()
-        self._said.setText(f"已{word}：{step}" if step else f"没有可{word}的操作")
-
-    def _next_empty(self) -> None:
-        index = self.grid.currentIndex()
-        start = Cell(index.row(), index.column() + 1) if index.isValid() else None
-        found = plans.next_empty(self.model, start)
-        if found is None:
-            self._said.setText("到今天为止没有空格")
-        else:
-            self.grid.go_to(found)
-
     def _noted(self, posting: str) -> None:
-        self._said.setText("说明已保存")
+        self.keyer.say("说明已保存")
         self._renew({posting})
         self.grid.setFocus()
 

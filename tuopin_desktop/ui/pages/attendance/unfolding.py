@@ -18,7 +18,7 @@ class Unfolder:
     def __init__(
         self, asker: Asker, grid: Grid, model: MonthModel, panel: Panel, failed: Failed, noted: Callable[[str], None]
     ) -> None:
-        self._asker, self._grid, self._model, self._panel = asker, grid, model, panel
+        self._asker, self._grid, self._model, self.panel = asker, grid, model, panel
         self._failed, self._noted = failed, noted
         grid.unfolded.connect(self.show)
         grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
@@ -32,13 +32,13 @@ class Unfolder:
 
     def _follow(self, place: int, column: int) -> None:
         """Keep the panel at the cell the keyboard is on."""
-        if self._panel.isVisible() and 0 <= place < len(self._model.lines) and column >= 0:
+        if self.panel.isVisible() and 0 <= place < len(self._model.lines) and column >= 0:
             self.show(place, column)
 
     def open(self, place: int, column: int) -> None:
         """Show a cell, and go to the note when it asks for one."""
         self.show(place, column)
-        self._panel.ask()
+        self.panel.ask()
 
     def show(self, place: int, column: int) -> None:
         """Show what stands in a cell and, when it is coloured, the rule that coloured it."""
@@ -48,7 +48,7 @@ class Unfolder:
             return
         total = TOTALS[column - len(model.days)]
         said = model.total(place, column - len(model.days)) or "0"
-        self._panel.show_total(f"{model.title(place)} {words(self._month)}", f"{total.meaning}：{said}")
+        self.panel.show_total(f"{model.title(place)} {words(self._month)}", f"{total.meaning}：{said}")
         self._explain(model.finding(place, total.rule))
 
     def _show_day(self, place: int, number: int) -> None:
@@ -60,12 +60,12 @@ class Unfolder:
         rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
         unfolded = model.finding(place, rule) if rule else None
         rest = [finding for finding in found if finding is not unfolded]
-        self._panel.show_day(title, line.words(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
+        self.panel.show_day(title, line.words(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
         self._explain(unfolded)
 
     def _explain(self, finding: object) -> None:
         if finding is not None:
-            show = self._panel.show_explained
+            show = self.panel.show_explained
             self._asker.ask(explaining.explain, finding, then=show, failed=self._failed, lane="explain")
 
     def show_year(self, place: int) -> None:
@@ -74,7 +74,7 @@ class Unfolder:
         self._asker.ask(year.year, *asked, then=self._year, failed=self._failed, lane="explain")
 
     def _year(self, told: PersonYear) -> None:
-        self._panel.show_year(told)
+        self.panel.show_year(told)
         self._explain(told.absence)
 
     def _note(self, said: str) -> None:

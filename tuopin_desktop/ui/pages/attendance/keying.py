@@ -1,0 +1,127 @@
+"""Keying: a key, a paste or a command becomes one step that is written, kept and can be taken back."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtWidgets import QLabel
+
+from tuopin_desktop.domain.attendance.codes import Mark
+from tuopin_desktop.services.attendance.keep import Edit
+from tuopin_desktop.ui.pages.attendance import plans
+from tuopin_desktop.ui.pages.attendance.bar import Bar
+from tuopin_desktop.ui.pages.attendance.grid import Grid
+from tuopin_desktop.ui.pages.attendance.keeping import Keeper
+from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
+from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
+from tuopin_desktop.ui.pages.attendance.undo import Step
+from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
+from tuopin_desktop.ui.widgets.message import MessageBar
+
+
+class Keyer:
+    """Carries out what the grid and the menu ask for; `written` is called when something waits to be kept."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        model: MonthModel,
+        bar: Bar,
+        keeper: Keeper,
+        unfolder: Unfolder,
+        message: MessageBar,
+        written: Callable[[], None],
+    ) -> None:
+        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, model, bar, keeper, unfolder
+        self.message, self._written = message, written
+        self.undo = QUndoStack(grid)
+        self.said = QLabel()
+        self.said.setProperty("role", "quiet")
+        self.said.setAccessibleName("刚才的操作")
+        grid.marked.connect(self._mark)
+        grid.commanded.connect(self.command)
+        grid.part_changed.connect(self._tell_part)
+        bar.commanded.connect(self.command)
+
+    def forget(self) -> None:
+        """Forget the steps: what stands there now is not what they left."""
+        self.undo.clear()
+
+    def say(self, sentence: str) -> None:
+        """Tell what was done."""
+        self.said.setText(sentence)
+
+    def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
+        cells = self.grid.day_cells()
+        rest: plans.Rest = "only" if rest_only else ("skip" if self.bar.skip.isChecked() else "all")
+        self._do(plans.fill(self.model, cells, mark, part, rest), one=len(cells) == 1)
+
+    def _do(self, plan: Plan, *, one: bool = False) -> None:
+        """Write a plan as one step, and say what was done and what was not."""
+        self.say(plan.sentence)
+        if plan.writes:
+            self.undo.push(Step(plan, self._write))
+        if plan.bad:
+            self.unfolder.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
+        if plan.shut and not plan.writes:
+            self.message.say(plan.shut[0], "warn")
+        if one and plan.writes:
+            written = plan.writes[0]
+            place = self.model.place(written.posting)
+            if place is not None and self.model.lines[place].clashes(written.number):
+                self.unfolder.show(place, written.number - 1)
+                self.say(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
+                return
+            self.grid.step_on()
+
+    def _write(self, writes: Sequence[Write]) -> None:
+        assert self.model.sheet is not None, "there are lines"
+        month = self.model.sheet.month
+        self.keeper.note(Edit(one.posting, month, one.number, one.was, one.now) for one in writes)
+        self.model.write((one.posting, one.number, one.now) for one in writes)
+        self._written()
+
+    def _tell_part(self, part: Part) -> None:
+        if part != "day":
+            self.say(f"下一个键只填{PART_WORDS[part]}（再按一次取消）")
+
+    def command(self, name: str) -> None:
+        model, grid = self.model, self.grid
+        if name in ("undo", "redo"):
+            self._take_back(forward=name == "redo")
+        elif name == "next":
+            self._next_empty()
+        elif name in ("year", "unfold"):
+            index = grid.currentIndex()
+            if index.isValid():
+                self.unfolder.show_year(index.row()) if name == "year" else self.unfolder.open(
+                    index.row(), index.column()
+                )
+        elif name == "copy":
+            QGuiApplication.clipboard().setText(plans.text(model, *grid.rectangle()))
+        elif cells := grid.day_cells():
+            commands: dict[str, Callable[[MonthModel, Sequence[Cell]], Plan]] = {
+                "clear": plans.clear,
+                "papers": plans.by_papers,
+                "down": plans.down,
+                "right": plans.right,
+                "day_before": partial(plans.earlier, days=1),
+                "week_before": partial(plans.earlier, days=7),
+                "paste": partial(plans.paste, said=QGuiApplication.clipboard().text()),
+            }
+            self._do(commands[name](model, cells))
+
+    def _take_back(self, *, forward: bool) -> None:
+        step = self.undo.redoText() if forward else self.undo.undoText()
+        word = "重做" if forward else "撤销"
+        self.undo.redo() if forward else self.undo.undo()
+        self.say(f"已{word}：{step}" if step else f"没有可{word}的操作")
+
+    def _next_empty(self) -> None:
+        index = self.grid.currentIndex()
+        start = Cell(index.row(), index.column() + 1) if index.isValid() else None
+        found = plans.next_empty(self.model, start)
+        if found is None:
+            self.say("到今天为止没有空格")
+        else:
+            self.grid.go_to(found)
