@@ -7,8 +7,10 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services import files, papers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 
 
@@ -19,17 +21,68 @@ def report_parser(verb: ArgumentParser) -> None:
     month.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
     month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，留空待编）")
     month.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
+    year = kinds.add_parser("annual", help="年度报告：冻结数字，输出 Word、PDF 和附表")
+    year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
+    year.add_argument("--snapshot", default="", metavar="HASH", help="按以前的快照重出（校验码的前几位）")
+    year.add_argument("out", type=Path, metavar="OUT_DIR", help="放三个文件的文件夹")
+    since = kinds.add_parser("differences", help="以前的快照与现有数据有哪些数字不同、为什么")
+    since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
+    kinds.add_parser("snapshots", help="列出已冻结的快照")
 
 
 def report_verb(asked: Namespace, out: TextIO) -> int:
     """Write a report and say the path of every file made."""
     with opened(asked) as desk:
-        letter = circular(desk, asked.month, number=asked.number)
-        for path in write_letter(desk, letter, asked.out, f"出勤通报{asked.month}"):
-            say(out, path)
-        for words in papers.fonts_told(desk):
-            say(out, f"提示：{words}")
+        _KINDS[asked.report](desk, asked, out)
     return 0
+
+
+def _circular(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    letter = circular(desk, asked.month, number=asked.number)
+    for path in write_letter(desk, letter, asked.out, f"出勤通报{asked.month}"):
+        say(out, path)
+    _tell_fonts(desk, out)
+
+
+def _annual(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    """Freeze the year, or take an old snapshot, and write the three files; an old one says what has changed since."""
+    old = snapshots.snapshot_called(desk, asked.snapshot) if asked.snapshot else None
+    if old is not None and asked.year not in (None, old.year):
+        raise refuse("year", f"这份快照是{old.year}年的，请核对 --year", "year")
+    snapshot = old or snapshots.take(desk, asked.year or desk.today().year)
+    for path in reports.write(desk, snapshot, asked.out):
+        say(out, path)
+    say(out, f"快照：{snapshots.words(snapshot)}")
+    if old is not None:
+        _tell_differences(desk, old, out)
+    _tell_fonts(desk, out)
+
+
+def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    _tell_differences(desk, snapshots.snapshot_called(desk, asked.snapshot), out)
+
+
+def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
+    found = snapshots.differences(desk, snapshot)
+    say(out, f"与现有数据相比，{len(found)}项不同" if found else "与现有数据相比，各项数字都相同")
+    for one in found:
+        say(out, f"{one.words}：{one.was} → {one.now}")
+        for why in one.why:
+            say(out, f"    {why}")
+
+
+def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    del asked
+    for snapshot in snapshots.snapshots(desk):
+        say(out, snapshots.words(snapshot))
+
+
+_KINDS = {"circular": _circular, "annual": _annual, "differences": _differences, "snapshots": _list}
+
+
+def _tell_fonts(desk: Desk, out: TextIO) -> None:
+    for words in papers.fonts_told(desk):
+        say(out, f"提示：{words}")
 
 
 def write_letter(desk: Desk, letter: Letter, target: Path, name: str) -> list[Path]:

@@ -1,5 +1,6 @@
 """The official look of a table in a workbook: title, reporting line, bordered heading and body, page set-up."""
 
+import copy
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +76,15 @@ class Paper:
         self._bodies: dict[tuple[Form, Mark, bool], Any] = {}
         self._formats: dict[tuple[object, ...], Any] = {}
         self.row = 0
+
+    def beside(self, name: str) -> "Paper":
+        """Return a further sheet of the same workbook, to be written in the same way."""
+        further = copy.copy(self)
+        further.sheet = self.book.add_worksheet(_sheet_name(name))
+        further._widths = []
+        further._spread = Spread(1, 0)
+        further._frozen = further.row = 0
+        return further
 
     def bytes(self) -> bytes:
         """Close the workbook and return the file."""

@@ -93,17 +93,46 @@ def register(
     words of the last line (填表人, 审核), left open for ink.
     """
     paper = Paper(title, created=created, rows=len(rows))
-    paper.lay(headings, rows, frozen=frozen)
-    paper.head(title, office, filled)
-    paper.headings(headings)
-    for cells in rows:
-        paper.body(cells, headings, {})
-    for words in notes:
-        paper.note(words)
-    if signed:
-        paper.places("        ".join(f"{words}：          " for words in signed))
-    paper.page()
+    _listed(paper, Listed(title, headings, rows, office, filled, frozen, signed, notes))
     return paper.bytes()
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """One printed list: what `register` writes, or one sheet of a workbook of several."""
+
+    title: str
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[Cell]]
+    office: str = ""
+    filled: date | None = None
+    frozen: int = 1
+    signed: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+
+def several(lists: Mapping[str, Listed], *, created: datetime) -> bytes:
+    """Return a workbook of several lists, each on a sheet of its name."""
+    rows = max((len(one.rows) for one in lists.values()), default=0)
+    paper: Paper | None = None
+    for name, one in lists.items():
+        paper = Paper(name, created=created, rows=rows) if paper is None else paper.beside(name)
+        _listed(paper, one)
+    if paper is None:
+        raise ValueError("a workbook needs at least one sheet")
+    return paper.bytes()
+
+
+def _listed(paper: Paper, one: Listed) -> None:
+    paper.lay(one.headings, one.rows, frozen=one.frozen)
+    paper.head(one.title, one.office, one.filled)
+    paper.headings(one.headings)
+    for cells in one.rows:
+        paper.body(cells, one.headings, {})
+    for words in one.notes:
+        paper.note(words)
+    if one.signed:
+        paper.places("        ".join(f"{words}：          " for words in one.signed))
+    paper.page()
 
 
 def template(

@@ -115,6 +115,7 @@ STEPS: tuple[Step, ...] = (
     Step(38, "members are heard first", add_kind("statement")),
     Step(39, "measures are taken", add_kind("measure")),
     Step(40, "replacements are applied for", add_kind("replacement")),
+    Step(41, "frozen reports", add_kind("snapshot")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -272,6 +272,25 @@ class Store:
         lines = sorted((decode(bytes(row[0])) for row in rows), key=lambda line: line.at)
         return [(line.at, line.by, line.set, line.was) for line in lines]
 
+    def position(self) -> dict[str, int]:
+        """Return how far the log reaches: the last sequence number of every feed that has lines."""
+        with speaking(_UNREAD):
+            rows = self._database.execute_sql("SELECT feed, seq FROM feed WHERE seq > 0 ORDER BY feed").fetchall()
+        return {str(feed): int(seq) for feed, seq in rows}
+
+    def since(self, position: Mapping[str, int]) -> list[tuple[int, str, str, dict[str, Scalar]]]:
+        """Return the log lines that came after a position, whenever they were written: (stamp, by, key, set)."""
+        with speaking(_UNREAD):
+            feeds = self._database.execute_sql("SELECT n, feed FROM feed").fetchall()
+            query = "SELECT key, line FROM log WHERE n = ? AND seq > ?"
+            rows = [
+                row
+                for n, feed in feeds
+                for row in self._database.execute_sql(query, (n, position.get(feed, 0))).fetchall()
+            ]
+        lines = sorted(((decode(bytes(raw)), str(key)) for key, raw in rows), key=lambda pair: (pair[0].at, pair[1]))
+        return [(line.at, line.by, key, line.set) for line, key in lines]
+
 
 def _found(part: Path, office: str, shipped: Sequence[Change], first: First | None, *, practice: bool) -> None:
     """Make a complete database under a name that is not yet an office's.

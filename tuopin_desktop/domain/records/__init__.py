@@ -24,6 +24,7 @@ from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacemen
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
 from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
 from tuopin_desktop.domain.records.training import Training, TrainingAttendance
@@ -85,6 +86,7 @@ KINDS: dict[str, type[Record]] = {
         Statement,
         Measure,
         Replacement,
+        Snapshot,
     )
 }
 
@@ -135,6 +137,7 @@ __all__ = [
     "RoundTrip",
     "RoutineMark",
     "Ruling",
+    "Snapshot",
     "SpotCheck",
     "Statement",
     "Station",

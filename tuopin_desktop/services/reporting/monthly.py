@@ -92,8 +92,11 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
         return sum(team.having(state) for team in self.teams)
 
 
-def monthly(desk: Desk, month: str, known: Facts | None = None) -> MonthFigures:
-    """Return a month's figures; raises Refused for a text that is no month or one that has not begun."""
+def monthly(desk: Desk, month: str, known: Facts | None = None, *, judged: bool = True) -> MonthFigures:
+    """Return a month's figures, without findings if not `judged`.
+
+    Raises Refused for a text that is no month or one that has not begun.
+    """
     span = span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
@@ -104,13 +107,13 @@ def monthly(desk: Desk, month: str, known: Facts | None = None) -> MonthFigures:
     counties = [county for county in known.counties if known.postings_by_county.get(county.code)]
     read = [teammonth.read(desk, month, county.code, known) for county in counties]
     policy = checks.policy_on(desk, known.today)
-    found = list(findings(known, policy, first, last))
+    found = list(findings(known, policy, first, last)) if judged else []
     told = [known.story(slip, policy) for slip in known.slips]
     return MonthFigures(
         month=month,
         first=first,
         until=min(last, known.today),
-        over=last < known.today,
+        over=last < desk.today(),
         teams=tuple(_team(one, known) for one in read if one.members),
         red=tuple(one for one in found if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
         amber=tuple(one for one in found if one.verdict is Verdict.AMBER),

@@ -1,0 +1,30 @@
+"""Frozen reports (features 82): the figures a report was made from, kept so that it can be made again years later."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from tuopin_desktop.domain.record import Form, Kind, Record, about
+
+CONTENT_LIMIT = 2_000_000
+"""Characters of one year's figures and tables: some 100 for each person, and a wide margin."""
+
+
+class Snapshot(Record, frozen=True, kw_only=True):
+    """What an annual report says, frozen; its id is `<office>/annual/<year>/<n>`.
+
+    `content` is canonical JSON of figures and tables, `digest` its SHA-256, `position` how far the log reached: a
+    line per feed. What was written since, and only that, can have changed a figure.
+    """
+
+    kind: ClassVar[Kind] = Kind(
+        name="snapshot", label="报告快照", title=("year", "taken"), groups=("快照",), sealed=True
+    )
+
+    year: Annotated[int | None, about("年度", group="快照", form=Form.INTEGER, required=True, width=70, index=True)] = (
+        None
+    )
+    taken: Annotated[date | None, about("冻结日期", group="快照", form=Form.DATE, required=True, width=100)] = None
+    taken_by: Annotated[str, about("冻结人", group="快照", limit=50, person_name=True, width=90)] = ""
+    digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300)] = ""
+    position: Annotated[str, about("日志位置", group="快照", form=Form.LONG, limit=200_000)] = ""
+    content: Annotated[str, about("数字", group="快照", form=Form.LONG, limit=CONTENT_LIMIT, required=True)] = ""

@@ -1,0 +1,209 @@
+"""The tables of an annual report: by month, by leave type, by team, by person, and how people's days are spread."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from tuopin_desktop.documents.official import Column
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.domain.records.choices import LEAVE_TYPE
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth
+from tuopin_desktop.services.reporting.year import YearFacts
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+BINS = ((0.0, 10.0), (10.0, 15.0), (15.0, 20.0), (20.0, 22.0), (22.0, 32.0))
+"""Days a month, lower end included."""
+
+
+class AnnexTable(msgspec.Struct, frozen=True):
+    """One table: `paper` ones stand in the report itself, all in the workbook; `kinds` as of a figure."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    kinds: tuple[str, ...]
+    rows: Callable[[YearFacts], Iterable[Row]]
+    paper: bool = True
+
+
+def number(heading: str, width: float) -> Column:
+    """Return a column of numbers."""
+    return Column(heading, width, "center", Form.INTEGER)
+
+
+def _months(year: YearFacts) -> Iterable[Row]:
+    for month in year.months:
+        if month.over:
+            yield (
+                f"{month.first.month}月",
+                len(month.people),
+                month.having(REACHED),
+                month.having(SHORT),
+                month.having(OPEN),
+                _mean(month.people),
+                len(month.slips),
+                len(month.overdue),
+            )
+
+
+def _mean(people: Iterable[PersonMonth]) -> float | None:
+    known = [one.days for one in people if one.state != OPEN]
+    return round(sum(known) / len(known), 1) if known else None
+
+
+def _teams(year: YearFacts) -> Iterable[Row]:
+    people: dict[str, list[PersonMonth]] = defaultdict(list)
+    for month in year.months:
+        for team in month.teams if month.over else ():
+            people[team.county].extend(team.people)
+    serving: dict[str, int] = defaultdict(int)
+    for item in year.serving:
+        serving[item.county] += 1
+    slips: dict[str, int] = defaultdict(int)
+    for told in year.stories:
+        held = year.known.posting_by_id.get(told.slip.posting)
+        slips[held.county if held else ""] += 1
+    for county in year.known.counties:
+        own = people.get(county.code, [])
+        if own or serving.get(county.code):
+            states = [one.state for one in own]
+            yield (
+                county.name,
+                county.league,
+                serving.get(county.code, 0),
+                states.count(REACHED),
+                states.count(SHORT),
+                states.count(OPEN),
+                _mean(own),
+                slips.get(county.code, 0),
+            )
+
+
+def _people(year: YearFacts) -> Iterable[Row]:
+    months: dict[str, list[PersonMonth]] = defaultdict(list)
+    for month in year.months:
+        for one in month.people if month.over else ():
+            months[one.posting].append(one)
+    by_county = sorted(months.items(), key=lambda pair: year.known.posting_by_id[pair[0]].county)
+    for posting, own in by_county:
+        held = year.known.posting_by_id[posting]
+        states = [one.state for one in own]
+        yield (
+            year.known.county_name(held.county),
+            own[0].name,
+            own[0].position,
+            len(own),
+            states.count(REACHED),
+            states.count(SHORT),
+            states.count(OPEN),
+            sum(one.days for one in own),
+            sum(one.leave for one in own),
+            sum(one.trips for one in own),
+        )
+
+
+def _leave(year: YearFacts) -> Iterable[Row]:
+    counted: dict[str, list[float]] = defaultdict(list)
+    for told in year.stories:
+        counted[told.slip.leave_type].append(year.leave_days(told))
+    for code in (*LEAVE_TYPE.words, ""):
+        if days := counted.get(code):
+            yield LEAVE_TYPE.word(code) if code else "未登记", len(days), sum(days)
+
+
+def _spread(year: YearFacts) -> Iterable[Row]:
+    means = [row for row in _personal_means(year) if row is not None]
+    for low, high in BINS:
+        yield _bin_words(low, high), sum(low <= mean < high for mean in means)
+
+
+def _bin_words(low: float, high: float) -> str:
+    if not low:
+        return f"不足{high:g}天"
+    return f"{low:g}天以上" if high == BINS[-1][1] else f"{low:g}—{high:g}天"
+
+
+def _personal_means(year: YearFacts) -> Iterable[float | None]:
+    own: dict[str, list[PersonMonth]] = defaultdict(list)
+    for one in year.people:
+        own[one.posting].append(one)
+    return [_mean(months) for months in own.values()]
+
+
+_PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "ruling")
+TABLES: tuple[AnnexTable, ...] = (
+    AnnexTable(
+        "months",
+        "逐月出勤情况",
+        (
+            Column("月份", 16, "center"),
+            number("在派人次", 20),
+            number("达到", 18),
+            number("不足", 18),
+            number("登记不全", 20),
+            number("人均天数", 20),
+            number("请假", 18),
+            number("超假", 18),
+        ),
+        _PRESENCE,
+        _months,
+    ),
+    AnnexTable(
+        "leave",
+        "请假外出按假别",
+        (Column("假别", 60), number("次数", 40), number("自然日天数", 40)),
+        ("leave_slip", "opinion", "filing", "call", "decision"),
+        _leave,
+    ),
+    AnnexTable(
+        "teams",
+        "各工作总队情况",
+        (
+            Column("旗县", 40),
+            Column("盟市", 26),
+            number("年末在派", 16),
+            number("达到人月", 16),
+            number("不足人月", 16),
+            number("不全人月", 16),
+            number("月人均天数", 18),
+            number("请假次数", 16),
+        ),
+        (*_PRESENCE, "county"),
+        _teams,
+    ),
+    AnnexTable(
+        "spread",
+        "人员月均在旗县工作天数分布",
+        (Column("月均天数", 60, "center"), number("人数", 40)),
+        _PRESENCE,
+        _spread,
+        paper=False,
+    ),
+    AnnexTable(
+        "people",
+        "人员出勤情况",
+        (
+            Column("旗县", 36),
+            Column("姓名", 26),
+            Column("职务", 16, "center"),
+            number("在派月数", 16),
+            number("达到", 14),
+            number("不足", 14),
+            number("登记不全", 16),
+            number("计入天数", 18),
+            number("请假天数", 18),
+            number("因公外出", 18),
+        ),
+        (*_PRESENCE, "person"),
+        _people,
+        paper=False,
+    ),
+)
+BY_KEY = {table.key: table for table in TABLES}
+
+
+def tabulated(year: YearFacts) -> dict[str, list[Row]]:
+    """Return the rows of every table."""
+    return {table.key: [tuple(row) for row in table.rows(year)] for table in TABLES}
