@@ -174,13 +174,25 @@ class Counting:
         self._logged = logged
         self._calendar = calendar
         self._layouts: dict[str, _Layout] = {}
+        self._counted: dict[tuple[str, str], tuple[Posting, Sequence[str], Month | None]] = {}
         self._work = _Tally(self.reading, rest_day=False)
         self._rest = _Tally(self.reading, rest_day=True)
         asked = self.reading.rest == "worked"
         self._unlogged = _Tally(self.reading, rest_day=True, logged=False) if asked else self._rest
 
     def month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
-        """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch."""
+        """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch.
+
+        Two rules ask for every month, one after the other over all of them: the second is told what the first was.
+        """
+        kept = self._counted.get((posting.id, month))
+        if kept is not None and kept[0] is posting and kept[1] == days:
+            return kept[2]
+        found = self._month(days, month, posting)
+        self._counted[posting.id, month] = (posting, tuple(days), found)
+        return found
+
+    def _month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
         span = served(posting, month)
         if span is None:
             return None
