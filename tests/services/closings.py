@@ -1,7 +1,6 @@
 """Months keyed for the tests of closing: everybody present on every day, with exceptions by day."""
 
 import calendar
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,9 +29,3 @@ def key(desk: Desk, posting: Posting, month: str, day: str = "vw/vw", **other: s
     assert isinstance(saved, Attendance)
     write_logs(desk, posting, [date(year, number, place) for place in range(1, length + 1)])
     return saved
-
-
-def key_all(desk: Desk, postings: Sequence[Posting], month: str, day: str = "vw/vw") -> None:
-    """Key a month for several postings."""
-    for posting in postings:
-        key(desk, posting, month, day)

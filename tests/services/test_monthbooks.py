@@ -17,8 +17,9 @@ from tests.services.closings import at, key
 from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Posting
-from tuopin_desktop.services import closing, leavebooks, monthbooks
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.services import closing, leavebooks, monthbooks, registers
 from tuopin_desktop.services.desk import Desk
 
 LONG = "努尔买买提·阿布都热西提·吐尔逊江·阿布都克里木·买买提"
@@ -133,6 +134,17 @@ def test_a_blank_book_has_names_and_days_and_nothing_else(tmp_path: Path, month:
     assert "张三" in text
     assert "演示数据  不作凭证" in text
     assert "空白簿" in text
+
+
+def test_rest_days_worked_without_a_log_are_said_under_the_table(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "office")
+    posting = enter(desk, "张三", "leader")
+    days = dict.fromkeys(DAYS[:30], "vw/vw")
+    registers.save(desk, Attendance(id=f"{posting.id}/2018-06", posting=posting.id, month="2018-06", **days))  # type: ignore[arg-type]
+    with closed(at(desk, "2018-07-02")) as desk:
+        made = monthbooks.month_book(desk, "2018-06")
+    assert made.lines[0].totals[1:3] == (20, 30)
+    assert made.notes == ("休息日登记在旗县工作而没有工作日志的，不计入“计入”：张三10天。",)
 
 
 def test_a_month_without_anybody_has_no_book(five: Desk) -> None:

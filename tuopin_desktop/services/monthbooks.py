@@ -121,6 +121,9 @@ def _legend(team: TeamMonth) -> list[str]:
 
 def _notes(team: TeamMonth) -> list[str]:
     found = [_change(team, member) for member in team.members if member.changed]
+    lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
+    if lacking:
+        found.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
     if team.closed and team.close is not None and team.close.gaps:
         found.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
     return found

@@ -35,6 +35,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     leave: int
     unjustified: int
     missing: int
+    unlogged: int = 0
 
     @property
     def days(self) -> float:
@@ -58,6 +59,7 @@ def figure(posting: str, name: str, position: str, month: Month) -> Figure:
         leave=month.leave,
         unjustified=month.unjustified,
         missing=month.missing,
+        unlogged=month.unlogged,
     )
 
 

@@ -93,7 +93,8 @@ def _lines(found: Standing) -> list[str]:
 def _figure(member: Member) -> str:
     month = member.month
     short = "" if month.days >= month.needed else f"，差{month.needed - month.days:g}天"
-    return f"{member.name}（{member.position}）计入{month.days:g}天，应满{month.needed}天{short}"
+    lacking = f"；休息日工作{month.unlogged / 2:g}天没有工作日志，未计入" if month.unlogged else ""
+    return f"{member.name}（{member.position}）计入{month.days:g}天，应满{month.needed}天{short}{lacking}"
 
 
 class ReopenDialog(_Dialog):
