@@ -139,6 +139,11 @@ def test_from_finding_to_closed_by_keys(page: ChecksPage, desk: Desk, qtbot: QtB
     assert page.message.sentence == "这条记录没有需要整改的问题。"
 
 
+def test_lists_keep_their_digit_keys_when_they_are_counted(page: ChecksPage) -> None:
+    keys = [made.shortcut().toString() for made in page.lists.lists.buttons.values()]
+    assert keys == ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"]
+
+
 def test_coverage_is_listed_by_team(page: ChecksPage, desk: Desk) -> None:
     _found(desk)
     page.refresh()

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records.choices import CHECK_TYPE, DRAWN, POSITION
 from tuopin_desktop.services import draws, registers, spotchecks
 from tuopin_desktop.services.desk import Desk
 
-_BOXES = "□在岗 □不在岗 □请假 □因公外出"
+_BOXES = "□在岗　□不在岗\n□请假　□因公外出"
 _SHEET = (
     Column("序号", 11, "center", Form.INTEGER),
     Column("姓名", 26, "center"),
@@ -48,7 +48,7 @@ def sheet(desk: Desk, county: str, day: date, draw_id: str = "") -> Table:
         position = POSITION.word(posting.position)
         rows.append((place, drawn + name, position, phone, there.words, there.papers, _BOXES, "", ""))
     for what in ("工作日志、周记", "工作台账"):
-        rows.append((len(rows) + 1, "全队", "", "", what, "", "□齐全 □不全 □未查看", "", ""))
+        rows.append((len(rows) + 1, "全队", "", "", what, "", "□齐全　□不全\n□未查看", "", ""))
     name = desk.vocabulary["旗县"].word(county)
     manners = "　".join(f"□{word}" for word in CHECK_TYPE.words.values())
     return Table(

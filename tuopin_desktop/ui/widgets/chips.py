@@ -46,5 +46,7 @@ class Chips(QWidget):
         """Say how many are on each list; a tone is shown only where there are some."""
         for code, made in self.buttons.items():
             number = counts.get(code, 0)
+            keys = made.shortcut()
             made.setText(f"{self._words[code]} {number}")
+            made.setShortcut(keys)  # other words take the key away
             mark(made, "tone", self._tones.get(code, "") if number else "")

@@ -17,6 +17,7 @@ from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.message import MessageBar
 
 _CLOSING = ("closed", "closed_by", "closed_words")
+_TITLE = 30
 _MENDING = ("done", "words", "by", "evidence")
 
 
@@ -57,7 +58,11 @@ class Mending:
         else:
             draft = msgspec.structs.replace(check, closed=self._facts.today, closed_by=self._facts.user)
             self._ask(
-                draft, _CLOSING, f"销号：{check.finding or '不在岗'}", "销号", lambda said: self._closed(item, said)
+                draft,
+                _CLOSING,
+                f"销号：{check.finding[:_TITLE] or '不在岗'}",
+                "销号",
+                lambda said: self._closed(item, said),
             )
 
     def _closed(self, item: Row, said: Check) -> None:
