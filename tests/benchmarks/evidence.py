@@ -57,7 +57,7 @@ def measured(folder: Path, size: int) -> tuple[str, float, str]:
         fill(desk, size)
         logs = fill_logs(desk, size)
         whole = min(timed(lambda: checks.findings(desk)) for _ in range(3 if size < 1_000 else 1))
-        facts = checks.facts(desk)
+        facts = checks.facts(desk, traced=True)
         policy = checks.policy_on(desk, facts.today)
         reading = timed(lambda: traces.known(desk, facts.today, ("15", "16")))
         finding = timed(lambda: evidence.found(facts, policy))

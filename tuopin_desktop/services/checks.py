@@ -6,6 +6,7 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import corrected
+from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -39,7 +40,7 @@ from tuopin_desktop.domain.records import (
     Training,
     TrainingAttendance,
 )
-from tuopin_desktop.domain.rules import RULES, check, each
+from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.services import calendars, journalkeeping, portions, traces
 from tuopin_desktop.services.desk import Desk
 
@@ -77,10 +78,13 @@ Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
 
 
-def facts(desk: Desk, on: date | None = None) -> Facts:
-    """Return the live records of this office and those below it, to be judged as of a day (default today)."""
+def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
+    """Return the live records of this office and those below it, to be judged as of a day (default today).
+
+    What only the cross-check of evidence reads is there when the facts are to be `traced`: it looks at every log.
+    """
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
-    return _facts(desk, on, rows, journalkeeping.under(desk.scope))
+    return _facts(desk, on, rows, journalkeeping.under(desk.scope), traced=traced)
 
 
 def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
@@ -91,16 +95,17 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
     """
     parts = portions.portions(desk)
     if len(parts) == 1:
-        yield facts(desk, on), lambda _: True
+        yield facts(desk, on, traced=True), lambda _: True
         return
     office = ids.key("office", f"{desk.scope}/office")
     kinds = portions.of_everybody(_ALL)
     counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
-    yield _facts(desk, on, counted, None), lambda subject: subject == office or not _inside(desk, subject)
+    yield _facts(desk, on, counted, None, traced=False), lambda subject: subject == office or not _inside(desk, subject)
     counted.clear()
     crossing = portions.links(desk, _ALL)
     for part in parts:
-        known = _facts(desk, on, portions.rows(desk, _ALL, part, crossing), (part.first, part.end))
+        near = portions.rows(desk, _ALL, part, crossing)
+        known = _facts(desk, on, near, (part.first, part.end), traced=True)
         yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
 
 
@@ -114,7 +119,7 @@ def _inside(desk: Desk, subject: str) -> bool:
     return ids.split(subject)[1].startswith(desk.scope)
 
 
-def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None) -> Facts:
+def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None, *, traced: bool) -> Facts:
     """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
@@ -124,6 +129,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     said["attendance"] = tuple(corrected(said["attendance"], closes, made))
     if between is not None:
         said["journals"] = journalkeeping.known(desk, between)
+    if between is not None and traced:
         said["traces"] = traces.known(desk, on or desk.today(), between)
     return Facts(
         today=on or desk.today(),
@@ -155,7 +161,13 @@ def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on
     known_rule(rule)
     if subject:
         ids.split(subject)
-    return judge(desk, facts(desk, on), rule, subject)
+    traced = _over_evidence(rule) and (not subject or subject.startswith(f"{CONTRADICTION}:"))
+    return judge(desk, facts(desk, on, traced=traced), rule, subject)
+
+
+def _over_evidence(rule: str | None) -> bool:
+    """Tell whether a rule, a group of rules, or all of them look at contradictions."""
+    return any(asked(item.key, rule) for item in RULES if item.over == CONTRADICTION)
 
 
 def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:

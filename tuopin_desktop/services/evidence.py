@@ -46,8 +46,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
-    """Return all contradictions of this office and those below it: open ones first, each by kind, county and days."""
-    facts = known or checks.facts(desk)
+    """Return all contradictions of this office and those below it: open ones first, each by kind, county and days.
+
+    `known` are facts already read, traced.
+    """
+    facts = known or checks.facts(desk, traced=True)
     found = evidence.found(facts, checks.policy_on(desk, facts.today))
     made = [
         Row(

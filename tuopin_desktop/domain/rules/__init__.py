@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""
 
-__all__ = ["RULES", "Rule", "check", "each"]
+__all__ = ["RULES", "Rule", "asked", "check", "each"]
 
 
 def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:
@@ -57,7 +57,7 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
     """Yield what `check` returns, one by one, for counting large rosters."""
     kind, _, wanted = (subject or "").partition(":")
     for item in RULES:
-        if not _asked(item.key, rule) or (subject is not None and kind != item.over):
+        if not asked(item.key, rule) or (subject is not None and kind != item.over):
             continue
         records = _subjects(item.over, facts, policy)
         one = [records[wanted]] if wanted in records else []
@@ -72,7 +72,8 @@ def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
     return evidence.found(facts, policy) if kind == CONTRADICTION else facts.subjects.get(kind, {})
 
 
-def _asked(key: str, pattern: str | None) -> bool:
+def asked(key: str, pattern: str | None) -> bool:
+    """Tell whether a rule of that key is asked for: by its key, a pattern with a closing star, or None for all."""
     if pattern is None:
         return True
     return key.startswith(pattern[:-1]) if pattern.endswith("*") else key == pattern

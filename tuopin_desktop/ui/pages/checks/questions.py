@@ -49,7 +49,7 @@ class Printable(msgspec.Struct, frozen=True):
 
 def whole(desk: Desk) -> Whole:
     """Return everything the page shows, the facts read once."""
-    facts = checks.facts(desk)
+    facts = checks.facts(desk, traced=True)
     return Whole(
         checks=tuple(spotchecks.rows(desk)),
         teams=tuple(spotchecks.coverage(desk, facts)),
