@@ -12,6 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
+from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
@@ -117,6 +118,19 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
             self._covers[person] = covers_of(stories.values(), stories)
         return self._covers[person]
+
+    @cached_property
+    def _stays(self) -> dict[str, tuple[Stay, ...]]:
+        return {}
+
+    def stays(self, posting: Posting) -> tuple[Stay, ...]:
+        """Return what classes and round trips say of a posting's half-days."""
+        if posting.id not in self.trainings_of and posting.id not in self.trips_of:
+            return ()
+        if posting.id not in self._stays:
+            classes = [(item, self.training_by_id[item.training]) for item in self.trainings_of.get(posting.id, ())]
+            self._stays[posting.id] = stays_of(posting, classes, self.trips_of.get(posting.id, ()))
+        return self._stays[posting.id]
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -301,9 +315,10 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
-    """Return a month's days with what slips say; without slips, which is most months, as they are stored."""
+    """Return a month's days with what slips, classes and trips say; without any, as they are stored."""
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    return laid(days_of(record), record.month, covers) if covers else days_of(record)
+    stays = facts.stays(posting)
+    return laid(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
 
 
 def serves(posting: Posting, day: date) -> bool:

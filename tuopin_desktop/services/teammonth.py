@@ -120,7 +120,7 @@ def _members(posted: Iterable[Posting], month: str, facts: Facts, policy: Policy
             continue
         held = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
         stored = days_of(held or Attendance(id=month_id(posting.id, month)))
-        days = tuple(laid(stored, month, facts.covers(posting.person, policy)))
+        days = tuple(laid(stored, month, facts.covers(posting.person, policy), facts.stays(posting)))
         counted = facts.counting(policy, posting.county).month(days, month, posting)
         assert counted is not None, "it serves in the month"
         yield Member(

@@ -7,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of
+from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.leave.count import day_of, half_number
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance
@@ -44,11 +45,13 @@ def evidence(
     reading: Reading,
     is_rest: Callable[[date], bool],
     today: date,
+    stays: Sequence[Stay] = (),
 ) -> Evidence:
-    """Return the evidence up to today; a half-day that an approved slip covers never counts, whatever was keyed."""
+    """Return the evidence up to today; a half-day of an approved slip or a class never counts, whatever was keyed."""
     end = half_number(today, "pm")
     keyed = _keyed(months, end)
     approved = {number for cover in covers if cover.standing == "approved" for number in cover.halves}
+    approved |= {number for stay in stays if stay.source == "training" for number in stay.halves}
     causes: dict[int, str] = {}
     bridges: set[int] = set()
     for number, cause in _claims(keyed, covers, end, reading):

@@ -1,4 +1,4 @@
-"""The ledger of half-days: what was keyed or imported, and what slips say laid over it; nothing is overwritten."""
+"""The ledger of half-days: what was keyed, and what slips, classes and trips say laid over it; none overwritten."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves, join
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.stays import Stay, disagree
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.account import overstayed, taken, travelled
 from tuopin_desktop.domain.leave.chain import Paper
@@ -17,7 +18,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.records import Attendance, LeaveSlip
 from tuopin_desktop.domain.records.attendance import DAYS
 
-Source = Literal["key", "import", "slip", "extension", "overstay"]
+Source = Literal["key", "import", "slip", "extension", "overstay", "training", "trip"]
 Standing = Literal["approved", "waiting", "refused", "overstay"]
 
 days_of = attrgetter(*DAYS)
@@ -58,6 +59,8 @@ class Half(msgspec.Struct, frozen=True):
     source: Source
     slips: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """The log keys of the classes and trips that say something of it."""
 
 
 def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[Cover, ...]:
@@ -88,18 +91,21 @@ def stretch_of(month: str) -> range:
     return range(half_number(span[0], "am"), half_number(span[1], "pm") + 1) if span else range(0)
 
 
-def laid(days: Sequence[str], month: str, covers: Sequence[Cover]) -> Sequence[str]:
-    """Return the days of a month with what slips say in the half-days nobody keyed."""
+def laid(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()) -> Sequence[str]:
+    """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
     stretch = stretch_of(month)
     made = [list(halves(day)) for day in days]
-    for cover in within([cover for cover in covers if cover.says_away], stretch):
-        for number in shared(cover.halves, stretch):
+    said_by: list[Cover | Stay] = [*(cover for cover in covers if cover.says_away), *stays]
+    for said in said_by:
+        for number in shared(said.halves, stretch):
             place = number - stretch.start
-            made[place // 2][place % 2] = made[place // 2][place % 2] or cover.code
+            made[place // 2][place % 2] = made[place // 2][place % 2] or said.code
     return [join(*pair) for pair in made]
 
 
-def ledger(record: Attendance | None, month: str, covers: Sequence[Cover]) -> dict[int, Half]:
+def ledger(
+    record: Attendance | None, month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()
+) -> dict[int, Half]:
     """Return every known half-day of a month by its number, contradictions marked."""
     stretch = stretch_of(month)
     days = days_of(record) if record is not None else ("",) * len(DAYS)
@@ -108,22 +114,35 @@ def ledger(record: Attendance | None, month: str, covers: Sequence[Cover]) -> di
     for number in stretch:
         code = halves(days[(number - stretch.start) // 2])[number % 2]
         over = [cover for cover in near if number in cover.halves]
-        if code or over:
-            found[number] = _half(code, over)
+        beside = [stay for stay in stays if number in stay.halves]
+        if code or over or beside:
+            found[number] = _half(code, over, beside)
     return found
 
 
-def _half(code: str, over: Sequence[Cover]) -> Half:
+def _half(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Half:
     slips = tuple(dict.fromkeys(cover.slip.id for cover in over))
     clashes = []
     if code:
         clashes += [said for cover in over if (said := _clash(code, cover))]
+        clashes += [said for stay in beside if (said := disagree(code, stay))]
     leaves = [cover for cover in over if cover.standing != "overstay"]
     if len(leaves) > 1:
         clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
-    if not code:
-        return Half(over[0].code, over[0].source, slips, tuple(clashes))
-    return Half(code, "import" if code.endswith("i") else "key", slips, tuple(clashes))
+    clashes += [f"报备单{cover.slip.number}请假，{stay.words}登记已参加" for cover, stay in _twice(leaves, beside)]
+    records = tuple(stay.record for stay in beside)
+    if code:
+        return Half(code, "import" if code.endswith("i") else "key", slips, tuple(clashes), records)
+    first: Cover | Stay = over[0] if over else beside[0]
+    return Half(first.code, first.source, slips, tuple(clashes), records)
+
+
+def _twice(leaves: Sequence[Cover], beside: Sequence[Stay]) -> Iterable[tuple[Cover, Stay]]:
+    """Yield leave and a class on one half-day: nobody is at both; a slip for a journey on duty goes with the class."""
+    for cover in leaves:
+        for stay in beside:
+            if stay.source == "training" and cover.code == "ol":
+                yield cover, stay
 
 
 def _clash(code: str, cover: Cover) -> str:
@@ -136,11 +155,13 @@ def _clash(code: str, cover: Cover) -> str:
     return ""
 
 
-def clashes(record: Attendance, covers: Sequence[Cover], until: date) -> list[tuple[int, str]]:
+def clashes(
+    record: Attendance, covers: Sequence[Cover], until: date, stays: Sequence[Stay] = ()
+) -> list[tuple[int, str]]:
     """Return the contradictions of a month up to a day, each with the number of its half-day."""
     stretch = stretch_of(record.month)
-    if not within(covers, stretch):
+    if not within(covers, stretch) and not any(shared(stay.halves, stretch) for stay in stays):
         return []
     last = half_number(until, "pm")
-    known = ledger(record, record.month, covers).items()
+    known = ledger(record, record.month, covers, stays).items()
     return [(number, said) for number, half in known if number <= last for said in half.clashes]

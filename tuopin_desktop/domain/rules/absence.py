@@ -95,7 +95,8 @@ def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | No
     if not covers and not any(_may_count(record) for record in months):
         return None
     is_rest = facts.counting(policy, own[-1].county).is_rest
-    return evidence(months, covers, Reading.of(policy), is_rest, facts.today)
+    stays = [stay for posting in own for stay in facts.stays(posting)]
+    return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays)
 
 
 def _may_count(record: Attendance) -> bool:

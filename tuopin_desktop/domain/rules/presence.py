@@ -168,17 +168,22 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     facts, policy = facts.terms(posting.county, record.month, policy)
     away = _away(record, facts)
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    if not away and not covers:
+    stays = facts.stays(posting)
+    if not away and not covers and not stays:
         return None
     said = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
     bare = [number for number in away if not any(number in halves for halves in said)]
-    quarrels = clashes(record, covers, facts.today)
+    quarrels = clashes(record, covers, facts.today, stays)
     if bare:
         return _unreported(bare, facts)
     if quarrels:
         steps = tuple(f"{day_of(number)}{'下午' if number % 2 else '上午'}：{words}" for number, words in quarrels)
         return Outcome(
-            Verdict.NOTICE, f"考勤与报备单有{len(quarrels)}处不一致，请核对", (), steps, day_of(quarrels[0][0])
+            Verdict.NOTICE,
+            f"考勤与报备单、培训、行程有{len(quarrels)}处不一致，请核对",
+            (),
+            steps,
+            day_of(quarrels[0][0]),
         )
     if not away:
         return None

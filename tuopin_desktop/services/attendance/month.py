@@ -9,9 +9,11 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of, laid, stretch_of, within
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import days_of as days_between
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
@@ -46,6 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     county: str
     record: Attendance
     covers: tuple[Cover, ...]
+    stays: tuple[Stay, ...] = ()
     count: Month
     counting: Counting
     notes: Mapping[int, str] = {}
@@ -129,7 +132,8 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     posting = facts.posting_by_id[record.posting]
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
-    days = laid(days_of(record), record.month, near_by) if near_by else days_of(record)
+    stays = tuple(stay for stay in facts.stays(posting) if shared(stay.halves, stretch_of(record.month)))
+    days = laid(days_of(record), record.month, near_by, stays) if near_by or stays else days_of(record)
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
     count = counting.month(days, record.month, posting)
@@ -140,6 +144,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         county=desk.vocabulary["旗县"].word(posting.county),
         record=record,
         covers=near_by,
+        stays=stays,
         count=count,
         counting=counting,
         notes=notes,

@@ -16,7 +16,10 @@ from tuopin_desktop.domain.records import (
     Opinion,
     Person,
     Posting,
+    RoundTrip,
     Ruling,
+    Training,
+    TrainingAttendance,
 )
 from tuopin_desktop.services import calendars, closedmonths, journalkeeping
 from tuopin_desktop.services.desk import Desk
@@ -79,6 +82,7 @@ def _with_papers(
     desk: Desk, scope: str, postings: tuple[Posting, ...], slips: tuple[LeaveSlip, ...], months: tuple[Attendance, ...]
 ) -> Facts:
     ids = [slip.id for slip in slips]
+    among = sorted(item.id for item in postings)
     return Facts(
         today=desk.today(),
         scope=scope,
@@ -90,6 +94,9 @@ def _with_papers(
         rulings=tuple(desk.store.rows(Ruling)),
         opinions=tuple(desk.store.rows(Opinion, field_among=("slip", ids))),
         attendance=months,
+        trainings=tuple(desk.store.rows(Training)),
+        training_attendance=tuple(desk.store.rows(TrainingAttendance, field_among=("posting", among))),
+        round_trips=tuple(desk.store.rows(RoundTrip, field_among=("posting", among))),
         journals=Journals(journalkeeping.logged_in(desk, months)),
         closes=tuple(desk.store.rows(MonthClose, field_among=("month", sorted({item.month for item in months})))),
         calendar=calendars.calendar(desk),

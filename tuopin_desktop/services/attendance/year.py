@@ -56,7 +56,8 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     record: Attendance = kept[0] if kept else near.blank(posting, month)
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
     then, terms = facts.terms(posting.county, month, policy)
-    count = then.counting(terms, posting.county).month(laid(days_of(record), month, covers), month, posting)
+    days = laid(days_of(record), month, covers, facts.stays(posting))
+    count = then.counting(terms, posting.county).month(days, month, posting)
     return YearMonth(month, count, presence.twenty_days.finding(record, facts, policy))
 
 

@@ -1,0 +1,64 @@
+"""Where classes and round trips say somebody was: laid over a month when it is read, like slips, and never written."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.codes import AWAY
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.count import halves_of
+from tuopin_desktop.domain.records import Posting, RoundTrip, Training, TrainingAttendance
+
+
+class Stay(msgspec.Struct, frozen=True):
+    """The half-days of one class or trip: the code of a half-day nobody keyed, and how the record is called."""
+
+    halves: range
+    code: str
+    source: Literal["training", "trip"]
+    record: str
+    words: str
+
+
+def stays_of(
+    posting: Posting, classes: Iterable[tuple[TrainingAttendance, Training]], trips: Iterable[RoundTrip]
+) -> tuple[Stay, ...]:
+    """Return what classes and trips say of a posting, classes first: whoever was in a class was there by a sign-in."""
+    found: list[Stay] = []
+    for item, training in classes:
+        span = None if item.absent else parse_stored(item.period) or parse_stored(training.period)
+        if span is not None:
+            key = ids.key(item.kind.name, item.id)
+            found.append(
+                Stay(halves_of(span), _code(training, posting), "training", key, f"培训“{training.name[:30]}”")
+            )
+    # A trip home says that somebody was away and not why: that is for a slip to say (A10-3).
+    found += [
+        Stay(halves_of(parse_stored(trip.period)), "o?", "trip", ids.key(trip.kind.name, trip.id), "往返交通")
+        for trip in trips
+    ]
+    return tuple(stay for stay in found if stay.halves)
+
+
+def _code(training: Training, posting: Posting) -> str:
+    """Return the code of half-days in a class: the Office's own is told apart (Q4), one in the county is work there."""
+    office = training.organiser == "office"
+    if training.venue == posting.county:
+        return "cn" if office else "cw"
+    return "on" if office else "ot"
+
+
+def disagree(code: str, stay: Stay) -> str:
+    """Return in words how a keyed half-day and a class or trip disagree, empty when they do not."""
+    if stay.code[0] == AWAY and code[0] != AWAY:
+        return f"考勤登记在旗县，{stay.words}说已外出"
+    if stay.code[0] != AWAY and code[0] == AWAY:
+        return f"考勤登记不在旗县，{stay.words}在本旗县"
+    if stay.source == "training" and code[1] in "lru":
+        return f"考勤登记{_REASON[code[1]]}，{stay.words}登记已参加"
+    return ""
+
+
+_REASON = {"l": "请假", "r": "休息", "u": "无正当理由"}
