@@ -119,18 +119,10 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
             self._covers[person] = covers_of(stories.values(), stories)
         return self._covers[person]
 
-    @cached_property
-    def _stays(self) -> dict[str, tuple[Stay, ...]]:
-        return {}
-
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
-        """Return what classes and round trips say of a posting's half-days."""
-        if posting.id not in self.trainings_of and posting.id not in self.trips_of:
-            return ()
-        if posting.id not in self._stays:
-            classes = [(item, self.training_by_id[item.training]) for item in self.trainings_of.get(posting.id, ())]
-            self._stays[posting.id] = stays_of(posting, classes, self.trips_of.get(posting.id, ()))
-        return self._stays[posting.id]
+        """Return what classes and round trips say of a posting's half-days; most postings have neither."""
+        classes, trips = self.trainings_of.get(posting.id, ()), self.trips_of.get(posting.id, ())
+        return stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -175,15 +167,6 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return by posting id the live entries in classes that are registered, absences among them."""
         live = (item for item in self.training_attendance if not item.deleted and item.training in self.training_by_id)
         return _grouped(live, lambda item: item.posting)
-
-    def training_span(self, item: TrainingAttendance) -> Period | None:
-        """Return the half-days somebody took part: his own, or the whole class; None while neither can be read."""
-        training = self.training_by_id.get(item.training)
-        return parse_stored(item.period) or (parse_stored(training.period) if training else None)
-
-    def trip_span(self, trip: RoundTrip) -> Period | None:
-        """Return the half-days of a round trip, None while they cannot be read."""
-        return parse_stored(trip.period)
 
     @cached_property
     def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:

@@ -5,14 +5,18 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.documents.table import Align, Column, Table
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import belonging, checks, registers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks.book import Book, book
 
 
 def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
@@ -25,7 +29,7 @@ def due(desk: Desk, within: int = 10, on: date | None = None) -> list[Duty]:
     """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days."""
     known = checks.facts(desk, on)
     policy = checks.policy_on(desk, known.today)
-    years = range(policy.in_force.year, known.today.year + 1)
+    years = _years(policy, known.today)
     return pressing((duty for year in years for duty in radar(known, policy, year)), known.today, within)
 
 
@@ -53,6 +57,47 @@ def map_of(known: Facts, made: Sequence[Duty], year: int) -> HeatMap:
     counties = sorted((county.code, county.name) for county in known.county_by_code.values())
     own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
     return HeatMap(year, (*own, *counties), columns, cells)
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """The radar of a year in one look: its duties, what presses today, and the map."""
+
+    duties: tuple[Duty, ...]
+    due: tuple[Duty, ...]
+    map: HeatMap
+
+
+def overview(desk: Desk, year: int = 0) -> Overview:
+    """Return what the window shows; the records are read once."""
+    known = checks.facts(desk)
+    policy = checks.policy_on(desk, known.today)
+    year = year or known.today.year
+    years = {number: radar(known, policy, number) for number in {*_years(policy, known.today), year}}
+    made = tuple(years[year])
+    so_far = (duty for number in _years(policy, known.today) for duty in years[number])
+    return Overview(made, tuple(pressing(so_far, known.today)), map_of(known, made, year))
+
+
+def _years(policy: Policy, today: date) -> range:
+    return range(policy.in_force.year, today.year + 1)
+
+
+def printed(desk: Desk, year: int = 0) -> Book[Duty]:
+    """Return the duties of a year as a list for paper and workbook; raises Refused when there are none."""
+    made = duties(desk, year)
+    if not made:
+        raise refuse("empty", "还没有履职事项可打印，请先登记总队的进驻日期")
+    widths = (26, 40, 40, 36, 36, 55, 22)
+    aligned: tuple[Align, ...] = ("center", "left", "left", "center", "center", "left", "center")
+    columns = [Column(words, width, align) for words, width, align in zip(HEADINGS, widths, aligned, strict=True)]
+    sheet = Table(
+        title=f"{year or desk.today().year}年履职事项一览表",
+        columns=tuple(columns),
+        rows=tuple(table(made)),
+        office=desk.office.name,
+        filled=desk.today(),
+    )
+    return book(made, sheet)
 
 
 def record_for(desk: Desk, duty: Duty) -> Record | None:

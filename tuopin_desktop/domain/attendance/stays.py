@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import AWAY
-from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.count import halves_of
 from tuopin_desktop.domain.records import Posting, RoundTrip, Training, TrainingAttendance
 
@@ -28,8 +28,7 @@ def stays_of(
     """Return what classes and trips say of a posting, classes first: whoever was in a class was there by a sign-in."""
     found: list[Stay] = []
     for item, training in classes:
-        span = None if item.absent else parse_stored(item.period) or parse_stored(training.period)
-        if span is not None:
+        if (span := span_of(item, training)) is not None:
             key = ids.key(item.kind.name, item.id)
             found.append(
                 Stay(halves_of(span), _code(training, posting), "training", key, f"培训“{training.name[:30]}”")
@@ -40,6 +39,11 @@ def stays_of(
         for trip in trips
     ]
     return tuple(stay for stay in found if stay.halves)
+
+
+def span_of(item: TrainingAttendance, training: Training) -> Period | None:
+    """Return the half-days somebody took part: his own, else the whole class; None where he was absent."""
+    return None if item.absent else parse_stored(item.period) or parse_stored(training.period)
 
 
 def _code(training: Training, posting: Posting) -> str:

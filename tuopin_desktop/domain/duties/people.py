@@ -9,9 +9,11 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.logs import until
 from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.attendance.stays import span_of
 from tuopin_desktop.domain.duties.duty import Duty, State, standing
 from tuopin_desktop.domain.dutybook import uncovered
 from tuopin_desktop.domain.facts import Facts, days_known, serves
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Insurance, Posting, RoundTrip, TrainingAttendance, choices
 
@@ -101,7 +103,7 @@ def trainings(posting: Posting, facts: Facts) -> list[TrainingAttendance]:
 
 def training_end(item: TrainingAttendance, facts: Facts) -> date | None:
     """Return the day a class ended, None while its period cannot be read."""
-    span = facts.training_span(item)
+    span = span_of(item, facts.training_by_id[item.training])
     return span.last if span else None
 
 
@@ -213,7 +215,7 @@ def reimbursed(posting: Posting, facts: Facts, first: date, last: date) -> list[
     """Return the trips that began from first to last and were paid for."""
     found = []
     for trip in facts.trips_of.get(posting.id, ()):
-        span = facts.trip_span(trip)
+        span = parse_stored(trip.period)
         paid = trip.reimbursed is not None and trip.reimbursed <= facts.today
         if span is not None and paid and first <= span.first <= last:
             found.append(trip)

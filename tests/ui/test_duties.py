@@ -1,0 +1,124 @@
+"""Duties: what presses is listed, Enter opens the form of the right record, saving makes the duty done."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.records import Meeting, Team
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.duties import DutiesPage
+from tuopin_desktop.ui.pages.duties.questions import OWN
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def page(asker: ImmediateRunner, facts: DeskFacts, desk: Desk, qtbot: QtBot) -> DutiesPage:
+    team = registers.get(desk, "team", "150125/team")
+    assert isinstance(team, Team)
+    registers.save(desk, msgspec.structs.replace(team, arrived=date(2018, 5, 30)))
+    made = DutiesPage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+def listed(page: DutiesPage) -> list[Duty]:
+    return list(page.radar.duties.table.rows_model.rows)
+
+
+def the_meeting(page: DutiesPage) -> Duty:
+    return next(duty for duty in listed(page) if duty.what == "工作分析例会" and duty.period == "2018年6月")
+
+
+def test_what_presses_is_listed_with_its_day_and_article(page: DutiesPage) -> None:
+    duty = the_meeting(page)
+    assert (duty.due, duty.article, duty.state) == (date(2018, 6, 5), 12, State.DUE)
+    page.radar.duties.chips.choose("all")
+    assert len(listed(page)) > 40
+
+
+def test_enter_on_a_duty_opens_its_form_filled_in_and_saving_makes_it_done(page: DutiesPage, desk: Desk) -> None:
+    page.radar.duties.opened.emit(the_meeting(page))
+    form = page.sheet.form
+    assert form is not None
+    assert "county" not in form.editors
+    assert (form.editors["type"].typed(), form.editors["held"].typed()) == ("工作分析例会", "2018-06-05")
+    form.editors["minutes"].retype("研究六月重点工作")
+    page.save()
+    (kept,) = registers.rows(desk, "meeting")
+    assert isinstance(kept, Meeting)
+    assert (kept.county, kept.minutes, kept.id[:7]) == ("150125", "研究六月重点工作", "150125/")
+    page.tabs.setCurrentIndex(0)
+    page.radar.duties.chips.choose("done")
+    assert "工作分析例会" in {duty.what for duty in listed(page)}
+
+
+def test_a_record_that_lacks_something_stays_in_its_form(page: DutiesPage, desk: Desk) -> None:
+    page.registers.choose("meeting")
+    page.new()
+    page.save()
+    assert page.sheet.isVisibleTo(page)
+    assert "标红" in page.message.sentence
+    assert registers.rows(desk, "meeting") == []
+
+
+def test_what_was_typed_is_kept_over_going_back(page: DutiesPage) -> None:
+    page.registers.choose("matter")
+    page.new()
+    assert page.sheet.form is not None
+    page.sheet.form.editors["name"].retype("饮水安全")
+    assert page.unsaved() == "1条登记"
+    page.back()
+    page.new()
+    assert page.sheet.form.editors["name"].typed() == "饮水安全"
+
+
+def test_a_deleted_record_comes_back(page: DutiesPage, desk: Desk) -> None:
+    page.radar.duties.opened.emit(the_meeting(page))
+    page.save()
+    (kept,) = registers.rows(desk, "meeting")
+    page.registers.opened.emit("meeting", kept.id)
+    page.delete()
+    assert registers.rows(desk, "meeting") == []
+    page.restore()
+    assert [row.id for row in registers.rows(desk, "meeting")] == [kept.id]
+
+
+def test_every_register_is_reached_listed_and_opened(page: DutiesPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    for kind in OWN:
+        page.registers.choose(kind)
+        assert page.registers.kind() == kind
+        page.new()
+        assert page.sheet.opened is not None
+        assert page.sheet.opened.record.kind.name == kind
+        page.back()
+
+
+def test_a_duty_about_a_person_leads_to_the_roster(page: DutiesPage, qtbot: QtBot) -> None:
+    page.radar.duties.chips.choose("all")
+    moved = next((duty for duty in listed(page) if duty.what == "党组织关系转接"), None)
+    weekly = next(duty for duty in listed(page) if duty.what == "总队周记")
+    for duty, where in ((moved, "roster"), (weekly, "journals")):
+        if duty is not None:
+            with qtbot.waitSignal(page.wanted) as asked:
+                page.radar.duties.opened.emit(duty)
+            assert asked.args[0] == where
+
+
+def test_the_lists_are_written_as_pdf_and_workbook(page: DutiesPage, tmp_path: Path) -> None:
+    page.output.write_list(page.registers, 2018, tmp_path / "事项.pdf")
+    page.output.write_list(page.registers, 2018, tmp_path / "事项.xlsx")
+    assert (tmp_path / "事项.pdf").read_bytes()[:4] == b"%PDF"
+    assert (tmp_path / "事项.xlsx").read_bytes()[:2] == b"PK"
+    page.radar.duties.opened.emit(the_meeting(page))
+    page.save()
+    page.registers.choose("meeting")
+    page.output.write_list(page.registers, 0, tmp_path / "会议.pdf")
+    assert (tmp_path / "会议.pdf").read_bytes()[:4] == b"%PDF"

@@ -1,0 +1,128 @@
+"""Any register as the window lists it and as a printed list, derived from its one declaration."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks.book import Book, book
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "会议报告": ("meeting", "meeting_problem", "team_report", "half_year_report", "matter"),
+    "培训": ("training", "training_attendance"),
+    "队员": ("follow_up", "acknowledgement", "advancement", "incident"),
+    "保障": ("round_trip", "insurance", "medical_claim", "subsidy_rate", "fund"),
+}
+"""The registers of duties as the window offers them; every other kind has a page of its own."""
+
+_PAPER_MM = 245.0
+_CENTRED = (Form.DATE, Form.MONTH, Form.CHOICE, Form.FLAG, Form.INTEGER)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One row of a register: its id, its county, and the words of every listed field in order."""
+
+    id: str
+    county: str
+    cells: tuple[str, ...]
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A register as it is listed: its columns, the rows that were asked for, and how many there are in all."""
+
+    kind: str
+    columns: tuple[Field, ...]
+    rows: tuple[Line, ...]
+    kept: int
+
+
+def listed(desk: Desk, kind: str, text: str = "", county: str = "") -> Listed:
+    """Return the rows of a register in which a text stands, of one county or of all; the newest first."""
+    cls = registers.kind_of(kind)
+    columns = columns_of(cls)
+    records = registers.rows(desk, kind)
+    names = names_of(desk, cls)
+    lines = [_line(desk, record, columns, names) for record in records]
+    wanted = text.strip().casefold()
+    rows = [
+        line
+        for line in lines
+        if (not county or line.county == county) and (not wanted or wanted in " ".join(line.cells).casefold())
+    ]
+    return Listed(kind, columns, tuple(_newest_first(rows, columns)), len(records))
+
+
+def columns_of(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the fields of a kind that are columns of its list."""
+    return tuple(item for item in fields(cls) if item.width)
+
+
+def names_of(desk: Desk, cls: type[Record]) -> dict[str, str]:
+    """Return the words for the ids that the fields of a kind point to."""
+    kinds = {item.ref for item in fields(cls) if item.form is Form.REF and item.ref}
+    return {key: words for ref in kinds for key, words in registers.titles(desk, ref).items()}
+
+
+def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
+    """Return, for every kind a form's fields may point to, the words of its records."""
+    refs = {item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and item.ref}
+    return {one: registers.titles(desk, one) for ref in refs for one in ref.split(",")}
+
+
+def _line(desk: Desk, record: Record, columns: Sequence[Field], names: Mapping[str, str]) -> Line:
+    owner = ids.owner(record.id)
+    return Line(record.id, owner if len(owner) == 6 else "", tuple(_words(desk, record, columns, names)))
+
+
+def _words(desk: Desk, record: Record, columns: Iterable[Field], names: Mapping[str, str]) -> Iterable[str]:
+    for item in columns:
+        value = str(getattr(record, item.name) or "") if item.form is Form.REF else _scalar(record, item)
+        yield (
+            names.get(value, value)
+            if isinstance(value, str) and item.form is Form.REF
+            else shown(item, value, desk.vocabulary)
+        )
+
+
+def _scalar(record: Record, item: Field) -> Scalar:
+    return scalar(getattr(record, item.name))
+
+
+def _newest_first(rows: list[Line], columns: Sequence[Field]) -> list[Line]:
+    dated = next((place for place, item in enumerate(columns) if item.form in (Form.DATE, Form.PERIOD)), None)
+    if dated is None:
+        return rows
+    return sorted(rows, key=lambda line: (line.cells[dated], line.id), reverse=True)
+
+
+def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Line]:
+    """Return the rows as a list for paper and workbook; raises Refused when there are none."""
+    found = listed(desk, kind, text, county)
+    if not found.rows:
+        raise refuse("empty", f"{KINDS[kind].kind.label}没有可打印的记录，请先登记或放宽筛选")
+    widths = [max(item.width, 60) for item in found.columns]
+    share = (_PAPER_MM - 12) / sum(widths)
+    columns = [Column("序号", 12, "center", Form.INTEGER)]
+    columns += [
+        Column(item.label, round(width * share, 1), "center" if item.form in _CENTRED else "left", _form(item))
+        for item, width in zip(found.columns, widths, strict=True)
+    ]
+    sheet = Table(
+        title=KINDS[kind].kind.label + "登记簿",
+        columns=tuple(columns),
+        rows=tuple((place, *line.cells) for place, line in enumerate(found.rows, 1)),
+        office=desk.office.name,
+        filled=desk.today(),
+    )
+    return book(found.rows, sheet)
+
+
+def _form(item: Field) -> Form:
+    return Form.LONG if item.form in (Form.LONG, Form.REF, Form.TEXT) else Form.TEXT

@@ -1,0 +1,125 @@
+"""The list of duties: what presses, all of a year, or those of one square of the map."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.services.radar import state_words
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.search import SearchLine
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_SOON = 5
+"""Days before its due day from which a duty is yellow."""
+
+LISTS = {"due": "要办的", "all": "全年", "done": "已办结"}
+
+
+class DutyList(QFrame):
+    """`opened` carries the duty to look at, `closed` wants the map back; rows are filtered here, they are few."""
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._due: tuple[Duty, ...] = ()
+        self._all: tuple[Duty, ...] = ()
+        self._square: tuple[str, str] | None = None
+        self.chips = Chips(LISTS, "履职事项", {"due": "warn"})
+        self.chips.chosen.connect(lambda _: self._show())
+        self.search = SearchLine("事项、人员或旗县", "搜索履职事项")
+        self.search.setMaximumWidth(240)
+        self.search.searched.connect(lambda _: self._show())
+        self.table = RecordTable(_columns(facts), lambda duty: duty.key, "履职事项列表")
+        self.table.opened.connect(self.opened)
+        self.search.entered.connect(lambda _: self.table.enter())
+        self.search.left_down.connect(self.table.enter)
+        self._back = button("返回一览", self.closed.emit, icon="arrow-left", role="flat", tip="Esc")
+        self._back.hide()
+        self._what = label("", "strong")
+        self._what.hide()
+        self._shown = label("", "quiet")
+        self._nothing = EmptyState("circle-check", "没有要办的事项")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        tools = row(self._back, self._what, self.chips, None, self._shown, self.search, margins=(12, 10, 12, 4), gap=10)
+        layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.table)
+
+    def replace(self, due: Sequence[Duty], whole: Sequence[Duty]) -> None:
+        """Show other duties."""
+        self._due, self._all = tuple(due), tuple(whole)
+        self._show()
+
+    def square(self, county: str, what: str, words: str) -> None:
+        """Show the duties of one square of the map."""
+        self._square = (county, what)
+        self._what.setText(words)
+        for part in (self._back, self._what):
+            part.show()
+        self.chips.choose("all")
+        self._show()
+
+    def everything(self) -> None:
+        """Show the duties of all squares again."""
+        self._square = None
+        for part in (self._back, self._what):
+            part.hide()
+        self._show()
+
+    def _show(self) -> None:
+        inside = [duty for duty in self._all if self._square in (None, (duty.county, duty.what))]
+        due = [duty for duty in self._due if self._square in (None, (duty.county, duty.what))]
+        lists = {"due": due, "all": inside, "done": [duty for duty in inside if not duty.state.open]}
+        wanted = self.search.text().strip().casefold()
+        rows = [duty for duty in lists[self.chips.code()] if wanted in _searched(duty)]
+        self.chips.count({code: len(found) for code, found in lists.items()})
+        self.table.replace_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(wanted), known=bool(self._all)))
+        late = sum(duty.state is State.OVERDUE for duty in rows)
+        self._shown.setText(f"{len(rows)}项" + (f"，逾期{late}项" if late else ""))
+
+
+def _searched(duty: Duty) -> str:
+    return f"{duty.what} {duty.who} {duty.period}".casefold()
+
+
+def _words_for_nothing(code: str, *, searched: bool, known: bool) -> tuple[str, str]:
+    if searched:
+        return "没有找到", "换一个词试试。"
+    if not known:
+        return "还没有履职事项", "在“队伍与人员”登记总队的进驻日期或派驻人员后，全年应办的事项会自动列出。"
+    return ("没有要办的事项", "近期到期、逾期和缺凭据的都已办结。") if code == "due" else ("没有这类事项", "")
+
+
+def tone_of(duty: Duty) -> str:
+    """Return the tone of a duty's pill: red only where the measure makes it an obligation."""
+    if duty.state is State.OVERDUE:
+        return "warn" if duty.mild else "bad"
+    if duty.state is State.DUE:
+        return "warn" if duty.days >= -_SOON else "quiet"
+    return {State.DONE: "ok", State.BARE: "warn", State.HALF: "warn"}.get(duty.state, "quiet")
+
+
+def _columns(facts: DeskFacts) -> list[Column]:
+    return [
+        Column("期限", lambda duty: duty.due.isoformat(), 100),
+        Column("事项", lambda duty: duty.what, 160),
+        Column("责任主体", lambda duty: duty.who, 170),
+        Column("所属期", lambda duty: duty.period, 150, shed=1),
+        Column("状态", state_words, 168, tone=tone_of, sort=lambda duty: duty.days),
+        Column("情况", lambda duty: duty.said),
+        Column("依据", lambda duty: article_words(duty.article), 76, shed=2),
+    ]

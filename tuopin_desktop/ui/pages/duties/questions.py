@@ -1,0 +1,85 @@
+"""What this page asks of the desk; every function here runs in the worker thread."""
+
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import files, leavebooks, radar, registerlists, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.radar import HeatMap
+
+
+class Year(msgspec.Struct, frozen=True):
+    """The duties of a year, what presses today, and the map over counties where there is one."""
+
+    year: int
+    duties: tuple[Duty, ...]
+    due: tuple[Duty, ...]
+    map: HeatMap
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A record in its form with the words of what it points to; `whose` says which duty it is for."""
+
+    record: Record
+    titles: dict[str, dict[str, str]]
+    new: bool
+    whose: str = ""
+
+
+def year(desk: Desk, number: int) -> Year:
+    """Fetch the radar."""
+    seen = radar.overview(desk, number)
+    return Year(seen.map.year, seen.duties, seen.due, seen.map)
+
+
+def opened(desk: Desk, kind: str, record_id: str) -> Opened:
+    """Fetch a record."""
+    return Opened(registers.get(desk, kind, record_id), registerlists.titles_for(desk, kind), new=False)
+
+
+def blank(desk: Desk, kind: str) -> Opened:
+    """Return a blank record."""
+    return Opened(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
+
+
+def for_duty(desk: Desk, duty: Duty) -> Opened | None:
+    """Return the record that shows a duty done, or would, filled in; None where another page keeps it."""
+    record = radar.record_for(desk, duty)
+    if record is None or record.kind.name not in OWN:
+        return None
+    new = desk.store.get(type(record), record.id) is None
+    whose = f"{duty.who} {duty.period}{duty.what}，期限{duty.due}（{article_words(duty.article)}）"
+    return Opened(record, registerlists.titles_for(desk, record.kind.name), new, whose)
+
+
+OWN = frozenset(kind for kinds in registerlists.GROUPS.values() for kind in kinds)
+"""The kinds this page keeps."""
+
+
+def save(desk: Desk, record: Record) -> Record:
+    """Save a record; raises Refused naming the fields."""
+    return registers.save(desk, record)
+
+
+def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:
+    """Write a register as the file's name says: .xlsx a workbook, else a PDF."""
+    made = registerlists.printed(desk, kind, text, county)
+    as_sheet = path.suffix.lower() == ".xlsx"
+    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+
+
+def write_duties(desk: Desk, number: int, path: Path) -> Path:
+    """Write the duties of a year as a list."""
+    made = radar.printed(desk, number)
+    as_sheet = path.suffix.lower() == ".xlsx"
+    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+
+
+def label_of(kind: str) -> str:
+    """Return what a register is called."""
+    return KINDS[kind].kind.label

@@ -1,0 +1,56 @@
+"""The radar: a county sees the list, offices above the map first and the list of one square of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.ui.pages.duties.dutylist import DutyList
+from tuopin_desktop.ui.pages.duties.heat import HeatView
+from tuopin_desktop.ui.pages.duties.questions import Year
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+
+
+class RadarView(QStackedWidget):
+    """`opened` carries the duty to look at."""
+
+    opened = Signal(object)
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self.duties = DutyList(facts)
+        self.duties.opened.connect(self.opened)
+        self.duties.closed.connect(self.back)
+        self.heat = HeatView()
+        self.heat.opened.connect(self._open_square)
+        self.addWidget(self.duties)
+        self.addWidget(self.heat)
+        if facts.level is not Level.COUNTY:
+            self.setCurrentWidget(self.heat)
+
+    def replace(self, found: Year) -> None:
+        """Show another year, or the same anew."""
+        self.duties.replace(found.due, found.duties)
+        self.heat.replace(found.map)
+
+    def search(self) -> None:
+        """Put the keyboard into the search line in sight."""
+        (self.heat if self.currentWidget() is self.heat else self.duties).search.setFocus()
+
+    def back(self) -> None:
+        """Go from the list of a square to the map."""
+        self.duties.everything()
+        if self._facts.level is not Level.COUNTY:
+            self.setCurrentWidget(self.heat)
+            self.heat.setFocus()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the list or map in sight."""
+        self.currentWidget().setFocus()
+
+    def _open_square(self, county: str, what: str) -> None:
+        if what:
+            name = self._facts.vocabulary["旗县"].word(county) if county else "自治区办公室"
+            self.duties.square(county, what, f"{name} · {what}")
+            self.setCurrentWidget(self.duties)
+            self.duties.table.setFocus()

@@ -1,0 +1,150 @@
+"""One generic list for every register of duties: its kind is chosen at the left, everything else is derived."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.record import Field, Form
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.registerlists import GROUPS, Line, Listed
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.search import SearchLine
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_KIND = Qt.ItemDataRole.UserRole
+_LEAST = 60
+
+
+class RegisterView(QWidget):
+    """`asked(kind, text, county)` wants rows, `opened(kind, id)` a record, `new_wanted(kind)` a blank one."""
+
+    asked = Signal(str, str, str)
+    opened = Signal(str, str)
+    new_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self.kinds = _kinds()
+        self.kinds.currentItemChanged.connect(lambda *_: self._other_kind())
+        self.search = SearchLine("搜索本登记簿", "搜索登记簿")
+        self.search.setMaximumWidth(260)
+        self.search.searched.connect(lambda _: self.ask())
+        self.search.entered.connect(lambda _: self._enter())
+        self.search.left_down.connect(self._enter)
+        words = {code: name for code, name in facts.vocabulary["旗县"].words.items() if code.startswith(facts.scope)}
+        self.county = FilterBox("全部旗县", words, "按旗县筛选")
+        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.chosen.connect(lambda *_: self.ask())
+        self._shown = label("", "quiet")
+        self._tables: dict[str, RecordTable] = {}
+        self._lists = QStackedWidget()
+        self._nothing = EmptyState("inbox", "没有找到", hint="换一个词试试，或者清除筛选。")
+        self._empty = EmptyState(
+            "inbox",
+            "这本登记簿还是空的",
+            first=("登记一条", self.new_wanted.emit),
+            second=("从 Excel 导入", self.import_wanted.emit),
+        )
+        self._lists.addWidget(self._nothing)
+        self._lists.addWidget(self._empty)
+        self._build()
+
+    def _build(self) -> None:
+        left = QFrame()
+        left.setProperty("role", "card")
+        left.setLayout(column(self.kinds, margins=(4, 6, 4, 6)))
+        left.setFixedWidth(176)
+        right = QFrame()
+        right.setProperty("role", "card")
+        tools = row(self.search, self.county, None, self._shown, margins=(12, 10, 16, 4))
+        inside: QVBoxLayout = column(tools, self._lists, gap=2, margins=(5, 0, 5, 6))
+        inside.setStretch(1, 1)
+        right.setLayout(inside)
+        whole = row(left, right, gap=12)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def kind(self) -> str:
+        """Return the register that is shown."""
+        item = self.kinds.currentItem()
+        return str(item.data(_KIND) or "")
+
+    def choose(self, kind: str) -> None:
+        """Show a register."""
+        for place in range(self.kinds.count()):
+            if self.kinds.item(place).data(_KIND) == kind:
+                self.kinds.setCurrentRow(place)
+
+    def ask(self) -> None:
+        """Ask for the rows of the register that fit the search and the filter."""
+        self.asked.emit(self.kind(), self.search.text().strip(), self.county.code())
+
+    def _other_kind(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        self.ask()
+
+    def _enter(self) -> None:
+        table = self._tables.get(self.kind())
+        if table is not None and self._lists.currentWidget() is table:
+            table.enter()
+
+    def replace(self, found: Listed) -> None:
+        """Show other rows; an answer for a register no longer shown is dropped."""
+        if found.kind != self.kind():
+            return
+        table = self._table(found)
+        table.replace_rows(found.rows)
+        narrowed = found.kept and not found.rows
+        self._lists.setCurrentWidget(table if found.rows else self._nothing if narrowed else self._empty)
+        words = f"{len(found.rows)}条" if len(found.rows) == found.kept else f"{len(found.rows)}条，共{found.kept}条"
+        self._shown.setText(words)
+        self._empty.say(f"{KINDS[found.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
+        self.setFocusProxy(table if found.rows else self._empty)
+
+    def _table(self, found: Listed) -> RecordTable:
+        if found.kind not in self._tables:
+            columns = [_column(place, item) for place, item in enumerate(found.columns)]
+            label_ = KINDS[found.kind].kind.label
+            table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
+            table.opened.connect(lambda line, kind=found.kind: self.opened.emit(kind, line.id))
+            self._tables[found.kind] = table
+            self._lists.addWidget(table)
+        return self._tables[found.kind]
+
+
+def _column(place: int, item: Field) -> Column:
+    def value(line: Line) -> str:
+        return line.cells[place]
+
+    widest = item.width >= 240
+    return Column(
+        item.label,
+        value,
+        0 if widest else max(item.width, _LEAST),
+        right=item.form is Form.MONEY,
+        sort=(lambda line: float(value(line) or 0)) if item.form is Form.MONEY else None,
+        shed=max(0, place - 4),
+    )
+
+
+def _kinds() -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("登记簿")
+    made.setProperty("role", "kinds")
+    for group, kinds in GROUPS.items():
+        heading = QListWidgetItem(group)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        made.addItem(heading)
+        for kind in kinds:
+            item = QListWidgetItem(f"  {KINDS[kind].kind.label}")
+            item.setData(_KIND, kind)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, KINDS[kind].kind.label)
+            made.addItem(item)
+    made.setCurrentRow(1)
+    return made

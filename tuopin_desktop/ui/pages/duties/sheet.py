@@ -1,0 +1,75 @@
+"""One record of any register in its form; what is typed is kept until it is saved or given up."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from tuopin_desktop.domain.belonging import COUNTY
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.ui.pages.duties.questions import Opened
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.parts import card, column, label
+
+
+class RecordSheet(QWidget):
+    """`edited` tells that something was typed."""
+
+    edited = Signal()
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__()
+        self._facts = facts
+        self.opened: Opened | None = None
+        self.form: RecordForm | None = None
+        self._whose = label("", "quiet", wrap=True)
+        self._inside = QVBoxLayout()
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        body = QWidget()
+        body.setObjectName("sheet")
+        body.setLayout(column(self._whose, self._inside, margins=(16, 12, 16, 12)))
+        area.setWidget(body)
+        area.setAccessibleName("登记表")
+        self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
+
+    def show_record(self, opened: Opened, typed: dict[str, str] | None = None) -> None:
+        """Show a record, and over it what had been typed before."""
+        if self.form is not None:
+            self._inside.removeWidget(self.form)
+            self.form.deleteLater()
+        self.opened = opened
+        cls = type(opened.record)
+        at_home = cls.kind.about == COUNTY and self._facts.level is Level.COUNTY
+        hidden = (COUNTY,) if at_home else ()
+        self.form = RecordForm(cls, self._facts, leave_out=hidden, titles=opened.titles)
+        self.form.edited.connect(self.edited)
+        self._inside.addWidget(self.form)
+        self.form.load(opened.record, typed)
+        self._whose.setText(f"用于办结：{opened.whose}" if opened.whose else "")
+        self._whose.setVisible(bool(opened.whose))
+
+    def take_keyboard(self) -> None:
+        """Go to the first field that is still empty, else to the first."""
+        if self.form is None:
+            return
+        editors = self.form.editors
+        first = next((name for name, editor in editors.items() if not editor.typed()), next(iter(editors)))
+        editors[first].setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed and is not saved."""
+        return self.form.typed() if self.form is not None else {}
+
+    def record(self) -> Record:
+        """Return the record as it stands; raises Refused when something cannot be read."""
+        assert self.form is not None, "asked only while a record is shown"
+        self.form.unclear()
+        made: Record = self.form.record()
+        return made
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> list[Problem]:
+        """Show problems at their fields; return those that have none."""
+        return self.form.show_problems(problems) if self.form is not None else list(problems)
