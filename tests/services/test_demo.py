@@ -54,6 +54,10 @@ SEEDED = Counter(
         ("A10-5", "150426", Verdict.AMBER): 1,  # back, but not filed with the liaison desk
         ("A10-6", "150426", Verdict.AMBER): 1,  # overdue since the last day of May
         ("A10-6", "150426", Verdict.NOTICE): 1,  # due this morning
+        ("A12-1", "150426", Verdict.AMBER): 1,  # an analysis meeting on the 6th
+        ("A12-3", "150426", Verdict.RED): 1,  # no joint meeting in May, a problem past its day
+        ("A12-4", "150426", Verdict.AMBER): 1,  # a half-year report that only the sending unit has
+        ("A18-5", "150426", Verdict.RED): 1,  # seven days without insurance
         ("A16-3", "150426", Verdict.NOTICE): 1,  # the same overdue: the day on which Art. 16 would be met
     }
 )

@@ -133,6 +133,20 @@ def test_the_heat_map_counts_what_is_done_late_due_and_overdue() -> None:
     assert cell.words == "2/6"
 
 
+def test_a_team_owes_no_report_on_a_month_before_it_came_and_no_meeting_on_its_first_day() -> None:
+    duties = made(teams=[team(arrived=date(2019, 3, 5))], today=date(2019, 1, 1))
+    assert min(duty.due for duty in duties if duty.what == "工作分析例会") == date(2019, 4, 5)
+    assert min(duty.period for duty in duties if duty.what == "月报") == "2019年10月"
+    assert one(duties, "月报", "2019年3月").due == date(2019, 4, 5)
+
+
+def test_many_overdue_periods_of_one_duty_are_one_line_of_the_short_list() -> None:
+    listed = pressing(made(), SPRING)
+    (notes,) = [duty for duty in listed if duty.what == "总队周记" and duty.state is State.OVERDUE]
+    assert notes.period.endswith("等22期")
+    assert notes.due == date(2019, 1, 1)
+
+
 def test_what_presses_comes_first() -> None:
     listed = pressing(made(), SPRING)
     assert [duty.due for duty in listed if not duty.mild] == sorted(duty.due for duty in listed if not duty.mild)

@@ -111,6 +111,33 @@ _COLUMN = {
 
 
 def pressing(duties: Iterable[Duty], today: date, within: int = 10) -> list[Duty]:
-    """Return what is to be done now: overdue, half done, without proof, or due within some days; the latest first."""
-    now = [duty for duty in duties if duty.state.open and (duty.due - today).days <= within]
-    return sorted(now, key=lambda duty: (duty.mild, duty.due, duty.county, duty.rule))
+    """Return what is to be done now: overdue, half done, without proof, or due within some days; the oldest first.
+
+    Many periods of one duty that nobody cared for are one line, which leads to the oldest of them.
+    """
+    now = [
+        duty
+        for duty in duties
+        if duty.state.open and duty.state is not State.AHEAD and (duty.due - today).days <= within
+    ]
+    return sorted(_gathered(now), key=lambda duty: (duty.mild, duty.due, duty.county, duty.rule))
+
+
+def _gathered(duties: Iterable[Duty]) -> Iterator[Duty]:
+    series: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        if duty.state is State.OVERDUE:
+            series.setdefault((duty.what, duty.subject), []).append(duty)
+        else:
+            yield duty
+    for late in series.values():
+        late.sort(key=lambda duty: duty.due)
+        if len(late) <= _LISTED:
+            yield from late
+        else:
+            words = f"{late[0].period}等{len(late)}期"
+            yield msgspec.structs.replace(late[0], period=words, said=f"最近一期：{late[-1].period}")
+
+
+_LISTED = 3
+"""Overdue periods of one duty that are listed one by one."""

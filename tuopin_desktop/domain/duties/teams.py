@@ -31,9 +31,14 @@ def of_team(team: Team, facts: Facts, policy: Policy, first: date, last: date) -
     for month in months(low, high):
         for made in (analysis, report, joint):
             duty = made(team, facts, policy, month)
-            if low <= duty.due <= high:
+            if low <= duty.due <= high and _was_there(made, duty.due, month, start):
                 yield duty
     yield from notes(team, facts, policy, (low, high), start)
+
+
+def _was_there(made: object, due: date, month: date, start: date) -> bool:
+    """Tell whether a team was there for what it owes: no report on a month before it came, no meeting on its day."""
+    return start < month if made is report else start < due
 
 
 def months(first: date, last: date) -> Iterator[date]:

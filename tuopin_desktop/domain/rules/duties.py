@@ -75,7 +75,7 @@ def monthly(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
         duty
         for month in _months(team, facts, policy)
         for duty in (teams.report(team, facts, policy, month), teams.analysis(team, facts, policy, month))
-        if start is not None and duty.due >= start
+        if start is not None and (start < month if duty.what == "月报" else start < duty.due)
     ]
     return told(made, facts.today)
 
