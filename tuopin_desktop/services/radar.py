@@ -101,8 +101,11 @@ def printed(desk: Desk, year: int = 0) -> Book[Duty]:
 
 
 def record_for(desk: Desk, duty: Duty) -> Record | None:
-    """Return the record to open for a duty: the one it was shown by, or a new one filled in as far as is known."""
-    if duty.evidence:
+    """Return the record to open for a duty: the one it was shown by, or a new one filled in as far as is known.
+
+    What is lacking in insurances and trips is another one, not a change of the last.
+    """
+    if duty.evidence and not (duty.state.open and duty.kind in _ANOTHER):
         kind, _, record_id = duty.evidence[-1].partition(":")
         if kind == duty.kind and (found := desk.store.get(KINDS[kind], record_id)) is not None:
             return found
@@ -114,6 +117,9 @@ def record_for(desk: Desk, duty: Duty) -> Record | None:
     blank = registers.blank(desk, duty.kind, duty.county)
     record = build(cls, blank.id, {**duty.preset, **_today(cls, duty, desk.today())})
     return belonging.settled(desk, record)
+
+
+_ANOTHER = ("insurance", "round_trip")
 
 
 def _today(cls: type[Record], duty: Duty, today: date) -> dict[str, str]:

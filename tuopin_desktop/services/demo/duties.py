@@ -34,6 +34,7 @@ CASES = "150426"
 
 _NO_JOINT, _LATE, _HALF_DONE = date(2019, 5, 1), date(2019, 4, 1), date(2018, 12, 31)
 _PROBLEMS = ("饮水工程进度滞后", "产业项目资金拨付慢", "危房改造台账不全", "扶贫车间用工不足", "医疗报销政策宣传不够")
+_MOST_TRIPS = 12
 _TALK_EVERY = timedelta(days=150)
 
 
@@ -165,8 +166,11 @@ def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[E
     for year, half, due in ((2018, "first", date(2018, 6, 30)), (2018, "second", date(2018, 12, 31))):
         if serves(posting, due):
             yield from _half_year(posting, year, half, due)
-    for slip in slips if posting.until is None else ():
-        yield from _trip(posting, slip, until)
+    for year in (2018, 2019):
+        first, last = max(since, date(year, 1, 1)), min(posting.until or LAST, date(year, 12, 31))
+        most = max(0, _MOST_TRIPS * ((last - first).days + 1) // 365)
+        paid = [entry for slip in slips if slip.period[:4] == str(year) for entry in _trip(posting, slip, until)]
+        yield from paid[:most]
 
 
 def _insured(posting: Posting, since: date, until: date) -> Iterator[Entry]:

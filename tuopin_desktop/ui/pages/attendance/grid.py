@@ -179,7 +179,7 @@ class Grid(QTableView):
         own, (first, second) = halves(stored), halves(laid)
         papers = (bool(first) and not own[0], bool(second) and not own[1])
         clash = ""
-        if stored and line.row.covers and line.clashes(number):
+        if stored and line.clashes(number):
             clash = "warn" if number in line.row.notes else "bad"
         brought = any(code.endswith("i") for code in own)
         return Look(first[:2], second[:2], papers, ground, clash, brought, bool(line.shut))

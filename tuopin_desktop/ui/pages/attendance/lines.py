@@ -19,7 +19,7 @@ SOURCES = {
     "slip": "按报备单",
     "extension": "按续假单",
     "overstay": "超假未归",
-    "trip": "按因公外出",
+    "trip": "按往返交通登记",
     "training": "按培训记录",
 }
 HALVES = ("上午", "下午")
@@ -39,7 +39,8 @@ class Line:
         self._renew(touched=bool(edits))
 
     def _renew(self, *, touched: bool) -> None:
-        self.laid = laid(self.days, self.row.record.month, self.row.covers) if self.row.covers else self.days
+        papers = (self.row.covers, self.row.stays)
+        self.laid = laid(self.days, self.row.record.month, *papers) if any(papers) else self.days
         self._known: dict[int, Half] | None = None
         if touched:
             self._count = None
@@ -76,12 +77,12 @@ class Line:
         """Return one half-day as it stands, None when nothing is known; `which` is 0 for the morning."""
         if self._known is None:
             record = msgspec.structs.replace(self.row.record, **dict(zip(DAYS, self.days, strict=True)))
-            self._known = ledger(record, self.row.record.month, self.row.covers)
+            self._known = ledger(record, self.row.record.month, self.row.covers, self.row.stays)
         return self._known.get(self._stretch.start + 2 * (number - 1) + which)
 
     def clashes(self, number: int) -> tuple[str, ...]:
         """Return in words what contradicts what on a day."""
-        if not self.row.covers:
+        if not (self.row.covers or self.row.stays):
             return ()
         found = [(which, half) for which in (0, 1) if (half := self.half(number, which)) is not None]
         return tuple(f"{HALVES[which]}：{said}" for which, half in found for said in half.clashes)

@@ -71,11 +71,11 @@ class HeatView(QFrame):
         return Column(
             SHORT.get(what, what),
             lambda line: cell(line).words,
-            72,
+            64,
             sort=lambda line: (-cell(line).overdue, cell(line).done),
             ground=lambda line: ground_of(cell(line)),
             tip=lambda line: _tip(what, cell(line)),
-            shed=max(0, place - 9),
+            shed=max(0, place - 11),
         )
 
     def _narrow(self) -> None:
