@@ -87,7 +87,7 @@ def test_closing_shows_what_is_missing_and_wants_its_number(window: Window, desk
     dialog.gaps.setValue(2)
     dialog.yes.click()
     assert closing.closed(desk, JUNE) is not None
-    assert window.message.sentence == "2018-06考勤已结账，1人的数字已冻结"
+    assert window.message.sentence == "2018年6月考勤已结账，1人的数字已冻结"
     assert window.menu.dialog is None
 
 

@@ -49,14 +49,18 @@ def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool) 
 
 def close(desk: Desk, month: str, county: str, gaps: int | None, note: str) -> str:
     """Close a month; return what to say."""
-    made = closing.close(desk, month, county, gaps=gaps, note=note)
-    return f"{made.month}考勤已结账，{len(closing.days(desk, month, county))}人的数字已冻结"
+    closing.close(desk, month, county, gaps=gaps, note=note)
+    return f"{_words(month)}考勤已结账，{len(closing.days(desk, month, county))}人的数字已冻结"
 
 
 def reopen(desk: Desk, month: str, county: str, reason: str) -> str:
     """Reopen a month; return what to say."""
     closing.reopen(desk, month, reason, county)
-    return f"{month}考勤已重新打开，可以修改；改完请再次结账"
+    return f"{_words(month)}考勤已重新打开，可以修改；改完请再次结账"
+
+
+def _words(month: str) -> str:
+    return f"{month[:4]}年{int(month[5:])}月"
 
 
 def correct(desk: Desk, posting: str, day: date, after: str, reason: str, paper: str) -> Pages:
