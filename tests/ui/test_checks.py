@@ -3,14 +3,16 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.services.desks import enter
 from tests.ui.conftest import COUNTY
 from tests.ui.hands import button, words
-from tuopin_desktop.domain.records import Attendance, OwnCheck
+from tuopin_desktop.domain.records import Attendance, OwnCheck, SpotCheck
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import evidence, registers, spotchecks
 from tuopin_desktop.services.desk import Desk
@@ -215,12 +217,31 @@ def test_the_page_fits_a_small_screen(page: ChecksPage, desk: Desk) -> None:
     assert page.minimumSizeHint().height() <= 614 - 30
 
 
-def test_the_region_office_sends_an_explanation_back(empty_desk: Desk, qtbot: QtBot) -> None:
-    assert isinstance(empty_desk.clock, FixedClock)
-    empty_desk.clock.moment = datetime(2018, 7, 10, 9)
+def test_an_empty_region_asks_for_a_team_first(empty_desk: Desk, qtbot: QtBot) -> None:
     page = ChecksPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     assert "从未检查的总队 0" in _state(page)
     page.print_()
     assert "请先选中一个总队" in page.message.sentence
+
+
+def test_the_region_office_sends_an_explanation_back(empty_desk: Desk, qtbot: QtBot) -> None:
+    assert isinstance(empty_desk.clock, FixedClock)
+    empty_desk.clock.moment = datetime(2018, 7, 10, 9)
+    posting = enter(empty_desk, "李四", county=COUNTY)
+    check = SpotCheck(id=f"{COUNTY}/c", checked=date(2018, 7, 9), county=COUNTY, posting=posting.id, found="on_leave")
+    spotchecks.record(empty_desk, [msgspec.structs.replace(check, manner="covert", checker="联络考评组")])
+    (row,) = evidence.rows(empty_desk)
+    evidence.explain(empty_desk, row.id, "口头请假", by="王海")
+    page = ChecksPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show_subject(f"contradiction:{row.id}")
+    assert page.evidence.act.text() == "退回说明"
+    page.evidence.words.setText("请补报备单")
+    page.evidence._act()
+    assert page.message.sentence == "已退回说明，等待重新说明。"
+    page.refresh()
+    assert [one.state for one in page.evidence.table.rows_model.rows] == ["returned"]
+    assert any("退回：请补报备单" in said for said in words(page.evidence))
