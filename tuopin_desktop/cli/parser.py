@@ -13,6 +13,7 @@ from tuopin_desktop.cli.evidenceverbs import evidence_parser
 from tuopin_desktop.cli.exchangeparser import exchange_parsers
 from tuopin_desktop.cli.journalparser import journal_parser
 from tuopin_desktop.cli.leaveparser import leave_parser
+from tuopin_desktop.cli.recallparser import recall_parser, replacement_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
 from tuopin_desktop.cli.usage import Parser
@@ -49,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
     report_parser(verbs.add_parser("report", help="报告：出勤通报、年度报告"))
     exchange_parsers(verbs)
+    recall_parser(verbs.add_parser("recall", help="召回处理：疑似、本人说明、措施、公文、办结"))
+    replacement_parser(verbs.add_parser("replacement", help="人员更换：申请、批复、接替"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
     demo.add_argument("folder", type=Path, metavar="DIR", help="放演示数据和结果的文件夹")
     return top

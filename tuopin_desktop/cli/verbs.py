@@ -16,6 +16,7 @@ from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, stati
 from tuopin_desktop.cli.journalverbs import journal_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
 from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import shown
@@ -219,6 +220,8 @@ VERBS: dict[str, Verb] = {
     "spotcheck": check_verb,
     "evidence": evidence_verb,
     "appraisal": appraisal_verb,
+    "recall": recall_verb,
+    "replacement": replacement_verb,
     "report": report_verb,
     "station": station_verb,
     "package": package_verb,

@@ -21,6 +21,7 @@ from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.once import Once
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attendance,
@@ -73,6 +74,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     trainings: tuple[Training, ...] = ()
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
+    docket: Docket = Docket()
     book: Book = Book()
     closes: tuple[MonthClose, ...] = ()
     journals: Journals = Journals()
@@ -187,6 +189,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
             self.decisions,
             self.rulings,
             self.attendance,
+            self.docket.cases,
             tuple(offices),
         )
         found: dict[str, dict[str, Record]] = defaultdict(dict)

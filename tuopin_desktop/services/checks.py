@@ -12,6 +12,7 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Acknowledgement,
@@ -27,14 +28,17 @@ from tuopin_desktop.domain.records import (
     HalfYearReport,
     Insurance,
     LeaveSlip,
+    Measure,
     Meeting,
     MeetingProblem,
     MonthClose,
     Opinion,
     Person,
     Posting,
+    RecallCase,
     RoundTrip,
     Ruling,
+    Statement,
     Team,
     TeamReport,
     Training,
@@ -71,7 +75,10 @@ _BOOK: Mapping[str, type[Record]] = {
 }
 """The field of Book for each kind that shows a duty done."""
 
-_ALL = (*_KEPT.values(), *_BOOK.values())
+_DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statement, "measures": Measure}
+"""The field of Docket for each kind that belongs to a case."""
+
+_ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
 
 
 Judged = Callable[[str], bool]
@@ -123,6 +130,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
+    docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
     closes = tuple(desk.store.rows(MonthClose, scope=desk.scope))
     posted = {posting.id for posting in said["postings"]}
     made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
@@ -138,6 +146,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
         book=Book(**kept, attached=_attached(desk)),
+        docket=Docket(**docket),
         closes=closes,
         calendar=calendars.calendar(desk),
         **said,
