@@ -34,6 +34,7 @@ DOORS = (
     Door("checks", "抽查核对", "clipboard-check", "checks", "ChecksPage"),
     Door("attendance", "考勤", "calendar-days", "attendance", "AttendancePage"),
     Door("duties", "履职事项", "calendar-days", "duties", "DutiesPage"),
+    Door("journals", "日志台账", "layout-grid", "journals", "JournalsPage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )

@@ -15,15 +15,17 @@ def note_without_team(note: str, views: Sequence[View]) -> Iterator[Contradictio
     county, _, week = note.partition("/")
     span = days(week)
     serving = [view for view in views if _serves(view, span)]
-    known = False
     for view in serving:
+        known = False
         for day in span:
             for number in numbers_of(day, ""):
                 code = view.keyed(number) or ("ol" if view.cover(number) else "")
                 known |= bool(code)
                 if code and code[0] != AWAY:
                     return
-    if not known:
+        if not known:
+            return  # of somebody of whom nothing is known it cannot be said that he was not there
+    if not serving:
         return
     (period,) = whole(span)
     sentence = f"{week}周（{span[0]}至{span[-1]}）全队没有一人在旗县，却有周记"

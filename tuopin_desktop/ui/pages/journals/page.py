@@ -1,0 +1,280 @@
+"""日志台账: logs, weekly notes and the ledger of one team; the region chooses the county first."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.journals import weeks
+from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
+from tuopin_desktop.services.journals import ledger, notes
+from tuopin_desktop.ui.pages.journals import questions
+from tuopin_desktop.ui.pages.journals.ledger import LedgerView
+from tuopin_desktop.ui.pages.journals.logs import LogsView
+from tuopin_desktop.ui.pages.journals.notes import NotesView
+from tuopin_desktop.ui.pages.journals.questions import Items, Kept, Saved, Week
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, row
+
+_LOGS, _NOTES, _LEDGER, _CHOOSE = range(4)
+_PAPERS = {
+    "log": "本月工作日志（每人一份）",
+    "note": "周记",
+    "ledger": "工作台账",
+    "blank-log": "空白工作日志（供手写）",
+    "blank-note": "空白周记（供手写）",
+    "blank-ledger": "空白台账（供手写）",
+}
+
+
+class JournalsPage(Page):
+    """Three lists of one team; what is typed stays until it is saved, wherever the clerk goes meanwhile."""
+
+    interests = frozenset({"daily_log", "weekly_note", "ledger_item", "attendance", "leave_slip", "posting", "person"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._county = facts.scope if facts.level is Level.COUNTY else ""
+        self._build()
+
+    def _build(self) -> None:
+        below = {
+            code: name
+            for code, name in self.facts.vocabulary["旗县"].words.items()
+            if code.startswith(self.facts.scope)
+        }
+        self.county = FilterBox("选择旗县", below, "旗县")
+        self.county.setVisible(not self._county)
+        self.county.chosen.connect(self._choose_county)
+        self._papers = button("打印", lambda: None, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
+        menu = QMenu(self._papers)
+        for kind, words in _PAPERS.items():
+            menu.addAction(f"{words}…", partial(self.ask_paper, kind))
+        self._papers.setMenu(menu)
+        self._new = button("立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
+        self.logs, self.notes, self.ledger = LogsView(self.facts), NotesView(self.facts), LedgerView(self.facts)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("日志、周记或台账")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in ("日志", "周记", "台账"):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._turn)
+        choose = EmptyState("users", "先选择旗县", hint="日志、周记、台账按总队记，在上面选一个旗县。")
+        self._stack = QStackedWidget()
+        for view in (self.logs, self.notes, self.ledger, card(row(choose))):
+            self._stack.addWidget(view)
+        whole = column(row(self.tabs, None, self.county), self._stack, gap=8)
+        whole.setStretch(1, 1)
+        self.body.addLayout(whole)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.logs.asked.connect(lambda _: self._ask_logs())
+        self.logs.saved.connect(self._keep_logs)
+        self.notes.opened.connect(self._open_note)
+        self.notes.saved.connect(self._keep_note)
+        self.notes.unclear.connect(lambda words: self.message.say(words, "warn"))
+        self.ledger.asked.connect(lambda _: self._ask_items())
+        self.ledger.saved.connect(self._keep_item)
+        self.ledger.carried.connect(self._carry)
+        for view in (self.logs, self.notes, self.ledger):
+            view.edited.connect(self._name)
+
+    # -- which team, which list
+
+    def _choose_county(self, code: str) -> None:
+        if self.unsaved():
+            self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
+            self.message.say("有内容还没有保存，请先保存，再换旗县。", "warn")
+            return
+        self._county = code
+        self.refresh()
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place if self._county else _CHOOSE)
+        self.refresh()
+
+    def refresh(self) -> None:
+        place = self.tabs.currentIndex()
+        self._stack.setCurrentIndex(place if self._county else _CHOOSE)
+        self._name()
+        if self._county:
+            asks: tuple[Callable[[], object], ...] = (self._ask_logs, self._ask_notes, self._ask_items)
+            asks[place]()
+
+    def _name(self) -> None:
+        place = self.tabs.currentIndex()
+        waiting = self.unsaved()
+        state = f"{waiting}还没有保存" if waiting else "每天一句话，周记和台账由此而来"
+        buttons = [self._papers]
+        if place == _LOGS or (place == _NOTES and self.notes.on_sheet):
+            buttons.append(self._save)
+        elif place == _LEDGER:
+            buttons.append(self._new)
+        lead = [self._back] if place == _NOTES and self.notes.on_sheet else []
+        self.head("日志台账", state, buttons if self._county else [], lead)
+
+    # -- logs
+
+    def _ask_logs(self) -> None:
+        self.asker.ask(
+            questions.week, self.logs.week, self._county, then=self._show_week, failed=self.complain, lane="logs"
+        )
+
+    def _show_week(self, found: Week) -> None:
+        self.logs.replace(found)
+        self._name()
+
+    def _keep_logs(self, typed: list[DailyLog]) -> None:
+        self.asker.ask(questions.keep, typed, then=self._kept, failed=self.complain)
+
+    def _kept(self, kept: Kept) -> None:
+        self.logs.kept(kept)
+        if kept.wrong:
+            words = "；".join(dict.fromkeys(str(each) for problems in kept.wrong.values() for each in problems))
+            self.message.say(f"没有保存：{words}", "warn")
+            return
+        self.message.hide()
+        self._ask_logs()
+
+    # -- weekly notes
+
+    def _ask_notes(self) -> None:
+        self.asker.ask(notes.listed, self._county, then=self.notes.replace, failed=self.complain, lane="notes")
+
+    def _open_note(self, week: str) -> None:
+        self.asker.ask(notes.open_note, week, self._county, then=self._show_note, failed=self.complain, lane="note")
+
+    def _show_note(self, view: notes.NoteView) -> None:
+        self.message.hide()
+        self.notes.show_note(view)
+        self._name()
+
+    def _keep_note(self, week: str, text: str, taken: str, signer: str, day: object) -> None:
+        self.asker.ask(
+            notes.keep,
+            week,
+            text,
+            taken,
+            county=self._county,
+            signed_by=signer,
+            signed=day,
+            then=self._note_kept,
+            failed=self.complain,
+        )
+
+    def _note_kept(self, note: WeeklyNote) -> None:
+        self.notes.forget(note.week)
+        self.message.say(f"已保存：{weeks.week_words(note.week)}周记")
+        self._open_note(note.week)
+
+    # -- the ledger
+
+    def _ask_items(self) -> None:
+        which = self.ledger.lists.code()
+        self.asker.ask(questions.items, self._county, which, then=self._show_items, failed=self.complain, lane="items")
+
+    def _show_items(self, found: Items) -> None:
+        self.ledger.replace(found)
+        self._name()
+
+    def _keep_item(self, item: LedgerItem) -> None:
+        self.asker.ask(questions.save_item, item, self._county, then=self._item_kept, failed=self.complain)
+
+    def _item_kept(self, saved: Saved) -> None:
+        if saved.item is None:
+            rest = self.ledger.show_problems(saved.problems)
+            words = "；".join(str(problem) for problem in rest) or "请先改正标红的栏目。"
+            self.message.say(f"没有保存：{words}", "warn")
+            return
+        self.ledger.settled(saved.item)
+        self.message.say(f"已保存：{' '.join(saved.item.task.split())[:30]}")
+        self._ask_items()
+
+    def _carry(self, chosen: list[str]) -> None:
+        target = weeks.shifted(weeks.week_of(self.facts.today), 1)
+        self.asker.ask(ledger.carry, chosen, target, then=self._carried, failed=self.complain)
+
+    def _carried(self, made: list[LedgerItem]) -> None:
+        self.message.say(f"已结转{len(made)}项到{weeks.week_words(made[0].week)}")
+        self._ask_items()
+
+    # -- paper
+
+    def ask_paper(self, kind: str) -> None:
+        """Ask where to save a paper; the file's name decides between PDF and Excel."""
+        view = self.notes.view
+        week = view.week if view is not None else self.logs.week
+        said = {
+            "county": self._county,
+            "month": f"{self.logs.day:%Y-%m}",
+            "week": week,
+            "which": self.ledger.lists.code(),
+        }
+        part = {"log": f"{self.logs.day:%Y年%m月}", "note": week, "ledger": f"{self.facts.today}"}.get(kind, "")
+        name = f"{_PAPERS[kind].split('（')[0]} {part}".strip()
+        ask_save(self, "保存", f"{name}.pdf", f"{PDFS};;{SHEETS}", lambda path: self.write_paper(kind, said, path))
+
+    def write_paper(self, kind: str, said: dict[str, str], path: Path) -> None:
+        """Write a paper."""
+        then = lambda written: self.message.say(f"已保存到 {written}")  # noqa: E731 - said once, where it is used
+        self.asker.ask(questions.write, kind, said, path, then=then, failed=self.complain)
+
+    # -- keys and goals
+
+    def show_subject(self, subject: str) -> None:
+        kind, _, record_id = subject.partition(":")
+        places = {"daily_log": _LOGS, "weekly_note": _NOTES, "ledger_item": _LEDGER, "": _LOGS}
+        self.tabs.setCurrentIndex(places.get(kind, _LOGS))
+        if record_id and not self._county:
+            self._county = ids.owner(record_id)
+            self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
+            self.refresh()
+        if kind == "weekly_note" and record_id:
+            self._open_note(record_id.rpartition("/")[2])
+
+    def take_keyboard(self) -> None:
+        views = (self.logs.take_keyboard, self.notes.table.setFocus, self.ledger.table.setFocus)
+        if self._county:
+            views[self.tabs.currentIndex()]()
+
+    def new(self) -> None:
+        if self._county:
+            self.tabs.setCurrentIndex(_LEDGER)
+            self.ledger.new()
+
+    def save(self) -> None:
+        place = self.tabs.currentIndex()
+        if place == _LOGS and (typed := self.logs.edited_logs()):
+            self._keep_logs(typed)
+        elif place == _NOTES and self.notes.on_sheet:
+            self.notes.save()
+        elif place == _LEDGER:
+            self.ledger.save()
+
+    def print_(self) -> None:
+        if self._county:
+            self.ask_paper(("log", "note", "ledger")[self.tabs.currentIndex()])
+
+    def back(self) -> None:
+        if self.tabs.currentIndex() == _NOTES and self.notes.on_sheet:
+            self.notes.back()
+            self.refresh()
+        elif self.tabs.currentIndex() == _LEDGER and self.ledger.form_open:
+            self.ledger.close_form()
+            self._name()
+
+    def unsaved(self) -> str:
+        counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))
+        return "、".join(f"{number}{words}" for number, words in counts if number)
