@@ -46,7 +46,7 @@ class Panel(QFrame):
         whole.setContentsMargins(12, 6, 4, 6)
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.setMinimumHeight(theme.scaled(self, 96))
+        self.setMinimumHeight(theme.scaled(self, 128))
         self.hint()
 
     def hint(self) -> None:

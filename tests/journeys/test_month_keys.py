@@ -1,0 +1,140 @@
+"""A month of a team of five by the keyboard alone, every key counted: two minutes are about sixty keys."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.services.closings import key_all
+from tests.services.desks import changed, enter, open_office
+from tests.services.leaveteam import at, made, team
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import closing as closes
+from tuopin_desktop.services import offices, registers
+from tuopin_desktop.services.attendance import month
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.pages.attendance import AttendancePage
+from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
+from tuopin_desktop.ui.shell import Shell
+
+MOST_KEYS = 60
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NOON = datetime(2018, 7, 2, 12)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path / "office", practice=True)) as desk:
+        people = team(desk)
+        enter(desk, "周七", unit="翁牛特旗水利局")
+        made(desk, people["李四"], "2018-06-12am/2018-06-14pm")
+        made(desk, people["赵五"], "2018-06-21pm/2018-06-22pm")
+        for slip in registers.rows(desk, "leave_slip"):
+            returned = "2018-06-15am" if "06-12" in slip.period else "2018-06-23am"  # type: ignore[attr-defined]
+            registers.save(desk, changed(slip, returned=returned, reported=date(2018, 6, 25)))
+        at(desk, NOON.date(), NOON.hour)
+        yield desk
+
+
+def window(asker: ImmediateRunner | Runner, desk: Desk, qapp: QApplication, qtbot: QtBot) -> Shell:
+    theme.apply(qapp, bundled_only=True)
+    made_shell = Shell(asker, facts_of(desk), DOORS)
+    qtbot.addWidget(made_shell)
+    with qtbot.waitActive(made_shell):
+        made_shell.show()
+        made_shell.activateWindow()
+    made_shell.open_page("attendance")
+    return made_shell
+
+
+def test_an_ordinary_month_of_five_people_takes_fewer_than_sixty_keys(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shell = window(ImmediateRunner(desk), desk, qapp, qtbot)
+    page = shell.page
+    assert isinstance(page, AttendancePage)
+    counted = 0
+
+    def press(keys: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        nonlocal counted
+        QTest.keyClicks(page.grid, keys, modifier)
+        counted += len(keys)
+
+    def move(key: Qt.Key, times: int) -> None:
+        nonlocal counted
+        for _ in range(times):
+            QTest.keyClick(page.grid, key)
+        counted += times
+
+    QTest.keyClick(page, Qt.Key.Key_PageUp, CTRL)  # last month
+    counted += 1
+    assert page.month == "2018-06"
+    press("A", CTRL)
+    press("v")
+    press("X", SHIFT)
+    move(Qt.Key.Key_Home, 1)
+    move(Qt.Key.Key_Down, 2)
+    move(Qt.Key.Key_Right, 3)
+    press("qqqq")  # a week's meetings in the county town
+    move(Qt.Key.Key_Down, 1)
+    press(",q")  # one morning at the county office
+    press("h")
+    shell.page.save()
+    assert counted <= MOST_KEYS, counted
+    found = {row.name: row for row in month.read(desk, "2018-06").rows}
+    assert {row.count.missing for row in found.values()} == {0}
+    assert (found["李四"].count.leave, found["赵五"].count.leave) == (6, 3)
+    assert len(found) == 5
+    shell.leave()
+
+
+def test_what_waits_to_be_kept_is_kept_before_the_window_closes(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
+    folder, facts = desk.folder, facts_of(desk)
+    desk.close()
+    runner = Runner(lambda: offices.open_desk(folder, FixedClock(NOON)))
+    runner.start(lambda _: None, lambda _: None)
+    try:
+        theme.apply(qapp, bundled_only=True)
+        shell = Shell(runner, facts, DOORS)
+        qtbot.addWidget(shell)
+        shell.show()
+        shell.open_page("attendance")
+        page = shell.page
+        assert isinstance(page, AttendancePage)
+        qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+        QTest.keyClicks(page.grid, "v")
+        shell.close()
+        assert shell.isVisible(), "it waits for the answer"
+        qtbot.waitUntil(lambda: not shell.isVisible())
+    finally:
+        runner.stop()
+    with closing(offices.open_desk(folder, FixedClock(NOON))) as again:
+        assert sum("vw/vw" in row.days for row in month.read(again, "2018-07").rows) == 1
+
+
+def test_a_closed_month_can_only_be_looked_at_and_says_whose_it_is(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    sheet = month.read(desk, "2018-06")
+    key_all(desk, [row.posting for row in sheet.rows], "2018-06")
+    closes.close(desk, "2018-06", "150426", gaps=0, note="")
+    shell = window(ImmediateRunner(desk), desk, qapp, qtbot)
+    page = shell.page
+    assert isinstance(page, AttendancePage)
+    page.open_month("2018-06", "")
+    assert "结账" in page._notice.text()
+    assert not page._notice.isHidden()
+    QTest.keyClicks(page.grid, "k")
+    assert page.model.index(0, 0).data() == "√"
+    assert page.unsaved() == ""
+    assert "结账" in page.message.sentence
+    shell.leave()
