@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.services.closings import key_all
+from tests.services.closings import key
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, made, team
 from tuopin_desktop.machine.clock import FixedClock
@@ -125,7 +125,8 @@ def test_a_closed_month_can_only_be_looked_at_and_says_whose_it_is(
     desk: Desk, qapp: QApplication, qtbot: QtBot
 ) -> None:
     sheet = month.read(desk, "2018-06")
-    key_all(desk, [row.posting for row in sheet.rows], "2018-06")
+    for row in sheet.rows:
+        key(desk, row.posting, "2018-06")
     closes.close(desk, "2018-06", "150426", gaps=0, note="")
     shell = window(ImmediateRunner(desk), desk, qapp, qtbot)
     page = shell.page
