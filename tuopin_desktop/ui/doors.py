@@ -36,5 +36,6 @@ DOORS = (
     Door("duties", "履职事项", "calendar-days", "duties", "DutiesPage"),
     Door("journals", "日志台账", "layout-grid", "journals", "JournalsPage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
+    Door("reports", "报告", "file-spreadsheet", "reports", "ReportsPage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )

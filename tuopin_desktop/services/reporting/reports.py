@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tuopin_desktop.documents import official
 from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services import files
 from tuopin_desktop.services.desk import Desk
@@ -16,11 +17,15 @@ def docx(desk: Desk, snapshot: Snapshot) -> bytes:
     return official.docx(annual.letter(snapshot), desk.book(), mark=opened(snapshot).mark)
 
 
+def sheets(desk: Desk, snapshot: Snapshot) -> tuple[Sheet, ...]:
+    """Return the report as pages."""
+    return official.sheets(annual.letter(snapshot), desk.book())
+
+
 def pdf(desk: Desk, snapshot: Snapshot) -> bytes:
     """Return the report for print."""
-    letter = annual.letter(snapshot)
-    pages = official.sheets(letter, desk.book())
-    return pdfs.render(pages, desk.book(), title=letter.title.replace("\n", ""), mark=opened(snapshot).mark)
+    pages = sheets(desk, snapshot)
+    return pdfs.render(pages, desk.book(), title=name_of(snapshot), mark=opened(snapshot).mark)
 
 
 def xlsx(desk: Desk, snapshot: Snapshot) -> bytes:

@@ -1,0 +1,104 @@
+"""The page of reports: the circular as paper, a year frozen by one key, what differs said with its reasons."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.documents.words import paragraphs
+from tests.services.desks import changed
+from tests.ui.conftest import COUNTY
+from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import snapshots
+from tuopin_desktop.ui.pages.reports import ReportsPage
+from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> ReportsPage:
+    desk.clock = FixedClock(datetime(2019, 1, 7, 9))
+    asker = ImmediateRunner(desk)
+    made = ReportsPage(asker, facts_of(desk))
+    qtbot.addWidget(made)
+    asker.changed.connect(lambda _: made.refresh())
+    made.resize(1093, 614)
+    made.show()
+    made.refresh()
+    return made
+
+
+def test_the_circular_of_the_month_that_is_over_stands_ready(page: ReportsPage) -> None:
+    assert page.month.code() == "2018-12"
+    assert len(page.paper.sheets) == 1
+
+
+def test_another_month_is_another_paper(page: ReportsPage) -> None:
+    before = page.paper.sheets
+    page.month.setCurrentIndex(page.month.findData("2018-06"))
+    page.month.chosen.emit("2018-06")
+    assert page.paper.sheets != before
+
+
+def test_a_circular_is_saved_as_word_or_pdf(page: ReportsPage, tmp_path: Path) -> None:
+    page.write_circular(tmp_path / "a.docx")
+    page.write_circular(tmp_path / "a.pdf")
+    assert any("2018年12月" in words for words in paragraphs((tmp_path / "a.docx").read_bytes()))
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert "已保存到" in page.message.sentence
+
+
+def test_without_a_frozen_year_the_page_says_what_to_do_first(page: ReportsPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    assert page._stack.currentIndex() == 1
+    page.save()
+    assert page.message.sentence == "没有可以保存的报告。"
+
+
+def test_one_key_freezes_last_years_figures_and_shows_the_report(page: ReportsPage, desk: Desk) -> None:
+    page.new()
+    held = snapshots.snapshots(desk)
+    assert [one.year for one in held] == [2018]
+    current = page.frozen.current()
+    assert current is not None
+    assert current.digest == held[0].digest
+    assert len(page.paper.sheets) > 3
+    page.new()
+    assert len(snapshots.snapshots(desk)) == 1
+
+
+def test_what_differs_is_said_in_words(page: ReportsPage, desk: Desk, qtbot: QtBot) -> None:
+    page.new()
+    qtbot.keyClick(page.frozen.table, Qt.Key.Key_D)
+    assert "各项数字都相同" in page.frozen.told.toPlainText()
+    posting = registers.get(desk, "posting", f"{COUNTY}/q2")
+    assert isinstance(posting, Posting)
+    registers.save(desk, changed(posting, until=date(2018, 12, 1), end_reason="other"))
+    qtbot.keyClick(page.frozen.table, Qt.Key.Key_Return)
+    said = page.frozen.told.toPlainText()
+    assert "在派人员：4人 → 3人" in said
+    assert f"{COUNTY}/q2" in said
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx"])
+def test_every_file_of_a_report_is_written_from_the_snapshot(page: ReportsPage, tmp_path: Path, ending: str) -> None:
+    page.new()
+    path = tmp_path / f"report.{ending}"
+    page.write_annual(path)
+    first = path.read_bytes()
+    page.write_annual(path)
+    assert path.read_bytes() == first
+
+
+def test_an_empty_office_has_papers_too(empty_desk: Desk, qtbot: QtBot) -> None:
+    made = ReportsPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    qtbot.addWidget(made)
+    made.refresh()
+    assert len(made.paper.sheets) == 1
+    made.new()
+    assert made.frozen.current() is not None

@@ -1,0 +1,72 @@
+"""The frozen years beside the paper: which there are, their digests, and what has changed since."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from tuopin_desktop.services.reporting.snapshots import Difference
+from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.pages.reports.questions import FrozenRow
+from tuopin_desktop.ui.widgets.keys import on_key
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_WIDE = 352
+_COLUMNS = (
+    Column("年度", lambda one: str(one.year), 52, sort=lambda one: one.year),
+    Column("冻结", lambda one: f"第{one.number}次", 56, sort=lambda one: one.number),
+    Column("日期", lambda one: one.taken, 96),
+    Column("冻结人", lambda one: one.by, 66, shed=1),
+    Column("校验码", lambda one: one.digest[:8], 0, tip=lambda one: f"SHA-256 {one.digest}"),
+)
+
+
+class FrozenView(QWidget):
+    """A list of snapshots; `chosen` when another is current, `compare` when the clerk asks what differs today."""
+
+    chosen = Signal()
+    compare = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.scaled(self, _WIDE))
+        self.table = RecordTable(_COLUMNS, lambda one: one.id, "已冻结的年度数字")
+        self.table.current_changed.connect(lambda _: self.chosen.emit())
+        self.table.opened.connect(lambda _: self.compare.emit())
+        self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
+        on_key(self, "D", self.compare.emit)
+        self.told = QPlainTextEdit()
+        self.told.setReadOnly(True)
+        self.told.setTabChangesFocus(True)
+        self.told.setAccessibleName("与现有数据的不同")
+        self._title = label("与现有数据的不同", "section")
+        whole = column(self.table, row(self._title, None, self._compare), self.told, gap=8)
+        whole.setStretch(0, 2)
+        whole.setStretch(2, 3)
+        self.setLayout(whole)
+
+    def replace(self, rows: Sequence[FrozenRow]) -> None:
+        """Show other snapshots; the newest is current when none was."""
+        before = self.current()
+        self.table.replace_rows(rows)
+        if before is None and rows:
+            self.table.select(rows[0].id)
+
+    def current(self) -> FrozenRow | None:
+        """Return the snapshot in hand."""
+        held = self.table.current()
+        return held if isinstance(held, FrozenRow) else None
+
+    def wait(self) -> None:
+        """Say that the year is being counted."""
+        self.told.setPlainText("正在按现有数据重算…")
+
+    def tell(self, held: FrozenRow, found: Sequence[Difference]) -> None:
+        """Say what differs, each with both values and the records written since."""
+        head = f"{held.year}年第{held.number}次冻结，校验码 {held.digest}"
+        if not found:
+            self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
+            return
+        said = [f"{one.words}：{one.was} → {one.now}\n" + "\n".join(f"　　{why}" for why in one.why) for one in found]
+        self.told.setPlainText(f"{head}\n\n{len(found)}项不同：\n\n" + "\n\n".join(said))

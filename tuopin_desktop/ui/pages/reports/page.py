@@ -1,0 +1,225 @@
+"""The page of reports: the monthly circular, and annual reports from frozen figures, as they will lie on paper."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.reporting.snapshots import Difference
+from tuopin_desktop.ui.pages.reports import questions
+from tuopin_desktop.ui.pages.reports.frozen import FrozenView
+from tuopin_desktop.ui.pages.reports.questions import FrozenRow, Shown
+from tuopin_desktop.ui.paper.pages import PagesView
+from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, row
+
+WORDS = "Word 文档 (*.docx)"
+_CIRCULAR, _ANNUAL = 0, 1
+_FIRST_YEAR = 2018
+_MONTHS = 13
+_LAST_YEARS_WORK = 6
+"""Until this month the report in hand is the last year's."""
+
+
+class ReportsPage(Page):
+    """The month's circular on the first tab, frozen years on the second; the paper stands at the right."""
+
+    interests = frozenset({"snapshot", "office"})
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._shown: Shown | None = None
+        self._fonts: PaperFonts | None = None
+        self._build()
+
+    def _build(self) -> None:
+        months = _months(self.facts.today.year, self.facts.today.month)
+        self.month = FilterBox("", months, "月份")
+        self.month.removeItem(0)
+        self.month.setCurrentIndex(min(1, self.month.count() - 1))  # the month that is over
+        self.month.chosen.connect(lambda _: self._look())
+        years = {str(year): f"{year}年" for year in range(self.facts.today.year, _FIRST_YEAR - 1, -1)}
+        self.year = FilterBox("", years, "年度")
+        self.year.removeItem(0)
+        if self.facts.today.month <= _LAST_YEARS_WORK and self.year.count() > 1:
+            self.year.setCurrentIndex(1)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("出勤通报或年度报告")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in ("出勤通报", "年度报告"):
+            self.tabs.addTab(words)
+        self.frozen = FrozenView()
+        self.frozen.chosen.connect(self._look)
+        self.frozen.compare.connect(self.compare)
+        self.paper = PagesView("纸面预览")
+        self._nothing = EmptyState(
+            "file-text",
+            "还没有冻结过年度数字",
+            hint="选定年度后按 Ctrl+N：程序把这一年的各项数字固定下来，以后随时可以原样重出，并说明与现有数据的不同。",
+            first=("冻结数字并生成报告", self.new),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.paper)
+        self._stack.addWidget(card(row(self._nothing)))
+        beside = row(self.frozen, self._stack, gap=12)
+        beside.setStretch(1, 1)
+        whole = column(self.tabs, beside, gap=8)
+        whole.setStretch(1, 1)
+        self.body.addLayout(whole)
+        self._freeze = button("冻结并生成", self.new, icon="plus", tip="Ctrl+N：固定这一年的数字，生成报告")
+        self._print = button("打印", self.print_, icon="printer", tip="Ctrl+P")
+        self._save = button("保存", self.save, icon="file-down", role="primary", tip="Ctrl+S：Word、PDF 或附表")
+        self.tabs.currentChanged.connect(lambda _: self._turned())
+        self._turn()
+
+    def _turned(self) -> None:
+        self._turn()
+        if not self.tabs.hasFocus():  # what had the keyboard may be hidden now
+            self.take_keyboard()
+
+    def _turn(self) -> None:
+        annual = self.tabs.currentIndex() == _ANNUAL
+        self.frozen.setVisible(annual)
+        lead = [self.year, self._freeze] if annual else [self.month]
+        self.head("报告", self._line(), [*lead, self._print, self._save])
+        self._look()
+
+    def _line(self) -> str:
+        if self.tabs.currentIndex() == _CIRCULAR:
+            return "每月一页，按公文格式，签发即可；数字随时按现有数据重算"
+        return "数字冻结后不再变动；同一份快照重出，文件逐字节相同"
+
+    # -- answers
+
+    def refresh(self) -> None:
+        """Ask for the snapshots anew, and for what is shown."""
+        self.asker.ask(questions.frozen, then=self._list, failed=self.complain, lane="frozen")
+
+    def _list(self, rows: list[FrozenRow]) -> None:
+        self.frozen.replace(rows)
+        self._look()
+
+    def _look(self) -> None:
+        """Show the paper of what is chosen."""
+        if self.tabs.currentIndex() == _CIRCULAR:
+            self.asker.ask(questions.show_circular, self.month.code(), then=self._show, failed=self._fail, lane="paper")
+            return
+        held = self.frozen.current()
+        self._stack.setCurrentIndex(0 if held else 1)
+        if held is None:
+            self._shown = None
+        else:
+            self.asker.ask(questions.show_annual, held.id, then=self._show, failed=self._fail, lane="paper")
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self._fonts = self._fonts or PaperFonts(shown.fonts)
+        self._stack.setCurrentIndex(0)
+        self.paper.show_sheets(shown.sheets, self._fonts, shown.mark)
+        if shown.missing:
+            self.message.say(f"字库中没有“{shown.missing}”，印为〓，请在 Word 中补上", "warn")
+
+    def _fail(self, error: Refused | Trouble) -> None:
+        self._shown = None
+        self.complain(error)
+
+    # -- strokes
+
+    def new(self) -> None:
+        """Freeze a year and show its report."""
+        self.tabs.setCurrentIndex(_ANNUAL)
+        self.message.say("正在汇总全年数字…", "quiet")
+        self.asker.ask(questions.freeze, int(self.year.code()), then=self._frozen, failed=self.complain)
+
+    def _frozen(self, snapshot_id: str) -> None:
+        def listed(rows: list[FrozenRow]) -> None:
+            self._list(rows)
+            self.frozen.table.select(snapshot_id)
+            self.take_keyboard()
+            held = self.frozen.current()
+            if held is not None:
+                self.message.say(f"{held.year}年数字已冻结（第{held.number}次），校验码 {held.digest[:16]}…")
+
+        self.asker.ask(questions.frozen, then=listed, failed=self.complain)
+
+    def compare(self) -> None:
+        """Say what would be otherwise today."""
+        held = self.frozen.current()
+        if held is None:
+            self.message.say("请先选中一份快照。", "warn")
+            return
+        self.frozen.wait()
+        self.asker.ask(
+            questions.differences, held.id, then=partial(self._differ, held), failed=self.complain, lane="differences"
+        )
+
+    def _differ(self, held: FrozenRow, found: list[Difference]) -> None:
+        self.frozen.tell(held, found)
+
+    def save(self) -> None:
+        """Ask where to save; the file's name says what it becomes."""
+        if self._shown is None:
+            self.message.say("没有可以保存的报告。", "warn")
+        elif self.tabs.currentIndex() == _CIRCULAR:
+            ask_save(self, "保存出勤通报", f"{self._shown.title}.docx", f"{WORDS};;{PDFS}", self.write_circular)
+        else:
+            kinds = f"{WORDS};;{PDFS};;{SHEETS}"
+            ask_save(self, "保存年度报告", f"{self._shown.title}.docx", kinds, self.write_annual)
+
+    def write_circular(self, path: Path) -> None:
+        """Write the circular shown."""
+        self.asker.ask(questions.write_circular, self.month.code(), path, then=self._written, failed=self.complain)
+
+    def write_annual(self, path: Path) -> None:
+        """Write the report shown."""
+        held = self.frozen.current()
+        if held is not None:
+            self.asker.ask(questions.write_annual, held.id, path, then=self._written, failed=self.complain)
+
+    def _written(self, path: Path) -> None:
+        notes = self._shown.notes if self._shown and path.suffix.lower() == ".docx" else ()
+        more = f"。{notes[0]}" + (f"（共{len(notes)}种字体）" if len(notes) > 1 else "") if notes else ""
+        self.message.say(f"已保存到 {path}{more}", "warn" if notes else "ok")
+
+    def print_(self) -> None:
+        """Print what is shown."""
+        if self._shown is None:
+            self.message.say("没有可以打印的报告。", "warn")
+            return
+        dialog = ask_printer(self, self._shown.sheets, self._shown.title)
+        dialog.accepted.connect(lambda: self.print_on(dialog.held))
+        dialog.finished.connect(dialog.deleteLater)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a printer that was chosen."""
+        if self._shown is None or self._fonts is None:
+            return
+        try:
+            print_sheets(printer, self._shown.sheets, self._fonts, mark=self._shown.mark)
+        except Trouble as trouble:
+            self.complain(trouble)
+        else:
+            self.message.say(f"已送打印机：{len(self._shown.sheets)}张")
+
+    def take_keyboard(self) -> None:
+        (self.frozen.table if self.tabs.currentIndex() == _ANNUAL else self.month).setFocus()
+
+
+def _months(year: int, month: int) -> dict[str, str]:
+    """Return the last months with their words, the running one first."""
+    found = {}
+    for back in range(_MONTHS):
+        years, place = divmod(year * 12 + month - 1 - back, 12)
+        if years >= _FIRST_YEAR:
+            found[f"{years}-{place + 1:02d}"] = f"{years}年{place + 1}月"
+    return found

@@ -1,0 +1,95 @@
+"""What the page of reports asks in the worker thread: pages to show, files to write, snapshots and differences."""
+
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.domain.records import Snapshot
+from tuopin_desktop.services import files, papers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import reports, snapshots
+from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.snapshots import Difference
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A document to look at: its pages, the practice mark, its fonts, and characters no font has."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    mark: str
+    fonts: dict[str, Path]
+    missing: str
+    notes: tuple[str, ...]
+
+
+class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One snapshot in the list."""
+
+    id: str
+    year: int
+    number: int
+    taken: str
+    by: str
+    digest: str
+
+
+def show_circular(desk: Desk, month: str) -> Shown:
+    """Return the circular of a month as pages."""
+    letter = circular(desk, month)
+    return _shown(desk, letter.title, papers.sheets(desk, letter), desk.mark)
+
+
+def show_annual(desk: Desk, snapshot_id: str) -> Shown:
+    """Return the report of a snapshot as pages."""
+    snapshot = _snapshot(desk, snapshot_id)
+    return _shown(desk, reports.name_of(snapshot), reports.sheets(desk, snapshot), snapshots.opened(snapshot).mark)
+
+
+def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> Shown:
+    missing = "".join(dict.fromkeys(item.char for sheet in sheets for item in sheet.missing))
+    notes = tuple(papers.fonts_told(desk))
+    return Shown(title=title, sheets=sheets, mark=mark, fonts=desk.book().files(), missing=missing, notes=notes)
+
+
+def frozen(desk: Desk) -> list[FrozenRow]:
+    """Return the snapshots, newest first."""
+    return [
+        FrozenRow(
+            id=one.id,
+            year=one.year or 0,
+            number=int(one.id.rpartition("/")[2]),
+            taken=one.taken.isoformat() if one.taken else "",
+            by=one.taken_by,
+            digest=one.digest,
+        )
+        for one in reversed(snapshots.snapshots(desk))
+    ]
+
+
+def freeze(desk: Desk, year: int) -> str:
+    """Freeze a year and return the id of its snapshot."""
+    return snapshots.take(desk, year).id
+
+
+def differences(desk: Desk, snapshot_id: str) -> list[Difference]:
+    """Return what would be otherwise today."""
+    return snapshots.differences(desk, _snapshot(desk, snapshot_id))
+
+
+def write_circular(desk: Desk, month: str, path: Path) -> Path:
+    """Write a circular as what the file's name says."""
+    letter = circular(desk, month)
+    make = papers.docx if path.suffix.lower() == ".docx" else papers.pdf
+    return files.write(desk, path, make(desk, letter))
+
+
+def write_annual(desk: Desk, snapshot_id: str, path: Path) -> Path:
+    """Write one of a report's files as what its name says."""
+    make = reports.MAKERS.get(path.suffix.lower(), reports.pdf)
+    return files.write(desk, path, make(desk, _snapshot(desk, snapshot_id)))
+
+
+def _snapshot(desk: Desk, snapshot_id: str) -> Snapshot:
+    return next(one for one in snapshots.snapshots(desk) if one.id == snapshot_id)
