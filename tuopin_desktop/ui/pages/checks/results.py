@@ -32,6 +32,9 @@ class _Line:
         self._check = check
         self.found = _box(FOUND.words, f"{name}：在岗情况", check.found)
         self.matter = _box({"": "没有问题", **MATTER.words}, f"{name}：问题类别", check.matter)
+        self.matter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.matter.setMinimumContentsLength(6)  # the words of the finding need the room more
+        self.matter.view().setMinimumWidth(theme.scaled(self.matter, 190))
         self.finding = QLineEdit(check.finding)
         self.finding.setAccessibleName(f"{name}：发现的问题")
 
