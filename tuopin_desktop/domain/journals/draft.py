@@ -56,6 +56,6 @@ def _summed(lines: Sequence[Line]) -> str:
 
 
 def differences(before: str, now: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the lines of logs that are new in a draft, and those that are no longer in it, in their order."""
-    old, new = before.splitlines(), now.splitlines()
+    """Return the lines of logs that are new in a draft, and those that are no longer in it; plans are no logs."""
+    old, new = (text.partition(HEADINGS[1])[0].splitlines() for text in (before, now))
     return tuple(line for line in new if line not in old), tuple(line for line in old if line not in new)
