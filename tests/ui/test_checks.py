@@ -141,6 +141,23 @@ def test_from_finding_to_closed_by_keys(page: ChecksPage, desk: Desk, qtbot: QtB
     assert page.message.sentence == "这条记录没有需要整改的问题。"
 
 
+def test_who_checked_adds_evidence_and_another_date(page: ChecksPage, desk: Desk) -> None:
+    _found(desk)
+    page.refresh()
+    page.lists.checks.enter()
+    page.lists.stroke.emit("edit")
+    form = page.mending.dialog
+    assert form is not None
+    form.form.put("evidence", "照片2张")
+    form.form.put("due", date(2018, 6, 1))
+    form.take()
+    assert any("整改期限早于检查日期" in said for said in words(form))
+    form.form.put("due", date(2018, 7, 1))
+    form.take()
+    (row,) = spotchecks.rows(desk)
+    assert (row.course.check.evidence, row.course.check.due) == ("照片2张", date(2018, 7, 1))
+
+
 def test_lists_keep_their_digit_keys_when_they_are_counted(page: ChecksPage) -> None:
     keys = [made.shortcut().toString() for made in page.lists.lists.buttons.values()]
     assert keys == ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"]

@@ -28,7 +28,12 @@ _TONES = {
     Stage.CLOSED: "ok",
 }
 STROKES = {
-    "checks": (("rectify", "登记整改", "Z"), ("close", "销号", "X"), ("reopen", "撤销销号", "U")),
+    "checks": (
+        ("edit", "修改", "E"),
+        ("rectify", "登记整改", "Z"),
+        ("close", "销号", "X"),
+        ("reopen", "撤销销号", "U"),
+    ),
     "teams": (("record", "登记检查结果", "R"), ("sheet", "检查表 PDF", "B"), ("print", "打印检查表", "P")),
     "draws": (
         ("prove", "核验", "H"),

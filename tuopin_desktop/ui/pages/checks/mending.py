@@ -17,6 +17,7 @@ from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.message import MessageBar
 
 _CLOSING = ("closed", "closed_by", "closed_words")
+_EDITING = ("found", "place", "matter", "finding", "evidence", "due")
 _TITLE = 30
 _MENDING = ("done", "words", "by", "evidence")
 
@@ -30,6 +31,16 @@ class Mending:
         self._window = window
         self._facts = facts
         self.dialog: FormDialog | None = None
+
+    def edit(self, item: Row) -> None:
+        """Ask what else is to be said of a check: evidence, another date to be put right by; only who checked may."""
+        if not item.may_close:
+            self._message.say("自治区办公室的抽查只能由办公室修改。", "warn")
+            return
+        self._ask(
+            *(item.course.check, _EDITING, "修改检查结果", "保存"),
+            lambda said: self._keep("已保存。", spotchecks.record, [said]),
+        )
 
     def rectify(self, item: Row) -> None:
         """Ask what was put right."""

@@ -153,7 +153,7 @@ class ChecksPage(Page):
         if item is None:
             self.message.say("请先选中一行。", "warn")
         elif isinstance(item, Row):
-            {"rectify": self.mending.rectify, "close": self.mending.close, "reopen": self.mending.reopen}[name](item)
+            getattr(self.mending, name)(item)
         elif isinstance(item, Drawn) and name in ("prove", "protocol"):
             {"prove": self.output.prove, "protocol": self.output.protocol}[name](item)
         else:
