@@ -213,7 +213,7 @@ def test_slips_lie_over_the_month_a_mark_against_one_shows_both_sides_and_asks_w
     qtbot.keyClicks(page.grid, "v")
     assert page.grid.currentIndex().column() == 4, "stays, because it asks"
     assert page.grid.look(3, 5).clash == "bad"
-    assert "上午：考勤登记在旗县，报备单2018-0001说已外出" in page.panel.words
+    assert "全天：考勤登记在旗县，报备单2018-0001说已外出" in page.panel.words
     assert "嘎查村工作（手工登记）" in page.panel.words
     page.save()
     qtbot.keyClick(page.grid, KEY.Key_Return)

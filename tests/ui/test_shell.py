@@ -33,7 +33,7 @@ def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Iterator[Sh
 
 
 def test_the_window_fits_a_small_screen_at_125_percent(shell: Shell) -> None:
-    for key in ("home", "roster", "leave"):
+    for key in ("home", "roster", "leave", "attendance"):
         shell.open_page(key)
         if key == "roster":
             shell.page.show_subject("person:150125/p2")

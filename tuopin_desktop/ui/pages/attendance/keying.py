@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.services.attendance.keep import Edit
@@ -38,6 +39,8 @@ class Keyer:
         self.said = QLabel()
         self.said.setProperty("role", "quiet")
         self.said.setAccessibleName("刚才的操作")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
         grid.marked.connect(self._mark)
         grid.commanded.connect(self.command)
         grid.part_changed.connect(self._tell_part)
@@ -50,6 +53,7 @@ class Keyer:
     def say(self, sentence: str) -> None:
         """Tell what was done."""
         self.said.setText(sentence)
+        self.said.setToolTip(sentence)
 
     def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
         cells = self.grid.day_cells()

@@ -84,8 +84,10 @@ class Line:
         """Return in words what contradicts what on a day."""
         if not (self.row.covers or self.row.stays):
             return ()
-        found = [(which, half) for which in (0, 1) if (half := self.half(number, which)) is not None]
-        return tuple(f"{HALVES[which]}：{said}" for which, half in found for said in half.clashes)
+        morning, afternoon = (half.clashes if (half := self.half(number, which)) else () for which in (0, 1))
+        if morning == afternoon:
+            return tuple(f"全天：{said}" for said in morning)
+        return (*(f"上午：{said}" for said in morning), *(f"下午：{said}" for said in afternoon))
 
     def said_by_paper(self, number: int, which: int) -> bool:
         """Tell whether a paper claims a half-day, whatever was keyed."""

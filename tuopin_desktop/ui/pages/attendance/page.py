@@ -86,7 +86,9 @@ class AttendancePage(Page):
         self.body.setSpacing(4)
         for piece in (self._notice, self.grid, self.sums, 4, self.panel):
             self.body.addSpacing(piece) if isinstance(piece, int) else self.body.addWidget(piece)
-        self.body.insertLayout(0, row(legend(), None, self.keyer.said, gap=12))
+        top = row(legend(), self.keyer.said, gap=12)
+        top.setStretch(1, 1)
+        self.body.insertLayout(0, top)
         self.body.setStretch(2, 4)
         self.body.setStretch(5, 1)
 
