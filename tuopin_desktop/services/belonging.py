@@ -1,5 +1,7 @@
 """Where a record is filed: under whose office and which id, for every kind that declares `about` or `key`."""
 
+from typing import TypeVar
+
 import msgspec
 
 from tuopin_desktop.domain import belonging, ids
@@ -8,8 +10,10 @@ from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record, fields
 from tuopin_desktop.services.desk import Desk
 
+R = TypeVar("R", bound=Record)
 
-def settled(desk: Desk, record: Record) -> Record:
+
+def settled(desk: Desk, record: R) -> R:
     """Return a new record under its own id and with its county said; one that is kept already stays where it is."""
     kind = record.kind
     if kind.about == belonging.COUNTY and not getattr(record, kind.about) and desk.level is Level.COUNTY:

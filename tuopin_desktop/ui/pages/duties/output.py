@@ -1,17 +1,22 @@
 """The registers and the duties onto paper and into workbooks: lists, templates, imports, exports."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
-from tuopin_desktop.services import registerlists, registers
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services import drafts, registerlists, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.sheets.exchange import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
+
+WORDS = "Word 文档 (*.docx)"
 
 
 class Output:
@@ -27,6 +32,42 @@ class Output:
         menu.addAction("保存空白模板…", lambda: self.exchange().template())
         menu.addAction("导出登记簿…", self.export)
         self.excel.setMenu(menu)
+        self.papers = button("文稿", lambda: None, icon="file-text", tip="议程、纪要、月报、证明、保险缺口")
+        self.papers.setMenu(self._paper_menu())
+
+    def _paper_menu(self) -> QMenu:
+        """Offer what the program drafts: of this month what is to come, of the last month what is reported."""
+        menu = QMenu(self.papers)
+        today = self._page.facts.today
+        month, last = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+        if self._page.facts.level is Level.COUNTY:
+            for what, words in drafts.DRAFTS.items():
+                about = last if what == "report" else month
+                menu.addAction(f"{about} {words}…", partial(self._ask_draft, what, about, words))
+            menu.addSeparator()
+        menu.addAction(f"{last} 驻点天数证明…", partial(self._ask_support, "certificate", last, f"{last} 驻点天数证明"))
+        menu.addAction(
+            "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
+        )
+        return menu
+
+    def _ask_draft(self, what: str, month: str, words: str) -> None:
+        types = f"{WORDS};;{PDFS}"
+        ask_save(self._page, f"保存{words}", f"{month} {words}.docx", types, partial(self.write_draft, what, month))
+
+    def write_draft(self, what: str, month: str, path: Path) -> None:
+        """Write a draft."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(questions.write_draft, what, month, path, then=done, failed=failed)
+
+    def _ask_support(self, what: str, month: str, name: str) -> None:
+        types = f"{PDFS};;{SHEETS}"
+        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_support, what, month))
+
+    def write_support(self, what: str, month: str, path: Path) -> None:
+        """Write certificates or the days without insurance."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(questions.write_support, what, month, path, then=done, failed=failed)
 
     def exchange(self) -> Exchange:
         """Return Excel for the register in sight; kept, because its dialog lives on."""

@@ -114,7 +114,7 @@ class DutiesPage(Page):
         waiting = f" · 有 {len(self._drafts)} 条没有保存" if self._drafts else ""
         if self.tabs.currentIndex() == _DUTIES:
             state = f"{self._year}年 · 眼下要办 {due} 项" if due else f"{self._year}年 · 眼下没有要办的"
-            self.head("履职事项", state + waiting, [self._print])
+            self.head("履职事项", state + waiting, [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
             self.head(

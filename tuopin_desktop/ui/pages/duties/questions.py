@@ -7,8 +7,18 @@ import msgspec
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import files, leavebooks, radar, registerlists, registers
+from tuopin_desktop.domain.records import KINDS, TeamReport
+from tuopin_desktop.services import (
+    belonging,
+    drafts,
+    files,
+    leavebooks,
+    papers,
+    radar,
+    registerlists,
+    registers,
+    supportlists,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.radar import HeatMap
 
@@ -29,6 +39,7 @@ class Opened(msgspec.Struct, frozen=True):
     titles: dict[str, dict[str, str]]
     new: bool
     whose: str = ""
+    note: str = ""
 
 
 def year(desk: Desk, number: int) -> Year:
@@ -39,7 +50,10 @@ def year(desk: Desk, number: int) -> Year:
 
 def opened(desk: Desk, kind: str, record_id: str) -> Opened:
     """Fetch a record."""
-    return Opened(registers.get(desk, kind, record_id), registerlists.titles_for(desk, kind), new=False)
+    record = registers.get(desk, kind, record_id)
+    told = drafts.differences(desk, record) if isinstance(record, TeamReport) else []
+    note = "报出后数据有变化：" + "；".join(told) if told else ""
+    return Opened(record, registerlists.titles_for(desk, kind), new=False, note=note)
 
 
 def blank(desk: Desk, kind: str) -> Opened:
@@ -62,13 +76,29 @@ OWN = frozenset(kind for kinds in registerlists.GROUPS.values() for kind in kind
 
 
 def save(desk: Desk, record: Record) -> Record:
-    """Save a record; raises Refused naming the fields."""
+    """Save a record; raises Refused naming the fields. A report that is sent keeps the figures of this day."""
+    if isinstance(record, TeamReport):
+        record = drafts.sealed(desk, belonging.settled(desk, record))
     return registers.save(desk, record)
 
 
 def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:
     """Write a register as the file's name says: .xlsx a workbook, else a PDF."""
     made = registerlists.printed(desk, kind, text, county)
+    as_sheet = path.suffix.lower() == ".xlsx"
+    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+
+
+def write_draft(desk: Desk, what: str, month: str, path: Path) -> Path:
+    """Write a draft of this county's office as an editable file or a PDF."""
+    letter = drafts.draft(desk, what, month)
+    as_word = path.suffix.lower() == ".docx"
+    return files.write(desk, path, papers.docx(desk, letter) if as_word else papers.pdf(desk, letter))
+
+
+def write_support(desk: Desk, what: str, month: str, path: Path) -> Path:
+    """Write the certificates of a month, or the days without insurance of its year."""
+    made = supportlists.gaps(desk, int(month[:4])) if what == "gaps" else supportlists.certificates(desk, month)
     as_sheet = path.suffix.lower() == ".xlsx"
     return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
 

@@ -48,8 +48,10 @@ class RecordSheet(QWidget):
         self.form.edited.connect(self.edited)
         self._inside.addWidget(self.form)
         self.form.load(opened.record, typed)
-        self._whose.setText(f"用于办结：{opened.whose}" if opened.whose else "")
-        self._whose.setVisible(bool(opened.whose))
+        told = [f"用于办结：{opened.whose}"] if opened.whose else []
+        told += [opened.note] if opened.note else []
+        self._whose.setText("\n".join(told))
+        self._whose.setVisible(bool(told))
 
     def take_keyboard(self) -> None:
         """Go to the first field that is still empty, else to the first."""

@@ -1,0 +1,211 @@
+"""Drafts from what the program already knows: the agenda and minutes of an analysis meeting, the monthly report.
+
+Figures are filled in, judgement is left to people: every place for their words says so. A report keeps the figures of
+the day it was sent; what changed since is told beside it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from tuopin_desktop.documents.official import Block, Heading, Letter, Paragraph
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.radar import pressing, radar
+from tuopin_desktop.domain.duties.teams import RECEIVER, month_words
+from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import MeetingProblem, TeamReport
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.services import checks, teammonth
+from tuopin_desktop.services import radar as radars
+from tuopin_desktop.services.desk import Desk
+
+BLANK = "（请填写）"
+DRAFTS = {"agenda": "例会议程", "minutes": "例会纪要（待填）", "report": "月报初稿"}
+
+
+def draft(desk: Desk, what: str, month: str, county: str = "") -> Letter:
+    """Return a draft about a month `YYYY-MM` of one team; raises Refused where county or month is not one."""
+    first = _first(month)
+    code = _county(desk, county)
+    known = checks.facts(desk)
+    if what == "report":
+        return _report(desk, known, code, first)
+    return _agenda(desk, known, code, first) if what == "agenda" else _minutes(desk, known, code, first)
+
+
+def _first(month: str) -> date:
+    span = span_of(month)
+    if span is None:
+        raise refuse("month", f"“{month[:20]}”不是月份，请写成 2019-06", "month")
+    return span[0]
+
+
+def _county(desk: Desk, county: str) -> str:
+    code = county or desk.scope
+    if len(code) != 6 or not code.startswith(desk.scope):
+        raise refuse("county", "请说明是哪个旗县的总队", "county")
+    return code
+
+
+# -- the analysis meeting
+
+
+def _agenda(desk: Desk, known: Facts, county: str, month: date) -> Letter:
+    team = f"{known.county_name(county)}工作总队"
+    return Letter(
+        title=f"{team}\n{month_words(month)}工作分析例会议程",
+        blocks=tuple(_agenda_blocks(desk, known, county)),
+        signed=team,
+        dated=desk.today(),
+    )
+
+
+def _agenda_blocks(desk: Desk, known: Facts, county: str) -> Iterator[Block]:
+    yield Paragraph("依据《管理办法》第十二条第一项，研究解决上月工作中发现的问题，安排部署本月重点工作。")
+    yield Heading("上月问题整改情况")
+    yield from _lines(_problem(item, known) for item in _open_problems(known, county))
+    yield Heading("需要办理的事项")
+    yield from _lines(_duty(duty) for duty in _due(desk, known, county))
+    yield Heading("上月考勤和请销假情况")
+    yield Paragraph(_figure_words(figures(desk, county, known.today - timedelta(days=known.today.day))))
+    yield Heading("本月重点工作安排")
+    yield Paragraph(BLANK)
+
+
+def _minutes(desk: Desk, known: Facts, county: str, month: date) -> Letter:
+    team = f"{known.county_name(county)}工作总队"
+    serving = sorted(known.active(county), key=team_order)
+    names = "、".join(f"{known.name_of(item.person)}（{POSITION.word(item.position)}）" for item in serving)
+    blocks: list[Block] = [
+        Paragraph("时间：　　　　年　　月　　日　　　　地点：", plain=True),
+        Paragraph("主持人：　　　　　　　　　　记录人：", plain=True),
+        Paragraph(f"应到人员：{names or BLANK}", plain=True),
+        Paragraph("缺席人员及原因：", plain=True),
+        *_agenda_blocks(desk, known, county),
+        Heading("会议议定事项"),
+        Paragraph(BLANK),
+    ]
+    return Letter(title=f"{team}\n{month_words(month)}工作分析例会纪要", blocks=tuple(blocks), signed=team)
+
+
+def _open_problems(known: Facts, county: str) -> list[MeetingProblem]:
+    still = [item for item in known.book.problems_of.get(county, ()) if not (item.closed and item.proof)]
+    return sorted(still, key=lambda item: (item.due or date.max, item.id))
+
+
+def _problem(item: MeetingProblem, known: Facts) -> str:
+    late = f"，已超期{(known.today - item.due).days}天" if item.due and item.due < known.today else ""
+    due = f"，整改期限{item.due}" if item.due else ""
+    return f"{item.name}（{item.unit or item.person or '责任单位未定'}{due}{late}）"
+
+
+def _due(desk: Desk, known: Facts, county: str) -> list[Duty]:
+    policy = checks.policy_on(desk, known.today)
+    years = range(policy.in_force.year, known.today.year + 1)
+    made = (duty for year in years for duty in radar(known, policy, year) if duty.county == county)
+    return pressing(made, known.today)
+
+
+def _duty(duty: Duty) -> str:
+    return f"{duty.period}{duty.what}（{duty.who}），期限{duty.due}，{radars.state_words(duty)}"
+
+
+def _lines(words: Iterable[str]) -> Iterator[Block]:
+    found = [Paragraph(f"{place}.{line}。") for place, line in enumerate(words, 1)]
+    yield from found or [Paragraph("无。")]
+
+
+# -- the monthly report
+
+
+def figures(desk: Desk, county: str, month: date) -> dict[str, float]:
+    """Return the figures of a team's month by their names, as they stand now."""
+    stored = f"{month:%Y-%m}"
+    known = checks.facts(desk)
+    first, last = span_of(stored) or (month, month)
+    members = teammonth.read(desk, stored, county, known).members
+    book = known.book
+    held = [item for kind in ("analysis", "joint") for item in book.meetings_of.get((county, kind), ())]
+    problems = book.problems_of.get(county, ())
+    slips = [item for item in known.slips if item.id.startswith(f"{county}/") and not item.deleted]
+    raised = [item for item in problems if _raised(item, known, first, last)]
+    return {
+        "在派人数": len(members),
+        "在旗县工作天数": sum(item.month.county for item in members) / 2,
+        "进村入户天数": sum(item.month.village for item in members) / 2,
+        "请假天数": sum(item.month.leave for item in members) / 2,
+        "请假报备单": sum(1 for item in slips if item.period[:7] == stored and not item.ended),
+        "召开会议": sum(1 for item in held if item.held and first <= item.held <= last),
+        "提出问题": len(raised),
+        "整改销号": sum(1 for item in problems if item.closed and item.proof and first <= item.closed <= last),
+        "累计未销号问题": len(_open_problems(known, county)),
+    }
+
+
+def _raised(item: MeetingProblem, known: Facts, first: date, last: date) -> bool:
+    meeting = known.book.meeting_by_id.get(item.meeting)
+    return meeting is not None and meeting.held is not None and first <= meeting.held <= last
+
+
+def _figure_words(said: Mapping[str, float]) -> str:
+    return "，".join(f"{name}{number:g}" for name, number in said.items()) + "。"
+
+
+def _report(desk: Desk, known: Facts, county: str, month: date) -> Letter:
+    team = f"{known.county_name(county)}工作总队"
+    said = figures(desk, county, month)
+    policy = checks.policy_on(desk, known.today)
+    undone = [
+        duty
+        for duty in radar(known, policy, month.year)
+        if duty.county == county
+        and duty.state is State.OVERDUE
+        and (duty.due.year, duty.due.month) == (month.year, month.month)
+    ]
+    blocks: list[Block] = [
+        Paragraph(f"按照《管理办法》第十二条第一项，现将{month_words(month)}工作情况报告如下。"),
+        Heading("基本情况"),
+        Paragraph(_figure_words(said)),
+        Heading("主要工作"),
+        Paragraph(BLANK),
+        Heading("存在问题和整改情况"),
+        *_lines(_problem(item, known) for item in _open_problems(known, county)),
+        Heading("未按期办结的事项"),
+        *_lines(_duty(duty) for duty in undone),
+        Heading("下月工作安排"),
+        Paragraph(BLANK),
+    ]
+    return Letter(
+        title=f"{team}\n{month_words(month)}工作情况报告",
+        recipient=f"{RECEIVER}：",
+        blocks=tuple(blocks),
+        signed=team,
+        dated=desk.today(),
+    )
+
+
+# -- what a report was sent with
+
+
+def sealed(desk: Desk, report: TeamReport) -> TeamReport:
+    """Return a monthly report that is being sent with the figures of this day; once sealed they stay."""
+    month = span_of(report.month)
+    if report.type != "monthly" or report.sent is None or report.figures or month is None or len(report.county) != 6:
+        return report
+    kept = msgspec.json.encode(figures(desk, report.county, month[0])).decode()
+    return msgspec.structs.replace(report, figures=kept)
+
+
+def differences(desk: Desk, report: TeamReport) -> list[str]:
+    """Return in words which figures differ today from those the report was sent with."""
+    month = span_of(report.month)
+    if not report.figures or month is None:
+        return []
+    then = msgspec.json.decode(report.figures, type=dict[str, float])
+    now = figures(desk, report.county, month[0])
+    return [
+        f"{name}：报出时{then[name]:g}，现为{now[name]:g}" for name in then if name in now and then[name] != now[name]
+    ]
