@@ -48,3 +48,20 @@ def test_the_map_has_a_row_for_every_county(tmp_path: Path) -> None:
     assert rows[0]["cells"]["队长会议"] == {"done": 0, "late": 0, "due": 1, "overdue": 2, "mild": 2}
     assert office("--today", "2019-06-03", "duty", "map") == 0
     assert office.out.splitlines()[0].startswith("2019年\t示范培训班\t队长会议")
+
+
+def test_conduct_is_listed_only_when_asked_for_in_so_many_words(county: Office) -> None:
+    assert county("list", "incident") == 1
+    assert "--reveal" in county.err
+    assert county("list", "incident", "--reveal") == 0
+
+
+def test_drafts_certificates_and_gaps_are_written(county: Office, tmp_path: Path) -> None:
+    today = ("--today", "2018-08-03", "duty")
+    assert county(*today, "draft", "report", "--month", "2018-07", tmp_path / "月报.docx") == 0, county.err
+    assert county(*today, "certificate", "--month", "2018-07", tmp_path / "证明.pdf") == 0, county.err
+    assert county(*today, "gaps", tmp_path / "缺口.xlsx") == 0, county.err
+    assert (tmp_path / "月报.docx").read_bytes()[:2] == b"PK"
+    assert (tmp_path / "证明.pdf").read_bytes()[:4] == b"%PDF"
+    assert county(*today, "draft", "report", "--month", "2018", tmp_path / "x.pdf") == 1
+    assert "不是月份" in county.err

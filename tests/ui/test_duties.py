@@ -122,3 +122,13 @@ def test_the_lists_are_written_as_pdf_and_workbook(page: DutiesPage, tmp_path: P
     page.registers.choose("meeting")
     page.output.write_list(page.registers, 0, tmp_path / "会议.pdf")
     assert (tmp_path / "会议.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.registers.choose("incident")
+    assert page.registers._lists.currentWidget() is page.registers._closed
+    page.registers._reveal()
+    assert page.registers._lists.currentWidget() is page.registers._empty
+    page.registers.choose("meeting")
+    assert page.registers._lists.currentWidget() is page.registers._empty

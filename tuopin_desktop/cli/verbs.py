@@ -107,7 +107,9 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
 
 
 def rows(asked: Namespace, out: TextIO) -> int:
-    """List a register."""
+    """List a register; one about a person's conduct only when that is asked for in so many words."""
+    if registers.kind_of(asked.kind).kind.restricted and not asked.reveal:
+        raise refuse("restricted", f"“{asked.kind}”涉及个人，平时不列出；确需查看请加 --reveal", "kind")
     with opened(asked) as desk:
         named = {} if asked.json else _named(desk, asked.kind)
         found = registers.rows(desk, asked.kind, _where(asked))

@@ -1,10 +1,11 @@
 """Printed lists of support (Art. 18): days in the county for each sending unit, and days without insurance."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tuopin_desktop.documents.table import SIGNED, Column, Table
+from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties import people
@@ -18,6 +19,8 @@ from tuopin_desktop.domain.typed import money_words
 from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.book import Book, book
+
+Cells = tuple[Any, ...]
 
 _DAYS = (
     Column("序号", 12, "center", Form.INTEGER),
@@ -44,48 +47,47 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
     """Return the 驻点天数证明 of a month, a page for each sending unit; raises Refused when nobody was posted."""
     if span_of(month) is None:
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2019-05", "month")
-    known = checks.facts(desk)
-    codes = [county] if county else [item.code for item in known.counties if known.postings_by_county.get(item.code)]
-    by_unit: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    open_ = False
-    for code in codes:
-        read = teammonth.read(desk, month, code, known)
-        open_ = open_ or not read.closed
-        rate = _rate(desk, code, read.last)
-        for member in read.members:
-            person = known.person_by_id.get(member.posting.person)
-            days = sum(bool(half) and half[0] != AWAY for day in member.days for half in halves(day)) / 2
-            money = money_words(round(days * rate)) if rate else ""
-            line = (member.name, known.county_name(code), member.position, f"{member.month.in_post}", f"{days:g}")
-            unit = person.unit if person and person.unit else "派出单位未登记"
-            by_unit[unit].append((*line, money_words(rate) if rate else "", money, ""))
+    by_unit, closed = _days_by_unit(desk, month, county)
     if not by_unit:
         raise refuse("empty", f"{month}没有派驻人员，没有可证明的天数")
     notes = ["注：天数按半天折算，一天以在旗县的两个半天计；标准参照差旅费伙食补助（第十八条）。"]
-    notes += ["该月考勤尚未全部结账，天数以结账为准。"] if open_ else []
-    papers = [
-        Table(
-            title=f"{month[:4]}年{int(month[5:])}月驻点天数证明",
+    notes += [] if closed else ["该月考勤尚未全部结账，天数以结账为准。"]
+    title = f"{month[:4]}年{int(month[5:])}月驻点天数证明"
+
+    def listed(rows: Sequence[Cells], *intro: str) -> Table:
+        return Table(
+            title=title,
             columns=_DAYS,
             rows=tuple((place, *cells) for place, cells in enumerate(rows, 1)),
             office=desk.office.name,
             filled=desk.today(),
-            intro=(f"{unit}：", "你单位派驻人员当月在派驻旗县天数如下，请据此发放生活补助。"),
+            intro=intro,
             notes=tuple(notes),
-            signed=SIGNED,
         )
-        for unit, rows in sorted(by_unit.items())
-    ]
-    whole = [row for unit in sorted(by_unit) for row in by_unit[unit]]
-    sheet = Table(
-        title=papers[0].title,
-        columns=_DAYS,
-        rows=tuple((place, *cells) for place, cells in enumerate(whole, 1)),
-        office=desk.office.name,
-        filled=desk.today(),
-        notes=tuple(notes),
-    )
-    return book(whole, sheet, papers)
+
+    asked = "你单位派驻人员当月在派驻旗县天数如下，请据此发放生活补助。"
+    papers = [listed(rows, f"{unit}：", asked) for unit, rows in sorted(by_unit.items())]
+    whole = [cells for _, rows in sorted(by_unit.items()) for cells in rows]
+    return book(whole, listed(whole), papers)
+
+
+def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[Cells]], bool]:
+    """Return the lines of a month by sending unit, and whether every team's month is closed."""
+    known = checks.facts(desk)
+    codes = [county] if county else [item.code for item in known.counties if known.postings_by_county.get(item.code)]
+    found: dict[str, list[Cells]] = defaultdict(list)
+    closed = True
+    for code in codes:
+        read = teammonth.read(desk, month, code, known)
+        closed = closed and read.closed
+        rate = _rate(desk, code, read.last)
+        for member in read.members:
+            person = known.person_by_id.get(member.posting.person)
+            days = sum(bool(half) and half[0] != AWAY for day in member.days for half in halves(day)) / 2
+            paid = (money_words(rate), money_words(round(days * rate))) if rate else ("", "")
+            line = (member.name, known.county_name(code), member.position, f"{member.month.in_post}", f"{days:g}")
+            found[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
+    return found, closed
 
 
 def _rate(desk: Desk, county: str, day: date) -> int:

@@ -1,12 +1,15 @@
 """One generic list for every register of duties: its kind is chosen at the left, everything else is derived."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.registerlists import GROUPS, Line, Listed
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -28,7 +31,7 @@ class RegisterView(QWidget):
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
-        self._facts = facts
+        self._left_out = (COUNTY,) if facts.level is Level.COUNTY else ()
         self.kinds = _kinds()
         self.kinds.currentItemChanged.connect(lambda *_: self._other_kind())
         self.search = SearchLine("搜索本登记簿", "搜索登记簿")
@@ -50,6 +53,14 @@ class RegisterView(QWidget):
             first=("登记一条", self.new_wanted.emit),
             second=("从 Excel 导入", self.import_wanted.emit),
         )
+        self._closed = EmptyState(
+            "eye-off",
+            "这本登记簿涉及个人，平时不显示",
+            hint="需要查看或登记时再打开；离开本页后又不显示。",
+            first=("显示", self._reveal),
+        )
+        self._revealed: str = ""
+        self._lists.addWidget(self._closed)
         self._lists.addWidget(self._nothing)
         self._lists.addWidget(self._empty)
         self._build()
@@ -84,6 +95,14 @@ class RegisterView(QWidget):
         """Ask for the rows of the register that fit the search and the filter."""
         self.asked.emit(self.kind(), self.search.text().strip(), self.county.code())
 
+    def _reveal(self) -> None:
+        self._revealed = self.kind()
+        self.ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._revealed = ""
+        super().hideEvent(event)
+
     def _other_kind(self) -> None:
         if self.search.text():
             self.search.clear()
@@ -98,6 +117,11 @@ class RegisterView(QWidget):
         """Show other rows; an answer for a register no longer shown is dropped."""
         if found.kind != self.kind():
             return
+        if KINDS[found.kind].kind.restricted and self._revealed != found.kind:
+            self._lists.setCurrentWidget(self._closed)
+            self._shown.setText("")
+            self.setFocusProxy(self._closed)
+            return
         table = self._table(found)
         table.replace_rows(found.rows)
         narrowed = found.kept and not found.rows
@@ -109,7 +133,8 @@ class RegisterView(QWidget):
 
     def _table(self, found: Listed) -> RecordTable:
         if found.kind not in self._tables:
-            columns = [_column(place, item) for place, item in enumerate(found.columns)]
+            listed = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
+            columns = [_column(place, item) for place, item in listed]
             label_ = KINDS[found.kind].kind.label
             table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
             table.opened.connect(lambda line, kind=found.kind: self.opened.emit(kind, line.id))
@@ -136,10 +161,15 @@ def _column(place: int, item: Field) -> Column:
 def _kinds() -> QListWidget:
     made = QListWidget()
     made.setAccessibleName("登记簿")
-    made.setProperty("role", "kinds")
+    made.setFrameShape(QListWidget.Shape.NoFrame)
+    made.setSpacing(1)
     for group, kinds in GROUPS.items():
         heading = QListWidgetItem(group)
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setForeground(theme.color("text2"))
+        font = made.font()
+        font.setBold(True)
+        heading.setFont(font)
         made.addItem(heading)
         for kind in kinds:
             item = QListWidgetItem(f"  {KINDS[kind].kind.label}")
