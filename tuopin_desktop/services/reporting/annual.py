@@ -34,7 +34,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "人员选派和更换",
-                "任职条件待核{unfit_people}（第三条）；党组织关系未转接{party_open}（第四条）。当年到任{begun}，离任{ended}，未见批准的更换{unapproved}（第五条）。",
+                "任职条件待核{unfit_people}（第三条）；党组织关系未转接{party_open}（第四条）。当年到任{begun}，离任{ended}，申请更换{applied}，未见批准的更换{unapproved}（第五条）。",
             ),
         ),
     ),
@@ -68,7 +68,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "考核和纪律情况",
         (
             ("年度考核", "已确定等次{graded}，其中优秀{excellent}（第十五条）。"),
-            ("纪律", "登记违纪违规情况{incidents}（第十三条）；疑似达到第十六条规定{suspected}，由管理办公室认定。"),
+            (
+                "纪律",
+                "登记违纪违规情况{incidents}（第十三条）；疑似达到第十六条规定{suspected}，由管理办公室认定；召回调整立案{cases}（第十六条）。",
+            ),
         ),
     ),
     ("保障情况", (("", "往返交通登记{trips}，年末意外伤害保险覆盖率{insured}（第十八条）。"),)),

@@ -19,6 +19,19 @@ NAMED = 12
 
 _MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
 _LIAISON = "自治区贫困旗县脱贫攻坚工作队管理办公室联络考评组"
+_SHORT_NAME = "脱贫攻坚工作队管理办公室"
+_TEAMS = "各驻贫困旗县（市、区）脱贫攻坚工作总队："
+_AUDIENCES = {
+    Level.COUNTY: ("总队各成员：", _LIAISON, "各派出单位干部人事部门"),
+    Level.LEAGUE: (_TEAMS, _LIAISON, "盟市委组织部"),
+    Level.REGION: (
+        _TEAMS,
+        "自治区扶贫开发领导小组组长、副组长",
+        "脱贫攻坚工作队管理办公室主任、副主任，办公室成员，各盟市委组织部",
+    ),
+}
+"""To whom it is addressed, copied and distributed; the region's as the measure itself was."""
+
 _ABREAST = 4
 """Teams stand in so many groups of columns beside each other, so that 57 of them keep to the page."""
 
@@ -31,20 +44,19 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     known = checks.facts(desk)
     made = monthly(desk, month, known)
     county = desk.level is Level.COUNTY
+    recipient, copied, distributed = _AUDIENCES[desk.level]
     letter = Letter(
         title=f"关于{made.words}出勤情况的通报",
         issuer=desk.office.name,
         head="letter",
         number=number or f"〔{desk.today().year}〕　　号",
-        recipient="总队各成员：" if county else "各驻贫困旗县（市、区）脱贫攻坚工作总队：",
+        recipient=recipient,
         blocks=tuple(_blocks(made, known, county=county)),
         signed=desk.office.name,
         dated=desk.today(),
-        copied=_LIAISON if county else "自治区扶贫开发领导小组组长、副组长",
-        distributed="各派出单位干部人事部门"
-        if county
-        else "脱贫攻坚工作队管理办公室主任、副主任，办公室成员，各盟市委组织部",
-        printer=desk.office.name if county else "脱贫攻坚工作队管理办公室",
+        copied=copied,
+        distributed=distributed,
+        printer=_SHORT_NAME if desk.level is Level.REGION else desk.office.name,
         printed=desk.today(),
     )
     return official.fitted(letter, desk.book())
@@ -66,8 +78,8 @@ def _whole(made: MonthFigures, *, county: bool) -> str:
     who = f"总队在派{people}人" if county else f"{len(made.teams)}个工作总队在派{people}人"
     if not people:
         return f"{made.words}没有在派人员，无出勤情况可以通报。"
-    days = _mean([team.mean for team in made.teams if team.mean is not None])
-    worked = f"，人均在旗县工作{days:g}天" if days is not None else ""
+    days = [one.days for one in made.people if one.state != OPEN]
+    worked = f"，人均在旗县工作{sum(days) / len(days):.1f}天" if days else ""
     reached = f"{made.having(REACHED)}人达到应满天数"
     rate = f"（占已登记人员的{100 * made.having(REACHED) / known:.1f}%）" if known else ""
     short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
@@ -75,10 +87,6 @@ def _whole(made: MonthFigures, *, county: bool) -> str:
         f"根据{_MEASURE}第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"
         f"{short}，{unknown}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
     )
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return round(sum(values) / len(values), 1) if values else None
 
 
 def _people(made: MonthFigures) -> Listing:

@@ -165,6 +165,7 @@ FIGURES: tuple[Figure, ...] = (
         ("posting", "decision"),
         _findings("A05-", *_SUSPECT),
     ),
+    Figure("applied", "申请更换", "件", 5, "当年申请的更换", ("replacement",), _records("replacement", "applied")),
     Figure(
         "person_months", "应考核人月", "人月", 9, "各月在派人次（已过完的月份）", _PRESENCE, lambda y: len(y.people)
     ),
@@ -269,6 +270,9 @@ FIGURES: tuple[Figure, ...] = (
         "规则A16-3列为疑似或不符",
         (*_PRESENCE, *_LEAVE),
         _findings("A16-3", *_SUSPECT),
+    ),
+    Figure(
+        "cases", "召回调整立案", "件", 16, "当年立案的召回调整", ("recall_case",), _records("recall_case", "opened")
     ),
     Figure("incidents", "违纪违规情况", "件", 13, "当年登记的情况", ("incident",), _records("incident", "date")),
     Figure("trips", "往返交通", "次", 18, "当年出发的往返登记", ("round_trip",), _records("round_trip", "period")),

@@ -51,12 +51,6 @@ class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
         """Return how many people are in a state."""
         return sum(one.state == state for one in self.people)
 
-    @property
-    def mean(self) -> float | None:
-        """Return the mean of days worked, over those whose month is known; None without any."""
-        known = [one.days for one in self.people if one.state != OPEN]
-        return round(sum(known) / len(known), 1) if known else None
-
 
 REACHED, SHORT, OPEN = "满", "缺", "未登记"
 
