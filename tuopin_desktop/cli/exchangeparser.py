@@ -54,6 +54,7 @@ def _package(verb: argparse.ArgumentParser) -> None:
     make.add_argument("--to", required=True, metavar="OFFICE", help="接收单位代码：15、盟市4位、旗县6位")
     make.add_argument("folder", type=Path, metavar="OUT_DIR", help="放数据包的文件夹，如 U 盘")
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
+    make.add_argument("--all", action="store_true", help="不看回执，从头全部导出（对方数据丢失时用）")
     _file(_step(steps, "show", "查看数据包的标签和内容，不写入任何数据"))
     take = _step(steps, "import", "导入数据包：全部导入，或一条也不导入")
     _file(take)

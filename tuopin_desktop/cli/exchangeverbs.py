@@ -83,7 +83,7 @@ def _escrow(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _make(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = packages.make(desk, asked.to, asked.folder, part_bytes=asked.part_mb * 1024 * 1024)
+    made = packages.make(desk, asked.to, asked.folder, part_bytes=asked.part_mb * 1024 * 1024, everything=asked.all)
     for one in made:
         if asked.json:
             say_json(out, one)

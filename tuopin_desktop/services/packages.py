@@ -78,10 +78,19 @@ class _Part(msgspec.Struct):
     pieces: list[sending.Piece]
 
 
-def make(desk: Desk, office: str, folder: Path, *, part_bytes: int = 0, progress: Progress | None = None) -> list[Made]:
+def make(
+    desk: Desk,
+    office: str,
+    folder: Path,
+    *,
+    part_bytes: int = 0,
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> list[Made]:
     """Write the package for an office to a folder and return it, or its parts, each complete in itself.
 
-    Everything the office has not confirmed goes in. `part_bytes` cuts where a part grows larger. Raises Refused when
+    Everything the office has not confirmed goes in. `part_bytes` cuts where a part grows larger;
+    `everything` passes over the receipts, for an office that lost what it had confirmed. Raises Refused when
     nobody there is certified, Trouble when the stick says no: then no half file stands under a final name.
     """
     own = stations.keys(desk)
@@ -91,7 +100,7 @@ def make(desk: Desk, office: str, folder: Path, *, part_bytes: int = 0, progress
         to = sending.recipients(cursor, office)
         if not to:
             raise refuse("nobody", f"单位{office}还没有经授权的工作站，不能给它导出数据包", "to")
-        parts = list(_fill(desk, cursor, own, office, list(to), part_bytes, progress))
+        parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
         places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
     signed.remember(desk)
     recipients = [*to.values(), own.age, *stations.escrow(desk)]

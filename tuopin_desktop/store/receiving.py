@@ -123,13 +123,13 @@ class _Receiving:
         if head.practice != (self._meta.get("practice") == "1"):
             raise refuse("practice", "数据包中混有演示数据与正式数据，没有导入")
         n = row[0] or self._open(head, author)
-        self._before.setdefault(head.feed, _kept(row))
         if broadcast:
             self._pending.setdefault(n, []).append(head)
         else:
             self._prove(head, self._certificate(head.station))
         held = self._same(head, n, held, author, lines)
         if held < head.seq:
+            self._before.setdefault(head.feed, _kept(row))
             self._append(head, held, author, lines)
         self._account.source(Source(head.feed, head.station, head.scope, held, max(held, head.seq)))
 
@@ -274,6 +274,7 @@ class _Receiving:
             )
         before = {
             "feeds": self._before,
+            "after": {source.feed: source.seq for source in self._account.sources if source.feed in self._before},
             "own": self._own,
             "peer": msgspec.to_builtins(held) if held else None,
         }
@@ -297,7 +298,7 @@ class _Account:
         self._cursor = cursor
         self.new, self.again = 0, 0
         self.oldest, self.newest = 0, 0
-        self._sources: list[Source] = []
+        self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
         self._changed: set[str] = set()
         self._came: set[str] = set()
@@ -305,7 +306,7 @@ class _Account:
         self._open_before = self._open_conflicts()
 
     def source(self, source: Source) -> None:
-        self._sources.append(source)
+        self.sources.append(source)
 
     def take(self, lines: list[Line]) -> set[str]:
         """Count lines that are about to be appended; return those of their keys that have lines already."""
@@ -356,7 +357,7 @@ class _Account:
         return Outcome(
             new=self.new,
             again=self.again,
-            sources=tuple(self._sources),
+            sources=tuple(self.sources),
             kinds=self._kinds,
             samples=tuple(self._samples),
             lost=tuple(sorted((key, field) for key, field, _ in self._open_conflicts() - self._open_before)),

@@ -42,7 +42,7 @@ def recipients(cursor: Any, office: str) -> dict[str, str]:
 
 
 def plan(cursor: Any, office: str, stations: Sequence[str]) -> list[Send]:
-    """Return what the office's stations lack by their receipts."""
+    """Return what the office's stations lack by their receipts; everything the office may see for no stations."""
     known = peers(cursor)
     receipts = [known[one].have if one in known else {} for one in stations]
     return to_send(office, every_feed(cursor), receipts)

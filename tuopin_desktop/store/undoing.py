@@ -8,13 +8,14 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.store.feeds import meta, put_peer, shorten
+from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 
 
 class _Before(msgspec.Struct):
     feeds: dict[str, tuple[int, str, int | None, str, str]]
+    after: dict[str, int]
     own: dict[str, int]
     peer: Peer | None = None
 
@@ -39,6 +40,7 @@ def undo(ledger: Ledger) -> Undone:
         if row is None:
             raise refuse("nothing", "没有可以撤销的导入")
         place, name, station, raw = row
+        certified = _certified(cursor)
         before = msgspec.json.decode(raw, type=_Before)
         numbers = dict(cursor.execute("SELECT feed, n FROM feed").fetchall())
         keys = _keys(cursor, before, numbers)
@@ -58,7 +60,13 @@ def undo(ledger: Ledger) -> Undone:
         cursor.execute("UPDATE parcel SET state = 'undone' WHERE n = ?", (place,))
         ledger.fold(cursor, keys)
         settle(cursor, ledger.fold)
+        if certified and not _certified(cursor):
+            raise refuse("depends", "这次导入带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
     return Undone(name, lines, frozenset(key.partition(":")[0] for key in keys))
+
+
+def _certified(cursor: Any) -> bool:
+    return meta(cursor)["station"] in certificates(cursor)
 
 
 def _keys(cursor: Any, before: _Before, numbers: dict[str, int]) -> list[str]:
@@ -77,10 +85,14 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
     query = "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"
     found: dict[str, None] = {}
     for feed, seq, key, raw in cursor.execute(query, (own,)):
-        if seq <= max(before.own.get(feed, 0), 0) or feed in before.feeds:
+        if seq <= before.after.get(feed, before.own.get(feed, 0)):
             continue
         line = decode(bytes(raw))
-        if key in brought or any(value in named for value in line.set.values() if isinstance(value, str)):
+        if (
+            feed in before.feeds
+            or key in brought
+            or any(value in named for value in line.set.values() if isinstance(value, str))
+        ):
             found[key] = None
     if found:
         shown = "、".join(ids.split(key)[1] for key in list(found)[:5])
