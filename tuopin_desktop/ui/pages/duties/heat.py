@@ -59,7 +59,7 @@ class HeatView(QFrame):
         if self.table is not None:
             self._inside.removeWidget(self.table)
             self.table.deleteLater()
-        columns = [Column("旗县", lambda line: line[1], 0)]
+        columns = [Column("旗县", lambda line: line[1], 132)]
         columns += [self._column(what, place) for place, what in enumerate(shown.columns)]
         self.table = RecordTable(columns, lambda line: line[0] or "office", "各旗县履职情况")
         self.table.opened.connect(lambda _: self._open())
@@ -74,11 +74,11 @@ class HeatView(QFrame):
         return Column(
             SHORT.get(what, what),
             lambda line: cell(line).words,
-            64,
+            58,
             sort=lambda line: (-cell(line).overdue, cell(line).done),
             ground=lambda line: ground_of(cell(line)),
             tip=lambda line: _tip(what, cell(line)),
-            shed=max(0, place - 11),
+            shed=max(0, place - 9),
         )
 
     def _narrow(self) -> None:

@@ -19,6 +19,8 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _KIND = Qt.ItemDataRole.UserRole
 _LEAST = 60
+_WORDS = (Form.TEXT, Form.LONG, Form.REF, Form.PERIOD)
+"""The forms of which the widest column takes the room that is left."""
 
 
 class RegisterView(QWidget):
@@ -134,7 +136,8 @@ class RegisterView(QWidget):
     def _table(self, found: Listed) -> RecordTable:
         if found.kind not in self._tables:
             listed = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
-            columns = [_column(place, item) for place, item in listed]
+            widest = max(listed, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
+            columns = [_column(place, item, stretched=place == widest) for place, item in listed]
             label_ = KINDS[found.kind].kind.label
             table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
             table.opened.connect(lambda line, kind=found.kind: self.opened.emit(kind, line.id))
@@ -143,15 +146,14 @@ class RegisterView(QWidget):
         return self._tables[found.kind]
 
 
-def _column(place: int, item: Field) -> Column:
+def _column(place: int, item: Field, *, stretched: bool) -> Column:
     def value(line: Line) -> str:
         return line.cells[place]
 
-    widest = item.width >= 240
     return Column(
         item.label,
         value,
-        0 if widest else max(item.width, _LEAST),
+        0 if stretched else max(item.width, _LEAST),
         right=item.form is Form.MONEY,
         sort=(lambda line: float(value(line) or 0)) if item.form is Form.MONEY else None,
         shed=max(0, place - 4),
