@@ -36,8 +36,8 @@ def round_id(desk: Desk, page: AppraisalPage) -> str:
 
 
 def keyed(page: AppraisalPage, qtbot: QtBot, signs: str) -> None:
-    qtbot.keyClicks(page.rounds.panel.marks, signs)
-    qtbot.keyClick(page.rounds.panel.marks, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.balloting.rounds.panel.marks, signs)
+    qtbot.keyClick(page.balloting.rounds.panel.marks, Qt.Key.Key_Return)
 
 
 def kept(desk: Desk) -> dict[str, str]:
@@ -45,9 +45,9 @@ def kept(desk: Desk) -> dict[str, str]:
 
 
 def test_everybody_and_the_team_are_listed_and_the_trace_says_what_is_missing(page: AppraisalPage) -> None:
-    assert [row.name for row in page.points.table.rows_model.rows][:4] == ["白音", "乌云其木格", "龚彧", "曾国强"]
-    assert page.points.table.rows_model.rows[-1].vocabulary == "team"
-    said = words(page.points.trace)
+    assert [row.name for row in page.marks.points.table.rows_model.rows][:4] == ["白音", "乌云其木格", "龚彧", "曾国强"]
+    assert page.marks.points.table.rows_model.rows[-1].vocabulary == "team"
+    said = words(page.marks.points.trace)
     assert "白音" in said
     assert "没有测评结果" in said
     assert any("示例" in text for text in words(page))
@@ -56,7 +56,7 @@ def test_everybody_and_the_team_are_listed_and_the_trace_says_what_is_missing(pa
 def test_a_ballot_is_a_few_digits_and_enter_and_the_next_one_stands_ready(
     page: AppraisalPage, desk: Desk, round_id: str, qtbot: QtBot
 ) -> None:
-    panel = page.rounds.panel
+    panel = page.balloting.rounds.panel
     assert (panel.number, panel.serial.value()) == (1, 1)
     keyed(page, qtbot, "11213")
     assert kept(desk) == {"1-1": "11213"}
@@ -74,11 +74,11 @@ def test_what_two_keyings_differ_in_is_settled_from_the_paper(
     ballots.key(desk, round_id, 1, 2, "11121")
     ballots.key(desk, round_id, 2, 2, "11111")
     page.refresh()
-    panel = page.rounds.panel
+    panel = page.balloting.rounds.panel
     panel.keying.choose("3")
     assert any("龚彧：第一遍1，第二遍2" in text for text in words(panel))
     keyed(page, qtbot, "11121")
-    current = page.rounds.current()
+    current = page.balloting.rounds.current()
     assert current is not None
     assert current.state == "已计票"
     assert kept(desk)["1-3"] == "11121"
@@ -90,18 +90,18 @@ def test_a_wrong_ballot_is_refused_where_it_was_keyed(
     keyed(page, qtbot, "119")
     assert "5行" in page.message.sentence
     assert kept(desk) == {}
-    assert page.rounds.panel.marks.text() == "119", "what was typed stays"
+    assert page.balloting.rounds.panel.marks.text() == "119", "what was typed stays"
 
 
 def test_the_line_takes_no_input_method(page: AppraisalPage) -> None:
-    assert not page.rounds.panel.marks.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert not page.balloting.rounds.panel.marks.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_papers_are_saved_from_the_page(page: AppraisalPage, round_id: str, tmp_path: Path) -> None:
-    page.write_sheet(tmp_path / "sheet.pdf")
-    page.write_sheet(tmp_path / "sheet.xlsx")
-    page.write_ballot(round_id, tmp_path / "ballot.pdf")
-    page.write_files(tmp_path / "files")
+    page.marks.write_sheet(tmp_path / "sheet.pdf")
+    page.marks.write_sheet(tmp_path / "sheet.xlsx")
+    page.balloting.write_ballot(round_id, tmp_path / "ballot.pdf")
+    page.marks.write_files(tmp_path / "files")
     assert "已输出4份" in page.message.sentence
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "sheet.xlsx").read_bytes().startswith(b"PK")
@@ -109,28 +109,30 @@ def test_papers_are_saved_from_the_page(page: AppraisalPage, round_id: str, tmp_
 
 
 def test_a_round_is_opened_over_the_own_county(page: AppraisalPage, desk: Desk, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
     page.new()
-    assert page.dialog is not None
-    qtbot.addWidget(page.dialog)
-    page.dialog.form.put("source", "survey")
-    page.dialog.form.put("issued", 12)
-    page.dialog.take.click()
+    assert page.balloting.dialog is not None
+    qtbot.addWidget(page.balloting.dialog)
+    page.balloting.dialog.form.put("source", "survey")
+    page.balloting.dialog.form.put("issued", 12)
+    page.balloting.dialog.take()
     (held,) = ballots.rounds(desk, 2018)
     assert (held.source, held.issued, held.held) == ("survey", 12, date(2018, 6, 5))
     assert "共5个对象" in page.message.sentence
 
 
 def test_a_round_without_its_kind_says_so_at_the_field(page: AppraisalPage, desk: Desk, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
     page.new()
-    assert page.dialog is not None
-    qtbot.addWidget(page.dialog)
-    page.dialog.take.click()
-    assert any("请填写“测评种类”" in text for text in words(page.dialog))
+    assert page.balloting.dialog is not None
+    qtbot.addWidget(page.balloting.dialog)
+    page.balloting.dialog.take()
+    assert any("请填写“测评种类”" in text for text in words(page.balloting.dialog))
     assert ballots.rounds(desk, 2018) == []
 
 
 def test_a_county_cannot_record_grades(page: AppraisalPage, desk: Desk) -> None:
-    page.propose()
+    page.marks.propose()
     assert "自治区" in page.message.sentence
     assert desk.store.rows(Grade) == []
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.record import Record, editable
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.widgets.form import RecordForm
+from tuopin_desktop.ui.widgets.form import RecordForm, Titles
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
@@ -18,7 +18,10 @@ _WIDTH = 560
 
 
 class FormDialog(QDialog):
-    """Shows the `shown` fields of a record; `take` is handed it as typed and asks the desk."""
+    """Shows the `shown` fields of a record; `take` is handed it as typed and asks the desk.
+
+    `wanted` are fields that must be filled here though the record may do without them; `above` takes more pieces.
+    """
 
     def __init__(
         self,
@@ -29,20 +32,24 @@ class FormDialog(QDialog):
         facts: DeskFacts,
         take: Take,
         parent: QWidget,
+        *,
+        wanted: Collection[str] = (),
+        titles: Titles | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         cls = type(record)
         left_out = [item.name for item in editable(cls) if item.name not in shown]
         self._take = take
-        self._wanted = [item for item in editable(cls) if item.required and item.name in shown]
+        self._wanted = [item for item in editable(cls) if item.name in shown and (item.required or item.name in wanted)]
         self.message = MessageBar()
-        self.form = RecordForm(cls, facts, leave_out=left_out, headings=False)
+        self.form = RecordForm(cls, facts, leave_out=left_out, titles=titles, headings=False)
         self.form.load(record)
         self.done_ = button(words, self.take, role="primary", tip="Ctrl+回车")
         feet = row(None, button("取消", self.reject), self.done_)
         said = label(title, "strong", wrap=True)
-        self.setLayout(column(said, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
+        self.above = column(gap=6)
+        self.setLayout(column(said, self.above, self.message, self.form, feet, gap=10, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         next(iter(self.form.editors.values())).setFocus()
 

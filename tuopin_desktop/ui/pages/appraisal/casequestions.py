@@ -1,0 +1,64 @@
+"""What the tab of cases asks of the desk; every function here runs in the worker thread."""
+
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
+from tuopin_desktop.services import files, letters, papers, recall, registers, replacing
+from tuopin_desktop.services.desk import Desk
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Who is suspected without a case, the cases, the applications, and how postings are called."""
+
+    suspicions: tuple[recall.Suspicion, ...]
+    cases: tuple[recall.Row, ...]
+    applications: tuple[replacing.Row, ...]
+    postings: dict[str, str]
+
+
+def listed(desk: Desk) -> Listed:
+    """Return everything the tab shows."""
+    return Listed(
+        tuple(recall.suspicions(desk)),
+        tuple(recall.rows(desk)),
+        tuple(replacing.rows(desk)),
+        registers.titles(desk, "posting"),
+    )
+
+
+def open_case(desk: Desk, said: RecallCase) -> RecallCase:
+    """Open a case."""
+    return recall.open_case(desk, said.posting, said.trigger, said.since or desk.today(), said.facts)
+
+
+def hear(desk: Desk, case_id: str, said: Statement) -> Statement:
+    """Note the member's words."""
+    day = said.said or desk.today()
+    return recall.hear(desk, case_id, said.words, day, taken_by=said.taken_by, declined=said.declined)
+
+
+def take(desk: Desk, case_id: str, measure: str, said: Measure) -> Measure:
+    """Record a measure."""
+    day = said.taken or desk.today()
+    return recall.take(desk, case_id, measure, day, paper=said.paper, taken_by=said.taken_by, words=said.words)
+
+
+def close(desk: Desk, case_id: str, said: RecallCase) -> RecallCase:
+    """Close a case."""
+    return recall.close(desk, case_id, said.outcome, said.closed or desk.today(), said.closing)
+
+
+def apply(desk: Desk, said: Replacement) -> Replacement:
+    """Keep an application."""
+    return replacing.apply(desk, said)
+
+
+def letter_of(desk: Desk, what: str, record_id: str, path: Path) -> Path:
+    """Write a letter as what the file's name says; `what` is a measure, `application` or `approval`."""
+    makers = {"application": letters.application, "approval": letters.approval}
+    maker = makers.get(what)
+    letter = maker(desk, record_id) if maker else letters.of_measure(desk, record_id, what)
+    as_word = path.suffix.lower() == ".docx"
+    return files.write(desk, path, papers.docx(desk, letter) if as_word else papers.pdf(desk, letter))

@@ -1,0 +1,259 @@
+"""The tab of recall and replacement: who is suspected, the cases and applications, and the strokes on them."""
+
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
+from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
+from tuopin_desktop.services.recall import Row, Suspicion
+from tuopin_desktop.services.replacing import Row as Application
+from tuopin_desktop.ui.pages.appraisal import casequestions
+from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
+from tuopin_desktop.ui.pages.appraisal.casequestions import Listed
+from tuopin_desktop.ui.pages.appraisal.tab import Tab
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.formdialog import FormDialog
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, column, label
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+WORDS = "Word、WPS 文件 (*.docx)"
+_UNOPENED = "疑似，未登记"
+_HEAR_FIRST = "已登记，请先听取本人说明"
+
+
+class CasesView(QSplitter):
+    """Two lists and the case in hand."""
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.table = RecordTable(_case_columns(), key_of, "疑似情形和处理事项")
+        self.applications = RecordTable(_application_columns(), lambda item: item.application.id, "更换申请")
+        self.detail = CaseDetail(facts)
+        self.table.current_changed.connect(self._show)
+        left = QFrame()
+        left.setProperty("role", "card")
+        whole = column(
+            _headed("召回与处理（第十六条）"),
+            self.table,
+            _headed("更换申请（第五条）"),
+            self.applications,
+            gap=4,
+            margins=(5, 8, 5, 6),
+        )
+        whole.setStretch(1, 3)
+        whole.setStretch(3, 2)
+        left.setLayout(whole)
+        self.addWidget(left)
+        self.addWidget(self.detail)
+        self.setChildrenCollapsible(False)
+        self.setSizes([640, 480])
+
+    def replace(self, found: Listed) -> None:
+        """Show other rows and stay on the one in hand."""
+        self.table.replace_rows([*found.suspicions, *found.cases])
+        self.applications.replace_rows(found.applications)
+        self._show(self.table.current())
+
+    def _show(self, item: Suspicion | Row | None) -> None:
+        if isinstance(item, Suspicion):
+            self.detail.show_suspicion(item)
+        elif isinstance(item, Row):
+            self.detail.show_case(item)
+        else:
+            self.detail.show_nothing()
+
+
+def _case_columns() -> list[Column]:
+    return [
+        Column("旗县", lambda item: item.county_name, 110, shed=2),
+        Column("姓名", lambda item: item.name, 90, most=160),
+        Column("情形", _trigger),
+        Column("状态", _state, 160, tone=_tone, most=240),
+    ]
+
+
+def _application_columns() -> list[Column]:
+    return [
+        Column("旗县", lambda item: item.county_name, 110, shed=2),
+        Column("姓名", lambda item: item.name, 90, most=160),
+        Column("原因", lambda item: REPLACED.word(item.application.reason), 84),
+        Column("申请日期", lambda item: str(item.application.applied or ""), 100, shed=1),
+        Column("空缺", lambda item: f"{item.vacant}天" if item.vacant else "", 64, right=True),
+        Column("状态", lambda item: item.state, 110, tone=_application_tone),
+    ]
+
+
+def key_of(item: Suspicion | Row) -> str:
+    """Return what names a row."""
+    return f"suspicion {item.posting}" if isinstance(item, Suspicion) else item.id
+
+
+def _headed(words: str) -> QWidget:
+    made = label(words, "label")
+    made.setContentsMargins(12, 4, 0, 0)
+    return made
+
+
+def _trigger(item: Suspicion | Row) -> str:
+    return TRIGGER.word("absence" if isinstance(item, Suspicion) else item.course.case.trigger)
+
+
+def _state(item: Suspicion | Row) -> str:
+    return _UNOPENED if isinstance(item, Suspicion) else item.state
+
+
+def _tone(item: Suspicion | Row) -> str:
+    if isinstance(item, Suspicion):
+        return "bad"
+    return "ok" if item.course.case.closed else "warn"
+
+
+def _application_tone(item: Application) -> str:
+    return {"已更换": "ok", "擅自调整": "bad", "未批准": "bad"}.get(item.state, "warn")
+
+
+class Cases(Tab):
+    """The strokes on cases and applications."""
+
+    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+        super().__init__(asker, facts, message, window, years)
+        self.dialog: FormDialog | None = None
+        self._postings: dict[str, str] = {}
+        self.lists = CasesView(facts)
+        self.lists.detail.wanted.connect(self.stroke)
+        self.view = self.lists
+        self.state = "先听取本人说明，再研究措施；结论由自治区办公室作出（第五条、第十六条）"
+        fresh = button("登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
+        fresh.setEnabled(facts.level is Level.REGION)
+        replace = button("更换", lambda: None, icon="users", tip="更换申请和批复")
+        menu = QMenu(replace)
+        menu.addAction("登记更换申请…", self.apply)
+        menu.addSeparator()
+        menu.addAction("所选申请：更换申请（公文）…", partial(self.application_letter, "application"))
+        menu.addAction("所选申请：批复（公文）…", partial(self.application_letter, "approval"))
+        replace.setMenu(menu)
+        self.buttons = [replace, fresh]
+
+    @property
+    def title(self) -> str:
+        return "召回与更换"
+
+    def refresh(self) -> None:
+        self.asker.ask(casequestions.listed, then=self._show, failed=self.message.complain, lane="cases")
+
+    def _show(self, found: Listed) -> None:
+        self._postings = found.postings
+        self.lists.replace(found)
+
+    def take_keyboard(self) -> None:
+        self.lists.table.setFocus()
+
+    # -- strokes on the case in hand
+
+    def stroke(self, name: str, measure: str) -> None:
+        """Carry out what a button of the detail asks for."""
+        item = self.lists.table.current()
+        if isinstance(item, Suspicion):
+            said = RecallCase(posting=item.posting, trigger="absence", since=item.finding.day)
+            self._send(casequestions.open_case, _HEAR_FIRST, said)
+        elif isinstance(item, Row):
+            strokes = {"hear": self._hear, "take": self._take, "letter": self._letter, "close": self._close}
+            strokes[name](item, measure)
+
+    def new(self) -> None:
+        """Open a case of anybody for another reason than absence."""
+        if self.facts.level is not Level.REGION:
+            return
+        blank = RecallCase(trigger="unfit", since=self.facts.today, opened=self.facts.today)
+        shown = ("posting", "trigger", "since", "facts")
+        self._ask(blank, shown, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
+
+    def _hear(self, item: Row, _: str) -> None:
+        blank = item.course.statement or Statement(said=self.facts.today)
+        shown = ("said", "words", "taken_by", "declined")
+        self._ask(blank, shown, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
+
+    def _take(self, item: Row, measure: str) -> None:
+        held = next((one for one in item.course.measures if one.measure == measure), None)
+        blank = held or Measure(measure=measure, taken=self.facts.today)
+        title = f"登记{MEASURE.word(measure)}"
+        ask = partial(_swapped, casequestions.take, (item.id, measure))
+        self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
+
+    def _close(self, item: Row, _: str) -> None:
+        shown = ("outcome", "closed", "closing")
+        ask = partial(_swapped, casequestions.close, (item.id,))
+        self._ask(item.course.case, shown, "办结", ask, "已办结", shown)
+
+    def _letter(self, item: Row, measure: str) -> None:
+        self._ask_letter(measure, item.id, f"{MEASURE.word(measure)} {item.name}")
+
+    # -- applications
+
+    def apply(self) -> None:
+        """Note a unit's application."""
+        shown = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
+        blank = Replacement(applied=self.facts.today)
+        self._ask(blank, shown, "登记更换申请", casequestions.apply, "已登记，待办公室审核批准")
+
+    def application_letter(self, what: str) -> None:
+        """Write the application in hand, or the reply to it."""
+        item = self.lists.applications.current()
+        if item is None:
+            self.message.say("请先选中一件更换申请。", "warn")
+            return
+        self._ask_letter(
+            what, item.application.id, f"{'更换申请' if what == 'application' else '更换批复'} {item.name}"
+        )
+
+    # -- papers and forms
+
+    def _ask_letter(self, what: str, record_id: str, name: str) -> None:
+        """Ask where to save a letter; its file name decides between PDF and Word."""
+        then = partial(self.write_letter, what, record_id)
+        ask_save(self.window, "保存公文", f"{name}.docx", f"{WORDS};;{PDFS}", then)
+
+    def write_letter(self, what: str, record_id: str, path: Path) -> None:
+        """Write a letter."""
+
+        def done(written: Path) -> None:
+            self.message.say(f"已保存到 {written}")
+
+        self.asker.ask(casequestions.letter_of, what, record_id, path, then=done, failed=self.message.complain)
+
+    def _ask(
+        self, blank: Record, shown: Collection[str], title: str, ask: Any, words: str, wanted: Collection[str] = ()
+    ) -> None:
+        """Lay a form open; what is taken goes to the desk by `ask(desk, record)`, and `words` say that it is done."""
+        take = partial(self._send, ask, words)
+        titles = {"posting": self._postings}
+        self.dialog = FormDialog(
+            blank, shown, title, "登记", self.facts, take, self.window, wanted=wanted, titles=titles
+        )
+        self.dialog.open()
+
+    def _send(self, ask: Any, words: str, said: Record) -> None:
+        dialog = self.dialog if self.dialog is not None and self.dialog.isVisible() else None
+
+        def done(_: object) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self.message.say(words)
+
+        self.asker.ask(ask, said, then=done, failed=dialog.refused if dialog else self.message.complain)
+
+
+def _swapped(function: Any, first: tuple[str, ...], desk: Any, said: Record) -> Any:
+    """Call a question with the desk first; used with `partial`, which fills in from the left."""
+    return function(desk, *first, said)

@@ -1,0 +1,155 @@
+"""The tab of points and grades: the proposal sheet, grades proposed and decided, everybody's file."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.services.appraisal.year import Year
+from tuopin_desktop.ui.pages.appraisal import questions
+from tuopin_desktop.ui.pages.appraisal.points import PointsView
+from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.formdialog import FormDialog
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button
+
+_NAMED = 5
+
+
+class Marks(Tab):
+    """Points with their trace, and the strokes on them."""
+
+    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+        super().__init__(asker, facts, message, window, years)
+        self.dialog: FormDialog | None = None
+        self.points = PointsView(facts)
+        self.points.narrowed.connect(self.refresh)
+        empty = EmptyState(
+            "award",
+            "这一年还没有在派人员",
+            hint="先在“队伍与人员”登记派驻；得分由考勤、报备单、日志、测评票和办公室评分自动汇总。",
+        )
+        self._stack = stacked(self.points, empty)
+        self.view = self._stack
+        region = facts.level is Level.REGION
+        more = button("办理", lambda: None, icon="award", tip="等次、综合考核材料")
+        menu = QMenu(more)
+        menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
+        menu.addAction("所选对象：登记确定的等次…", self.ask_decide).setEnabled(region)
+        menu.addSeparator()
+        menu.addAction("综合考核材料（每人一份 PDF）…", self._ask_folder)
+        more.setMenu(menu)
+        sheet = button("等次建议表", self.print_, icon="file-down", role="primary", tip="Ctrl+P，PDF 或 Excel")
+        self.buttons = [years, more, sheet]
+
+    def refresh(self) -> None:
+        county = self.points.county.code()
+        self.asker.ask(questions.year, self.year, county, then=self._show, failed=self._none, lane="appraisal")
+
+    def _show(self, made: Year) -> None:
+        self.points.replace(made)
+        self._stack.setCurrentIndex(0 if made.rows else 1)
+        example = "" if made.scheme.official else "：示例，不是官方规定"
+        self.state = f"按《{made.scheme.title}》计分{example}"
+        self.named.emit()
+
+    def _none(self, error: Refused | Trouble) -> None:
+        self.state = ""
+        self._stack.setCurrentIndex(1)
+        self.named.emit()
+        self.message.complain(error)
+
+    def take_keyboard(self) -> None:
+        self.points.table.setFocus()
+
+    def search(self) -> None:
+        self.points.search.setFocus()
+
+    # -- papers
+
+    def print_(self) -> None:
+        """Save the proposal sheet."""
+        name = f"{self.year}年度考核等次评定建议表.pdf"
+        ask_save(self.window, "保存等次评定建议表", name, f"{PDFS};;{SHEETS}", self.write_sheet)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the proposal sheet."""
+        county = self.points.county.code()
+        self.asker.ask(questions.write_sheet, self.year, county, path, then=self._written, failed=self.message.complain)
+
+    def _written(self, path: Path) -> None:
+        self.message.say(f"已保存到 {path}")
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self.window, "综合考核材料存放的文件夹", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.write_files(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_files(self, folder: Path) -> None:
+        """Write everybody's file into a folder."""
+        self.message.say("正在整理综合考核材料…", "quiet")
+
+        def done(count: int) -> None:
+            self.message.say(f"已输出{count}份综合考核材料，在 {folder}")
+
+        county = self.points.county.code()
+        self.asker.ask(questions.write_files, folder, county, then=done, failed=self.message.complain, long=True)
+
+    # -- grades
+
+    def _ask_propose(self) -> None:
+        words = "按当前得分登记全部对象的建议等次；已确定等次的和尚缺依据的不改动。"
+        confirm(self.window, words, "登记", self.propose)
+
+    def propose(self) -> None:
+        """Keep the proposals of everybody."""
+
+        def done(count: int) -> None:
+            self.message.say(f"已登记建议等次{count}条")
+
+        self.asker.ask(questions.propose, self.year, then=done, failed=self.message.complain)
+
+    def ask_decide(self) -> None:
+        """Ask by which paper which grade was decided for the subjects selected."""
+        chosen = self.points.chosen()
+        if not chosen:
+            self.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
+            return
+        names = "、".join(item.name for item in chosen[:_NAMED])
+        more = f"等{len(chosen)}个对象" if len(chosen) > _NAMED else ""
+        shown = ("decided", "decided_on", "paper")
+        take = partial(self._decide, [item.subject for item in chosen])
+        self.dialog = FormDialog(
+            Grade(decided_on=self.facts.today),
+            shown,
+            f"登记确定的等次：{names}{more}",
+            "登记",
+            self.facts,
+            take,
+            self.window,
+            wanted=shown,
+        )
+        self.dialog.open()
+
+    def _decide(self, subjects: list[str], said: Record) -> None:
+        dialog = self.dialog
+        assert dialog is not None
+        assert isinstance(said, Grade)
+
+        def done(count: int) -> None:
+            dialog.accept()
+            self.message.say(f"已登记确定等次{count}条，依据{said.paper}")
+
+        self.asker.ask(questions.decide, subjects, self.year, said, then=done, failed=dialog.refused)
