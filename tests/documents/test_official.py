@@ -150,6 +150,15 @@ def test_the_signature_is_not_parted_from_its_date_nor_from_the_last_line(book: 
         assert len(last) > 2, count
 
 
+def test_a_heading_goes_over_with_the_last_words_and_the_signature(book: FontBook) -> None:
+    for count in range(1, 24):
+        blocks = (Paragraph("困" * 27 * count), Heading("打算"), Paragraph("尾"))
+        letter = Letter(title="函", blocks=blocks, attachments=("甲", "乙"), signed="总队", dated=date(2019, 6, 5))
+        with plumbed(printed(letter, book)) as document:
+            pages = [["".join(char["text"] for char in row) for row in rows_of(page)] for page in document.pages]
+        assert any({"一、打算", "尾", "总队"} <= set(page) for page in pages), count
+
+
 def test_the_date_ends_four_characters_from_the_margin_and_the_signature_is_centred_over_it(book: FontBook) -> None:
     letter = Letter(title="函", blocks=(Paragraph("困"),), signed="工作总队", dated=date(2019, 6, 5))
     with plumbed(printed(letter, book)) as document:

@@ -106,11 +106,15 @@ class _Setter:
         self._recipient()
         content = list(worded(self._letter.blocks))
         before = next((place for place, item in enumerate(content) if isinstance(item, Annex)), len(content))
+        closing = self._closing_height()
         for place, item in enumerate(content[:before]):
-            self._item(item, last=place == before - 1)
+            # The last words go over with the signature, and a heading goes with its last words.
+            left = before - 1 - place
+            heads = left == 1 and isinstance(item, Worded) and item.level > 0
+            self._item(item, closing if left == 0 else closing + 2 * self._step if heads else 0.0)
         self._closing()
         for item in content[before:]:
-            self._item(item, last=False)
+            self._item(item)
         self._foot()
         return self._pages
 
@@ -150,9 +154,9 @@ class _Setter:
 
     # -- body
 
-    def _item(self, item: Worded | Listing | Chart | Annex, *, last: bool) -> None:
+    def _item(self, item: Worded | Listing | Chart | Annex, keep: float = 0.0) -> None:
         if isinstance(item, Worded):
-            self._paragraph(item, keep=self._closing_height() if last else 0.0)
+            self._paragraph(item, keep)
         elif isinstance(item, Listing):
             self._listing(item)
         elif isinstance(item, Chart):
@@ -165,10 +169,10 @@ class _Setter:
         pages, role, wide = self._pages, ROLES[item.level], self._grid.characters
         indent = 0 if item.level == -1 else 2
         broken = lines(pieces(item.text, role, self._book), wide - indent, wide, role, self._book, hang=0.0).lines
-        after = 2 * self._step if item.level in (1, 2) else 0.0
+        keep = max(keep, 2 * self._step if item.level in (1, 2) else 0.0)
         for place, row in enumerate(broken):
             rest = len(broken) - place
-            needed = rest * self._step + (after or keep) if rest <= 2 else self._step
+            needed = rest * self._step + keep if rest <= 2 else self._step
             if pages.room < min(needed, PAGE.foot - PAGE.top) - 1e-6 and pages.y > PAGE.top:
                 pages.turn()
             self._line(row, role, 0 if place else indent, full=rest > 1)

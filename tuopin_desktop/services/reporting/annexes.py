@@ -9,7 +9,7 @@ from tuopin_desktop.documents.official import Column
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth
-from tuopin_desktop.services.reporting.year import YearFacts
+from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -35,7 +35,7 @@ def number(heading: str, width: float) -> Column:
 
 def _months(year: YearFacts) -> Iterable[Row]:
     for month in year.months:
-        if month.over:
+        if month.over and month.people:
             yield (
                 f"{month.first.month}月",
                 len(month.people),
@@ -132,7 +132,6 @@ def _personal_means(year: YearFacts) -> Iterable[float | None]:
     return [_mean(months) for months in own.values()]
 
 
-_PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "ruling")
 TABLES: tuple[AnnexTable, ...] = (
     AnnexTable(
         "months",
@@ -147,14 +146,14 @@ TABLES: tuple[AnnexTable, ...] = (
             number("请假", 18),
             number("超假", 18),
         ),
-        _PRESENCE,
+        PRESENCE,
         _months,
     ),
     AnnexTable(
         "leave",
         "请假外出按假别",
         (Column("假别", 60), number("次数", 40), number("自然日天数", 40)),
-        ("leave_slip", "opinion", "filing", "call", "decision"),
+        LEAVE,
         _leave,
     ),
     AnnexTable(
@@ -170,14 +169,14 @@ TABLES: tuple[AnnexTable, ...] = (
             number("月人均天数", 18),
             number("请假次数", 16),
         ),
-        (*_PRESENCE, "county"),
+        (*PRESENCE, "county"),
         _teams,
     ),
     AnnexTable(
         "spread",
         "人员月均在旗县工作天数分布",
         (Column("月均天数", 60, "center"), number("人数", 40)),
-        _PRESENCE,
+        PRESENCE,
         _spread,
         paper=False,
     ),
@@ -196,7 +195,7 @@ TABLES: tuple[AnnexTable, ...] = (
             number("请假天数", 18),
             number("因公外出", 18),
         ),
-        (*_PRESENCE, "person"),
+        (*PRESENCE, "person"),
         _people,
         paper=False,
     ),

@@ -1,6 +1,6 @@
 """年度报告: the frozen year as an official document and a workbook of annexes; words here, numbers frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from tuopin_desktop.documents import workbook
@@ -8,6 +8,7 @@ from tuopin_desktop.documents.official import (
     Annex,
     Block,
     Chart,
+    ChartKind,
     Column,
     Heading,
     Letter,
@@ -122,34 +123,29 @@ def _body(frozen: Frozen) -> Iterable[Block]:
 
 
 def _charts(frozen: Frozen) -> Iterable[Block]:
-    months = frozen.tables["months"]
-    if not months:
-        return
-    names = tuple(str(row[0]) for row in months)
-    yield Chart(
-        kind="line",
-        categories=names,
-        series=(Series("人均天数", tuple(_value(row[5]) for row in months)),),
-        caption=f"图1 {frozen.year}年各月人均在旗县工作天数",
-        unit="天",
-    )
-    yield Chart(
-        kind="bar",
-        categories=names,
-        series=tuple(
-            Series(words, tuple(_value(row[place]) for row in months))
-            for words, place in (("达到", 2), ("不足", 3), ("登记不全", 4))
+    """Yield the drawings of what is known; nothing is drawn of months nobody registered."""
+    months, spread = frozen.tables["months"], frozen.tables["spread"]
+    names, bins = tuple(str(row[0]) for row in months), tuple(str(row[0]) for row in spread)
+    drawn: tuple[tuple[ChartKind, tuple[str, ...], tuple[Series, ...], str, str], ...] = (
+        ("line", names, (_series("人均天数", months, 5),), f"{frozen.year}年各月人均在旗县工作天数", "天"),
+        (
+            "bar",
+            names,
+            tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4))),
+            "各月达到、不足应满天数和登记不全的人数",
+            "人",
         ),
-        caption="图2 各月达到、不足应满天数和登记不全的人数",
-        unit="人",
+        ("distribution", bins, (_series("人数", spread, 1),), "人员月均在旗县工作天数分布", "人"),
     )
-    yield Chart(
-        kind="distribution",
-        categories=tuple(str(row[0]) for row in frozen.tables["spread"]),
-        series=(Series("人数", tuple(_value(row[1]) for row in frozen.tables["spread"])),),
-        caption="图3 人员月均在旗县工作天数分布",
-        unit="人",
-    )
+    number = 0
+    for kind, categories, series, caption, unit in drawn:
+        if any(value for one in series for value in one.values):
+            number += 1
+            yield Chart(kind=kind, categories=categories, series=series, caption=f"图{number} {caption}", unit=unit)
+
+
+def _series(name: str, rows: Sequence[Sequence[object]], place: int) -> Series:
+    return Series(name, tuple(_value(row[place]) for row in rows))
 
 
 def _value(cell: object) -> float | None:

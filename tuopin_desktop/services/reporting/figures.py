@@ -10,13 +10,11 @@ import msgspec
 
 from tuopin_desktop.domain.findings import Verdict, article_words
 from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT
-from tuopin_desktop.services.reporting.year import YearFacts
+from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
 
 Value = int | float | None
 """None where nothing is known: a rate of nothing is not zero."""
 
-_PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "ruling")
-_LEAVE = ("leave_slip", "opinion", "filing", "call", "decision")
 _SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
 
 
@@ -166,21 +164,19 @@ FIGURES: tuple[Figure, ...] = (
         _findings("A05-", *_SUSPECT),
     ),
     Figure("applied", "申请更换", "件", 5, "当年申请的更换", ("replacement",), _records("replacement", "applied")),
-    Figure(
-        "person_months", "应考核人月", "人月", 9, "各月在派人次（已过完的月份）", _PRESENCE, lambda y: len(y.people)
-    ),
-    Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", _PRESENCE, _state(REACHED)),
-    Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", _PRESENCE, _state(SHORT)),
-    Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", _PRESENCE, _state(OPEN)),
-    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", _PRESENCE, _reached_rate),
-    Figure("mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", _PRESENCE, _mean_days),
-    Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", _PRESENCE, _village),
-    Figure("slips", "请假外出", "次", 10, "当年成行的报备单", _LEAVE, lambda y: len(y.stories)),
-    Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", _LEAVE, _leave_days),
-    Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", _LEAVE, _official),
-    Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", _LEAVE, _late),
-    Figure("overdue", "超假未归", "次", 10, "假满后次日起未销假的报备单", _LEAVE, _overdue),
-    Figure("unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", (*_PRESENCE, *_LEAVE), _findings("A10-3")),
+    Figure("person_months", "应考核人月", "人月", 9, "各月在派人次（已过完的月份）", PRESENCE, lambda y: len(y.people)),
+    Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", PRESENCE, _state(REACHED)),
+    Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", PRESENCE, _state(SHORT)),
+    Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", PRESENCE, _state(OPEN)),
+    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, _reached_rate),
+    Figure("mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, _mean_days),
+    Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", PRESENCE, _village),
+    Figure("slips", "请假外出", "次", 10, "当年成行的报备单", LEAVE, lambda y: len(y.stories)),
+    Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", LEAVE, _leave_days),
+    Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", LEAVE, _official),
+    Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", LEAVE, _late),
+    Figure("overdue", "超假未归", "次", 10, "假满后次日起未销假的报备单", LEAVE, _overdue),
+    Figure("unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", (*PRESENCE, *LEAVE), _findings("A10-3")),
     Figure("logs", "工作日志", "篇", 10, "当年的工作日志", ("daily_log",), _records("daily_log", "date")),
     Figure("weekly", "周记", "篇", 10, "当年的周记", ("weekly_note",), _records("weekly_note", "week")),
     Figure(
@@ -268,7 +264,7 @@ FIGURES: tuple[Figure, ...] = (
         "人",
         16,
         "规则A16-3列为疑似或不符",
-        (*_PRESENCE, *_LEAVE),
+        (*PRESENCE, *LEAVE),
         _findings("A16-3", *_SUSPECT),
     ),
     Figure(

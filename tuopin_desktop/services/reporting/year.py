@@ -22,6 +22,10 @@ from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, monthly
 
+PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "daily_log", "ruling")
+LEAVE = ("leave_slip", "opinion", "filing", "call", "decision")
+"""The kinds of records that days of presence, and what is said of leave, are computed from."""
+
 
 class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the figures of a year are computed from; `on` is its last day, or today while it runs."""
