@@ -65,3 +65,15 @@ def test_drafts_certificates_and_gaps_are_written(county: Office, tmp_path: Path
     assert (tmp_path / "证明.pdf").read_bytes()[:4] == b"%PDF"
     assert county(*today, "draft", "report", "--month", "2018", tmp_path / "x.pdf") == 1
     assert "不是月份" in county.err
+
+
+def test_a_fresh_office_with_county_and_start_date_knows_its_whole_year(tmp_path: Path) -> None:
+    office = Office(tmp_path / "fresh")
+    assert office("init", "--level", "county", "--county", "150426", "--arrived", "2018-06-05") == 0, office.err
+    assert office("--today", "2019-01-02", "duty", "list", "--year", "2019", "--json") == 0
+    listed = office.objects()
+    assert {duty["article"] for duty in listed} == {4, 8, 10, 11, 12, 18}
+    assert sum(duty["what"] == "联席会议" for duty in listed) == 12
+    region = Office(tmp_path / "region")
+    assert region("init", "--level", "region", "--arrived", "2018-06-05") == 1
+    assert "旗县" in region.err

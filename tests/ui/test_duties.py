@@ -132,3 +132,20 @@ def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage)
     assert page.registers._lists.currentWidget() is page.registers._empty
     page.registers.choose("meeting")
     assert page.registers._lists.currentWidget() is page.registers._empty
+
+
+def test_a_fresh_office_asks_for_the_day_the_team_came_and_then_knows_its_year(
+    asker: ImmediateRunner, facts: DeskFacts, desk: Desk, qtbot: QtBot
+) -> None:
+    for row in registers.rows(desk, "posting"):
+        registers.delete(desk, "posting", row.id)
+    page = DutiesPage(asker, facts)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert listed(page) == []
+    page.radar.duties.team_wanted.emit()
+    assert page.sheet.form is not None
+    page.sheet.form.editors["arrived"].retype("2018-05-30")
+    page.save()
+    page.radar.duties.chips.choose("all")
+    assert {duty.article for duty in listed(page)} >= {4, 8, 10, 11, 12, 18}

@@ -62,6 +62,8 @@ def _init(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--county", default="", help="旗县（或盟市）行政区划代码或名称")
     verb.add_argument("--name", default="", help="单位名称（可省略）")
     verb.add_argument("--clerk", default="", help="经办人姓名（可省略）")
+    words = "总队进驻日期（旗县）：全年应办的事项从此列出"
+    verb.add_argument("--arrived", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
     verb.add_argument("--practice", action="store_true", help="演示用：数据带演示标记，永不并入正式数据")
 
 

@@ -40,6 +40,7 @@ def init(asked: Namespace, out: TextIO) -> int:
         name=asked.name,
         clerk=asked.clerk,
         practice=asked.practice,
+        arrived=asked.arrived,
     )
     say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
     return 0

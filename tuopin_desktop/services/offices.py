@@ -1,5 +1,6 @@
 """Setting up an office and opening it again."""
 
+from datetime import date
 from pathlib import Path
 
 from tuopin_desktop.domain import ids
@@ -76,9 +77,15 @@ def create(
     clerk: str = "",
     practice: bool = False,
     clock: Clock | None = None,
+    arrived: date | None = None,
 ) -> str:
-    """Set up an office in a folder and return its code; raises Refused or Trouble, leaving nothing half made."""
+    """Set up an office in a folder and return its code; raises Refused or Trouble, leaving nothing half made.
+
+    `arrived` is the day a county's team came: its duties are known from the first moment.
+    """
     code = office_code(level, county)
+    if arrived and len(code) != 6:
+        raise refuse("arrived", "进驻日期只在建立旗县总队时填写", "arrived")
     office = tidy(Office(id=f"{code}/office", name=name or default_name(code), level=level, clerk=clerk))
     if found := problems(office, library.codes(), practice=practice):
         raise Refused(found)
@@ -86,9 +93,9 @@ def create(
     lock = FolderLock(folder)
     try:
         shipped = library.shipped_records()
-        first = First(
-            [Change("office", office.id, scalars(office))], office.clerk or UNNAMED, (clock or Clock()).wall_ms()
-        )
+        made = [Change("office", office.id, scalars(office))]
+        made += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
+        first = First(made, office.clerk or UNNAMED, (clock or Clock()).wall_ms())
         Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
     finally:
         lock.release()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.radar import state_words
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
@@ -26,6 +27,7 @@ class DutyList(QFrame):
 
     opened = Signal(object)
     closed = Signal()
+    team_wanted = Signal()
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
@@ -48,9 +50,17 @@ class DutyList(QFrame):
         self._what.hide()
         self._shown = label("", "quiet")
         self._nothing = EmptyState("circle-check", "没有要办的事项")
+        self._fresh = EmptyState(
+            "calendar-days",
+            "还没有履职事项",
+            hint="登记总队的进驻日期，全年应办的事项就会自动列出，每项都注明期限和依据的条款。",
+            first=("登记进驻日期", self.team_wanted.emit),
+        )
+        self._fresh_here = facts.level is Level.COUNTY
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._fresh)
         tools = row(self._back, self._what, self.chips, None, self._shown, self.search, margins=(12, 10, 12, 4), gap=10)
         layout = column(tools, self._stack, gap=2, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
@@ -86,7 +96,9 @@ class DutyList(QFrame):
         rows = [duty for duty in lists[self.chips.code()] if wanted in _searched(duty)]
         self.chips.count({code: len(found) for code, found in lists.items()})
         self.table.replace_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        fresh = self._fresh_here and not self._all
+        self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
+        self.setFocusProxy(self._fresh if fresh else self.table)
         self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(wanted), known=bool(self._all)))
         late = sum(duty.state is State.OVERDUE for duty in rows)
         self._shown.setText(f"{len(rows)}项" + (f"，逾期{late}项" if late else ""))

@@ -60,6 +60,7 @@ class DutiesPage(Page):
     def _lists(self) -> QWidget:
         self.radar = RadarView(self.facts)
         self.radar.opened.connect(self._open_duty)
+        self.radar.duties.team_wanted.connect(lambda: self._open("team", f"{self.facts.scope}/team"))
         self.registers = RegisterView(self.facts)
         self.registers.asked.connect(self._ask_rows)
         self.registers.opened.connect(self._open)
@@ -129,8 +130,10 @@ class DutiesPage(Page):
         if duty.kind in OWN:
             self.asker.ask(questions.for_duty, duty, then=self._show, failed=self.complain, lane="record")
             return
-        subject = duty.subject if duty.subject.startswith("posting:") else ""
-        self.wanted.emit(_PAGE_OF.get(duty.kind, "roster"), subject if duty.kind == "posting" else "")
+        subject = duty.subject if duty.kind == "posting" and duty.subject.startswith("posting:") else ""
+        if duty.kind == "weekly_note":
+            subject = f"weekly_note:{duty.county}/{duty.preset['week']}"
+        self.wanted.emit(_PAGE_OF.get(duty.kind, "roster"), subject)
 
     def _open(self, kind: str, record_id: str) -> None:
         self.asker.ask(questions.opened, kind, record_id, then=self._show, failed=self.complain, lane="record")
