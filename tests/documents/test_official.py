@@ -178,6 +178,16 @@ def test_the_distribution_block_stands_at_the_foot_of_the_last_page(book: FontBo
     assert small[-2] == "脱贫攻坚工作队管理办公室2019年6月6日印发"
 
 
+def test_a_long_printer_and_its_date_stand_side_by_side(book: FontBook) -> None:
+    long = "派驻莫力达瓦达斡尔族自治旗（市、区）脱贫攻坚工作总队办公室"
+    letter = Letter(title="函", printer=long, printed=date(2019, 12, 26))
+    with plumbed(printed(letter, book)) as document:
+        chars = [char for char in document.pages[0].chars if char["top"] > 240 * MM and char["top"] < 262 * MM]
+    chars.sort(key=lambda char: char["x0"])
+    assert "".join(char["text"] for char in chars) == f"{long}2019年12月26日印发"
+    assert chars[len(long)]["x0"] > chars[len(long) - 1]["x1"]
+
+
 def test_the_head_is_red_and_only_the_head(book: FontBook) -> None:
     sheets = official.sheets(FULL, book)
     red = "".join(op.text for sheet in sheets for op in sheet.ops if isinstance(op, Text) and op.red)

@@ -287,8 +287,10 @@ class _Setter:
                 pages.put(rows[place], setting, area)
             else:
                 printer, printed = letter.printing
-                pages.put(pages.broken(printer, setting, ENDLESS), setting, area)
-                right = setting._replace(align="right")
+                size = printing_size(letter, self._book)
+                left = setting._replace(size=size, smallest=size)
+                right = left._replace(align="right")
+                pages.put(pages.broken(printer, left, ENDLESS), left, area)
                 pages.put(pages.broken(printed, right, ENDLESS), right, area)
             y += height
             last = place == len(heights) - 1
@@ -326,6 +328,12 @@ class _Setter:
 def foot_leading(letter: Letter) -> float:
     """Return the leading (pt) of the distribution block."""
     return SMALL_TIGHT if letter.compact else SMALL_LEADING
+
+
+def printing_size(letter: Letter, book: FontBook) -> float:
+    """Return the size (pt) at which who printed the document and when stand side by side."""
+    wide = sum(measure(clean(words), "fang", book) for words in letter.printing) + 2
+    return min(SMALL, max(4.0, int(2 * (PAGE.inner - 2 * SMALL / MM) * MM / wide) / 2))
 
 
 def mark_size(letter: Letter, book: FontBook) -> float:

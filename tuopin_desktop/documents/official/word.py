@@ -236,8 +236,8 @@ class _Writer:
         return said + paragraph("", line=1)
 
     def _foot_line(self, words: tuple[str, ...]) -> str:
-        size = pages.SMALL
-        inset = size / MM
+        inset = pages.SMALL / MM
+        size = pages.printing_size(self._letter, self._book) if len(words) > 1 else pages.SMALL
         content = run("\t".join(clean(part).replace("\n", "") for part in words), "fang", size)
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(PAGE.inner - inset)}"/></w:tabs>'
         return paragraph(
