@@ -73,7 +73,7 @@ def test_the_county_circular_names_everybody_and_what_to_put_right(county: Desk)
     said = words(letter)
     assert "总队在派5人，2人达到应满天数（占已登记人员的66.7%），1人不足，2人考勤登记不全" in said
     assert "人均在旗县工作17.7天" in said
-    assert "红色（不符、疑似）：在旗县工作天数1人：龑彧" in said
+    assert "红色（不符、疑似）：在旗县工作不足1人：龑彧12天" in said
     assert set(said.partition("考勤登记不全2人：")[2].partition("。")[0].split("、")) == {NAMES[3], NAMES[4]}
     assert {row[0] for row in tables(papers.docx(county, letter))[0][1:]} == set(NAMES)
 

@@ -143,7 +143,7 @@ def _grouped(found: Sequence[Finding], known: Facts, *, county: bool) -> str:
 
 
 _TITLES = {
-    "A09-1": "在旗县工作天数",
+    "A09-1": "在旗县工作不足",
     "A09-2": "进村入户占比",
     "A10-3": "离开未报备",
     "A16-3": "无正当理由离岗",
@@ -152,7 +152,8 @@ _TITLES = {
 
 def _named(finding: Finding, known: Facts, *, county: bool) -> str:
     name, _, place = finding.subject_words.partition("（")
-    return name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）"
+    days = dict(finding.inputs).get("计入天数", "") if finding.rule == "A09-1" else ""
+    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + days
 
 
 def _listed(names: Sequence[str]) -> str:
