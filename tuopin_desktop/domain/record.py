@@ -31,6 +31,10 @@ class Form(enum.Enum):
     ID_NUMBER = "citizen number"
 
 
+WHOLE = (Form.FLAG, Form.INTEGER, Form.MONEY)
+"""The forms whose values are whole numbers; all others are texts."""
+
+
 class Owner(enum.Enum):
     """Who may write a field: an office at or above the county, or the region office alone (`exchange.md` 4.7)."""
 

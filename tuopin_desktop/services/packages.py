@@ -57,7 +57,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
-    `refused` is what the sender reports of our packages that it did not take in. `backup` is the copy made before.
+    `refused` is what the sender reports of our packages that it did not take in. `backup` is the copy
+    made before, when anything was new.
     """
 
     name: str
@@ -241,7 +242,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool) -
     header, lines = _opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([problem])
-    copy = _backup(desk) if keep else None
+    copy = _backup(desk) if keep and receiving.brings(desk.store.ledger, _opened(desk, path, bag)[1]) else None
     changes = bag.label.get("Tuopin-Changes", "0")
     package = receiving.Signed(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0

@@ -16,6 +16,11 @@ from tuopin_desktop.store.parcels import put
 
 _PIECE = 20_000
 _BATCH = 2_000
+_STANDING = (
+    "state = 'refused' AND n > coalesce("
+    "(SELECT max(n) FROM parcel AS good WHERE good.state = 'taken' AND good.station = parcel.station), 0)"
+)
+"""Refusals since the last good package of the same station."""
 Sign = Callable[[bytes], bytes]
 
 
@@ -44,7 +49,9 @@ def recipients(cursor: Any, office: str) -> dict[str, str]:
 def plan(cursor: Any, office: str, stations: Sequence[str]) -> list[Send]:
     """Return what the office's stations lack by their receipts; everything the office may see for no stations."""
     known = peers(cursor)
-    receipts = [known[one].have if one in known else {} for one in stations]
+    refused = {row[0] for row in cursor.execute(f"SELECT station FROM parcel WHERE {_STANDING}").fetchall()}
+    # A station whose package was refused may be a copy that never had what its receipts say: it gets everything.
+    receipts = [known[one].have if one in known and one not in refused else {} for one in stations]
     return to_send(office, every_feed(cursor), receipts)
 
 
@@ -55,11 +62,7 @@ def have(cursor: Any) -> dict[str, int]:
 
 def refusals(cursor: Any, office: str) -> tuple[Refusal, ...]:
     """Return the packages of an office not taken in since the last good one, to be told in the next package to it."""
-    query = (
-        "SELECT era, number, note FROM parcel WHERE state = 'refused' AND office = ? AND n > coalesce("
-        "(SELECT max(n) FROM parcel AS good WHERE good.state = 'taken' AND good.station = parcel.station), 0) "
-        "ORDER BY n DESC LIMIT 20"
-    )
+    query = f"SELECT era, number, note FROM parcel WHERE {_STANDING} AND office = ? ORDER BY n DESC LIMIT 20"
     return tuple(Refusal(era, number, note) for era, number, note in cursor.execute(query, (office,)).fetchall())
 
 

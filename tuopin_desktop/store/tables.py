@@ -4,7 +4,7 @@ from typing import Any
 
 import peewee
 
-from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.record import WHOLE, Field, Record, fields
 from tuopin_desktop.domain.records import KINDS
 
 
@@ -147,7 +147,7 @@ GUARDED = ("feed", "log", "conflict", "word")
 
 def column(item: Field) -> peewee.Field:
     """Return the table column of a declared field."""
-    if item.form in (Form.FLAG, Form.INTEGER, Form.MONEY):
+    if item.form in WHOLE:
         return peewee.IntegerField(null=True, index=item.index)
     return peewee.TextField(null=True, index=item.index)
 

@@ -8,7 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write, withheld
 from tuopin_desktop.domain.change import LATEST_STAMP, Line, decode
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.record import Form, Record, Scalar, fields
+from tuopin_desktop.domain.record import WHOLE, Form, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
 
 _INT64 = 2**63
@@ -67,8 +67,7 @@ def _is_date(value: Scalar) -> bool:
 
 
 def _types(cls: type[Record]) -> dict[str, type]:
-    whole = (Form.FLAG, Form.INTEGER)
-    return {item.name: int if item.form in whole else date if item.form is Form.DATE else str for item in fields(cls)}
+    return {item.name: int if item.form in WHOLE else date if item.form is Form.DATE else str for item in fields(cls)}
 
 
 class Judge:

@@ -1,0 +1,35 @@
+"""A line is judged by what its record declares: what could be saved here is taken in, whatever its kind."""
+
+import pytest
+
+from tuopin_desktop.domain.change import Line, encode
+from tuopin_desktop.domain.exchange.arrival import Judge
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.record import WHOLE, Field, Form, Scalar, build, fields
+from tuopin_desktop.domain.records import KINDS
+
+JUDGE = Judge("f.1.150426", "150426", "15")
+
+
+def value(item: Field) -> Scalar:
+    """Return a value the field may hold in the log."""
+    return 1 if item.form in WHOLE else "2018-06-04" if item.form is Form.DATE else "x"
+
+
+def line(kind: str, **new: Scalar) -> bytes:
+    return encode(Line(at=99, by="x", key=f"{kind}:150426/a", set=new))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_every_kind_takes_its_own_value_and_no_other(kind: str) -> None:
+    for item in fields(KINDS[kind]):
+        JUDGE.line(line(kind, **{item.name: value(item)}), 1)
+        JUDGE.line(line(kind, **{item.name: None}), 1)
+        build(KINDS[kind], "150426/a", {item.name: value(item)})
+        with pytest.raises(Refused):
+            JUDGE.line(line(kind, **{item.name: "x" if value(item) != "x" else 1}), 1)
+
+
+def test_what_a_newer_program_declares_is_kept_whatever_it_is() -> None:
+    JUDGE.line(line("person", horse="x", horses=2), 1)
+    JUDGE.line(line("stable", horse="x", horses=2), 1)

@@ -1,0 +1,88 @@
+"""The account of one import: what it brought, and whether the rows are as many as the log says."""
+
+from typing import Any
+
+from tuopin_desktop.domain.change import Line, encode
+from tuopin_desktop.domain.exchange.arrival import News, Outcome, Sample, Source
+from tuopin_desktop.domain.records import KINDS
+
+_SAMPLES = 200
+
+
+class Account:
+    """Counts what an import does, and checks at its end that the rows are as many as the log says."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.new, self.again = 0, 0
+        self.oldest, self.newest = 0, 0
+        self.sources: list[Source] = []
+        self._kinds: dict[str, News] = {}
+        self._changed: set[str] = set()
+        self._came: set[str] = set()
+        self._samples: list[Sample] = []
+        self._open_before = self._open_conflicts()
+
+    def source(self, source: Source) -> None:
+        self.sources.append(source)
+
+    def take(self, lines: list[Line]) -> set[str]:
+        """Count lines that are about to be appended; return those of their keys that have lines already."""
+        wanted = encode([line.key for line in lines]).decode()
+        query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
+        known = {row[0] for row in self._cursor.execute(query, (wanted,)).fetchall()}
+        self.new += len(lines)
+        stamps = [line.at for line in lines]
+        self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
+        self.newest = max(self.newest, max(stamps))
+        for line in lines:
+            kind = line.key.partition(":")[0]
+            news = self._kinds.get(kind)
+            if news is None:
+                news = self._kinds[kind] = News()
+            news.lines += 1
+            if line.key not in known:
+                self._came.add(line.key)
+            elif line.key not in self._came:
+                self._changed.add(line.key)
+                self._sample(line)
+        return known
+
+    def _sample(self, line: Line) -> None:
+        for name, new in line.set.items():
+            if len(self._samples) < _SAMPLES:
+                self._samples.append(Sample(line.key, name, line.was.get(name), new, line.by))
+
+    def check(self) -> None:
+        """Raise when rows and log disagree: with no line revoked, a table has one row for every key."""
+        if self._cursor.execute("SELECT 1 FROM feed WHERE lim IS NOT NULL").fetchone():
+            return  # then rows are fewer; the audit knows how many
+        for kind in self._kinds:
+            if kind not in KINDS:
+                continue
+            rows = self._cursor.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0]
+            query = "SELECT count(DISTINCT key) FROM log WHERE key >= ? AND key < ?"
+            keys = self._cursor.execute(query, (f"{kind}:", f"{kind};")).fetchone()[0]
+            if rows != keys:
+                raise AssertionError(f"{kind}: {rows} rows, {keys} keys")
+
+    def outcome(self, forked_feeds: tuple[str, ...]) -> Outcome:
+        """Return the account."""
+        for key in self._came:
+            self._kinds[key.partition(":")[0]].new += 1
+        for key in self._changed:
+            self._kinds[key.partition(":")[0]].changed += 1
+        return Outcome(
+            new=self.new,
+            again=self.again,
+            sources=tuple(self.sources),
+            kinds=self._kinds,
+            samples=tuple(self._samples),
+            lost=tuple(sorted((key, field) for key, field, _ in self._open_conflicts() - self._open_before)),
+            oldest=self.oldest,
+            newest=self.newest,
+            forked=forked_feeds,
+        )
+
+    def _open_conflicts(self) -> set[tuple[str, str, int]]:
+        return set(self._cursor.execute("SELECT key, field, lost_at FROM conflict").fetchall())
