@@ -214,11 +214,15 @@ def demo(args: Sequence[str]) -> int:
     return program(["demo", *(args or ["out"])], offscreen())
 
 
+ALL_CORES = ("-n", "auto", "--dist", "loadfile")
+"""A file's tests stay together: many share one office that is made once."""
+
+
 def test(args: Sequence[str]) -> int:
-    """Run the tests, in random order and without a display."""
+    """Run the tests, in random order and without a display; all of them on all cores, chosen ones in one process."""
     ensure_environment()
     ensure_system()
-    return python(["-m", "pytest", *args], offscreen())
+    return python(["-m", "pytest", *(args or ALL_CORES)], offscreen())
 
 
 def bench(args: Sequence[str]) -> int:
