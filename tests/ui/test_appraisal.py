@@ -142,3 +142,15 @@ def test_an_empty_office_says_what_to_do(empty_desk: Desk, facts: DeskFacts, qtb
     qtbot.addWidget(made)
     made.refresh()
     assert any("还没有在派人员" in text for text in words(made))
+
+
+def test_a_round_that_is_keyed_already_opens_with_what_was_keyed(
+    page: AppraisalPage, desk: Desk, round_id: str, facts: DeskFacts, asker: ImmediateRunner, qtbot: QtBot
+) -> None:
+    for serial in (1, 2):
+        for keying in (1, 2):
+            ballots.key(desk, round_id, serial, keying, "11213")
+    another = AppraisalPage(asker, facts)
+    qtbot.addWidget(another)
+    another.refresh()
+    assert another.balloting.rounds.panel.marks.text() == "11213"

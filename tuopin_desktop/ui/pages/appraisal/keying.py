@@ -82,9 +82,10 @@ class KeyingPanel(QFrame):
         self.setEnabled(shown is not None)
         if shown is None:
             return
+        if another:
+            self._lay_out(shown)  # before the number moves: what moves is painted into these rows
         self.serial.setRange(1, shown.held.issued or 1)
         if another:
-            self._lay_out(shown)
             self.keying.choose(str(self._wanted(shown)))
         else:
             self._next()
