@@ -1,9 +1,11 @@
 """The main window: keys, pages that ask again, the foot line, the practice marks, closing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,11 +14,12 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services import registers
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.doors import DOORS, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.widgets.rail import Rail
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -40,8 +43,27 @@ def test_the_window_fits_a_small_screen_at_125_percent(shell: Shell) -> None:
         if key == "leave":
             shell.page._draft("150125/q3")  # type: ignore[attr-defined]
         hint = shell.minimumSizeHint()
-        assert (hint.width(), hint.height()) <= (1093, 614), key
+        assert hint.width() <= 1093, key
         assert hint.height() <= 614, key
+    shell._may_close = True
+
+
+def test_eleven_pages_find_room_in_the_rail_of_a_small_screen(qtbot: QtBot) -> None:
+    names = [(f"page{place}", "抽查核对", "house", key_of(place)) for place in range(11)]
+    rail = Rail(names, "派驻翁牛特旗脱贫攻坚工作总队", large=False)
+    qtbot.addWidget(rail)
+    rail.resize(rail.width(), 614 - 60)  # without the title, the practice line and the footer
+    rail.show()
+    buttons = [rail._buttons[name] for name, *_ in names]
+    assert rail._help.geometry().bottom() < rail.height()
+    assert all(below.y() > above.geometry().bottom() for above, below in pairwise(buttons))
+
+
+def test_every_door_has_a_key_and_it_opens_that_page(shell: Shell, qtbot: QtBot) -> None:
+    for place, door in enumerate(DOORS):
+        key = QKeySequence(key_of(place))[0]
+        qtbot.keyClick(shell, key.key(), CTRL)
+        assert shell._here == door.key
     shell._may_close = True
 
 

@@ -11,6 +11,10 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
 
+_DIGITS = "1234567890-"
+"""The keys of the digit row from the left: with Ctrl they open the doors in their order."""
+
+
 class Door(NamedTuple):
     """One entry of the rail: the page's key, its words and icon, and where its class stands."""
 
@@ -26,16 +30,21 @@ class Door(NamedTuple):
         return page
 
 
-# Settings stay the last door of the rail.
+# In the order of a day's work; settings stay the last door of the rail.
 DOORS = (
     Door("home", "首页", "house", "home", "HomePage"),
     Door("roster", "队伍与人员", "users", "roster", "RosterPage"),
     Door("leave", "请销假", "file-text", "leave", "LeavePage"),
-    Door("checks", "抽查核对", "clipboard-check", "checks", "ChecksPage"),
     Door("attendance", "考勤", "calendar-days", "attendance", "AttendancePage"),
-    Door("duties", "履职事项", "calendar-days", "duties", "DutiesPage"),
-    Door("journals", "日志台账", "layout-grid", "journals", "JournalsPage"),
+    Door("journals", "日志台账", "notebook-text", "journals", "JournalsPage"),
+    Door("checks", "抽查核对", "clipboard-check", "checks", "ChecksPage"),
+    Door("duties", "履职事项", "list-checks", "duties", "DutiesPage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
     Door("reports", "报告", "file-spreadsheet", "reports", "ReportsPage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )
+
+
+def key_of(place: int) -> str:
+    """Return the key that opens the door at that place of the rail (from 0), or nothing beyond the digit row."""
+    return f"Ctrl+{_DIGITS[place]}" if place < len(_DIGITS) else ""

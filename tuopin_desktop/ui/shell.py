@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.doors import Door
+from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -56,7 +56,7 @@ class Shell(QMainWindow):
         self.open_page(next(iter(self._doors)))
 
     def _build(self, doors: Sequence[Door]) -> None:
-        names = [(door.key, door.label, door.icon) for door in doors]
+        names = [(door.key, door.label, door.icon, key_of(place)) for place, door in enumerate(doors)]
         self._rail = Rail(names, self._facts.office, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
@@ -93,8 +93,8 @@ class Shell(QMainWindow):
         return footer
 
     def _keys(self) -> None:
-        for number, key in enumerate(self._doors, start=1):
-            self._key(f"Ctrl+{number}", partial(self.open_page, key))
+        for place, key in enumerate(self._doors):
+            self._key(key_of(place), partial(self.open_page, key))
         for keys, name in (
             ("Ctrl+F", "search"),
             ("Ctrl+N", "new"),

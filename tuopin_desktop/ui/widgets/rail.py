@@ -9,16 +9,20 @@ from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.parts import column, label
 
 WIDTH, NARROW = 176, 56
+LOW, HIGH = 26, 36
+"""A button is as high as the screen allows: eleven pages stand on 1366x768 at 125 % as well."""
+_FIRST = 100
+"""Buttons take the room before the empty space under them does."""
 
 
 class Rail(QFrame):
-    """Buttons by page key; `chosen` carries the key."""
+    """Buttons by page key, each named (key, words, icon, keys that open it); `chosen` carries the key."""
 
     chosen = Signal(str)
     help_wanted = Signal()
     large_wanted = Signal(bool)
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]], office: str, *, large: bool) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str, str]], office: str, *, large: bool) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(self, WIDTH))
@@ -32,17 +36,17 @@ class Rail(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         layout = column(product, self._office, 8, gap=4, margins=(10, 16, 10, 10))
         self.setLayout(layout)
-        for number, (key, name, sign) in enumerate(pages, start=1):
-            self._add(layout, key, name, sign, f"Ctrl+{number}")
+        for key, name, sign, keys in pages:
+            self._add(layout, key, name, sign, keys)
         layout.addStretch(1)
         self._large = self._button("大字显示", "zoom-in", "字和按钮放大四分之一")
         self._large.setCheckable(True)
         self._large.setChecked(large)
         self._large.clicked.connect(self.large_wanted)
-        layout.addWidget(self._large)
+        layout.addWidget(self._large, _FIRST)
         self._help = self._button("帮助  F1", "help", "本页帮助（F1）")
         self._help.clicked.connect(lambda: self.help_wanted.emit())
-        layout.addWidget(self._help)
+        layout.addWidget(self._help, _FIRST)
 
     def set_large(self, large: bool) -> None:
         """Show whether letters are large."""
@@ -72,7 +76,7 @@ class Rail(QFrame):
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)
         self._buttons[key] = made
-        layout.addWidget(made)
+        layout.addWidget(made, _FIRST)
 
     def _button(self, name: str, sign: str, tip: str) -> QToolButton:
         made = QToolButton()
@@ -83,6 +87,7 @@ class Rail(QFrame):
         made.setIconSize(QSize(18, 18))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(theme.scaled(self, 36))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        made.setMinimumHeight(theme.scaled(self, LOW))
+        made.setMaximumHeight(theme.scaled(self, HIGH))
         return made
