@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -59,10 +60,20 @@ def test_eleven_pages_find_room_in_the_rail_of_a_small_screen(qtbot: QtBot) -> N
     assert all(below.y() > above.geometry().bottom() for above, below in pairwise(buttons))
 
 
-def test_every_door_has_a_key_and_it_opens_that_page(shell: Shell, qtbot: QtBot) -> None:
+def test_a_wide_page_does_not_widen_the_window_for_the_others(shell: Shell) -> None:
+    before = shell.minimumSizeHint().width()
+    shell.open_page("attendance")
+    wide = QWidget()
+    wide.setMinimumWidth(3000)
+    shell.page.body.addWidget(wide)
+    shell.open_page("home")
+    assert shell.minimumSizeHint().width() == before
+    shell._may_close = True
+
+
+def test_every_door_has_a_key_and_it_opens_that_page(shell: Shell) -> None:
     for place, door in enumerate(DOORS):
-        key = QKeySequence(key_of(place))[0]
-        qtbot.keyClick(shell, key.key(), CTRL)
+        QTest.keySequence(shell, QKeySequence(key_of(place)))
         assert shell._here == door.key
     shell._may_close = True
 

@@ -124,6 +124,8 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""
         classes, trips = self.trainings_of.get(posting.id, ()), self.trips_of.get(posting.id, ())
+        if not classes and not trips:
+            return ()
         return stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
 
     @cached_property

@@ -10,7 +10,6 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
-
 _DIGITS = "1234567890-"
 """The keys of the digit row from the left: with Ctrl they open the doors in their order."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
@@ -121,12 +121,19 @@ class Shell(QMainWindow):
     def open_page(self, key: str) -> None:
         """Show a page; it asks again when something changed while it was away."""
         self._stack.setCurrentWidget(self._pages.get(key) or self._made(key))
+        self._measure_open_page_only()
         self._here = key
         self._rail.mark(key)
         self._give_room()
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
+
+    def _measure_open_page_only(self) -> None:
+        """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
+        for page in self._pages.values():
+            policy = QSizePolicy.Policy.Preferred if page is self.page else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""

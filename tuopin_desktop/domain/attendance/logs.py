@@ -37,10 +37,8 @@ class Due:
 
     def days(self, days: Sequence[str], month: str) -> int:
         """Return the days that want a log, of 31 stored days."""
-        wanted = 0
-        for bit, day in zip(_BITS, days, strict=True):
-            if day and self._asks[day]:
-                wanted |= bit
+        asks = self._asks
+        wanted = sum([bit for bit, day in zip(_BITS, days, strict=True) if asks[day]])
         return wanted & self._workdays(month) if wanted and self._only_workdays else wanted
 
     def _workdays(self, month: str) -> int:
@@ -57,6 +55,11 @@ def _days(month: str) -> tuple[date, ...]:
     """Return the days of a month; kept, because every team asks for the same few."""
     span = span_of(month)
     return tuple(span[0] + timedelta(days=place) for place in range(span[1].day)) if span else ()
+
+
+def first_in_month(bits: int, month: str) -> date:
+    """Return the first day of a month whose bit is set; there has to be one."""
+    return _days(month)[(bits & -bits).bit_length() - 1]
 
 
 def until(bits: int, month: str, last: date) -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from tuopin_desktop.domain.attendance.logs import in_month, runs_words, until
+from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, until
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.journals import weeks
@@ -36,7 +36,7 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
         return None
     gaps = in_month(due & ~facts.journals.logged.get(record.id, 0), record.month)
     wanted = due.bit_count()
-    first = in_month(due & -due, record.month)[0]
+    first = first_in_month(due, record.month)
     inputs = (("应写日志", f"{wanted}天"), ("已写", f"{wanted - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
     count = (
         f"应写 {wanted} 天（{policy.switch('journal.days').words}）− 已写 {wanted - len(gaps)} 天 = 缺 {len(gaps)} 天"

@@ -198,6 +198,7 @@ def _away(record: Attendance, facts: Facts) -> list[int]:
     found = (
         start + 2 * place + half
         for place, day in enumerate(days)
+        if AWAY in day
         for half, code in enumerate(halves(day))
         if code[:1] == AWAY
     )

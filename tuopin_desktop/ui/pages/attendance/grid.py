@@ -71,7 +71,7 @@ class Grid(QTableView):
         """The height at which every line can be seen."""
         rows = len(self._month.lines) * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar()
-        return rows + self.horizontalHeader().height() + (bar.height() if bar.isVisible() else 0) + 3
+        return rows + self.horizontalHeader().height() + (bar.sizeHint().height() if bar.maximum() else 0) + 3
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -94,6 +94,7 @@ class AttendancePage(Page):
 
     def _listen(self) -> None:
         self.bar.chosen.connect(self.open_month)
+        self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._give_height())
         self.panel.closed.connect(self.grid.setFocus)
         self.panel.strip.month_wanted.connect(lambda wanted: self.open_month(wanted, self.county))
         self.keeper.kept.connect(self._kept)
@@ -134,11 +135,15 @@ class AttendancePage(Page):
         self.asker.ask(month.read, *asked, then=self._show, failed=self.complain, lane="month")
         self.asker.ask(month.judge, *asked, then=self._judged, failed=self.complain, lane="judge")
 
+    def _give_height(self) -> None:
+        """The grid takes what its people need; the rest belongs to the reasons below."""
+        self.grid.setMaximumHeight(self.grid.needed)
+
     def _show(self, sheet: MonthSheet) -> None:
         if (sheet.month, sheet.county) != (self.month, self.county):
             return
         self.model.show(sheet, self.keeper.edits(self.month))
-        self.grid.setMaximumHeight(self.grid.needed)
+        self._give_height()
         if not self.grid.currentIndex().isValid() and sheet.rows:
             first = min(self.facts.today.day, len(sheet.days)) if self.month == f"{self.facts.today:%Y-%m}" else 1
             self.grid.go_to(Cell(0, first))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextBrowser
 
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance.year import PersonYear
@@ -31,6 +31,7 @@ class Panel(QFrame):
         self._day, self._rest, self._explained = "", "", ""
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # people before reasons
         self.text.setStyleSheet("QTextBrowser { border: none; padding: 0; }")
         self.text.setAccessibleName("依据和算法")
         self.text.document().setDefaultStyleSheet("p { margin: 0 0 3px 0; }")
