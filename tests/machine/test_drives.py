@@ -56,3 +56,14 @@ def test_a_link_is_followed_to_where_the_folder_really_lies(tmp_path: Path, monk
     monkeypatch.setattr(drives, "_MOUNTS", table)
     assert drive_of(tmp_path / "link") is Drive.REMOVABLE
     assert drive_of(tmp_path) is Drive.FIXED
+
+
+def test_sticks_are_the_removable_mounts_but_not_the_boot_partition() -> None:
+    table = (
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "/dev/sda2 /boot/efi vfat rw 0 0\n"
+        "/dev/sdb1 /media/user/U\\040盘 vfat rw 0 0\n"
+        "/dev/sr0 /media/cdrom iso9660 ro 0 0\n"
+        "broken\n"
+    )
+    assert drives.sticks_of(table) == [Path("/media/user/U 盘"), Path("/media/cdrom")]

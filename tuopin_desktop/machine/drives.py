@@ -53,3 +53,27 @@ def from_mounts(table: str, folder: Path) -> Drive:
     if system in _STICK_SYSTEMS:
         return Drive.REMOVABLE
     return Drive.FIXED if system else Drive.UNKNOWN
+
+
+def sticks() -> list[Path]:
+    """Return where removable drives stand now, in the order the system names them."""
+    if sys.platform == "win32":
+        mask = int(ctypes.windll.kernel32.GetLogicalDrives())
+        roots = [Path(f"{chr(65 + at)}:\\") for at in range(26) if mask >> at & 1]
+        return [root for root in roots if drive_of(root) is Drive.REMOVABLE]
+    if not _MOUNTS.exists():
+        return []
+    return sticks_of(_MOUNTS.read_text(encoding="utf-8", errors="replace"))
+
+
+def sticks_of(table: str) -> list[Path]:
+    """Return the mount points of sticks, cards and discs in a Linux mount table.
+
+    The system's own boot partition is FAT as well, so that a file system alone does not make a stick.
+    """
+    found = []
+    for line in table.splitlines():
+        parts = line.split()
+        if len(parts) >= 3 and parts[2] in _STICK_SYSTEMS and not parts[1].startswith("/boot"):
+            found.append(Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), parts[1])))
+    return found

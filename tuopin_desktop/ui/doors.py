@@ -40,6 +40,7 @@ DOORS = (
     Door("duties", "履职事项", "list-checks", "duties", "DutiesPage"),
     Door("appraisal", "考核", "award", "appraisal", "AppraisalPage"),
     Door("reports", "报告", "file-spreadsheet", "reports", "ReportsPage"),
+    Door("exchange", "U盘交换", "usb", "exchange", "ExchangePage"),
     Door("settings", "设置", "settings", "settings", "SettingsPage"),
 )
 

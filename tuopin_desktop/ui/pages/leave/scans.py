@@ -14,7 +14,6 @@ from tuopin_desktop.services import attachments, registers, scans
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.services.tray import TrayItem
-from tuopin_desktop.ui.pages.leave.running import RunningLine
 from tuopin_desktop.ui.paper.picture import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.ask import confirm
@@ -22,6 +21,7 @@ from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row
+from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
@@ -70,7 +70,7 @@ class ScansDialog(QDialog):
 
     def _build(self) -> None:
         self.message = MessageBar()
-        self.running = RunningLine(self.cancel)
+        self.running = RunningLine("正在收扫描件", self.cancel, tip="已经收好的保留")
         self._unread = column(gap=0)
         head = row(
             label("把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单；认不出的留在下面。", "quiet", wrap=True),

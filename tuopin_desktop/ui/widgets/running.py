@@ -8,16 +8,20 @@ from tuopin_desktop.ui.widgets.parts import button, label, row
 
 
 class RunningLine(QWidget):
-    """Hidden until `begin`; `cancel` is called once when the clerk wants no more."""
+    """Hidden until `begin`; `cancel` is called once when the clerk wants no more.
 
-    def __init__(self, cancel: Callable[[], None]) -> None:
+    `words` say what is done (正在收扫描件), `tip` what becomes of it when it is cancelled.
+    """
+
+    def __init__(self, words: str, cancel: Callable[[], None], *, tip: str) -> None:
         super().__init__()
+        self._doing = words
         self._words = label("", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
-        self.stop = button("取消", cancel, role="flat", tip="已经收好的保留")
-        self.stop.setAccessibleName("取消收扫描件")
+        self.stop = button("取消", cancel, role="flat", tip=tip)
+        self.stop.setAccessibleName(f"取消：{words}")
         line = row(self._words, self._bar, self.stop, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -30,18 +34,18 @@ class RunningLine(QWidget):
 
     def begin(self) -> None:
         """Appear, with nothing known yet."""
-        self._words.setText("正在收扫描件…")
+        self._words.setText(f"{self._doing}…")
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
 
     def tell(self, done: int, total: int) -> None:
         """Say how far it is."""
-        self._words.setText(f"正在收扫描件 {done}/{total}")
+        self._words.setText(f"{self._doing} {done}/{total}")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def stopping(self) -> None:
-        """Say that it ends with the page in hand."""
+        """Say that it ends with the step in hand."""
         self._words.setText("正在停下…")
         self.stop.setEnabled(False)

@@ -1,0 +1,208 @@
+"""Exchange in the window: enrolment, two clicks to 可以拔出, a rehearsal before anything is written, undo."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.services.exchangers import COUNTY, REGION, found, join, names, people, region, send
+from tests.ui.hands import everything, words
+from tuopin_desktop.domain.exchange.trust import fingerprint
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services import packages, registers, stations, sticks
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.exchange import ExchangePage
+from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Desk]:
+    desk = region(tmp_path / "15")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Desk]:
+    desk = found(tmp_path / "county", COUNTY)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return folder
+
+
+def page_of(desk: Desk, stick: Path | None, qtbot: QtBot) -> ExchangePage:
+    asker = ImmediateRunner(desk)
+    made = ExchangePage(asker, facts_of(desk))
+    qtbot.addWidget(made)
+    asker.changed.connect(lambda _: made.refresh())
+    made.refresh()
+    if stick is not None:
+        made.stick.choose(stick)
+    return made
+
+
+def states(page: ExchangePage) -> list[str]:
+    return [item.state for item in page.transfer.packages.rows_model.rows]
+
+
+def test_a_new_office_is_told_how_to_be_enrolled_and_cannot_send(county: Desk, stick: Path, qtbot: QtBot) -> None:
+    page = page_of(county, stick, qtbot)
+    assert not page.transfer.make.isEnabled()
+    assert any("还没有自治区办公室的授权" in text for text in words(page))
+    assert any(text.startswith("本机指纹") and len(text.split()) == 9 for text in words(page.trusting))
+
+
+def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path, qtbot: QtBot) -> None:
+    ours, theirs = page_of(county, stick, qtbot), page_of(root, stick, qtbot)
+    ours.trusting.carded.emit()
+    assert "可以拔出" in ours.message.sentence
+    theirs.stick.changed.emit(stick)
+    theirs.trusting.words.setText("0000 0000 0000 0000 0000 0000 0000 0000")
+    theirs.trusting._enrol()
+    assert "指纹与申请卡不符" in theirs.message.sentence
+    theirs.trusting.words.setText(fingerprint(stations.card(county).sign))
+    theirs.trusting._enrol()
+    assert [seat.office for seat in theirs.trusting.seats.rows_model.rows] == [REGION, COUNTY]
+    ours.trusting.words.setText(fingerprint(stations.card(root).sign))
+    ours.trusting.pinned.emit(ours.trusting.words.text())
+    send(root, COUNTY, stick)
+    ours.stick.changed.emit(stick)
+    ours.try_(next(item.path for item in ours.transfer.packages.rows_model.rows if item.state == "new"))
+    ours.transfer.confirm.click()
+    assert stations.authorised(county)
+    assert ours.transfer.make.isEnabled()
+
+
+def test_one_click_writes_the_package_and_says_that_the_stick_may_be_pulled(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲", "乙")
+    page = page_of(county, stick, qtbot)
+    page.transfer.make.click()
+    assert "可以拔出" in page.message.sentence
+    (made,) = stick.glob("*.zip")
+    assert packages.take(root, made).outcome.new >= 2
+    assert states(page) == ["own"]
+
+
+def test_nothing_is_written_before_the_rehearsal_is_confirmed(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲", "乙")
+    send(county, REGION, stick)
+    page = page_of(root, stick, qtbot)
+    assert states(page) == ["new"]
+    page.transfer.try_.click()
+    assert "人员：新记录2个" in page.transfer._account.toPlainText()
+    assert names(root) == []
+    page.transfer.confirm.click()
+    assert names(root) == ["乙", "甲"]
+    assert any("请在电话中念出回执" in text for text in words(page.transfer))
+    assert states(page) == ["taken"]
+    page._ask(lambda desk: packages.undo(desk).name)
+    assert names(root) == []
+    assert states(page) == ["new"]
+
+
+def test_a_damaged_file_and_another_offices_package_are_said_in_their_rows(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    good = send(county, REGION, stick)
+    bad = stick / "tuopin-x.zip"
+    bad.write_bytes(good.read_bytes()[:-9])
+    page = page_of(county, stick, qtbot)
+    assert sorted(states(page)) == ["bad", "own"]
+    page.try_(bad)
+    assert "没有通过检查" in page.message.sentence
+    assert names(county) == []
+
+
+def test_a_pulled_stick_is_one_sentence_and_the_list_is_empty(county: Desk, stick: Path, qtbot: QtBot) -> None:
+    page = page_of(county, stick, qtbot)
+    stick.rmdir()
+    page._look(stick)
+    assert "U盘可能已拔出" in page.message.sentence
+    assert states(page) == []
+
+
+def test_a_receipt_by_telephone_closes_the_loop(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲")
+    taken = packages.take(root, send(county, REGION, stick))
+    page = page_of(county, stick, qtbot)
+    assert any(text.startswith("对方未确认") for text in words(page.transfer))
+    page.transfer.heard.setText(taken.receipt)
+    page.transfer._hear()
+    assert "以后不再重复导出" in page.message.sentence
+    assert "对方已全部确认" in words(page.transfer)
+    page.transfer.heard.setText("0001-XXXX-YYYY")
+    page.transfer._hear()
+    assert "没有与回执码" in page.message.sentence
+
+
+def test_both_values_of_a_conflict_stand_side_by_side_and_one_is_chosen(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    (one,) = people(county, "甲")
+    packages.take(root, send(county, REGION, stick))
+    for desk, name in ((county, "甲县"), (root, "甲区")):
+        person = desk.store.get(Person, one)
+        assert person is not None
+        registers.save(desk, msgspec.structs.replace(person, name=name))
+    packages.take(root, send(county, REGION, stick))
+    page = page_of(root, stick, qtbot)
+    (row,) = page.conflicts.rows_model.rows
+    assert {row.kept, row.lost} == {"甲县", "甲区"}
+    lost = row.lost
+    page.conflicts.select(f"{row.kind} {row.id} {row.field}")
+    page._settle(lost=True)
+    assert names(root) == [lost]
+    assert page.conflicts.rows_model.rows == ()
+
+
+def test_practice_and_real_data_never_meet(tmp_path: Path, stick: Path, county: Desk, qtbot: QtBot) -> None:
+    practice = region(tmp_path / "practice", practice=True)
+    stations.write_card(county, stick)
+    page = page_of(practice, stick, qtbot)
+    page.trusting.words.setText(fingerprint(stations.card(county).sign))
+    page.trusting._enrol()
+    assert "演示数据与正式数据" in page.message.sentence
+    practice.close()
+
+
+def test_a_station_is_closed_with_its_reason(root: Desk, county: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    join(root, county, tmp_path)
+    page = page_of(root, None, qtbot)
+    page.trusting.seats.select(county.store.identity.station)
+    page.trusting._close_seat()
+    assert "请填写停用原因" in page.message.sentence
+    page.trusting.reason.setText("电脑丢失")
+    page.trusting._close_seat()
+    (box,) = everything(page, QMessageBox)
+    next(one for one in everything(box, QPushButton) if one.text() == "停用").click()
+    assert [seat.closed for seat in stations.listed(root)] == [False, True]
+
+
+def test_a_clock_behind_what_was_written_is_said_with_both_times(root: Desk) -> None:
+    people(root, "甲")
+    assert sticks.clock_warning(root) == ""
+    root.clock.moment = root.clock.moment.replace(year=2017)  # type: ignore[attr-defined]  # the tests' fixed clock
+    said = sticks.clock_warning(root)
+    assert "2017-06-04" in said
+    assert "2018-06-04" in said

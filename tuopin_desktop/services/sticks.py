@@ -1,0 +1,132 @@
+"""What lies on a stick: packages and cards, what each is, and whether it was taken in already."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.exchange.trust import Card
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.machine import drives
+from tuopin_desktop.services import packages, stations
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import default_name
+from tuopin_desktop.store import parcels
+from tuopin_desktop.store.feeds import meta
+
+_BEIJING = timezone(timedelta(hours=8))
+_DAY = 86_400_000
+_MOST = 200
+"""Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
+
+
+class OnStick(msgspec.Struct, frozen=True, kw_only=True):
+    """One package file: who sent it to whom, and what may be done with it.
+
+    `state` is new, taken, other (addressed to another office), own (made here) or bad; `why` says more.
+    """
+
+    path: Path
+    office: str
+    name: str
+    number: int
+    changes: int
+    date: str
+    state: str
+    why: str = ""
+
+
+class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
+    """One card file: whose it is, or why it cannot be used."""
+
+    path: Path
+    card: Card | None
+    name: str
+    known: bool
+    why: str = ""
+
+
+class Stick(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder with what lies in it, the newest first."""
+
+    folder: Path
+    packages: tuple[OnStick, ...]
+    cards: tuple[CardOnStick, ...]
+
+
+def plugged(desk: Desk) -> list[Path]:
+    """Return the removable drives that stand in this computer now."""
+    del desk  # asked of the computer, not of the office
+    return drives.sticks()
+
+
+def look(desk: Desk, folder: Path) -> Stick:
+    """Return what lies on a stick; a file that cannot be read is said in its row. Raises Trouble for a pulled stick."""
+    try:
+        found = sorted(folder.glob("tuopin-*"), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
+    except OSError as error:
+        raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
+    taken = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
+    known = {seat.station for seat in stations.listed(desk)}
+    if not folder.is_dir():
+        raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
+    return Stick(
+        folder=folder,
+        packages=tuple(_package(desk, path, taken) for path in found if path.suffix == packages.ENDING),
+        cards=tuple(_card(path, known) for path in found if path.suffix == ".json"),
+    )
+
+
+def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
+    try:
+        label = packages.show(desk, path).label
+    except (Refused, Trouble) as error:
+        return OnStick(
+            path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
+        )
+    office = label.get("Source-Organization", "")
+    state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
+    return OnStick(
+        path=path,
+        office=office,
+        name=default_name(office) if office else path.name,
+        number=_number(label.get("Tuopin-Number", "")),
+        changes=_number(label.get("Tuopin-Changes", "")),
+        date=label.get("Bagging-Date", ""),
+        state=state,
+    )
+
+
+def _whose(scope: str, office: str, label: dict[str, str]) -> str:
+    if label.get("Tuopin-To") == scope:
+        return "new"
+    return "own" if office == scope else "other"
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdecimal() else 0
+
+
+def _card(path: Path, known: set[str]) -> CardOnStick:
+    try:
+        found = stations.read_card(path)
+    except (Refused, Trouble) as error:
+        return CardOnStick(path=path, card=None, name=path.name, known=False, why=error.sentence)
+    return CardOnStick(path=path, card=found, name=default_name(found.office), known=found.station in known)
+
+
+def make_many(desk: Desk, offices: Sequence[str], folder: Path) -> list[packages.Made]:
+    """Write the packages for several offices; what was written before one fails stays, and is complete."""
+    return [made for office in offices for made in packages.make(desk, office, folder)]
+
+
+def clock_warning(desk: Desk) -> str:
+    """Return a warning with both times when this computer's clock is a day or more behind what was already written."""
+    with desk.store.ledger.reading() as cursor:
+        newest = int(meta(cursor).get("clock", "0")) >> 16
+    now = desk.clock.wall_ms()
+    if newest - now < _DAY:
+        return ""
+    shown = [datetime.fromtimestamp(at / 1000, _BEIJING).strftime("%Y-%m-%d %H:%M") for at in (now, newest)]
+    return f"电脑时钟可能不对：现在显示{shown[0]}，而已有记录写于{shown[1]}。请核对系统时间；数据不受影响。"

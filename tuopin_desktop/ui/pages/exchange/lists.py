@@ -1,0 +1,147 @@
+"""The lists of the page: the board of offices, what lies on the stick, conflicts, stations."""
+
+from datetime import UTC, datetime, timedelta
+
+from tuopin_desktop.services.conflicts import Open
+from tuopin_desktop.services.packageboard import BoardRow
+from tuopin_desktop.services.stations import Seat
+from tuopin_desktop.services.sticks import CardOnStick, OnStick
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+STATES = {"new": "可以导入", "taken": "已导入", "other": "给别的单位", "own": "本机制作", "bad": "不能用"}
+_TONES = {"new": "ok", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
+_BEIJING = timedelta(hours=8)
+
+
+def board() -> RecordTable:
+    """Return the board: per office the last package, its age, what is unsent, what has no receipt."""
+    return RecordTable(
+        [
+            Column("单位", lambda row: row.name, most=260),
+            Column("最近收到", _last, 110, sort=lambda row: -1 if row.age is None else row.age),
+            Column("未确认", lambda row: str(row.unsent), 70, right=True, sort=lambda row: row.unsent),
+            Column("最早", lambda row: f"{row.oldest}天" if row.unsent else "", 64, right=True, shed=3),
+            Column("未回执", lambda row: f"{row.open}包" if row.open else "", 70, right=True, shed=2),
+            Column("状态", _state, 96, tone=_tone, tip=lambda row: row.gap or _state(row)),
+        ],
+        lambda row: row.office,
+        "收发一览",
+        many=True,
+    )
+
+
+def _last(row: BoardRow) -> str:
+    if row.age is None:
+        return "没有"
+    return "今天" if row.age == 0 else f"{row.age}天前"
+
+
+def _state(row: BoardRow) -> str:
+    if row.gap or row.told:
+        return "有拒收"
+    if not row.stations:
+        return "未授权"
+    return "待发" if row.unsent else "一致"
+
+
+def _tone(row: BoardRow) -> str:
+    return {"有拒收": "bad", "未授权": "quiet", "待发": "warn", "一致": "ok"}[_state(row)]
+
+
+def packages() -> RecordTable:
+    """Return the list of packages on a stick."""
+    return RecordTable(
+        [
+            Column("送包单位", _from, most=240),
+            Column("包号", _number, 60, right=True, sort=lambda row: row.number),
+            Column("条数", lambda row: str(row.changes), 64, right=True, sort=lambda row: row.changes, shed=2),
+            Column("日期", lambda row: row.date, 100, shed=1),
+            Column("状态", _stick_state, 104, tone=_stick_tone, tip=_stick_tip),
+        ],
+        lambda row: str(row.path),
+        "U盘上的数据包和申请卡",
+    )
+
+
+def _from(row: OnStick | CardOnStick) -> str:
+    return row.name
+
+
+def _number(row: OnStick) -> str:
+    return str(row.number) if row.number else ""
+
+
+def _stick_state(row: OnStick) -> str:
+    return STATES[row.state]
+
+
+def _stick_tone(row: OnStick) -> str:
+    return _TONES[row.state]
+
+
+def _stick_tip(row: OnStick) -> str:
+    return row.why or STATES[row.state]
+
+
+def conflicts() -> RecordTable:
+    """Return the conflicts with both values side by side."""
+    return RecordTable(
+        [
+            Column("记录", lambda row: row.title, 160, most=240),
+            Column("项目", lambda row: row.label, 110, most=180),
+            Column("现在的值", lambda row: _said(row.kept)),
+            Column("录入人", lambda row: row.kept_by, 84, shed=2),
+            Column("被覆盖的值", lambda row: _said(row.lost)),
+            Column("录入人", lambda row: row.lost_by, 84, shed=2),
+            Column("时间", _when, 130, shed=1),
+        ],
+        lambda row: f"{row.kind} {row.id} {row.field}",
+        "两处都改过的内容",
+    )
+
+
+def _said(value: object) -> str:
+    return "（空）" if value is None else str(value)
+
+
+def _when(row: Open) -> str:
+    return (datetime.fromtimestamp(row.lost_at / 1000, UTC) + _BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def seats() -> RecordTable:
+    """Return the stations with their fingerprints."""
+    return RecordTable(
+        [
+            Column("单位", lambda row: row.office, 84),
+            Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
+            Column("指纹", lambda row: row.fingerprint, 330),
+            Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),
+        ],
+        lambda row: row.station,
+        "工作站",
+    )
+
+
+def _seat_tone(row: Seat) -> str:
+    return "bad" if row.closed else "ok"
+
+
+def cards() -> RecordTable:
+    """Return the cards on a stick."""
+    return RecordTable(
+        [
+            Column("申请单位", lambda row: row.name, most=260),
+            Column("经办人（电脑）", lambda row: row.card.name if row.card else "", 130),
+            Column("状态", _card_state, 104, tone=_card_tone, tip=lambda row: row.why or _card_state(row)),
+        ],
+        lambda row: str(row.path),
+        "U盘上的申请卡",
+    )
+
+
+def _card_state(row: CardOnStick) -> str:
+    return "不能用" if row.card is None else "已授权" if row.known else "待核对"
+
+
+def _card_tone(row: CardOnStick) -> str:
+    return {"不能用": "bad", "已授权": "quiet", "待核对": "warn"}[_card_state(row)]

@@ -1,0 +1,91 @@
+"""What this page asks of the desk; every function here runs in the worker thread."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import conflicts, packageboard, packages, stations, sticks
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.sticks import Stick
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """How this PC stands: its own station and fingerprint, the board, conflicts, stations, the newest receipts."""
+
+    board: packageboard.Board
+    conflicts: tuple[conflicts.Open, ...]
+    seats: tuple[stations.Seat, ...]
+    receipts: tuple[packageboard.Receipt, ...]
+    station: str
+    fingerprint: str
+    root: str
+    warning: str
+
+    @property
+    def authorised(self) -> bool:
+        """Tell whether packages of this PC are taken in elsewhere."""
+        return self.board.authorised
+
+
+def state(desk: Desk) -> State:
+    """Return how this PC stands."""
+    own = stations.card(desk)
+    return State(
+        board=packageboard.board(desk),
+        conflicts=tuple(conflicts.listed(desk)),
+        seats=tuple(stations.listed(desk)),
+        receipts=tuple(packageboard.receipts(desk)),
+        station=own.station,
+        fingerprint=spoken(fingerprint(own.sign)),
+        root=spoken(stations.root(desk)),
+        warning=sticks.clock_warning(desk),
+    )
+
+
+def plugged(desk: Desk) -> list[Path]:
+    """Return the sticks that stand in this computer."""
+    return sticks.plugged(desk)
+
+
+def look(desk: Desk, folder: Path) -> Stick:
+    """Return what lies on a stick."""
+    return sticks.look(desk, folder)
+
+
+def make(desk: Desk, offices: Sequence[str], folder: Path) -> list[packages.Made]:
+    """Write packages to a stick."""
+    return sticks.make_many(desk, offices, folder)
+
+
+def first(desk: Desk) -> stations.Seat:
+    """Make this PC of the region office the root of trust."""
+    own = stations.card(desk)
+    return stations.enrol(desk, own, fingerprint(own.sign))
+
+
+def enrol(desk: Desk, path: Path, words: str) -> stations.Seat:
+    """Certify the station of a card, or below the region pin the region's own."""
+    return stations.enrol(desk, stations.read_card(path), words)
+
+
+def undo(desk: Desk) -> str:
+    """Undo the newest import and say what went."""
+    undone = packages.undo(desk)
+    labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
+    return f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。"
+
+
+def heard(desk: Desk, words: str) -> str:
+    """Enter a receipt heard over the phone and say what it settled."""
+    found = packageboard.acknowledge(desk, words)
+    return f"已登记：{found.office}收到第{found.number}号数据包（{found.changes}条），以后不再重复导出。"
+
+
+def up(office: str, board: packageboard.Board) -> str:
+    """Return the office a package of a county goes to when none is chosen: the region, else the only one there is."""
+    offices = [row.office for row in board.rows if row.stations]
+    return ids.REGION if ids.REGION in offices and office != ids.REGION else (offices[0] if len(offices) == 1 else "")

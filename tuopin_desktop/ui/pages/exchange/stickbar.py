@@ -1,0 +1,86 @@
+"""The stick in hand: what is plugged in, or a folder chosen by hand."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
+
+from tuopin_desktop.ui.pages.exchange import questions
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.parts import button, label, row
+
+_EVERY_MS = 3000
+
+
+class StickBar(QFrame):
+    """Looks for sticks while it can be seen; `changed(folder or None)` tells which one is in hand."""
+
+    changed = Signal(object)
+
+    def __init__(self, asker: Asker) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._asker = asker
+        self._chosen: list[Path] = []
+        self.box = QComboBox()
+        self.box.setAccessibleName("U盘或文件夹")
+        self.box.setMinimumWidth(320)
+        self.box.activated.connect(lambda _: self._tell())
+        self._none = label("没有检测到U盘，请插入，或选择文件夹。", "quiet")
+        other = button("其他文件夹…", self._ask, role="line", tip="光盘、中转机的共享文件夹等")
+        self.setLayout(row(label("U盘", "label"), self.box, self._none, None, other, margins=(16, 10, 16, 10)))
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._show([])
+
+    @property
+    def folder(self) -> Path | None:
+        """The stick in hand."""
+        found = self.box.currentData()
+        return Path(found) if found else None
+
+    def look(self) -> None:
+        """Ask which sticks stand in the computer."""
+        self._asker.ask(questions.plugged, then=self._show, failed=lambda _: None, lane="sticks")
+
+    def choose(self, folder: Path) -> None:
+        """Take a folder in hand, as if it had been plugged in."""
+        if folder not in self._chosen:
+            self._chosen.append(folder)
+        self._show([])
+        self.box.setCurrentIndex(self.box.findData(str(folder)))
+        self._tell()
+
+    def _show(self, plugged: list[Path]) -> None:
+        before = self.folder
+        wanted = list(dict.fromkeys([*map(str, plugged), *map(str, self._chosen)]))
+        if wanted != [self.box.itemData(at) for at in range(self.box.count())]:
+            self.box.clear()
+            for path in wanted:
+                self.box.addItem(path, path)
+            self.box.setCurrentIndex(max(0, self.box.findData(str(before))) if wanted else -1)
+        self.box.setVisible(bool(wanted))
+        self._none.setVisible(not wanted)
+        if self.folder != before:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit(self.folder)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, "选择U盘或文件夹", str(self.folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.choose(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)

@@ -1,0 +1,191 @@
+"""Packages out and in: one big button each way; an import is rehearsed in words before anything is written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services.packageboard import Receipt
+from tuopin_desktop.services.packages import Made, Taken, account
+from tuopin_desktop.services.sticks import OnStick, Stick
+from tuopin_desktop.ui.pages.exchange import lists
+from tuopin_desktop.ui.pages.exchange.questions import State, up
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.running import RunningLine
+
+_LIST, _ACCOUNT = 0, 1
+
+
+class TransferView(QSplitter):
+    """`sent(offices)`, `tried(path)`, `taken(path)`, `undone`, `code(words)` and `cancelled` say what is wanted."""
+
+    sent = Signal(list)
+    tried = Signal(object)
+    taken = Signal(object)
+    undone = Signal()
+    code = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._facts = facts
+        self._state: State | None = None
+        self._path: Path | None = None
+        self._stick = False
+        self.addWidget(self._out())
+        self.addWidget(self._in())
+        self.setChildrenCollapsible(False)
+        self.setSizes([560, 560])
+
+    def _out(self) -> QFrame:
+        up_words = "制作下发包" if self._facts.level is Level.REGION else "制作上报包"
+        self._unsent = label("", "number", wrap=True)
+        self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
+        self.board = lists.board()
+        self._said = label("", wrap=True)
+        self.heard = QLineEdit()
+        self.heard.setPlaceholderText("对方在电话中念的回执码，如 0017-K7QM-3RXP")
+        self.heard.setAccessibleName("听到的回执码")
+        self.heard.returnPressed.connect(self._hear)
+        note = button("登记回执", self._hear, role="line")
+        left = QFrame()
+        left.setProperty("role", "card")
+        layout = column(
+            row(self._unsent, None, self.make),
+            self._said,
+            self.board,
+            row(self.heard, note),
+            gap=8,
+            margins=(16, 12, 16, 12),
+        )
+        layout.setStretch(2, 1)
+        left.setLayout(layout)
+        return left
+
+    def _in(self) -> QFrame:
+        self.packages = lists.packages()
+        self.packages.opened.connect(lambda item: self._try(item))
+        self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
+        self.try_.setToolTip("先试导入，看清会改什么，再确认")
+        self.undo = button("撤销上次导入", self.undone.emit, role="line", tip="整个数据包退出，之后可以再导入")
+        self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="取消后什么也没有写入")
+        self._account = QPlainTextEdit()
+        self._account.setReadOnly(True)
+        self._account.setAccessibleName("试导入的结果")
+        self._code = label("", "number")
+        self.confirm = button("确认导入", self._take, icon="check", role="primary")
+        self.back = button("不导入", self.show_list, role="flat")
+        shown = column(self._code, self._account, row(self.confirm, self.back, None), gap=8)
+        shown.setStretch(1, 1)
+        told = QWidget()
+        told.setLayout(shown)
+        self._inside = QStackedWidget()
+        self._inside.addWidget(self.packages)
+        self._inside.addWidget(told)
+        right = QFrame()
+        right.setProperty("role", "card")
+        head = row(label("U盘上的数据包", "strong"), None, self.undo, self.try_)
+        layout = column(head, self.running, self._inside, gap=8, margins=(16, 12, 16, 12))
+        layout.setStretch(2, 1)
+        right.setLayout(layout)
+        return right
+
+    # -- what is known
+
+    def show_state(self, state: State) -> None:
+        """Show how this PC stands."""
+        self._state = state
+        self.board.replace_rows(sorted(state.board.rows, key=lambda item: (not item.stations, item.office)))
+        waiting = sum(item.unsent for item in state.board.rows if item.stations)
+        oldest = max((item.oldest for item in state.board.rows if item.unsent and item.stations), default=0)
+        self._unsent.setText(f"对方未确认 {waiting} 条，最早 {oldest} 天前" if waiting else "对方已全部确认")
+        told = [f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told]
+        told += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
+        told += [
+            f"本机数据是恢复的旧备份，{feed}缺第{here + 1}至{wanted}条，请导入对方的下一个数据包补齐。"
+            for feed, (here, wanted) in state.board.missing.items()
+        ]
+        self._said.setText("\n".join(told))
+        self._said.setVisible(bool(told))
+        self.undo.setEnabled(bool(state.receipts))
+        self._enable()
+
+    def show_stick(self, stick: Stick | None) -> None:
+        """Show what lies on the stick in hand."""
+        self._stick = stick is not None
+        self.packages.replace_rows(stick.packages if stick else ())
+        rows = self.packages.rows_model.rows
+        fresh = next((item for item in rows if item.state == "new"), None)
+        if self.packages.current() is None and fresh is not None:
+            self.packages.select(str(fresh.path))
+        self._enable()
+
+    def _enable(self) -> None:
+        ready = self._stick and self._state is not None and self._state.authorised
+        self.make.setEnabled(ready)
+        self.try_.setEnabled(self._stick and bool(self.packages.rows_model.rows))
+
+    # -- out
+
+    def _send(self) -> None:
+        chosen: Sequence[str] = [item.office for item in self.board.chosen() if item.stations]
+        if not chosen and self._state is not None:
+            alone = up(self._facts.scope, self._state.board)
+            chosen = [alone] if alone else []
+        self.sent.emit(list(chosen))
+
+    def show_made(self, made: Sequence[Made]) -> str:
+        """Return the sentence after packages were written, read back and proved."""
+        changes = sum(one.changes for one in made)
+        size = sum(one.size for one in made) / 1024
+        return f"已写好并读回核对{len(made)}个数据包（{changes}条，{size:.0f} KB），可以拔出。"
+
+    def _hear(self) -> None:
+        if words := self.heard.text().strip():
+            self.code.emit(words)
+
+    # -- in
+
+    def _try(self, item: OnStick | None) -> None:
+        if item is not None:
+            self.tried.emit(item.path)
+
+    def show_rehearsed(self, path: Path, taken: Taken) -> None:
+        """Show what an import would do."""
+        self._path = path
+        self._code.setText("试导入：以下尚未写入")
+        self._account.setPlainText("\n".join(account(taken)))
+        self.confirm.setVisible(True)
+        self.back.setText(" 不导入")
+        self._inside.setCurrentIndex(_ACCOUNT)
+        self.confirm.setFocus()
+
+    def _take(self) -> None:
+        if self._path is not None:
+            self.taken.emit(self._path)
+
+    def show_taken(self, taken: Taken) -> None:
+        """Show what an import did, and the receipt to read over the phone."""
+        self._code.setText(f"已导入。请在电话中念出回执：{taken.receipt}")
+        self._account.setPlainText("\n".join(account(taken)))
+        self.confirm.setVisible(False)
+        self.back.setText(" 返回列表")
+        self._inside.setCurrentIndex(_ACCOUNT)
+
+    def show_list(self) -> None:
+        """Go back to the list of packages."""
+        self._path = None
+        self._inside.setCurrentIndex(_LIST)
+
+    @staticmethod
+    def newest(receipts: Sequence[Receipt]) -> str:
+        """Return the newest receipt in words, for a clerk who is asked for it later."""
+        return f"最近一次回执：{receipts[0].code}" if receipts else ""
+
+
+def offices_words(offices: Sequence[str]) -> str:
+    """Return why nothing was sent."""
+    return "" if offices else "请先在左边选中要下发的单位（按住 Ctrl 或 Shift 可多选）。"

@@ -1,0 +1,113 @@
+"""Stations: this PC's card and fingerprint, the cards on the stick, and who is certified."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter
+
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.services.stations import Seat
+from tuopin_desktop.services.sticks import CardOnStick, Stick
+from tuopin_desktop.ui.pages.exchange import lists
+from tuopin_desktop.ui.pages.exchange.questions import State
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+
+_STEPS = {
+    Level.REGION: (
+        "旗县把申请卡送来后：插入U盘，选中申请卡，打电话核对指纹（8组、每组4位），填入后点“授权”；"
+        "再给该旗县制作下发包带回。"
+    ),
+    Level.COUNTY: (
+        "第一步：点“导出申请卡”，把U盘送到自治区办公室，并在电话中念出本机指纹。"
+        "第二步：把自治区办公室的指纹填在下面，点“登记指纹”。第三步：导入带回的数据包。"
+    ),
+}
+
+
+class TrustingView(QSplitter):
+    """`enrolled(path, words)`, `pinned(words)`, `revoked(station, reason)`, `reopened(station)` say what is wanted."""
+
+    carded = Signal()
+    founded = Signal()
+    enrolled = Signal(object, str)
+    pinned = Signal(str)
+    revoked = Signal(str, str)
+    reopened = Signal(str)
+
+    def __init__(self, facts: DeskFacts) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._region = facts.level is Level.REGION
+        self.addWidget(self._enrolling())
+        self.addWidget(self._certified())
+        self.setChildrenCollapsible(False)
+
+    def _enrolling(self) -> QFrame:
+        self._own = label("", "number")
+        self._state = label("", wrap=True)
+        self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("电话中核对的指纹：8组、每组4位")
+        self.words.setAccessibleName("电话中核对的指纹")
+        self.cards = lists.cards()
+        card = button("导出申请卡", self.carded.emit, icon="file-down", tip="写到U盘上，交自治区办公室")
+        self.found = button("把本机设为信任的起点", self.founded.emit, role="primary")
+        self.found.setVisible(False)
+        enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
+        made = QFrame()
+        made.setProperty("role", "card")
+        steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
+        head, said = row(self._own, None, self.found, card), row(self.words, enrol)
+        layout = column(head, self._state, steps, said, self.cards, gap=8, margins=(16, 12, 16, 12))
+        layout.setStretch(4, 1)
+        made.setLayout(layout)
+        return made
+
+    def _certified(self) -> QFrame:
+        self.seats = lists.seats()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("停用原因，如 电脑丢失、更换")
+        self.reason.setAccessibleName("停用原因")
+        close = button("停用", self._close_seat, role="line", tip="丢失、更换的电脑")
+        again = button("恢复", self._open_seat, role="line")
+        for one in (self.reason, close, again):
+            one.setVisible(self._region)
+        made = QFrame()
+        made.setProperty("role", "card")
+        head = row(label("已授权的工作站", "strong"), None, self.reason, close, again)
+        layout = column(head, self.seats, gap=8, margins=(16, 12, 16, 12))
+        layout.setStretch(1, 1)
+        made.setLayout(layout)
+        return made
+
+    def show_state(self, state: State) -> None:
+        """Show this PC's fingerprint and who is certified."""
+        self._own.setText(f"本机指纹　{state.fingerprint}")
+        self.found.setVisible(self._region and not state.root)
+        said = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
+        mine = "本机已授权，可以收发数据包。" if state.authorised else "本机还没有授权；可以照常工作，授权后一并报送。"
+        self._state.setText(f"{mine}{said}")
+        self.seats.replace_rows(state.seats)
+
+    def show_stick(self, stick: Stick | None) -> None:
+        """Show the cards on the stick in hand."""
+        self.cards.replace_rows(stick.cards if stick else ())
+        fresh = next((item for item in self.cards.rows_model.rows if item.card and not item.known), None)
+        if self.cards.current() is None and fresh is not None:
+            self.cards.select(str(fresh.path))
+
+    def _enrol(self) -> None:
+        found: CardOnStick | None = self.cards.current()
+        words = self.words.text().strip()
+        if self._region or found is not None:
+            self.enrolled.emit(found.path if found else None, words)
+        else:
+            self.pinned.emit(words)
+
+    def _close_seat(self) -> None:
+        found: Seat | None = self.seats.current()
+        if found is not None:
+            self.revoked.emit(found.station, self.reason.text().strip())
+
+    def _open_seat(self) -> None:
+        found: Seat | None = self.seats.current()
+        if found is not None:
+            self.reopened.emit(found.station)
