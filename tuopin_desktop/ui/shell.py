@@ -120,8 +120,9 @@ class Shell(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page; it asks again when something changed while it was away."""
-        self._stack.setCurrentWidget(self._pages.get(key) or self._made(key))
-        self._measure_open_page_only()
+        page = self._pages.get(key) or self._made(key)
+        self._measure_only(page)  # before the other is hidden: a hidden page's change of size is not heard
+        self._stack.setCurrentWidget(page)
         self._here = key
         self._rail.mark(key)
         self._give_room()
@@ -129,11 +130,12 @@ class Shell(QMainWindow):
             self._refresh()
         self.page.take_keyboard()
 
-    def _measure_open_page_only(self) -> None:
+    def _measure_only(self, opened: Page) -> None:
         """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
         for page in self._pages.values():
-            policy = QSizePolicy.Policy.Preferred if page is self.page else QSizePolicy.Policy.Ignored
+            policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
             page.setSizePolicy(policy, policy)
+        self._stack.updateGeometry()
 
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
