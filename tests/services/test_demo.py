@@ -33,6 +33,9 @@ FILES = {
     "演示-请假报备单-一张.pdf",
     "演示-空白-附件1.pdf",
     "演示-空白-附件2.pdf",
+    "演示-出勤通报-2019-05.pdf",
+    "演示-等次评定建议表-2018.pdf",
+    "演示-考勤簿-2019-04.pdf",
 }
 SEEDED = Counter(
     {
@@ -46,6 +49,14 @@ SEEDED = Counter(
         ("A04-3", "150426", Verdict.AMBER): 1,  # Party relation not transferred
         ("A05-1", "150422", Verdict.RED): 1,  # two members exchanged without approval
         ("A05-1", "150423", Verdict.RED): 1,
+        ("A09-1", "150524", Verdict.RED): 4,  # a team short of its twenty days in May
+        ("A09-1", "150524", Verdict.AMBER): 1,  # one of them reaches them with a trip on duty
+        ("A09-1", "152202", Verdict.RED): 1,  # gone for sixteen days without a reason
+        ("A10-3", "152202", Verdict.AMBER): 1,
+        ("A16-1", "152202", Verdict.NOTICE): 1,  # the Office looks into it, the unit is asked to select anew
+        ("A16-3", "152202", Verdict.SUSPECTED): 1,
+        ("A10-2", "150426", Verdict.AMBER): 5,  # a few logs missed in May
+        ("A10-3", "150426", Verdict.NOTICE): 1,  # the overlapping slips, in the month
         ("A10-1-04", "150426", Verdict.AMBER): 1,  # the same two slips, side by side
         ("A10-1-07", "150426", Verdict.AMBER): 1,  # found on post on a day of leave
         ("A10-1-08", "150426", Verdict.AMBER): 1,  # said to be on leave, without a slip

@@ -1,4 +1,4 @@
-"""A spring of practice journals: logs, weekly notes and the ledger of one team; of every other team one day of logs."""
+"""Practice journals to go with practice attendance: a log for each day worked, weekly notes, one team's ledger."""
 
 import random
 from collections import defaultdict
@@ -7,74 +7,85 @@ from datetime import date, timedelta
 
 import msgspec
 
-from tuopin_desktop.domain.calendar import days_of
+from tuopin_desktop.domain.attendance.codes import halves
+from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.calendar import days_of as every_day
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS, TO_WRITE, Line, draft
 from tuopin_desktop.domain.journals.entries import carried_id, log_id, note_id, settled
-from tuopin_desktop.domain.records import DailyLog, LeaveSlip, LedgerItem, Posting, WeeklyNote
+from tuopin_desktop.domain.records import Attendance, DailyLog, LeaveSlip, LedgerItem, Posting, WeeklyNote
 from tuopin_desktop.services import library
 from tuopin_desktop.services.demo import elements
 from tuopin_desktop.services.demo.roster import Entry, Roster
 from tuopin_desktop.services.demo.team import rng_for
 
 COUNTY = "150426"
-FIRST, LAST = date(2019, 3, 4), date(2019, 6, 2)
-_ONE_DAY = date(2019, 5, 31)
-_MISSED = 0.03
+LAST = date(2019, 6, 2)
+_MISSED = 0.06
+_CARELESS = "2019-05"
+"""The month in which the practice county missed a few logs."""
 _ON_PAPER = 0.04
+_AWAY = "因公外出，到自治区有关部门汇报、对接工作。"
+_KINDS = {"v": ("village",), "h": ("household",), "c": ("county",)}
+"""What a log tells of for each place marked."""
 
 
-def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield logs, notes and items with the days they were entered; nobody on leave by a slip writes a log."""
-    away = _away(slips)
+def entries(roster: Roster, slips: Iterable[Entry], kept: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield logs, notes and items with the days they were entered, for every day worked here or away on duty."""
+    out = _on_duty(slips)
+    months: dict[str, list[Attendance]] = defaultdict(list)
+    for _, record in kept:
+        if isinstance(record, Attendance):
+            months[record.posting].append(record)
     for county in roster.counties:
-        serving = [one for one in roster.postings.values() if one.county == county and serves(one, _ONE_DAY)]
-        serving.sort(key=lambda one: (*team_order(one), one.id))
-        if county != COUNTY:
-            yield from (entry for one in serving for entry in _logs(one, [_ONE_DAY], away, always=True))
-            continue
-        written = [entry for one in serving for entry in _logs(one, days_of(FIRST, LAST), away)]
+        team = [one for one in roster.postings.values() if one.county == county]
+        team.sort(key=lambda one: (*team_order(one), one.id))
+        written = [entry for one in team for month in months[one.id] for entry in _logs(one, month, out[one.id])]
         yield from written
-        names = {one.id: roster.persons[one.person].name for one in serving}
+        names = {one.id: roster.persons[one.person].name for one in team}
         yield from _notes(county, names, [log for _, log in written if isinstance(log, DailyLog)])
-        yield from _ledger(county, serving)
+        if county == COUNTY:
+            yield from _ledger(county, [one for one in team if serves(one, LAST)])
 
 
-def _away(slips: Iterable[Entry]) -> dict[str, set[date]]:
+def _on_duty(slips: Iterable[Entry]) -> dict[str, set[date]]:
     found: dict[str, set[date]] = defaultdict(set)
     for _, slip in slips:
-        if isinstance(slip, LeaveSlip) and (period := parse_stored(slip.period)) is not None:
-            found[slip.posting] |= set(days_of(period.first, period.last))
+        period = parse_stored(slip.period) if isinstance(slip, LeaveSlip) and slip.leave_type == "official" else None
+        if isinstance(slip, LeaveSlip) and period is not None:
+            found[slip.posting] |= set(every_day(period.first, period.last))
     return found
 
 
-def _logs(
-    posting: Posting, days: Iterable[date], away: dict[str, set[date]], *, always: bool = False
-) -> Iterator[Entry]:
-    """Yield a log for each workday on post, now and then for a Saturday; a few are missed or kept on paper."""
-    calendar, chance = library.calendar(), rng_for(posting.id, "logs")
+def _logs(posting: Posting, month: Attendance, out: set[date]) -> Iterator[Entry]:
+    """Yield a log for each day worked; in the practice county a few are missed or kept on paper."""
+    chance = rng_for(posting.id, "logs", month.month)
     places = elements.townships(posting.county) or ("旗镇",)
-    for day in days:
-        drawn = chance.random()
-        working = calendar.is_workday(day) or (day.weekday() == 5 and drawn > 0.85)
-        if not always and (not working or day in away[posting.id] or drawn < _MISSED):
-            continue
+    first, last = span_of(month.month) or (LAST, LAST)
+    for day, stored in zip(every_day(first, min(last, LAST)), days_of(month), strict=False):
+        worked = next((code for code in halves(stored) if code[1:2] == "w"), "")
+        drawn = chance.random() if posting.county == COUNTY else 1.0
         log = DailyLog(id=log_id(posting.id, day), posting=posting.id, date=day)
-        if not always and drawn < _MISSED + _ON_PAPER:
+        if day in out and not worked:
+            yield day, msgspec.structs.replace(log, place="呼和浩特市", place_kind="out", text=_AWAY)
+        if not worked or (drawn < _MISSED and month.month == _CARELESS and library.calendar().is_workday(day)):
+            continue
+        if drawn < _MISSED + _ON_PAPER:
             yield day, msgspec.structs.replace(log, paper_seen_by="赵甲一", paper_seen=day + timedelta(days=3))
         else:
-            yield day, _said(log, chance, places)
+            yield day, _said(log, worked[0], chance, places)
 
 
-def _said(log: DailyLog, chance: random.Random, places: tuple[str, ...]) -> DailyLog:
-    row = chance.choice(_of("log"))
+def _said(log: DailyLog, place: str, chance: random.Random, places: tuple[str, ...]) -> DailyLog:
+    row = chance.choice([row for row in _of("log") if row["kind"] in _KINDS[place]])
     town = chance.choice(places)
     households = chance.randint(int(row["least"]), int(row["most"])) or None
-    place = elements.counties()[log.posting[:6]]["name"] if row["kind"] == "county" else town
+    where = elements.counties()[log.posting[:6]]["name"] if row["kind"] == "county" else town
     text = row["text"].rstrip("。") + "；" + chance.choice(_of("also"))["text"]
-    return msgspec.structs.replace(log, place=place, place_kind=row["kind"], households=households, text=text)
+    return msgspec.structs.replace(log, place=where, place_kind=row["kind"], households=households, text=text)
 
 
 def _of(use: str) -> list[elements.Row]:
@@ -86,9 +97,14 @@ def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator
     chance = rng_for(county, "notes")
     order = list(names)
     leader = next(iter(names.values()), "")
-    for week in weeks.between(FIRST, LAST)[:-1]:
+    by_week: dict[str, list[DailyLog]] = defaultdict(list)
+    for log in logs:
+        if log.date is not None:
+            by_week[weeks.week_of(log.date)].append(log)
+    for week, of_week in sorted(by_week.items()):
         days = weeks.days(week)
-        of_week = [log for log in logs if log.date in days]
+        if days[-1] >= LAST:
+            continue
         of_week.sort(key=lambda log: (str(log.date), order.index(log.posting)))
         plans = [row["text"] for row in chance.sample(_of("plan"), 2)]
         made = draft(week, [Line(names[log.posting], log) for log in of_week], plans)

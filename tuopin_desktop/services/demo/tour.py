@@ -6,9 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import checks, files, intake, leave, roster
+from tuopin_desktop.services import checks, files, intake, leave, leavebooks, monthbooks, papers, roster
+from tuopin_desktop.services.appraisal.papers import proposal_sheet
+from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.demo import office, report
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import circular as circulars
 
 REGION_FOLDER = "演示-自治区办公室"
 COUNTY_FOLDER = "演示-翁牛特旗"
@@ -54,6 +57,10 @@ def _check(desk: Desk, results: Path) -> Generator[str, None, str]:
     found = checks.findings(desk)
     yield _made(desk, "检查结果（逐条）", results / "演示-检查结果.jsonl", report.lines(found))
     yield _made(desk, "检查结果（文字）", results / "演示-检查结果.txt", report.sentences(desk, found))
+    circular = papers.pdf(desk, circulars.circular(desk, "2019-05"))
+    yield _made(desk, "2019年5月出勤通报", results / "演示-出勤通报-2019-05.pdf", circular)
+    appraised = leavebooks.pdf(desk, proposal_sheet(desk, compute(desk, 2018)))
+    yield _made(desk, "2018年度等次评定建议表", results / "演示-等次评定建议表-2018.pdf", appraised)
     known, _ = roster.count(desk)
     return f"自治区办公室{known}人，检查{len(found)}项：{report.counted(found)}。数据均为演示，不作凭证。"
 
@@ -64,6 +71,8 @@ def _papers(desk: Desk, results: Path) -> Iterator[str]:
     yield _made(desk, f"全部请假报备单{len(every)}张", results / "演示-请假报备单-全部.pdf", whole)
     one = leave.pdf(desk, [every[-1].id])
     yield _made(desk, f"请假报备单{every[-1].number}", results / "演示-请假报备单-一张.pdf", one)
+    kept = monthbooks.pdf(desk, monthbooks.month_book(desk, "2019-04"))
+    yield _made(desk, "2019年4月考勤簿", results / "演示-考勤簿-2019-04.pdf", kept)
     for number in leave.BLANKS:
         yield _made(desk, f"空白附件{number}", results / f"演示-空白-附件{number}.pdf", leave.blank(desk, number))
 
