@@ -14,7 +14,9 @@ def test_the_length_of_a_code_is_its_level(code: str, level: ids.Level) -> None:
     assert ids.level_of(code) is level
 
 
-@pytest.mark.parametrize("code", ["", "1", "11", "150", "15042", "1504260", "15042x", "150426\n", " 15", "15٠٤"])
+@pytest.mark.parametrize(
+    "code", ["", "1", "11", "150", "15042", "1504260", "15042x", "150426\n", " 15", "15٠٤", "1500", "150000", "150400"]
+)
 def test_what_is_no_office_code_is_refused(code: str) -> None:
     with pytest.raises(ValueError):
         ids.level_of(code)
@@ -54,3 +56,11 @@ def test_an_office_sees_its_own_subtree_and_its_ancestors_only() -> None:
     assert all(ids.sees("15", scope) for scope in ("15", "1504", "150426"))
     assert ids.sees("1504", "150426")
     assert not ids.sees("1504", "150523")
+
+
+def test_what_an_office_keeps_for_itself_goes_up_and_never_down() -> None:
+    offices = ("15", "1504", "150426", "150421", "1505")
+    seen = {of: {to for to in offices if ids.sees(to, ids.private(of))} for of in offices[:3]}
+    assert seen == {"15": {"15"}, "1504": {"15", "1504"}, "150426": {"15", "1504", "150426"}}
+    assert {ids.county(f"{code}/a") for code in ("15", "1504", "150000", "150400")} == {""}
+    assert ids.county("150426/a") == "150426"

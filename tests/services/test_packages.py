@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.desks import enter
 from tests.services.exchangers import (
     COUNTY,
     LEAGUE,
@@ -20,8 +21,8 @@ from tests.services.exchangers import (
     send,
 )
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import packageboard, packages, registers
+from tuopin_desktop.domain.records import Draw, Person
+from tuopin_desktop.services import draws, packageboard, packages, registers
 from tuopin_desktop.store.feeds import every_feed
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"
@@ -165,3 +166,25 @@ def test_a_neighbour_cannot_open_a_package_and_is_never_given_one(tmp_path: Path
     packages.take(league, send(root, LEAGUE, tmp_path))
     assert (names(neighbour), names(league)) == ([], ["甲"])
     all_closed(root, county, neighbour, league)
+
+
+def test_whoever_is_drawn_for_a_covert_visit_does_not_read_it_in_a_package(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", COUNTY)
+    league, second = found(tmp_path / "league", LEAGUE), found(tmp_path / "second", REGION)
+    for desk in (county, league, second):
+        join(root, desk, tmp_path)
+    enter(county, "张三")
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(league, send(root, LEAGUE, tmp_path))
+    above = [draws.draw(root, "team", 1).id, draws.draw(root, "person", 1, county=COUNTY).id]
+    beside = draws.draw(league, "team", 1).id
+    packages.take(root, send(league, REGION, tmp_path))
+    own = draws.draw(county, "person", 1).id
+    for desk, to in ((league, LEAGUE), (county, COUNTY), (second, REGION)):
+        packages.take(desk, send(root, to, tmp_path))
+    packages.take(county, send(league, COUNTY, tmp_path))
+    assert {one.id for one in county.store.rows(Draw)} == {own}
+    assert {one.id for one in league.store.rows(Draw)} == {beside}
+    assert {one.id for one in second.store.rows(Draw)} == {one.id for one in root.store.rows(Draw)} == {*above, beside}
+    assert draws.prove(second, above[1]).agrees
+    all_closed(root, county, league, second)

@@ -7,7 +7,8 @@ REGION = "15"
 """The autonomous region; league offices have 4 digits, county offices 6 (`exchange.md`)."""
 
 _KEY = re.compile(r"([a-z_]{1,40}):(([0-9]{2,12})/[^\s/]{1,120}(?:/[^\s/]{1,60})*)")
-_OFFICE = re.compile(r"15([0-9]{2}([0-9]{2})?)?")
+_OFFICE = re.compile(r"15((?!00)[0-9]{2}((?!00)[0-9]{2})?)?")
+_LONGEST = 6
 
 
 class Level(enum.Enum):
@@ -43,6 +44,28 @@ def owner(record_id: str) -> str:
     return record_id.split("/", 1)[0]
 
 
+def county(record_id: str) -> str:
+    """Return the county an id belongs to; "" for what a higher office keeps, for all or for itself."""
+    code = owner(record_id)
+    try:
+        return code if level_of(code) is Level.COUNTY else ""
+    except ValueError:
+        return ""
+
+
+def private(office: str) -> str:
+    """Return the code under which an office keeps what the offices below it are not given.
+
+    GB/T 2260 pads a code with zeros to name the place itself: 150000 is the region's own, 150400 that of league
+    1504. Such a code lies below the office and above or beside nobody, so `sees` needs no exception for it: the
+    offices above see it, those below do not. A county has nobody below it: its own code is private.
+    """
+    return office.ljust(_LONGEST, "0")
+
+
 def sees(office: str, scope: str) -> bool:
-    """Tell whether an office is given a feed of that scope: its own subtree and its ancestors' broadcasts."""
+    """Tell whether an office is given a feed of that scope.
+
+    It is given what was written for itself or an office below it, and what offices above it wrote for all.
+    """
     return scope.startswith(office) or office.startswith(scope)

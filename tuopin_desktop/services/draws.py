@@ -61,6 +61,7 @@ def draw(
     """Draw and keep it: every draw stays, so that nobody draws until it suits. Raises Refused.
 
     A seed somebody says (thrown dice, a lottery number) is taken as it is; else one is made by chance.
+    Whoever is drawn does not learn it from a package: a draw belongs to the office that drew, and goes up only.
     """
     if of not in ("team", "person"):
         raise refuse("draw.of", "抽签对象应为工作总队或派驻人员", "of")
@@ -73,7 +74,7 @@ def draw(
         raise refuse("draw.nobody", "没有可抽的对象：还没有登记在岗的总队或人员", "of")
     seed = " ".join(seed.split()) or new_seed()
     made = Draw(
-        id=registers.new_id(desk, county if of == "person" else ""),
+        id=registers.new_id(desk, ids.private(desk.scope)),
         drawn=desk.today(),
         of=of,
         wanted=wanted,

@@ -77,8 +77,7 @@ def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
 
 
 def _line(desk: Desk, record: Record, columns: Sequence[Field], names: Mapping[str, str]) -> Line:
-    owner = ids.owner(record.id)
-    return Line(record.id, owner if len(owner) == 6 else "", tuple(_words(desk, record, columns, names)))
+    return Line(record.id, ids.county(record.id), tuple(_words(desk, record, columns, names)))
 
 
 def _words(desk: Desk, record: Record, columns: Iterable[Field], names: Mapping[str, str]) -> Iterable[str]:
