@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import closings
 from tests.services.desks import enter
 from tests.services.exchangers import (
     COUNTY,
@@ -21,8 +22,8 @@ from tests.services.exchangers import (
     send,
 )
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Draw, Person
-from tuopin_desktop.services import draws, packageboard, packages, registers
+from tuopin_desktop.domain.records import Attendance, Draw, Person
+from tuopin_desktop.services import closing, draws, packageboard, packages, registers
 from tuopin_desktop.store.feeds import every_feed
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"
@@ -188,3 +189,33 @@ def test_whoever_is_drawn_for_a_covert_visit_does_not_read_it_in_a_package(tmp_p
     assert {one.id for one in second.store.rows(Draw)} == {one.id for one in root.store.rows(Draw)} == {*above, beside}
     assert draws.prove(second, above[1]).agrees
     all_closed(root, county, league, second)
+
+
+def test_attendance_of_a_closed_month_from_a_second_pc_is_told_and_leaves_the_figures(tmp_path: Path) -> None:
+    root, first, second = region(tmp_path / "15"), found(tmp_path / "1", COUNTY), found(tmp_path / "2", COUNTY)
+    for desk in (first, second):
+        join(root, desk, tmp_path)
+    packages.take(first, send(root, COUNTY, tmp_path))  # now it knows the second PC
+    posting = enter(first, "张三")
+    packages.take(second, send(first, COUNTY, tmp_path))
+    packages.take(root, send(first, REGION, tmp_path))
+    first, second = closings.at(first, "2018-11-05"), closings.at(second, "2018-11-05")
+    closings.key(first, posting, "2018-10")
+    closing.close(first, "2018-10")
+    monthly = packages.take(root, send(first, REGION, tmp_path))
+    assert monthly.closed == ()  # attendance and close in one package: nothing to say
+    registers.save(second, Attendance(id=f"{posting.id}/2018-10", posting=posting.id, month="2018-10", d08="o?/o?"))
+    package = send(second, COUNTY, tmp_path)
+    (before,) = closing.days(first, "2018-10")
+    rehearsed = packages.rehearse(first, package)
+    taken = packages.take(first, package)
+    (words,) = taken.closed
+    assert rehearsed.closed == taken.closed
+    assert words.startswith("已结账月份有不同：2018年10月考勤已于2018-11-05结账")
+    assert "张三" in words
+    assert any(words in line for line in packages.account(taken))
+    (after,) = closing.days(first, "2018-10")
+    assert after.closed == before.closed
+    assert after.now != after.closed.days
+    assert packages.take(first, package).closed == ()
+    all_closed(root, first, second)

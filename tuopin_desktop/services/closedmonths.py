@@ -7,7 +7,7 @@ from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
+from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Person, Posting
 from tuopin_desktop.store.store import Store
 
 
@@ -47,6 +47,27 @@ def refuse(store: Store, changes: Sequence[Change]) -> None:
         for county in (county_of.get(posting, ""), ids.owner(record_id)):
             if (county, month) in standing:
                 raise Refused([closing.shut(standing[county, month])])
+
+
+def arriving(store: Store, keys: Iterable[str]) -> list[str]:
+    """Return in words which closed months a package touches without their close: whose, and where to look.
+
+    Two PCs of one office: one closed the month, the other had keyed a day of it. The figures stay as they were
+    frozen; a month whose close comes in the same package was reopened or closed there, and needs no word.
+    """
+    split = [ids.split(key) for key in keys]
+    brought = {record_id for kind, record_id in split if kind == MonthClose.kind.name}
+    touched = sorted(record_id for kind, record_id in split if kind == Attendance.kind.name)
+    closes = store.rows(MonthClose, field_among=("month", sorted({record_id[-7:] for record_id in touched})))
+    standing = closing.standing(close for close in closes if close.id not in brought)
+    found: dict[tuple[str, str], list[str]] = {}
+    for record_id in touched if standing else ():
+        posting = store.get(Posting, record_id.rpartition("/")[0])
+        for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
+            if (close := standing.get((county, record_id[-7:]))) is not None:
+                person = store.get(Person, posting.person) if posting else None
+                found.setdefault((county, close.month), []).append(person.name if person else record_id)
+    return [closing.differs(standing[at], names) for at, names in sorted(found.items())]
 
 
 def as_read(store: Store, months: Iterable[Attendance], among: Sequence[str] | None = None) -> list[Attendance]:

@@ -18,7 +18,7 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import signed, stations
+from tuopin_desktop.services import closedmonths, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
@@ -57,8 +57,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
-    `refused` is what the sender reports of our packages that it did not take in. `backup` is the copy
-    made before, when anything was new.
+    `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
+    closed months the package touches. `backup` is the copy made before, when anything was new.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str
     refused: tuple[Refusal, ...]
     missing: dict[str, tuple[int, int]]
+    closed: tuple[str, ...] = ()
     backup: Path | None = None
 
 
@@ -215,6 +216,7 @@ def account(taken: Taken) -> list[str]:
     ]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
+    said += [f"    {words}" for words in taken.closed]
     if outcome.forked:
         said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
     said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
@@ -267,6 +269,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool) -
         receipt=receipt.code(header.number, header.token, own.station),
         refused=header.refused,
         missing=signed.missing(desk),
+        closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
         backup=copy,
     )
 

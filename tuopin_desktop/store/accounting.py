@@ -7,6 +7,7 @@ from tuopin_desktop.domain.exchange.arrival import News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 
 _SAMPLES = 200
+_MONTHS = ("attendance:", "month_close:")
 
 
 class Account:
@@ -82,6 +83,7 @@ class Account:
             oldest=self.oldest,
             newest=self.newest,
             forked=forked_feeds,
+            months=tuple(sorted(key for key in self._came | self._changed if key.startswith(_MONTHS))),
         )
 
     def _open_conflicts(self) -> set[tuple[str, str, int]]:

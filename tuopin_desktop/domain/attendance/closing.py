@@ -129,6 +129,14 @@ def shut(close: MonthClose) -> Problem:
     return Problem(code="month.closed", sentence=f"{said}；{how}", fields=("month",), article=10)
 
 
+def differs(close: MonthClose, names: Sequence[str]) -> str:
+    """Return that attendance of a closed month comes from elsewhere, of whom, and what to do."""
+    year, _, month = close.month.partition("-")
+    who = "、".join(names[:5]) + (f"等{len(names)}人" if len(names) > 5 else "")
+    said = f"已结账月份有不同：{year}年{int(month)}月考勤已于{close.closed}结账（{close.county}），包中还有{who}的改动"
+    return f"{said}；结账数字不变，请在考勤页核对，确属有误的填考勤更正单"
+
+
 def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
     """Return the closes that stand, by county and month."""
     return {(close.county, close.month): close for close in closes if is_closed(close)}

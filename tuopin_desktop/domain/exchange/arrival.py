@@ -45,7 +45,8 @@ class Source(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
-    `lost` names (key, field) of conflicts that were not open before.
+    `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
+    closes that have new lines.
     """
 
     new: int
@@ -57,6 +58,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     oldest: int
     newest: int
     forked: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
 
 
 def _is_date(value: Scalar) -> bool:
