@@ -60,3 +60,12 @@ def test_a_snapshot_nobody_took_or_a_year_to_come_is_refused(tmp_path: Path) -> 
     code, _, error = said(*start, "annual", "--year", "2031", str(tmp_path / "x"))
     assert (code, error.count("\n")) == (1, 1)
     assert not (tmp_path / "x").exists()
+
+
+def test_a_years_charts_are_written_and_every_figure_said(tmp_path: Path) -> None:
+    start = (*office(tmp_path), "report", "charts", "--year")
+    code, out, error = said(*start, "2019", str(tmp_path / "charts.pdf"))
+    assert (code, error) == (0, "")
+    assert out.splitlines()[0].endswith("charts.pdf")
+    assert "2019年履职情况图" in by_pdfplumber((tmp_path / "charts.pdf").read_bytes())[0]
+    assert said(*start, "2031", str(tmp_path / "x.pdf"))[0] == 1

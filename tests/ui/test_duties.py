@@ -149,3 +149,13 @@ def test_a_fresh_office_asks_for_the_day_the_team_came_and_then_knows_its_year(
     page.save()
     page.radar.duties.chips.choose("all")
     assert {duty.article for duty in listed(page)} >= {4, 8, 10, 11, 12, 18}
+
+
+def test_a_figure_of_a_chart_leads_to_that_duty_of_that_year(page: DutiesPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.show_subject("duty:2019/月报")
+    shown = listed(page)
+    assert page.tabs.currentIndex() == 0
+    assert {(duty.what, duty.due.year) for duty in shown} == {("月报", 2019)}
+    page.radar.back()
+    assert len({duty.what for duty in listed(page)}) > 1

@@ -135,3 +135,13 @@ def test_the_print_dialog_keeps_its_printer(desk: Desk, slip: LeaveSlip, qtbot: 
     assert dialog.printer().docName() == "请假报备单"
     assert dialog.printer().fullPage()
     dialog.reject()
+
+
+def test_a_slanted_line_does_not_fill_what_it_crosses(fonts: PaperFonts) -> None:
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    paint_ops(painter, [Line(1, 1, 9, 9, 0.5)], fonts, mm=10, crisp=True)
+    painter.end()
+    assert image.pixelColor(50, 50).lightness() < 128
+    assert image.pixelColor(75, 25).lightness() == 255

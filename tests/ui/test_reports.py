@@ -102,3 +102,26 @@ def test_an_empty_office_has_papers_too(empty_desk: Desk, qtbot: QtBot) -> None:
     assert len(made.paper.sheets) == 1
     made.new()
     assert made.frozen.current() is not None
+
+
+def test_a_year_in_charts_leads_from_every_figure_to_its_list(page: ReportsPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.charted.setCurrentIndex(page.charted.findData("2018"))
+    page.charted.chosen.emit("2018")
+    assert page.paper.sheets
+    wanted: list[tuple[str, str]] = []
+    page.wanted.connect(lambda door, subject: wanted.append((door, subject)))
+    for place in range(page.figures.table.model().rowCount()):
+        page.figures.table.setCurrentIndex(page.figures.table.model().index(place, 0))
+        qtbot.keyClick(page.figures.table, Qt.Key.Key_Return)
+    assert {door for door, _ in wanted} == {"attendance", "duties", "appraisal"}
+    assert ("attendance", "2018-12") in wanted
+    assert any(subject.startswith("duty:2018/") for _, subject in wanted)
+
+
+def test_charts_are_saved_as_pdf_or_word(page: ReportsPage, tmp_path: Path) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.write_charts(tmp_path / "a.pdf")
+    page.write_charts(tmp_path / "a.docx")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert "2019年履职情况图" in paragraphs((tmp_path / "a.docx").read_bytes())

@@ -1,4 +1,4 @@
-"""`report`: the monthly circular and the annual report, written where the clerk wants them."""
+"""`report`: the monthly circular, the year's charts and the annual report, written where the clerk wants them."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -12,6 +12,7 @@ from tuopin_desktop.services import files, papers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.dashboard import dashboard
 
 
 def report_parser(verb: ArgumentParser) -> None:
@@ -25,6 +26,9 @@ def report_parser(verb: ArgumentParser) -> None:
     year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     year.add_argument("--snapshot", default="", metavar="HASH", help="按以前的快照重出（校验码的前几位）")
     year.add_argument("out", type=Path, metavar="OUT_DIR", help="放三个文件的文件夹")
+    charts = kinds.add_parser("charts", help="全年履职情况图：出勤、履职事项、考核")
+    charts.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
+    charts.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
     since = kinds.add_parser("differences", help="以前的快照与现有数据有哪些数字不同、为什么")
     since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
     kinds.add_parser("snapshots", help="列出已冻结的快照")
@@ -58,6 +62,15 @@ def _annual(desk: Desk, asked: Namespace, out: TextIO) -> None:
     _tell_fonts(desk, out)
 
 
+def _charts(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    """Write the year's charts and say every figure."""
+    board = dashboard(desk, asked.year or desk.today().year)
+    for path in write_letter(desk, board.letter, asked.out, f"{board.year}年履职情况图"):
+        say(out, path)
+    for point in board.points:
+        say(out, f"{point.group} {point.words}：{point.value}（{point.article}）")
+
+
 def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
     _tell_differences(desk, snapshots.snapshot_called(desk, asked.snapshot), out)
 
@@ -77,7 +90,13 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, snapshots.words(snapshot))
 
 
-_KINDS = {"circular": _circular, "annual": _annual, "differences": _differences, "snapshots": _list}
+_KINDS = {
+    "circular": _circular,
+    "annual": _annual,
+    "charts": _charts,
+    "differences": _differences,
+    "snapshots": _list,
+}
 
 
 def _tell_fonts(desk: Desk, out: TextIO) -> None:

@@ -99,10 +99,11 @@ def _line(painter: QPainter, op: Line, mm: float, *, crisp: bool) -> None:
     width = op.width * PT_IN_MM * mm
     colour = RED if op.red else QColor(Qt.GlobalColor.black)
     painter.save()
-    if crisp:
+    if crisp and (op.x0 == op.x1 or op.y0 == op.y1):  # a slanted one as a rectangle would fill what it crosses
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.fillRect(_crisp_rect(painter, op, mm, width), colour)
     else:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(colour, width)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)

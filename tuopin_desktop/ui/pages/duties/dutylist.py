@@ -34,7 +34,7 @@ class DutyList(QFrame):
         self.setProperty("role", "card")
         self._due: tuple[Duty, ...] = ()
         self._all: tuple[Duty, ...] = ()
-        self._square: tuple[str, str] | None = None
+        self._square: tuple[str | None, str] | None = None
         self.chips = Chips(LISTS, "履职事项", {"due": "warn"})
         self.chips.chosen.connect(lambda _: self._show())
         self.search = SearchLine("事项、人员或旗县", "搜索履职事项")
@@ -72,8 +72,8 @@ class DutyList(QFrame):
         self._due, self._all = tuple(due), tuple(whole)
         self._show()
 
-    def square(self, county: str, what: str, words: str) -> None:
-        """Show the duties of one square of the map."""
+    def square(self, county: str | None, what: str, words: str) -> None:
+        """Show the duties of one square of the map, or of one of its columns (no county)."""
         self._square = (county, what)
         self._what.setText(words)
         for part in (self._back, self._what):
@@ -88,9 +88,12 @@ class DutyList(QFrame):
             part.hide()
         self._show()
 
+    def _squared(self, duty: Duty) -> bool:
+        return self._square in (None, (duty.county, duty.what), (None, duty.what))
+
     def _show(self) -> None:
-        inside = [duty for duty in self._all if self._square in (None, (duty.county, duty.what))]
-        due = [duty for duty in self._due if self._square in (None, (duty.county, duty.what))]
+        inside = [duty for duty in self._all if self._squared(duty)]
+        due = [duty for duty in self._due if self._squared(duty)]
         lists = {"due": due, "all": inside, "done": [duty for duty in inside if not duty.state.open]}
         wanted = self.search.text().strip().casefold()
         rows = [duty for duty in lists[self.chips.code()] if wanted in _searched(duty)]

@@ -21,6 +21,7 @@ from tuopin_desktop.ui.widgets.parts import button, column, row
 
 _DUTIES, _REGISTERS = 0, 1
 _LISTS, _SHEET = 0, 1
+_DUTY = "duty:"
 _PAGE_OF = {"posting": "roster", "daily_log": "journals", "weekly_note": "journals", "attendance": "attendance"}
 """Where the records are kept that this page does not keep itself."""
 
@@ -188,9 +189,20 @@ class DutiesPage(Page):
             self.tabs.setCurrentIndex(_REGISTERS)
             self.registers.choose(subject)
             return
+        if subject.startswith(_DUTY):
+            self._show_what(*subject.removeprefix(_DUTY).split("/", 1))
+            return
         kind, record_id = ids.split(subject)
         if kind in OWN:
             self._open(kind, record_id)
+
+    def _show_what(self, year: str, what: str) -> None:
+        """Show one duty of a year, of all counties."""
+        self.years.setCurrentIndex(max(0, self.years.findData(year)))
+        self._year = int(year)
+        self.tabs.setCurrentIndex(_DUTIES)
+        self._to_lists()
+        self.radar.show_what(what)
 
     def take_keyboard(self) -> None:
         if not self._on_sheet():

@@ -44,6 +44,11 @@ class RadarView(QStackedWidget):
             self.setCurrentWidget(self.heat)
             self.heat.setFocus()
 
+    def show_what(self, what: str) -> None:
+        """Show one duty of all counties."""
+        self.duties.square(None, what, what)
+        self.setCurrentWidget(self.duties)
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the list or map in sight."""
         self.currentWidget().setFocus()

@@ -1,4 +1,4 @@
-"""The page of reports: the monthly circular, and annual reports from frozen figures, as they will lie on paper."""
+"""The page of reports: the monthly circular, the year in charts, annual reports from frozen figures - all as paper."""
 
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.reporting.snapshots import Difference
 from tuopin_desktop.ui.pages.reports import questions
+from tuopin_desktop.ui.pages.reports.figures import FiguresView
 from tuopin_desktop.ui.pages.reports.frozen import FrozenView
 from tuopin_desktop.ui.pages.reports.questions import FrozenRow, Shown
 from tuopin_desktop.ui.paper.pages import PagesView
@@ -23,7 +24,12 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row
 
 WORDS = "Word 文档 (*.docx)"
-_CIRCULAR, _ANNUAL = 0, 1
+_CIRCULAR, _ANNUAL, _CHARTS = 0, 1, 2
+_LINES = (
+    "每月一页，按公文格式，签发即可；数字随时按现有数据重算",
+    "数字冻结后不再变动；同一份快照重出，文件逐字节相同",
+    "出勤、履职事项和考核，按现有数据；左侧每个数字都可打开名单",
+)
 _FIRST_YEAR = 2018
 _MONTHS = 13
 _LAST_YEARS_WORK = 6
@@ -31,7 +37,7 @@ _LAST_YEARS_WORK = 6
 
 
 class ReportsPage(Page):
-    """The month's circular on the first tab, frozen years on the second; the paper stands at the right."""
+    """The month's circular, frozen years, the year in charts: a tab each; the paper stands at the right."""
 
     interests = frozenset({"snapshot", "office"})
 
@@ -52,15 +58,20 @@ class ReportsPage(Page):
         self.year.removeItem(0)
         if self.facts.today.month <= _LAST_YEARS_WORK and self.year.count() > 1:
             self.year.setCurrentIndex(1)
+        self.charted = FilterBox("", years, "图表年度")
+        self.charted.removeItem(0)
+        self.charted.chosen.connect(lambda _: self._look())
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("出勤通报或年度报告")
+        self.tabs.setAccessibleName("出勤通报、年度报告或全年图表")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for words in ("出勤通报", "年度报告"):
+        for words in ("出勤通报", "年度报告", "全年图表"):
             self.tabs.addTab(words)
         self.frozen = FrozenView()
         self.frozen.chosen.connect(self._look)
         self.frozen.compare.connect(self.compare)
+        self.figures = FiguresView()
+        self.figures.opened.connect(self.wanted)
         self.paper = PagesView("纸面预览")
         self._nothing = EmptyState(
             "file-text",
@@ -71,8 +82,8 @@ class ReportsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.paper)
         self._stack.addWidget(card(row(self._nothing)))
-        beside = row(self.frozen, self._stack, gap=12)
-        beside.setStretch(1, 1)
+        beside = row(self.frozen, self.figures, self._stack, gap=12)
+        beside.setStretch(2, 1)
         whole = column(self.tabs, beside, gap=8)
         whole.setStretch(1, 1)
         self.body.addLayout(whole)
@@ -88,16 +99,12 @@ class ReportsPage(Page):
             self.take_keyboard()
 
     def _turn(self) -> None:
-        annual = self.tabs.currentIndex() == _ANNUAL
-        self.frozen.setVisible(annual)
-        lead = [self.year, self._freeze] if annual else [self.month]
-        self.head("报告", self._line(), [*lead, self._print, self._save])
+        tab = self.tabs.currentIndex()
+        self.frozen.setVisible(tab == _ANNUAL)
+        self.figures.setVisible(tab == _CHARTS)
+        lead = ([self.month], [self.year, self._freeze], [self.charted])[tab]
+        self.head("报告", _LINES[tab], [*lead, self._print, self._save])
         self._look()
-
-    def _line(self) -> str:
-        if self.tabs.currentIndex() == _CIRCULAR:
-            return "每月一页，按公文格式，签发即可；数字随时按现有数据重算"
-        return "数字冻结后不再变动；同一份快照重出，文件逐字节相同"
 
     # -- answers
 
@@ -114,6 +121,11 @@ class ReportsPage(Page):
         if self.tabs.currentIndex() == _CIRCULAR:
             self.asker.ask(questions.show_circular, self.month.code(), then=self._show, failed=self._fail, lane="paper")
             return
+        if self.tabs.currentIndex() == _CHARTS:
+            year = int(self.charted.code())
+            self.message.say("正在汇总全年数字…", "quiet")
+            self.asker.ask(questions.show_charts, year, then=self._show_charts, failed=self._fail, lane="paper")
+            return
         held = self.frozen.current()
         self._stack.setCurrentIndex(0 if held else 1)
         if held is None:
@@ -125,9 +137,14 @@ class ReportsPage(Page):
         self._shown = shown
         self._fonts = self._fonts or PaperFonts(shown.fonts)
         self._stack.setCurrentIndex(0)
+        self.figures.replace(shown.points)
         self.paper.show_sheets(shown.sheets, self._fonts, shown.mark)
         if shown.missing:
             self.message.say(f"字库中没有“{shown.missing}”，印为〓，请在 Word 中补上", "warn")
+
+    def _show_charts(self, shown: Shown) -> None:
+        self.message.hide()
+        self._show(shown)
 
     def _fail(self, error: Refused | Trouble) -> None:
         self._shown = None
@@ -172,6 +189,8 @@ class ReportsPage(Page):
             self.message.say("没有可以保存的报告。", "warn")
         elif self.tabs.currentIndex() == _CIRCULAR:
             ask_save(self, "保存出勤通报", f"{self._shown.title}.docx", f"{WORDS};;{PDFS}", self.write_circular)
+        elif self.tabs.currentIndex() == _CHARTS:
+            ask_save(self, "保存全年图表", f"{self._shown.title}.pdf", f"{PDFS};;{WORDS}", self.write_charts)
         else:
             kinds = f"{WORDS};;{PDFS};;{SHEETS}"
             ask_save(self, "保存年度报告", f"{self._shown.title}.docx", kinds, self.write_annual)
@@ -179,6 +198,11 @@ class ReportsPage(Page):
     def write_circular(self, path: Path) -> None:
         """Write the circular shown."""
         self.asker.ask(questions.write_circular, self.month.code(), path, then=self._written, failed=self.complain)
+
+    def write_charts(self, path: Path) -> None:
+        """Write the charts shown."""
+        year = int(self.charted.code())
+        self.asker.ask(questions.write_charts, year, path, then=self._written, failed=self.complain)
 
     def write_annual(self, path: Path) -> None:
         """Write the report shown."""
@@ -212,7 +236,7 @@ class ReportsPage(Page):
             self.message.say(f"已送打印机：{len(self._shown.sheets)}张")
 
     def take_keyboard(self) -> None:
-        (self.frozen.table if self.tabs.currentIndex() == _ANNUAL else self.month).setFocus()
+        (self.month, self.frozen.table, self.figures.table)[self.tabs.currentIndex()].setFocus()
 
 
 def _months(year: int, month: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from tuopin_desktop.services import files, papers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.dashboard import Point, dashboard
 from tuopin_desktop.services.reporting.snapshots import Difference
 
 
@@ -22,6 +23,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     fonts: dict[str, Path]
     missing: str
     notes: tuple[str, ...]
+    points: tuple[Point, ...] = ()
 
 
 class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,13 @@ def show_annual(desk: Desk, snapshot_id: str) -> Shown:
     """Return the report of a snapshot as pages."""
     snapshot = _snapshot(desk, snapshot_id)
     return _shown(desk, reports.name_of(snapshot), reports.sheets(desk, snapshot), snapshots.opened(snapshot).mark)
+
+
+def show_charts(desk: Desk, year: int) -> Shown:
+    """Return the charts of a year as pages, with their figures."""
+    board = dashboard(desk, year)
+    shown = _shown(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
+    return msgspec.structs.replace(shown, points=board.points)
 
 
 def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> Shown:
@@ -81,6 +90,13 @@ def differences(desk: Desk, snapshot_id: str) -> list[Difference]:
 def write_circular(desk: Desk, month: str, path: Path) -> Path:
     """Write a circular as what the file's name says."""
     letter = circular(desk, month)
+    make = papers.docx if path.suffix.lower() == ".docx" else papers.pdf
+    return files.write(desk, path, make(desk, letter))
+
+
+def write_charts(desk: Desk, year: int, path: Path) -> Path:
+    """Write the charts of a year as what the file's name says."""
+    letter = dashboard(desk, year).letter
     make = papers.docx if path.suffix.lower() == ".docx" else papers.pdf
     return files.write(desk, path, make(desk, letter))
 

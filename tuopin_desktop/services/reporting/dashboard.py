@@ -1,0 +1,235 @@
+"""A year in charts: attendance, duties and appraisal, every figure with the list it leads to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from tuopin_desktop.documents.official import Block, Chart, Letter, Paragraph, Series
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.radar import Cell, heat, radar
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.services.appraisal.year import Year, compute
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import year as years
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, MonthFigures, PersonMonth
+from tuopin_desktop.services.reporting.year import YearFacts
+
+BINS = ((0, "60以下"), (60, "60至70"), (70, "70至80"), (80, "80至90"), (90, "90以上"))
+"""Points of an appraisal, lower end included."""
+
+NO_PROPOSAL = "暂不建议"
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure and where it leads: `page` and `subject` as a page's `show_subject` takes it."""
+
+    group: str
+    words: str
+    value: str
+    article: str
+    page: str
+    subject: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from the others."""
+        return f"{self.group} {self.words}"
+
+
+class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
+    """A year as far as it goes: its figures, and its charts as a paper."""
+
+    year: int
+    points: tuple[Point, ...]
+    letter: Letter
+
+
+def dashboard(desk: Desk, year: int) -> Dashboard:
+    """Return the charts of a year; raises Refused for one that has not begun."""
+    facts = years.read(desk, year)
+    made = [duty for duty in radar(facts.known, facts.policy, year) if duty.due <= facts.on]
+    appraised = _appraised(desk, year)
+    charts = [*_attendance(desk, facts), *_duties(made), *_appraisal(appraised)]
+    numbered = [
+        msgspec.structs.replace(chart, caption=f"图{number}　{chart.caption}")
+        for number, chart in enumerate((chart for chart in charts if _says(chart)), start=1)
+    ]
+    until = day_words(facts.on) if facts.on != date(year, 12, 31) else "年末"
+    head = f"{desk.office.name}，数字截至{until}，只计已结束的月份和已到期的事项。"
+    blocks: tuple[Block, ...] = (Paragraph(head), *numbered)
+    return Dashboard(
+        year=year,
+        points=(*_month_points(facts), *_duty_points(made, year), *_grade_points(appraised)),
+        letter=Letter(title=f"{year}年履职情况图", blocks=blocks),
+    )
+
+
+def _says(chart: Chart) -> bool:
+    return any(value is not None for one in chart.series for value in one.values)
+
+
+# -- attendance
+
+
+def _over(facts: YearFacts) -> list[MonthFigures]:
+    return [month for month in facts.months if month.over and month.people]
+
+
+def reached_rate(people: Iterable[PersonMonth]) -> float | None:
+    """Return the per cent who reached their days, of those whose month is known; None of nobody (A09-1)."""
+    states = Counter(one.state for one in people)
+    known = states[REACHED] + states[SHORT]
+    return round(100 * states[REACHED] / known, 1) if known else None
+
+
+def _mean_days(people: Iterable[PersonMonth]) -> float | None:
+    known = [one.days for one in people if one.state != OPEN]
+    return round(sum(known) / len(known), 1) if known else None
+
+
+def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
+    months = _over(facts)
+    names = tuple(f"{month.first.month}月" for month in months)
+    rates = tuple(reached_rate(month.people) for month in months)
+    days = tuple(_mean_days(month.people) for month in months)
+    yield Chart(kind="line", categories=names, series=(Series("", rates),), caption="各月达标率（第九条）", unit="%")
+    yield Chart(kind="bar", categories=names, series=(Series("", days),), caption="各月人均在旗县工作天数", unit="天")
+    groups = _by_person(months) if desk.level is Level.COUNTY else _by_league(months, facts.known)
+    what = "每人月均在旗县工作天数" if desk.level is Level.COUNTY else "各盟市月人均在旗县工作天数"
+    labels = tuple(label for label, _ in groups)
+    means = tuple(_mean_days(people) for _, people in groups)
+    yield Chart(kind="bar", categories=labels, series=(Series("", means),), caption=what, unit="天")
+
+
+def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, list[PersonMonth]]]:
+    """Return everybody's months; two people of one name stay two."""
+    found: dict[str, list[PersonMonth]] = defaultdict(list)
+    for month in months:
+        for one in month.people:
+            found[one.posting].append(one)
+    return [(people[0].name, people) for people in found.values()]
+
+
+def _by_league(months: Sequence[MonthFigures], known: Facts) -> list[tuple[str, list[PersonMonth]]]:
+    found: dict[str, list[PersonMonth]] = defaultdict(list)
+    for month in months:
+        for team in month.teams:
+            county = known.county_by_code.get(team.county)
+            found[county.league if county else team.name].extend(team.people)
+    return list(found.items())
+
+
+def _month_points(facts: YearFacts) -> Iterable[Point]:
+    for month in _over(facts):
+        reached, known = month.having(REACHED), month.having(REACHED) + month.having(SHORT)
+        rate = reached_rate(month.people)
+        yield Point(
+            group="达标人数",
+            words=f"{month.first.month}月",
+            value="未登记" if rate is None else f"{reached}/{known}人（{rate:g}%）",
+            article=article_words(9),
+            page="attendance",
+            subject=month.month,
+        )
+
+
+# -- duties
+
+
+def _cells(made: Iterable[Duty]) -> dict[str, Cell]:
+    """Return how every duty stands, all counties together, the worst first."""
+    whole: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, what), cell in heat(made).items():
+        whole[what].update(msgspec.structs.asdict(cell))
+    cells = {what: Cell(**tally) for what, tally in whole.items() if Cell(**tally).total}
+    return dict(sorted(cells.items(), key=lambda item: (item[1].done / item[1].total, item[0])))
+
+
+def _duties(made: Sequence[Duty]) -> Iterable[Chart]:
+    cells = _cells(made)
+    rates = tuple(round(100 * cell.done / cell.total, 1) for cell in cells.values())
+    yield Chart(
+        kind="bar",
+        categories=tuple(cells),
+        series=(Series("", rates),),
+        caption="各项履职事项按期办结率",
+        unit="%",
+        top=100,
+    )
+
+
+def _duty_points(made: Sequence[Duty], year: int) -> Iterable[Point]:
+    articles = {duty.what: duty.article for duty in made}
+    for what, cell in _cells(made).items():
+        late = f"，逾期未办{cell.overdue}" if cell.overdue else ""
+        yield Point(
+            group="履职事项",
+            words=what,
+            value=f"{cell.words}{late}",
+            article=article_words(articles[what]),
+            page="duties",
+            subject=f"duty:{year}/{what}",
+        )
+
+
+# -- appraisal
+
+
+def _appraised(desk: Desk, year: int) -> Year | None:
+    try:
+        return compute(desk, year)
+    except Refused:  # no scheme covers the year: nothing to draw
+        return None
+
+
+def _grades(made: Year) -> dict[str, int]:
+    """Return how many members have each grade: as decided, or as proposed, in the words of the scheme."""
+    counts = Counter(
+        row.grade.decided if row.grade and row.grade.decided else row.proposal.level or "" for row in made.members
+    )
+    levels = [level.code for level in made.scheme.levels]
+    said = {made.scheme.word(code, "default"): counts[code] for code in levels}
+    rest = {made.scheme.word("none", "default"): counts["none"], NO_PROPOSAL: counts[""]}
+    return said | {words: count for words, count in rest.items() if count}
+
+
+def _appraisal(made: Year | None) -> Iterable[Chart]:
+    """Yield the grades, or the points while no grade can be proposed yet."""
+    if made is None or not made.members:
+        return
+    spread = _grades(made)
+    words = "考核等次分布"
+    if spread.get(NO_PROPOSAL) == len(made.members):
+        spread, words = _totals(made), "考核得分分布（尚未建议等次）"
+    yield Chart(
+        kind="distribution",
+        categories=tuple(spread),
+        series=(Series("", tuple(map(float, spread.values()))),),
+        caption=words + ("" if made.scheme.official else "，按示例评分表"),
+        unit="人",
+    )
+
+
+def _totals(made: Year) -> dict[str, int]:
+    totals = [row.proposal.appraisal.total for row in made.members]
+    ends: list[Decimal] = [*(Decimal(low) for low, _ in BINS[1:]), made.scheme.full("member") + 1]
+    return {words: sum(low <= total < end for total in totals) for (low, words), end in zip(BINS, ends, strict=True)}
+
+
+def _grade_points(made: Year | None) -> Iterable[Point]:
+    for words, count in _grades(made).items() if made is not None and made.members else ():
+        yield Point(
+            group="考核等次",
+            words=words,
+            value=f"{count}人",
+            article=article_words(15),
+            page="appraisal",
+            subject="marks",
+        )
