@@ -46,8 +46,8 @@ def test_another_month_is_another_paper(page: ReportsPage) -> None:
 
 
 def test_a_circular_is_saved_as_word_or_pdf(page: ReportsPage, tmp_path: Path) -> None:
-    page.write_circular(tmp_path / "a.docx")
-    page.write_circular(tmp_path / "a.pdf")
+    page.write(tmp_path / "a.docx")
+    page.write(tmp_path / "a.pdf")
     assert any("2018年12月" in words for words in paragraphs((tmp_path / "a.docx").read_bytes()))
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert "已保存到" in page.message.sentence
@@ -89,9 +89,9 @@ def test_what_differs_is_said_in_words(page: ReportsPage, desk: Desk, qtbot: QtB
 def test_every_file_of_a_report_is_written_from_the_snapshot(page: ReportsPage, tmp_path: Path, ending: str) -> None:
     page.new()
     path = tmp_path / f"report.{ending}"
-    page.write_annual(path)
+    page.write(path)
     first = path.read_bytes()
-    page.write_annual(path)
+    page.write(path)
     assert path.read_bytes() == first
 
 
@@ -121,7 +121,7 @@ def test_a_year_in_charts_leads_from_every_figure_to_its_list(page: ReportsPage,
 
 def test_charts_are_saved_as_pdf_or_word(page: ReportsPage, tmp_path: Path) -> None:
     page.tabs.setCurrentIndex(2)
-    page.write_charts(tmp_path / "a.pdf")
-    page.write_charts(tmp_path / "a.docx")
+    page.write(tmp_path / "a.pdf")
+    page.write(tmp_path / "a.docx")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert "2019年履职情况图" in paragraphs((tmp_path / "a.docx").read_bytes())

@@ -71,11 +71,10 @@ class DutiesPage(Page):
         self.tabs.setAccessibleName("事项或登记簿")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.addTab("事项")
-        self.tabs.addTab("登记簿")
         self._views = QStackedWidget()
-        self._views.addWidget(self.radar)
-        self._views.addWidget(self.registers)
+        for words, view in (("事项", self.radar), ("登记簿", self.registers)):
+            self.tabs.addTab(words)
+            self._views.addWidget(view)
         self.tabs.currentChanged.connect(self._other_view)
         whole = column(row(self.tabs, None, self.years), self._views, gap=8)
         whole.setStretch(1, 1)
@@ -112,18 +111,14 @@ class DutiesPage(Page):
 
     def _name_lists(self) -> None:
         self.years.setVisible(self.tabs.currentIndex() == _DUTIES)
-        due = len(self._found.due) if self._found else 0
         waiting = f" · 有 {len(self._drafts)} 条没有保存" if self._drafts else ""
         if self.tabs.currentIndex() == _DUTIES:
-            state = f"{self._year}年 · 眼下要办 {due} 项" if due else f"{self._year}年 · 眼下没有要办的"
-            self.head("履职事项", state + waiting, [self.output.papers, self._print])
+            due = f"要办 {len(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
+            self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
-            self.head(
-                "履职事项",
-                f"登记簿 · {label}{waiting}",
-                [*([self._undo] if self._gone else []), self._print, self._excel, self._new],
-            )
+            undo = [self._undo] if self._gone else []
+            self.head("履职事项", f"登记簿 · {label}{waiting}", [*undo, self._print, self._excel, self._new])
 
     # -- one record
 
@@ -131,10 +126,7 @@ class DutiesPage(Page):
         if duty.kind in OWN:
             self.asker.ask(questions.for_duty, duty, then=self._show, failed=self.complain, lane="record")
             return
-        subject = duty.subject if duty.kind == "posting" and duty.subject.startswith("posting:") else ""
-        if duty.kind == "weekly_note":
-            subject = f"weekly_note:{duty.county}/{duty.preset['week']}"
-        self.wanted.emit(_PAGE_OF.get(duty.kind, "roster"), subject)
+        self.wanted.emit(*_elsewhere(duty))
 
     def _open(self, kind: str, record_id: str) -> None:
         self.asker.ask(questions.opened, kind, record_id, then=self._show, failed=self.complain, lane="record")
@@ -144,14 +136,10 @@ class DutiesPage(Page):
             self.message.say("这一事项由别的页面登记。", "warn")
             return
         self.message.hide()
-        self.sheet.show_record(opened, self._drafts.pop(self._draft_key(opened), None))
+        self.sheet.show_record(opened, self._drafts.pop(_draft_key(opened), None))
         self._stack.setCurrentIndex(_SHEET)
         self._name_sheet()
         self.sheet.take_keyboard()
-
-    def _draft_key(self, opened: Opened) -> str:
-        kind = opened.record.kind.name
-        return f"{kind}:new" if opened.new else ids.key(kind, opened.record.id)
 
     def _name_sheet(self) -> None:
         opened = self.sheet.opened
@@ -286,4 +274,17 @@ class DutiesPage(Page):
     def _keep_draft(self) -> None:
         opened = self.sheet.opened
         if self._on_sheet() and opened is not None and (typed := self.sheet.typed()):
-            self._drafts[self._draft_key(opened)] = typed
+            self._drafts[_draft_key(opened)] = typed
+
+
+def _draft_key(opened: Opened) -> str:
+    kind = opened.record.kind.name
+    return f"{kind}:new" if opened.new else ids.key(kind, opened.record.id)
+
+
+def _elsewhere(duty: Duty) -> tuple[str, str]:
+    """Return page and subject of a duty whose records are kept on another page."""
+    subject = duty.subject if duty.kind == "posting" and duty.subject.startswith("posting:") else ""
+    if duty.kind == "weekly_note":
+        subject = f"weekly_note:{duty.county}/{duty.preset['week']}"
+    return _PAGE_OF.get(duty.kind, "roster"), subject

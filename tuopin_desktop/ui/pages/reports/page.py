@@ -30,6 +30,8 @@ _LINES = (
     "数字冻结后不再变动；同一份快照重出，文件逐字节相同",
     "出勤、履职事项和考核，按现有数据；左侧每个数字都可打开名单",
 )
+_KINDS = (f"{WORDS};;{PDFS}", f"{WORDS};;{PDFS};;{SHEETS}", f"{PDFS};;{WORDS}")
+_ENDINGS = (".docx", ".docx", ".pdf")
 _FIRST_YEAR = 2018
 _MONTHS = 13
 _LAST_YEARS_WORK = 6
@@ -47,20 +49,25 @@ class ReportsPage(Page):
         self._fonts: PaperFonts | None = None
         self._build()
 
-    def _build(self) -> None:
-        months = _months(self.facts.today.year, self.facts.today.month)
-        self.month = FilterBox("", months, "月份")
-        self.month.removeItem(0)
+    def _boxes(self) -> None:
+        self.month = self._box(_months(self.facts.today.year, self.facts.today.month), "月份")
         self.month.setCurrentIndex(min(1, self.month.count() - 1))  # the month that is over
-        self.month.chosen.connect(lambda _: self._look())
         years = {str(year): f"{year}年" for year in range(self.facts.today.year, _FIRST_YEAR - 1, -1)}
-        self.year = FilterBox("", years, "年度")
-        self.year.removeItem(0)
+        self.year = self._box(years, "年度")
         if self.facts.today.month <= _LAST_YEARS_WORK and self.year.count() > 1:
             self.year.setCurrentIndex(1)
-        self.charted = FilterBox("", years, "图表年度")
-        self.charted.removeItem(0)
-        self.charted.chosen.connect(lambda _: self._look())
+        self.charted = self._box(years, "图表年度")
+        for box in (self.month, self.charted):
+            box.chosen.connect(lambda _: self._look())
+
+    @staticmethod
+    def _box(words: dict[str, str], name: str) -> FilterBox:
+        made = FilterBox("", words, name)
+        made.removeItem(0)
+        return made
+
+    def _build(self) -> None:
+        self._boxes()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("出勤通报、年度报告或全年图表")
         self.tabs.setDrawBase(False)
@@ -187,27 +194,20 @@ class ReportsPage(Page):
         """Ask where to save; the file's name says what it becomes."""
         if self._shown is None:
             self.message.say("没有可以保存的报告。", "warn")
-        elif self.tabs.currentIndex() == _CIRCULAR:
-            ask_save(self, "保存出勤通报", f"{self._shown.title}.docx", f"{WORDS};;{PDFS}", self.write_circular)
-        elif self.tabs.currentIndex() == _CHARTS:
-            ask_save(self, "保存全年图表", f"{self._shown.title}.pdf", f"{PDFS};;{WORDS}", self.write_charts)
-        else:
-            kinds = f"{WORDS};;{PDFS};;{SHEETS}"
-            ask_save(self, "保存年度报告", f"{self._shown.title}.docx", kinds, self.write_annual)
+            return
+        tab = self.tabs.currentIndex()
+        name = f"{self._shown.title}{_ENDINGS[tab]}"
+        ask_save(self, f"保存{self.tabs.tabText(tab)}", name, _KINDS[tab], self.write)
 
-    def write_circular(self, path: Path) -> None:
-        """Write the circular shown."""
-        self.asker.ask(questions.write_circular, self.month.code(), path, then=self._written, failed=self.complain)
-
-    def write_charts(self, path: Path) -> None:
-        """Write the charts shown."""
-        year = int(self.charted.code())
-        self.asker.ask(questions.write_charts, year, path, then=self._written, failed=self.complain)
-
-    def write_annual(self, path: Path) -> None:
-        """Write the report shown."""
-        held = self.frozen.current()
-        if held is not None:
+    def write(self, path: Path) -> None:
+        """Write what is shown."""
+        tab, held = self.tabs.currentIndex(), self.frozen.current()
+        if tab == _CIRCULAR:
+            self.asker.ask(questions.write_circular, self.month.code(), path, then=self._written, failed=self.complain)
+        elif tab == _CHARTS:
+            year = int(self.charted.code())
+            self.asker.ask(questions.write_charts, year, path, then=self._written, failed=self.complain)
+        elif held is not None:
             self.asker.ask(questions.write_annual, held.id, path, then=self._written, failed=self.complain)
 
     def _written(self, path: Path) -> None:
