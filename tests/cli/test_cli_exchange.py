@@ -57,6 +57,10 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     board = told(root, "package", "board")[0]
     assert [row["number"] for row in board["rows"] if row["office"] == "150426"] == [1]
     assert len(board["rows"]) >= 57
+    assert "只能以自治区工作队管理办公室" in refused(root, "package", "import", str(package), "--follow-region")
+    again = said(county, "package", "import", welcome, "--follow-region", "--rehearse")
+    assert "新增0条" in again
+    assert "未写入任何数据" in again
     assert "可以再次导入" in said(root, "package", "undo")
     assert "没有可以撤销的导入" in refused(root, "package", "undo")
     assert told(root, "conflicts", "list") == []

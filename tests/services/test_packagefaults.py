@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.disks import mounted
-from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, names, people, region, send
+from tests.services.exchangers import COUNTY, LEAGUE, REGION, all_closed, found, join, names, people, region, send
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import files
 from tuopin_desktop.services import offices, packages
@@ -166,6 +166,48 @@ def test_a_pc_copied_with_its_keys_is_noticed_and_loses_nothing(tmp_path: Path) 
     packages.take(root, send(clone, REGION, tmp_path / "two"))
     assert names(root) == names(clone) == ["丙", "乙", "甲"]
     all_closed(root, county, clone)
+
+
+def test_an_office_that_holds_the_other_version_of_a_copied_pc_follows_the_region_and_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    root, league, county = region(tmp_path / "15"), found(tmp_path / "1504", LEAGUE), found(tmp_path / "c", COUNTY)
+    for desk in (league, county):
+        join(root, desk, tmp_path)
+    packages.take(league, send(root, LEAGUE, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    people(county, "甲")
+    county.close()
+    shutil.copytree(tmp_path / "c", tmp_path / "copy")
+    clone = offices.open_desk(tmp_path / "copy", county.clock)
+    county = offices.open_desk(tmp_path / "c", county.clock)
+    people(county, "乙", "丁")
+    people(clone, "丙")
+    packages.take(league, send(county, LEAGUE, tmp_path / "one"))
+    packages.take(root, send(clone, REGION, tmp_path / "two"))
+    with pytest.raises(Refused, match="两个版本"):
+        packages.take(root, send(league, REGION, tmp_path))
+    down = packages.make(root, LEAGUE, tmp_path, everything=True)[0].path
+    with pytest.raises(Refused, match="以它为准"):
+        packages.take(league, down)
+    with pytest.raises(Refused, match="不是它导出的"):
+        packages.follow(league, send(county, LEAGUE, tmp_path / "one"))
+    rehearsed = packages.follow(league, down, keep=False)
+    assert names(league) == ["丁", "乙", "甲"]
+    taken = packages.follow(league, down)
+    assert rehearsed.outcome == taken.outcome
+    assert (taken.outcome.aside, names(league)) == (2, ["丙", "甲"])
+    assert taken.backup is not None
+    assert any("放下本机原存的另一个版本2条" in line for line in packages.account(taken))
+    assert league.store.audit() == ""
+    packages.undo(league)
+    assert (names(league), league.store.audit()) == (["甲"], "")
+    packages.take(league, down)
+    packages.take(county, packages.make(root, COUNTY, tmp_path, everything=True)[0].path)
+    packages.take(league, send(county, LEAGUE, tmp_path / "one"))
+    packages.take(root, send(league, REGION, tmp_path))
+    assert names(root) == names(league) == names(county) == ["丁", "丙", "乙", "甲"]
+    all_closed(root, league, county, clone)
 
 
 def test_a_database_without_its_key_goes_on_as_a_new_station_and_loses_nothing(tmp_path: Path) -> None:

@@ -59,6 +59,11 @@ def _package(verb: argparse.ArgumentParser) -> None:
     take = _step(steps, "import", "导入数据包：全部导入，或一条也不导入")
     _file(take)
     take.add_argument("--rehearse", action="store_true", help="只试导入，说明会改什么，不写入任何数据")
+    take.add_argument(
+        "--follow-region",
+        action="store_true",
+        help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新导出）",
+    )
     _step(steps, "undo", "撤销最近一次导入")
     heard = _step(steps, "receipt", "列出要在电话中念给对方的回执码；或登记听到的回执码")
     heard.add_argument("code", nargs="?", default="", metavar="CODE", help="如 0017-K7QM-3RXP")

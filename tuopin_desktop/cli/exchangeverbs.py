@@ -107,7 +107,10 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    taken = (packages.rehearse if asked.rehearse else packages.take)(desk, asked.file)
+    if asked.follow_region:
+        taken = packages.follow(desk, asked.file, keep=not asked.rehearse)
+    else:
+        taken = (packages.rehearse if asked.rehearse else packages.take)(desk, asked.file)
     if asked.json:
         say_json(out, taken)
         return

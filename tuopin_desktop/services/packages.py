@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.arrival import Outcome
 from tuopin_desktop.domain.exchange.parcel import Header, Refusal, encode, read_header
@@ -204,6 +205,15 @@ def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
     return _receive(desk, path, progress, keep=True)
 
 
+def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
+    """Take in, or rehearse, a package of the region office also where another version of a PC's data is here.
+
+    A PC that was copied with its key wrote two histories, and this office was given the other one: it gives way, and
+    stays in the copy made before. Raises Refused for a package of anybody else.
+    """
+    return _receive(desk, path, progress, keep=keep, yielding=True)
+
+
 def account(taken: Taken) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = taken.outcome
@@ -217,6 +227,11 @@ def account(taken: Taken) -> list[str]:
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
     said += [f"    {words}" for words in taken.closed]
+    if outcome.aside:
+        said.append(
+            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
+            "请写这些内容的电脑重新导出数据包。"
+        )
     if outcome.forked:
         said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
     said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
@@ -238,27 +253,43 @@ def undo(desk: Desk) -> Undone:
     return undone
 
 
-def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool) -> Taken:
+def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> Taken:
     own = stations.keys(desk)
     bag = _proved(path)
     header, lines = _opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([problem])
-    copy = _backup(desk) if keep and receiving.brings(desk.store.ledger, _opened(desk, path, bag)[1]) else None
+    if yielding and header.office != ids.REGION:
+        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
+    brings = yielding or (keep and receiving.brings(desk.store.ledger, _opened(desk, path, bag)[1]))
+    copy = _backup(desk) if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
     package = receiving.Signed(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
     )
     try:
-        outcome = receive(desk.store.ledger, package, minisign.good, desk.clock.wall_ms(), keep=keep, progress=progress)
+        outcome = receive(
+            desk.store.ledger,
+            package,
+            minisign.good,
+            desk.clock.wall_ms(),
+            keep=keep,
+            yielding=yielding,
+            progress=progress,
+        )
     except Refused as refused:
         if keep:
             receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
         raise
     if keep:
         desk.store.reread()
-        deciding = {"station", "revocation"} & set(outcome.kinds)
-        desk.touch(KINDS if deciding else [kind for kind in outcome.kinds if kind in KINDS])
+        anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
+        desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
+    return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
+
+
+def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
+    header = package.header
     made = datetime.fromtimestamp(header.made / 1000, _BEIJING).isoformat(" ", "minutes")[:16]
     return Taken(
         name=package.name,
@@ -266,7 +297,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool) -
         number=header.number,
         made=made,
         outcome=outcome,
-        receipt=receipt.code(header.number, header.token, own.station),
+        receipt=code,
         refused=header.refused,
         missing=signed.missing(desk),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),

@@ -15,7 +15,7 @@ class Account:
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
-        self.new, self.again = 0, 0
+        self.new, self.again, self.aside = 0, 0, 0
         self.oldest, self.newest = 0, 0
         self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
@@ -83,6 +83,7 @@ class Account:
             oldest=self.oldest,
             newest=self.newest,
             forked=forked_feeds,
+            aside=self.aside,
             months=tuple(sorted(key for key in self._came | self._changed if key.startswith(_MONTHS))),
         )
 

@@ -132,6 +132,18 @@ def part_ways(cursor: Any, feed: str, common: int) -> list[str]:
     return moved
 
 
+def give_up(cursor: Any, feed: str, common: int) -> list[str]:
+    """Forget another station's lines of a feed after the `common` ones; return the keys to fold again.
+
+    What is left has no signed end until the lines of the other version follow: until then it is not handed on.
+    """
+    n = cursor.execute("SELECT n FROM feed WHERE feed = ?", (feed,)).fetchone()[0]
+    keys = [row[0] for row in cursor.execute("SELECT key FROM log WHERE n = ? AND seq > ?", (n, common)).fetchall()]
+    shorten(cursor, n, common, chain(cursor, n, common))
+    cursor.execute("UPDATE feed SET head = NULL, head_hash = NULL, sig = NULL WHERE n = ?", (n,))
+    return keys
+
+
 def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope: str) -> list[str]:
     """Move the lines after `head` to the end of another feed, forget a feed that is left empty; return their keys."""
     old = cursor.execute("SELECT n, seq, practice, office FROM feed WHERE feed = ?", (feed,)).fetchone()

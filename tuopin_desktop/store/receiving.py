@@ -18,7 +18,7 @@ from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
-from tuopin_desktop.store.feeds import Certificate, certificates, meta, part_ways, peers, put_meta, put_peer
+from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
@@ -73,17 +73,21 @@ def receive(
     wall_ms: int,
     *,
     keep: bool,
+    yielding: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     """Take a package in, or only rehearse it, and return the account; raises Refused, and then nothing is written.
 
-    `verify` tells whether a base64 key signed bytes. `progress` hears (lines done, lines in all) and may
+    `verify` tells whether a base64 key signed bytes. `yielding` lets another station's feed that is here in another
+    version give way to the package's, instead of refusing it. `progress` hears (lines done, lines in all) and may
     raise to cancel.
     """
     outcome: Outcome | None = None
     try:
         with ledger.writing() as cursor, _unguarded(cursor, large=signed.changes > _LARGE):
-            outcome = _Receiving(ledger, cursor, signed, verify, progress).run(wall_ms)
+            receiving = _Receiving(ledger, cursor, signed, verify, progress)
+            receiving.yielding = yielding
+            outcome = receiving.run(wall_ms)
             if not keep:
                 raise _Rehearsed
     except _Rehearsed:
@@ -119,6 +123,7 @@ class _Receiving:
         self._trusted = False
         self._account = Account(cursor)
         self._before: dict[str, Any] = {}
+        self.yielding = False
         self._forked: list[str] = []
         self._own = self._own_feeds()
 
@@ -192,15 +197,16 @@ class _Receiving:
             if len(came) < len(batch) and agree == len(came):
                 raise _broken(head.feed, place)
             if agree < len(batch):
-                self._diverge(head, place)
+                self._diverge(head, place, author)
                 self._append(head, place, author, chain(came[agree:], lines))
                 return head.seq
             self._tell()
         return held
 
-    def _diverge(self, head: Head, common: int) -> None:
+    def _diverge(self, head: Head, common: int, author: str) -> None:
         if head.station != self._meta["station"]:
-            raise forked(head.feed, common + 1)
+            self._give_way(head, common, author)
+            return
         moved = part_ways(self._cursor, head.feed, common)
         self._ledger.fold(self._cursor, moved)
         if not common:
@@ -208,6 +214,20 @@ class _Receiving:
         self._before[head.feed] = _kept(self._row(head))
         self._forked.append(head.feed)
         self._own = self._own_feeds()
+
+    def _give_way(self, head: Head, common: int, author: str) -> None:
+        """Put aside what is here of another station's feed after the `common` lines, where that is asked for.
+
+        Two PCs wrote under one key. The one that still has its lines hands them on again under a new era.
+        """
+        if not self.yielding:
+            raise forked(head.feed, common + 1)
+        aside = give_up(self._cursor, head.feed, common)
+        self._ledger.fold(self._cursor, aside)
+        if not common:
+            self._open(head, author)
+        self._before[head.feed] = _kept(self._row(head))
+        self._account.aside += len(aside)
 
     def _append(self, head: Head, held: int, author: str, lines: Iterator[bytes]) -> None:
         row = self._cursor.execute("SELECT n, hash, lim FROM feed WHERE feed = ?", (head.feed,)).fetchone()

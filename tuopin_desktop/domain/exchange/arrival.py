@@ -46,7 +46,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
-    closes that have new lines.
+    closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way.
     """
 
     new: int
@@ -58,6 +58,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     oldest: int
     newest: int
     forked: tuple[str, ...] = ()
+    aside: int = 0
     months: tuple[str, ...] = ()
 
 
