@@ -64,6 +64,7 @@ def test_a_county_joins_and_sends_and_hears_that_it_arrived(tmp_path: Path) -> N
     assert "可以再次导入" in said(root, "package", "undo")
     assert "没有可以撤销的导入" in refused(root, "package", "undo")
     assert told(root, "conflicts", "list") == []
+    assert "没有待补的内容" in refused(county, "package", "write-off")
 
 
 def test_a_damaged_package_is_refused_with_the_check_that_failed(tmp_path: Path) -> None:

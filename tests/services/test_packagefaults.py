@@ -12,10 +12,24 @@ from pathlib import Path
 import pytest
 
 from tests.disks import mounted
-from tests.services.exchangers import COUNTY, LEAGUE, REGION, all_closed, found, join, names, people, region, send
+from tests.services.exchangers import (
+    COUNTY,
+    LEAGUE,
+    REGION,
+    all_closed,
+    copy_of,
+    found,
+    join,
+    names,
+    people,
+    region,
+    reopened,
+    restored,
+    send,
+)
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import offices, packages
+from tuopin_desktop.services import offices, packageboard, packages, signed
 
 ROOT = Path(__file__).parents[2]
 WORKER = """
@@ -208,6 +222,38 @@ def test_an_office_that_holds_the_other_version_of_a_copied_pc_follows_the_regio
     packages.take(root, send(league, REGION, tmp_path))
     assert names(root) == names(league) == names(county) == ["丁", "丙", "乙", "甲"]
     all_closed(root, league, county, clone)
+
+
+def test_what_was_only_on_a_lost_stick_is_written_off_after_the_regions_answer_and_welcome_if_found(
+    tmp_path: Path,
+) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "c", COUNTY)
+    join(root, county, tmp_path)
+    people(county, "甲")
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    with pytest.raises(Refused, match="没有待补"):
+        signed.write_off(county)
+    snapshot = copy_of(county, tmp_path / "snapshot.db")
+    people(county, "乙", "丙")
+    lost = send(county, REGION, tmp_path / "lost")
+    county = restored(county, snapshot)
+    people(county, "丁")
+    packages.take(county, send(root, COUNTY, tmp_path))  # made before the region heard of what was written since
+    with pytest.raises(Refused, match="还没有答复"):
+        signed.write_off(county)
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    assert [wanted - here for here, wanted in packageboard.board(county).missing.values()] == [2]
+    assert len(signed.write_off(county)) == 1
+    county = reopened(county)
+    assert packageboard.board(county).missing == {}
+    packages.take(root, send(county, REGION, tmp_path))
+    assert names(root) == names(county) == ["丁", "甲"]
+    packages.take(root, lost)
+    packages.take(county, send(root, COUNTY, tmp_path))
+    assert names(root) == names(county) == ["丁", "丙", "乙", "甲"]
+    all_closed(root, county)
 
 
 def test_a_database_without_its_key_goes_on_as_a_new_station_and_loses_nothing(tmp_path: Path) -> None:

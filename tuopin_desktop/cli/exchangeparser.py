@@ -67,6 +67,7 @@ def _package(verb: argparse.ArgumentParser) -> None:
     _step(steps, "undo", "撤销最近一次导入")
     heard = _step(steps, "receipt", "列出要在电话中念给对方的回执码；或登记听到的回执码")
     heard.add_argument("code", nargs="?", default="", metavar="CODE", help="如 0017-K7QM-3RXP")
+    _step(steps, "write-off", "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可导入）")
     _step(steps, "board", "收发一览：各单位最近的包、缺口、未确认的数据")
 
 

@@ -7,7 +7,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import conflicts, packageboard, packages, stations
+from tuopin_desktop.services import conflicts, packageboard, packages, signed, stations
 from tuopin_desktop.services.desk import Desk
 
 Step = Callable[[Desk, Namespace, TextIO], None]
@@ -131,6 +131,15 @@ def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。")
 
 
+def _write_off(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    lacking = signed.write_off(desk)
+    if asked.json:
+        say_json(out, lacking)
+        return
+    for feed, (here, wanted) in lacking.items():
+        say(out, f"{feed}第{here + 1}至{wanted}条在自治区办公室也没有，不再等待。请查对纸质底稿，把这些内容重新录入。")
+
+
 def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.code:
         heard = packageboard.acknowledge(desk, asked.code)
@@ -184,6 +193,14 @@ station_verb = _verb(
     }
 )
 package_verb = _verb(
-    {"make": _make, "show": _show, "import": _import, "undo": _undo, "receipt": _receipt, "board": _board}
+    {
+        "make": _make,
+        "show": _show,
+        "import": _import,
+        "undo": _undo,
+        "write-off": _write_off,
+        "receipt": _receipt,
+        "board": _board,
+    }
 )
 conflicts_verb = _verb({"list": _conflicts, "keep": _keep})

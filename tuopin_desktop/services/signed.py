@@ -2,10 +2,12 @@
 
 import msgspec
 
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import sending
-from tuopin_desktop.store.feeds import begin_era, meta
+from tuopin_desktop.store.feeds import begin_era, meta, peers
 
 FILE = "station-signed.json"
 _LIMIT = 16 * 1024 * 1024
@@ -69,6 +71,30 @@ def missing(desk: Desk) -> dict[str, tuple[int, int]]:
     with desk.store.ledger.reading() as cursor:
         held = sending.have(cursor)
     return {feed: (held.get(feed, 0), seq) for feed, (seq, _) in old.heads.items() if held.get(feed, 0) < seq}
+
+
+def write_off(desk: Desk) -> dict[str, tuple[int, int]]:
+    """Stop waiting for what is missing here, once the region office answered that it has no more; return what it was.
+
+    Only the note goes: should a lost package turn up after all, it is taken in as ever. The region's answer is known by
+    its receipt for what was written here since the old copy was restored; with it came all it had. Raises Refused.
+    """
+    lacking = missing(desk)
+    if not lacking:
+        raise refuse("missing", "本机没有待补的内容")
+    own = f"{desk.store.identity.station}.{desk.store.identity.era}."
+    with desk.store.ledger.reading() as cursor:
+        answers = [peer.have for peer in peers(cursor).values() if peer.office == ids.REGION]
+    if not any(feed.startswith(own) for have in answers for feed in have):
+        raise refuse(
+            "unanswered",
+            "自治区办公室还没有答复本机恢复以后录入的内容。请先导出数据包报送，再导入它的下一个数据包：它有的会自动补齐",
+        )
+    held = recall(desk)
+    if held is not None:
+        held.heads = {feed: head for feed, head in held.heads.items() if feed not in lacking}
+        files.write(desk.folder / FILE, msgspec.json.encode(held), private=True)
+    return lacking
 
 
 def _behind(held: tuple[int, str] | None, head: tuple[int, str]) -> bool:
