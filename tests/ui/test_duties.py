@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.records import Meeting, Team
-from tuopin_desktop.services import registers
+from tuopin_desktop.services import registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.questions import OWN
@@ -159,3 +159,12 @@ def test_a_figure_of_a_chart_leads_to_that_duty_of_that_year(page: DutiesPage) -
     assert {(duty.what, duty.due.year) for duty in shown} == {("月报", 2019)}
     page.radar.back()
     assert len({duty.what for duty in listed(page)}) > 1
+
+
+def test_what_is_owed_today_is_the_list_of_what_presses(page: DutiesPage, desk: Desk) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.radar.duties.chips.choose("done")
+    (line,) = (line for line in today.owed(desk) if line.page == "duties")
+    page.show_subject(line.subject)
+    assert page.tabs.currentIndex() == 0
+    assert len(listed(page)) == line.count > 0

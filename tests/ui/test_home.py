@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import button, labels, words
+from tests.ui.hands import button, everything, labels, words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services import leavedesk, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
@@ -107,6 +108,31 @@ def test_a_watched_slip_is_opened(page: HomePage, slip_id: str, qtbot: QtBot) ->
     with qtbot.waitSignal(page.wanted) as told:
         page.watch.table.opened.emit(page.watch.table.rows_model.rows[0])
     assert told.args == ["leave", f"leave_slip:{slip_id}"]
+
+
+def test_what_is_owed_leads_to_its_list(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
+    (duties,) = (line for line in today.owed(desk) if line.page == "duties")
+    with qtbot.waitSignal(page.wanted) as told:
+        button(page, duties.words).click()
+    assert told.args == ["duties", "duty:2018/"]
+    assert not page.owed.isHidden()
+
+
+def test_the_keyboard_stays_on_what_is_owed_when_it_is_counted_anew(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    (duties, *_) = today.owed(desk)
+    button(page.owed, duties.words).setFocus()
+    page.owed.replace((duties,))
+    (made,) = (part for part in everything(page.owed, QPushButton) if part.hasFocus())
+    assert made.text() == duties.words
+    page.hide()
+
+
+def test_nothing_owed_takes_no_room(page: HomePage) -> None:
+    page.owed.replace(())
+    assert page.owed.isHidden()
 
 
 def test_an_empty_office_is_told_what_to_do_first(empty_desk: Desk, qtbot: QtBot) -> None:

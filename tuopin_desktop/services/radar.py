@@ -25,9 +25,12 @@ def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
     return radar(known, checks.policy_on(desk, known.today), year or known.today.year)
 
 
-def due(desk: Desk, within: int = 10, on: date | None = None) -> list[Duty]:
-    """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days."""
-    known = checks.facts(desk, on)
+def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | None = None) -> list[Duty]:
+    """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days.
+
+    `known` are facts already read.
+    """
+    known = known or checks.facts(desk, on)
     policy = checks.policy_on(desk, known.today)
     years = _years(policy, known.today)
     return pressing((duty for year in years for duty in radar(known, policy, year)), known.today, within)

@@ -117,15 +117,26 @@ def _running(
     so_far = f"至{facts.today}计{month.days:g}天，应满{month.needed}天"
     if short <= 0:
         return Verdict.OK, so_far, ()
-    open_before = max(0, month.missing - _after(month, days, facts))
+    open_before = _open_before(month, days, facts)
     forecast = counting.forecast(month, days, facts.today)
     step = f"还差 {short:g} 天，{facts.today}之后还有 {forecast.left / 2:g} 天可用"
     if forecast.reachable and forecast.latest is not None:
         more = f"最迟{forecast.latest}起须天天在旗县工作"
         return Verdict.OK, f"{so_far}，还可达到，{more}", (step, f"{more}（{month.span[1]}止）")
-    if 2 * short <= forecast.left + open_before:
+    if not out_of_reach(month, counting, days, facts):
         return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记，请先补登考勤", (step,)
     return Verdict.AMBER, f"{so_far}，本月已不能达到", (step,)
+
+
+def out_of_reach(month: Month, counting: Counting, days: Sequence[str], facts: Facts) -> bool:
+    """Tell whether a running month misses its days whatever is still keyed, of the past as of what is left."""
+    possible = counting.forecast(month, days, facts.today).left + _open_before(month, days, facts)
+    return 2 * (month.needed - month.days) > possible
+
+
+def _open_before(month: Month, days: Sequence[str], facts: Facts) -> int:
+    """Return the half-days up to today about which nothing is known."""
+    return max(0, month.missing - _after(month, days, facts))
 
 
 def _after(month: Month, days: Sequence[str], facts: Facts) -> int:

@@ -1,12 +1,14 @@
 """The first page: how things stand today, and what should be looked at."""
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import checks, leavedesk, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -15,9 +17,13 @@ from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
+from tuopin_desktop.ui.widgets.owed import OwedLine
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+if TYPE_CHECKING:
+    from tuopin_desktop.services.today import Owed
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
@@ -47,12 +53,16 @@ def standing(desk: Desk) -> Standing:
     return Standing(kept, serving, len(teams), vacant, away, rows, tuple(gravest_first(findings)))
 
 
-class HomePage(Page):
-    """Four numbers, the slips a clerk lives by, and the list of other things to do with the reason for each."""
+def owed(desk: Desk) -> "tuple[Owed, ...]":
+    """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
+    found: tuple[Owed, ...] = import_module("tuopin_desktop.services.today").owed(desk)
+    return found
 
-    interests = frozenset(
-        {"person", "posting", "leave_slip", "team", "decision", "ruling", "office", "opinion", "filing", "call"}
-    )
+
+class HomePage(Page):
+    """Four numbers, what is owed today, the slips a clerk lives by, and other things to do with the reason for each."""
+
+    interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -74,8 +84,10 @@ class HomePage(Page):
         lower = row(self.watch, self._todo(), gap=12)
         lower.setStretch(0, 8)
         lower.setStretch(1, 5)
+        self.owed = OwedLine()
+        self.owed.opened.connect(self.wanted)
         whole = QWidget()
-        whole.setLayout(column(cards, lower, gap=12))
+        whole.setLayout(column(cards, self.owed, lower, gap=12))
         self._empty = EmptyState(
             "users",
             "花名册还是空的",
@@ -132,6 +144,8 @@ class HomePage(Page):
         self._why.setVisible(bool(found.findings))
         self._count.setText(f"{len(found.findings)}条" if found.findings else "")
         self.watch.replace(found.watched)
+        if found.kept:
+            self.asker.ask(owed, then=self.owed.replace, failed=self.complain, lane="owed")
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))

@@ -72,6 +72,14 @@ class DutyList(QFrame):
         self._due, self._all = tuple(due), tuple(whole)
         self._show()
 
+    def pressing(self) -> None:
+        """Show what is to be done now, of all squares; above a county the map is one step back."""
+        self.everything()
+        self.search.clear()
+        self._back.setVisible(not self._fresh_here)
+        self.chips.choose("due")
+        self._show()
+
     def square(self, county: str | None, what: str, words: str) -> None:
         """Show the duties of one square of the map, or of one of its columns (no county)."""
         self._square = (county, what)

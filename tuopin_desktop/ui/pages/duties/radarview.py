@@ -45,8 +45,11 @@ class RadarView(QStackedWidget):
             self.heat.setFocus()
 
     def show_what(self, what: str) -> None:
-        """Show one duty of all counties."""
-        self.duties.square(None, what, what)
+        """Show one duty of all counties, without one whatever presses."""
+        if what:
+            self.duties.square(None, what, what)
+        else:
+            self.duties.pressing()
         self.setCurrentWidget(self.duties)
 
     def take_keyboard(self) -> None:

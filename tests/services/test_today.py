@@ -1,0 +1,76 @@
+"""What is owed today: each count is that of the list it opens, and nothing is held against a month not yet keyed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.closings import key
+from tests.services.desks import enter, open_office
+from tests.services.test_evidence import contradicted
+from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import checks, closing, evidence, radar, registers, today
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.today import Owed
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[tuple[Desk, Posting]]:
+    opened = open_office(tmp_path)
+    posting = enter(opened, "阿拉坦其其格")
+    opened.clock = FixedClock(datetime(2019, 6, 24, 9))
+    yield opened, posting
+    opened.close()
+
+
+def line(desk: Desk, page: str, words: str = "") -> Owed | None:
+    return next((one for one in today.owed(desk) if one.page == page and words in one.words), None)
+
+
+def test_duties_are_those_that_press(office: tuple[Desk, Posting]) -> None:
+    found = line(office[0], "duties")
+    assert found is not None
+    assert found.count == len(radar.due(office[0])) > 0
+
+
+def test_contradictions_are_those_not_explained(office: tuple[Desk, Posting]) -> None:
+    desk, _ = office
+    contradicted(desk)
+    pending = evidence.chosen(evidence.rows(desk), state="pending")
+    found = line(desk, "checks")
+    assert found is not None
+    assert found.count == len(pending) > 0
+    for row in pending:
+        evidence.explain(desk, row.id, "当日已提前返村，未改报备单", by="王海")
+    assert line(desk, "checks") is None
+
+
+def test_months_not_closed_lead_to_the_oldest(office: tuple[Desk, Posting]) -> None:
+    desk, posting = office
+    before = line(desk, "attendance", "未结账")
+    assert before is not None
+    known = checks.facts(desk)
+    months = today.unclosed(desk, known, checks.policy_on(desk, known.today))
+    assert (before.count, before.subject) == (len(months), months[0])
+    assert months[-1] == "2019-05"
+    key(desk, posting, months[0], day="tr/tr")
+    seen = closing.preview(desk, months[0])
+    closing.close(desk, months[0], gaps=seen.missing)
+    after = line(desk, "attendance", "未结账")
+    assert after is not None
+    assert (after.count, after.subject) == (before.count - 1, months[1])
+
+
+def test_days_out_of_reach_are_said_only_when_keying_cannot_help(office: tuple[Desk, Posting]) -> None:
+    desk, posting = office
+    assert line(desk, "attendance", "达不到") is None
+    days: dict[str, Any] = {f"d{day:02d}": "tr/tr" for day in range(1, 25)}
+    registers.save(desk, Attendance(id=f"{posting.id}/2019-06", posting=posting.id, month="2019-06", **days))
+    found = line(desk, "attendance", "达不到")
+    assert found is not None
+    assert (found.count, found.subject) == (1, "2019-06")
+    assert "1人" in found.words
+    assert "阿拉坦其其格" in found.hint

@@ -1,0 +1,109 @@
+"""What is owed today beside slips and findings: duties, contradictions, months to close, days out of reach."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.attendance import closing
+from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import MonthClose
+from tuopin_desktop.domain.rules.presence import out_of_reach
+from tuopin_desktop.services import checks, evidence, radar, teammonth
+from tuopin_desktop.services.desk import Desk
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of today: how many, in what words, and where the list lies (as a page's `show_subject` takes it)."""
+
+    count: int
+    words: str
+    hint: str
+    page: str
+    subject: str = ""
+
+
+def owed(desk: Desk) -> tuple[Owed, ...]:
+    """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
+    known = checks.facts(desk, traced=True)
+    policy = checks.policy_on(desk, known.today)
+    lines = [_duties(desk, known), _contradictions(desk, known)]
+    if desk.level is Level.COUNTY:
+        lines += [_months(desk, known, policy), _days(desk, known, policy)]
+    return tuple(line for line in lines if line.count)
+
+
+def _duties(desk: Desk, known: Facts) -> Owed:
+    due = radar.due(desk, known=known)
+    late = sum(duty.state is State.OVERDUE for duty in due)
+    return Owed(
+        count=len(due),
+        words=f"履职要办{len(due)}项" + (f"（逾期{late}）" if late else ""),
+        hint="逾期、缺凭据和十天内到期的履职事项",
+        page="duties",
+        subject=f"duty:{known.today.year}/",
+    )
+
+
+def _contradictions(desk: Desk, known: Facts) -> Owed:
+    pending = evidence.chosen(evidence.rows(desk, known), state="pending")
+    return Owed(
+        count=len(pending),
+        words=f"矛盾待核{len(pending)}处",
+        hint="几处记录互相矛盾，要写明原因或更正",
+        page="checks",
+        subject="evidence",
+    )
+
+
+def unclosed(desk: Desk, known: Facts, policy: Policy) -> tuple[str, ...]:
+    """Return the months of this county office that are over and not closed, the oldest first."""
+    postings = known.postings_by_county.get(desk.scope, ())
+    done = {close.month for close in desk.store.rows(MonthClose, scope=desk.scope) if closing.is_closed(close)}
+    over = _over(policy.in_force, known.today)
+    return tuple(month for month in over if month not in done and any(served(item, month) for item in postings))
+
+
+def _over(first: date, today: date) -> Iterator[str]:
+    year, month = first.year, first.month
+    while (year, month) < (today.year, today.month):
+        yield f"{year}-{month:02d}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    months = unclosed(desk, known, policy)
+    oldest = months[0] if months else ""
+    said = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
+    return Owed(
+        count=len(months),
+        words=said,
+        hint=f"从{oldest[:4]}年{int(oldest[5:])}月起：{'、'.join(months)}" if months else "",
+        page="attendance",
+        subject=oldest,
+    )
+
+
+def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    month = f"{known.today:%Y-%m}"
+    names = list(_beyond(desk, known, policy, month))
+    return Owed(
+        count=len(names),
+        words=f"本月{len(names)}人达不到规定天数",
+        hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",
+        page="attendance",
+        subject=month,
+    )
+
+
+def _beyond(desk: Desk, known: Facts, policy: Policy, month: str) -> Iterable[str]:
+    """Yield those who cannot reach the days of the month any more, even present on every day left."""
+    team = teammonth.read(desk, month, known=known)
+    counting = known.counting(policy, desk.scope)
+    for member in team.members:
+        if out_of_reach(member.month, counting, member.days, known):
+            yield member.name
