@@ -129,6 +129,14 @@ class History(RuleBasedStateMachine):
         self.net.jump(name, 3)
         self.net.edit(name, choice, 2)
 
+    @rule(choice=small)
+    def quarrel_and_settle(self, choice: int) -> None:
+        """Two PCs of one office write one field without knowing of each other, meet, and one decides."""
+        self.net.edit("r1", choice, 1)
+        self.net.edit("r2", choice, 2)
+        self.send("r2", "r1", False)
+        self.net.edit("r1", choice, 3)
+
     @rule(root=roots, name=below, everything=st.booleans())
     def close_station(self, root: str, name: str, everything: bool) -> None:
         self.net.close_station(root, name, everything=everything)

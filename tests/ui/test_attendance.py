@@ -321,3 +321,10 @@ def test_an_unknown_year_is_said_and_can_be_keyed(page: AttendancePage, qtbot: Q
     assert "节假日未登记" in page._state.text()
     qtbot.keyClicks(page.grid, "v")
     assert shown(page, 0, 1) == "√"
+
+
+def test_a_day_to_come_counts_nobody_until_somebody_is_entered(page: AttendancePage) -> None:
+    last = len(page.model.days)
+    assert (page.model.present_words(1), page.model.present_words(last)) == ("0", "")
+    page.model.write([(page.model.lines[0].row.posting.id, last, "vw/vw")])
+    assert page.model.present_words(last) == "1"

@@ -145,12 +145,7 @@ class Sums(QWidget):
             for column in range(self._month.columnCount()):
                 x = left + table.columnViewportPosition(column)
                 box = QRect(x, 0, table.columnWidth(column), self.height())
-                words = _count(self._month.present(column + 1)) if column < days else self._month.sums(column - days)
+                words = self._month.present_words(column + 1) if column < days else self._month.sums(column - days)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
             painter.setClipping(False)
             painter.drawText(QRect(6, 0, left - 12, self.height()), _LEFT, "在旗县人数")
-
-
-def _count(people: float) -> str:
-    """Return a number of people; of hundreds a half is not worth its room."""
-    return f"{people:g}" if people < 100 else f"{people:.0f}"

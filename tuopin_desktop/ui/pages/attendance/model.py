@@ -136,6 +136,16 @@ class MonthModel(QAbstractTableModel):
         parts = ((line.count.leave, line.count.unjustified, line.missing(self.today))[place - 2] for line in self.lines)
         return f"{sum(parts) / 2:g}"
 
+    def present_words(self, number: int) -> str:
+        """Return how many were in the county on a day; nothing of a day to come that nobody entered.
+
+        Of hundreds a half is not worth its room.
+        """
+        people = self.present(number)
+        if not people and self.days[number - 1].date > self.today:
+            return ""
+        return f"{people:g}" if people < 100 else f"{people:.0f}"
+
     def present(self, number: int) -> float:
         """Return how many people were in their county on a day, by halves."""
         known = self._present[number - 1]
