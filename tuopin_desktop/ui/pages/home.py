@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tuopin_desktop.services.today import Owed
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
+_PAINTED_MS = 50
+"""What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
+
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
@@ -66,6 +71,9 @@ class HomePage(Page):
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
+        self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
+        self._waits = False
+        self._later.timeout.connect(self._ask_owed)
         self._build()
 
     def _build(self) -> None:
@@ -145,7 +153,21 @@ class HomePage(Page):
         self._count.setText(f"{len(found.findings)}条" if found.findings else "")
         self.watch.replace(found.watched)
         if found.kept:
-            self.asker.ask(owed, then=self.owed.replace, failed=self.complain, lane="owed")
+            self._waits = self.isVisible()
+            self._later.start() if self._waits else self._ask_owed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._later.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waits:
+            self._later.start()
+
+    def _ask_owed(self) -> None:
+        self._waits = False
+        self.asker.ask(owed, then=self.owed.replace, failed=self.complain, lane="owed")
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))
