@@ -49,19 +49,24 @@ def refuse(store: Store, changes: Sequence[Change]) -> None:
                 raise Refused([closing.shut(standing[county, month])])
 
 
-def arriving(store: Store, keys: Iterable[str]) -> list[str]:
+def arriving(store: Store, keys: Sequence[str]) -> list[str]:
     """Return in words which closed months a package touches without their close: whose, and where to look.
 
     Two PCs of one office: one closed the month, the other had keyed a day of it. The figures stay as they were
     frozen; a month whose close comes in the same package was reopened or closed there, and needs no word.
     """
-    split = [ids.split(key) for key in keys]
-    brought = {record_id for kind, record_id in split if kind == MonthClose.kind.name}
-    touched = sorted(record_id for kind, record_id in split if kind == Attendance.kind.name)
-    closes = store.rows(MonthClose, field_among=("month", sorted({record_id[-7:] for record_id in touched})))
+    brought = {ids.split(key)[1] for key in keys if key.startswith(f"{MonthClose.kind.name}:")}
+    touched = f"{Attendance.kind.name}:"
+    # A package may bring 300,000 keys: they are looked through, not copied, until a month turns out to be closed.
+    months = sorted({key[-7:] for key in keys if key.startswith(touched)})
+    closes = store.rows(MonthClose, field_among=("month", months))
     standing = closing.standing(close for close in closes if close.id not in brought)
+    closed = {month for _, month in standing}
     found: dict[tuple[str, str], list[str]] = {}
-    for record_id in touched if standing else ():
+    for key in keys:
+        if key[-7:] not in closed or not key.startswith(touched):
+            continue
+        record_id = ids.split(key)[1]
         posting = store.get(Posting, record_id.rpartition("/")[0])
         for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
             if (close := standing.get((county, record_id[-7:]))) is not None:

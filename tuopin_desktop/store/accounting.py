@@ -84,7 +84,9 @@ class Account:
             newest=self.newest,
             forked=forked_feeds,
             aside=self.aside,
-            months=tuple(sorted(key for key in self._came | self._changed if key.startswith(_MONTHS))),
+            months=tuple(
+                sorted(key for some in (self._came, self._changed) for key in some if key.startswith(_MONTHS))
+            ),
         )
 
     def _open_conflicts(self) -> set[tuple[str, str, int]]:
