@@ -63,9 +63,7 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
     standing = closing.standing(close for close in closes if close.id not in brought)
     closed = {month for _, month in standing}
     found: dict[tuple[str, str], list[str]] = {}
-    for key in keys:
-        if key[-7:] not in closed or not key.startswith(touched):
-            continue
+    for key in sorted(key for key in keys if closed and key[-7:] in closed and key.startswith(touched)):
         record_id = ids.split(key)[1]
         posting = store.get(Posting, record_id.rpartition("/")[0])
         for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
