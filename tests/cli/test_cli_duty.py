@@ -50,7 +50,12 @@ def test_the_map_has_a_row_for_every_county(tmp_path: Path) -> None:
     assert office.out.splitlines()[0].startswith("2019年\t示范培训班\t队长会议")
 
 
-def test_conduct_is_listed_only_when_asked_for_in_so_many_words(county: Office) -> None:
+def test_conduct_is_listed_and_exported_only_when_asked_for_in_so_many_words(county: Office, tmp_path: Path) -> None:
+    book = tmp_path / "incident.xlsx"
+    assert county("export", "incident", book) == 1
+    assert "--reveal" in county.err
+    assert not book.exists()
+    assert county("export", "incident", book, "--reveal") == 0
     assert county("list", "incident") == 1
     assert "--reveal" in county.err
     assert county("list", "incident", "--reveal") == 0

@@ -128,7 +128,12 @@ def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage)
     page.tabs.setCurrentIndex(1)
     page.registers.choose("incident")
     assert page.registers._lists.currentWidget() is page.registers._closed
+    for save in (page.output.export, page.print_):
+        page.message.hide()
+        save()
+        assert "涉及个人" in page.message.sentence
     page.registers._reveal()
+    assert not page.registers.hidden()
     assert page.registers._lists.currentWidget() is page.registers._empty
     page.registers.choose("meeting")
     assert page.registers._lists.currentWidget() is page.registers._empty

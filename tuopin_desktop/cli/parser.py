@@ -80,6 +80,7 @@ def _sheets(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     export = verbs.add_parser("export", help="导出为 Excel")
     _kind(export)
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    export.add_argument("--reveal", action="store_true", help="导出涉及个人违纪情况的登记簿（默认不导出）")
     _where(export)
 
 
@@ -96,7 +97,9 @@ def _list(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help="登记簿：" + "、".join(KINDS))
     _where(verb)
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    verb.add_argument("--reveal", action="store_true", help="完整显示公民身份号码（默认遮盖）")
+    verb.add_argument(
+        "--reveal", action="store_true", help="完整显示公民身份号码（默认遮盖），列出涉及个人违纪情况的登记簿"
+    )
 
 
 def _check(verb: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
-from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records import KINDS, LeaveSlip
 from tuopin_desktop.services import checks, demo, files, intake, leave, offices, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -54,7 +54,8 @@ def template(asked: Namespace, out: TextIO) -> int:
 
 
 def export(asked: Namespace, out: TextIO) -> int:
-    """Write a register as a workbook."""
+    """Write a register as a workbook; one about a person's conduct only when that is asked for in so many words."""
+    _open_only_if_asked(asked)
     with opened(asked) as desk:
         say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked))))
     return 0
@@ -109,8 +110,7 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
 
 def rows(asked: Namespace, out: TextIO) -> int:
     """List a register; one about a person's conduct only when that is asked for in so many words."""
-    if registers.kind_of(asked.kind).kind.restricted and not asked.reveal:
-        raise refuse("restricted", f"“{asked.kind}”涉及个人，平时不列出；确需查看请加 --reveal", "kind")
+    _open_only_if_asked(asked)
     with opened(asked) as desk:
         named = {} if asked.json else _named(desk, asked.kind)
         found = registers.rows(desk, asked.kind, _where(asked))
@@ -122,6 +122,12 @@ def rows(asked: Namespace, out: TextIO) -> int:
             else:
                 say(out, _line(desk, record, named))
     return 0
+
+
+def _open_only_if_asked(asked: Namespace) -> None:
+    held = KINDS.get(asked.kind)  # the roster is a sheet of several kinds, none of them restricted
+    if held is not None and held.kind.restricted and not asked.reveal:
+        raise refuse("restricted", f"“{asked.kind}”涉及个人，平时不列出、不导出；确需时请加 --reveal", "kind")
 
 
 def _named(desk: Desk, kind: str) -> dict[str, str]:

@@ -76,15 +76,24 @@ class Output:
 
     def export(self) -> None:
         """Save the register, of one county where it is filtered and the kind says which county it is of."""
+        if self._refused(self._view()):
+            return
         kind, county = self._view().kind(), self._view().county.code()
         has = any(item.name == "county" for item in registerlists.columns_of(registers.kind_of(kind)))
         self.exchange().export({"county": county} if county and has else {})
 
     def save_list(self, view: RegisterView, year: int) -> None:
         """Ask where to save the duties of a year, or the register in sight when no year is said."""
+        if not year and self._refused(view):
+            return
         title = f"{year}年履职事项一览表" if year else f"{questions.label_of(view.kind())}登记簿"
         types = f"{PDFS};;{SHEETS}"
         ask_save(self._page, f"保存{title}", f"{title}.pdf", types, lambda path: self.write_list(view, year, path))
+
+    def _refused(self, view: RegisterView) -> bool:
+        if view.hidden():
+            self._page.message.say("这本登记簿涉及个人，平时不列出、不导出；确需时请先按“显示”。", "warn")
+        return view.hidden()
 
     def write_list(self, view: RegisterView, year: int, path: Path) -> None:
         """Write the list."""

@@ -97,6 +97,10 @@ class RegisterView(QWidget):
         """Ask for the rows of the register that fit the search and the filter."""
         self.asked.emit(self.kind(), self.search.text().strip(), self.county.code())
 
+    def hidden(self) -> bool:
+        """Tell whether the register is about people's conduct and not opened: then it is not saved either."""
+        return KINDS[self.kind()].kind.restricted and self._revealed != self.kind()
+
     def _reveal(self) -> None:
         self._revealed = self.kind()
         self.ask()
@@ -119,7 +123,7 @@ class RegisterView(QWidget):
         """Show other rows; an answer for a register no longer shown is dropped."""
         if found.kind != self.kind():
             return
-        if KINDS[found.kind].kind.restricted and self._revealed != found.kind:
+        if self.hidden():
             self._lists.setCurrentWidget(self._closed)
             self._shown.setText("")
             self.setFocusProxy(self._closed)
