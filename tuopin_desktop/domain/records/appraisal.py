@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
+from tuopin_desktop.domain.records.whose import of_subject
 
 _OFFICE = Owner.REGION
-_SUBJECT = "posting,team"
 
 
 class WorkSummary(Record, frozen=True, kw_only=True):
@@ -22,19 +22,7 @@ class WorkSummary(Record, frozen=True, kw_only=True):
         about="subject",
     )
 
-    subject: Annotated[
-        str,
-        about(
-            "对象",
-            group="总结",
-            form=Form.REF,
-            ref=_SUBJECT,
-            required=True,
-            width=180,
-            index=True,
-            synonyms=("姓名", "被考核人"),
-        ),
-    ] = ""
+    subject: Annotated[str, of_subject("总结")] = ""
     year: Annotated[int | None, about("年度", group="总结", form=Form.INTEGER, required=True, width=70)] = None
     handed: Annotated[date | None, about("提交日期", group="总结", form=Form.DATE, required=True, width=100)] = None
     text: Annotated[
@@ -54,19 +42,7 @@ class RoutineMark(Record, frozen=True, kw_only=True):
         about="subject",
     )
 
-    subject: Annotated[
-        str,
-        about(
-            "对象",
-            group="平时考核",
-            form=Form.REF,
-            ref=_SUBJECT,
-            required=True,
-            width=180,
-            index=True,
-            synonyms=("姓名", "被考核人"),
-        ),
-    ] = ""
+    subject: Annotated[str, of_subject("平时考核")] = ""
     month: Annotated[
         str, about("月份", group="平时考核", form=Form.MONTH, required=True, limit=7, width=80, index=True)
     ] = ""
@@ -102,20 +78,7 @@ class AppraisalScore(Record, frozen=True, kw_only=True):
         about="subject",
     )
 
-    subject: Annotated[
-        str,
-        about(
-            "对象",
-            group="评分",
-            form=Form.REF,
-            ref=_SUBJECT,
-            required=True,
-            width=180,
-            index=True,
-            owner=_OFFICE,
-            synonyms=("姓名", "被考核人"),
-        ),
-    ] = ""
+    subject: Annotated[str, of_subject("评分", _OFFICE)] = ""
     year: Annotated[
         int | None, about("年度", group="评分", form=Form.INTEGER, required=True, width=70, owner=_OFFICE)
     ] = None
@@ -219,10 +182,7 @@ class Grade(Record, frozen=True, kw_only=True):
         about="subject",
     )
 
-    subject: Annotated[
-        str,
-        about("对象", group="等次", form=Form.REF, ref=_SUBJECT, required=True, width=180, index=True, owner=_OFFICE),
-    ] = ""
+    subject: Annotated[str, of_subject("等次", _OFFICE)] = ""
     year: Annotated[
         int | None,
         about("年度", group="等次", form=Form.INTEGER, required=True, width=70, owner=_OFFICE, index=True),

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.records.whose import of_posting
 
 _HINT = "√驻村 户农牧户 点乡镇 牧牧场 ○旗县 休 离 假 差 训 旷 ?待核"
 
@@ -16,19 +17,7 @@ class Attendance(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(name="attendance", label="考勤", title=("posting", "month"), groups=("考勤",))
 
-    posting: Annotated[
-        str,
-        about(
-            "姓名",
-            group="考勤",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=110,
-            index=True,
-            synonyms=("人员", "队员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("姓名", "考勤", width=110)] = ""
     month: Annotated[
         str,
         about(

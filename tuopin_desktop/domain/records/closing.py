@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import choices
+from tuopin_desktop.domain.records.whose import of_posting
 
 FIGURES_LIMIT = 200_000
 """Characters of one month's frozen figures: some 250 for each posting, and a wide margin."""
@@ -62,9 +63,7 @@ class Correction(Record, frozen=True, kw_only=True):
     )
 
     number: Annotated[str, about("更正单编号", group="更正", limit=20, width=96, index=True)] = ""
-    posting: Annotated[
-        str, about("姓名", group="更正", form=Form.REF, ref="posting", required=True, width=110, index=True)
-    ] = ""
+    posting: Annotated[str, of_posting("姓名", "更正", width=110)] = ""
     closing: Annotated[
         str, about("结账记录", group="更正", form=Form.REF, ref="month_close", required=True, index=True)
     ] = ""

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import choices
+from tuopin_desktop.domain.records.whose import of_posting
 
 _SEEN_BY = "只在纸上写的，填谁查看过"
 
@@ -17,19 +18,7 @@ class DailyLog(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[Kind] = Kind(name="daily_log", label="工作日志", title=("posting", "date"), groups=("日志", "纸质"))
 
-    posting: Annotated[
-        str,
-        about(
-            "姓名",
-            group="日志",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=110,
-            index=True,
-            synonyms=("人员", "队员", "派驻人员", "记录人"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("姓名", "日志", "记录人", width=110)] = ""
     date: Annotated[
         datetime.date | None,
         about(

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
+from tuopin_desktop.domain.records.whose import of_county
 
 
 class Matter(Record, frozen=True, kw_only=True):
@@ -32,10 +33,7 @@ class Matter(Record, frozen=True, kw_only=True):
             synonyms=("类别",),
         ),
     ] = ""
-    county: Annotated[
-        str,
-        about("旗县", group="事项", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
-    ] = ""
+    county: Annotated[str, of_county("事项")] = ""
     name: Annotated[
         str, about("标题", group="事项", required=True, limit=200, width=260, synonyms=("题目", "事项"))
     ] = ""

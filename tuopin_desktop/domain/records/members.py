@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
+from tuopin_desktop.domain.records.whose import of_posting
 
 
 class FollowUp(Record, frozen=True, kw_only=True):
@@ -19,19 +20,7 @@ class FollowUp(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "队员",
-            group="谈话",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "人员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("队员", "谈话")] = ""
     type: Annotated[
         str,
         about(
@@ -76,19 +65,7 @@ class Acknowledgement(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "队员",
-            group="承诺",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "人员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("队员", "承诺")] = ""
     joined: Annotated[bool, about("已入工作群", group="承诺", form=Form.FLAG, width=90, synonyms=("入群",))] = False
     signed: Annotated[
         datetime.date | None, about("签字日期", group="承诺", form=Form.DATE, width=100, synonyms=("承诺日期",))
@@ -109,19 +86,7 @@ class Advancement(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "队员",
-            group="晋升晋级",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "人员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("队员", "晋升晋级")] = ""
     type: Annotated[
         str, about("类别", group="晋升晋级", form=Form.CHOICE, table=choices.ADVANCEMENT, required=True, width=110)
     ] = ""
@@ -167,19 +132,7 @@ class Incident(Record, frozen=True, kw_only=True):
         restricted=True,
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "人员",
-            group="情况",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "队员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("人员", "情况")] = ""
     date: Annotated[
         datetime.date | None,
         about("发生日期", group="情况", form=Form.DATE, required=True, width=100, synonyms=("日期",)),

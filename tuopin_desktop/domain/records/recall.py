@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import dutychoices
+from tuopin_desktop.domain.records.whose import of_posting
 
 _OFFICE = Owner.REGION
 
@@ -25,10 +26,7 @@ class RecallCase(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about("姓名", group="事由", form=Form.REF, ref="posting", required=True, width=130, index=True, owner=_OFFICE),
-    ] = ""
+    posting: Annotated[str, of_posting("姓名", "事由", width=130, owner=_OFFICE)] = ""
     trigger: Annotated[
         str,
         about(
@@ -136,9 +134,7 @@ class Replacement(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str, about("拟更换人员", group="申请", form=Form.REF, ref="posting", required=True, width=130, index=True)
-    ] = ""
+    posting: Annotated[str, of_posting("拟更换人员", "申请", width=130)] = ""
     applied: Annotated[date | None, about("申请日期", group="申请", form=Form.DATE, required=True, width=100)] = None
     reason: Annotated[
         str,

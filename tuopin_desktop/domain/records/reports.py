@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
+from tuopin_desktop.domain.records.whose import of_county, of_posting
 
 
 class TeamReport(Record, frozen=True, kw_only=True):
@@ -32,10 +33,7 @@ class TeamReport(Record, frozen=True, kw_only=True):
             synonyms=("类别",),
         ),
     ] = ""
-    county: Annotated[
-        str,
-        about("旗县", group="报告", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
-    ] = ""
+    county: Annotated[str, of_county("报告")] = ""
     month: Annotated[
         str,
         about(
@@ -92,19 +90,7 @@ class HalfYearReport(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "队员",
-            group="报告",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "人员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("队员", "报告")] = ""
     year: Annotated[
         int | None, about("年度", group="报告", form=Form.INTEGER, required=True, width=70, synonyms=("年份",))
     ] = None

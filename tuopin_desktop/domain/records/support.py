@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
+from tuopin_desktop.domain.records.whose import of_county, of_posting
 
 
 class RoundTrip(Record, frozen=True, kw_only=True):
@@ -22,19 +23,7 @@ class RoundTrip(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "人员",
-            group="行程",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "队员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("人员", "行程")] = ""
     period: Annotated[
         str,
         about(
@@ -87,19 +76,7 @@ class Insurance(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "被保险人",
-            group="保险",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "人员", "队员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("被保险人", "保险")] = ""
     insurer: Annotated[str, about("保险公司", group="保险", limit=100, width=160, synonyms=("承保公司",))] = ""
     number: Annotated[str, about("保单号", group="保险", limit=60, width=150, synonyms=("保险单号", "保单编号"))] = ""
     since: Annotated[
@@ -146,19 +123,7 @@ class MedicalClaim(Record, frozen=True, kw_only=True):
         about="posting",
     )
 
-    posting: Annotated[
-        str,
-        about(
-            "人员",
-            group="报销",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "队员", "派驻人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("人员", "报销")] = ""
     submitted: Annotated[
         datetime.date | None,
         about("提交日期", group="报销", form=Form.DATE, required=True, width=100, synonyms=("申报日期",)),
@@ -201,10 +166,7 @@ class SubsidyRate(Record, frozen=True, kw_only=True):
             synonyms=("类别",),
         ),
     ] = ""
-    county: Annotated[
-        str,
-        about("旗县", group="标准", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
-    ] = ""
+    county: Annotated[str, of_county("标准")] = ""
     since: Annotated[
         datetime.date | None,
         about("执行起", group="标准", form=Form.DATE, required=True, width=100, synonyms=("执行日期", "起始日期")),
@@ -238,10 +200,7 @@ class Fund(Record, frozen=True, kw_only=True):
         about="county",
     )
 
-    county: Annotated[
-        str,
-        about("旗县", group="资金", form=Form.CHOICE, table="旗县", width=130, index=True, hint="旗县总队登记的可空着"),
-    ] = ""
+    county: Annotated[str, of_county("资金")] = ""
     date: Annotated[
         datetime.date | None,
         about("日期", group="资金", form=Form.DATE, required=True, width=100, synonyms=("到账日期",)),

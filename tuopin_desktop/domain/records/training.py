@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from tuopin_desktop.domain.record import Form, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
+from tuopin_desktop.domain.records.whose import of_posting
 
 
 class Training(Record, frozen=True, kw_only=True):
@@ -114,19 +115,7 @@ class TrainingAttendance(Record, frozen=True, kw_only=True):
             synonyms=("班次名称", "班次", "培训名称"),
         ),
     ] = ""
-    posting: Annotated[
-        str,
-        about(
-            "学员",
-            group="学员",
-            form=Form.REF,
-            ref="posting",
-            required=True,
-            width=150,
-            index=True,
-            synonyms=("姓名", "学员姓名", "参训人员"),
-        ),
-    ] = ""
+    posting: Annotated[str, of_posting("学员", "学员", "学员姓名", "参训人员")] = ""
     absent: Annotated[
         bool, about("缺席", group="学员", form=Form.FLAG, width=60, hint="报了名而没有到的；不计参训")
     ] = False
