@@ -11,9 +11,9 @@ from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavebooks, leavedesk
+from tuopin_desktop.services import books, leave, leavedesk
+from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks import Book
 
 JUNE_4 = date(2018, 6, 4)
 ID_NUMBER = "15999919750301001" + check_digit("15999919750301001")
@@ -59,5 +59,5 @@ def cells(book: Book[Any]) -> list[list[str]]:
 
 
 def pages(desk: Desk, book: Book[Any]) -> list[str]:
-    with closing(pypdfium2.PdfDocument(leavebooks.pdf(desk, book))) as document:
+    with closing(pypdfium2.PdfDocument(books.pdf(desk, book))) as document:
         return ["".join(page.get_textpage().get_text_range().split()) for page in document]

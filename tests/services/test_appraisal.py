@@ -13,7 +13,7 @@ from tests.services.leaveteam import at
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark
-from tuopin_desktop.services import leavebooks, registers
+from tuopin_desktop.services import books, registers
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
 from tuopin_desktop.services.appraisal.year import Row, compute
 from tuopin_desktop.services.desk import Desk
@@ -172,10 +172,10 @@ def test_the_proposal_sheet_lists_everybody_and_says_the_scheme_is_an_example(de
     finished(desk)
     enter(desk, "李四", county="150421")
     made = papers.proposal_sheet(desk, compute(desk, 2018))
-    text = words(leavebooks.pdf(desk, made))
+    text = words(books.pdf(desk, made))
     for said in ("张三", "李四", "优秀", "暂不建议", "不是官方规定", "办公室领导：", "第十五条"):
         assert said in text
-    assert leavebooks.xlsx(desk, made)
+    assert books.xlsx(desk, made)
 
 
 def words(content: bytes) -> str:

@@ -14,9 +14,9 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import leavebooks, leavedesk, registers
+from tuopin_desktop.services import books, leavebooks, leavedesk, registers
+from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
-from tuopin_desktop.services.leavebooks import Book
 
 
 @pytest.fixture
@@ -271,13 +271,13 @@ def every(desk: Desk) -> dict[str, Book[Any]]:
 
 def test_workbook_and_lines_hold_the_very_rows(desk: Desk) -> None:
     for name, book in every(desk).items():
-        sheet = openpyxl.load_workbook(io.BytesIO(leavebooks.xlsx(desk, book))).active
+        sheet = openpyxl.load_workbook(io.BytesIO(books.xlsx(desk, book))).active
         rows = [[_read(cell.value) for cell in row] for row in sheet.iter_rows()]
         assert "（演示）" in rows[0][0], name
         start = rows.index([column.heading for column in book.sheet.columns]) + 1
         body = cells(book)
         assert rows[start : start + len(body)] == body, name
-        assert len(leavebooks.lines(book)) == 1 + len(body), name
+        assert len(books.lines(book)) == 1 + len(body), name
         assert len(book.rows) == len(book.sheet.rows), name
 
 

@@ -12,8 +12,8 @@ from tests.services.desks import changed, open_office
 from tests.services.leaveteam import at, made, pages, sign, team
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services import leavebooks, leavedesk, registers
+from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks import Book
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
-from tuopin_desktop.services import closing, leavebooks, monthbooks, registers
+from tuopin_desktop.services import books, closing, monthbooks, registers
 from tuopin_desktop.services.desk import Desk
 
 LONG = "努尔买买提·阿布都热西提·吐尔逊江·阿布都克里木·买买提"
@@ -115,7 +115,7 @@ def test_the_state_is_printed_and_corrections_beside_the_closed_figure(five: Des
     ):
         assert words in text
     listed = monthbooks.correction_list(five, 2018)
-    assert leavebooks.lines(listed)[1].startswith(f"2018-0001\t{name}\t2018-10-31\t休\t√\t补交签到簿")
+    assert books.lines(listed)[1].startswith(f"2018-0001\t{name}\t2018-10-31\t休\t√\t补交签到簿")
     assert monthbooks.correction_list(five, 2019).rows == ()
 
 

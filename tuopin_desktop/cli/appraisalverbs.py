@@ -6,11 +6,11 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.appraisal.ballots import subjects_of
 from tuopin_desktop.domain.appraisal.points import Line
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.services import files, leavebooks
+from tuopin_desktop.services import files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
 from tuopin_desktop.services.desk import Desk
@@ -67,14 +67,7 @@ def _plain(made: Year, row: Row) -> dict[str, Any]:
 
 
 def _sheet(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = papers.proposal_sheet(desk, _computed(desk, asked))
-    if not (asked.pdf or asked.xlsx):
-        for line in leavebooks.lines(made):
-            say(out, line)
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, leavebooks.pdf(desk, made)))
-    if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, leavebooks.xlsx(desk, made)))
+    say_book(desk, papers.proposal_sheet(desk, _computed(desk, asked)), asked, out)
 
 
 def _file(desk: Desk, asked: Namespace, out: TextIO) -> None:

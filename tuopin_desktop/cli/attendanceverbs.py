@@ -6,11 +6,11 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Trouble, refuse
-from tuopin_desktop.services import closing, files, keyback, leavebooks, monthbooks, teammonth
+from tuopin_desktop.services import closing, files, keyback, monthbooks, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import KeyedLine, LineCheck
 
@@ -113,13 +113,7 @@ def _book(desk: Desk, asked: Namespace, out: TextIO) -> int:
 
 def _corrections(desk: Desk, asked: Namespace, out: TextIO) -> int:
     made = monthbooks.correction_list(desk, asked.year or desk.today().year, asked.county)
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, leavebooks.pdf(desk, made)))
-    if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, leavebooks.xlsx(desk, made)))
-    if not asked.pdf and not asked.xlsx:
-        for line in leavebooks.lines(made):
-            say(out, line)
+    say_book(desk, made, asked, out)
     return 0
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.duties.duty import Duty
-from tuopin_desktop.services import drafts, files, leavebooks, papers, radar, supportlists
+from tuopin_desktop.services import books, drafts, papers, radar, supportlists
 from tuopin_desktop.services.desk import Desk
 
 
@@ -48,24 +48,22 @@ def duty_verb(asked: Namespace, out: TextIO) -> int:
         if asked.step == "map":
             _map(desk, asked, out)
         elif asked.step in ("draft", "certificate", "gaps"):
-            say(out, files.write(desk, asked.out, _paper(desk, asked)))
+            say(out, _paper(desk, asked))
         else:
             made = radar.due(desk, asked.within) if asked.step == "due" else radar.duties(desk, asked.year)
             _list(made, asked, out)
     return 0
 
 
-def _paper(desk: Desk, asked: Namespace) -> bytes:
-    """Return the draft or list asked for, in the format that the file's name says."""
-    kind = asked.out.suffix.lower()
+def _paper(desk: Desk, asked: Namespace) -> Path:
+    """Write the draft or list asked for, in the format that the file's name says."""
     if asked.step == "draft":
         letter = drafts.draft(desk, asked.what, asked.month, _code(desk, asked.county))
-        return papers.docx(desk, letter) if kind == ".docx" else papers.pdf(desk, letter)
+        return papers.write(desk, asked.out, letter)
     if asked.step == "gaps":
-        made = supportlists.gaps(desk, asked.year)
-    else:
-        made = supportlists.certificates(desk, asked.month, _code(desk, asked.county))
-    return leavebooks.xlsx(desk, made) if kind == ".xlsx" else leavebooks.pdf(desk, made)
+        return books.write(desk, asked.out, supportlists.gaps(desk, asked.year))
+    made = supportlists.certificates(desk, asked.month, _code(desk, asked.county))
+    return books.write(desk, asked.out, made)
 
 
 def _code(desk: Desk, county: str) -> str:

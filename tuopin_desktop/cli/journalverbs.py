@@ -6,13 +6,13 @@ from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import LEDGER_STATE, PLACE_KIND
-from tuopin_desktop.services import files, leavebooks, registers
+from tuopin_desktop.services import books, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger, logs, notes, papers
 from tuopin_desktop.services.journals.people import Member, county_of, members
@@ -116,18 +116,11 @@ def _carry(desk: Desk, asked: Namespace, out: TextIO) -> int:
 
 
 def _print(desk: Desk, asked: Namespace, out: TextIO) -> int:
-    made = _paper(desk, asked)
-    if not asked.pdf and not asked.xlsx:
-        for line in leavebooks.lines(made):
-            say(out, line)
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, leavebooks.pdf(desk, made)))
-    if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, leavebooks.xlsx(desk, made)))
+    say_book(desk, _paper(desk, asked), asked, out)
     return 0
 
 
-def _paper(desk: Desk, asked: Namespace) -> leavebooks.Book[Any]:
+def _paper(desk: Desk, asked: Namespace) -> books.Book[Any]:
     if asked.blank:
         return papers.blank(desk, asked.paper)
     if asked.paper == "log":

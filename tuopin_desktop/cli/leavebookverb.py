@@ -3,26 +3,19 @@
 from argparse import Namespace
 from typing import Any, TextIO
 
-from tuopin_desktop.cli.opening import say
+from tuopin_desktop.cli.opening import say_book
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.services import files, leave, leavebooks
+from tuopin_desktop.services import books, leave, leavebooks
 from tuopin_desktop.services.desk import Desk
 
 
 def book_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
     """Write the wanted book; without a file name, say its lines."""
-    made = _made(desk, asked)
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, leavebooks.pdf(desk, made)))
-    if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, leavebooks.xlsx(desk, made)))
-    if not asked.pdf and not asked.xlsx:
-        for line in leavebooks.lines(made):
-            say(out, line)
+    say_book(desk, _made(desk, asked), asked, out)
     return 0
 
 
-def _made(desk: Desk, asked: Namespace) -> leavebooks.Book[Any]:
+def _made(desk: Desk, asked: Namespace) -> books.Book[Any]:
     year, county = asked.year or desk.today().year, asked.county
     if asked.book in ("brief", "story"):
         if not asked.number:
@@ -38,5 +31,5 @@ def _made(desk: Desk, asked: Namespace) -> leavebooks.Book[Any]:
     if asked.book == "cover":
         return leavebooks.cover(desk, body=asked.body, handed=asked.handed, county=county)
     yearly: dict[str, Any] = {"filing": leavebooks.filings, "lates": leavebooks.lates}
-    made: leavebooks.Book[Any] = yearly[asked.book](desk, year, county=county)
+    made: books.Book[Any] = yearly[asked.book](desk, year, county=county)
     return made

@@ -1,4 +1,4 @@
-"""What every verb shares: the opened office and how a line is written."""
+"""What every verb shares: the opened office, how a line is written and how a book is."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import offices
+from tuopin_desktop.services import books, files, offices
+from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
 
@@ -30,3 +31,14 @@ def say(out: TextIO, *words: object) -> None:
 def say_json(out: TextIO, value: Any) -> None:
     """Write one JSON value on one line; a path is written as its text."""
     say(out, msgspec.json.encode(value, enc_hook=str).decode())
+
+
+def say_book(desk: Desk, made: Book[Any], asked: Namespace, out: TextIO) -> None:
+    """Write a book as the PDF and the workbook asked for; without a file name, say its lines."""
+    if asked.pdf:
+        say(out, files.write(desk, asked.pdf, books.pdf(desk, made)))
+    if asked.xlsx:
+        say(out, files.write(desk, asked.xlsx, books.xlsx(desk, made)))
+    if not asked.pdf and not asked.xlsx:
+        for line in books.lines(made):
+            say(out, line)

@@ -15,8 +15,8 @@ from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Correction, Person, Posting
 from tuopin_desktop.services import closing, teammonth
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.teammonth import Member, TeamMonth
 
 WEEKDAYS = "一二三四五六日"

@@ -1,9 +1,12 @@
 """Official documents of an office: ready for printing as PDF, for editing as .docx, and which fonts that needs."""
 
+from pathlib import Path
+
 from tuopin_desktop.documents import installed, official
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.services import files
 from tuopin_desktop.services.desk import Desk
 
 
@@ -21,6 +24,11 @@ def pdf(desk: Desk, letter: Letter) -> bytes:
 def docx(desk: Desk, letter: Letter) -> bytes:
     """Return the document for editing in Word or WPS; the same content gives the same bytes."""
     return official.docx(letter, desk.book(), mark=desk.mark)
+
+
+def write(desk: Desk, path: Path, letter: Letter) -> Path:
+    """Write a document as what the file's name says: .docx for editing, else a PDF; raises Trouble."""
+    return files.write(desk, path, docx(desk, letter) if path.suffix.lower() == ".docx" else pdf(desk, letter))
 
 
 def fonts_told(desk: Desk) -> list[str]:

@@ -15,8 +15,8 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import belonging, checks, registers
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 
 
 def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:

@@ -11,8 +11,8 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import registers
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "会议报告": ("meeting", "meeting_problem", "team_report", "half_year_report", "matter"),

@@ -17,8 +17,8 @@ from tuopin_desktop.domain.records import SubsidyRate
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.typed import money_words
 from tuopin_desktop.services import checks, teammonth
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 
 Cells = tuple[Any, ...]
 

@@ -24,8 +24,8 @@ from tuopin_desktop.services import checks, files
 from tuopin_desktop.services.appraisal.grades import called
 from tuopin_desktop.services.appraisal.papers import trace
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
+from tuopin_desktop.services.books import Paper
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Paper
 from tuopin_desktop.services.leavebooks.card import card
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import checks, files, intake, leave, leavebooks, monthbooks, papers, roster
+from tuopin_desktop.services import books, checks, files, intake, leave, monthbooks, papers, roster
 from tuopin_desktop.services.appraisal.papers import proposal_sheet
 from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.demo import office, report
@@ -59,7 +59,7 @@ def _check(desk: Desk, results: Path) -> Generator[str, None, str]:
     yield _made(desk, "检查结果（文字）", results / "演示-检查结果.txt", report.sentences(desk, found))
     circular = papers.pdf(desk, circulars.circular(desk, "2019-05"))
     yield _made(desk, "2019年5月出勤通报", results / "演示-出勤通报-2019-05.pdf", circular)
-    appraised = leavebooks.pdf(desk, proposal_sheet(desk, compute(desk, 2018)))
+    appraised = books.pdf(desk, proposal_sheet(desk, compute(desk, 2018)))
     yield _made(desk, "2018年度等次评定建议表", results / "演示-等次评定建议表-2018.pdf", appraised)
     known, _ = roster.count(desk)
     return f"自治区办公室{known}人，检查{len(found)}项：{report.counted(found)}。数据均为演示，不作凭证。"

@@ -1,6 +1,5 @@
 """The books of leave: registers, filings, cards, call sheet, brief and chronicle, each as rows, workbook and PDF."""
 
-from tuopin_desktop.services.leavebooks.book import Book, lines, pdf, sheets, xlsx
 from tuopin_desktop.services.leavebooks.brief import BriefRow, brief
 from tuopin_desktop.services.leavebooks.calls import CallRow, calls
 from tuopin_desktop.services.leavebooks.card import CardRow, card
@@ -11,7 +10,6 @@ from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
 from tuopin_desktop.services.leavebooks.register import RegisterRow, register
 
 __all__ = [
-    "Book",
     "BriefRow",
     "CallRow",
     "CardRow",
@@ -27,11 +25,7 @@ __all__ = [
     "cover",
     "filings",
     "lates",
-    "lines",
     "open_ledger",
-    "pdf",
     "register",
-    "sheets",
     "story",
-    "xlsx",
 ]

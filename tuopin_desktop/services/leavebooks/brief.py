@@ -16,8 +16,8 @@ from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import RELATION
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.card import totals
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger, type_words
 from tuopin_desktop.services.leavebooks.team import Away, Meanwhile, away, meanwhile

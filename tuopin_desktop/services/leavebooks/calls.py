@@ -11,8 +11,8 @@ from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import ROLES, Watch, pressing, sheet_out
 from tuopin_desktop.domain.record import Form
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, half_words, open_ledger
 
 GROUPS = tuple(watch.value for watch in Watch if watch is not Watch.AWAY)

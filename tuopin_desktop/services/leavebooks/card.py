@@ -11,8 +11,8 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, POSITION
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.ledger import (
     Ledger,
     county_called,

@@ -11,8 +11,8 @@ from tuopin_desktop.domain.leave.story import Story, events_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger, type_words
 
 _COLUMNS = (

@@ -14,8 +14,8 @@ from tuopin_desktop.domain.leave.count import short_words
 from tuopin_desktop.domain.leave.story import BODIES, Story
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import BODY
+from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.book import Book, book
 from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, open_ledger
 
 Body = Literal["unit", "liaison"]

@@ -1,6 +1,7 @@
 """A combo box that is typed into: it offers what contains the typed words or code."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
@@ -83,7 +84,10 @@ def _model(words: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
 
 
 class FilterBox(QComboBox):
-    """A plain combo for narrowing a list: the first entry means all; `chosen` carries the code or nothing."""
+    """A plain combo for narrowing a list; `chosen` carries the code or nothing.
+
+    `everything` is the first entry, which means all; without it one of the codes is always chosen.
+    """
 
     chosen = Signal(str)
 
@@ -91,7 +95,8 @@ class FilterBox(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setMaxVisibleItems(16)
-        self.addItem(everything, "")
+        if everything:
+            self.addItem(everything, "")
         for code, word in words.items():
             self.addItem(word, code)
         self.activated.connect(self._tell)
@@ -105,3 +110,16 @@ class FilterBox(QComboBox):
 
     def _tell(self) -> None:
         self.chosen.emit(self.code())
+
+
+_FIRST_YEAR = 2018
+_LAST_YEARS_WORK = 6
+"""Until this month the year's paper in hand is the last year's."""
+
+
+def year_box(name: str, today: date, unit: str = "年", *, settled: bool = True) -> FilterBox:
+    """Return the years since the teams were posted, newest first; a `settled` year's work begins when it is over."""
+    made = FilterBox("", {str(year): f"{year}{unit}" for year in range(today.year, _FIRST_YEAR - 1, -1)}, name)
+    if settled and today.month <= _LAST_YEARS_WORK and made.count() > 1:
+        made.setCurrentIndex(1)
+    return made

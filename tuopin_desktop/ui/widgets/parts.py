@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from tuopin_desktop.ui import icons, theme
 
@@ -55,6 +55,17 @@ def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str =
         made.setIcon(icons.icon(icon, ink))
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda: slot())
+    return made
+
+
+def tabs(name: str, *words: str) -> QTabBar:
+    """Return a bar of tabs; `name` is what a screen reader says of the whole."""
+    made = QTabBar()
+    made.setAccessibleName(name)
+    made.setDrawBase(False)
+    made.setExpanding(False)
+    for word in words:
+        made.addTab(word)
     return made
 
 

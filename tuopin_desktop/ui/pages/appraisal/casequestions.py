@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
-from tuopin_desktop.services import files, letters, papers, recall, registers, replacing
+from tuopin_desktop.services import letters, papers, recall, registers, replacing
 from tuopin_desktop.services.desk import Desk
 
 
@@ -60,5 +60,4 @@ def letter_of(desk: Desk, what: str, record_id: str, path: Path) -> Path:
     makers = {"application": letters.application, "approval": letters.approval}
     maker = makers.get(what)
     letter = maker(desk, record_id) if maker else letters.of_measure(desk, record_id, what)
-    as_word = path.suffix.lower() == ".docx"
-    return files.write(desk, path, papers.docx(desk, letter) if as_word else papers.pdf(desk, letter))
+    return papers.write(desk, path, letter)

@@ -1,6 +1,6 @@
 """The page of appraisal, recall and replacement (Art. 5, 15, 16): one tab each for points, ballots and cases."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
@@ -8,13 +8,9 @@ from tuopin_desktop.ui.pages.appraisal.marks import Marks
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.combo import year_box
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import column
-
-_FIRST_YEAR = 2018
-_LAST_YEARS_WORK = 6
-"""Until this month the appraisal in hand is the last year's."""
+from tuopin_desktop.ui.widgets.parts import column, tabs
 
 
 class AppraisalPage(Page):
@@ -30,11 +26,7 @@ class AppraisalPage(Page):
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
-        years = {str(year): f"{year}年度" for year in range(facts.today.year, _FIRST_YEAR - 1, -1)}
-        self.year = FilterBox("本年度", years, "考核年度")
-        self.year.removeItem(0)
-        if facts.today.month <= _LAST_YEARS_WORK and self.year.count() > 1:
-            self.year.setCurrentIndex(1)
+        self.year = year_box("考核年度", facts.today, "年度")
         self.year.chosen.connect(lambda _: self.refresh())
         self.marks = Marks(asker, facts, self.message, self, self.year)
         self.balloting = Balloting(asker, facts, self.message, self, self.year)
@@ -42,10 +34,7 @@ class AppraisalPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("得分、测评票或召回更换")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tabs("得分、测评票或召回更换")
         self._views = QStackedWidget()
         self._tabs: list[Tab] = []
         for words, tab in (("得分与等次", self.marks), ("测评票", self.balloting), ("召回与更换", self.cases)):

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import Count, kind_of, subjects_of
 from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
-from tuopin_desktop.services import files, leavebooks
+from tuopin_desktop.services import books, files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.appraisal.year import Year, compute
@@ -77,8 +77,7 @@ def write_ballot(desk: Desk, round_id: str, path: Path) -> Path:
 def write_sheet(desk: Desk, wanted: int, county: str, path: Path) -> Path:
     """Write the proposal sheet as what the file's name says."""
     made = papers.proposal_sheet(desk, compute(desk, wanted, county))
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+    return books.write(desk, path, made)
 
 
 def write_files(desk: Desk, folder: Path, county: str, progress: Callable[[int, int], None]) -> int:

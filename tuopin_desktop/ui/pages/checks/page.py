@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
@@ -22,7 +22,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button
+from tuopin_desktop.ui.widgets.parts import button, tabs
 
 _CHECKS, _EVIDENCE = 0, 1
 _PAGE_OF = {
@@ -59,12 +59,7 @@ class ChecksPage(Page):
         self._draw = button("抽签", self.draw, tip="Ctrl+D")
         self._print = button("打印检查表", self.print_, icon="printer", tip="Ctrl+P")
         self._record = button("登记检查结果", self.new, icon="plus", role="primary", tip="Ctrl+N")
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("抽查或证据核对")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab("抽查")
-        self.tabs.addTab("证据核对")
+        self.tabs = tabs("抽查或证据核对", "抽查", "证据核对")
         self.lists = CheckLists(self.facts)
         self.lists.stroke.connect(self._stroke)
         self.evidence = ContradictionList(self.facts)

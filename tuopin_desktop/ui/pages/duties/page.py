@@ -1,6 +1,6 @@
 """The page of duties: what is owed and by when, the registers that show it done, and one record in its form."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
@@ -17,7 +17,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, column, row
+from tuopin_desktop.ui.widgets.parts import button, column, row, tabs
 
 _DUTIES, _REGISTERS = 0, 1
 _LISTS, _SHEET = 0, 1
@@ -67,10 +67,7 @@ class DutiesPage(Page):
         self.registers.opened.connect(self._open)
         self.registers.new_wanted.connect(self.new)
         self.registers.import_wanted.connect(lambda: self.output.exchange().import_())
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("事项或登记簿")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tabs("事项或登记簿")
         self._views = QStackedWidget()
         for words, view in (("事项", self.radar), ("登记簿", self.registers)):
             self.tabs.addTab(words)

@@ -10,9 +10,8 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, TeamReport
 from tuopin_desktop.services import (
     belonging,
+    books,
     drafts,
-    files,
-    leavebooks,
     papers,
     radar,
     registerlists,
@@ -85,29 +84,25 @@ def save(desk: Desk, record: Record) -> Record:
 def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:
     """Write a register as the file's name says: .xlsx a workbook, else a PDF."""
     made = registerlists.printed(desk, kind, text, county)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+    return books.write(desk, path, made)
 
 
 def write_draft(desk: Desk, what: str, month: str, path: Path) -> Path:
     """Write a draft of this county's office as an editable file or a PDF."""
     letter = drafts.draft(desk, what, month)
-    as_word = path.suffix.lower() == ".docx"
-    return files.write(desk, path, papers.docx(desk, letter) if as_word else papers.pdf(desk, letter))
+    return papers.write(desk, path, letter)
 
 
 def write_support(desk: Desk, what: str, month: str, path: Path) -> Path:
     """Write the certificates of a month, or the days without insurance of its year."""
     made = supportlists.gaps(desk, int(month[:4])) if what == "gaps" else supportlists.certificates(desk, month)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+    return books.write(desk, path, made)
 
 
 def write_duties(desk: Desk, number: int, path: Path) -> Path:
     """Write the duties of a year as a list."""
     made = radar.printed(desk, number)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+    return books.write(desk, path, made)
 
 
 def label_of(kind: str) -> str:

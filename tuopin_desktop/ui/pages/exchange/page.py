@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import conflicts, packages, stations
@@ -19,7 +19,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
 
@@ -40,12 +40,7 @@ class ExchangePage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("收发、不一致或工作站")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for words in ("收发", "不一致", "工作站"):
-            self.tabs.addTab(words)
+        self.tabs = tabs("收发、不一致或工作站", "收发", "不一致", "工作站")
         views = QStackedWidget()
         for view in (self.transfer, self._quarrels(), self.trusting):
             views.addWidget(view)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
@@ -22,7 +22,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 _LOGS, _NOTES, _LEDGER, _CHOOSE = range(4)
 _PAPERS = {
@@ -63,12 +63,7 @@ class JournalsPage(Page):
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         self.logs, self.notes, self.ledger = LogsView(self.facts), NotesView(self.facts), LedgerView(self.facts)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("日志、周记或台账")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for words in ("日志", "周记", "台账"):
-            self.tabs.addTab(words)
+        self.tabs = tabs("日志、周记或台账", "日志", "周记", "台账")
         self.tabs.currentChanged.connect(self._turn)
         choose = EmptyState("users", "先选择旗县", hint="日志、周记、台账按总队记，在上面选一个旗县。")
         self._stack = QStackedWidget()

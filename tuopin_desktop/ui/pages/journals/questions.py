@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import DailyLog, LedgerItem
-from tuopin_desktop.services import files, leavebooks, registers
+from tuopin_desktop.services import books, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import hints, ledger, logs, papers
 from tuopin_desktop.services.journals.hints import Hint
@@ -76,11 +76,10 @@ def save_item(desk: Desk, item: LedgerItem, county: str) -> Saved:
 def write(desk: Desk, kind: str, said: Mapping[str, str], path: Path) -> Path:
     """Write a paper as what the file's name says: .xlsx a workbook, else a PDF."""
     book = _paper(desk, kind, said)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, book) if as_sheet else leavebooks.pdf(desk, book))
+    return books.write(desk, path, book)
 
 
-def _paper(desk: Desk, kind: str, said: Mapping[str, str]) -> leavebooks.Book[Any]:
+def _paper(desk: Desk, kind: str, said: Mapping[str, str]) -> books.Book[Any]:
     if kind == "log":
         return papers.month_logs(desk, said["month"], county=said["county"])
     if kind == "note":

@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import files, leavebooks, registers, settings
+from tuopin_desktop.services import books, leavebooks, registers, settings
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -29,7 +29,7 @@ BOOKS = {
 OF_SLIP = {"brief": "审批参考", "story": "办理经过", "card": "本人请假卡"}
 _OF_TODAY = ("calls", "cover-unit", "cover-liaison", "brief", "story")
 
-Made = leavebooks.Book[Any]
+Made = books.Book[Any]
 
 
 def make(desk: Desk, name: str, year: int, slip_id: str) -> Made:
@@ -58,8 +58,7 @@ def _person(desk: Desk, slip_id: str) -> str:
 def write(desk: Desk, name: str, year: int, slip_id: str, path: Path) -> Path:
     """Write a book as what the file's name says: .xlsx a workbook, else a PDF."""
     made = make(desk, name, year, slip_id)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    return files.write(desk, path, leavebooks.xlsx(desk, made) if as_sheet else leavebooks.pdf(desk, made))
+    return books.write(desk, path, made)
 
 
 def margin_code(desk: Desk) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.display import FieldBox
 from tuopin_desktop.domain.halves import parse_stored
@@ -25,7 +25,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.editors import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
-from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule
+from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule, tabs
 
 _BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")
@@ -114,12 +114,7 @@ class SlipDesk(QWidget):
         return made
 
     def _tabs(self, filling: QWidget) -> QHBoxLayout:
-        self._tab = QTabBar()
-        self._tab.setAccessibleName("填写或办理")
-        self._tab.setDrawBase(False)
-        self._tab.setExpanding(False)
-        for words in ("填写", "办理"):
-            self._tab.addTab(words)
+        self._tab = tabs("填写或办理", "填写", "办理")
         self._tab.setTabToolTip(1, "F6 在表与办理之间切换")
         self.handling = HandlingPanel(self._facts)
         self._pages = QStackedWidget()

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.reporting.snapshots import Difference
@@ -18,10 +18,10 @@ from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
-from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 WORDS = "Word 文档 (*.docx)"
 _CIRCULAR, _ANNUAL, _CHARTS = 0, 1, 2
@@ -34,8 +34,6 @@ _KINDS = (f"{WORDS};;{PDFS}", f"{WORDS};;{PDFS};;{SHEETS}", f"{PDFS};;{WORDS}")
 _ENDINGS = (".docx", ".docx", ".pdf")
 _FIRST_YEAR = 2018
 _MONTHS = 13
-_LAST_YEARS_WORK = 6
-"""Until this month the report in hand is the last year's."""
 
 
 class ReportsPage(Page):
@@ -50,30 +48,16 @@ class ReportsPage(Page):
         self._build()
 
     def _boxes(self) -> None:
-        self.month = self._box(_months(self.facts.today.year, self.facts.today.month), "月份")
+        self.month = FilterBox("", _months(self.facts.today.year, self.facts.today.month), "月份")
         self.month.setCurrentIndex(min(1, self.month.count() - 1))  # the month that is over
-        years = {str(year): f"{year}年" for year in range(self.facts.today.year, _FIRST_YEAR - 1, -1)}
-        self.year = self._box(years, "年度")
-        if self.facts.today.month <= _LAST_YEARS_WORK and self.year.count() > 1:
-            self.year.setCurrentIndex(1)
-        self.charted = self._box(years, "图表年度")
+        self.year = year_box("年度", self.facts.today)
+        self.charted = year_box("图表年度", self.facts.today, settled=False)
         for box in (self.month, self.charted):
             box.chosen.connect(lambda _: self._look())
 
-    @staticmethod
-    def _box(words: dict[str, str], name: str) -> FilterBox:
-        made = FilterBox("", words, name)
-        made.removeItem(0)
-        return made
-
     def _build(self) -> None:
         self._boxes()
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("出勤通报、年度报告或全年图表")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for words in ("出勤通报", "年度报告", "全年图表"):
-            self.tabs.addTab(words)
+        self.tabs = tabs("出勤通报、年度报告或全年图表", "出勤通报", "年度报告", "全年图表")
         self.frozen = FrozenView()
         self.frozen.chosen.connect(self._look)
         self.frozen.compare.connect(self.compare)

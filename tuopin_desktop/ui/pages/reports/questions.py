@@ -89,16 +89,12 @@ def differences(desk: Desk, snapshot_id: str) -> list[Difference]:
 
 def write_circular(desk: Desk, month: str, path: Path) -> Path:
     """Write a circular as what the file's name says."""
-    letter = circular(desk, month)
-    make = papers.docx if path.suffix.lower() == ".docx" else papers.pdf
-    return files.write(desk, path, make(desk, letter))
+    return papers.write(desk, path, circular(desk, month))
 
 
 def write_charts(desk: Desk, year: int, path: Path) -> Path:
     """Write the charts of a year as what the file's name says."""
-    letter = dashboard(desk, year).letter
-    make = papers.docx if path.suffix.lower() == ".docx" else papers.pdf
-    return files.write(desk, path, make(desk, letter))
+    return papers.write(desk, path, dashboard(desk, year).letter)
 
 
 def write_annual(desk: Desk, snapshot_id: str, path: Path) -> Path:

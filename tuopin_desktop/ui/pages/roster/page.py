@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
@@ -20,7 +20,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.exchange import Exchange
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 _PEOPLE, _TEAMS = 0, 1
 _LIST, _EMPTY, _SHEET = 0, 1, 2
@@ -79,12 +79,7 @@ class RosterPage(Page):
         self.people.opened.connect(lambda item: self._fetch(item.person.id))
         self.matrix = TeamMatrix()
         self.matrix.followed.connect(self._fetch)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("人员或总队")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab("人员")
-        self.tabs.addTab("总队编成")
+        self.tabs = tabs("人员或总队", "人员", "总队编成")
         self._views = QStackedWidget()
         self._views.addWidget(self.people)
         self._views.addWidget(self.matrix)

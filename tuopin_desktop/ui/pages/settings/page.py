@@ -1,6 +1,6 @@
 """The settings page: holidays, rulings, and the office itself, one calm section at a time."""
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
@@ -8,7 +8,7 @@ from tuopin_desktop.ui.pages.settings.register import RegisterSection
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button
+from tuopin_desktop.ui.widgets.parts import button, tabs
 
 _HOLIDAYS, _RULINGS, _OFFICE = 0, 1, 2
 _NAMES = ("节假日", "口径登记", "本单位")
@@ -29,10 +29,7 @@ class SettingsPage(Page):
         self.office.large_wanted.connect(self.large_wanted)
         self.sections = (self.holidays, self.register, self.office)
         self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("设置的部分")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
         for name, section in zip(_NAMES, self.sections, strict=True):
             self.tabs.addTab(name)

@@ -1,6 +1,7 @@
 """A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
@@ -10,6 +11,7 @@ from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.display import Sheet
+from tuopin_desktop.services import files
 from tuopin_desktop.services.desk import Desk
 
 R = TypeVar("R")
@@ -18,7 +20,7 @@ Paper = Table | Note
 
 
 class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
-    """One book of leave.
+    """One book: a register, a list, a bundle of cards.
 
     `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
     its own: the list itself, or one per unit or person.
@@ -52,6 +54,11 @@ def pdf(desk: Desk, made: Book[R]) -> bytes:
 def xlsx(desk: Desk, made: Book[R]) -> bytes:
     """Return a book as a workbook, from the very rows that are printed."""
     return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
+
+
+def write(desk: Desk, path: Path, made: Book[R]) -> Path:
+    """Write a book as what the file's name says: .xlsx a workbook, else a PDF; raises Trouble."""
+    return files.write(desk, path, xlsx(desk, made) if path.suffix.lower() == ".xlsx" else pdf(desk, made))
 
 
 def lines(made: Book[R]) -> list[str]:
