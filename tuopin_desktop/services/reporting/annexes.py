@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.documents.official import Column
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days
 from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
 
 Cell = str | int | float | None
@@ -42,15 +42,10 @@ def _months(year: YearFacts) -> Iterable[Row]:
                 month.having(REACHED),
                 month.having(SHORT),
                 month.having(OPEN),
-                _mean(month.people),
+                mean_days(month.people),
                 len(month.slips),
                 len(month.overdue),
             )
-
-
-def _mean(people: Iterable[PersonMonth]) -> float | None:
-    known = [one.days for one in people if one.state != OPEN]
-    return round(sum(known) / len(known), 1) if known else None
 
 
 def _teams(year: YearFacts) -> Iterable[Row]:
@@ -76,7 +71,7 @@ def _teams(year: YearFacts) -> Iterable[Row]:
                 states.count(REACHED),
                 states.count(SHORT),
                 states.count(OPEN),
-                _mean(own),
+                mean_days(own),
                 slips.get(county.code, 0),
             )
 
@@ -129,7 +124,7 @@ def _personal_means(year: YearFacts) -> Iterable[float | None]:
     own: dict[str, list[PersonMonth]] = defaultdict(list)
     for one in year.people:
         own[one.posting].append(one)
-    return [_mean(months) for months in own.values()]
+    return [mean_days(months) for months in own.values()]
 
 
 TABLES: tuple[AnnexTable, ...] = (

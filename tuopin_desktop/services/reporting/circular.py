@@ -12,7 +12,16 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, MonthFigures, county_of, monthly
+from tuopin_desktop.services.reporting.monthly import (
+    OPEN,
+    REACHED,
+    SHORT,
+    MonthFigures,
+    county_of,
+    mean_days,
+    monthly,
+    reached_rate,
+)
 
 NAMED = 12
 """So many names stand in one list of a page; of more the number is said."""
@@ -73,15 +82,15 @@ def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block
 
 
 def _whole(made: MonthFigures, *, county: bool) -> str:
-    people, known = len(made.people), len(made.people) - made.having(OPEN)
+    people = len(made.people)
     until = "" if made.over else f"（截至{day_words(made.until)}，本月尚未结束）"
     who = f"总队在派{people}人" if county else f"{len(made.teams)}个工作总队在派{people}人"
     if not people:
         return f"{made.words}没有在派人员，无出勤情况可以通报。"
-    days = [one.days for one in made.people if one.state != OPEN]
-    worked = f"，人均在旗县工作{sum(days) / len(days):.1f}天" if days else ""
+    days, share = mean_days(made.people), reached_rate(made.people)
+    worked = "" if days is None else f"，人均在旗县工作{days:.1f}天"
     reached = f"{made.having(REACHED)}人达到应满天数"
-    rate = f"（占已登记人员的{100 * made.having(REACHED) / known:.1f}%）" if known else ""
+    rate = "" if share is None else f"（占已登记人员的{share:.1f}%）"
     short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
     return (
         f"根据{_MEASURE}第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"

@@ -18,7 +18,15 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.appraisal.year import Year, compute
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import year as years
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, MonthFigures, PersonMonth
+from tuopin_desktop.services.reporting.monthly import (
+    REACHED,
+    SHORT,
+    MonthFigures,
+    PersonMonth,
+    mean_days,
+    rate,
+    reached_rate,
+)
 from tuopin_desktop.services.reporting.year import YearFacts
 
 BINS = ((0, "60以下"), (60, "60至70"), (70, "70至80"), (80, "80至90"), (90, "90以上"))
@@ -82,29 +90,17 @@ def _over(facts: YearFacts) -> list[MonthFigures]:
     return [month for month in facts.months if month.over and month.people]
 
 
-def reached_rate(people: Iterable[PersonMonth]) -> float | None:
-    """Return the per cent who reached their days, of those whose month is known; None of nobody (A09-1)."""
-    states = Counter(one.state for one in people)
-    known = states[REACHED] + states[SHORT]
-    return round(100 * states[REACHED] / known, 1) if known else None
-
-
-def _mean_days(people: Iterable[PersonMonth]) -> float | None:
-    known = [one.days for one in people if one.state != OPEN]
-    return round(sum(known) / len(known), 1) if known else None
-
-
 def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
     months = _over(facts)
     names = tuple(f"{month.first.month}月" for month in months)
     rates = tuple(reached_rate(month.people) for month in months)
-    days = tuple(_mean_days(month.people) for month in months)
+    days = tuple(mean_days(month.people) for month in months)
     yield Chart(kind="line", categories=names, series=(Series("", rates),), caption="各月达标率（第九条）", unit="%")
     yield Chart(kind="bar", categories=names, series=(Series("", days),), caption="各月人均在旗县工作天数", unit="天")
     groups = _by_person(months) if desk.level is Level.COUNTY else _by_league(months, facts.known)
     what = "每人月均在旗县工作天数" if desk.level is Level.COUNTY else "各盟市月人均在旗县工作天数"
     labels = tuple(label for label, _ in groups)
-    means = tuple(_mean_days(people) for _, people in groups)
+    means = tuple(mean_days(people) for _, people in groups)
     yield Chart(kind="bar", categories=labels, series=(Series("", means),), caption=what, unit="天")
 
 
@@ -129,11 +125,11 @@ def _by_league(months: Sequence[MonthFigures], known: Facts) -> list[tuple[str, 
 def _month_points(facts: YearFacts) -> Iterable[Point]:
     for month in _over(facts):
         reached, known = month.having(REACHED), month.having(REACHED) + month.having(SHORT)
-        rate = reached_rate(month.people)
+        share = reached_rate(month.people)
         yield Point(
             group="达标人数",
             words=f"{month.first.month}月",
-            value="未登记" if rate is None else f"{reached}/{known}人（{rate:g}%）",
+            value="未登记" if share is None else f"{reached}/{known}人（{share:g}%）",
             article=article_words(9),
             page="attendance",
             subject=month.month,
@@ -154,7 +150,7 @@ def _cells(made: Iterable[Duty]) -> dict[str, Cell]:
 
 def _duties(made: Sequence[Duty]) -> Iterable[Chart]:
     cells = _cells(made)
-    rates = tuple(round(100 * cell.done / cell.total, 1) for cell in cells.values())
+    rates = tuple(rate(cell.done, cell.total) for cell in cells.values())
     yield Chart(
         kind="bar",
         categories=tuple(cells),

@@ -4,12 +4,12 @@ A further figure is one line here and its place in a sentence of `annual`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 from tuopin_desktop.domain.findings import Verdict, article_words
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean, mean_days, rate, reached_rate
 from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
 
 Value = int | float | None
@@ -39,15 +39,6 @@ class Figure(msgspec.Struct, frozen=True):
         return article_words(self.article)
 
 
-def _rate(part: float, whole: float) -> Value:
-    return round(100 * part / whole, 1) if whole else None
-
-
-def _mean(values: Iterable[float]) -> Value:
-    known = list(values)
-    return round(sum(known) / len(known), 1) if known else None
-
-
 def _in_post(position: str) -> Callable[[YearFacts], Value]:
     return lambda year: sum(item.position == position for item in year.serving)
 
@@ -69,20 +60,8 @@ def _state(state: str) -> Callable[[YearFacts], Value]:
     return lambda year: sum(one.state == state for one in year.people)
 
 
-def _reached_rate(year: YearFacts) -> Value:
-    return _rate(_count(year, REACHED), _count(year, REACHED) + _count(year, SHORT))
-
-
-def _count(year: YearFacts, state: str) -> int:
-    return sum(one.state == state for one in year.people)
-
-
-def _mean_days(year: YearFacts) -> Value:
-    return _mean(one.days for one in year.people if one.state != OPEN)
-
-
 def _village(year: YearFacts) -> Value:
-    return _mean(one.village for one in year.people if one.village is not None)
+    return mean(one.village for one in year.people if one.village is not None)
 
 
 def _leave_days(year: YearFacts) -> Value:
@@ -94,7 +73,7 @@ def _official(year: YearFacts) -> Value:
 
 
 def _late(year: YearFacts) -> Value:
-    return _rate(sum(told.late for told in year.stories), len(year.stories))
+    return rate(sum(told.late for told in year.stories), len(year.stories))
 
 
 def _overdue(year: YearFacts) -> Value:
@@ -130,7 +109,7 @@ def _insured(year: YearFacts) -> Value:
         if (since := getattr(one, "since", None)) and since <= year.on
         if (until := getattr(one, "until", None)) is None or until >= year.on
     }
-    return _rate(sum(item.id in covered for item in year.serving), len(year.serving))
+    return rate(sum(item.id in covered for item in year.serving), len(year.serving))
 
 
 FIGURES: tuple[Figure, ...] = (
@@ -168,8 +147,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", PRESENCE, _state(REACHED)),
     Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", PRESENCE, _state(SHORT)),
     Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", PRESENCE, _state(OPEN)),
-    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, _reached_rate),
-    Figure("mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, _mean_days),
+    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, lambda y: reached_rate(y.people)),
+    Figure(
+        "mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, lambda y: mean_days(y.people)
+    ),
     Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", PRESENCE, _village),
     Figure("slips", "请假外出", "次", 10, "当年成行的报备单", LEAVE, lambda y: len(y.stories)),
     Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", LEAVE, _leave_days),

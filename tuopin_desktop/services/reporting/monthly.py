@@ -1,5 +1,6 @@
 """One month of every team in figures: who reached the twenty days, who is away, what the rules say, who is overdue."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -53,6 +54,28 @@ class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 REACHED, SHORT, OPEN = "满", "缺", "未登记"
+
+
+def mean(values: Iterable[float]) -> float | None:
+    """Return the mean to one place; None of nothing."""
+    known = list(values)
+    return round(sum(known) / len(known), 1) if known else None
+
+
+def rate(part: float, whole: float) -> float | None:
+    """Return a part in per cent to one place; None of nothing."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def mean_days(people: Iterable[PersonMonth]) -> float | None:
+    """Return the mean of days in post, of those whose month is known (A09-1)."""
+    return mean(one.days for one in people if one.state != OPEN)
+
+
+def reached_rate(people: Iterable[PersonMonth]) -> float | None:
+    """Return the per cent who reached their days, of those whose month is known (A09-1)."""
+    states = Counter(one.state for one in people)
+    return rate(states[REACHED], states[REACHED] + states[SHORT])
 
 
 class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
