@@ -49,12 +49,12 @@ ROWS = [
 ]
 
 
-def roster_file(path: Path, rows: list[list] = ROWS) -> Path:
+def roster_file(path: Path, rows: list[list] = ROWS, head: list[str] = HEAD) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["2018年派驻人员花名册"])
     sheet.append([])
-    for row in [HEAD, *rows]:
+    for row in [head, *rows]:
         sheet.append(row)
     book.save(path)
     return path

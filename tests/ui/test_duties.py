@@ -7,13 +7,16 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.plausible import plausible
+from tests.services.desks import enter
+from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.duties.duty import Duty, State
-from tuopin_desktop.domain.records import Meeting, Team
-from tuopin_desktop.services import registers, today
+from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
+from tuopin_desktop.domain.records import KINDS, Meeting, Team
+from tuopin_desktop.services import registerlists, registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.duties import DutiesPage
-from tuopin_desktop.ui.pages.duties.questions import OWN
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
@@ -90,17 +93,6 @@ def test_a_deleted_record_comes_back(page: DutiesPage, desk: Desk) -> None:
     assert [row.id for row in registers.rows(desk, "meeting")] == [kept.id]
 
 
-def test_every_register_is_reached_listed_and_opened(page: DutiesPage) -> None:
-    page.tabs.setCurrentIndex(1)
-    for kind in OWN:
-        page.registers.choose(kind)
-        assert page.registers.kind() == kind
-        page.new()
-        assert page.sheet.opened is not None
-        assert page.sheet.opened.record.kind.name == kind
-        page.back()
-
-
 def test_a_duty_about_a_person_leads_to_the_roster(page: DutiesPage, qtbot: QtBot) -> None:
     page.radar.duties.chips.choose("all")
     moved = next((duty for duty in listed(page) if duty.what == "党组织关系转接"), None)
@@ -173,3 +165,62 @@ def test_what_is_owed_today_is_the_list_of_what_presses(page: DutiesPage, desk: 
     page.show_subject(line.subject)
     assert page.tabs.currentIndex() == 0
     assert len(listed(page)) == line.count > 0
+
+
+@pytest.fixture
+def region_desk(empty_desk: Desk) -> Desk:
+    enter(empty_desk, "王五", county="150125")
+    return empty_desk
+
+
+@pytest.mark.parametrize("kind", registerlists.kept_here())
+def test_the_form_of_every_register_is_opened_filled_saved_and_found_in_its_list(
+    desk: Desk, region_desk: Desk, qtbot: QtBot, kind: str
+) -> None:
+    desk = region_desk if KINDS[kind].kind.owner is Owner.REGION else desk
+    page = DutiesPage(ImmediateRunner(desk), facts_of(desk))
+    qtbot.addWidget(page)
+    wanted = plausible_here(desk, kind)
+    page.tabs.setCurrentIndex(1)
+    page.registers.choose(kind)
+    page.new()
+    form = page.sheet.form
+    assert form is not None
+    titles = registerlists.titles_for(desk, kind)
+    shown_here = [item for item in editable(KINDS[kind]) if item.name in form.editors]
+    for item in shown_here:
+        form.editors[item.name].retype(typed_words(desk, item, scalars(wanted)[item.name], titles))
+    page.save()
+    (kept,) = registers.rows(desk, kind)
+    assert [getattr(kept, item.name) for item in shown_here] == [getattr(wanted, item.name) for item in shown_here]
+    page.registers._revealed = kind
+    page.registers.ask()
+    assert [line.id for line in page.registers._tables[kind].rows_model.rows] == [kept.id]
+    page.registers.opened.emit(kind, kept.id)
+    assert page.sheet.typed() == {}
+    assert page.sheet.record() == kept
+
+
+def plausible_here(desk: Desk, kind: str) -> Record:
+    def refer(ref: str) -> str:
+        held = registers.rows(desk, ref)
+        return (held[0] if held else registers.save(desk, plausible_here(desk, ref))).id
+
+    return plausible(KINDS[kind], desk.vocabulary, refer, "150125", id=registers.new_id(desk))
+
+
+def typed_words(desk: Desk, item: Field, value: Scalar, titles: dict[str, dict[str, str]]) -> str:
+    if item.form is Form.REF:
+        return next(words[str(value)] for words in titles.values() if str(value) in words)
+    return shown(item, value, desk.vocabulary)
+
+
+def test_what_the_region_office_alone_writes_is_not_offered_to_a_county(page: DutiesPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    for kind in registerlists.kept_here():
+        page.registers.choose(kind)
+        ours = KINDS[kind].kind.owner is Owner.COUNTY
+        assert page._new.isEnabled() == ours
+        page.new()
+        assert page.sheet.isVisibleTo(page) == ours
+        page.back()

@@ -61,6 +61,20 @@ def export(asked: Namespace, out: TextIO) -> int:
     return 0
 
 
+def add(asked: Namespace, out: TextIO) -> int:
+    """Write one record as a row of a sheet would be: words are judged alike, and the same again is no double."""
+    with opened(asked) as desk:
+        rehearsed = intake.typed(desk, asked.kind, _pairs(asked.said))
+        for _, heading, sentence in rehearsed.messages():
+            say(out, f"{heading}：{sentence}")
+        if rehearsed.counts.rejected:
+            raise refuse("rejected", "没有登记，请按提示改正")
+        intake.confirm(desk, rehearsed)
+        for plan in rehearsed.plans:
+            say(out, "\t".join([plan.words, *(change.id for change in plan.changes)]))
+    return 0
+
+
 def take(asked: Namespace, out: TextIO) -> int:
     """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
     bad = 0
@@ -204,8 +218,12 @@ def tour(asked: Namespace, out: TextIO) -> int:
 
 
 def _where(asked: Namespace) -> dict[str, str]:
+    return _pairs(asked.where)
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
     pairs = {}
-    for said in asked.where:
+    for said in words:
         name, mark, value = said.partition("=")
         if not mark:
             raise refuse("where", f"“{said[:30]}”应写成 字段=值", "where")
@@ -216,6 +234,7 @@ def _where(asked: Namespace) -> dict[str, str]:
 VERBS: dict[str, Verb] = {
     "init": init,
     "template": template,
+    "add": add,
     "import": take,
     "export": export,
     "list": rows,

@@ -23,6 +23,7 @@ from tuopin_desktop.domain.intake import (
     Status,
     doubtful_cells,
     find_header,
+    recognised,
     take_in,
 )
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
@@ -109,6 +110,31 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
     if found.left_out:
         notes.append(f"没有对应项目的列不导入：{'、'.join(found.left_out)}")
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
+
+
+def typed(desk: Desk, kind: str, said: Mapping[str, str]) -> Preview:
+    """Read one row typed as field -> words, by the rules of a sheet; fields by their name or by any heading.
+
+    Raises Refused for an unknown field and for a row that says nothing.
+    """
+    columns = {place: _column(kind, name) for place, name in enumerate(said)}
+    header = Header(kind, 0, 0, columns, dict(enumerate(said)))
+    intake = take_in([list(said.values())], header, _rules(desk, kind))
+    if not intake.rows:
+        reason = next((f"（像是{skipped.reason}）" for skipped in intake.skipped), "")
+        raise refuse("empty", f"没有可登记的内容{reason}，请写成 字段=值", "said")
+    matcher = Matcher(desk, kind)
+    plans = tuple(_plan(matcher, header, row) for row in intake.rows)
+    return Preview(kind, "", "", msgspec.structs.replace(intake, rows=tuple(plan.row for plan in plans)), plans)
+
+
+def _column(kind: str, name: str) -> Column:
+    named = {column.name: column for column in (*id_columns(kind), *columns_of(kind))}
+    found = named.get(name) or recognised(kind, name)
+    if found is None:
+        known = "、".join(column.heading for column in columns_of(kind))
+        raise refuse("field", f"“{label_of(kind)}”没有字段“{name[:30]}”，可用：{known}", name)
+    return found
 
 
 def _named(sheets: Sequence[grids.Grid], name: str) -> grids.Grid:
@@ -214,13 +240,14 @@ def _rows(desk: Desk, kind: str, where: Mapping[str, str] | None) -> list[dict[s
 
 def _names(desk: Desk, kind: str) -> dict[str, str]:
     """Return by id what a sheet calls the records its rows point to; several of one name keep their record number."""
-    points = {item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and item.ref and not item.auto}
+    refs = [item.ref for item in fields(KINDS[kind]) if item.form is Form.REF and item.ref and not item.auto]
+    points = {one for ref in refs for one in ref.split(",")}
     names: dict[str, str] = {}
     if points & {"person", "posting"}:
         names |= registers.titles(desk, "person")
         postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
         names |= {posting.id: names.get(posting.person, posting.id) for posting in postings}
-    for ref in sorted(ref for ref in points - {"person", "posting"} if "," not in ref):
+    for ref in sorted(points - {"person", "posting"}):
         said = registers.titles(desk, ref)
         once = Counter(said.values())
         names |= {key: words for key, words in said.items() if once[words] == 1}

@@ -10,6 +10,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
@@ -183,8 +184,8 @@ class Matcher:
         cls = KINDS[self._kind]
         said = _part(values, self._kind)
         owner = str(said.pop("owner", None) or "")
-        if cls is CalendarDay and len(self._scope) == 6 and not said.get("id"):
-            said["county"] = said.get("county") or self._scope  # a county enters days of its own
+        if (cls is CalendarDay or cls.kind.about == COUNTY) and len(self._scope) == 6 and not said.get("id"):
+            said["county"] = said.get("county") or self._scope  # a county enters what is its own
         if cls is Person:
             known: Record | None = self._person(said, owner)
         elif cls is Posting:
@@ -196,11 +197,9 @@ class Matcher:
             owner = self._journals.settle(self._kind, said, given, owner)
             known = given or self._natural(said)
         else:
-            owner = self._refs.settle(cls, said, owner)
-            known = self._given(self._kind, said) or self._natural(said) or self._refs.twin(cls, said)
-        if "subject" in said:
-            said["subject"] = self._subject(str(said["subject"] or ""))
-            owner = ids.owner(str(said["subject"]))
+            given = self._given(self._kind, said)
+            owner = self._refs.settle(cls, said, owner, given)
+            known = given or self._natural(said) or self._refs.twin(cls, said)
         return known, self._merged(cls, known, said, said.get("id"), owner)
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
@@ -264,11 +263,6 @@ class Matcher:
         assert isinstance(found[0], Person)
         return found[0]
 
-    def _subject(self, said: str) -> str:
-        if said in self._held["posting"] or said in self._held["person"]:
-            return said
-        return self._one_person(said, "").id
-
     def _given(self, kind: str, said: Mapping[str, Scalar]) -> Record | None:
         return self._held[kind].get(str(said.get("id") or ""))
 
@@ -281,7 +275,10 @@ class Matcher:
             return str(said["county"])
         if len(self._scope) == 6:
             return self._scope
-        if self._kind in KINDS and KINDS[self._kind].kind.owner is Owner.REGION:
+        about = KINDS[self._kind].kind if self._kind in KINDS else None
+        if about and about.inherited:
+            return self._scope  # an office above has classes and rates of its own
+        if about and about.owner is Owner.REGION:
             return ids.REGION
         raise _refused("owner", "请在“所属旗县”列填写这条记录属于哪个旗县", "owner")
 

@@ -1,6 +1,7 @@
 """Rows that point to other records by their names, and rows that say again what may stand there once only."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from tuopin_desktop.domain import ids
@@ -30,31 +31,58 @@ class RefRows:
         self._called: dict[str, Mapping[str, str]] = {}
         self._once: dict[tuple[Scalar, ...], Record] | None = None
 
-    def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str) -> str:
-        """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid."""
+    def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str, given: Record | None) -> str:
+        """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid.
+
+        A row that names its record (`given`) and calls what it points to as that is called points there still.
+        """
         day = next((day for item in fields(cls) if (day := first_day(said.get(item.name)))), self._today)
         for item in fields(cls):
-            if item.form is Form.REF and item.ref and "," not in item.ref and (words := said.get(item.name)):
-                said[item.name] = self._referred(item, str(words), owner, day)
+            if item.form is Form.REF and item.ref and not item.auto and (words := str(said.get(item.name) or "")):
+                held = str(getattr(given, item.name, None) or "")
+                kept = held and words in self._words_of(item, held)
+                said[item.name] = held if kept else self._referred(item, words, owner, day)
         value = str(said.get(cls.kind.about) or "") if cls.kind.about else ""
         return owner or (ids.owner(value) if "/" in value else value)
 
+    def _words_of(self, item: Field, record_id: str) -> tuple[str, ...]:
+        """Return what a sheet may call the record that a field points to."""
+        for kind in item.ref.split(","):
+            if (row := self._held[kind].get(record_id)) is not None:
+                person = self._held["person"].get(row.person) if isinstance(row, Posting) else None
+                return (record_id, _name_of(person or row), self._titled(kind).get(record_id, ""))
+        return (record_id,)
+
     def _referred(self, item: Field, words: str, owner: str, day: date) -> str:
-        held = self._held[item.ref]
-        if words in held:
+        """Return the record that a row means by its id or words; of several kinds the first that knows them."""
+        kinds = item.ref.split(",")
+        if any(words in self._held[kind] for kind in kinds):
             return words
-        if item.ref == "person":
-            return self._person(words, owner).id
-        if item.ref == "posting":
-            return self._serving(words, owner, day, item.name).id
-        if item.ref not in self._called:
-            self._called[item.ref] = self._titles(item.ref)
-        called = self._called[item.ref]
-        alike = [row.id for row in held.values() if not row.deleted and words in (called.get(row.id), _name_of(row))]
+        *before, last = (self._finders(kind, item.name, owner, day) for kind in kinds)
+        for find in before:
+            with suppress(Refused):
+                return find(words)
+        return last(words)
+
+    def _finders(self, kind: str, field: str, owner: str, day: date) -> Callable[[str], str]:
+        if kind == "person":
+            return lambda words: self._person(words, owner).id
+        if kind == "posting":
+            return lambda words: self._serving(words, owner, day, field).id
+        return lambda words: self._called_so(kind, words, field)
+
+    def _called_so(self, kind: str, words: str, field: str) -> str:
+        rows, called = self._held[kind].values(), self._titled(kind)
+        alike = [row.id for row in rows if not row.deleted and words in (called.get(row.id), _name_of(row))]
         if len(alike) != 1:
             found = f"没有登记“{words[:30]}”" if not alike else f"有{len(alike)}个“{words[:30]}”，请改填记录号"
-            raise _refused(f"{KINDS[item.ref].kind.label}中{found}", item.name)
+            raise _refused(f"{KINDS[kind].kind.label}中{found}", field)
         return alike[0]
+
+    def _titled(self, kind: str) -> Mapping[str, str]:
+        if kind not in self._called:
+            self._called[kind] = self._titles(kind)
+        return self._called[kind]
 
     def _serving(self, name: str, owner: str, day: date, field: str) -> Posting:
         """Return the posting a name means: the one that serves on the row's day, else the latest."""
@@ -97,7 +125,7 @@ def declared_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
 def referred_kinds(kind: str) -> set[str]:
     """Return the kinds that a row of this sheet may call by name."""
     refs = [item.ref for name in kinds_of(kind) for item in fields(KINDS[name]) if item.form is Form.REF]
-    return {ref for ref in refs if ref and "," not in ref}
+    return {one for ref in refs if ref for one in ref.split(",")}
 
 
 def first_day(value: Scalar) -> date | None:

@@ -19,8 +19,32 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "培训": ("training", "training_attendance"),
     "队员": ("follow_up", "acknowledgement", "advancement", "incident"),
     "保障": ("round_trip", "insurance", "medical_claim", "subsidy_rate", "fund"),
+    "考核决定": ("work_summary", "routine_mark", "appraisal_score", "decision"),
 }
-"""The registers of duties as the window offers them; every other kind has a page of its own."""
+"""The registers that the window keeps in one list and one form, both derived from the declaration."""
+
+ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(("office", "station", "revocation"), "this office and its PCs: the settings and the exchange"),
+    **dict.fromkeys(("county", "calendar_year", "calendar_day", "ruling"), "tables for everybody: the settings"),
+    **dict.fromkeys(("team", "person", "posting"), "the roster, with a person and the posting in one row"),
+    **dict.fromkeys(("leave_slip", "opinion", "authorisation", "filing", "call"), "the slip as it is drawn"),
+    **dict.fromkeys(("attendance", "month_close", "correction"), "the month grid and its closing"),
+    **dict.fromkeys(("daily_log", "weekly_note", "ledger_item"), "the page of journals"),
+    **dict.fromkeys(("spot_check", "own_check", "rectification", "check_draw"), "the page of checks"),
+    **dict.fromkeys(("recall_case", "statement", "measure", "replacement"), "steps of a case, each a stroke"),
+    **dict.fromkeys(("ballot_round", "ballot"), "ballots, keyed twice and never typed into a list"),
+    "grade": "proposed from the points and decided by a stroke on the page of appraisal",
+    "explanation": "given to a contradiction, which is found and not entered",
+    "attachment": "a file of the record it belongs to",
+    "snapshot": "the figures of a report as they were frozen",
+}
+"""The kinds that are no such register, and where they are kept instead."""
+
+
+def kept_here() -> tuple[str, ...]:
+    """Return the kinds of `GROUPS` in their order."""
+    return tuple(kind for kinds in GROUPS.values() for kind in kinds)
+
 
 _PAPER_MM = 245.0
 _CENTRED = (Form.DATE, Form.MONTH, Form.CHOICE, Form.FLAG, Form.INTEGER)

@@ -78,7 +78,12 @@ class MeetingProblem(Record, frozen=True, kw_only=True):
     """A problem raised at a meeting; it is open until `closed` says by which proof it was put right."""
 
     kind: ClassVar[Kind] = Kind(
-        name="meeting_problem", label="会议问题", title=("name",), groups=("问题", "整改"), about="meeting"
+        name="meeting_problem",
+        label="会议问题",
+        title=("name",),
+        groups=("问题", "整改"),
+        keep_one=("meeting", "name"),
+        about="meeting",
     )
 
     meeting: Annotated[

@@ -128,6 +128,7 @@ class Incident(Record, frozen=True, kw_only=True):
         label="违纪情况",
         title=("posting", "date"),
         groups=("情况", "处理"),
+        keep_one=("posting", "date", "clause"),
         about="posting",
         restricted=True,
     )

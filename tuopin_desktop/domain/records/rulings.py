@@ -16,7 +16,13 @@ class Decision(Record, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[Kind] = Kind(
-        name="decision", label="办公室决定", owner=_OFFICE, title=("matter", "paper"), groups=("决定",)
+        name="decision",
+        label="办公室决定",
+        owner=_OFFICE,
+        title=("matter", "paper"),
+        groups=("决定",),
+        keep_one=("matter", "subject", "paper"),
+        about="subject",
     )
 
     matter: Annotated[

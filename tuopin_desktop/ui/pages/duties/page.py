@@ -92,11 +92,11 @@ class DutiesPage(Page):
             self._name_lists()
 
     def _ask_rows(self, kind: str, text: str, county: str) -> None:
+        if kind and not self._on_sheet():
+            self._name_lists()
         if kind:
-            asked = (kind, text, county)
-            self.asker.ask(
-                registerlists.listed, *asked, then=self.registers.replace, failed=self.complain, lane="register"
-            )
+            asked, then = (kind, text, county), self.registers.replace
+            self.asker.ask(registerlists.listed, *asked, then=then, failed=self.complain, lane="register")
 
     def _other_year(self) -> None:
         self._year = int(self.years.code() or self.facts.today.year)
@@ -115,6 +115,7 @@ class DutiesPage(Page):
         else:
             label = label_of(self.registers.kind())
             undo = [self._undo] if self._gone else []
+            self._new.setEnabled(self.registers.ours())
             self.head("履职事项", f"登记簿 · {label}{waiting}", [*undo, self._print, self._excel, self._new])
 
     # -- one record
@@ -203,8 +204,11 @@ class DutiesPage(Page):
             self.radar.search()
 
     def new(self) -> None:
-        self._keep_draft()
         kind = self.registers.kind()
+        if not self.registers.ours():
+            self.message.say(f"{label_of(kind)}由自治区工作队管理办公室登记，请以数据包或文件报送。", "warn")
+            return
+        self._keep_draft()
         self.tabs.setCurrentIndex(_REGISTERS)
         self.asker.ask(questions.blank, kind, then=self._show, failed=self.complain, lane="record")
 

@@ -70,7 +70,7 @@ def for_duty(desk: Desk, duty: Duty) -> Opened | None:
     return Opened(record, registerlists.titles_for(desk, record.kind.name), new, whose)
 
 
-OWN = frozenset(kind for kinds in registerlists.GROUPS.values() for kind in kinds)
+OWN = frozenset(registerlists.kept_here())
 """The kinds this page keeps."""
 
 

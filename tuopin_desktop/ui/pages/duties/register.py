@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.record import Field, Form
+from tuopin_desktop.domain.record import Field, Form, Owner
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.registerlists import GROUPS, Line, Listed
 from tuopin_desktop.ui import theme
@@ -33,6 +33,7 @@ class RegisterView(QWidget):
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
+        self._level = facts.level
         self._left_out = (COUNTY,) if facts.level is Level.COUNTY else ()
         self.kinds = _kinds()
         self.kinds.currentItemChanged.connect(lambda *_: self._other_kind())
@@ -100,6 +101,10 @@ class RegisterView(QWidget):
     def hidden(self) -> bool:
         """Tell whether the register is about people's conduct and not opened: then it is not saved either."""
         return KINDS[self.kind()].kind.restricted and self._revealed != self.kind()
+
+    def ours(self) -> bool:
+        """Tell whether this office enters records of the register itself: some are the region office's alone."""
+        return KINDS[self.kind()].kind.owner is Owner.COUNTY or self._level is Level.REGION
 
     def _reveal(self) -> None:
         self._revealed = self.kind()

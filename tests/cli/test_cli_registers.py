@@ -1,0 +1,75 @@
+"""Every register by words: one record added, listed, exported, taken in by another office; nothing doubled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import HEAD, ROWS, Office, roster_file
+from tests.plausible import plausible
+from tuopin_desktop.domain.columns import columns, shown
+from tuopin_desktop.domain.record import Form, scalars
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services import library
+from tuopin_desktop.services.registerlists import kept_here
+
+NAMES = {
+    "person": "张三",
+    "posting": "张三",
+    "training": "班次名称甲",
+    "meeting": "工作分析例会 翁牛特旗 2018-06-04",
+}
+"""What sheets and words call the records that others point to."""
+
+
+def words_of(kind: str) -> Iterator[str]:
+    """Yield field=words for a plausible record of a kind, as a clerk would write them."""
+    vocabulary = library.codes()
+    made = plausible(KINDS[kind], vocabulary, lambda ref: NAMES[ref])
+    values = scalars(made)
+    for column in columns(kind):
+        if (value := values[column.name]) is not None:
+            words = str(value) if column.field.form is Form.REF else shown(column.field, value, vocabulary)
+            yield f"{column.heading}={words}"
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "region")
+    assert office("init", "--level", "region") == 0
+    rows = [[*row, "翁牛特旗"] for row in ROWS[1:2]]
+    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", rows, [*HEAD, "派驻旗县"])) == 0, office.out
+    return office
+
+
+def opened_if_restricted(kind: str) -> list[str]:
+    return ["--reveal"] if KINDS[kind].kind.restricted else []
+
+
+@pytest.mark.parametrize("kind", kept_here())
+def test_a_record_is_added_listed_exported_and_imported_by_words(region: Office, tmp_path: Path, kind: str) -> None:
+    for before in ("meeting", "training"):
+        assert region("add", before, *words_of(before)) == 0, region.out + region.err
+    reveal, said = opened_if_restricted(kind), list(words_of(kind))
+    assert region("add", kind, *said) == 0, region.out + region.err
+    assert region("list", kind, "--json", *reveal) == 0
+    (kept,) = region.objects()
+    assert region("add", kind, *said) == 0
+    assert region.out.startswith("无变化")
+    book = tmp_path / f"{kind}.xlsx"
+    assert region("export", kind, book, *reveal) == 0, region.err
+    assert region("import", kind, book, "--json") == 0, region.out
+    assert {key: region.objects()[0][key] for key in ("new", "changed", "same")} == {"new": 0, "changed": 0, "same": 1}
+    assert region("list", kind, "--json", *reveal) == 0
+    assert region.objects() == [kept]
+    assert region("template", kind, tmp_path / "模板.xlsx") == 0
+
+
+def test_words_that_do_not_fit_are_said_at_their_field_and_nothing_is_kept(region: Office) -> None:
+    assert region("add", "meeting", "会议类别=茶话会", "旗县=翁牛特旗", "召开日期=去年") == 1
+    assert "会议类别：" in region.out
+    assert "召开日期：" in region.out
+    assert region("add", "meeting", "天气=晴") == 1
+    assert "没有字段“天气”，可用：会议类别、" in region.err
+    assert region("list", "meeting", "--json") == 0
+    assert region.out == ""
