@@ -4,92 +4,76 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
 from tuopin_desktop.services.recall import Row, Suspicion
+from tuopin_desktop.ui.pages.appraisal.detail import Detail
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.parts import button, label, pill, row
 
 _ARTICLE = "依据管理办法第十六条。处理结论由自治区工作队管理办公室作出，在此之前一律为“疑似”。"
 
 
-class CaseDetail(QFrame):
+class CaseDetail(Detail):
     """`wanted(stroke, argument)`: open, hear, take, letter or close; the argument names the measure."""
 
     wanted = Signal(str, str)
 
     def __init__(self, facts: DeskFacts) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setMinimumWidth(340)
+        super().__init__("处理事项详情", "选中一件，在此查看事实、本人说明和处理措施。", 340)
         self._region = facts.level is Level.REGION
-        self._lines = column(gap=6, margins=(12, 6, 12, 6))
-        inside = QWidget()
-        inside.setObjectName("sheet")
-        inside.setLayout(self._lines)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("处理事项详情")
-        scroll.setWidget(inside)
-        self.setLayout(column(scroll, margins=(4, 8, 4, 8)))
-
-    def show_nothing(self) -> None:
-        """Say what this is for."""
-        clear(self._lines)
-        self._lines.addWidget(label("选中一件，在此查看事实、本人说明和处理措施。", "quiet", wrap=True))
-        self._lines.addStretch(1)
 
     def show_suspicion(self, found: Suspicion) -> None:
         """Show a finding that no case is opened for."""
-        clear(self._lines)
+        self.begin()
         self._head(f"{found.county_name}　{found.name}", "疑似，未登记", "bad")
         self._facts("\n".join((found.finding.sentence, *found.finding.steps)))
         stroke = self._button("登记处理事项", "open", region=True, primary=True)
-        self._lines.addLayout(row(stroke, None))
-        self._end()
+        self.put(stroke, None)
+        self._close()
 
     def show_case(self, shown: Row) -> None:
         """Show a case."""
-        clear(self._lines)
+        self.begin()
         case = shown.course.case
         self._head(f"{shown.county_name}　{shown.position}　{shown.name}", shown.state, "ok" if case.closed else "warn")
-        self._lines.addWidget(label(f"情形：{TRIGGER.word(case.trigger)}　派出单位：{shown.unit}", "quiet", wrap=True))
+        self.say(f"情形：{TRIGGER.word(case.trigger)}　派出单位：{shown.unit}", "quiet")
         self._facts(case.facts)
         self._said(shown)
         self._ladder(shown)
-        self._lines.addWidget(rule())
+        self.part()
         if case.closed:
             words = f"{case.closed} 办结：{OUTCOME.word(case.outcome)}。{case.closing}"
-            self._lines.addWidget(label(words, wrap=True))
+            self.say(words)
         else:
-            self._lines.addLayout(row(self._button("办结", "close", region=True), None))
-        self._end()
+            self.put(self._button("办结", "close", region=True), None)
+        self._close()
 
     def _head(self, words: str, state: str, tone: str) -> None:
-        self._lines.addWidget(label(words, "section", wrap=True))
-        self._lines.addLayout(row(pill(state, tone), None))
+        self.say(words, "section")
+        self.put(pill(state, tone), None)
 
     def _facts(self, words: str) -> None:
-        self._lines.addWidget(rule())
-        self._lines.addWidget(label("事实和算式", "strong"))
-        self._lines.addWidget(label(words, "quiet", wrap=True))
+        self.part()
+        self.say("事实和算式", "strong")
+        self.say(words, "quiet")
 
     def _said(self, shown: Row) -> None:
-        self._lines.addWidget(rule())
-        self._lines.addWidget(label("本人说明（先于任何措施）", "strong"))
+        self.part()
+        self.say("本人说明（先于任何措施）", "strong")
         said = shown.course.statement
         if said is not None:
             how = "逾期未作说明。" if said.declined else ""
-            self._lines.addWidget(label(f"{said.said}　{how}{said.words}", "quiet", wrap=True))
+            self.say(f"{said.said}　{how}{said.words}", "quiet")
         if not shown.course.case.closed:
             words = "修改说明" if said else "登记本人说明"
-            self._lines.addLayout(row(self._button(words, "hear", primary=said is None), None))
+            self.put(self._button(words, "hear", primary=said is None), None)
 
     def _ladder(self, shown: Row) -> None:
-        self._lines.addWidget(rule())
-        self._lines.addWidget(label("处理措施", "strong"))
+        self.part()
+        self.say("处理措施", "strong")
         taken = {one.measure: one for one in shown.course.measures}
         for code, word in MEASURE.words.items():
             if code == "reselect" and shown.course.case.trigger != "absence":
@@ -103,7 +87,7 @@ class CaseDetail(QFrame):
                 line.addWidget(self._button("公文", "letter", code))
             self._lines.addLayout(line)
             if one and one.replied:
-                self._lines.addWidget(label(f"　派出单位{one.replied}回复：{one.reply}", "quiet", wrap=True))
+                self.say(f"　派出单位{one.replied}回复：{one.reply}", "quiet")
 
     def _button(
         self, words: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
@@ -117,7 +101,7 @@ class CaseDetail(QFrame):
             made.setToolTip("由自治区工作队管理办公室登记")
         return made
 
-    def _end(self) -> None:
-        self._lines.addWidget(rule())
-        self._lines.addWidget(label(_ARTICLE, "faint", wrap=True))
-        self._lines.addStretch(1)
+    def _close(self) -> None:
+        self.part()
+        self.say(_ARTICLE, "faint")
+        self.end()

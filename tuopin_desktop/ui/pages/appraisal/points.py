@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter
 
 from tuopin_desktop.domain.appraisal.points import ItemPoints, Line
 from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
@@ -11,9 +11,10 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.appraisal.grades import called
 from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.ui.pages.appraisal.detail import Detail
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.parts import column, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -104,57 +105,44 @@ class PointsView(QSplitter):
         return self.table.chosen()
 
 
-class TracePanel(QFrame):
+class TracePanel(Detail):
     """Every item of one subject with what it rests on: each point lost has a date and an article."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setMinimumWidth(320)
-        self._lines = column(gap=6, margins=(12, 6, 12, 6))
-        inside = QWidget()
-        inside.setObjectName("sheet")
-        inside.setLayout(self._lines)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("得分依据")
-        scroll.setWidget(inside)
-        self.setLayout(column(scroll, margins=(4, 8, 4, 8)))
+        super().__init__("得分依据", "选中一人，在此查看每一项得分的依据。", 320)
 
     def show_row(self, item: Row | None, made: Year | None) -> None:
         """Show another subject, or nothing."""
-        clear(self._lines)
         if item is None or made is None:
-            self._lines.addWidget(label("选中一人，在此查看每一项得分的依据。", "quiet", wrap=True))
-            self._lines.addStretch(1)
+            self.show_nothing()
             return
+        self.begin()
         said = item.proposal
         total = f"{said.appraisal.total} / {made.scheme.full(said.appraisal.kind)} 分"
-        self._lines.addWidget(label(item.name, "section", wrap=True))
         grade = called(made, item, said.level) or PENDING
-        self._lines.addLayout(row(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None))
+        self.say(item.name, "section")
+        self.put(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None)
         for reason in said.reasons:
-            self._lines.addWidget(label(reason, "quiet", wrap=True))
+            self.say(reason, "quiet")
         for one in said.appraisal.items:
             self._add(one)
         for cap in said.appraisal.caps:
-            self._lines.addWidget(rule())
-            self._lines.addWidget(label(f"{cap.label}（{article_words(cap.article)}）", "problem", wrap=True))
+            self.part()
+            self.say(f"{cap.label}（{article_words(cap.article)}）", "problem")
             for line in cap.lines:
-                self._lines.addWidget(label(line.words, "quiet", wrap=True))
-        self._lines.addStretch(1)
+                self.say(line.words, "quiet")
+        self.end()
 
     def _add(self, one: ItemPoints) -> None:
         item = one.item
         points = "尚缺" if one.points is None else f"{one.points}"
-        self._lines.addWidget(rule())
-        source = f"{SOURCES[item.source]}·{TIMES[item.time]}"
-        self._lines.addLayout(row(label(item.label, "strong"), None, label(f"{points} / {item.points}", "strong")))
-        self._lines.addWidget(label(f"{source}　依据{article_words(item.article)}", "faint"))
+        self.part()
+        self.put(label(item.label, "strong"), None, label(f"{points} / {item.points}", "strong"))
+        self.say(f"{SOURCES[item.source]}·{TIMES[item.time]}　依据{article_words(item.article)}", "faint")
         for line in one.lines:
-            self._lines.addWidget(label(_words(line), "quiet", wrap=True))
+            self.say(_words(line), "quiet")
         if not one.lines:
-            self._lines.addWidget(label("没有扣分", "quiet"))
+            self.say("没有扣分", "quiet")
 
 
 def _words(line: Line) -> str:
