@@ -35,7 +35,7 @@ def words_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import days_between
 from tuopin_desktop.domain.policy import Slot
 from tuopin_desktop.domain.records import County, Person, Posting, Team
+from tuopin_desktop.domain.seats import seated
 from tuopin_desktop.services.desk import Desk
 
 MOST = 2000
@@ -121,31 +122,19 @@ def _seated(
     desk: Desk, team: Team, postings: list[Posting], persons: Mapping[str, Person]
 ) -> tuple[tuple[SlotRow, ...], tuple[SlotRow, ...]]:
     today = desk.today()
-    serving = sorted(
-        (posting for posting in postings if serves(posting, today)), key=lambda posting: posting.since or date.max
-    )
+    sitting, left = seated(desk.policy.slots, (posting for posting in postings if serves(posting, today)))
     slots = []
     for slot in desk.policy.slots:
-        chosen = _best(slot, serving, persons)
+        chosen = sitting.get(slot.key)
         if chosen is None:
             slots.append(_vacant(desk, slot, team, postings, today))
         else:
-            serving.remove(chosen)
             slots.append(_filled(slot, chosen, persons))
     extra = tuple(
         SlotRow("另有", persons.get(posting.person), posting, None, False, "超出每队5人的一般编成（第二条）")
-        for posting in serving
+        for posting in left
     )
     return tuple(slots), extra
-
-
-def _best(slot: Slot, serving: list[Posting], persons: Mapping[str, Person]) -> Posting | None:
-    fitting = [posting for posting in serving if posting.position == slot.position]
-    exact = [posting for posting in fitting if not slot.source or posting.source_level == slot.source]
-    if exact or slot.position != "member":
-        return next(iter(exact or fitting), None)
-    open_source = [posting for posting in fitting if not posting.source_level]
-    return open_source[0] if open_source else None
 
 
 def _filled(slot: Slot, posting: Posting, persons: Mapping[str, Person]) -> SlotRow:

@@ -1,12 +1,11 @@
 """Printed lists of support (Art. 18): days in the county for each sending unit, and days without insurance."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from tuopin_desktop.documents.table import Column, Table
-from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.dutybook import uncovered
@@ -76,25 +75,24 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
     known = checks.facts(desk)
     codes = [county] if county else [item.code for item in known.counties if known.postings_by_county.get(item.code)]
     found: dict[str, list[Cells]] = defaultdict(list)
+    rates = desk.store.rows(SubsidyRate)
     closed = True
     for code in codes:
         read = teammonth.read(desk, month, code, known)
         closed = closed and read.closed
-        rate = _rate(desk, code, read.last)
+        rate = living_rate(rates, code, read.last)
         for member in read.members:
             person = known.person_by_id.get(member.posting.person)
-            days = sum(bool(half) and half[0] != AWAY for day in member.days for half in halves(day)) / 2
+            days = member.stayed
             paid = (money_words(rate), money_words(round(days * rate))) if rate else ("", "")
             line = (member.name, known.county_name(code), member.position, f"{member.month.in_post}", f"{days:g}")
             found[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
     return found, closed
 
 
-def _rate(desk: Desk, county: str, day: date) -> int:
+def living_rate(rates: Iterable[SubsidyRate], county: str, day: date) -> int:
     """Return the rate of the living subsidy on a day in fen: the county's own before the region's, 0 for none."""
-    known = [
-        item for item in desk.store.rows(SubsidyRate) if item.type == "living" and item.since and item.since <= day
-    ]
+    known = [item for item in rates if item.type == "living" and item.since and item.since <= day]
     fitting = sorted(
         (item for item in known if item.county in ("", county)), key=lambda item: (item.county, str(item.since))
     )

@@ -7,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure
+from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.ledger import days_of, laid
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
@@ -39,6 +40,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     def figure(self) -> Figure:
         """Return the count of today as a figure."""
         return closing.figure(self.posting.id, self.name, self.position, self.month)
+
+    @property
+    def stayed(self) -> float:
+        """Return the days in the county, a half-day as half: those a living subsidy is paid for (Art. 18)."""
+        return sum(bool(half) and half[0] != AWAY for day in self.days for half in halves(day)) / 2
 
     @property
     def changed(self) -> bool:
@@ -87,13 +93,18 @@ def county_of(desk: Desk, county: str) -> str:
     return said
 
 
-def read(desk: Desk, month: str, county: str = "", known: Facts | None = None) -> TeamMonth:
-    """Return a team's month; raises Refused for a text that is no month, or a county that is not this office's."""
+def read(
+    desk: Desk, month: str, county: str = "", known: Facts | None = None, policy: Policy | None = None
+) -> TeamMonth:
+    """Return a team's month, judged by `policy` or that of the day.
+
+    Raises Refused for a text that is no month, or a county that is not this office's.
+    """
     code, span = county_of(desk, county), span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
     known = known or checks.facts(desk)
-    facts, policy = known.terms(code, month, checks.policy_on(desk, known.today))
+    facts, policy = known.terms(code, month, policy or checks.policy_on(desk, known.today))
     close = desk.store.get(MonthClose, f"{code}/{month}")
     posted = sorted(
         facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max, item.id)

@@ -1,36 +1,19 @@
-"""The tables of an annual report: by month, by leave type, by team, by person, and how people's days are spread."""
+"""The tables of an annual report: by month, leave type, league, county, duty, person, and how people's days spread."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-
-import msgspec
+from collections.abc import Iterable
 
 from tuopin_desktop.documents.official import Column
-from tuopin_desktop.domain.record import Form
+from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days
-from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
+from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days, rate
+from tuopin_desktop.services.reporting.placetables import BY_COUNTY, BY_LEAGUE, TEAMS
+from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 
-Cell = str | int | float | None
-Row = tuple[Cell, ...]
 BINS = ((0.0, 10.0), (10.0, 15.0), (15.0, 20.0), (20.0, 22.0), (22.0, 32.0))
 """Days a month, lower end included."""
-
-
-class AnnexTable(msgspec.Struct, frozen=True):
-    """One table: `paper` ones stand in the report itself, all in the workbook; `kinds` as of a figure."""
-
-    key: str
-    title: str
-    columns: tuple[Column, ...]
-    kinds: tuple[str, ...]
-    rows: Callable[[YearFacts], Iterable[Row]]
-    paper: bool = True
-
-
-def number(heading: str, width: float) -> Column:
-    """Return a column of numbers."""
-    return Column(heading, width, "center", Form.INTEGER)
 
 
 def _months(year: YearFacts) -> Iterable[Row]:
@@ -48,32 +31,15 @@ def _months(year: YearFacts) -> Iterable[Row]:
             )
 
 
-def _teams(year: YearFacts) -> Iterable[Row]:
-    people: dict[str, list[PersonMonth]] = defaultdict(list)
-    for month in year.months:
-        for team in month.teams if month.over else ():
-            people[team.county].extend(team.people)
-    serving: dict[str, int] = defaultdict(int)
-    for item in year.serving:
-        serving[item.county] += 1
-    slips: dict[str, int] = defaultdict(int)
-    for told in year.stories:
-        held = year.known.posting_by_id.get(told.slip.posting)
-        slips[held.county if held else ""] += 1
-    for county in year.known.counties:
-        own = people.get(county.code, [])
-        if own or serving.get(county.code):
-            states = [one.state for one in own]
-            yield (
-                county.name,
-                county.league,
-                serving.get(county.code, 0),
-                states.count(REACHED),
-                states.count(SHORT),
-                states.count(OPEN),
-                mean_days(own),
-                slips.get(county.code, 0),
-            )
+def _duties(year: YearFacts) -> Iterable[Row]:
+    kinds: dict[tuple[int, str], list[Duty]] = defaultdict(list)
+    for duty in year.duties:
+        kinds[duty.article, duty.what].append(duty)
+    for (article, what), same in sorted(kinds.items()):
+        states = [duty.state for duty in same]
+        done, late, overdue = (states.count(state) for state in (State.DONE, State.LATE, State.OVERDUE))
+        still = len(states) - done - late - overdue
+        yield what, article_words(article), len(states), done, late, still, overdue, rate(done, len(states))
 
 
 def _people(year: YearFacts) -> Iterable[Row]:
@@ -151,22 +117,25 @@ TABLES: tuple[AnnexTable, ...] = (
         LEAVE,
         _leave,
     ),
+    *BY_LEAGUE,
+    TEAMS,
     AnnexTable(
-        "teams",
-        "各工作总队情况",
+        "duties",
+        "各项履职事项办理情况",
         (
-            Column("旗县", 40),
-            Column("盟市", 26),
-            number("年末在派", 16),
-            number("达到人月", 16),
-            number("不足人月", 16),
-            number("不全人月", 16),
-            number("月人均天数", 18),
-            number("请假次数", 16),
+            Column("事项", 40),
+            Column("依据", 20, "center"),
+            number("到期", 14),
+            number("按期办结", 17),
+            number("逾期办结", 17),
+            number("未办完", 14),
+            number("逾期未办", 17),
+            number("按期率%", 17),
         ),
-        (*PRESENCE, "county"),
-        _teams,
+        DUTIES,
+        _duties,
     ),
+    *BY_COUNTY,
     AnnexTable(
         "spread",
         "人员月均在旗县工作天数分布",
@@ -199,5 +168,6 @@ BY_KEY = {table.key: table for table in TABLES}
 
 
 def tabulated(year: YearFacts) -> dict[str, list[Row]]:
-    """Return the rows of every table."""
-    return {table.key: [tuple(row) for row in table.rows(year)] for table in TABLES}
+    """Return the rows of every table; one that is there only for its rows is absent without them."""
+    made = {table.key: [tuple(row) for row in table.rows(year)] for table in TABLES}
+    return {table.key: made[table.key] for table in TABLES if made[table.key] or not table.optional}

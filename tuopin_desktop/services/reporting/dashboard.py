@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.documents.official import Block, Chart, Letter, Paragraph, Series
 from tuopin_desktop.domain.duties.duty import Duty
-from tuopin_desktop.domain.duties.radar import Cell, heat, radar
+from tuopin_desktop.domain.duties.radar import Cell, heat
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.halves import words as day_words
@@ -62,7 +62,7 @@ class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
 def dashboard(desk: Desk, year: int) -> Dashboard:
     """Return the charts of a year; raises Refused for one that has not begun."""
     facts = years.read(desk, year)
-    made = [duty for duty in radar(facts.known, facts.policy, year) if duty.due <= facts.on]
+    made = facts.duties
     appraised = _appraised(desk, year)
     charts = [*_attendance(desk, facts), *_duties(made), *_appraisal(appraised)]
     numbered = [

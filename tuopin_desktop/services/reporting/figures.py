@@ -1,21 +1,22 @@
-"""The figures of an annual report, each declared once: words, unit, article, where it comes from, how it is computed.
+"""The figures of an annual report, each declared once: words, unit, article, where it comes from, how it is counted.
 
-A further figure is one line here and its place in a sentence of `annual`.
+A further figure is one line here and its place in a sentence of `annual`; `counting` has the ways of counting.
 """
 
-from collections import Counter
 from collections.abc import Callable
 
 import msgspec
 
+from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.findings import Verdict, article_words
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean, mean_days, rate, reached_rate
-from tuopin_desktop.services.reporting.year import LEAVE, PRESENCE, YearFacts
+from tuopin_desktop.domain.records.choices import GRADE
+from tuopin_desktop.services.reporting import counting
+from tuopin_desktop.services.reporting.counting import Value
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean_days, reached_rate
+from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 
-Value = int | float | None
-"""None where nothing is known: a rate of nothing is not zero."""
-
-_SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
+SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
+SEATS = ("posting", "team")
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ class Figure(msgspec.Struct, frozen=True):
 
     def said(self, value: Value) -> str:
         """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
-        return "（未登记）" if value is None else f"{value:g}{self.unit}"
+        return "（未登记）" if value is None else f"{value:.10g}{self.unit}"
 
     @property
     def article_words(self) -> str:
@@ -39,77 +40,11 @@ class Figure(msgspec.Struct, frozen=True):
         return article_words(self.article)
 
 
-def _in_post(position: str) -> Callable[[YearFacts], Value]:
-    return lambda year: sum(item.position == position for item in year.serving)
-
-
-def _full_teams(year: YearFacts) -> Value:
-    teams = Counter(item.county for item in year.serving)
-    return sum(count >= year.policy.number("composition.team_size") for count in teams.values())
-
-
-def _ended(year: YearFacts) -> Value:
-    return sum(item.until is not None and item.until.year == year.year for item in year.known.posting_by_id.values())
-
-
-def _begun(year: YearFacts) -> Value:
-    return sum(item.since is not None and item.since.year == year.year for item in year.known.posting_by_id.values())
-
-
-def _state(state: str) -> Callable[[YearFacts], Value]:
-    return lambda year: sum(one.state == state for one in year.people)
-
-
-def _village(year: YearFacts) -> Value:
-    return mean(one.village for one in year.people if one.village is not None)
-
-
-def _leave_days(year: YearFacts) -> Value:
-    return float(sum(year.leave_days(told) for told in year.stories))
-
-
-def _official(year: YearFacts) -> Value:
-    return sum(told.slip.leave_type == "official" for told in year.stories)
-
-
-def _late(year: YearFacts) -> Value:
-    return rate(sum(told.late for told in year.stories), len(year.stories))
-
-
-def _overdue(year: YearFacts) -> Value:
-    return sum(
-        over is not None and over.first.year <= year.year <= over.last.year
-        for over in (told.journey.overstay for told in year.stories)
-    )
-
-
-def _findings(rule: str, *verdicts: Verdict) -> Callable[[YearFacts], Value]:
-    return lambda year: year.said(rule, *verdicts)
-
-
-def _records(kind: str, field: str, **where: str) -> Callable[[YearFacts], Value]:
-    """Return the count of records whose day lies in the year and whose fields have these values."""
-
-    def count(year: YearFacts) -> Value:
-        return sum(all(getattr(one, name) == value for name, value in where.items()) for one in year.dated(kind, field))
-
-    return count
-
-
-def _filled(kind: str, field: str, name: str) -> Callable[[YearFacts], Value]:
-    """Return the count of a year's records in which another field is filled in."""
-    return lambda year: sum(bool(getattr(one, name)) for one in year.dated(kind, field))
-
-
-def _insured(year: YearFacts) -> Value:
-    """Return the share of people in service who are insured on the last day."""
-    covered = {
-        getattr(one, "posting", "")
-        for one in year.records("insurance")
-        if (since := getattr(one, "since", None)) and since <= year.on
-        if (until := getattr(one, "until", None)) is None or until >= year.on
-    }
-    return rate(sum(item.id in covered for item in year.serving), len(year.serving))
+def _decided(key: str, grade: str) -> Figure:
+    """Return the figure of one grade other than excellent, in the words of the register."""
+    words = GRADE.word(grade)
+    source = f"当年考核确定为{words}的人员和总队"
+    return Figure(key, words, "个", 15, source, ("grade",), counting.records("grade", "year", decided=grade))
 
 
 FIGURES: tuple[Figure, ...] = (
@@ -117,10 +52,10 @@ FIGURES: tuple[Figure, ...] = (
         "teams", "工作总队", "个", 2, "年末有在派人员的总队", ("posting",), lambda y: len({p.county for p in y.serving})
     ),
     Figure("posted", "在派人员", "人", 2, "年末在派的派驻登记", ("posting",), lambda y: len(y.serving)),
-    Figure("leaders", "队长", "人", 2, "年末在派的队长", ("posting",), _in_post("leader")),
-    Figure("deputies", "副队长", "人", 2, "年末在派的副队长", ("posting",), _in_post("deputy")),
-    Figure("members", "队员", "人", 2, "年末在派的队员", ("posting",), _in_post("member")),
-    Figure("full_teams", "满员总队", "个", 2, "年末在派不少于5人的总队", ("posting", "ruling"), _full_teams),
+    Figure("leaders", "队长", "人", 2, "年末在派的队长", ("posting",), counting.in_post("leader")),
+    Figure("deputies", "副队长", "人", 2, "年末在派的副队长", ("posting",), counting.in_post("deputy")),
+    Figure("members", "队员", "人", 2, "年末在派的队员", ("posting",), counting.in_post("member")),
+    Figure("full_teams", "满员总队", "个", 2, "年末在派不少于5人的总队", ("posting", "ruling"), counting.full_teams),
     Figure(
         "unfit_people",
         "任职条件待核",
@@ -128,11 +63,11 @@ FIGURES: tuple[Figure, ...] = (
         3,
         "规则A03各条列出的疑点",
         ("person", "posting", "decision"),
-        _findings("A03-"),
+        counting.findings("A03-"),
     ),
-    Figure("party_open", "党组织关系未转接", "人", 4, "规则A04列出的人员", ("posting",), _findings("A04-")),
-    Figure("ended", "当年离任", "人", 5, "派驻止在当年的派驻登记", ("posting",), _ended),
-    Figure("begun", "当年到任", "人", 5, "派驻起在当年的派驻登记", ("posting",), _begun),
+    Figure("party_open", "党组织关系未转接", "人", 4, "规则A04列出的人员", ("posting",), counting.findings("A04-")),
+    Figure("ended", "当年离任", "人", 5, "派驻止在当年的派驻登记", ("posting",), counting.ended),
+    Figure("begun", "当年到任", "人", 5, "派驻起在当年的派驻登记", ("posting",), counting.begun),
     Figure(
         "unapproved",
         "未见批准的更换",
@@ -140,30 +75,50 @@ FIGURES: tuple[Figure, ...] = (
         5,
         "规则A05列出的更换",
         ("posting", "decision"),
-        _findings("A05-", *_SUSPECT),
+        counting.findings("A05-", *SUSPECT),
     ),
-    Figure("applied", "申请更换", "件", 5, "当年申请的更换", ("replacement",), _records("replacement", "applied")),
+    Figure(
+        "applied", "申请更换", "件", 5, "当年申请的更换", ("replacement",), counting.records("replacement", "applied")
+    ),
+    Figure("vacant", "年末空缺岗位", "个", 5, "每队五个岗位中年末无人在任的", SEATS, counting.vacant),
+    Figure("vacancy_days", "岗位空缺", "天", 5, "各岗位当年无人在任的天数合计", SEATS, counting.vacancy_days),
     Figure("person_months", "应考核人月", "人月", 9, "各月在派人次（已过完的月份）", PRESENCE, lambda y: len(y.people)),
-    Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", PRESENCE, _state(REACHED)),
-    Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", PRESENCE, _state(SHORT)),
-    Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", PRESENCE, _state(OPEN)),
+    Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", PRESENCE, counting.months(REACHED)),
+    Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", PRESENCE, counting.months(SHORT)),
+    Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", PRESENCE, counting.months(OPEN)),
     Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, lambda y: reached_rate(y.people)),
     Figure(
         "mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, lambda y: mean_days(y.people)
     ),
-    Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", PRESENCE, _village),
+    Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", PRESENCE, counting.village),
     Figure("slips", "请假外出", "次", 10, "当年成行的报备单", LEAVE, lambda y: len(y.stories)),
-    Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", LEAVE, _leave_days),
-    Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", LEAVE, _official),
-    Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", LEAVE, _late),
-    Figure("overdue", "超假未归", "次", 10, "假满后次日起未销假的报备单", LEAVE, _overdue),
-    Figure("unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", (*PRESENCE, *LEAVE), _findings("A10-3")),
-    Figure("logs", "工作日志", "篇", 10, "当年的工作日志", ("daily_log",), _records("daily_log", "date")),
-    Figure("weekly", "周记", "篇", 10, "当年的周记", ("weekly_note",), _records("weekly_note", "week")),
+    Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", LEAVE, counting.leave_days),
+    Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", LEAVE, counting.official),
+    Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", LEAVE, counting.late),
+    Figure("overdue", "超假未归", "次", 10, "假满后次日起未销假的报备单", LEAVE, counting.overdue),
     Figure(
-        "ledger", "工作台账事项", "项", 10, "当年立项的台账事项", ("ledger_item",), _records("ledger_item", "opened")
+        "unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", (*PRESENCE, *LEAVE), counting.findings("A10-3")
     ),
-    Figure("checks", "明查暗访和抽查", "次", 10, "当年的检查记录", ("spot_check",), _records("spot_check", "checked")),
+    Figure("logs", "工作日志", "篇", 10, "当年的工作日志", ("daily_log",), counting.records("daily_log", "date")),
+    Figure("weekly", "周记", "篇", 10, "当年的周记", ("weekly_note",), counting.records("weekly_note", "week")),
+    Figure(
+        "ledger",
+        "工作台账事项",
+        "项",
+        10,
+        "当年立项的台账事项",
+        ("ledger_item",),
+        counting.records("ledger_item", "opened"),
+    ),
+    Figure(
+        "checks",
+        "明查暗访和抽查",
+        "次",
+        10,
+        "当年的检查记录",
+        ("spot_check",),
+        counting.records("spot_check", "checked"),
+    ),
     Figure(
         "checks_found",
         "检查发现问题",
@@ -171,7 +126,7 @@ FIGURES: tuple[Figure, ...] = (
         10,
         "写明问题的检查记录",
         ("spot_check",),
-        _filled("spot_check", "checked", "finding"),
+        counting.filled("spot_check", "checked", "finding"),
     ),
     Figure(
         "checks_closed",
@@ -180,9 +135,9 @@ FIGURES: tuple[Figure, ...] = (
         10,
         "已销号的检查记录",
         ("spot_check",),
-        _filled("spot_check", "checked", "closed"),
+        counting.filled("spot_check", "checked", "closed"),
     ),
-    Figure("trainings", "培训班", "期", 11, "当年开班的培训", ("training",), _records("training", "period")),
+    Figure("trainings", "培训班", "期", 11, "当年开班的培训", ("training",), counting.records("training", "period")),
     Figure(
         "demonstration",
         "其中示范培训班",
@@ -190,7 +145,7 @@ FIGURES: tuple[Figure, ...] = (
         11,
         "类别为示范的培训",
         ("training",),
-        _records("training", "period", type="demonstration"),
+        counting.records("training", "period", type="demonstration"),
     ),
     Figure(
         "analysis",
@@ -199,11 +154,19 @@ FIGURES: tuple[Figure, ...] = (
         12,
         "当年的工作分析例会",
         ("meeting",),
-        _records("meeting", "held", type="analysis"),
+        counting.records("meeting", "held", type="analysis"),
     ),
-    Figure("joint", "联席会议", "次", 12, "当年的联席会议", ("meeting",), _records("meeting", "held", type="joint")),
     Figure(
-        "leaders_met", "队长会议", "次", 12, "当年的队长会议", ("meeting",), _records("meeting", "held", type="leaders")
+        "joint", "联席会议", "次", 12, "当年的联席会议", ("meeting",), counting.records("meeting", "held", type="joint")
+    ),
+    Figure(
+        "leaders_met",
+        "队长会议",
+        "次",
+        12,
+        "当年的队长会议",
+        ("meeting",),
+        counting.records("meeting", "held", type="leaders"),
     ),
     Figure(
         "monthly",
@@ -212,14 +175,42 @@ FIGURES: tuple[Figure, ...] = (
         12,
         "当年月份的月报",
         ("team_report",),
-        _records("team_report", "month", type="monthly"),
+        counting.records("team_report", "month", type="monthly"),
     ),
     Figure(
-        "half_year", "半年报告", "份", 12, "当年的半年报告", ("half_year_report",), _records("half_year_report", "year")
+        "half_year",
+        "半年报告",
+        "份",
+        12,
+        "当年的半年报告",
+        ("half_year_report",),
+        counting.records("half_year_report", "year"),
     ),
-    Figure("matters", "瓶颈问题和调研宣传", "件", 12, "当年提出的事项", ("matter",), _records("matter", "raised")),
     Figure(
-        "followed", "派出单位谈话走访", "次", 8, "当年的跟踪管理记录", ("follow_up",), _records("follow_up", "date")
+        "matters", "瓶颈问题和调研宣传", "件", 12, "当年提出的事项", ("matter",), counting.records("matter", "raised")
+    ),
+    Figure("duties", "到期履职事项", "项", 12, "期限在当年的各项履职事项（第四至十八条）", DUTIES, counting.duties()),
+    Figure("duties_done", "其中按期办结", "项", 12, "在期限内办结且有凭据", DUTIES, counting.duties(State.DONE)),
+    Figure("duties_late", "其中逾期办结", "项", 12, "期限过后办结", DUTIES, counting.duties(State.LATE)),
+    Figure(
+        "duties_open",
+        "其中缺凭据或未办完",
+        "项",
+        12,
+        "已办缺凭据、办了一半、期限当日待办",
+        DUTIES,
+        counting.duties(State.BARE, State.HALF, State.DUE),
+    ),
+    Figure("duties_overdue", "其中逾期未办", "项", 12, "期限已过仍未办", DUTIES, counting.duties(State.OVERDUE)),
+    Figure("duties_rate", "履职事项按期办结率", "%", 12, "按期办结÷到期履职事项", DUTIES, counting.in_time),
+    Figure(
+        "followed",
+        "派出单位谈话走访",
+        "次",
+        8,
+        "当年的跟踪管理记录",
+        ("follow_up",),
+        counting.records("follow_up", "date"),
     ),
     Figure(
         "excellent",
@@ -228,8 +219,12 @@ FIGURES: tuple[Figure, ...] = (
         15,
         "当年考核确定为优秀的人员和总队",
         ("grade",),
-        _records("grade", "year", decided="excellent"),
+        counting.records("grade", "year", decided="excellent"),
     ),
+    _decided("competent", "competent"),
+    _decided("basic", "basic"),
+    _decided("unfit", "unfit"),
+    _decided("no_grade", "none"),
     Figure(
         "graded",
         "已确定等次",
@@ -237,7 +232,37 @@ FIGURES: tuple[Figure, ...] = (
         15,
         "当年考核已确定等次的人员和总队",
         ("grade",),
-        _filled("grade", "year", "decided"),
+        counting.filled("grade", "year", "decided"),
+    ),
+    Figure(
+        "advance_due",
+        "应办晋升晋级",
+        "项",
+        14,
+        "应办日期在当年，不含表彰奖励",
+        ("advancement",),
+        counting.advanced("due"),
+    ),
+    Figure(
+        "advance_done",
+        "已办晋升晋级",
+        "项",
+        14,
+        "办理日期在当年，不含表彰奖励",
+        ("advancement",),
+        counting.advanced("done"),
+    ),
+    Figure(
+        "advance_open", "到期未办晋升晋级", "项", 14, "历年到期、年末未办的", ("advancement",), counting.not_advanced
+    ),
+    Figure(
+        "awards",
+        "表彰奖励",
+        "项",
+        14,
+        "当年登记办理的表彰奖励",
+        ("advancement",),
+        counting.records("advancement", "done", type="award"),
     ),
     Figure(
         "suspected",
@@ -246,14 +271,71 @@ FIGURES: tuple[Figure, ...] = (
         16,
         "规则A16-3列为疑似或不符",
         (*PRESENCE, *LEAVE),
-        _findings("A16-3", *_SUSPECT),
+        counting.findings("A16-3", *SUSPECT),
     ),
     Figure(
-        "cases", "召回调整立案", "件", 16, "当年立案的召回调整", ("recall_case",), _records("recall_case", "opened")
+        "cases",
+        "召回调整立案",
+        "件",
+        16,
+        "当年立案的召回调整",
+        ("recall_case",),
+        counting.records("recall_case", "opened"),
     ),
-    Figure("incidents", "违纪违规情况", "件", 13, "当年登记的情况", ("incident",), _records("incident", "date")),
-    Figure("trips", "往返交通", "次", 18, "当年出发的往返登记", ("round_trip",), _records("round_trip", "period")),
-    Figure("insured", "意外险覆盖率", "%", 18, "年末在派且在保的人员÷在派人员", ("insurance", "posting"), _insured),
+    Figure(
+        "incidents", "违纪违规情况", "件", 13, "当年登记的情况", ("incident",), counting.records("incident", "date")
+    ),
+    Figure(
+        "trips", "往返交通", "次", 18, "当年出发的往返登记", ("round_trip",), counting.records("round_trip", "period")
+    ),
+    Figure(
+        "trips_paid",
+        "其中已报销往返交通",
+        "次",
+        18,
+        "填有报销日期的往返登记",
+        ("round_trip",),
+        counting.filled("round_trip", "period", "reimbursed"),
+    ),
+    Figure(
+        "insured", "意外险覆盖率", "%", 18, "年末在派且在保的人员÷在派人员", ("insurance", "posting"), counting.insured
+    ),
+    Figure(
+        "claims",
+        "提交医药费",
+        "件",
+        18,
+        "当年提交的医药费报销",
+        ("medical_claim",),
+        counting.records("medical_claim", "submitted"),
+    ),
+    Figure(
+        "claims_paid",
+        "其中已报销医药费",
+        "件",
+        18,
+        "当年提交、填有报销日期的",
+        ("medical_claim",),
+        counting.filled("medical_claim", "submitted", "reimbursed"),
+    ),
+    Figure(
+        "stay_days", "驻旗县天数", "天", 18, "已过月份在旗县的半天折算，与驻点天数证明相同", PRESENCE, counting.stayed
+    ),
+    Figure(
+        "subsidy", "应发生活补助", "元", 18, "驻旗县天数×登记的补助标准", (*PRESENCE, "subsidy_rate"), counting.subsidy
+    ),
+    Figure(
+        "funds", "专项资金到账", "元", 18, "当年登记的专项资金", ("fund",), counting.money("fund", "date", "amount")
+    ),
+    Figure(
+        "funds_spent",
+        "专项资金支出",
+        "元",
+        18,
+        "当年到账资金的已支出",
+        ("fund",),
+        counting.money("fund", "date", "spent"),
+    ),
 )
 """In the order of their sentences; keys are never reused for another meaning: old snapshots hold them."""
 

@@ -25,7 +25,10 @@ RULES = ("A09-1", "A09-2", "A10-3", "A16-3")
 
 
 class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """One posting's month in days; `state` is 满 (reached), 缺 (not reached), or 未登记 (not known well enough)."""
+    """One posting's month in days, `stayed` those a living subsidy is paid for.
+
+    `state` is 满 (reached), 缺 (not reached), or 未登记 (not known well enough).
+    """
 
     posting: str
     name: str
@@ -36,6 +39,7 @@ class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
     leave: float
     unjustified: float
     missing: float
+    stayed: float
     village: float | None
     state: str
 
@@ -109,8 +113,10 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
         return sum(team.having(state) for team in self.teams)
 
 
-def monthly(desk: Desk, month: str, known: Facts | None = None, *, judged: bool = True) -> MonthFigures:
-    """Return a month's figures, without findings if not `judged`.
+def monthly(
+    desk: Desk, month: str, known: Facts | None = None, *, judged: bool = True, policy: Policy | None = None
+) -> MonthFigures:
+    """Return a month's figures, without findings if not `judged`; by a policy other than the day's if said.
 
     Raises Refused for a text that is no month or one that has not begun.
     """
@@ -122,8 +128,8 @@ def monthly(desk: Desk, month: str, known: Facts | None = None, *, judged: bool 
     if first > known.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
     counties = [county for county in known.counties if known.postings_by_county.get(county.code)]
-    read = [teammonth.read(desk, month, county.code, known) for county in counties]
-    policy = checks.policy_on(desk, known.today)
+    policy = policy or checks.policy_on(desk, known.today)
+    read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
     told = [known.story(slip, policy) for slip in known.slips]
     return MonthFigures(
@@ -187,6 +193,7 @@ def _person(member: Member) -> PersonMonth:
         leave=month.leave / 2,
         unjustified=month.unjustified / 2,
         missing=month.missing / 2,
+        stayed=member.stayed,
         village=round(100 * float(month.share), 1) if month.share is not None else None,
         state=state,
     )

@@ -13,8 +13,8 @@ from tuopin_desktop.domain.records import KINDS, Snapshot
 from tuopin_desktop.domain.validate import problems
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
-from tuopin_desktop.services.reporting.annexes import Row
-from tuopin_desktop.services.reporting.figures import Value
+from tuopin_desktop.services.reporting.annextable import Row
+from tuopin_desktop.services.reporting.counting import Value
 from tuopin_desktop.services.reporting.year import read
 
 NAMED = 5
@@ -132,7 +132,7 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
             said, says = figure.said(before), figure.said(after)
             found.append(Difference(key=figure.key, words=figure.words, was=said, now=says, why=why))
     for table in annexes.TABLES:
-        before_rows, after_rows = was.tables.get(table.key, []), now.tables[table.key]
+        before_rows, after_rows = was.tables.get(table.key, []), now.tables.get(table.key, [])
         if before_rows != after_rows:
             gone, come = _rows_changed(before_rows, after_rows)
             why = _why(table.kinds, written)

@@ -1,12 +1,17 @@
 """A year as its report sees it: facts of its last day, its months, its findings and records, each read once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.radar import radar
+from tuopin_desktop.domain.duties.teams import started
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import parse_stored
@@ -18,13 +23,39 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Owner, Record
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.rules import each
+from tuopin_desktop.domain.seats import empty, empty_days
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, monthly
+from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, county_of, monthly
 
 PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "daily_log", "ruling")
 LEAVE = ("leave_slip", "opinion", "filing", "call", "decision")
 """The kinds of records that days of presence, and what is said of leave, are computed from."""
+
+DUTIES = (
+    *PRESENCE,
+    "person",
+    "team",
+    "meeting",
+    "team_report",
+    "weekly_note",
+    "half_year_report",
+    "follow_up",
+    "acknowledgement",
+    "training",
+    "training_attendance",
+    "insurance",
+    "round_trip",
+    "attachment",
+)
+"""The kinds of records the radar of duties looks at."""
+
+
+class Vacancy(NamedTuple):
+    """How posts of one team stood empty: days in the year, all posts together, and posts on its last day."""
+
+    days: int
+    now: int
 
 
 class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -41,7 +72,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the months of the year that have begun."""
         last = self.on.month if self.on.year == self.year else 12
         names = [f"{self.year}-{month:02d}" for month in range(1, last + 1)]
-        return tuple(monthly(self.desk, name, self.known, judged=False) for name in names)
+        return tuple(monthly(self.desk, name, self.known, judged=False, policy=self.policy) for name in names)
 
     @cached_property
     def people(self) -> tuple[PersonMonth, ...]:
@@ -49,9 +80,33 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(one for month in self.months if month.over for one in month.people)
 
     @cached_property
+    def postings(self) -> tuple[Posting, ...]:
+        """Return every posting of any year."""
+        return tuple(self.known.posting_by_id.values())
+
+    @cached_property
     def serving(self) -> tuple[Posting, ...]:
         """Return the postings in service on the last day."""
-        return tuple(item for item in self.known.posting_by_id.values() if serves(item, self.on))
+        return tuple(item for item in self.postings if serves(item, self.on))
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Return the duties due in the year up to its last day."""
+        return tuple(duty for duty in radar(self.known, self.policy, self.year) if duty.due <= self.on)
+
+    @cached_property
+    def vacancies(self) -> dict[str, Vacancy]:
+        """Return by county how its team's posts stood empty, from the day it began; a team that has not is absent."""
+        over = self.policy.day("term.end")
+        found = {}
+        for county, team in self.known.team_by_county.items():
+            start, last = started(team, self.known, self.policy), min(self.on, over)
+            if start is None or (first := max(start, date(self.year, 1, 1))) > last:
+                continue
+            own, slots = self.known.postings_by_county.get(county, ()), self.policy.slots
+            now = empty(slots, own, self.on) if self.on <= over else 0
+            found[county] = Vacancy(empty_days(slots, own, first, last), now)
+        return found
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -105,6 +160,89 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def dated(self, kind: str, field: str) -> tuple[Record, ...]:
         """Return the records of a kind whose date (or `YYYY-MM`, or year) lies in the year."""
         return tuple(one for one in self.records(kind) if _year_of(getattr(one, field)) == self.year)
+
+    @cached_property
+    def counties(self) -> tuple["PlaceFacts", ...]:
+        """Return the same year of every county with a team's people or duties, in the order of codes."""
+        known = self.known.counties
+        places = (self._place(county.name, county.league, frozenset({county.code})) for county in known)
+        return tuple(place for place in places if place.people or place.serving or place.duties)
+
+    @cached_property
+    def leagues(self) -> tuple["PlaceFacts", ...]:
+        """Return the same year of every league that has such counties."""
+        codes: dict[str, set[str]] = defaultdict(set)
+        for place in self.counties:
+            codes[place.league] |= place.within
+        return tuple(self._place(league, league, frozenset(within)) for league, within in codes.items())
+
+    @cached_property
+    def above(self) -> "PlaceFacts":
+        """Return what belongs to no county: what the office owes itself."""
+        return self._place("自治区办公室", "", frozenset({""}))
+
+    def _place(self, name: str, league: str, within: frozenset[str]) -> "PlaceFacts":
+        same = {field: getattr(self, field) for field in YearFacts.__struct_fields__}
+        return PlaceFacts(**same, whole=self, name=name, league=league, within=within)
+
+
+class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
+    """The year of some counties: whatever is computed of a year is computed of them."""
+
+    whole: YearFacts
+    name: str
+    league: str
+    within: frozenset[str]
+
+    @cached_property
+    def months(self) -> tuple[MonthFigures, ...]:
+        """Return the months with these teams alone; red and amber findings are not told of a year."""
+        return tuple(
+            msgspec.structs.replace(
+                month,
+                teams=tuple(team for team in month.teams if team.county in self.within),
+                slips=self._mine(month.slips),
+                overdue=self._mine(month.overdue),
+            )
+            for month in self.whole.months
+        )
+
+    def _mine(self, told: Iterable[Story]) -> tuple[Story, ...]:
+        held = ((one, self.known.posting_by_id.get(one.slip.posting)) for one in told)
+        return tuple(one for one, posting in held if posting is not None and posting.county in self.within)
+
+    @cached_property
+    def postings(self) -> tuple[Posting, ...]:
+        """Return the postings to these counties."""
+        return tuple(item for item in self.whole.postings if item.county in self.within)
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Return the slips of their people."""
+        return self._mine(self.whole.stories)
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Return what is owed in these counties."""
+        return tuple(duty for duty in self.whole.duties if duty.county in self.within)
+
+    @cached_property
+    def vacancies(self) -> dict[str, Vacancy]:
+        """Return their teams' vacancies."""
+        return {code: found for code, found in self.whole.vacancies.items() if code in self.within}
+
+    @cached_property
+    def findings(self) -> dict[str, tuple[Finding, ...]]:
+        """Return what the rules say of these counties."""
+        return {
+            rule: tuple(one for one in found if county_of(one, self.known) in self.within)
+            for rule, found in self.whole.findings.items()
+        }
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """Return the records these counties own; what is handed down to them belongs to all."""
+        held = self.whole.records(kind)
+        return held if KINDS[kind].kind.inherited else tuple(one for one in held if ids.owner(one.id) in self.within)
 
 
 def _year_of(value: object) -> int | None:

@@ -1,0 +1,155 @@
+"""How the figures of a year are counted: each function takes a year, of an office or of some counties of it."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.records import Advancement, SubsidyRate
+from tuopin_desktop.services.reporting.monthly import mean, rate
+from tuopin_desktop.services.reporting.year import YearFacts
+from tuopin_desktop.services.supportlists import living_rate
+
+Value = int | float | None
+"""None where nothing is known: a rate of nothing is not zero."""
+
+
+def in_post(position: str) -> Callable[[YearFacts], Value]:
+    return lambda year: sum(item.position == position for item in year.serving)
+
+
+def full_teams(year: YearFacts) -> Value:
+    teams = Counter(item.county for item in year.serving)
+    return sum(count >= year.policy.number("composition.team_size") for count in teams.values())
+
+
+def vacancy_days(year: YearFacts) -> Value:
+    """Return for how many days posts stood empty; None while no team is known to have begun."""
+    return sum(one.days for one in year.vacancies.values()) if year.vacancies else None
+
+
+def vacant(year: YearFacts) -> Value:
+    """Return how many posts stand empty on the last day."""
+    return sum(one.now for one in year.vacancies.values()) if year.vacancies else None
+
+
+def ended(year: YearFacts) -> Value:
+    return sum(item.until is not None and item.until.year == year.year for item in year.postings)
+
+
+def begun(year: YearFacts) -> Value:
+    return sum(item.since is not None and item.since.year == year.year for item in year.postings)
+
+
+def months(state: str) -> Callable[[YearFacts], Value]:
+    return lambda year: sum(one.state == state for one in year.people)
+
+
+def village(year: YearFacts) -> Value:
+    return mean(one.village for one in year.people if one.village is not None)
+
+
+def leave_days(year: YearFacts) -> Value:
+    return float(sum(year.leave_days(told) for told in year.stories))
+
+
+def official(year: YearFacts) -> Value:
+    return sum(told.slip.leave_type == "official" for told in year.stories)
+
+
+def late(year: YearFacts) -> Value:
+    return rate(sum(told.late for told in year.stories), len(year.stories))
+
+
+def overdue(year: YearFacts) -> Value:
+    return sum(
+        over is not None and over.first.year <= year.year <= over.last.year
+        for over in (told.journey.overstay for told in year.stories)
+    )
+
+
+def duties(*states: State) -> Callable[[YearFacts], Value]:
+    """Return the count of duties that stand in one of these states (default: any)."""
+    return lambda year: sum(not states or duty.state in states for duty in year.duties)
+
+
+def in_time(year: YearFacts) -> Value:
+    """Return the share of duties done in time."""
+    return rate(sum(duty.state is State.DONE for duty in year.duties), len(year.duties))
+
+
+def findings(rule: str, *verdicts: Verdict) -> Callable[[YearFacts], Value]:
+    return lambda year: year.said(rule, *verdicts)
+
+
+def records(kind: str, field: str, **where: str) -> Callable[[YearFacts], Value]:
+    """Return the count of records whose day lies in the year and whose fields have these values."""
+
+    def count(year: YearFacts) -> Value:
+        return sum(all(getattr(one, name) == value for name, value in where.items()) for one in year.dated(kind, field))
+
+    return count
+
+
+def filled(kind: str, field: str, name: str) -> Callable[[YearFacts], Value]:
+    """Return the count of a year's records in which another field is filled in."""
+    return lambda year: sum(bool(getattr(one, name)) for one in year.dated(kind, field))
+
+
+def insured(year: YearFacts) -> Value:
+    """Return the share of people in service who are insured on the last day."""
+    covered = {
+        getattr(one, "posting", "")
+        for one in year.records("insurance")
+        if (since := getattr(one, "since", None)) and since <= year.on
+        if (until := getattr(one, "until", None)) is None or until >= year.on
+    }
+    return rate(sum(item.id in covered for item in year.serving), len(year.serving))
+
+
+def advancements(year: YearFacts) -> list[Advancement]:
+    """Return promotions and rises of any year; awards stand in the same register and are no rise."""
+    return [one for one in year.records("advancement") if isinstance(one, Advancement) and one.type != "award"]
+
+
+def advanced(field: str) -> Callable[[YearFacts], Value]:
+    """Return the count of promotions and rises whose day `due` or `done` lies in the year."""
+
+    def count(year: YearFacts) -> Value:
+        days: list[date | None] = [getattr(one, field) for one in advancements(year)]
+        return sum(day is not None and day.year == year.year for day in days)
+
+    return count
+
+
+def not_advanced(year: YearFacts) -> Value:
+    """Return how many promotions and rises were due before the last day and not done on it, as rule A14-1 has it."""
+    return sum(
+        one.due is not None and one.due < year.on and not (one.done and one.done <= year.on)
+        for one in advancements(year)
+    )
+
+
+def stayed(year: YearFacts) -> Value:
+    """Return the days in the county of everybody, those a living subsidy is paid for."""
+    return sum(one.stayed for one in year.people)
+
+
+def subsidy(year: YearFacts) -> Value:
+    """Return the living subsidy of these days (yuan) at the registered rates; None where no rate is registered."""
+    rates = [one for one in year.records("subsidy_rate") if isinstance(one, SubsidyRate)]
+    paid = [
+        round(one.stayed * each)
+        for month in year.months
+        if month.over
+        for team in month.teams
+        if (each := living_rate(rates, team.county, month.until))
+        for one in team.people
+    ]
+    return round(sum(paid) / 100, 2) if paid else None
+
+
+def money(kind: str, day: str, field: str) -> Callable[[YearFacts], Value]:
+    """Return the sum (yuan) of a field in fen over a year's records."""
+    return lambda year: round(sum(getattr(one, field) or 0 for one in year.dated(kind, day)) / 100, 2)

@@ -1,0 +1,170 @@
+"""The annual report's tables by county and by league: the report's own figures, counted of each place alone."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from tuopin_desktop.documents.official import Column
+from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.records.choices import GRADE
+from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
+from tuopin_desktop.services.reporting.figures import BY_KEY
+from tuopin_desktop.services.reporting.monthly import mean_days
+from tuopin_desktop.services.reporting.year import PRESENCE, PlaceFacts, YearFacts
+
+Places = Callable[[YearFacts], Sequence[PlaceFacts]]
+
+_TEAM = (Column("旗县", 40), Column("盟市", 26))
+_COUNTY = (Column("旗县", 42),)
+_LEAGUE = (Column("盟市", 30),)
+
+
+class _Placed(NamedTuple):
+    """A figure as a column."""
+
+    key: str
+    heading: str
+    width: float = 16
+
+
+_DAYS = (
+    _Placed("posted", "年末在派"),
+    _Placed("reached", "达到人月"),
+    _Placed("short", "不足人月"),
+    _Placed("unknown", "不全人月"),
+    _Placed("mean_days", "月人均天数", 18),
+    _Placed("slips", "请假次数"),
+)
+_LEAGUE_DAYS = (
+    _Placed("teams", "总队", 10),
+    _Placed("posted", "在派", 10),
+    _Placed("reached", "达到", 11),
+    _Placed("short", "不足", 11),
+    _Placed("unknown", "不全", 11),
+    _Placed("reached_rate", "达标率%", 18),
+    _Placed("mean_days", "人均天数", 17),
+    _Placed("slips", "请假次数", 17),
+    _Placed("leave_days", "请假天数", 17),
+)
+_DONE = (
+    _Placed("duties", "到期", 13),
+    _Placed("duties_done", "按期办结", 12),
+    _Placed("duties_late", "逾期办结", 12),
+    _Placed("duties_open", "未办完", 14),
+    _Placed("duties_overdue", "逾期未办", 12),
+    _Placed("duties_rate", "按期率%", 17),
+    _Placed("vacant", "空缺岗位", 12),
+    _Placed("vacancy_days", "空缺天数", 12),
+)
+_SUPPORT = (
+    _Placed("trips", "往返登记", 12),
+    _Placed("trips_paid", "往返已报", 12),
+    _Placed("claims", "医药费", 14),
+    _Placed("claims_paid", "已报医药", 12),
+    _Placed("insured", "意外险%", 17),
+    _Placed("stay_days", "驻旗县天数", 13),
+    _Placed("subsidy", "生活补助（元）", 28),
+)
+
+
+def manned(year: YearFacts) -> Sequence[PlaceFacts]:
+    """Return the counties whose teams have people."""
+    return tuple(place for place in year.counties if place.people or place.serving)
+
+
+def compared(places: Places) -> Places:
+    """Return the same places where there are several: one alone is the report itself."""
+
+    def several(year: YearFacts) -> Sequence[PlaceFacts]:
+        found = places(year)
+        return found if len(found) > 1 else ()
+
+    return several
+
+
+def _table(
+    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_Placed], places: Places, *, optional: bool = True
+) -> AnnexTable:
+    """Return the table of figures of places; `head` has the columns that name a place."""
+
+    def rows(year: YearFacts) -> Iterable[Row]:
+        for place in places(year):
+            named = (place.name, place.league)[: len(head)]
+            yield (*named, *(BY_KEY[one.key].value(place) for one in placed))
+
+    kinds = dict.fromkeys(kind for one in placed for kind in BY_KEY[one.key].kinds)
+    columns = (*head, *(number(one.heading, one.width) for one in placed))
+    return AnnexTable(key, title, columns, (*kinds, "county"), rows, optional=optional)
+
+
+def _with_office(year: YearFacts) -> Sequence[PlaceFacts]:
+    """Return the counties that owe something, and above them what the region office owes itself."""
+    counties = [place for place in year.counties if place.duties]
+    return (*(place for place in (year.above,) if place.duties), *counties)
+
+
+def _by_month(year: YearFacts) -> Iterable[Row]:
+    for place in compared(_leagues)(year):
+        means = {month.first.month: mean_days(month.people) for month in place.months if month.over}
+        yield (place.name, *(means.get(number) for number in range(1, 13)))
+
+
+def _leagues(year: YearFacts) -> Sequence[PlaceFacts]:
+    return year.leagues
+
+
+def _graded(year: YearFacts) -> Iterable[Row]:
+    for place in year.counties:
+        grades = [one for one in place.dated("grade", "year") if isinstance(one, Grade) and one.decided]
+        team = next((GRADE.word(one.decided) for one in grades if one.subject.endswith("/team")), "")
+        people = Counter(one.decided for one in grades if not one.subject.endswith("/team"))
+        rises = tuple(BY_KEY[key].value(place) for key in ("advance_due", "advance_done", "advance_open", "awards"))
+        if grades or any(rises):
+            yield (place.name, team, *(people[code] for code in GRADE.words), *rises)
+
+
+TEAMS = _table("teams", "各工作总队情况", _TEAM, _DAYS, manned, optional=False)
+
+BY_LEAGUE = (
+    _table(
+        "leagues",
+        "各盟市出勤和请假情况",
+        _LEAGUE,
+        _LEAGUE_DAYS,
+        compared(_leagues),
+    ),
+    AnnexTable(
+        "league_months",
+        "各盟市逐月人均在旗县工作天数",
+        (Column("盟市", 21), *(number(f"{month}月", 11) for month in range(1, 13))),
+        (*PRESENCE, "county"),
+        _by_month,
+        optional=True,
+    ),
+    _table("league_duties", "各盟市履职事项和岗位空缺", (Column("盟市", 42),), _DONE, compared(_leagues)),
+)
+
+BY_COUNTY = (
+    _table("county_duties", "各工作总队履职事项和岗位空缺", _COUNTY, _DONE, compared(_with_office)),
+    AnnexTable(
+        "grades",
+        "考核等次和晋升晋级情况",
+        (
+            Column("旗县", 30),
+            Column("总队等次", 22, "center"),
+            number("优秀", 10),
+            number("称职", 10),
+            number("基本称职", 10),
+            number("不称职", 14),
+            number("不确定", 14),
+            number("应晋升", 14),
+            number("已晋升", 14),
+            number("到期未办", 10),
+            number("表彰", 10),
+        ),
+        ("grade", "advancement", "county"),
+        _graded,
+        optional=True,
+    ),
+    _table("county_support", "各工作总队保障情况", _COUNTY, _SUPPORT, compared(manned)),
+)
