@@ -73,3 +73,16 @@ def test_words_that_do_not_fit_are_said_at_their_field_and_nothing_is_kept(regio
     assert "没有字段“天气”，可用：会议类别、" in region.err
     assert region("list", "meeting", "--json") == 0
     assert region.out == ""
+
+
+def test_what_is_revealed_or_exported_by_words_leaves_a_line(region: Office, tmp_path: Path) -> None:
+    assert region("list", "person", "--json") == 0
+    assert region("disclosures", "--json") == 0
+    assert region.objects() == []
+    assert region("list", "person", "--json", "--reveal") == 0
+    assert region("export", "roster", tmp_path / "花名册导出.xlsx") == 0
+    assert region("disclosures") == 0
+    assert "显示\t人员（含出生年月、手机）\t1" in region.out
+    assert "导出\t派驻人员花名册（含出生年月、手机）\t1" in region.out
+    assert region("disclosures", "--out", tmp_path / "查阅.pdf") == 0
+    assert (tmp_path / "查阅.pdf").read_bytes()[:4] == b"%PDF"

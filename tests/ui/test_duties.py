@@ -48,7 +48,7 @@ def test_what_presses_is_listed_with_its_day_and_article(page: DutiesPage) -> No
 
 def test_enter_on_a_duty_opens_its_form_filled_in_and_saving_makes_it_done(page: DutiesPage, desk: Desk) -> None:
     page.radar.duties.opened.emit(the_meeting(page))
-    form = page.sheet.form
+    form = page.keeping.sheet.form
     assert form is not None
     assert "county" not in form.editors
     assert (form.editors["type"].typed(), form.editors["held"].typed()) == ("工作分析例会", "2018-06-05")
@@ -66,7 +66,7 @@ def test_a_record_that_lacks_something_stays_in_its_form(page: DutiesPage, desk:
     page.registers.choose("meeting")
     page.new()
     page.save()
-    assert page.sheet.isVisibleTo(page)
+    assert page.keeping.sheet.isVisibleTo(page)
     assert "标红" in page.message.sentence
     assert registers.rows(desk, "meeting") == []
 
@@ -74,12 +74,12 @@ def test_a_record_that_lacks_something_stays_in_its_form(page: DutiesPage, desk:
 def test_what_was_typed_is_kept_over_going_back(page: DutiesPage) -> None:
     page.registers.choose("matter")
     page.new()
-    assert page.sheet.form is not None
-    page.sheet.form.editors["name"].retype("饮水安全")
+    assert page.keeping.sheet.form is not None
+    page.keeping.sheet.form.editors["name"].retype("饮水安全")
     assert page.unsaved() == "1条登记"
     page.back()
     page.new()
-    assert page.sheet.form.editors["name"].typed() == "饮水安全"
+    assert page.keeping.sheet.form.editors["name"].typed() == "饮水安全"
 
 
 def test_a_deleted_record_comes_back(page: DutiesPage, desk: Desk) -> None:
@@ -87,9 +87,9 @@ def test_a_deleted_record_comes_back(page: DutiesPage, desk: Desk) -> None:
     page.save()
     (kept,) = registers.rows(desk, "meeting")
     page.registers.opened.emit("meeting", kept.id)
-    page.delete()
+    page.keeping.delete()
     assert registers.rows(desk, "meeting") == []
-    page.restore()
+    page.keeping.restore()
     assert [row.id for row in registers.rows(desk, "meeting")] == [kept.id]
 
 
@@ -141,8 +141,8 @@ def test_a_fresh_office_asks_for_the_day_the_team_came_and_then_knows_its_year(
     page.refresh()
     assert listed(page) == []
     page.radar.duties.team_wanted.emit()
-    assert page.sheet.form is not None
-    page.sheet.form.editors["arrived"].retype("2018-05-30")
+    assert page.keeping.sheet.form is not None
+    page.keeping.sheet.form.editors["arrived"].retype("2018-05-30")
     page.save()
     page.radar.duties.chips.choose("all")
     assert {duty.article for duty in listed(page)} >= {4, 8, 10, 11, 12, 18}
@@ -184,7 +184,7 @@ def test_the_form_of_every_register_is_opened_filled_saved_and_found_in_its_list
     page.tabs.setCurrentIndex(1)
     page.registers.choose(kind)
     page.new()
-    form = page.sheet.form
+    form = page.keeping.sheet.form
     assert form is not None
     titles = registerlists.titles_for(desk, kind)
     shown_here = [item for item in editable(KINDS[kind]) if item.name in form.editors]
@@ -197,8 +197,8 @@ def test_the_form_of_every_register_is_opened_filled_saved_and_found_in_its_list
     page.registers.ask()
     assert [line.id for line in page.registers._tables[kind].rows_model.rows] == [kept.id]
     page.registers.opened.emit(kind, kept.id)
-    assert page.sheet.typed() == {}
-    assert page.sheet.record() == kept
+    assert page.keeping.sheet.typed() == {}
+    assert page.keeping.sheet.record() == kept
 
 
 def plausible_here(desk: Desk, kind: str) -> Record:
@@ -222,5 +222,5 @@ def test_what_the_region_office_alone_writes_is_not_offered_to_a_county(page: Du
         ours = KINDS[kind].kind.owner is Owner.COUNTY
         assert page._new.isEnabled() == ours
         page.new()
-        assert page.sheet.isVisibleTo(page) == ours
+        assert page.keeping.sheet.isVisibleTo(page) == ours
         page.back()

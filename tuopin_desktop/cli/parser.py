@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _list(verbs.add_parser("list", help="列出登记簿中的记录"))
     _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
+    _disclosures(verbs.add_parser("disclosures", help="个人信息查阅导出记录：谁、何时、什么（只存本机）"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     duty_parser(verbs.add_parser("duty", help="履职事项：谁该何时办什么，办了没有，凭据在哪里"))
     words = "考勤：结账、重新打开、更正、考勤簿、照纸补录"
@@ -109,6 +110,13 @@ def _check(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--rule", metavar="KEY", help="只查一条规则，如 A03-4，或一组，如 A10-*")
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument("--all", action="store_true", help="连符合规定的也逐条列出")
+
+
+def _disclosures(verb: argparse.ArgumentParser) -> None:
+    for name, words in (("--since", "自哪一天起"), ("--until", "到哪一天止")):
+        verb.add_argument(name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    verb.add_argument("--out", type=Path, metavar="OUT.pdf|OUT.xlsx", help="写成清单")
 
 
 def _slip(verb: argparse.ArgumentParser) -> None:

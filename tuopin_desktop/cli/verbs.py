@@ -19,13 +19,24 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
 from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import columns, shown
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
 from tuopin_desktop.domain.records import KINDS, LeaveSlip
-from tuopin_desktop.services import checks, demo, files, intake, leave, offices, registers
+from tuopin_desktop.services import (
+    books,
+    checks,
+    demo,
+    disclosurelist,
+    disclosures,
+    files,
+    intake,
+    leave,
+    offices,
+    registers,
+)
 from tuopin_desktop.services.desk import Desk
 
 Verb = Callable[[Namespace, TextIO], int]
@@ -128,6 +139,8 @@ def rows(asked: Namespace, out: TextIO) -> int:
     with opened(asked) as desk:
         named = {} if asked.json else _named(desk, asked.kind)
         found = registers.rows(desk, asked.kind, _where(asked))
+        if asked.reveal:
+            _note_shown(desk, asked.kind, found)
         if not found and not asked.json:
             say(out, f"没有{'符合条件的' if asked.where else ''}{registers.kind_of(asked.kind).kind.label}记录。")
         for record in found:
@@ -136,6 +149,11 @@ def rows(asked: Namespace, out: TextIO) -> int:
             else:
                 say(out, _line(desk, record, named))
     return 0
+
+
+def _note_shown(desk: Desk, kind: str, found: list[Record]) -> None:
+    rows = [{f"{kind}.{name}": value for name, value in scalars(record).items()} for record in found]
+    disclosures.note_sheet(desk, "show", registers.kind_of(kind).kind.label, columns(kind), rows)
 
 
 def _open_only_if_asked(asked: Namespace) -> None:
@@ -217,6 +235,21 @@ def tour(asked: Namespace, out: TextIO) -> int:
     return 0
 
 
+def disclosed(asked: Namespace, out: TextIO) -> int:
+    """List who showed, printed or took out personal data in full on this PC, or write it as a list."""
+    with opened(asked) as desk:
+        made = disclosurelist.listed(desk, asked.since, asked.until)
+        if asked.out:
+            say(out, books.write(desk, asked.out, made))
+        elif asked.json:
+            for line in made.rows:
+                say_json(out, line)
+        else:
+            for words in books.lines(made):
+                say(out, words)
+    return 0
+
+
 def _where(asked: Namespace) -> dict[str, str]:
     return _pairs(asked.where)
 
@@ -240,6 +273,7 @@ VERBS: dict[str, Verb] = {
     "list": rows,
     "check": check,
     "slip": slip,
+    "disclosures": disclosed,
     "leave": leave_verb,
     "duty": duty_verb,
     "attendance": attendance_verb,

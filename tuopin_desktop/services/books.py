@@ -11,7 +11,7 @@ from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.services import files
+from tuopin_desktop.services import disclosures, files
 from tuopin_desktop.services.desk import Desk
 
 R = TypeVar("R")
@@ -23,18 +23,21 @@ class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     """One book: a register, a list, a bundle of cards.
 
     `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
-    its own: the list itself, or one per unit or person.
+    its own: the list itself, or one per unit or person. `personal` names the personal data in it, "" for none: then it
+    is noted who printed or exported it.
     """
 
     title: str
     rows: tuple[R, ...]
     sheet: Table
     papers: tuple[Paper, ...]
+    personal: str = ""
 
 
-def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = ()) -> Book[R]:
+def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, personal: str = "") -> Book[R]:
     """Return a book printed as its list, or as `papers`."""
-    return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=tuple(papers) or (sheet,))
+    printed = tuple(papers) or (sheet,)
+    return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=printed, personal=personal)
 
 
 def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
@@ -48,12 +51,19 @@ def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
 
 def pdf(desk: Desk, made: Book[R]) -> bytes:
     """Return a book ready for printing; practice data carry their mark on every page."""
+    _note(desk, "print", made)
     return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
 
 
 def xlsx(desk: Desk, made: Book[R]) -> bytes:
     """Return a book as a workbook, from the very rows that are printed."""
+    _note(desk, "export", made)
     return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
+
+
+def _note(desk: Desk, act: str, made: Book[R]) -> None:
+    if made.personal and made.rows:
+        disclosures.note(desk, act, f"{made.title}（含{made.personal}）", len(made.rows))
 
 
 def write(desk: Desk, path: Path, made: Book[R]) -> Path:

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import Draw, Person
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, DRAWN, POSITION
-from tuopin_desktop.services import draws, registers, spotchecks
+from tuopin_desktop.services import disclosures, draws, registers, spotchecks
 from tuopin_desktop.services.desk import Desk
 
 _BOXES = "□在岗　□不在岗\n□请假　□因公外出"
@@ -111,7 +111,9 @@ def sheets(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") ->
 
 def pdf(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") -> bytes:
     """Return the sheets ready for printing."""
-    return pdfs.render(sheets(desk, counties, day, draw_id), desk.book(), title="检查表", mark=desk.mark)
+    pages = sheets(desk, counties, day, draw_id)
+    disclosures.note(desk, "print", "检查表（含联系电话）", len(pages))
+    return pdfs.render(pages, desk.book(), title="检查表", mark=desk.mark)
 
 
 def protocol_pdf(desk: Desk, draw_id: str) -> bytes:

@@ -29,7 +29,7 @@ from tuopin_desktop.domain.intake import (
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, library, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -205,9 +205,14 @@ def template(desk: Desk, kind: str) -> bytes:
 
 
 def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> bytes:
-    """Return a register as a workbook in the official look; its last columns let it be imported again."""
+    """Return a register as a workbook in the official look; its last columns let it be imported again.
+
+    What it holds of personal data is noted.
+    """
     columns = (*_columns(desk, kind), *id_columns(kind))
-    headings, rows = workbook.record_table(columns, _rows(desk, kind, where), desk.vocabulary)
+    records = _rows(desk, kind, where)
+    disclosures.note_sheet(desk, "export", label_of(kind), columns, records)
+    headings, rows = workbook.record_table(columns, records, desk.vocabulary)
     return workbook.register(
         label_of(kind) + ("（演示）" if desk.practice else ""),
         headings,

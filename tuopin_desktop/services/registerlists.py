@@ -144,7 +144,14 @@ def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Lin
         office=desk.office.name,
         filled=desk.today(),
     )
-    return book(found.rows, sheet)
+    return book(found.rows, sheet, personal=personal_in(KINDS[kind]))
+
+
+def personal_in(cls: type[Record]) -> str:
+    """Return the words for what a register's list holds of personal data, "" for nothing."""
+    if cls.kind.restricted:
+        return "个人违纪情况"
+    return "、".join(item.label for item in columns_of(cls) if item.personal)
 
 
 def _form(item: Field) -> Form:

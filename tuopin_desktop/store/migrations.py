@@ -9,7 +9,7 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.database import APPLICATION_ID, Database
-from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Parcel, Peer, column, guards
+from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Disclosure, Parcel, Peer, column, guards
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -74,6 +74,14 @@ def exchange_packages(database: Database) -> None:
     database.execute_sql(guards("log")[2])
 
 
+def note_disclosures(database: Database) -> None:
+    """Add the lines of what was shown or taken out in full."""
+    with database.bind_ctx([Disclosure]):
+        Disclosure.create_table(safe=False)
+    for trigger in guards("disclosure"):
+        database.execute_sql(trigger)
+
+
 FIRST = 1
 STEPS: tuple[Step, ...] = (
     Step(2, "members' and teams' summaries of a year", add_kind("work_summary")),
@@ -116,6 +124,7 @@ STEPS: tuple[Step, ...] = (
     Step(39, "measures are taken", add_kind("measure")),
     Step(40, "replacements are applied for", add_kind("replacement")),
     Step(41, "frozen reports", add_kind("snapshot")),
+    Step(42, "what is shown or taken out in full is noted", note_disclosures),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

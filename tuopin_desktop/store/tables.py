@@ -129,6 +129,20 @@ class Parcel(peewee.Model):
         table_name = "parcel"
 
 
+class Disclosure(peewee.Model):
+    """What was shown, printed or taken out in full on this PC; never travels, is never changed."""
+
+    n = peewee.AutoField()
+    at = peewee.IntegerField()
+    by = peewee.TextField()
+    act = peewee.TextField()
+    what = peewee.TextField()
+    rows = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "disclosure"
+
+
 class Gate(peewee.Model):
     """Holds a row only inside a commit; the guard triggers refuse every write while it is empty.
 
@@ -141,8 +155,8 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Gate)
-GUARDED = ("feed", "log", "conflict", "word")
+FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Disclosure, Gate)
+GUARDED = ("feed", "log", "conflict", "word", "disclosure")
 
 
 def column(item: Field) -> peewee.Field:
@@ -175,5 +189,11 @@ def guards(table: str) -> list[str]:
             "CREATE TRIGGER guard_log_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
             "CREATE TRIGGER guard_log_delete BEFORE DELETE ON log WHEN NOT EXISTS (SELECT 1 FROM gate WHERE n = 2) "
             "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
+        ]
+    if table == "disclosure":
+        made[1:] = [
+            f"CREATE TRIGGER guard_disclosure_{verb.lower()} BEFORE {verb} ON disclosure "
+            f"BEGIN SELECT RAISE(ABORT, '查阅记录只能追加'); END"
+            for verb in ("UPDATE", "DELETE")
         ]
     return made

@@ -67,7 +67,7 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
         signed=("通话人：", "日期：        年    月    日"),
         frozen=4,
     )
-    return book(rows, sheet)
+    return book(rows, sheet, personal="联系电话")
 
 
 def group_of(told: Story) -> str:

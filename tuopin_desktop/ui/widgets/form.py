@@ -11,7 +11,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, Unclear, plain_editor
+from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
 
 _WIDE_FROM = 200
@@ -22,9 +22,13 @@ Titles = Mapping[str, Mapping[str, str]]
 
 
 class RecordForm(QWidget):
-    """Editors for a kind of record in sections of `columns`; `edited` tells that a person changed something."""
+    """Editors for a kind of record in sections of `columns`; `edited` tells that a person changed something.
+
+    `revealed(record, field)` tells that a masked value was shown in full.
+    """
 
     edited = Signal()
+    revealed = Signal(object, str)
 
     def __init__(
         self,
@@ -85,6 +89,8 @@ class RecordForm(QWidget):
         if item.owner is Owner.REGION and self._facts.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
         editor.edited.connect(self.edited)
+        if isinstance(editor, SecretEditor):
+            editor.revealed.connect(lambda: self.revealed.emit(self._record, item.name))
         editor.changed.connect(lambda: self._mended(item.name))
         cell = QWidget()
         cell.setLayout(column(words, editor, said, None, gap=3))

@@ -30,6 +30,7 @@ class RegisterView(QWidget):
     opened = Signal(str, str)
     new_wanted = Signal()
     import_wanted = Signal()
+    revealed = Signal(str)
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__()
@@ -108,6 +109,7 @@ class RegisterView(QWidget):
 
     def _reveal(self) -> None:
         self._revealed = self.kind()
+        self.revealed.emit(self.kind())
         self.ask()
 
     def hideEvent(self, event: QHideEvent) -> None:

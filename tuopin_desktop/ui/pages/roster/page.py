@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import roster
+from tuopin_desktop.services import disclosures, roster
 from tuopin_desktop.services.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
@@ -69,6 +69,9 @@ class RosterPage(Page):
             self._sheet = PersonSheet(self.facts)
             self._sheet.posting_wanted.connect(self._another)
             self._sheet.edited.connect(self._name_sheet)
+            self._sheet.person.revealed.connect(
+                lambda *shown: self.asker.ask(disclosures.shown, *shown, failed=self.complain)
+            )
             self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
             self._stack.addWidget(self._sheet)
         return self._sheet

@@ -1,7 +1,8 @@
-"""The settings page: holidays, rulings, and the office itself, one calm section at a time."""
+"""The settings page: holidays, rulings, the office itself and what was shown of people, one calm section at a time."""
 
 from PySide6.QtWidgets import QStackedWidget
 
+from tuopin_desktop.ui.pages.settings.disclosed import DisclosedSection
 from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
@@ -10,13 +11,13 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs
 
-_HOLIDAYS, _RULINGS, _OFFICE = 0, 1, 2
-_NAMES = ("节假日", "口径登记", "本单位")
-_GOALS = {"holidays": _HOLIDAYS, "rulings": _RULINGS, "office": _OFFICE}
+_HOLIDAYS, _RULINGS, _OFFICE, _DISCLOSED = 0, 1, 2, 3
+_NAMES = ("节假日", "口径登记", "本单位", "查阅记录")
+_GOALS = {"holidays": _HOLIDAYS, "rulings": _RULINGS, "office": _OFFICE, "disclosures": _DISCLOSED}
 
 
 class SettingsPage(Page):
-    """Shows one section; `show_subject` takes holidays, rulings, office, or the key of an open question."""
+    """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
     interests = frozenset({"calendar_day", "calendar_year", "ruling", "office"})
 
@@ -27,7 +28,8 @@ class SettingsPage(Page):
         self.register = RegisterSection(self)
         self.office = OfficeSection(self)
         self.office.large_wanted.connect(self.large_wanted)
-        self.sections = (self.holidays, self.register, self.office)
+        self.disclosed = DisclosedSection(self)
+        self.sections = (self.holidays, self.register, self.office, self.disclosed)
         self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
@@ -46,6 +48,8 @@ class SettingsPage(Page):
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        if at == _DISCLOSED:
+            self.disclosed.refresh()  # nothing tells of a line: it is no record
         self._tell()
 
     def _tell(self) -> None:

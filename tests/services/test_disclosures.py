@@ -1,0 +1,93 @@
+"""Whoever shows or takes out personal data in full leaves a line: who, when, what, how many; on this PC alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.desks import MORNING, changed, enter, open_office
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import books, disclosurelist, disclosures, intake, offices, registerlists, registers
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks import calls
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = open_office(tmp_path / "office", clerk="李秀英")
+    enter(desk, "王五", phone="13900000001")
+    yield desk
+    desk.close()
+
+
+def said(desk: Desk) -> list[tuple[str, str, str, int]]:
+    return [(line.by, line.act, line.what, line.rows) for line in disclosures.lines(desk)]
+
+
+def test_an_exported_roster_is_noted_with_what_it_holds(desk: Desk) -> None:
+    intake.export(desk, "roster")
+    assert said(desk) == [("李秀英", "导出", "派驻人员花名册（含出生年月、手机）", 1)]
+    assert disclosures.lines(desk)[0].at.date() == date(2018, 6, 4)
+
+
+def test_a_register_without_personal_data_leaves_no_line(desk: Desk) -> None:
+    meeting = changed(registers.blank(desk, "meeting"), type="analysis", held=date(2018, 6, 4))
+    registers.save(desk, meeting)
+    intake.export(desk, "meeting")
+    books.pdf(desk, registerlists.printed(desk, "meeting"))
+    assert said(desk) == []
+
+
+def test_conduct_is_noted_when_it_is_opened_printed_and_exported(desk: Desk) -> None:
+    posting = registers.rows(desk, "posting")[0]
+    incident = changed(registers.blank(desk, "incident"), posting=posting.id, date=date(2018, 6, 3), clause="1")
+    clause = next(iter(registerlists.columns_of(type(incident))[2].codes(desk.vocabulary).words))
+    registers.save(desk, changed(incident, clause=clause))
+    disclosures.register_shown(desk, "incident")
+    books.pdf(desk, registerlists.printed(desk, "incident"))
+    books.xlsx(desk, registerlists.printed(desk, "incident"))
+    intake.export(desk, "incident")
+    assert said(desk)[::-1] == [
+        ("李秀英", "显示", "违纪情况", 1),
+        ("李秀英", "打印", "违纪情况登记簿（含个人违纪情况）", 1),
+        ("李秀英", "导出", "违纪情况登记簿（含个人违纪情况）", 1),
+        ("李秀英", "导出", "违纪情况", 1),
+    ]
+
+
+def test_a_number_shown_in_full_is_noted_without_the_number(desk: Desk) -> None:
+    person = registers.rows(desk, "person")[0]
+    assert isinstance(person, Person)
+    disclosures.shown(desk, changed(person, id_number="150426197503010011"), "id_number")
+    assert said(desk) == [("李秀英", "显示", "王五的公民身份号码", 1)]
+
+
+def test_an_empty_call_sheet_is_no_disclosure(desk: Desk) -> None:
+    books.pdf(desk, calls(desk))
+    assert said(desk) == []
+
+
+def test_lines_are_asked_for_by_day_and_written_as_a_list(desk: Desk, tmp_path: Path) -> None:
+    intake.export(desk, "roster")
+    assert len(disclosures.lines(desk, date(2018, 6, 4), date(2018, 6, 4))) == 1
+    assert disclosures.lines(desk, date(2018, 6, 5)) == []
+    assert disclosures.lines(desk, None, date(2018, 6, 3)) == []
+    made = disclosurelist.listed(desk)
+    assert books.write(desk, tmp_path / "记录.pdf", made).read_bytes()[:4] == b"%PDF"
+    assert made.sheet.rows[0][1:3] == ("2018-06-04 17:00", "李秀英")
+
+
+def test_a_line_can_be_neither_changed_nor_removed_and_survives_reopening(desk: Desk, tmp_path: Path) -> None:
+    intake.export(desk, "roster")
+    for statement in ("UPDATE disclosure SET by = ''", "DELETE FROM disclosure"):
+        with pytest.raises(Exception, match="只能追加"), desk.store.ledger.writing() as cursor:
+            cursor.execute(statement)
+    with pytest.raises(Exception, match="只能由程序写入"), desk.store.ledger.reading() as cursor:
+        cursor.execute("INSERT INTO disclosure(at, by, act, what, rows) VALUES (0, '', '', '', 0)")
+    desk.close()
+    again = offices.open_desk(tmp_path / "office", FixedClock(MORNING))
+    assert len(disclosures.lines(again)) == 1
+    assert again.store.audit() == ""
+    again.close()

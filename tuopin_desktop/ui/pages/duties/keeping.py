@@ -1,0 +1,140 @@
+"""One record of a register as it is opened, typed, saved, deleted and brought back; what was typed is not lost."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.services import registers
+from tuopin_desktop.ui.pages.duties import questions
+from tuopin_desktop.ui.pages.duties.questions import Opened
+from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button
+
+
+class Keeping(QObject):
+    """`shown` tells that a record stands in its form, `named` that its heading changed, `left(kind, words)` that it
+    was saved or deleted and what to say of it.
+    """
+
+    shown = Signal()
+    named = Signal()
+    left = Signal(str, str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._gone: tuple[str, str] | None = None
+        self.sheet = RecordSheet(page.facts)
+        self.sheet.edited.connect(self.named)
+        self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._delete = button("删除", self.delete, role="line", tip="删除后仍留有记录，可以恢复")
+        self.undo = button("撤销删除", self.restore, role="line")
+
+    def waiting(self) -> int:
+        """Return how many records were typed and put away unsaved."""
+        return len(self._drafts)
+
+    def can_undo(self) -> bool:
+        """Tell whether something was deleted that can be brought back."""
+        return self._gone is not None
+
+    def head(self) -> tuple[str, str, list[QWidget]]:
+        """Return title, state and buttons of the record in its form."""
+        opened = self.sheet.opened
+        if opened is None:
+            return "", "", []
+        state = "还没有保存" if opened.new or self.sheet.typed() else "已保存"
+        return opened.record.kind.label, state, [self._save] if opened.new else [self._delete, self._save]
+
+    # -- into the form
+
+    def open(self, kind: str, record_id: str) -> None:
+        """Show a record."""
+        self._ask(questions.opened, kind, record_id)
+
+    def open_duty(self, duty: Duty) -> None:
+        """Show the record that makes a duty done, filled in as far as the duty says."""
+        self._ask(questions.for_duty, duty)
+
+    def new(self, kind: str) -> None:
+        """Show a blank record."""
+        self._ask(questions.blank, kind)
+
+    def _ask(self, question: Callable[..., Opened | None], *args: object) -> None:
+        self._page.asker.ask(question, *args, then=self._show, failed=self._page.complain, lane="record")
+
+    def _show(self, opened: Opened | None) -> None:
+        if opened is None:
+            self._page.message.say("这一事项由别的页面登记。", "warn")
+            return
+        self._page.message.hide()
+        self.sheet.show_record(opened, self._drafts.pop(_draft_key(opened), None))
+        self.shown.emit()
+        self.sheet.take_keyboard()
+
+    def put_away(self) -> None:
+        """Keep what was typed until the record is opened again."""
+        opened = self.sheet.opened
+        if opened is not None and (typed := self.sheet.typed()):
+            self._drafts[_draft_key(opened)] = typed
+
+    # -- out of the form
+
+    def save(self) -> None:
+        """Save the record; what is wrong is said at its field."""
+        if self.sheet.opened is None:
+            return
+        try:
+            record = self.sheet.record()
+        except Refused:
+            self._page.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
+            return
+        self._page.asker.ask(questions.save, record, then=self._kept, failed=self._not_kept)
+
+    def _kept(self, record: Record) -> None:
+        self.sheet.opened = None
+        self.left.emit(record.kind.name, f"已保存：{record.kind.label}")
+
+    def _not_kept(self, error: Refused | Trouble) -> None:
+        if not isinstance(error, Refused):
+            self._page.complain(error)
+            return
+        rest = self.sheet.show_problems(error.problems)
+        words = "；".join(str(problem) for problem in rest)
+        self._page.message.say(words or "没有保存：请先改正标红的栏目。", "warn")
+
+    def delete(self) -> None:
+        """Take the shown record out of its register; it can be brought back from the log."""
+        opened = self.sheet.opened
+        if opened is None or opened.new:
+            return
+        kind, record_id = opened.record.kind.name, opened.record.id
+
+        def gone(_: object) -> None:
+            self._gone = (kind, record_id)
+            self.sheet.opened = None
+            self.left.emit(kind, "已删除；删错了可按“撤销删除”。")
+
+        self._page.asker.ask(registers.delete, kind, record_id, then=gone, failed=self._page.complain)
+
+    def restore(self) -> None:
+        """Bring back what was deleted last, and show it."""
+        if self._gone is None:
+            return
+        (kind, record_id), self._gone = self._gone, None
+        failed = self._page.complain
+        self._page.asker.ask(
+            registers.restore, kind, record_id, then=lambda _: self.open(kind, record_id), failed=failed
+        )
+
+
+def _draft_key(opened: Opened) -> str:
+    kind = opened.record.kind.name
+    return f"{kind}:new" if opened.new else ids.key(kind, opened.record.id)

@@ -1,0 +1,85 @@
+"""The section of what was shown, printed or taken out of personal data on this PC."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tuopin_desktop.services import books, disclosurelist, disclosures
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.disclosures import Line
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.combo import FilterBox
+from tuopin_desktop.ui.widgets.empty import EmptyState
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+_DAYS = {"1": "今天", "30": "最近30天", "183": "最近半年"}
+_HINT = "显示完整号码、打开违纪情况、导出和打印含个人信息的清单，都记在这里；只存本机，不能修改，不随U盘交换。"
+
+
+class DisclosedSection(QWidget):
+    """Lists the lines of the days chosen, the newest first."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._count = 0
+        columns = (
+            Column("时间", lambda line: f"{line.at:%Y-%m-%d %H:%M}", 150),
+            Column("经办人", lambda line: line.by, 120),
+            Column("行为", lambda line: line.act, 80),
+            Column("内容", lambda line: line.what),
+            Column("条数", lambda line: str(line.rows), 76, right=True, sort=lambda line: line.rows),
+        )
+        self.table = RecordTable(columns, lambda line: str(line.n), "查阅导出记录")
+        self.days = FilterBox("全部时间", _DAYS, "时间")
+        self.days.chosen.connect(lambda _: self.refresh())
+        self.save_button = button("存为清单", self.save_list, icon="file-down", tip="PDF 或 Excel")
+        self._nothing = EmptyState("eye", "没有查阅导出记录", hint=_HINT)
+        tools = row(self.days, label(_HINT, "quiet"), None, self.save_button)
+        inside = column(tools, self.table, self._nothing, gap=8, margins=(14, 10, 14, 10))
+        inside.setStretch(1, 1)
+        self.setLayout(row(card(inside)))
+
+    @property
+    def state(self) -> str:
+        """The line under the page's title."""
+        return f"个人信息查阅导出记录{self._count}条" if self._count else "没有查阅导出记录"
+
+    def refresh(self) -> None:
+        """Ask for the lines."""
+        self._page.asker.ask(_lines, self.days.code(), then=self._show, failed=self._page.complain, lane="disclosed")
+
+    def _show(self, found: list[Line]) -> None:
+        self._count = len(found)
+        self.table.replace_rows(found)
+        self.table.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+
+    def take_keyboard(self) -> None:
+        """Go to the list."""
+        self.table.enter()
+
+    def save_list(self) -> None:
+        """Ask where to save the lines shown."""
+        types = f"{PDFS};;{SHEETS}"
+        ask_save(self._page, "保存查阅导出记录", "个人信息查阅导出记录.pdf", types, self.write_list)
+
+    def write_list(self, path: Path) -> None:
+        """Write the lines shown."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(_write, self.days.code(), path, then=done, failed=failed)
+
+    def _written(self, path: Path) -> None:
+        self._page.message.say(f"已保存到 {path}")
+
+
+def _lines(desk: Desk, days: str) -> list[Line]:
+    return disclosures.lines(desk, desk.today() - timedelta(days=int(days) - 1) if days else None)
+
+
+def _write(desk: Desk, days: str, path: Path) -> Path:
+    first = desk.today() - timedelta(days=int(days) - 1) if days else None
+    return books.write(desk, path, disclosurelist.listed(desk, first))
