@@ -21,12 +21,14 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
-from tuopin_desktop.domain.records import KINDS, Posting, Snapshot
+from tuopin_desktop.domain.records import KINDS, MedicalClaim, Posting, Ruling, Snapshot
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import belonging, radar, registers, supportlists
+from tuopin_desktop.services import belonging, radar, registers, rulings, supportlists
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, annual, figures, reports, sections, snapshots
+from tuopin_desktop.services.reporting.differences import differences
 
+PAPER = "内工作队办〔2020〕1号"
 COUNTY, ELSEWHERE = "150426", "150124"
 GOLDEN = Path(__file__).parent / "golden" / "annual_2019.json"
 
@@ -195,6 +197,13 @@ def test_unchanged_figures_are_not_frozen_twice(desk: Desk) -> None:
     assert [one.id for one in snapshots.snapshots(desk, 2019)] == [first.id, second.id]
 
 
+def test_a_ruling_that_changes_no_figure_freezes_nothing_anew(region: Desk) -> None:
+    first = snapshots.take(region, 2019)
+    rulings.rule(region, "support.insurance_alert_days", "31", PAPER, date(2019, 1, 2))
+    assert snapshots.take(region, 2019) == first
+    assert differences(region, first) == []
+
+
 def test_the_same_snapshot_gives_the_same_bytes_whatever_became_of_the_data(office: Desk) -> None:
     desk = office
     taken = snapshots.take(desk, 2019)
@@ -208,10 +217,12 @@ def test_the_same_snapshot_gives_the_same_bytes_whatever_became_of_the_data(offi
 
 def test_a_snapshot_of_the_first_release_gives_the_report_it_gave_then(desk: Desk) -> None:
     """Figures and tables declared since are not said of it; pictures and compression are the libraries' business."""
-    kept = json.loads(GOLDEN.read_text("utf-8"))
-    fields = {**kept["snapshot"], "taken": date.fromisoformat(kept["snapshot"]["taken"])}
-    old = Snapshot(**fields)
-    assert made_of(desk, old) == kept["made"]
+    assert made_of(desk, first_release()) == json.loads(GOLDEN.read_text("utf-8"))["made"]
+
+
+def first_release() -> Snapshot:
+    kept = json.loads(GOLDEN.read_text("utf-8"))["snapshot"]
+    return Snapshot(**{**kept, "taken": date.fromisoformat(kept["taken"])})
 
 
 def made_of(desk: Desk, taken: Snapshot) -> dict[str, str]:
@@ -236,7 +247,7 @@ def test_a_snapshot_somebody_touched_makes_no_report(desk: Desk) -> None:
 
 
 def test_nothing_differs_while_nothing_is_written(desk: Desk) -> None:
-    assert snapshots.differences(desk, snapshots.take(desk, 2019)) == []
+    assert differences(desk, snapshots.take(desk, 2019)) == []
 
 
 def test_what_differs_is_said_with_both_values_and_the_records_written_since(desk: Desk) -> None:
@@ -244,7 +255,7 @@ def test_what_differs_is_said_with_both_values_and_the_records_written_since(des
     posting = posting_of(desk, NAMES[2])
     at(desk, date(2020, 3, 1))
     keyed(desk, posting, 21)
-    found = {one.key: one for one in snapshots.differences(desk, taken)}
+    found = {one.key: one for one in differences(desk, taken)}
     assert {"reached", "reached_rate", "unknown", "mean_days", "months", "people"} <= set(found)
     assert not {"posted", "slips", "trainings", "leave"} & set(found)
     assert (found["reached"].was, found["reached"].now) == ("1人月", "2人月")
@@ -256,7 +267,7 @@ def test_a_deletion_is_a_reason_too(desk: Desk) -> None:
     taken = snapshots.take(desk, 2019)
     posting = posting_of(desk, NAMES[4])
     registers.delete(desk, "posting", posting.id)
-    found = {one.key: one for one in snapshots.differences(desk, taken)}
+    found = {one.key: one for one in differences(desk, taken)}
     assert (found["posted"].was, found["posted"].now) == ("5人", "4人")
     assert posting.id in found["posted"].why[0]
 
@@ -267,7 +278,46 @@ def test_lines_that_arrive_late_count_whatever_their_date(desk: Desk) -> None:
     posting = posting_of(desk, NAMES[3])
     desk.commit([Change("posting", posting.id, scalars(changed(posting, until=date(2019, 3, 1))))])
     at(desk, date(2020, 3, 1))
-    assert posting.id in {one.key: one for one in snapshots.differences(desk, taken)}["posted"].why[0]
+    assert posting.id in {one.key: one for one in differences(desk, taken)}["posted"].why[0]
+
+
+def ruled(desk: Desk, value: str = "always") -> None:
+    rulings.rule(desk, "presence.rest_day_in_county", value, PAPER, date(2019, 1, 2), applies=date(2019, 1, 1))
+
+
+def test_a_ruling_is_named_where_it_changed_a_figure_and_nowhere_else(region: Desk) -> None:
+    taken = snapshots.take(region, 2019)
+    ruled(region)
+    claim = MedicalClaim(id=registers.new_id(region, COUNTY), posting=posting_of(region, NAMES[3]).id)
+    registers.save(region, changed(claim, submitted=date(2019, 8, 1)))
+    found = {one.key: one for one in differences(region, taken)}
+    assert (found["short"].was, found["short"].now) == ("1人月", "0人月")
+    said = f"口径变化：Q8 休息日、节假日留在旗县是否计入20天，由“有工作日志的计入”改为“一律计入”（{PAPER}）"
+    assert found["short"].why == found["leagues"].why == (said,)
+    assert [why[:8] for why in found["claims"].why] == ["医药费报销1条有"]
+    assert "posted" not in found
+
+
+def test_a_ruling_that_no_longer_applies_is_named_too(region: Desk) -> None:
+    ruled(region)
+    taken = snapshots.take(region, 2019)
+    registers.delete(region, "ruling", region.store.rows(Ruling)[0].id)
+    found = {one.key: one for one in differences(region, taken)}
+    assert found["short"].why[0].endswith(f"由“一律计入”改为“有工作日志的计入”（原登记的{PAPER}不再适用）")
+
+
+def test_another_policy_pack_is_named(region: Desk) -> None:
+    taken = snapshots.take(region, 2019)
+    days = changed(region.policy.switch("presence.days"), value=10)
+    region.policy = changed(region.policy, id="2021", switches={**region.policy.switches, days.key: days})
+    found = {one.key: one for one in differences(region, taken)}
+    assert found["reached"].why == ("口径变化：每月在派驻旗县工作天数，由“20天”改为“10天”（规则包由2018-nmg换为2021）",)
+
+
+def test_figures_declared_since_do_not_differ_from_an_old_snapshot(desk: Desk) -> None:
+    old = first_release()
+    found = {one.key for one in differences(desk, old)}
+    assert found <= set(snapshots.opened(old).figures) | set(snapshots.opened(old).tables)
 
 
 # -- the files

@@ -13,6 +13,7 @@ from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import dashboard
+from tuopin_desktop.services.reporting.differences import differences
 
 
 def report_parser(verb: ArgumentParser) -> None:
@@ -76,7 +77,7 @@ def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
-    found = snapshots.differences(desk, snapshot)
+    found = differences(desk, snapshot)
     say(out, f"与现有数据相比，{len(found)}项不同" if found else "与现有数据相比，各项数字都相同")
     for one in found:
         say(out, f"{one.words}：{one.was} → {one.now}")

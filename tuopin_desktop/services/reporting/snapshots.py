@@ -1,15 +1,15 @@
-"""Frozen years: taking a snapshot of every figure, reading it again, and saying what has changed since and why."""
+"""Frozen years: taking a snapshot of every figure, and reading it again."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.policy import stored
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars, title
-from tuopin_desktop.domain.records import KINDS, Snapshot
+from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.domain.validate import problems
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
@@ -17,14 +17,13 @@ from tuopin_desktop.services.reporting.annextable import Row
 from tuopin_desktop.services.reporting.counting import Value
 from tuopin_desktop.services.reporting.year import read
 
-NAMED = 5
-"""So many changed records are named for one figure; of more the number is said."""
 
-
-class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything a report is made from: nothing else is asked when it is made again.
 
     `until` is the last day of the year spoken of, `taken` the day of freezing, both ISO; `mark` the practice mark.
+    `policy` is the pack the year was judged by, `terms` the value of each of its switches, `papers` the rulings behind
+    those that were ruled; snapshots of the first release have none of the three.
     """
 
     office: str
@@ -35,16 +34,9 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     mark: str
     figures: dict[str, Value]
     tables: dict[str, list[Row]]
-
-
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure or table that would be another today: what it was, what it is, and the records written since."""
-
-    key: str
-    words: str
-    was: str
-    now: str
-    why: tuple[str, ...]
+    policy: str = ""
+    terms: dict[str, str] = {}
+    papers: dict[str, str] = {}
 
 
 def take(desk: Desk, year: int) -> Snapshot:
@@ -71,9 +63,13 @@ def take(desk: Desk, year: int) -> Snapshot:
     return made
 
 
-def measured(desk: Desk, year: int) -> Frozen:
-    """Return the figures and tables of a year as they would be frozen now; nothing is written."""
-    facts = read(desk, year)
+def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> Frozen:
+    """Return the figures and tables of a year as they would be frozen now, some switches set otherwise if said.
+
+    Nothing is written.
+    """
+    facts = read(desk, year, terms or {})
+    switches = facts.policy.switches.values()
     return Frozen(
         office=desk.office.name,
         level=desk.level.value,
@@ -83,6 +79,9 @@ def measured(desk: Desk, year: int) -> Frozen:
         mark=desk.mark,
         figures=figures.measured(facts),
         tables=annexes.tabulated(facts),
+        policy=facts.policy.id,
+        terms={one.key: stored(one) for one in switches},
+        papers={one.key: one.paper for one in switches if one.paper},
     )
 
 
@@ -120,62 +119,11 @@ def snapshot_called(desk: Desk, digest: str) -> Snapshot:
     return found[0]
 
 
-def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
-    """Return what would be otherwise if the year were frozen again now, and which records were written since."""
-    was, now = opened(snapshot), measured(desk, snapshot.year or 0)
-    written = _written(desk, msgspec.json.decode(snapshot.position, type=dict[str, int]))
-    found = []
-    for figure in figures.FIGURES:
-        before, after = was.figures.get(figure.key), now.figures[figure.key]
-        if before != after:
-            why = _why(figure.kinds, written)
-            said, says = figure.said(before), figure.said(after)
-            found.append(Difference(key=figure.key, words=figure.words, was=said, now=says, why=why))
-    for table in annexes.TABLES:
-        before_rows, after_rows = was.tables.get(table.key, []), now.tables.get(table.key, [])
-        if before_rows != after_rows:
-            gone, come = _rows_changed(before_rows, after_rows)
-            why = _why(table.kinds, written)
-            found.append(Difference(key=table.key, words=f"附表：{table.title}", was=gone, now=come, why=why))
-    return found
-
-
-def _rows_changed(before: list[Row], after: list[Row]) -> tuple[str, str]:
-    gone, come = ([row for row in one if row not in other] for one, other in ((before, after), (after, before)))
-    return _rows_said(gone), _rows_said(come)
-
-
-def _rows_said(rows: list[Row]) -> str:
-    words = "；".join(" ".join("" if cell is None else str(cell) for cell in row) for row in rows[:NAMED])
-    return words + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
-
-
-def _written(desk: Desk, position: Mapping[str, int]) -> dict[str, dict[str, list[tuple[int, str]]]]:
-    """Return who wrote records since a position: kind -> id -> stamps and names, in order."""
-    found: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
-    for at, by, key, _ in desk.store.since(position):
-        kind, _, record_id = key.partition(":")
-        found[kind][record_id].append((at, by))
-    return {kind: dict(records) for kind, records in found.items()}
-
-
-def _why(kinds: Iterable[str], written: Mapping[str, Mapping[str, list[tuple[int, str]]]]) -> tuple[str, ...]:
-    """Return the records written since, kind by kind; what no record explains was changed by time or by rules."""
-    said = []
-    for kind in kinds:
-        records = written.get(kind, {})
-        if not records:
-            continue
-        writers = sorted({by for lines in records.values() for _, by in lines})
-        some = "、".join(list(records)[:NAMED]) + ("等" if len(records) > NAMED else "")
-        said.append(f"{KINDS[kind].kind.label}{len(records)}条有改动（{'、'.join(writers)}）：{some}")
-    return tuple(said) or ("没有相关记录改动：日期推移、程序升级或口径变化所致",)
-
-
 def _same(snapshot: Snapshot, content: bytes) -> bool:
-    """Tell whether a snapshot holds these figures, taken on whatever day."""
+    """Tell whether a snapshot holds these figures, taken on whatever day and by whatever terms gave the same."""
     was, now = opened(snapshot), msgspec.json.decode(content, type=Frozen)
-    return msgspec.structs.replace(was, taken=now.taken) == now
+    same = msgspec.structs.replace(was, taken=now.taken, policy=now.policy, terms=now.terms, papers=now.papers)
+    return same == now
 
 
 def words(snapshot: Snapshot) -> str:

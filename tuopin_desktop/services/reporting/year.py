@@ -1,7 +1,7 @@
 """A year as its report sees it: facts of its last day, its months, its findings and records, each read once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.account import travelled
 from tuopin_desktop.domain.leave.count import days
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import Policy, set_to
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Owner, Record
 from tuopin_desktop.domain.records import KINDS, Posting
@@ -253,10 +253,13 @@ def _year_of(value: object) -> int | None:
     return int(value[:4]) if isinstance(value, str) and value[:4].isdecimal() else None
 
 
-def read(desk: Desk, year: int) -> YearFacts:
-    """Return the facts of a year; raises Refused for one that has not begun."""
+def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearFacts:
+    """Return the facts of a year, to be judged with some switches set otherwise if said (`policy.stored` values).
+
+    Raises Refused for a year that has not begun.
+    """
     if not 2018 <= year <= desk.today().year:
         raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
     on = min(date(year, 12, 31), desk.today())
     known = checks.facts(desk, on)
-    return YearFacts(desk=desk, year=year, on=on, known=known, policy=checks.policy_on(desk, on))
+    return YearFacts(desk=desk, year=year, on=on, known=known, policy=set_to(checks.policy_on(desk, on), terms or {}))

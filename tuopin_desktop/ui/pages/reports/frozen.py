@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from tuopin_desktop.services.reporting.snapshots import Difference
+from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.reports.questions import FrozenRow
 from tuopin_desktop.ui.widgets.keys import on_key

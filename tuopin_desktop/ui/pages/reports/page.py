@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.reporting.snapshots import Difference
+from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.figures import FiguresView
 from tuopin_desktop.ui.pages.reports.frozen import FrozenView

@@ -8,10 +8,11 @@ from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services import files, papers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import differences as compared
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import Point, dashboard
-from tuopin_desktop.services.reporting.snapshots import Difference
+from tuopin_desktop.services.reporting.differences import Difference
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +85,7 @@ def freeze(desk: Desk, year: int) -> str:
 
 def differences(desk: Desk, snapshot_id: str) -> list[Difference]:
     """Return what would be otherwise today."""
-    return snapshots.differences(desk, _snapshot(desk, snapshot_id))
+    return compared.differences(desk, _snapshot(desk, snapshot_id))
 
 
 def write_circular(desk: Desk, month: str, path: Path) -> Path:

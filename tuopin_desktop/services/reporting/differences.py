@@ -1,0 +1,151 @@
+"""What of a frozen year would be otherwise today, and why: records written since, or another reading of the measure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from tuopin_desktop.domain.policy import Policy, set_to
+from tuopin_desktop.domain.records import KINDS, Snapshot
+from tuopin_desktop.services import checks
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import annexes, figures
+from tuopin_desktop.services.reporting.annextable import Row
+from tuopin_desktop.services.reporting.snapshots import Frozen, measured, opened
+
+NAMED = 5
+"""So many changed records are named for one figure; of more the number is said."""
+
+SINGLY = 4
+"""So many changed switches are tried one by one; more are tried together, which names them all for a figure."""
+
+Written = Mapping[str, Mapping[str, list[tuple[int, str]]]]
+"""Who wrote records: kind -> id -> stamps and names, in order."""
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure or table that would be another today: what it was, what it is, and the reasons."""
+
+    key: str
+    words: str
+    was: str
+    now: str
+    why: tuple[str, ...]
+
+
+class _Changed(NamedTuple):
+    """A figure, or a table, that differs."""
+
+    key: str
+    table: bool
+    words: str
+    was: str
+    now: str
+    kinds: tuple[str, ...]
+
+    def of(self, frozen: Frozen) -> object:
+        """Return what it is in a frozen year."""
+        return frozen.tables.get(self.key) if self.table else frozen.figures.get(self.key)
+
+
+class _Reading(NamedTuple):
+    """Switches that were set otherwise since, in words, and the year of today had they stayed as they were."""
+
+    words: tuple[str, ...]
+    stayed: Frozen
+
+
+def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
+    """Return what would be otherwise if the year were frozen again now, with the reasons of each.
+
+    What was not yet declared when the year was frozen differs from nothing.
+    """
+    was, now = opened(snapshot), measured(desk, snapshot.year or 0)
+    changed = [*_figures(was, now), *_tables(was, now)]
+    if not changed:
+        return []
+    written = _written(desk, msgspec.json.decode(snapshot.position, type=dict[str, int]))
+    if was.terms:  # what rulings changed is known by itself
+        written.pop("ruling", None)
+    readings = list(_readings(desk, was, now))
+    return [
+        Difference(key=one.key, words=one.words, was=one.was, now=one.now, why=_why(one, now, readings, written))
+        for one in changed
+    ]
+
+
+def _figures(was: Frozen, now: Frozen) -> Iterator[_Changed]:
+    for figure in figures.FIGURES:
+        before, after = was.figures.get(figure.key), now.figures[figure.key]
+        if figure.key in was.figures and before != after:
+            yield _Changed(figure.key, False, figure.words, figure.said(before), figure.said(after), figure.kinds)
+
+
+def _tables(was: Frozen, now: Frozen) -> Iterator[_Changed]:
+    for table in annexes.TABLES:
+        before, after = was.tables.get(table.key, []), now.tables.get(table.key, [])
+        # A table that is there only for its rows was absent without them, or was not declared yet.
+        if before != after and (table.key in was.tables or was.terms):
+            gone, come = ([row for row in one if row not in other] for one, other in ((before, after), (after, before)))
+            yield _Changed(table.key, True, f"附表：{table.title}", _rows_said(gone), _rows_said(come), table.kinds)
+
+
+def _rows_said(rows: list[Row]) -> str:
+    words = "；".join(" ".join("" if cell is None else str(cell) for cell in row) for row in rows[:NAMED])
+    return words + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
+
+
+# -- another reading of the measure
+
+
+def _readings(desk: Desk, was: Frozen, now: Frozen) -> Iterator[_Reading]:
+    """Yield the switches that stand otherwise since, each with the year of today judged by what it was."""
+    switches = [key for key, value in was.terms.items() if key in now.terms and now.terms[key] != value]
+    if not switches:
+        return
+    policy = checks.policy_on(desk, desk.today())
+    single = len(switches) <= SINGLY
+    for keys in [[key] for key in switches] if single else [switches]:
+        before = {key: was.terms[key] for key in keys}
+        words = tuple(_said(key, was, now, policy) for key in keys[:NAMED])
+        more = (f"另有{len(keys) - NAMED}项口径不同",) if len(keys) > NAMED else ()
+        yield _Reading((*words, *more), measured(desk, now.year, before))
+
+
+def _said(key: str, was: Frozen, now: Frozen, policy: Policy) -> str:
+    """Return a changed switch in words: 口径变化：Q3 因公外出是否计入20天，由“不计入”改为“计入”（文号）."""
+    switch = policy.switch(key)
+    before, after = (set_to(policy, {key: one.terms[key]}).switch(key).words for one in (was, now))
+    number = f"Q{switch.q} " if switch.q else ""
+    if paper := now.papers.get(key):
+        by = f"（{paper}）"
+    elif was.policy != now.policy:
+        by = f"（规则包由{was.policy}换为{now.policy}）"
+    else:
+        by = f"（原登记的{was.papers[key]}不再适用）" if key in was.papers else "（规则文件改版）"
+    return f"口径变化：{number}{switch.question}，由“{before}”改为“{after}”{by}"
+
+
+# -- records written since
+
+
+def _written(desk: Desk, position: Mapping[str, int]) -> dict[str, dict[str, list[tuple[int, str]]]]:
+    found: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    for at, by, key, _ in desk.store.since(position):
+        kind, _, record_id = key.partition(":")
+        found[kind][record_id].append((at, by))
+    return {kind: dict(records) for kind, records in found.items()}
+
+
+def _why(one: _Changed, now: Frozen, readings: Iterable[_Reading], written: Written) -> tuple[str, ...]:
+    """Return the readings without which it would be as it was, and the records written since, kind by kind."""
+    said = [words for reading in readings if one.of(reading.stayed) != one.of(now) for words in reading.words]
+    for kind in one.kinds:
+        records = written.get(kind, {})
+        if not records:
+            continue
+        writers = sorted({by for lines in records.values() for _, by in lines})
+        some = "、".join(list(records)[:NAMED]) + ("等" if len(records) > NAMED else "")
+        said.append(f"{KINDS[kind].kind.label}{len(records)}条有改动（{'、'.join(writers)}）：{some}")
+    return tuple(said) or ("没有相关记录改动：日期推移、程序升级或口径变化所致",)
