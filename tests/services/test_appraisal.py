@@ -10,9 +10,10 @@ import pytest
 
 from tests.services.desks import changed, enter, open_office, write_logs
 from tests.services.leaveteam import at
+from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark
+from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark, SpotCheck
 from tuopin_desktop.services import books, registers
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
 from tuopin_desktop.services.appraisal.year import Row, compute
@@ -88,6 +89,17 @@ def test_every_point_lost_says_its_day_and_its_article(desk: Desk) -> None:
     assert "差8天" in lost[0].words
     assert "12 × 2 ÷ 3" in presence.lines[-1].words
     assert "在派7个月中有4个月没有登记考勤" in presence.lines[-1].words
+
+
+def test_december_counts_once_the_year_is_over(desk: Desk) -> None:
+    posting = enter(desk, "张三")
+    at(desk, date(2018, 12, 31))
+    month(desk, posting, "2018-12", 10)
+    assert item(member(desk, posting.id), "village").points is None, "it is still running"
+    at(desk, date(2019, 6, 3))
+    row = member(desk, posting.id)
+    assert [line.day for line in item(row, "presence").lines if line.points] == [date(2018, 12, 1)]
+    assert item(row, "village").points is not None
 
 
 def test_the_total_is_the_sum_of_the_items_and_the_grade_follows(desk: Desk) -> None:
@@ -232,3 +244,98 @@ def test_a_person_who_left_during_the_year_is_still_appraised(desk: Desk) -> Non
     assert compute(desk, 2019).members == ()
     registers.save(desk, changed(posting, until=None))
     assert [row.subject for row in compute(desk, 2019).members] == [posting.id]
+
+
+def not_found(desk: Desk, posting: Posting, day: date) -> SpotCheck:
+    check = SpotCheck(
+        id=registers.new_id(desk, COUNTY),
+        checked=day,
+        manner="covert",
+        checker="联络考评组",
+        county=COUNTY,
+        posting=posting.id,
+        found="not_found",
+    )
+    saved = registers.save(desk, check)
+    assert isinstance(saved, SpotCheck)
+    return saved
+
+
+def test_a_veto_is_explained_on_the_sheet_and_in_the_trace_with_its_records(desk: Desk) -> None:
+    posting = finished(desk)
+    found = [not_found(desk, posting, date(2018, 9, day)) for day in (13, 14)]
+    appraised = compute(desk, 2018)
+    (row,) = appraised.members
+    assert row.proposal.level == "competent"
+    assert grades.reasons(appraised, row) == [
+        "按得分为优秀",
+        "抽查不在岗2次以上，不评优秀（第十条）：2018-09-13、2018-09-14",
+    ]
+    made = papers.proposal_sheet(desk, appraised)
+    struck = made.papers[-1]
+    assert isinstance(struck, Table)
+    assert "等次限制依据" in struck.title
+    (line,) = struck.rows
+    assert line[4] == "合格"
+    assert [check.id in str(line[6]) for check in found] == [True, True]
+    assert "记录2项 ≥ 界限2项" in str(line[5])
+    assert "等次限制" in words(books.pdf(desk, made))
+    traced = papers.trace(desk, appraised, row).rows[-1]
+    assert "抽查不在岗" in str(traced[1])
+
+
+def test_ties_are_named_on_the_sheet(desk: Desk) -> None:
+    quota(desk, 50)
+    tied = [enter(desk, name) for name in ("张三", "李四", "王五")]
+    at(desk, date(2019, 1, 10))
+    for posting in tied:
+        month(desk, posting, "2018-07", 25)
+        complete(desk, posting.id, 100)
+    for source in ("democratic", "survey"):
+        vote(desk, source, "1111")
+    appraised = compute(desk, 2018)
+    assert [row.proposal.tied for row in appraised.members] == [True, True, True]
+    first, *others = appraised.members
+    said = grades.reasons(appraised, first)
+    assert "3人并列，由办公室研究确定" in said[-2]
+    assert said[-1] == f"与{others[0].name}、{others[1].name}并列"
+
+
+def quota(desk: Desk, percent: int) -> None:
+    """Write an own scheme that says no more than what it does differently."""
+    folder = desk.folder / "schemes"
+    folder.mkdir()
+    limit = f'[quota]\npercent = {percent}\npool = "all"\nrounding = "down"\n'
+    (folder / "own.toml").write_text(f'base = "2018-example-2"\nid = "own"\n{limit}', encoding="utf-8")
+
+
+def test_a_year_decided_by_one_scheme_opens_with_it_although_a_later_one_is_there(desk: Desk) -> None:
+    posting = finished(desk)
+    for day in (13, 14):
+        not_found(desk, posting, date(2018, 9, day))
+    assert compute(desk, 2018).scheme.id == "2018-example-2"
+    before = Grade(id=f"{posting.id}-2018", subject=posting.id, year=2018, scheme="2018-example", proposed="excellent")
+    registers.save(desk, before)
+    assert compute(desk, 2018).scheme.id == "2018-example-2", "only proposed: the later edition counts"
+    grades.decide(desk, [posting.id], 2018, "优秀", "内组考〔2019〕3号", date(2019, 2, 1))
+    again = compute(desk, 2018)
+    assert again.scheme.id == "2018-example"
+    assert again.members[0].proposal.level == "excellent", "the first edition does not know this veto"
+    registers.save(desk, changed(before, scheme="gone", decided="excellent"))
+    with pytest.raises(Refused, match=r"评分表“gone”.*请放回"):
+        compute(desk, 2018)
+
+
+def test_a_grade_decided_without_a_proposal_keeps_the_scheme_of_that_day(desk: Desk) -> None:
+    posting = enter(desk, "张三")
+    at(desk, date(2019, 1, 10))
+    (made,) = grades.decide(desk, [posting.id], 2018, "合格", "内组考〔2019〕3号", date(2019, 2, 1))
+    assert made.scheme == "2018-example-2"
+
+
+def test_a_scheme_whose_base_is_missing_is_said(desk: Desk) -> None:
+    folder = desk.folder / "schemes"
+    folder.mkdir()
+    (folder / "own.toml").write_text('base = "nothing"\nid = "own"\n', encoding="utf-8")
+    with pytest.raises(Trouble, match=r"own\.toml.*nothing"):
+        compute(desk, 2018)

@@ -6,11 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import COUNTY
-from tests.ui.hands import words
-from tuopin_desktop.domain.records import Ballot, Grade
+from tests.ui.hands import everything, words
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import Ballot, Grade, Incident
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
@@ -154,3 +157,21 @@ def test_a_round_that_is_keyed_already_opens_with_what_was_keyed(
     qtbot.addWidget(another)
     another.refresh()
     assert another.balloting.rounds.panel.marks.text() == "11213"
+
+
+def test_a_veto_stands_first_in_the_trace_and_its_record_opens(page: AppraisalPage, desk: Desk, qtbot: QtBot) -> None:
+    (row, *_) = page.marks.points.table.rows_model.rows
+    made = Incident(id=f"{COUNTY}/i1", posting=row.subject, date=date(2018, 6, 2), clause="other")
+    desk.commit([Change("incident", made.id, difference({}, scalars(made)))])
+    page.refresh()
+    trace = page.marks.points.trace
+    assert any("有违纪情况，不评优秀（第十三条）" in text for text in words(trace))
+    (link,) = [one for one in everything(trace, QPushButton) if "违纪" in one.accessibleName() and not one.isHidden()]
+    with qtbot.waitSignal(page.wanted) as asked:
+        link.click()
+    assert asked.args == ["duties", f"incident:{COUNTY}/i1"]
+
+
+def test_a_case_that_limits_a_grade_opens_on_its_own_tab(page: AppraisalPage) -> None:
+    page.marks.points.trace.followed.emit(f"recall_case:{COUNTY}/x-unfit")
+    assert page.tabs.currentIndex() == 2

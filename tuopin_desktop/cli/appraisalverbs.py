@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.appraisal.ballots import subjects_of
-from tuopin_desktop.domain.appraisal.points import Line
+from tuopin_desktop.domain.appraisal.evidence import Line
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.services import files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
@@ -37,7 +37,10 @@ def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
         said = row.proposal
         level = grades.called(made, row, said.level) or "暂不建议"
         total = f"{said.appraisal.total}分"
-        say(out, "\t".join((row.county_name, row.position, row.name, total, level, "；".join(said.reasons))))
+        say(
+            out,
+            "\t".join((row.county_name, row.position, row.name, total, level, "；".join(grades.reasons(made, row)))),
+        )
         for line in _lines(row) if asked.trace else ():
             say(out, f"    {line}")
     if not asked.json:
@@ -51,6 +54,10 @@ def _lines(row: Row) -> list[str]:
         points = "尚缺" if one.points is None else f"{one.points}"
         found.append(f"{one.item.label} {points}/{one.item.points}")
         found += [f"    {_words(line)}" for line in one.lines]
+    for cap in row.proposal.appraisal.caps:
+        found.append(f"等次限制：{cap.words}")
+        found += [f"    {step}" for step in cap.steps]
+        found += [f"    {line.words}　{line.record}" for line in cap.lines]
     return found
 
 

@@ -7,8 +7,9 @@ import msgspec
 
 from tests.domain.appraisal.test_scheme import parsed
 from tuopin_desktop.domain.appraisal.grading import places, propose
-from tuopin_desktop.domain.appraisal.points import Appraisal, Cap, ItemPoints
+from tuopin_desktop.domain.appraisal.points import Appraisal, ItemPoints
 from tuopin_desktop.domain.appraisal.scheme import Item, Quota, Scheme
+from tuopin_desktop.domain.appraisal.vetoes import Cap
 
 
 def scheme(**quota: Any) -> Scheme:
@@ -47,13 +48,13 @@ def test_missing_evidence_proposes_nothing_and_says_what_is_missing() -> None:
 
 
 def test_a_cap_lowers_the_grade_and_never_raises_it() -> None:
-    cap = Cap("全年有3个月不足", "competent", 9, ())
-    none = Cap("疑似", "none", 16, ())
+    cap = Cap(label="全年有3个月不足", cap="competent", article=9)
+    none = Cap(label="疑似", cap="none", article=16)
     found = propose(
         [appraisal("a", "95", cap), appraisal("b", "65", cap), appraisal("c", "95", cap, none)], scheme(), {}
     )
     assert [one.level for one in found] == ["competent", "basic", "none"]
-    assert found[0].reasons == ("全年有3个月不足（第9条）",)
+    assert found[0].reasons == ("全年有3个月不足（第九条）",)
 
 
 def test_the_quota_is_counted_over_the_pool() -> None:
@@ -81,7 +82,7 @@ def test_a_tie_across_the_line_is_left_to_the_office() -> None:
     ]
     found = propose(people, scheme(percent=Decimal(40)), {})
     assert [one.level for one in found] == ["excellent", "competent", "competent", "competent", "competent"]
-    assert [one.tied for one in found] == [False, True, True, False, False]
+    assert [one.rivals for one in found] == [(), ("c",), ("b",), (), ()]
     assert "有2人并列，由办公室研究确定" in found[1].reasons[0]
 
 

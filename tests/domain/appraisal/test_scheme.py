@@ -11,11 +11,18 @@ from tuopin_desktop.domain.appraisal.scheme import SOURCES, Scheme
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.rules import RULES
 
+SECOND = Path(__file__).parents[3] / "resources" / "schemes" / "2018-example-2.toml"
 EXAMPLE = Path(__file__).parents[3] / "resources" / "schemes" / "2018-example.toml"
 
 
 def parsed() -> dict[str, Any]:
     return tomllib.loads(EXAMPLE.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def second() -> dict[str, Any]:
+    """Return the second edition, laid over the first."""
+    data = tomllib.loads(SECOND.read_text(encoding="utf-8"), parse_float=Decimal)
+    return {**parsed(), **{key: value for key, value in data.items() if key != "base"}}
 
 
 def test_the_shipped_scheme_adds_up_to_a_hundred_and_says_it_is_an_example() -> None:
@@ -62,7 +69,17 @@ def test_a_wrong_scheme_says_what_is_wrong(spoil: Any, words: str) -> None:
         Scheme.read(data)
 
 
-def test_vetoes_name_rules_that_exist() -> None:
-    scheme = Scheme.read(parsed())
+@pytest.mark.parametrize("data", [parsed(), second()])
+def test_vetoes_name_rules_that_exist(data: dict[str, Any]) -> None:
+    scheme = Scheme.read(data)
     known = {rule.key for rule in RULES}
     assert {rule for veto in scheme.vetoes for rule in veto.rules} <= known
+
+
+def test_the_second_edition_changes_vetoes_alone_and_is_an_example_too() -> None:
+    first, other = Scheme.read(parsed()), Scheme.read(second())
+    assert (other.items, other.levels, other.words) == (first.items, first.levels, first.words)
+    assert (other.edition, other.official) == (2, False)
+    assert "示例" in other.title
+    assert {veto.by for veto in other.vetoes} == {"findings", "leave", "case", "not_found", "incident", "team"}
+    assert [veto.by for veto in other.vetoes if not veto.on] == ["team"]

@@ -8,10 +8,37 @@ from decimal import Decimal
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.appraisal.scheme import By
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts, posting_on, team_order
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import AppraisalScore, Posting, RoutineMark, WorkSummary
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the trace: what it says, the points it took, and the day, rule and article where there is one.
+
+    `record` is the log key of what it rests on, to be opened.
+    """
+
+    words: str
+    points: Decimal = Decimal(0)
+    day: date | None = None
+    rule: str = ""
+    article: int = 0
+    record: str = ""
+
+
+class Strike(msgspec.Struct, frozen=True, kw_only=True):
+    """One record that may veto a grade: of what sort, its code there (leave type, trigger ...), and how much it weighs.
+
+    `amount` is days of leave, and one of anything else.
+    """
+
+    by: By
+    code: str
+    line: Line
+    amount: Decimal = Decimal(1)
 
 
 class Mean(msgspec.Struct, frozen=True):
@@ -25,7 +52,8 @@ class Mean(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an appraisal of one year rests on, by subject id (a posting's, or a team's).
 
-    `own` are the findings about the subject itself, `below` those about a team's members.
+    `own` are the findings about the subject itself, `below` those about a team's members; `strikes` the records that
+    may veto a member's grade, `positions` what each member is in the team.
     """
 
     year: int
@@ -36,6 +64,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     means: Mapping[tuple[str, str], Mean]
     summaries: Mapping[str, WorkSummary]
     months: Mapping[str, int]
+    strikes: Mapping[str, Sequence[Strike]] = {}
+    positions: Mapping[str, str] = {}
 
 
 def members_of(facts: Facts, year: int) -> list[Posting]:

@@ -16,15 +16,20 @@ _ROUNDING = {"down": ROUND_FLOOR, "nearest": ROUND_HALF_UP, "up": ROUND_CEILING}
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """What may be proposed for one subject, with the reasons in words; level None while evidence is missing.
 
-    `tied` says that points are equal across the quota's line: the program proposes the lower grade and the Office
-    decides between the tied.
+    `rivals` are the others with equal points across the quota's line: the program proposes the lower grade for all of
+    them and the Office decides between the tied.
     """
 
     appraisal: Appraisal
     level: Level | None
     by_points: Level
     reasons: tuple[str, ...] = ()
-    tied: bool = False
+    rivals: tuple[str, ...] = ()
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether the Office has to decide between this subject and others."""
+        return bool(self.rivals)
 
 
 def propose(appraisals: Sequence[Appraisal], scheme: Scheme, pools: Mapping[str, str]) -> list[Proposal]:
@@ -49,7 +54,7 @@ def places(size: int, quota: Quota) -> int:
 def alone(appraisal: Appraisal, scheme: Scheme) -> Proposal:
     """Return the proposal for one subject by points and caps, without any quota: teams have none."""
     by_points = next(level.code for level in scheme.levels if appraisal.total >= level.least)
-    reasons = [f"{cap.label}（第{cap.article}条）" for cap in appraisal.caps]
+    reasons = [cap.reason for cap in appraisal.caps]
     if appraisal.missing:
         reasons.insert(0, f"尚缺：{'、'.join(appraisal.missing)}，暂不建议等次")
         return Proposal(appraisal=appraisal, level=None, by_points=by_points, reasons=tuple(reasons))
@@ -66,7 +71,7 @@ def _within(group: Sequence[Proposal], quota: Quota) -> Sequence[Proposal]:
     if len(best) <= room:
         return group
     line = best[room].appraisal.total
-    tied = {one.appraisal.subject for one in best if one.appraisal.total == line}
+    tied = [one.appraisal.subject for one in best if one.appraisal.total == line]
     broken = room > 0 and best[room - 1].appraisal.total == line
     said = f"优秀名额{room}个（{len(group)}人的{quota.percent}%），"
     changed = []
@@ -76,5 +81,6 @@ def _within(group: Sequence[Proposal], quota: Quota) -> Sequence[Proposal]:
             continue
         is_tied = broken and one.appraisal.subject in tied
         why = f"{said}{line}分处有{len(tied)}人并列，由办公室研究确定" if is_tied else f"{said}按得分排序未进入"
-        changed.append(msgspec.structs.replace(one, level="competent", reasons=(*one.reasons, why), tied=is_tied))
+        rivals = tuple(other for other in tied if other != one.appraisal.subject) if is_tied else ()
+        changed.append(msgspec.structs.replace(one, level="competent", reasons=(*one.reasons, why), rivals=rivals))
     return changed

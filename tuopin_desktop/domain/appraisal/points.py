@@ -1,13 +1,13 @@
 """The points of one member or team: every item with its trace, so that each point lost has a date and an article."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
-from tuopin_desktop.domain.appraisal.evidence import Evidence
-from tuopin_desktop.domain.appraisal.scheme import Item, Level, Scheme, Subject
+from tuopin_desktop.domain.appraisal.evidence import Evidence, Line
+from tuopin_desktop.domain.appraisal.scheme import Item, Scheme, Subject
+from tuopin_desktop.domain.appraisal.vetoes import Cap, caps
 from tuopin_desktop.domain.findings import Finding, Verdict
 
 _CENT = Decimal("0.01")
@@ -15,30 +15,11 @@ _WORTH = {Verdict.OK: Decimal(1), Verdict.NOTICE: Decimal(1), Verdict.AMBER: Dec
 """What a month counts for by its verdict; a red or suspected one counts for nothing."""
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the trace: what it says, the points it took, and the day, rule and article where there is one."""
-
-    words: str
-    points: Decimal = Decimal(0)
-    day: date | None = None
-    rule: str = ""
-    article: int = 0
-
-
 class ItemPoints(msgspec.Struct, frozen=True):
     """One item scored; points None while its evidence is missing."""
 
     item: Item
     points: Decimal | None
-    lines: tuple[Line, ...]
-
-
-class Cap(msgspec.Struct, frozen=True):
-    """A veto that applies: its words, the highest grade it leaves, and the findings it rests on."""
-
-    label: str
-    cap: Level
-    article: int
     lines: tuple[Line, ...]
 
 
@@ -67,7 +48,7 @@ def appraise(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) ->
         subject=subject,
         kind=kind,
         items=tuple(_HOW[item.how](subject, item, evidence) for item in scheme.of(kind)),
-        caps=tuple(_caps(subject, evidence, scheme)) if kind == "member" else (),
+        caps=tuple(caps(subject, evidence, scheme)) if kind == "member" else (),
     )
 
 
@@ -85,7 +66,14 @@ def _by_findings(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
 
 def _line(finding: Finding, points: Decimal) -> Line:
     words = f"{finding.subject_words}：{finding.sentence}"
-    return Line(words=words, points=points, day=finding.day, rule=finding.rule, article=finding.article)
+    return Line(
+        words=words,
+        points=points,
+        day=finding.day,
+        rule=finding.rule,
+        article=finding.article,
+        record=finding.subject,
+    )
 
 
 def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
@@ -145,19 +133,6 @@ _HOW: Mapping[str, Callable[[str, Item, Evidence], ItemPoints]] = {
     "score": _by_score,
     "ballots": _by_ballots,
 }
-
-
-def _caps(subject: str, evidence: Evidence, scheme: Scheme) -> Sequence[Cap]:
-    found = []
-    for veto in scheme.vetoes:
-        lines = tuple(
-            _line(finding, Decimal(0))
-            for finding in evidence.own.get(subject, ())
-            if finding.rule in veto.rules and finding.verdict.value in veto.verdicts
-        )
-        if len(lines) >= veto.count:
-            found.append(Cap(veto.label, veto.cap, veto.article, lines))
-    return found
 
 
 def _rounded(value: Decimal) -> Decimal:

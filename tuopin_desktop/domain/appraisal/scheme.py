@@ -1,16 +1,18 @@
 """The scoring scheme: items, weights, vetoes, grades and quota as data of a year, never in code (A15-1)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
 
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import choices, dutychoices
 
 Subject = Literal["member", "team"]
 Source = Literal["attendance", "results", "summary", "third_party", "democratic", "survey"]
 How = Literal["findings", "months", "marks", "score", "ballots"]
+By = Literal["findings", "leave", "case", "not_found", "incident", "team"]
 Level = Literal["excellent", "competent", "basic", "unfit", "none"]
 
 SOURCES: Mapping[str, str] = {
@@ -22,6 +24,15 @@ SOURCES: Mapping[str, str] = {
     "survey": "民意调查",
 }
 """The six sources of Art. 15."""
+
+_CODES: Mapping[str, Collection[str]] = {
+    "leave": choices.LEAVE_TYPE.words,
+    "case": dutychoices.TRIGGER.words,
+    "not_found": ("spot_check", "own_check"),
+    "incident": dutychoices.CLAUSE.words,
+    "team": choices.GRADE.words,
+}
+"""The codes a veto may name, by the sort of records it looks at."""
 
 TIMES: Mapping[str, str] = {"routine": "平时", "annual": "年度"}
 NO_GRADE = "不确定等次"
@@ -53,14 +64,39 @@ class Grading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What caps a grade whatever the points: so many findings of such rules with such verdicts."""
+    """What caps a member's grade whatever the points: so many records of one sort (`by`) in the year.
+
+    `findings` are those of `rules` with such `verdicts`; of the others `of` names the codes that count (leave types,
+    triggers, kinds of checks, clauses, grades of the team), none meaning all of them. Leave weighs by its days and
+    strikes above `over_percent` of the year's. `positions` limits it to some of a team; `source` is where it is
+    written, when not in the measure's own article; `on` is false for what an office may take up.
+    """
 
     label: str
-    rules: tuple[str, ...]
-    verdicts: tuple[str, ...]
-    count: int
     cap: Level
     article: int
+    by: By = "findings"
+    rules: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    count: int = 1
+    over_percent: Decimal | None = None
+    source: str = ""
+    on: bool = True
+
+    def unsound(self) -> str:
+        """Return what is wrong with it, or ""."""
+        if self.by == "findings" and not (self.rules and self.verdicts):
+            return f"“{self.label}”应列出规则和结论"
+        if (self.by == "leave") != (self.over_percent is not None):
+            return f"“{self.label}”：请假按over_percent（占全年的百分数），其他按count（次数）"
+        known = _CODES.get(self.by, ())
+        strange = [code for code in self.of if code not in known]
+        strange += [code for code in self.positions if code not in choices.POSITION.words]
+        if strange:
+            return f"“{self.label}”中没有这样的代码：{'、'.join(strange)}"
+        return "" if self.count >= 1 else f"“{self.label}”的次数应不小于1"
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,10 +115,15 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One scheme; `official` is false for the shipped example, and every print says so."""
+    """One scheme; `official` is false for the shipped example, and every print says so.
+
+    A later `edition` goes before an earlier one. A year keeps the scheme that its grades were decided by, so whatever
+    changes points or grades is a scheme of another id.
+    """
 
     id: str
     title: str
+    edition: int = 1
     official: bool
     note: str
     first_year: int
@@ -120,6 +161,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         needs = [item.label for item in self.items if item.how in ("findings", "months") and not item.rules]
         if any(item.points <= 0 for item in self.items) or needs:
             return "分值应大于0，按检查结论得分的项应列出规则"
+        if wrong := next(filter(None, (veto.unsound() for veto in self.vetoes)), ""):
+            return wrong
         return "" if "default" in self.words and "team" in self.words else "缺少等次的叫法"
 
     def of(self, subject: Subject) -> tuple[Item, ...]:

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.domain.records.choices import GRADE
 from tuopin_desktop.services import registers
+from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.services.desk import Desk
 
@@ -36,7 +37,7 @@ def propose(desk: Desk, appraised: Year) -> int:
             scheme=appraised.scheme.id,
             points=str(row.proposal.appraisal.total),
             proposed=row.proposal.level,
-            reason="；".join(row.proposal.reasons)[:1000],
+            reason="；".join(reasons(appraised, row))[:1000],
         )
         if said := difference(scalars(row.grade) if row.grade else {}, scalars(new)):
             changes.append(Change("grade", held.id, said))
@@ -54,10 +55,13 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     if not paper.strip():
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
     made, found = [], []
+    scheme = scheme_of(desk, year).id
     for subject in subjects:
         blank = _blank(subject, year)
         held = desk.store.get(Grade, blank.id) or blank
-        new = msgspec.structs.replace(held, decided=code, decided_on=day, paper=paper, deleted=False)
+        new = msgspec.structs.replace(
+            held, decided=code, decided_on=day, paper=paper, scheme=held.scheme or scheme, deleted=False
+        )
         found += registers.check(desk, new)
         made.append((held, new))
     if found:
@@ -86,3 +90,21 @@ def _allowed(desk: Desk) -> None:
 def called(appraised: Year, row: Row, code: str | None) -> str:
     """Return a grade in the words of a row's personnel status, or of teams; "" while there is none."""
     return appraised.scheme.word(code, row.vocabulary) if code else ""
+
+
+def reasons(appraised: Year, row: Row) -> list[str]:
+    """Return why a grade is proposed, in words: what vetoed a better one, the quota, and with whom points are equal."""
+    said = row.proposal
+    found = list(said.reasons)
+    if said.level is not None and said.level != said.by_points:
+        found.insert(0, f"按得分为{called(appraised, row, said.by_points)}")
+    if said.rivals:
+        names = {one.subject: one.name for one in appraised.rows}
+        known = [names[subject] for subject in said.rivals if subject in names][:_NAMED]
+        more = f"等{len(said.rivals)}人" if len(said.rivals) > len(known) else ""
+        found.append(f"与{'、'.join(known)}{more}并列")
+    return found
+
+
+_NAMED = 5
+"""People tied with somebody that are named in one sentence."""

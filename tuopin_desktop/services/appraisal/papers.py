@@ -5,8 +5,9 @@ from collections import Counter
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
+from tuopin_desktop.domain.appraisal.vetoes import Cap
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.services.appraisal.grades import called
+from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
@@ -23,6 +24,15 @@ _PROPOSED = (
     Column("说明", 65),
     Column("确定等次", 24, "center"),
 )
+_STRUCK = (
+    Column("序号", 12, "center", Form.INTEGER),
+    Column("驻旗县", 32),
+    Column("姓名", 24, "center"),
+    Column("否决或限制事项", 62),
+    Column("最高等次", 24, "center"),
+    Column("依据和算式", 72),
+    Column("记录号", 47),
+)
 _TRACE = (
     Column("来源", 22, "center"),
     Column("评分项", 36),
@@ -33,10 +43,40 @@ _TRACE = (
 
 
 def proposal_sheet(desk: Desk, appraised: Year) -> Book[Row]:
-    """Return 年度考核等次评定建议表: members by points within their team, then teams, with a signature line."""
+    """Return 年度考核等次评定建议表: members within their team, then teams, with a signature line.
+
+    Where a grade is vetoed, a list of the records it rests on follows.
+    """
     members = _proposed(desk, appraised, appraised.members, f"{appraised.year}年度工作总队成员考核等次评定建议表")
     teams = _proposed(desk, appraised, appraised.teams, f"{appraised.year}年度工作总队考核等次评定建议表")
-    return book(appraised.rows, _whole(members, teams), (members, teams))
+    struck = _struck(desk, appraised)
+    return book(appraised.rows, _whole(members, teams), (members, teams, struck) if struck.rows else (members, teams))
+
+
+def _struck(desk: Desk, appraised: Year) -> Table:
+    """Return what vetoed or limited whose grade, by which arithmetic, from which records."""
+    found = [(row, cap) for row in appraised.members for cap in row.proposal.appraisal.caps]
+    rows = tuple(
+        (
+            number,
+            row.county_name,
+            row.name,
+            cap.words,
+            called(appraised, row, cap.cap),
+            "\n".join((*cap.steps, *(line.words for line in cap.lines))),
+            "\n".join(line.record.partition(":")[2] for line in cap.lines),
+        )
+        for number, (row, cap) in enumerate(found, start=1)
+    )
+    return Table(
+        title=f"{appraised.year}年度考核一票否决和等次限制依据",
+        columns=_STRUCK,
+        rows=rows,
+        office=desk.office.name,
+        filled=desk.today(),
+        notes=_notes(appraised),
+        signed=(),
+    )
 
 
 def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str) -> Table:
@@ -77,7 +117,7 @@ def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | N
         row.unit,
         float(said.appraisal.total),
         level + ("（并列）" if said.tied else ""),
-        "；".join(said.reasons),
+        "；".join(reasons(appraised, row)),
         decided,
     )
 
@@ -102,15 +142,18 @@ def _notes(appraised: Year) -> tuple[str, ...]:
 def trace(desk: Desk, appraised: Year, row: Row) -> Table:
     """Return one subject's points: every item with what it rests on, date and article of each point lost."""
     said = row.proposal
-    items = said.appraisal.items
     grade = called(appraised, row, said.level) or "暂不建议等次"
-    reasons = f"说明：{'；'.join(said.reasons)}" if said.reasons else ""
+    why = reasons(appraised, row)
+    said_why = f"说明：{'；'.join(why)}" if why else ""
     return Table(
         title=f"{appraised.year}年度考核得分及依据",
         columns=_TRACE,
-        rows=tuple(_item(one) for one in items),
+        rows=(
+            *(_item(one) for one in said.appraisal.items),
+            *(_cap(appraised, row, cap) for cap in said.appraisal.caps),
+        ),
         totals=((None, "合计", float(appraised.scheme.full(said.appraisal.kind)), float(said.appraisal.total), grade),),
-        intro=tuple(line for line in (f"{row.county_name}　{row.position}　{row.name}　{row.unit}", reasons) if line),
+        intro=tuple(line for line in (f"{row.county_name}　{row.position}　{row.name}　{row.unit}", said_why) if line),
         office=desk.office.name,
         filled=desk.today(),
         notes=_notes(appraised),
@@ -124,6 +167,11 @@ def _item(one: ItemPoints) -> tuple[str | float | None, ...]:
     lines = [_words(line.words, float(line.points), line.rule) for line in one.lines] or ["没有扣分"]
     source = f"{SOURCES[item.source]}\n{TIMES[item.time]}"
     return (source, item.label, float(item.points), None if one.points is None else float(one.points), "\n".join(lines))
+
+
+def _cap(appraised: Year, row: Row, cap: Cap) -> tuple[str | float | None, ...]:
+    lines = (f"最高等次：{called(appraised, row, cap.cap)}", *cap.steps, *(line.words for line in cap.lines))
+    return ("等次限制", cap.words, None, None, "\n".join(lines))
 
 
 def _words(words: str, points: float, rule: str) -> str:

@@ -1,7 +1,7 @@
 """One year appraised: everybody's points with their trace, and the grades that may be proposed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,24 +11,29 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import count
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Mean, members_of, months_in_post, sorted_findings
 from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
-from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
+from tuopin_desktop.domain.appraisal.points import appraise
 from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
     AppraisalScore,
+    Attendance,
     Ballot,
     BallotRound,
     Grade,
+    Incident,
+    OwnCheck,
     Person,
     Posting,
     RoutineMark,
+    SpotCheck,
     WorkSummary,
 )
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.rules import each
+from tuopin_desktop.domain.rules import RULES, each
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
@@ -78,13 +83,15 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     policy = checks.policy_on(desk, facts.today)
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
+    codes = sorted({posting.county for posting in members})
+    judged = {code: alone(appraise(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
+    evidence = _with_strikes(desk, facts, policy, evidence, members, judged, scheme)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
     appraised = [appraise(posting.id, "member", evidence, scheme) for posting in members]
     proposals = propose(appraised, scheme, {posting.id: _person(facts, posting).rank for posting in members})
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
     rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
-    counties = [code for code in sorted({posting.county for posting in members}) if code.startswith(county)]
-    teams = [_team(facts, appraise(f"{code}/team", "team", evidence, scheme), scheme, grades) for code in counties]
+    teams = [_team(facts, said, grades) for code, said in judged.items() if code.startswith(county)]
     chosen = tuple(row for row in rows if row.county.startswith(county))
     return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams))
 
@@ -109,11 +116,12 @@ def _member(facts: Facts, posting: Posting, proposal: Proposal, grades: Mapping[
     )
 
 
-def _team(facts: Facts, appraisal: Appraisal, scheme: Scheme, grades: Mapping[str, Grade]) -> Row:
-    code = ids.owner(appraisal.subject)
+def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
+    subject = proposal.appraisal.subject
+    code = ids.owner(subject)
     team = facts.team_by_county.get(code)
     return Row(
-        subject=appraisal.subject,
+        subject=subject,
         name=team.name if team else facts.county_name(code),
         county=code,
         county_name=facts.county_name(code),
@@ -121,15 +129,17 @@ def _team(facts: Facts, appraisal: Appraisal, scheme: Scheme, grades: Mapping[st
         unit="",
         rank="",
         vocabulary="team",
-        proposal=alone(appraisal, scheme),
-        grade=grades.get(appraisal.subject),
+        proposal=proposal,
+        grade=grades.get(subject),
     )
 
 
 def _evidence(
     desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Iterable[Posting]
 ) -> Evidence:
-    own, below = sorted_findings(_findings(facts, policy, scheme), facts, year)
+    # December has ended only on the day after the year; whatever else is judged stands as at the year's end.
+    after = msgspec.structs.replace(facts, today=min(desk.today(), date(year + 1, 1, 1)))
+    own, below = sorted_findings(_findings(facts, after, policy, scheme), facts, year)
     store, scope = desk.store, desk.scope
     marks: dict[str, list[RoutineMark]] = defaultdict(list)
     for mark in store.rows(RoutineMark, scope=scope):
@@ -147,13 +157,33 @@ def _evidence(
     )
 
 
-def _findings(facts: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
-    """Yield what the rules that the scheme names say."""
+def _with_strikes(
+    desk: Desk,
+    facts: Facts,
+    policy: Policy,
+    evidence: Evidence,
+    members: Sequence[Posting],
+    teams: Mapping[str, Proposal],
+    scheme: Scheme,
+) -> Evidence:
+    """Return the evidence with the records that may veto a member's grade, the team's own proposal among them."""
+    store, scope = desk.store, desk.scope
+    checks_made = [*store.rows(SpotCheck, scope=scope), *store.rows(OwnCheck, scope=scope)]
+    found = strikes(facts, policy, evidence.year, members, checks_made, store.rows(Incident, scope=scope))
+    for subject, more in of_teams(members, teams, scheme.words["team"]).items():
+        found[subject] += more
+    positions = {posting.id: posting.position for posting in members}
+    return msgspec.structs.replace(evidence, strikes=found, positions=positions)
+
+
+def _findings(facts: Facts, after: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
+    """Yield what the rules that the scheme names say; those over months of attendance see the year's last one ended."""
     named = {rule for item in scheme.items for rule in item.rules} | {
         rule for veto in scheme.vetoes for rule in veto.rules
     }
+    monthly = {rule.key for rule in RULES if rule.over == Attendance.kind.name}
     for rule in sorted(named):
-        yield from each(facts, policy, rule)
+        yield from each(after if rule in monthly else facts, policy, rule)
 
 
 def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
@@ -12,6 +13,15 @@ from tuopin_desktop.ui.widgets.combo import year_box
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, tabs
 
+_PAGE_OF = {
+    "leave_slip": "leave",
+    "attendance": "attendance",
+    "incident": "duties",
+    **dict.fromkeys(("spot_check", "own_check"), "checks"),
+    **dict.fromkeys(("posting", "person", "team"), "roster"),
+}
+"""Where the records are kept that points and vetoes rest on."""
+
 
 class AppraisalPage(Page):
     """Nothing is written here but by a stroke."""
@@ -20,6 +30,7 @@ class AppraisalPage(Page):
         {
             *("person", "posting", "team", "attendance", "leave_slip", "ruling"),
             *("routine_mark", "appraisal_score", "work_summary", "ballot", "ballot_round", "grade"),
+            *("incident", "spot_check", "own_check"),
             *("recall_case", "statement", "measure", "replacement", "decision"),
         }
     )
@@ -31,6 +42,7 @@ class AppraisalPage(Page):
         self.marks = Marks(asker, facts, self.message, self, self.year)
         self.balloting = Balloting(asker, facts, self.message, self, self.year)
         self.cases = Cases(asker, facts, self.message, self, self.year)
+        self.marks.points.trace.followed.connect(self._look)
         self._build()
 
     def _build(self) -> None:
@@ -64,6 +76,17 @@ class AppraisalPage(Page):
         """Open the tab of that name: marks, ballots or cases."""
         places = {"marks": 0, "ballots": 1, "cases": 2}
         self.tabs.setCurrentIndex(places.get(subject, self.tabs.currentIndex()))
+
+    def _look(self, key: str) -> None:
+        """Show a record: a case on this page, others where they are kept."""
+        kind, record_id = ids.split(key)
+        if kind == "recall_case":
+            self.tabs.setCurrentIndex(2)
+            self.cases.lists.table.select(record_id)
+        elif kind in _PAGE_OF:
+            self.wanted.emit(_PAGE_OF[kind], key)
+        else:
+            self.message.say(f"这条记录在登记簿中，记录号 {record_id}。", "quiet")
 
     def refresh(self) -> None:
         """Ask for every tab anew."""

@@ -1,20 +1,22 @@
 """Points: everybody's total and proposed grade, and beside the list how the one in hand came about."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter
 
-from tuopin_desktop.domain.appraisal.points import ItemPoints, Line
+from tuopin_desktop.domain.appraisal.evidence import Line
+from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services.appraisal.grades import called
+from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
-from tuopin_desktop.ui.widgets.parts import column, label, pill, row
+from tuopin_desktop.ui.widgets.parts import button, column, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -70,13 +72,16 @@ class PointsView(QSplitter):
             ),
             Column("建议等次", self._level, 100, tone=lambda item: _TONES.get(item.proposal.level or "", "quiet")),
             Column("确定", self._decided, 84, shed=3),
-            Column("说明", lambda item: "；".join(item.proposal.reasons)),
+            Column("说明", self._why),
         ]
         return [item for item in found if item.title != "旗县" or facts.level is not Level.COUNTY]
 
     def _level(self, item: Row) -> str:
         words = called(self._year, item, item.proposal.level) if self._year else ""
         return (words or PENDING) + ("（并列）" if item.proposal.tied else "")
+
+    def _why(self, item: Row) -> str:
+        return "；".join(reasons(self._year, item)) if self._year else ""
 
     def _decided(self, item: Row) -> str:
         return called(self._year, item, item.grade.decided) if self._year and item.grade else ""
@@ -106,7 +111,12 @@ class PointsView(QSplitter):
 
 
 class TracePanel(Detail):
-    """Every item of one subject with what it rests on: each point lost has a date and an article."""
+    """Every item of one subject with what it rests on: each point lost has a date, an article and its record.
+
+    `followed` carries the log key of a record to be looked at.
+    """
+
+    followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("得分依据", "选中一人，在此查看每一项得分的依据。", 320)
@@ -122,15 +132,18 @@ class TracePanel(Detail):
         grade = called(made, item, said.level) or PENDING
         self.say(item.name, "section")
         self.put(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None)
-        for reason in said.reasons:
+        for reason in reasons(made, item):
             self.say(reason, "quiet")
-        for one in said.appraisal.items:
-            self._add(one)
         for cap in said.appraisal.caps:
             self.part()
-            self.say(f"{cap.label}（{article_words(cap.article)}）", "problem")
+            self.say(cap.words, "problem")
+            self.say(f"最高等次：{called(made, item, cap.cap)}", "strong")
+            for step in cap.steps:
+                self.say(step, "quiet")
             for line in cap.lines:
-                self.say(line.words, "quiet")
+                self._line(line)
+        for one in said.appraisal.items:
+            self._add(one)
         self.end()
 
     def _add(self, one: ItemPoints) -> None:
@@ -140,9 +153,18 @@ class TracePanel(Detail):
         self.put(label(item.label, "strong"), None, label(f"{points} / {item.points}", "strong"))
         self.say(f"{SOURCES[item.source]}·{TIMES[item.time]}　依据{article_words(item.article)}", "faint")
         for line in one.lines:
-            self.say(_words(line), "quiet")
+            self._line(line)
         if not one.lines:
             self.say("没有扣分", "quiet")
+
+    def _line(self, line: Line) -> None:
+        words = label(_words(line), "quiet", wrap=True)
+        if not line.record:
+            self.put(words)
+            return
+        link = button("查看", partial(self.followed.emit, line.record), role="flat")
+        link.setAccessibleName(f"查看：{line.words}")
+        self.put(words, link)
 
 
 def _words(line: Line) -> str:

@@ -1,0 +1,108 @@
+"""The records of a year that may veto a grade: leave, cases still open, spot checks in vain, incidents, the team."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.appraisal.evidence import Line, Strike
+from tuopin_desktop.domain.appraisal.grading import Proposal
+from tuopin_desktop.domain.appraisal.scheme import By
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.leave.account import account
+from tuopin_desktop.domain.leave.count import runs, short_words
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Check, Incident, Posting
+from tuopin_desktop.domain.records.choices import CHECK_TYPE, LEAVE_TYPE
+from tuopin_desktop.domain.records.dutychoices import TRIGGER
+
+Struck = dict[str, list[Strike]]
+
+
+def strikes(
+    facts: Facts,
+    policy: Policy,
+    year: int,
+    members: Iterable[Posting],
+    checks: Iterable[Check],
+    incidents: Iterable[Incident],
+) -> Struck:
+    """Return the strikes of a year by posting; a person's leave counts under each posting of the year."""
+    found: Struck = defaultdict(list)
+    for posting in members:
+        found[posting.id] += leave(posting, facts, policy, year)
+    for subject, strike in (
+        *_cases(facts, year),
+        *_in_vain(checks, year, facts.today),
+        *_incidents(incidents, year, facts.today),
+    ):
+        found[subject].append(strike)
+    for struck in found.values():
+        struck.sort(key=lambda one: one.line.day or date.min)
+    return found
+
+
+def _cases(facts: Facts, year: int) -> Iterator[tuple[str, Strike]]:
+    for case in facts.docket.cases:
+        if case.deleted or case.closed or case.since is None or case.since.year > year:
+            continue
+        words = f"处理事项“{TRIGGER.word(case.trigger)}”，{case.opened}登记，尚未办结"
+        yield case.posting, _strike("case", case.trigger, words, case.since, ids.key("recall_case", case.id))
+
+
+def _in_vain(checks: Iterable[Check], year: int, today: date) -> Iterator[tuple[str, Strike]]:
+    for check in checks:
+        if check.found == "not_found" and _within(check.checked, year, today):
+            kind = check.kind.name
+            words = f"{check.checked}{CHECK_TYPE.word(check.manner)}不在岗，检查人{check.checker}"
+            yield check.posting, _strike("not_found", kind, words, check.checked, ids.key(kind, check.id))
+
+
+def _incidents(incidents: Iterable[Incident], year: int, today: date) -> Iterator[tuple[str, Strike]]:
+    """Yield no more than that there is one: what it was about stays in its register, and a grade's paper goes round."""
+    for incident in incidents:
+        if _within(incident.date, year, today):
+            words, key = f"{incident.date}违纪情况，内容见登记簿", ids.key("incident", incident.id)
+            yield incident.posting, _strike("incident", incident.clause, words, incident.date, key)
+
+
+def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Strike]:
+    """Yield what each approved slip of the posting's person took of the year, natural days as the slip counts them."""
+    slips = facts.slips_by_person.get(posting.person, ())
+    if not slips:
+        return
+    stories = {slip.id: facts.story(slip, policy) for slip in slips}
+    own = account(stories.values(), stories, year, policy, facts.calendar.of(posting.county))
+    for part in own.approved:
+        slip = part.story.slip
+        if not part.halves:
+            continue
+        days = Decimal(len(part.halves)) / 2
+        spans = "、".join(short_words(period) for period in runs(part.halves))
+        words = f"{LEAVE_TYPE.word(slip.leave_type)}{spans}，{days.normalize():f} 天（{slip.number or '未编号'}）"
+        line = Line(words=words, article=10, record=ids.key("leave_slip", slip.id))
+        yield Strike(by="leave", code=slip.leave_type, line=line, amount=days)
+
+
+def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], words: Mapping[str, str]) -> Struck:
+    """Return the team's proposal (by county code) as a strike of each member; `words` name a team's grades."""
+    found: Struck = {}
+    for posting in members:
+        said = teams.get(posting.county)
+        if said is not None and said.level is not None:
+            line = Line(
+                words=f"总队得分{said.appraisal.total}，建议等次{words.get(said.level, said.level)}",
+                article=15,
+                record=ids.key("team", said.appraisal.subject),
+            )
+            found[posting.id] = [Strike(by="team", code=said.level, line=line)]
+    return found
+
+
+def _within(day: date | None, year: int, today: date) -> bool:
+    return day is not None and day.year == year and day <= today
+
+
+def _strike(by: By, code: str, words: str, day: date | None, record: str) -> Strike:
+    return Strike(by=by, code=code, line=Line(words=words, day=day, record=record))
