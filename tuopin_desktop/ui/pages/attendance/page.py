@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtGui import QHideEvent
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
@@ -222,7 +223,8 @@ class AttendancePage(Page):
         """Open a month by `attendance:<posting>/<month>`, or the plain month."""
         wanted = subject[-7:]
         if wanted[:4].isdecimal() and wanted[4:5] == "-":
-            self.open_month(wanted, self.county)
+            county = "" if self.facts.level is Level.COUNTY else ids.county(subject.partition(":")[2])
+            self.open_month(wanted, county or self.county)
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()
