@@ -12,7 +12,8 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
-from tuopin_desktop.domain.leave.story import BODIES, Event, Papers, Story, events_of, story_of
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
@@ -131,7 +132,7 @@ def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) 
 
 
 def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
-    if filing.body not in BODIES.get(slip.form, ()):
+    if filing.body not in form_of(slip).bodies:
         found = refuse("body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body", article=10)
     elif slip.filled and filing.filed and filing.filed < slip.filled:
         said = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"

@@ -9,8 +9,7 @@ from typing import Any
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.leave.chain import CHAINS
-from tuopin_desktop.domain.leave.story import BODIES
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.records import County, Decision, Filing, LeaveSlip, Opinion, Person, Posting, Ruling, Team
 from tuopin_desktop.domain.rules import check
@@ -72,9 +71,9 @@ def inked(made: LeaveSlip) -> tuple[list[Opinion], list[Filing]]:
     day = (span.first if span else TODAY) - timedelta(days=1)
     opinions = [
         Opinion(id=f"{made.id}/{role}", slip=made.id, role=role, verdict="approved", signer="白音", signed=day)
-        for role in CHAINS.get(made.form, ())
+        for role in form_of(made).signers
     ]
-    return opinions, [Filing(id=f"{made.id}/{b}", slip=made.id, body=b, filed=day) for b in BODIES.get(made.form, ())]
+    return opinions, [Filing(id=f"{made.id}/{b}", slip=made.id, body=b, filed=day) for b in form_of(made).bodies]
 
 
 def decision(matter: str, subject: str, **said: Any) -> Decision:

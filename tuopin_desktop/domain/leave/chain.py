@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Authorisation, Decision, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import ROLE
-
-CHAINS: Mapping[str, tuple[str, ...]] = {"leader": ("secretary", "office"), "member": ("secretary", "leader")}
-"""Attachment 1: the secretary signs, the Office approves. Attachment 2: the secretary and the team leader sign."""
 
 
 class Paper(enum.Enum):
@@ -45,7 +43,7 @@ class Chain(msgspec.Struct, frozen=True):
 
 def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[Decision] = ()) -> Chain:
     """Return the state of a slip's paper from the opinions and decisions about it; deleted ones do not count."""
-    wanted = CHAINS.get(slip.form, CHAINS["member"])
+    wanted = form_of(slip).signers
     signed = {item.role: item for item in opinions if item.role in wanted and not item.deleted and item.verdict}
     ruled = [item for item in decisions if item.matter == "leave" and item.subject == slip.id and not item.deleted]
     results = {role: item.verdict for role, item in signed.items()}
@@ -78,8 +76,8 @@ class Signers(msgspec.Struct, frozen=True):
 def sign_problems(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> list[Problem]:
     """Return why an opinion cannot stand, each at its field, with the article."""
     found = []
-    if opinion.role not in CHAINS.get(slip.form, ()):
-        wanted = "、".join(ROLE.word(role) for role in CHAINS.get(slip.form, ()))
+    if opinion.role not in form_of(slip).signers:
+        wanted = "、".join(ROLE.word(role) for role in form_of(slip).signers)
         found.append(_off("role", f"这张报备单由{wanted}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
     if slip.ended:
         found.append(_off("ended", "这张报备单已撤回或作废，不能再签字", "slip"))

@@ -13,14 +13,12 @@ from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, extensions_of, journey_of
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
 
 S = TypeVar("S", Opinion, Filing, Call)
-
-BODIES: Mapping[str, tuple[str, ...]] = {"leader": (), "member": ("unit", "liaison")}
-"""Attachment 2 is filed with two bodies (Art. 10); Attachment 1 is approved by the Office and filed with nobody."""
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -116,7 +114,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unfiled(self) -> tuple[str, ...]:
         """Return the bodies the slip is not filed with yet, once its chain of ink is complete."""
-        return tuple(body for body in BODIES[self.slip.form] if body not in self.filed) if self.filing_due else ()
+        return tuple(body for body in form_of(self.slip).bodies if body not in self.filed) if self.filing_due else ()
 
     @property
     def words(self) -> str:
@@ -165,7 +163,7 @@ def _approved(slip: LeaveSlip, papers: Papers) -> bool:
 
 def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calendar) -> date | None:
     days = [item.signed for item in chain.signed.values() if item.signed]
-    if chain.paper is not Paper.APPROVED or not days or not BODIES.get(slip.form):
+    if chain.paper is not Paper.APPROVED or not days or not form_of(slip).bodies:
         return None
     return calendar.next_workday(max(days), policy.number("leave.filing_workdays"))
 
@@ -178,7 +176,7 @@ def _owed(story: Story, today: date) -> Iterable[str]:
     yield from _filings_owed(story, today)
     if story.journey.trip.due:
         yield f"未销假（{story.journey.trip.value}）"
-    if story.slip.form == "leader" and story.slip.returned:
+    if form_of(story.slip).calls and story.slip.returned:
         yield from _calls_owed(story)
 
 

@@ -5,9 +5,16 @@ from datetime import date
 
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
 
-ROLES = {"secretary": "书记", "leader": "队长", "office": "办公室"}
+ROLES = {
+    "secretary": "书记",
+    "leader": "队长",
+    "office": "办公室",
+    "township": "乡镇党委",
+    "organisation": "组织部",
+}
 """Who signs, in a word."""
 
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
@@ -74,7 +81,7 @@ def brief(story: Story, today: date) -> str:
 
 def _calls(story: Story) -> list[str]:
     """Return what is owed of the telephone report of a leader who is back (Attachment 1, note 2)."""
-    if story.slip.form != "leader" or not story.slip.returned:
+    if not form_of(story.slip).calls or not story.slip.returned:
         return []
     missing = [side for side in _SIDES if side not in story.called]
     if missing:

@@ -4,8 +4,15 @@ from tuopin_desktop.domain.codes import CodeTable
 
 LEVEL = CodeTable({"region": "自治区", "league": "盟市", "county": "旗县"})
 POSITION = CodeTable(
-    {"leader": "队长", "deputy": "副队长", "member": "队员"},
-    {"总队长": "leader", "工作总队队长": "leader", "副总队长": "deputy", "成员": "member", "工作队员": "member"},
+    {"leader": "队长", "deputy": "副队长", "first": "驻村第一书记", "member": "队员"},
+    {
+        "总队长": "leader",
+        "工作总队队长": "leader",
+        "副总队长": "deputy",
+        "成员": "member",
+        "工作队员": "member",
+        "第一书记": "first",
+    },
 )
 SOURCE_LEVEL = CodeTable(
     {"region": "区直", "league": "盟市", "county": "旗县"},
@@ -37,7 +44,15 @@ END_REASON = CodeTable(
         "other": "其他",
     }
 )
-SLIP_FORM = CodeTable({"leader": "附件1 队长", "member": "附件2 副队长、队员"}, {"附件1": "leader", "附件2": "member"})
+SLIP_FORM = CodeTable(
+    {
+        "leader": "附件1 队长",
+        "member": "附件2 副队长、队员",
+        "village_short": "驻村请假单（短假）",
+        "village_long": "驻村请假单（长假）",
+    },
+    {"附件1": "leader", "附件2": "member"},
+)
 LEAVE_TYPE = CodeTable(
     {
         "personal": "事假",
@@ -66,8 +81,19 @@ DELEGABLE = CodeTable(
     {"secretary": "旗县（市、区）委书记", "leader": "工作总队队长"}, {"书记": "secretary", "队长": "leader"}
 )
 ROLE = CodeTable(
-    {**DELEGABLE.words, "office": "自治区工作队管理办公室领导"},
-    {**DELEGABLE.aliases, "办公室": "office", "自治区办公室": "office"},
+    {
+        **DELEGABLE.words,
+        "office": "自治区工作队管理办公室领导",
+        "township": "苏木乡镇党委书记",
+        "organisation": "旗县（市、区）委组织部",
+    },
+    {
+        **DELEGABLE.aliases,
+        "乡镇党委": "township",
+        "组织部": "organisation",
+        "办公室": "office",
+        "自治区办公室": "office",
+    },
 )
 BODY = CodeTable(
     {"unit": "派出单位干部人事部门", "liaison": "自治区办公室联络考评组"}, {"派出单位": "unit", "联络考评组": "liaison"}

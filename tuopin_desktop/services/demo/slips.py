@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, parse_stored, words
-from tuopin_desktop.domain.leave.chain import CHAINS
-from tuopin_desktop.domain.leave.story import BODIES
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion, Person, Posting
 from tuopin_desktop.domain.records.choices import SIDE
 from tuopin_desktop.domain.rules.leave import form_for
@@ -62,11 +61,11 @@ def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Itera
     yield day, changed(slip, return_note="", returned="", reported=None, sheet_back=None)
     if not slip.sheet_back:
         return  # printed, and not yet back with its signatures
-    for role in CHAINS[slip.form]:
+    for role in form_of(slip).signers:
         signer = roster.leader_on(ids.owner(slip.id), day) if role == "leader" else SIGNERS[role]
         said = Opinion(id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict="approved", signer=signer, signed=day)
         yield day, changed(said, words="同意")
-    for body in BODIES[slip.form]:
+    for body in form_of(slip).bodies:
         if body not in unfiled:
             yield day, Filing(id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel="传真")
     yield day, changed(slip, return_note="", returned="", reported=None)
@@ -77,7 +76,7 @@ def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Itera
 
 def _calls(slip: LeaveSlip) -> Iterator[Entry]:
     """Yield both sides' notes of the call by which a leader reports back."""
-    for side in SIDE.words if slip.form == "leader" else ():
+    for side in SIDE.words if form_of(slip).calls else ():
         call = Call(id=f"{slip.id}/call-{side}", slip=slip.id, side=side, day=_back(slip), time="18:05")
         yield _back(slip), changed(call, word=slip.id[-4:].upper())
 

@@ -11,7 +11,8 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.account import in_year
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.count import short_words
-from tuopin_desktop.domain.leave.story import BODIES, Story
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.books import Book, book
@@ -80,7 +81,7 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
         _row(told, body, known)
         for told in known.within(county_called(desk, county))
         if in_year(told.slip, year)
-        for body in BODIES.get(told.slip.form, ())
+        for body in form_of(told.slip).bodies
         if body in told.filed or (told.filing_due is not None and told.chain.paper.standing)
     ]
     order = list(BODY.words)
@@ -173,7 +174,7 @@ def cover(
 def _to_hand_over(told: Story, body: str, handed: date | None) -> bool:
     if handed is not None:
         return body in told.filed and told.filed[body].filed == handed
-    wanted = body in BODIES.get(told.slip.form, ())
+    wanted = body in form_of(told.slip).bodies
     return wanted and body not in told.filed and told.filing_due is not None and told.chain.paper.standing
 
 

@@ -7,7 +7,9 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.account import in_year, travelled
 from tuopin_desktop.domain.leave.count import Count, short_words
-from tuopin_desktop.domain.leave.story import BODIES, Story
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import ROLES
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import RESULT
 from tuopin_desktop.services.books import Book, book
@@ -23,7 +25,6 @@ from tuopin_desktop.services.leavebooks.ledger import (
     type_words,
 )
 
-_SIGNS = {"secretary": "书记", "leader": "队长", "office": "办公室"}
 _BODIES = {"unit": "派出单位", "liaison": "联络考评组"}
 _COLUMNS = (
     Column("编号", 17, "center"),
@@ -143,21 +144,21 @@ def signed_words(told: Story, year: int) -> str:
     """Return who signed when and how, and whose ink is missing."""
     chain = told.chain
     said = [
-        f"{_SIGNS[role]}{item.signer}{day_in(item.signed, year)}{RESULT.word(item.verdict)}"
+        f"{ROLES[role]}{item.signer}{day_in(item.signed, year)}{RESULT.word(item.verdict)}"
         for role, item in chain.signed.items()
     ]
     if chain.by_office:
         said.append("办公室已有决定")
     if chain.paper.standing:
-        said += [f"缺{_SIGNS[role]}签字" for role in chain.missing]
+        said += [f"缺{ROLES[role]}签字" for role in chain.missing]
     return "\n".join(said)
 
 
 def filed_words(told: Story, year: int) -> str:
     """Return when a slip was filed with whom, and what is missing; Attachment 1 is filed with nobody."""
-    wanted = BODIES.get(told.slip.form, ())
+    wanted = form_of(told.slip).bodies
     if not wanted:
-        return "报办公室批准"
+        return "报办公室批准" if told.slip.form == "leader" else "不需备案"
     said = [f"{_BODIES[body]}{day_in(item.filed, year)}" for body, item in told.filed.items() if body in _BODIES]
     if told.filing_due is not None and told.chain.paper.standing:
         said += [f"缺{_BODIES[body]}" for body in wanted if body not in told.filed]

@@ -11,9 +11,10 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.chain import CHAINS, Paper
+from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
-from tuopin_desktop.domain.leave.story import BODIES, Event, Story
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Event, Story
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
@@ -84,7 +85,7 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
         yield from _filings(story, day)
         if not due and story.journey.trip is not Trip.NONE:
             yield _return(desk, story)
-        if slip.form == "leader":
+        if form_of(slip).calls:
             yield from _calls(desk, story)
         yield from _changes(story)
     if not slip.ended:
@@ -93,7 +94,7 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
 
 def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
     slip = story.slip
-    for role in CHAINS[slip.form]:
+    for role in form_of(slip).signers:
         held = story.chain.signed.get(role)
         signer = leavedesk.signers(desk, slip, day).names.get(role, "") or _last_signer(opinions, slip, role)
         decided = held is None and role not in story.chain.missing
@@ -143,7 +144,7 @@ def _scans(desk: Desk, slip: LeaveSlip) -> Iterator[Step]:
 
 
 def _filings(story: Story, day: date) -> Iterator[Step]:
-    for body in BODIES[story.slip.form]:
+    for body in form_of(story.slip).bodies:
         held = story.filed.get(body)
         due = f"应于{story.filing_due.month}月{story.filing_due.day}日前" if story.filing_due else "签字后办理"
         yield Step(
