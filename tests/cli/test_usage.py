@@ -31,7 +31,7 @@ def said(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["slip", "--pdf", "a.pdf"], "必须写明其中之一：--number、--all、--blank"),
         (["slip", "--all", "--number", "2018-0001", "--pdf", "a.pdf"], "--number 不能与 --all 同时使用"),
         (["slip", "--blank", "x", "--pdf", "a.pdf"], "--blank “x”不是整数"),
-        (["slip", "--blank", "3", "--pdf", "a.pdf"], "--blank 没有“3”这一项，可用：1、2"),
+        (["slip", "--blank", "4", "--pdf", "a.pdf"], "--blank 没有“4”这一项，可用：1、2、3"),
         (["import", "attendance"], "缺少：FILE"),
         (["ruling", "record", "a", "b"], "缺少：--paper、--ruled"),
         (["ruling"], "缺少：步骤"),

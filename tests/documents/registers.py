@@ -17,6 +17,8 @@ from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.intake import Header, Intake, Rules, find_header, take_in
 from tuopin_desktop.domain.record import Scalar
 
+PACKS = {"2018-nmg": "2018年办法", "2021-village": "2021年驻村"}
+
 RESOURCES = Path(__file__).parents[2] / "resources"
 CREATED = datetime(2018, 6, 1, 8, 0)
 
@@ -26,7 +28,7 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-TABLES: dict[str, CodeTable] = vocabulary(_read("codes.csv"), _read("counties.csv"))
+TABLES: dict[str, CodeTable] = vocabulary(_read("codes.csv"), _read("counties.csv"), PACKS)
 
 
 def intake_of(raw: bytes, kind: str, rules: Rules | None = None) -> Intake:

@@ -16,6 +16,8 @@ from tuopin_desktop.domain.intake import (
     take_in,
 )
 
+PACKS = {"2018-nmg": "2018年办法", "2021-village": "2021年驻村"}
+
 RESOURCES = Path(__file__).parents[2] / "resources"
 
 
@@ -24,7 +26,7 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-TABLES: dict[str, CodeTable] = vocabulary(_read("codes.csv"), _read("counties.csv"))
+TABLES: dict[str, CodeTable] = vocabulary(_read("codes.csv"), _read("counties.csv"), PACKS)
 AREAS = {row["code"] for row in _read("area_codes.csv")}
 RULES = Rules(TABLES, AREAS)
 

@@ -19,6 +19,8 @@ from tuopin_desktop.domain.columns import (
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.domain.records import KINDS
 
+PACKS = {"2018-nmg": "2018年办法", "2021-village": "2021年驻村"}
+
 RESOURCES = Path(__file__).parents[2] / "resources"
 
 
@@ -29,7 +31,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, CodeTable]:
-    return vocabulary(_rows("codes.csv"), _rows("counties.csv"))
+    return vocabulary(_rows("codes.csv"), _rows("counties.csv"), PACKS)
 
 
 @pytest.mark.parametrize("kind", sheet_kinds())

@@ -26,6 +26,8 @@ from tuopin_desktop.domain.record import (
 )
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting, Team
 
+PACKS = {"2018-nmg": "2018年办法", "2021-village": "2021年驻村"}
+
 RESOURCES = Path(__file__).parents[2] / "resources"
 SNAKE = re.compile(r"[a-z]+(_[a-z]+)*|d[0-3][0-9]")  # d01 to d31 are the days of a month
 
@@ -39,7 +41,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, CodeTable]:
-    return vocabulary(_rows("codes.csv"), _rows("counties.csv"))
+    return vocabulary(_rows("codes.csv"), _rows("counties.csv"), PACKS)
 
 
 def _value_of(hint: object) -> st.SearchStrategy[object]:

@@ -13,6 +13,7 @@ from tuopin_desktop.cli.evidenceverbs import evidence_parser
 from tuopin_desktop.cli.exchangeparser import exchange_parsers
 from tuopin_desktop.cli.journalparser import journal_parser
 from tuopin_desktop.cli.leaveparser import leave_parser
+from tuopin_desktop.cli.packverb import pack_parser
 from tuopin_desktop.cli.recallparser import recall_parser, replacement_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     attendance_parser(verbs.add_parser("attendance", help=words))
     journal_parser(verbs.add_parser("journal", help="工作日志、周记、工作台账：写、起草、结转、打印"))
     ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
+    pack_parser(verbs.add_parser("pack", help="规则包：列出、查看、选用；几个规则包并存"))
     check_parser(verbs.add_parser("spotcheck", help="抽查：抽签、检查表、登记、整改、销号"))
     appraisal_parser(verbs.add_parser("appraisal", help="考核：计分、建议等次、测评票、综合考核材料"))
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
@@ -123,6 +125,6 @@ def _slip(verb: argparse.ArgumentParser) -> None:
     which = verb.add_mutually_exclusive_group(required=True)
     which.add_argument("--number", metavar="N", help="编号，如 2018-0001")
     which.add_argument("--all", action="store_true", help="全部，合成一个文件")
-    which.add_argument("--blank", type=int, choices=(1, 2), help="空白的附件1或附件2")
+    which.add_argument("--blank", type=int, choices=(1, 2, 3), help="空白的附件1或附件2；3为驻村请假单（示例）")
     verb.add_argument("--overprint", action="append", metavar="CELL", help="套打：只输出这一格，如 return_note，可重复")
     verb.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")

@@ -3,11 +3,14 @@
 import argparse
 from datetime import date
 
+from tuopin_desktop.cli.packverb import pack_option
+
 
 def ruling_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
     listed = steps.add_parser("list", help="列出可以登记口径的各项：问题、现取值、可取值、依据文号")
+    pack_option(listed)
     _json(listed)
     tried = steps.add_parser("what-if", help="试算：改取这个值，哪些人、哪些事项的结论会变；不写入任何数据")
     _which(tried)
@@ -25,6 +28,7 @@ def ruling_parser(verb: argparse.ArgumentParser) -> None:
 def _which(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("switch", metavar="SWITCH", help="口径项，如 eligibility.cutoff_month（见 ruling list）")
     verb.add_argument("value", metavar="VALUE", help="取值：代码或中文")
+    pack_option(verb)
     _json(verb)
 
 

@@ -17,20 +17,21 @@ def ruling_verb(asked: Namespace, out: TextIO) -> int:
 
 
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    for one in rulings.switches(desk):
+    for one in rulings.switches(desk, asked.pack):
         if asked.json:
             say_json(out, one)
             continue
         number = f"Q{one.q} " if one.q else ""
+        where = f"（第{one.article}条）" if one.article else ""
         paper = f"，依据{one.ruling.paper}" if one.ruling else ""
-        say(out, f"{one.key}\t{number}{one.question}（第{one.article}条）\t现取：{one.words}{paper}")
+        say(out, f"{one.key}\t{number}{one.question}{where}\t现取：{one.words}{paper}")
         say(out, f"    可取：{one.possible}。理由：{one.why}")
         for ruling in one.coming:
             say(out, f"    自{ruling.applies or ruling.ruled}起改取{one.said(ruling.value)}，依据{ruling.paper}")
 
 
 def _what_if(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    flips = rulings.what_if(desk, asked.switch, asked.value, asked.on)
+    flips = rulings.what_if(desk, asked.switch, asked.value, asked.on, pack=asked.pack)
     for flip in flips:
         if asked.json:
             say_json(out, flip)
@@ -53,10 +54,11 @@ def _record(desk: Desk, asked: Namespace, out: TextIO) -> None:
         applies=asked.applies,
         by=asked.by,
         reason=asked.reason,
+        pack=asked.pack,
     )
     if asked.json:
         say_json(out, made)
     else:
-        one = next(one for one in rulings.switches(desk) if one.key == made.switch)
+        one = next(one for one in rulings.switches(desk, asked.pack) if one.key == made.switch)
         start = made.applies or made.ruled
         say(out, f"已登记口径：{one.question} 取“{one.said(made.value)}”，自{start}起适用，依据{made.paper}")

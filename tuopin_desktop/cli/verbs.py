@@ -16,6 +16,7 @@ from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, stati
 from tuopin_desktop.cli.journalverbs import journal_verb
 from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.packverb import pack_verb
 from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
 from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
@@ -279,6 +280,7 @@ VERBS: dict[str, Verb] = {
     "attendance": attendance_verb,
     "journal": journal_verb,
     "ruling": ruling_verb,
+    "pack": pack_verb,
     "spotcheck": check_verb,
     "evidence": evidence_verb,
     "appraisal": appraisal_verb,

@@ -115,17 +115,21 @@ _SHORT = {
 """Short names in daily use that mean one county only: 阿旗, 扎旗 and 鄂旗 mean several and are left out."""
 
 
-def vocabulary(rows: Iterable[Mapping[str, str]], counties: Iterable[Mapping[str, str]]) -> dict[str, CodeTable]:
+def vocabulary(
+    rows: Iterable[Mapping[str, str]], counties: Iterable[Mapping[str, str]], packs: Mapping[str, str] | None = None
+) -> dict[str, CodeTable]:
     """Return the code tables by title.
 
     `rows` are those of `resources/codes.csv` (table, code, name; without a code the name is its own code),
-    `counties` those of `resources/counties.csv` (code, name, league), which become the table 旗县.
+    `counties` those of `resources/counties.csv` (code, name, league), which become the table 旗县, `packs` the titles
+    of the installed rule packs by id, which become 规则包.
     """
     words: dict[str, dict[str, str]] = {}
     for row in rows:
         words.setdefault(row["table"], {})[row["code"] or row["name"]] = row["name"]
     tables = {title: _table(title, table) for title, table in words.items()}
     tables["旗县"] = _counties(list(counties))
+    tables["规则包"] = CodeTable(dict(packs or {}))
     return tables
 
 

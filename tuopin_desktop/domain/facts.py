@@ -20,7 +20,7 @@ from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.once import Once
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
@@ -145,6 +145,16 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return the closed months with their lookups."""
         return Closed(self.closes, self.calendar)
 
+    @cached_property
+    def packs(self) -> tuple[str, ...]:
+        """Return the rule packs that postings are under; the first pack alone in most offices."""
+        return tuple(sorted({posting.pack or FIRST_PACK for posting in self.postings if not posting.deleted}))
+
+    @cached_property
+    def parts(self) -> dict[str, "Facts"]:
+        """Return the parts that `under.py` has made so far, by pack."""
+        return {}
+
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
         """Return the facts and policy a month is judged by: of a closed month those it was closed under.
 
@@ -181,24 +191,12 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
         """Return live records by kind and id; the region office itself is a subject only in its own scope."""
-        offices = [Office(id=f"{self.scope}/office", name="全区")] if self.scope == ids.REGION else []
-        groups: tuple[tuple[Record, ...], ...] = (
-            self.counties,
-            self.teams,
-            self.persons,
-            self.postings,
-            self.slips,
-            self.decisions,
-            self.rulings,
-            self.attendance,
-            self.docket.cases,
-            tuple(offices),
-        )
+        offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
+        people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
         found: dict[str, dict[str, Record]] = defaultdict(dict)
-        for group in groups:
-            for record in group:
-                if not record.deleted:
-                    found[record.kind.name][record.id] = record
+        for record in (*self.counties, *self.teams, *people, *self.decisions, *self.rulings, *offices):
+            if not record.deleted:
+                found[record.kind.name][record.id] = record
         return dict(found)
 
     @cached_property
@@ -277,15 +275,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
 
         Each vacancy is filled once, the oldest first; a person who goes on in the same seat succeeds nobody.
         """
-        found: dict[str, Posting] = {}
-        for postings in self.postings_by_seat.values():
-            vacated: dict[str, Posting] = {}
-            for _, order, _, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:3]):
-                if order != _COMES:
-                    vacated[posting.person] = posting
-                elif vacated and vacated.pop(posting.person, None) is None:
-                    found[posting.id] = vacated.pop(next(iter(vacated)))
-        return found
+        return {new: old for postings in self.postings_by_seat.values() for new, old in _successions(postings)}
 
     def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
         """Return the postings of a county that are in service on a day (default: today)."""
@@ -329,6 +319,16 @@ def seat_of(posting: Posting) -> Seat:
 
 _GOES, _COMES, _GOES_AT_ONCE = range(3)
 """On one day people go before others come; who came and went on that day goes after coming."""
+
+
+def _successions(postings: Iterable[Posting]) -> Iterator[tuple[str, Posting]]:
+    """Yield who came into a seat and whom he succeeds there."""
+    vacated: dict[str, Posting] = {}
+    for _, order, _, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:3]):
+        if order != _COMES:
+            vacated[posting.person] = posting
+        elif vacated and vacated.pop(posting.person, None) is None:
+            yield posting.id, vacated.pop(next(iter(vacated)))
 
 
 def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int, str, Posting]]:

@@ -37,7 +37,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One verdict of one rule on one subject.
 
     `subject` is the log key `kind:id`, `subject_words` how the clerk calls it, `inputs` pairs of Chinese label and
-    value, `switches` the keys of the policy that took part, `day` the day of the matter where it has one.
+    value, `switches` the keys of the policy that took part, `day` the day of the matter where it has one, `basis` what
+    the verdict rests on in words.
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     switches: tuple[str, ...] = ()
     day: date | None = None
+    basis: str = ""
 
 
 _DIGITS = "零一二三四五六七八九"

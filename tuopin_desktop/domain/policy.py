@@ -7,8 +7,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import Ruling
+
+FIRST_PACK = "2018-nmg"
+"""The pack of every record that names none: there was no other when it was made."""
 
 Value = int | bool | str
 """What a switch holds; dates, months and lists are text of a stated type."""
@@ -31,7 +35,7 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One number or open question: its value, the question as the Office reads it, and why it stands so.
 
     `q` is the number in the list of open questions (0: a figure of the text itself), `switch` tells whether a
-    ruling may change it, `paper` names the ruling that did.
+    ruling may change it, `paper` names the ruling that did. `sure` is false where the pack's source leaves it open.
     """
 
     value: Value
@@ -47,6 +51,7 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most: int = 9999
     unit: str = ""
     paper: str = ""
+    sure: bool = True
 
     @property
     def possible(self) -> str:
@@ -83,11 +88,23 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     key: str
     label: str
-    position: Literal["leader", "deputy", "member"]
+    position: Literal["leader", "deputy", "first", "member"]
     source: Literal["", "region", "league", "county"] = ""
     rank: Literal["", "department", "division", "section"] = ""
     local_post: str = ""
     post_words: tuple[str, ...] = ()
+
+
+class SlipUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which slip form (`form`, see `leave/slipforms.py`) which positions fill in; `over` is a switch of days.
+
+    A form with `over` is for leave of more days than that switch says: the rung above in a ladder by length.
+    """
+
+    form: str
+    title: str
+    positions: tuple[str, ...]
+    over: str = ""
 
 
 class LeaveType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,17 +120,27 @@ class LeaveType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dated rule pack; immutable, so that what was judged by it can be judged again."""
+    """A dated rule pack; immutable, so that what was judged by it can be judged again.
+
+    `rules` are the keys, or their beginnings (`A10-`), that hold under it (none named: all); `cites` what each cites
+    where that is no article of the measure, `open` what of its source is not certain. `carries` names the switches
+    (`presence.`) it takes over from the first pack, which are then not sure. `beside` are the other packs, by id.
+    """
 
     id: str
     title: str
     basis: Basis
     in_force: date
-    forms: dict[str, str]
-    slots: tuple[Slot, ...]
-    leave_types: tuple[LeaveType, ...]
-    switches: dict[str, Switch]
+    slips: tuple[SlipUse, ...]
+    slots: tuple[Slot, ...] = ()
+    leave_types: tuple[LeaveType, ...] = ()
+    switches: dict[str, Switch] = {}
+    rules: tuple[str, ...] = ()
+    cites: dict[str, str] = {}
+    open: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
     ignored: tuple[Problem, ...] = ()
+    beside: dict[str, "Policy"] = {}
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Policy":
@@ -129,6 +156,45 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             if (wrong := _wrong(switch)) is not None:
                 raise Trouble(f"规则文件中“{switch.key}”的取值不对：{wrong}，请换用随程序提供的规则文件")
         return msgspec.structs.replace(policy, switches=read)
+
+    def carrying(self, first: "Policy") -> "Policy":
+        """Return the pack with what it carries over from the first pack, marked as not sure."""
+        if not self.carries:
+            return self
+        taken = {
+            key: msgspec.structs.replace(one, sure=False, why=f"沿用2018年办法的口径，待核：{one.why}")
+            for key, one in first.switches.items()
+            if key.startswith(self.carries)
+        }
+        leave_types = self.leave_types or first.leave_types
+        return msgspec.structs.replace(self, switches={**taken, **self.switches}, leave_types=leave_types)
+
+    def under(self, pack: str) -> "Policy":
+        """Return the policy of a pack: this one, or one in force beside it."""
+        return self.beside.get(pack, self)
+
+    def with_pack(self, other: "Policy") -> "Policy":
+        """Return this policy with one of its packs, or itself, in another reading."""
+        if other.id == self.id:
+            return msgspec.structs.replace(other, beside=self.beside)
+        return msgspec.structs.replace(self, beside={**self.beside, other.id: other})
+
+    def slip_for(self, position: str, days: float = 0) -> str:
+        """Return the slip form for a position and a leave of so many days; the last one for unheard-of positions."""
+        fitting = [one for one in self.slips if position in one.positions] or list(self.slips[-1:])
+        long = [one for one in fitting if one.over and days > self.number(one.over)]
+        return (long or [one for one in fitting if not one.over])[-1].form
+
+    def holds(self, rule: str) -> bool:
+        """Tell whether a rule holds under this pack."""
+        return not self.rules or rule.startswith(self.rules)
+
+    def cite(self, rule: str, article: int) -> str:
+        """Return what a rule rests on: 管理办法第九条, or what the pack says of it."""
+        if not self.rules:
+            return f"管理办法{article_words(article)}"
+        said = next((words for key, words in self.cites.items() if rule.startswith(key)), "")
+        return said or f"《{self.basis.title}》（条款待核）"
 
     def switch(self, key: str) -> Switch:
         """Return a switch; raises Trouble when the pack lacks it."""
@@ -264,7 +330,7 @@ def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
     the one ruled latest. Values that do not fit are left out and reported in `ignored`.
     """
     ignored: list[Problem] = []
-    for ruling in applying(rulings, on):
+    for ruling in applying((one for one in rulings if (one.pack or FIRST_PACK) == policy.id), on):
         ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
         if isinstance(ruled, Problem):
             ignored.append(ruled)

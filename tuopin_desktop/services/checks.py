@@ -1,8 +1,10 @@
 """Asking the measure: the rules applied to everything this office keeps."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import corrected
@@ -45,7 +47,8 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 from tuopin_desktop.domain.rules import RULES, asked, check, each
-from tuopin_desktop.services import calendars, journalkeeping, portions, traces
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services import calendars, journalkeeping, library, portions, traces
 from tuopin_desktop.services.desk import Desk
 
 _KEPT: Mapping[str, type[Record]] = {
@@ -92,6 +95,11 @@ def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
     """
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
     return _facts(desk, on, rows, journalkeeping.under(desk.scope), traced=traced)
+
+
+def measured(desk: Desk, on: date | None = None) -> Facts:
+    """Return the facts of those posted under the measure itself: its duties, appraisal and reports are about them."""
+    return under(facts(desk, on), desk.policy.id)
 
 
 def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
@@ -161,8 +169,14 @@ def _attached(desk: Desk) -> frozenset[str]:
 
 
 def policy_on(desk: Desk, day: date) -> Policy:
-    """Return the policy with the region office's rulings that apply on a day."""
-    return with_rulings(desk.policy, desk.store.rows(Ruling), day)
+    """Return the first policy with the region office's rulings that apply on a day, the other packs beside it."""
+    return policies(desk, desk.store.rows(Ruling), day)
+
+
+def policies(desk: Desk, rulings: Sequence[Ruling], day: date) -> Policy:
+    """Return the first policy under rulings, and beside it every other pack under those on it."""
+    ruled = {pack: with_rulings(policy, rulings, day) for pack, policy in library.packs().items()}
+    return msgspec.structs.replace(ruled.pop(desk.policy.id), beside=ruled)
 
 
 def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:

@@ -30,7 +30,7 @@ def draft(desk: Desk, what: str, month: str, county: str = "") -> Letter:
     """Return a draft about a month `YYYY-MM` of one team; raises Refused where county or month is not one."""
     first = _first(month)
     code = _county(desk, county)
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     if what == "report":
         return _report(desk, known, code, first)
     return _agenda(desk, known, code, first) if what == "agenda" else _minutes(desk, known, code, first)
@@ -124,7 +124,7 @@ def _lines(words: Iterable[str]) -> Iterator[Block]:
 def figures(desk: Desk, county: str, month: date) -> dict[str, float]:
     """Return the figures of a team's month by their names, as they stand now."""
     stored = f"{month:%Y-%m}"
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     first, last = span_of(stored) or (month, month)
     members = teammonth.read(desk, stored, county, known).members
     book = known.book

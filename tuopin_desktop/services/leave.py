@@ -15,25 +15,30 @@ from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
 from tuopin_desktop.domain.overprint import Calibration, cross_page
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services import checks, registers, settings
+from tuopin_desktop.services import checks, library, registers, settings
 from tuopin_desktop.services.desk import Desk, fonts
 
-_FOLDERS = {"leader": "attachment-1", "member": "attachment-2"}
-BLANKS = {1: "leader", 2: "member"}
+BLANKS = {1: "leader", 2: "member", 3: "village_long"}
+"""Attachments 1 and 2, and the slip of a village team."""
+
+
+def form(name: str) -> forms.Form:
+    """Return the paper of a slip form, loaded and checked once; Attachment 2 for one this program does not know."""
+    return _loaded(SLIP_FORMS.get(name, SLIP_FORMS["member"]).folder)
 
 
 @cache
-def form(name: str) -> forms.Form:
-    """Return Attachment 1 (`leader`) or 2 (`member`), loaded and checked once."""
-    return forms.load(paths.FORMS / _FOLDERS[name] / "form.toml")
+def _loaded(folder: str) -> forms.Form:
+    return forms.load(paths.FORMS / folder / "form.toml")
 
 
 def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
@@ -51,9 +56,9 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
     return LeaveSlip(
         id=registers.new_id(desk, posting.county),
         posting=posting.id,
-        form=form_for(posting.position),
-        pack=desk.policy.id,
-        county=county.league + county.name,
+        form=_policy(desk, posting).slip_for(posting.position),
+        pack=_policy(desk, posting).id,
+        county=county.league + county.name + posting.village,
         filled=day or desk.today(),
         name=person.name,
         post=post_words(posting),
@@ -64,7 +69,16 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
 def post_words(posting: Posting) -> str:
     """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
     local = f"、{posting.local_post}（挂任）" if posting.local_post else ""
-    return f"工作总队{POSITION.word(posting.position)}{local}"
+    team = "工作总队" if (posting.pack or FIRST_PACK) == FIRST_PACK else ""
+    return f"{team}{POSITION.word(posting.position)}{local}"
+
+
+def _policy(desk: Desk, posting: Posting) -> Policy:
+    """Return the pack a posting is under; raises Refused where it is not installed here."""
+    pack = posting.pack or FIRST_PACK
+    if pack not in library.packs():
+        raise refuse("pack", f"所依规则包“{pack}”本机没有，不能填报备单，请升级程序", "pack")
+    return checks.policy_on(desk, desk.today()).under(pack)
 
 
 def read_typed_period(text: str, today: date) -> str:
@@ -82,7 +96,9 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
         slip = msgspec.structs.replace(slip, period=read_typed_period(slip.period, slip.filled or desk.today()))
     posting = _posting_that_day(desk, slip)
     if posting is not None:
-        slip = msgspec.structs.replace(slip, posting=posting.id, form=form_for(posting.position))
+        policy, span = _policy(desk, posting), parse_stored(slip.period)
+        made_out = policy.slip_for(posting.position, span.days if span else 0)
+        slip = msgspec.structs.replace(slip, posting=posting.id, form=made_out, pack=policy.id)
     if not slip.number:
         slip = msgspec.structs.replace(slip, number=_next_number(desk, slip))
     return msgspec.structs.replace(slip, pack=slip.pack or desk.policy.id)
@@ -113,7 +129,7 @@ def problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
 
 def paper_problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
     """Return the fields whose text does not fit their cell even in the smallest type; nothing is ever cut."""
-    labels = {box.name: box.label for box in form(slip.form or "member").fields}
+    labels = {box.name: box.label for box in form(slip.form).fields}
     return [
         Problem(code="overflow", sentence=f"“{labels[name]}”字数太多，表格内印不下，请改短", fields=(name,))
         for name in sheet(desk, slip).overflow
@@ -154,7 +170,7 @@ def values(slip: LeaveSlip) -> dict[str, str]:
     words = {"period": period.words() if period else slip.period}
     if slip.filled:
         words |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
-    typed = (box.name for box in form(slip.form or "member").fields if not box.ink)
+    typed = (box.name for box in form(slip.form).fields if not box.ink)
     return {name: words[name] if name in words else str(getattr(slip, name, "")) for name in typed}
 
 
@@ -163,7 +179,7 @@ def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
 
     A numbered slip carries its number and code below the frame, unless the office has switched that off.
     """
-    page = compose(form(slip.form or "member"), values(slip), desk.book())
+    page = compose(form(slip.form), values(slip), desk.book())
     if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
         return page
     code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
 from tuopin_desktop.domain.measure import Measure
 from tuopin_desktop.domain.measure import read as read_measure
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.typed import read_month
 from tuopin_desktop.machine import files
@@ -33,8 +33,8 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
 
 @cache
 def codes() -> dict[str, CodeTable]:
-    """Return all code tables, the counties among them."""
-    return vocabulary(table("codes.csv"), table("counties.csv"))
+    """Return all code tables, the counties and the rule packs among them."""
+    return vocabulary(table("codes.csv"), table("counties.csv"), {pack: held.title for pack, held in packs().items()})
 
 
 @cache
@@ -44,13 +44,21 @@ def areas() -> frozenset[str]:
 
 
 @cache
-def policy(pack: str = "2018-nmg") -> Policy:
-    """Return a shipped policy pack."""
+def policy(pack: str = FIRST_PACK) -> Policy:
+    """Return a shipped policy pack with what it carries over from the first; raises Trouble when there is none."""
     path = Path("policies") / f"{pack}.toml"
     try:
-        return Policy.read(tomllib.loads(text(str(path))))
+        read = Policy.read(tomllib.loads(text(str(path))))
     except tomllib.TOMLDecodeError as error:
         raise Trouble(f"规则文件“{path.name}”已损坏，请重新安装程序。") from error
+    return read.carrying(policy()) if read.carries else read
+
+
+@cache
+def packs() -> dict[str, Policy]:
+    """Return every installed pack by its id, the first one first."""
+    held = sorted(path.stem for path in (RESOURCES / "policies").glob("*.toml"))
+    return {pack: policy(pack) for pack in sorted(held, key=lambda pack: (pack != FIRST_PACK, pack))}
 
 
 @cache

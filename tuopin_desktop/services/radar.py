@@ -14,6 +14,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import belonging, checks, registers
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
@@ -21,7 +22,7 @@ from tuopin_desktop.services.desk import Desk
 
 def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
     """Return every duty due in a year (default: this one), in the order of due days."""
-    known = checks.facts(desk, on)
+    known = checks.measured(desk, on)
     return radar(known, checks.policy_on(desk, known.today), year or known.today.year)
 
 
@@ -30,7 +31,7 @@ def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | Non
 
     `known` are facts already read.
     """
-    known = known or checks.facts(desk, on)
+    known = under(known or checks.facts(desk, on), desk.policy.id)
     policy = checks.policy_on(desk, known.today)
     years = _years(policy, known.today)
     return pressing((duty for year in years for duty in radar(known, policy, year)), known.today, within)
@@ -47,7 +48,7 @@ class HeatMap(msgspec.Struct, frozen=True):
 
 def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
     """Return how every county stands with every duty of a year; the Office's own row comes first."""
-    known = checks.facts(desk, on)
+    known = checks.measured(desk, on)
     year = year or known.today.year
     made = radar(known, checks.policy_on(desk, known.today), year)
     return map_of(known, made, year)
@@ -72,7 +73,7 @@ class Overview(msgspec.Struct, frozen=True):
 
 def overview(desk: Desk, year: int = 0) -> Overview:
     """Return what the window shows; the records are read once."""
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     policy = checks.policy_on(desk, known.today)
     year = year or known.today.year
     years = {number: radar(known, policy, number) for number in {*_years(policy, known.today), year}}

@@ -47,7 +47,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def suspicions(desk: Desk) -> list[Suspicion]:
     """Return who is suspected under Art. 16 without a case for it, by county."""
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     opened = {(one.posting, one.since) for one in known.docket.cases if one.trigger == "absence"}
     found = []
     for finding in checks.judge(desk, known, _ABSENCE):

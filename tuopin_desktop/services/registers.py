@@ -11,10 +11,10 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
-from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices
+from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs
 from tuopin_desktop.services.desk import Desk
 
 
@@ -89,8 +89,9 @@ def new_id(desk: Desk, county: str = "") -> str:
 
 
 def blank(desk: Desk, kind: str, county: str = "") -> Record:
-    """Return an empty record with a fresh id; nothing is written yet."""
-    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county))
+    """Return an empty record with a fresh id, a posting under the pack in use; nothing is written yet."""
+    said = {"pack": packs.for_new(desk)} if kind == Posting.kind.name else {}
+    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county), **said)
 
 
 def check(desk: Desk, record: Record) -> list[Problem]:
@@ -102,7 +103,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    found += belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
+    found += packs.problems(record) + belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
     return found + calendars.problems(desk, record) + journalkeeping.problems(desk, record)
 
 

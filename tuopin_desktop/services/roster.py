@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import days_between
-from tuopin_desktop.domain.policy import Slot
+from tuopin_desktop.domain.policy import FIRST_PACK, Slot
 from tuopin_desktop.domain.records import County, Person, Posting, Team
 from tuopin_desktop.domain.seats import seated
 from tuopin_desktop.services.desk import Desk
@@ -108,7 +108,8 @@ def matrix(desk: Desk) -> list[TeamRow]:
     persons = {person.id: person for person in desk.store.rows(Person, scope=desk.scope)}
     by_county: dict[str, list[Posting]] = defaultdict(list)
     for posting in desk.store.rows(Posting, scope=desk.scope):
-        by_county[posting.county].append(posting)
+        if (posting.pack or FIRST_PACK) == desk.policy.id:  # teams of another programme have other seats
+            by_county[posting.county].append(posting)
     counties = {county.code: county for county in desk.store.rows(County)}
     rows = []
     for team in desk.store.rows(Team, scope=desk.scope):

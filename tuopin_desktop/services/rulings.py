@@ -9,12 +9,12 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
-from tuopin_desktop.domain.policy import Policy, Switch, applying, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, stored
 from tuopin_desktop.domain.policy import what_if as policy_if
-from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.domain.rules import RULES, each
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, library, registers
 from tuopin_desktop.services.desk import Desk
 
 _SUPPOSED = "（拟定）"
@@ -60,6 +60,7 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
     sentence_before: str
     sentence_after: str
     title: str = ""
+    basis: str = ""
     steps_before: tuple[Step, ...] = ()
     steps_after: tuple[Step, ...] = ()
 
@@ -69,14 +70,14 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
         return " → ".join(verdict.words if verdict else "无" for verdict in (self.before, self.after))
 
 
-def switches(desk: Desk) -> list[OpenQuestion]:
-    """Return every switch the Office may rule on, in the order of the pack."""
+def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
+    """Return every switch of a pack the Office may rule on, in the order of the pack; raises Refused."""
     today = desk.today()
-    rulings = desk.store.rows(Ruling)
-    policy = checks.policy_on(desk, today)
+    rulings = [one for one in desk.store.rows(Ruling) if (one.pack or FIRST_PACK) == pack]
+    policy = _of(desk, today, pack)
     ruled = {}
     for ruling in applying(rulings, today):
-        if isinstance(policy_if(desk.policy, ruling.switch, ruling.value), Policy):
+        if isinstance(policy_if(library.policy(pack), ruling.switch, ruling.value), Policy):
             ruled[ruling.switch] = ruling
     started = {ruling.id for ruling in applying(rulings, today)}
     coming = [ruling for ruling in applying(rulings, date.max) if ruling.id not in started]
@@ -120,7 +121,15 @@ def _silent(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def what_if(desk: Desk, switch: str, value: str, on: date | None = None, *, progress: Progress = _silent) -> list[Flip]:
+def what_if(
+    desk: Desk,
+    switch: str,
+    value: str,
+    on: date | None = None,
+    *,
+    pack: str = FIRST_PACK,
+    progress: Progress = _silent,
+) -> list[Flip]:
     """Return what would be judged otherwise were the switch set to the value, by rules; nothing is written.
 
     Both sides are judged as of one day (default today) over the same records. `progress` is told after each rule how
@@ -129,7 +138,7 @@ def what_if(desk: Desk, switch: str, value: str, on: date | None = None, *, prog
     """
     day = on or desk.today()
     standing = checks.policy_on(desk, day)
-    supposed = _supposed(standing, switch, value)
+    supposed = standing.with_pack(_supposed(_of(desk, day, pack), switch, value))
     keys = list(dict.fromkeys(item.key for item in RULES))
     parts = checks.portion_count(desk)
     found: list[Flip] = []
@@ -170,6 +179,7 @@ def _flip(before: Finding | None, after: Finding | None) -> Flip:
         title=next(
             (item.title for item in RULES if item.key == one.rule and one.subject.startswith(f"{item.over}:")), ""
         ),
+        basis=one.basis,
         steps_before=before.steps if before else (),
         steps_after=after.steps if after else (),
     )
@@ -185,6 +195,7 @@ def rule(
     applies: date | None = None,
     by: str = "",
     reason: str = "",
+    pack: str = FIRST_PACK,
 ) -> Ruling:
     """Record the Office's ruling; it counts from `applies`, or from the day it was ruled. Raises Refused.
 
@@ -193,10 +204,11 @@ def rule(
     record_id = registers.new_id(desk, ids.REGION)
     if (denied := may_write(desk.scope, Ruling, record_id, ("switch", "value"))) is not None:
         raise Refused([_denied(denied)])
-    supposed = _supposed(checks.policy_on(desk, ruled), switch, value)
+    supposed = _supposed(_of(desk, ruled, pack), switch, value)
     made = Ruling(
         id=record_id,
         switch=switch,
+        pack="" if pack == FIRST_PACK else pack,
         value=stored(supposed.switch(switch)),
         applies=applies,
         ruled=ruled,
@@ -207,6 +219,13 @@ def rule(
     saved = registers.save(desk, made)
     assert isinstance(saved, Ruling)
     return saved
+
+
+def _of(desk: Desk, day: date, pack: str) -> Policy:
+    """Return a pack under the rulings of a day; raises Refused for one that is not installed."""
+    if pack not in library.packs():
+        raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(library.packs())}", "pack")
+    return checks.policy_on(desk, day).under(pack)
 
 
 def _denied(problem: Problem) -> Problem:

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.services.desk import Desk
@@ -30,7 +31,13 @@ MARGIN_CODE = Setting(
     hint="印在表格外的下页边，扫描件据此自动归档；空白表和套打从不印",
     default=True,
 )
-SETTINGS = (MARGIN_CODE,)
+PACK = Setting(
+    key="pack",
+    label="新登记的派驻按哪个规则包",
+    hint="已登记的派驻和请假单不变，仍按登记时的规则包",
+    default=FIRST_PACK,
+)
+SETTINGS = (MARGIN_CODE, PACK)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 

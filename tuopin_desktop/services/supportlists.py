@@ -72,7 +72,7 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
 
 def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[Cells]], bool]:
     """Return the lines of a month by sending unit, and whether every team's month is closed."""
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     codes = [county] if county else [item.code for item in known.counties if known.postings_by_county.get(item.code)]
     found: dict[str, list[Cells]] = defaultdict(list)
     rates = desk.store.rows(SubsidyRate)
@@ -101,7 +101,7 @@ def living_rate(rates: Iterable[SubsidyRate], county: str, day: date) -> int:
 
 def gaps(desk: Desk, year: int = 0) -> Book[Any]:
     """Return who has days in post without insurance in a year, up to today; raises Refused where nobody has."""
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     policy = checks.policy_on(desk, known.today)
     year = year or known.today.year
     rows = []

@@ -18,6 +18,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.ledger import county_called
@@ -116,7 +117,7 @@ def read(
         month=month,
         first=span[0],
         last=span[1],
-        members=tuple(_members(posted, month, facts, policy)),
+        members=tuple(_members(posted, month, known, checks.policy_on(desk, known.today))),
         policy=policy,
         calendar=facts.closed.calendar_of(code),
         close=close,
@@ -125,10 +126,11 @@ def read(
     )
 
 
-def _members(posted: Iterable[Posting], month: str, facts: Facts, policy: Policy) -> Iterable[Member]:
+def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
     for posting in posted:
         if served(posting, month) is None:
             continue
+        facts, policy = bound(known, posting, month, today)
         held = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
         stored = days_of(held or Attendance(id=month_id(posting.id, month)))
         days = tuple(laid(stored, month, facts.covers(posting.person, policy), facts.stays(posting)))

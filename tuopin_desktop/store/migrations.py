@@ -125,6 +125,9 @@ STEPS: tuple[Step, ...] = (
     Step(40, "replacements are applied for", add_kind("replacement")),
     Step(41, "frozen reports", add_kind("snapshot")),
     Step(42, "what is shown or taken out in full is noted", note_disclosures),
+    Step(43, "a posting is under a rule pack", add_field("posting", "pack")),
+    Step(44, "a posting is to a village", add_field("posting", "village")),
+    Step(45, "a ruling is about a rule pack", add_field("ruling", "pack")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.domain.rules.build import facts, judged, only, person, posting, slip
+from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, slip
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.domain.rules.leave import form_for
 
 WHO = person(id="150125/p", name="张三")
 DEPUTY = posting(WHO, "deputy", id="150125/deputy", until=date(2018, 7, 31))
@@ -24,7 +23,7 @@ def slips(*made: LeaveSlip, **said: Any) -> Facts:
     ("position", "form"), [("leader", "leader"), ("deputy", "member"), ("member", "member"), ("", "member")]
 )
 def test_the_leader_has_attachment_1_all_others_attachment_2(position: str, form: str) -> None:
-    assert form_for(position) == form
+    assert POLICY.slip_for(position) == form
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,8 @@ class Closed(msgspec.Struct, frozen=True, dict=True):
     def terms(self, county: str, month: str, policy: Policy) -> str:
         """Return the terms a month was closed under where they are not those of the policy; else ""."""
         close = self.of.get((county, month))
-        return "" if close is None or close.terms == self._said(policy) else close.terms
+        foreign = close is not None and close.pack not in ("", policy.id)
+        return "" if close is None or foreign or close.terms == self._said(policy) else close.terms
 
     @cached_property
     def _spoken(self) -> list[tuple[Policy, str]]:

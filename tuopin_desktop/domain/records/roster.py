@@ -210,6 +210,19 @@ class Posting(Record, frozen=True, kw_only=True):
     ] = None
     end_reason: Annotated[str, about("离任原因", group="派驻", form=Form.CHOICE, table=choices.END_REASON)] = ""
     paper: Annotated[str, about("选派文号", group="派驻", limit=80, synonyms=("选派文件", "派驻文号"))] = ""
+    village: Annotated[
+        str,
+        about(
+            "驻点嘎查村",
+            group="派驻",
+            limit=60,
+            hint="苏木乡镇和嘎查村；驻村工作队填写",
+            synonyms=("驻村", "所驻嘎查村", "驻点村", "派驻村"),
+        ),
+    ] = ""
+    pack: Annotated[
+        str, about("规则包", group="派驻", form=Form.CHOICE, table="规则包", index=True, hint="空着即2018年管理办法")
+    ] = ""
     party_moved: Annotated[
         date | None,
         about(

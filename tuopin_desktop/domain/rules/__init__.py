@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -24,6 +26,7 @@ from tuopin_desktop.domain.rules import (
     term,
 )
 from tuopin_desktop.domain.rules.rule import Rule
+from tuopin_desktop.domain.under import under
 
 RULES: tuple[Rule, ...] = (
     *composition.RULES,
@@ -57,9 +60,16 @@ def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | 
 
 def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> Iterator[Finding]:
     """Yield what `check` returns, one by one, for counting large rosters."""
+    yield from _each(under(facts, policy.id), policy, rule, subject)
+    for pack in facts.packs:
+        if pack != policy.id:
+            yield from _each(under(facts, pack), policy.beside.get(pack) or _unheard_of(policy), rule, subject)
+
+
+def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:
     kind, _, wanted = (subject or "").partition(":")
     for item in RULES:
-        if not asked(item.key, rule) or (subject is not None and kind != item.over):
+        if not asked(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
             continue
         records = _subjects(item.over, facts, policy)
         one = [records[wanted]] if wanted in records else []
@@ -67,6 +77,12 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
             finding = item.finding(record, facts, policy)
             if finding is not None:
                 yield finding
+
+
+def _unheard_of(policy: Policy) -> Policy:
+    """Return what judges the postings under a pack that is not installed here: it can only be said that it is not."""
+    cites = {term.PACK_RULE: policy.cite(term.PACK_RULE, 6)}
+    return msgspec.structs.replace(policy, rules=(term.PACK_RULE,), cites=cites)
 
 
 def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:

@@ -1,7 +1,5 @@
 """Article 10: leaving the county takes a slip, and the position on the day of leave decides which of the two forms."""
 
-from typing import Literal
-
 from msgspec import structs
 
 from tuopin_desktop.domain.facts import Facts, posting_on
@@ -13,13 +11,6 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
 from tuopin_desktop.domain.records.choices import BODY, ROLE
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-
-SlipForm = Literal["leader", "member"]
-
-
-def form_for(position: str) -> SlipForm:
-    """Return the form of a position: Attachment 1 for the leader, Attachment 2 for deputies and members."""
-    return "leader" if position == "leader" else "member"
 
 
 @rule("A10-3", "请假时间", over="leave_slip")
@@ -49,13 +40,13 @@ def _clash(other: LeaveSlip, span: Period, inputs: tuple[tuple[str, str], ...], 
 @rule("A10-4", "队长用附件1，书记签字、办公室批准", over="leave_slip")
 def leader_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """Who is leader on the first day of leave fills Attachment 1; the secretary signs, the Office approves."""
-    return _form(slip, facts, policy, "leader")
+    return _form(slip, facts, policy, approved=True)
 
 
 @rule("A10-5", "副队长、队员用附件2，书记和队长签字、两处备案", over="leave_slip", switches=("leave.filing_workdays",))
 def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """Who is deputy or member on the first day of leave fills Attachment 2; two sign, it is filed with two bodies."""
-    return _form(slip, facts, policy, "member")
+    return _form(slip, facts, policy, approved=False)
 
 
 @rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "absence.run_days"))
@@ -88,15 +79,18 @@ def _overstayed(over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Pol
     return Outcome(verdict, sentence, inputs, steps, over.first)
 
 
-def _form(slip: LeaveSlip, facts: Facts, policy: Policy, asked: SlipForm) -> Outcome | None:
-    """Judge the form, if it is this rule's; a slip that no posting covers is judged under the form it bears."""
+def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> Outcome | None:
+    """Judge the form, if it is this rule's; a slip that no posting covers is judged under the form it bears.
+
+    Attachment 1 alone is approved by the Office; any other form, of whatever pack, is judged as Attachment 2 is.
+    """
     span = facts.period_of.get(slip.id)
     if span is None:
         return None
     linked = facts.posting_by_id.get(slip.posting)
     serving = posting_on(facts, linked.person, span.first) if linked else None
-    wanted = form_for(serving.position) if serving else ("leader" if slip.form == "leader" else "member")
-    if wanted != asked:
+    wanted = policy.slip_for(serving.position, span.days) if serving else slip.form
+    if (wanted == "leader") is not approved:
         return None
     day = span.first.isoformat()
     inputs = (

@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.findings import Finding, Step, Verdict, article_words
+from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.rules.words import subject_words
@@ -52,17 +52,19 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         day = outcome.day or facts.today
         if day < policy.in_force and verdict is not Verdict.OK:
             verdict, sentence = Verdict.NOTICE, f"办法施行前（{day.isoformat()}），仅供参考：{sentence}"
+        basis = policy.cite(self.key, self.article)
         return Finding(
             rule=self.key,
             article=self.article,
             subject=ids.key(self.over, record.id),
             subject_words=subject_words(record, facts),
             verdict=verdict,
-            sentence=f"{sentence}（管理办法{article_words(self.article)}）",
+            sentence=f"{sentence}（{basis}）",
             inputs=outcome.inputs,
             steps=outcome.steps,
             switches=self.switches,
             day=outcome.day,
+            basis=basis,
         )
 
 

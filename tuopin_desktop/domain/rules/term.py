@@ -82,4 +82,16 @@ def stays(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     return Outcome(Verdict.AMBER, f"{left}脱贫退出后工作队已无人在派，脱贫退出的工作队不撤离", inputs, steps)
 
 
-RULES = (posting_term, days_left, stays)
+PACK_RULE = "A06-3"
+
+
+@rule(PACK_RULE, "所依规则包", over="posting")
+def known_pack(posting: Posting, _facts: Facts, policy: Policy) -> Outcome | None:
+    """A posting under a pack that is not installed here is not judged, and that is said (Q36)."""
+    if not posting.pack or posting.pack == policy.id or posting.pack in policy.beside:
+        return None
+    sentence = f"所依规则包“{posting.pack}”本机没有，除此以外不作判断，请升级程序"
+    return Outcome(Verdict.NOTICE, sentence, (("规则包", posting.pack),))
+
+
+RULES = (posting_term, days_left, stays, known_pack)

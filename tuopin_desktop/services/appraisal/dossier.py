@@ -105,7 +105,7 @@ def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
 
 
 def _read(desk: Desk) -> _Known:
-    facts = checks.facts(desk)
+    facts = checks.measured(desk)
     policy = checks.policy_on(desk, facts.today)
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in each(facts, policy):

@@ -79,7 +79,7 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     scheme = scheme_of(desk, year)
     if year > desk.today().year:
         raise refuse("year", f"{year}年还没有开始，不能考核", "year")
-    facts = checks.facts(desk, min(desk.today(), date(year, 12, 31)))
+    facts = checks.measured(desk, min(desk.today(), date(year, 12, 31)))
     policy = checks.policy_on(desk, facts.today)
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)

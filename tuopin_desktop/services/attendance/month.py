@@ -18,6 +18,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules import absence, presence
+from tuopin_desktop.domain.under import bound, ruled
 from tuopin_desktop.services import calendars, checks, closedmonths
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.calendars import YearState
@@ -106,8 +107,10 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     absences = _absences(desk, facts, policy) if county else _all_absences(desk)
     found = {}
     for record in facts.attendance:
-        said = [rule.finding(record, facts, policy) for rule in presence.RULES]
-        said.append(absences.get(facts.posting_by_id[record.posting].person))
+        posting = facts.posting_by_id[record.posting]
+        own, terms = ruled(facts, posting, policy)
+        said = [rule.finding(record, own, terms) for rule in presence.RULES if terms.holds(rule.key)]
+        said.append(absences.get(posting.person))
         found[record.posting] = tuple(finding for finding in said if finding is not None)
     return found
 
@@ -117,7 +120,8 @@ def _absences(desk: Desk, facts: Facts, policy: Policy) -> dict[str, Finding | N
     found = {}
     for person in facts.postings_by_person:
         known = near.facts_of_person(desk, person)
-        found[person] = absence.without_reason.finding(known.postings_by_person[person][-1], known, policy)
+        last = known.postings_by_person[person][-1]
+        found[person] = absence.without_reason.finding(last, *ruled(known, last, policy))
     return found
 
 
@@ -134,7 +138,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     stays = tuple(stay for stay in facts.stays(posting) if shared(stay.halves, stretch_of(record.month)))
     days = laid(days_of(record), record.month, near_by, stays) if near_by or stays else days_of(record)
-    facts, policy = facts.terms(posting.county, record.month, policy)
+    facts, policy = bound(facts, posting, record.month, policy)
     counting = facts.counting(policy, posting.county)
     count = counting.month(days, record.month, posting)
     assert count is not None, "only those posted in the month are listed"

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules import absence, presence
+from tuopin_desktop.domain.under import bound, ruled
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.desk import Desk
@@ -55,11 +56,11 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = kept[0] if kept else near.blank(posting, month)
     covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    then, terms = facts.terms(posting.county, month, policy)
+    then, terms = bound(facts, posting, month, policy)
     days = laid(days_of(record), month, covers, facts.stays(posting))
     count = then.counting(terms, posting.county).month(days, month, posting)
-    return YearMonth(month, count, presence.twenty_days.finding(record, facts, policy))
+    return YearMonth(month, count, presence.twenty_days.finding(record, *ruled(facts, posting, policy)))
 
 
 def _absence(own: tuple[Posting, ...], facts: Facts, policy: Policy) -> Finding | None:
-    return absence.without_reason.finding(own[-1], facts, policy) if own else None
+    return absence.without_reason.finding(own[-1], *ruled(facts, own[-1], policy)) if own else None

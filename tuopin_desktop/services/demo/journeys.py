@@ -7,7 +7,6 @@ import msgspec
 
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.records import Posting
-from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.services.demo import elements
 from tuopin_desktop.services.demo.team import rng_for
 
@@ -31,7 +30,7 @@ class Journey(msgspec.Struct, frozen=True):
 def journey(rng: random.Random, month: date, posting: Posting) -> Journey:
     """Return a journey that begins in the month and ends before the next one may begin."""
     season, earliest, latest = _season(rng, month)
-    who = ("any", form_for(posting.position))
+    who = ("any", "leader" if posting.position == "leader" else "member")
     chosen = rng.choice([row for row in elements.rows("reasons") if row["season"] == season and row["who"] in who])
     first = month + timedelta(days=rng.randint(earliest, latest) - 1)
     last = first + timedelta(days=rng.randint(int(chosen["least"]), int(chosen["most"])) - 1)

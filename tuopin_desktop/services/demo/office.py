@@ -59,7 +59,7 @@ def build(folder: Path, *, level: str, county: str = "", now: datetime) -> Desk:
         _introduce(desk)
         roster = Roster(desk.scope, desk.policy)
         cases.seed(roster)
-        of_leave = list(slips.entries(roster, desk.policy.id))
+        of_leave = list(slips.entries(roster, desk.policy))
         made = [*of_leave, *spotchecks.entries(roster), *appraisals.entries(roster), *duties.entries(roster, of_leave)]
         kept = list(attendance.entries(roster, of_leave))
         made += [*kept, *journals.entries(roster, of_leave, kept)]

@@ -9,9 +9,9 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, parse_stored, words
 from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion, Person, Posting
 from tuopin_desktop.domain.records.choices import SIDE
-from tuopin_desktop.domain.rules.leave import form_for
 from tuopin_desktop.services import leave
 from tuopin_desktop.services.demo import elements, today
 from tuopin_desktop.services.demo.journeys import MONTHS, SPRING_FESTIVAL, Journey, journey
@@ -31,10 +31,10 @@ _WRONG_FORM = ("150125", "leader")
 _OVERLAP = ("150426", "deputy")
 
 
-def entries(roster: Roster, pack: str) -> list[Entry]:
+def entries(roster: Roster, policy: Policy) -> list[Entry]:
     """Return a year of slips with the day each was filled, and again with the return noted on the day of return."""
-    drafts: list[Draft] = [(slip, ()) for person in roster.persons.values() for slip in _of(person, roster, pack)]
-    drafts += [(_this_morning(case, roster, pack), case.unfiled) for case in today.cases(roster)]
+    drafts: list[Draft] = [(slip, ()) for person in roster.persons.values() for slip in _of(person, roster, policy)]
+    drafts += [(_this_morning(case, roster, policy), case.unfiled) for case in today.cases(roster)]
     drafts.sort(key=lambda draft: (_filled(draft[0]), draft[0].id))
     counted: Counter[str] = Counter()
     made: list[Entry] = []
@@ -46,10 +46,10 @@ def entries(roster: Roster, pack: str) -> list[Entry]:
     return made
 
 
-def _this_morning(case: today.Case, roster: Roster, pack: str) -> LeaveSlip:
+def _this_morning(case: today.Case, roster: Roster, policy: Policy) -> LeaveSlip:
     person, posting = roster.at(today.COUNTY, case.key)
     rng = rng_for(person.id, "this morning")
-    slip = _slip(rng, person, posting, case.journey, pack)
+    slip = _slip(rng, person, posting, case.journey, policy)
     slip = changed(slip, filled=case.filled, printed_on=case.filled, sheet_back=case.filled if case.signed else None)
     slip = slip if case.back else changed(slip, return_note="", returned="", reported=None)
     return _handled(slip) if roster.decides else slip
@@ -81,7 +81,7 @@ def _calls(slip: LeaveSlip) -> Iterator[Entry]:
         yield _back(slip), changed(call, word=slip.id[-4:].upper())
 
 
-def _of(person: Person, roster: Roster, pack: str) -> list[LeaveSlip]:
+def _of(person: Person, roster: Roster, policy: Policy) -> list[LeaveSlip]:
     rng = rng_for(person.id, "slips")
     postings = list(roster.postings_of(person))
     ordinary = [month for month in MONTHS if month != SPRING_FESTIVAL]
@@ -93,7 +93,7 @@ def _of(person: Person, roster: Roster, pack: str) -> list[LeaveSlip]:
             continue
         planned = journey(rng, month, posting)
         if _serves_around(posting, planned.period):
-            slips.append(_slip(rng, person, posting, planned, pack))
+            slips.append(_slip(rng, person, posting, planned, policy))
     if roster.decides:
         slips = [_handled(slip) for slip in slips]
     return _with_cases(slips, rng)
@@ -111,13 +111,13 @@ def _serves_around(posting: Posting, period: Period) -> bool:
     return serves(posting, period.first - timedelta(days=4)) and serves(posting, period.last)
 
 
-def _slip(rng: random.Random, person: Person, posting: Posting, planned: Journey, pack: str) -> LeaveSlip:
+def _slip(rng: random.Random, person: Person, posting: Posting, planned: Journey, policy: Policy) -> LeaveSlip:
     county = elements.counties()[posting.county]
     slip = LeaveSlip(
         id=fresh_id(rng, posting.county),
         posting=posting.id,
-        form=form_for(posting.position),
-        pack=pack,
+        form=policy.slip_for(posting.position),
+        pack=policy.id,
         county=county["league"] + county["name"],
         filled=planned.period.first - timedelta(days=rng.randint(1, 3)),
         name=person.name,

@@ -50,7 +50,7 @@ _WIDE = 24
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     made = monthly(desk, month, known)
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]

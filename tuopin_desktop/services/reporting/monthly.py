@@ -16,6 +16,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.rules import each
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.teammonth import Member, TeamMonth
@@ -123,7 +124,7 @@ def monthly(
     span = span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
-    known = known or checks.facts(desk)
+    known = under(known or checks.facts(desk), desk.policy.id)
     first, last = span
     if first > known.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")

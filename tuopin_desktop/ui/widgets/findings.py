@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from tuopin_desktop.domain.findings import Finding, Verdict, article_words
+from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
 
@@ -28,7 +28,7 @@ def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
 def why(finding: Finding) -> str:
     """Return the inputs, the arithmetic and the source of a finding, a line each."""
     inputs = "；".join(f"{name}：{value}" for name, value in finding.inputs)
-    source = f"依据：管理办法{article_words(finding.article)}（规则 {finding.rule}）"
+    source = f"依据：{finding.basis}（规则 {finding.rule}）"
     return "\n".join(part for part in (inputs, *finding.steps, source) if part)
 
 

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QStackedWidget, QWidget
 
-from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.services.rulings import Flip
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES
@@ -115,7 +114,7 @@ class FlipList(QWidget):
             return
         sides = (("原来", flip.sentence_before, flip.steps_before), ("改后", flip.sentence_after, flip.steps_after))
         lines = [f"{name}：{sentence or '此规则不涉及'}\n{_steps(steps)}".rstrip() for name, sentence, steps in sides]
-        self._why.setText("\n".join((*lines, f"依据：管理办法{article_words(flip.article)}（规则 {flip.rule}）")))
+        self._why.setText("\n".join((*lines, f"依据：{flip.basis}（规则 {flip.rule}）")))
 
 
 def _steps(steps: Sequence[str]) -> str:
