@@ -175,8 +175,10 @@ def policy_on(desk: Desk, day: date) -> Policy:
 
 def policies(desk: Desk, rulings: Sequence[Ruling], day: date) -> Policy:
     """Return the first policy under rulings, and beside it every other pack under those on it."""
-    ruled = {pack: with_rulings(policy, rulings, day) for pack, policy in library.packs().items()}
-    return msgspec.structs.replace(ruled.pop(desk.policy.id), beside=ruled)
+    others = {
+        pack: with_rulings(held, rulings, day) for pack, held in library.packs().items() if pack != desk.policy.id
+    }
+    return msgspec.structs.replace(with_rulings(desk.policy, rulings, day), beside=others)
 
 
 def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:

@@ -105,7 +105,8 @@ def read(
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
     known = known or checks.facts(desk)
-    facts, policy = known.terms(code, month, policy or checks.policy_on(desk, known.today))
+    today = policy or checks.policy_on(desk, known.today)
+    facts, policy = known.terms(code, month, today)
     close = desk.store.get(MonthClose, f"{code}/{month}")
     posted = sorted(
         facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max, item.id)
@@ -117,7 +118,7 @@ def read(
         month=month,
         first=span[0],
         last=span[1],
-        members=tuple(_members(posted, month, known, checks.policy_on(desk, known.today))),
+        members=tuple(_members(posted, month, known, today)),
         policy=policy,
         calendar=facts.closed.calendar_of(code),
         close=close,

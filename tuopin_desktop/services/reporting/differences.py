@@ -120,8 +120,6 @@ def _said(key: str, was: Frozen, now: Frozen, policy: Policy) -> str:
     number = f"Q{switch.q} " if switch.q else ""
     if paper := now.papers.get(key):
         by = f"（{paper}）"
-    elif was.policy != now.policy:
-        by = f"（规则包由{was.policy}换为{now.policy}）"
     else:
         by = f"（原登记的{was.papers[key]}不再适用）" if key in was.papers else "（规则文件改版）"
     return f"口径变化：{number}{switch.question}，由“{before}”改为“{after}”{by}"
