@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from tests import papers
 from tests.cli.test_cli import HEAD, ROWS, Office, roster_file
 from tests.plausible import plausible
 from tuopin_desktop.domain.columns import columns, shown
@@ -86,3 +88,21 @@ def test_what_is_revealed_or_exported_by_words_leaves_a_line(region: Office, tmp
     assert "导出\t派驻人员花名册（含出生年月、手机）\t1" in region.out
     assert region("disclosures", "--out", tmp_path / "查阅.pdf") == 0
     assert (tmp_path / "查阅.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_a_scan_is_attached_listed_written_out_and_taken_off_by_words(region: Office, tmp_path: Path) -> None:
+    scan = tmp_path / "纪要.png"
+    scan.write_bytes(papers.png(Image.new("RGB", (80, 60), "white")))
+    assert region("add", "meeting", *words_of("meeting")) == 0
+    about = ("meeting", NAMES["meeting"])
+    assert region("attachment", "add", *about, scan) == 0, region.err
+    assert region("attachment", "list", *about, "--json") == 0
+    (made,) = region.objects()
+    assert (made["name"], made["media"]) == ("纪要.png", "image/png")
+    assert region("attachment", "save", made["id"], tmp_path / "回.png") == 0
+    assert (tmp_path / "回.png").read_bytes() == scan.read_bytes()
+    assert region("attachment", "remove", made["id"]) == 0
+    assert region("attachment", "list", *about) == 0
+    assert region.out == ""
+    assert region("attachment", "add", "meeting", "没有这个会", scan) == 1
+    assert "没有“没有这个会”" in region.err

@@ -5,17 +5,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from tests import papers
 from tests.plausible import plausible
 from tests.services.desks import enter
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
-from tuopin_desktop.services import registerlists, registers, today
+from tuopin_desktop.services import recordfiles, registerlists, registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.duties import DutiesPage
+from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -224,3 +227,51 @@ def test_what_the_region_office_alone_writes_is_not_offered_to_a_county(page: Du
         page.new()
         assert page.keeping.sheet.isVisibleTo(page) == ours
         page.back()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "会议照片.png"
+    path.write_bytes(papers.png(Image.new("RGB", (80, 60), "white")))
+    return path
+
+
+def test_a_file_waits_for_its_record_and_is_kept_with_it(page: DutiesPage, desk: Desk, photo: Path) -> None:
+    page.radar.duties.opened.emit(the_meeting(page))
+    strip = page.keeping.sheet.strip
+    strip.added.emit([photo])
+    strip.added.emit([photo])
+    assert strip.waiting == (photo,)
+    page.back()
+    page.radar.duties.opened.emit(the_meeting(page))
+    assert strip.waiting == (photo,)
+    page.save()
+    (kept,) = registers.rows(desk, "meeting")
+    (made,) = recordfiles.of_record(desk, "meeting", kept.id)
+    page.registers.ask()
+    assert [line.files for line in page.registers._tables["meeting"].rows_model.rows] == [1]
+    page.registers.opened.emit("meeting", kept.id)
+    assert (names(strip), page.unsaved()) == (["会议照片.png"], "")
+    strip.opened.emit(made.id, made.name)
+    assert page.keeping.viewer is not None
+    assert page.keeping.viewer._where.text() == "第1页，共1页"
+    page.keeping.viewer.accept()
+    strip.taken_off.emit(made.id)
+    assert names(strip) == []
+    strip.added.emit([photo])
+    assert names(strip) == ["会议照片.png"]
+
+
+def names(strip: FileStrip) -> list[str]:
+    return [one.name for one in strip.files] + [path.name for path in strip.waiting]
+
+
+def test_a_file_that_is_no_scan_keeps_the_record_in_its_form(page: DutiesPage, desk: Desk, tmp_path: Path) -> None:
+    bad = tmp_path / "说明.txt"
+    bad.write_text("x", "utf-8")
+    page.radar.duties.opened.emit(the_meeting(page))
+    page.keeping.sheet.strip.added.emit([bad])
+    page.save()
+    assert "不是扫描件" in page.message.sentence
+    assert registers.rows(desk, "meeting") == []
+    assert page.keeping.sheet.isVisibleTo(page)

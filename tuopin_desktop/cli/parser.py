@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tuopin_desktop import __version__
 from tuopin_desktop.cli.appraisalparser import appraisal_parser
+from tuopin_desktop.cli.attachmentverbs import attachment_parser
 from tuopin_desktop.cli.attendanceparser import attendance_parser
 from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
@@ -40,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     _list(verbs.add_parser("list", help="列出登记簿中的记录"))
     _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
+    attachment_parser(verbs.add_parser("attachment", help="附件：纪要、照片、凭证的扫描件，添加到任何登记簿的记录上"))
     _disclosures(verbs.add_parser("disclosures", help="个人信息查阅导出记录：谁、何时、什么（只存本机）"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     duty_parser(verbs.add_parser("duty", help="履职事项：谁该何时办什么，办了没有，凭据在哪里"))

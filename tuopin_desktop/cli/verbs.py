@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
+from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
@@ -273,6 +274,7 @@ VERBS: dict[str, Verb] = {
     "export": export,
     "list": rows,
     "check": check,
+    "attachment": attachment_verb,
     "slip": slip,
     "disclosures": disclosed,
     "leave": leave_verb,

@@ -80,6 +80,12 @@ def read(data: bytes, progress: Progress | None = None) -> list[Page]:
     return pages
 
 
+def pages_in(data: bytes) -> int:
+    """Return how many pages a file has; raises Trouble for one nobody can open."""
+    with _opened(data) as scan:
+        return scan.pages
+
+
 def picture_of(data: bytes, page: int, dpi: int) -> bytes:
     """Return a page as a PNG for the screen, an A4 sheet at about `dpi`; raises Trouble."""
     with _opened(data) as scan:

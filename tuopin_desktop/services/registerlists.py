@@ -10,7 +10,7 @@ from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import registers
+from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 
@@ -51,11 +51,12 @@ _CENTRED = (Form.DATE, Form.MONTH, Form.CHOICE, Form.FLAG, Form.INTEGER)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One row of a register: its id, its county, and the words of every listed field in order."""
+    """One row of a register: its id, its county, the words of every listed field in order, how many files it has."""
 
     id: str
     county: str
     cells: tuple[str, ...]
+    files: int = 0
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -73,7 +74,8 @@ def listed(desk: Desk, kind: str, text: str = "", county: str = "") -> Listed:
     columns = columns_of(cls)
     records = registers.rows(desk, kind)
     names = names_of(desk, cls)
-    lines = [_line(desk, record, columns, names) for record in records]
+    files = recordfiles.counts(desk, kind)
+    lines = [_line(desk, record, columns, names, files[record.id]) for record in records]
     wanted = text.strip().casefold()
     rows = [
         line
@@ -100,8 +102,8 @@ def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
     return {one: registers.titles(desk, one) for ref in refs for one in ref.split(",")}
 
 
-def _line(desk: Desk, record: Record, columns: Sequence[Field], names: Mapping[str, str]) -> Line:
-    return Line(record.id, ids.county(record.id), tuple(_words(desk, record, columns, names)))
+def _line(desk: Desk, record: Record, columns: Sequence[Field], names: Mapping[str, str], files: int) -> Line:
+    return Line(record.id, ids.county(record.id), tuple(_words(desk, record, columns, names)), files)
 
 
 def _words(desk: Desk, record: Record, columns: Iterable[Field], names: Mapping[str, str]) -> Iterable[str]:

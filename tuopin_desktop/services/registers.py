@@ -63,16 +63,21 @@ def _stored(desk: Desk, item: Field, value: str) -> Scalar:
 
 
 def _named(desk: Desk, item: Field, value: str) -> str:
-    """Return the id of the one record called by those words; an id stays itself."""
-    if "/" in value:
-        return value
-    called = {one: words for one, words in titles(desk, item.ref).items() if value in (words, words.split(" ")[0])}
-    if len(called) == 1:
-        return next(iter(called))
-    if not called:
-        raise refuse("where", f"“{item.label}”中没有“{value[:30]}”", item.name)
-    listed = "、".join(f"{one}（{words}）" for one, words in list(called.items())[:5])
-    raise refuse("where", f"“{item.label}”有{len(called)}个“{value[:30]}”，请写记录号：{listed}", item.name)
+    return called(desk, item.ref, value, item.label, item.name)
+
+
+def called(desk: Desk, kinds: str, words: str, label: str = "", field: str = "where") -> str:
+    """Return the id of the one record of some kinds called by those words; an id stays itself. Raises Refused."""
+    if "/" in words:
+        return words
+    label = label or kind_of(kinds.split(",")[0]).kind.label
+    found = {one: title for one, title in titles(desk, kinds).items() if words in (title, title.split(" ")[0])}
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise refuse("where", f"“{label}”中没有“{words[:30]}”", field)
+    listed = "、".join(f"{one}（{title}）" for one, title in list(found.items())[:5])
+    raise refuse("where", f"“{label}”有{len(found)}个“{words[:30]}”，请写记录号：{listed}", field)
 
 
 def get(desk: Desk, kind: str, record_id: str) -> Record:

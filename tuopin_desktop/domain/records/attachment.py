@@ -6,10 +6,11 @@ from tuopin_desktop.domain.record import Form, Kind, Record, about
 
 
 class Attachment(Record, frozen=True, kw_only=True):
-    """A kept file as it belongs to one record; its id is `<owner>/<sha256>/<rest of the record's id>`.
+    """A kept file as it belongs to one record; its id is `<owner>/<sha256>/<rest of the slip's id>`.
 
-    The same scan is stored once however often it comes, and one file that shows several slips belongs to each of
-    them. `subject` is the log key of the record; `media` may end in `;pages=2,5-6`: the pages that are the subject's.
+    Of any other record the last part is `<kind>-<32 signs of the SHA-256 of its id>`. The same scan is stored once
+    however often it comes, and one file that shows several slips belongs to each of them. `subject` is the log key of
+    the record; `media` may end in `;pages=2,5-6`: the pages that are the subject's.
     """
 
     kind: ClassVar[Kind] = Kind(name="attachment", label="附件", groups=("附件",))

@@ -68,7 +68,7 @@ class Meeting(Record, frozen=True, kw_only=True):
             "纪要文号",
             group="纪要",
             limit=80,
-            width=130,
+            width=150,
             hint="纪要印发的文号；只有手写记录的，写“手写记录第几本第几页”",
         ),
     ] = ""

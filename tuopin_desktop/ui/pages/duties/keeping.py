@@ -1,6 +1,8 @@
 """One record of a register as it is opened, typed, saved, deleted and brought back; what was typed is not lost."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,10 +11,13 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.services import registers
+from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.questions import Opened
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
+from tuopin_desktop.ui.paper.viewer import ScanViewer
+from tuopin_desktop.ui.widgets.ask import ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
 
@@ -29,10 +34,15 @@ class Keeping(QObject):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self._drafts: dict[str, dict[str, str]] = {}
+        self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
+        self.viewer: ScanViewer | None = None
         self._gone: tuple[str, str] | None = None
         self.sheet = RecordSheet(page.facts)
         self.sheet.edited.connect(self.named)
+        self.sheet.strip.added.connect(self.add_files)
+        self.sheet.strip.opened.connect(self._look)
+        self.sheet.strip.saved.connect(self._ask_save)
+        self.sheet.strip.taken_off.connect(self._take_off)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._delete = button("删除", self.delete, role="line", tip="删除后仍留有记录，可以恢复")
         self.undo = button("撤销删除", self.restore, role="line")
@@ -40,6 +50,10 @@ class Keeping(QObject):
     def waiting(self) -> int:
         """Return how many records were typed and put away unsaved."""
         return len(self._drafts)
+
+    def unsaved(self) -> bool:
+        """Tell whether something stands in the form that is not saved."""
+        return bool(self.sheet.typed() or self.sheet.strip.waiting)
 
     def can_undo(self) -> bool:
         """Tell whether something was deleted that can be brought back."""
@@ -50,7 +64,7 @@ class Keeping(QObject):
         opened = self.sheet.opened
         if opened is None:
             return "", "", []
-        state = "还没有保存" if opened.new or self.sheet.typed() else "已保存"
+        state = "还没有保存" if opened.new or self.unsaved() else "已保存"
         return opened.record.kind.label, state, [self._save] if opened.new else [self._delete, self._save]
 
     # -- into the form
@@ -75,15 +89,61 @@ class Keeping(QObject):
             self._page.message.say("这一事项由别的页面登记。", "warn")
             return
         self._page.message.hide()
-        self.sheet.show_record(opened, self._drafts.pop(_draft_key(opened), None))
+        self.sheet.show_record(opened, *self._drafts.pop(_draft_key(opened), (None, ())))
         self.shown.emit()
         self.sheet.take_keyboard()
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""
         opened = self.sheet.opened
-        if opened is not None and (typed := self.sheet.typed()):
-            self._drafts[_draft_key(opened)] = typed
+        if opened is not None and self.unsaved():
+            self._drafts[_draft_key(opened)] = self.sheet.typed(), self.sheet.strip.waiting
+
+    # -- its files
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Attach files to the record; those of a record not saved yet wait for it."""
+        opened = self.sheet.opened
+        if opened is None:
+            return
+        if opened.new:
+            self.sheet.strip.wait(paths)
+            self.named.emit()
+            return
+        about = opened.record.kind.name, opened.record.id
+        self._page.asker.ask(questions.attach, *about, paths, then=self._filed(opened), failed=self._page.complain)
+
+    def _take_off(self, attachment_id: str) -> None:
+        opened = self.sheet.opened
+        if opened is not None:
+            asked = opened.record.kind.name, opened.record.id, attachment_id
+            self._page.asker.ask(questions.detach, *asked, then=self._filed(opened), failed=self._page.complain)
+
+    def _filed(self, opened: Opened) -> Callable[[tuple[Attachment, ...]], None]:
+        """Return what shows the files of a record, if it still stands in the form."""
+
+        def show(files: tuple[Attachment, ...]) -> None:
+            if self.sheet.opened is opened:
+                self.sheet.strip.replace(files)
+                self._page.message.say(f"现有附件{len(files)}个")
+
+        return show
+
+    def _look(self, attachment_id: str, name: str) -> None:
+        self.viewer = viewer = ScanViewer(self._page.asker, attachment_id, name, self._page)
+        viewer.finished.connect(viewer.deleteLater)
+        viewer.open()
+
+    def _ask_save(self, attachment_id: str, name: str) -> None:
+        ask_save(self._page, "附件另存为", name, "所有文件 (*)", partial(self.save_file, attachment_id))
+
+    def save_file(self, attachment_id: str, path: Path) -> None:
+        """Write an attached file elsewhere."""
+
+        def saved(path: Path) -> None:
+            self._page.message.say(f"已保存到 {path}")
+
+        self._page.asker.ask(recordfiles.save_as, attachment_id, path, then=saved, failed=self._page.complain)
 
     # -- out of the form
 
@@ -96,7 +156,7 @@ class Keeping(QObject):
         except Refused:
             self._page.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
-        self._page.asker.ask(questions.save, record, then=self._kept, failed=self._not_kept)
+        self._page.asker.ask(questions.save, record, self.sheet.strip.waiting, then=self._kept, failed=self._not_kept)
 
     def _kept(self, record: Record) -> None:
         self.sheet.opened = None

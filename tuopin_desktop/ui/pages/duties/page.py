@@ -203,7 +203,7 @@ class DutiesPage(Page):
             self.radar.back()
 
     def unsaved(self) -> str:
-        waiting = self.keeping.waiting() + (self._on_sheet() and bool(self.keeping.sheet.typed()))
+        waiting = self.keeping.waiting() + (self._on_sheet() and self.keeping.unsaved())
         return f"{waiting}条登记" if waiting else ""
 
     def _to_lists(self) -> None:

@@ -1,5 +1,6 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -7,13 +8,14 @@ import msgspec
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, TeamReport
+from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
 from tuopin_desktop.services import (
     belonging,
     books,
     drafts,
     papers,
     radar,
+    recordfiles,
     registerlists,
     registers,
     supportlists,
@@ -39,6 +41,7 @@ class Opened(msgspec.Struct, frozen=True):
     new: bool
     whose: str = ""
     note: str = ""
+    files: tuple[Attachment, ...] = ()
 
 
 def year(desk: Desk, number: int) -> Year:
@@ -52,7 +55,25 @@ def opened(desk: Desk, kind: str, record_id: str) -> Opened:
     record = registers.get(desk, kind, record_id)
     told = drafts.differences(desk, record) if isinstance(record, TeamReport) else []
     note = "报出后数据有变化：" + "；".join(told) if told else ""
-    return Opened(record, registerlists.titles_for(desk, kind), new=False, note=note)
+    titles = registerlists.titles_for(desk, kind)
+    return Opened(record, titles, new=False, note=note, files=files_of(desk, kind, record_id))
+
+
+def files_of(desk: Desk, kind: str, record_id: str) -> tuple[Attachment, ...]:
+    """Return the files of a record."""
+    return tuple(recordfiles.of_record(desk, kind, record_id))
+
+
+def attach(desk: Desk, kind: str, record_id: str, paths: Sequence[Path]) -> tuple[Attachment, ...]:
+    """Attach files to a kept record and return all it has."""
+    recordfiles.attach(desk, kind, record_id, recordfiles.read(paths))
+    return files_of(desk, kind, record_id)
+
+
+def detach(desk: Desk, kind: str, record_id: str, attachment_id: str) -> tuple[Attachment, ...]:
+    """Take a file off a record and return those it still has."""
+    recordfiles.detach(desk, attachment_id)
+    return files_of(desk, kind, record_id)
 
 
 def blank(desk: Desk, kind: str) -> Opened:
@@ -67,18 +88,27 @@ def for_duty(desk: Desk, duty: Duty) -> Opened | None:
         return None
     new = desk.store.get(type(record), record.id) is None
     whose = f"{duty.who} {duty.period}{duty.what}，期限{duty.due}（{article_words(duty.article)}）"
-    return Opened(record, registerlists.titles_for(desk, record.kind.name), new, whose)
+    kind = record.kind.name
+    files = () if new else files_of(desk, kind, record.id)
+    return Opened(record, registerlists.titles_for(desk, kind), new, whose, files=files)
 
 
 OWN = frozenset(registerlists.kept_here())
 """The kinds this page keeps."""
 
 
-def save(desk: Desk, record: Record) -> Record:
-    """Save a record; raises Refused naming the fields. A report that is sent keeps the figures of this day."""
+def save(desk: Desk, record: Record, paths: Sequence[Path] = ()) -> Record:
+    """Save a record with the files that waited for it; raises Refused naming the fields, Trouble for a bad file.
+
+    A report that is sent keeps the figures of this day.
+    """
+    found = recordfiles.read(paths)
     if isinstance(record, TeamReport):
         record = drafts.sealed(desk, belonging.settled(desk, record))
-    return registers.save(desk, record)
+    kept = registers.save(desk, record)
+    if found:
+        recordfiles.attach(desk, kept.kind.name, kept.id, found)
+    return kept
 
 
 def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:

@@ -149,6 +149,7 @@ class RegisterView(QWidget):
             listed = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
             widest = max(listed, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
             columns = [_column(place, item, stretched=place == widest) for place, item in listed]
+            columns.append(Column("附件", lambda line: str(line.files or ""), 56, right=True, shed=1))
             label_ = KINDS[found.kind].kind.label
             table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
             table.opened.connect(lambda line, kind=found.kind: self.opened.emit(kind, line.id))

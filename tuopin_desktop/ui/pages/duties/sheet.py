@@ -1,5 +1,8 @@
 """One record of any register in its form; what is typed is kept until it is saved or given up."""
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -7,6 +10,7 @@ from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.questions import Opened
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -30,13 +34,14 @@ class RecordSheet(QWidget):
         area.setWidgetResizable(True)
         body = QWidget()
         body.setObjectName("sheet")
-        body.setLayout(column(self._whose, self._inside, margins=(16, 12, 16, 12)))
+        self.strip = FileStrip()
+        body.setLayout(column(self._whose, self._inside, self.strip, margins=(16, 12, 16, 12)))
         area.setWidget(body)
         area.setAccessibleName("登记表")
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
 
-    def show_record(self, opened: Opened, typed: dict[str, str] | None = None) -> None:
-        """Show a record, and over it what had been typed before."""
+    def show_record(self, opened: Opened, typed: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()) -> None:
+        """Show a record, and over it what had been typed before and the files that waited."""
         if self.form is not None:
             self._inside.removeWidget(self.form)
             self.form.deleteLater()
@@ -48,6 +53,7 @@ class RecordSheet(QWidget):
         self.form.edited.connect(self.edited)
         self._inside.addWidget(self.form)
         self.form.load(opened.record, typed)
+        self.strip.replace(opened.files, waiting)
         told = [f"用于办结：{opened.whose}"] if opened.whose else []
         told += [opened.note] if opened.note else []
         self._whose.setText("\n".join(told))

@@ -12,9 +12,10 @@ from tuopin_desktop.services import leavedesk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.overprint import Overprintable, OverprintDialog, overprintable
 from tuopin_desktop.ui.pages.leave.questions import Printable
-from tuopin_desktop.ui.pages.leave.scans import ScansDialog, ScanViewer
+from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
+from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar

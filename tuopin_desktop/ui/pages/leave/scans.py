@@ -9,8 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.records import Attachment
-from tuopin_desktop.services import attachments, registers, scans
+from tuopin_desktop.services import registers, scans
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.services.tray import TrayItem
@@ -229,49 +228,3 @@ class ScansDialog(QDialog):
         if paths:
             event.acceptProposedAction()
             self.take_in(paths)
-
-
-class ScanViewer(QDialog):
-    """The scan of a slip beside its window: page by page with PgUp and PgDn."""
-
-    def __init__(self, asker: Asker, attachment_id: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._asker = asker
-        self._id = attachment_id
-        self._pages: tuple[int, ...] = (1,)
-        self._at = 0
-        self.setWindowTitle(f"扫描件 · {name}")
-        self.resize(min(620, parent.width()), min(680, parent.height()))
-        self.view = PageView("扫描页")
-        self.message = MessageBar()
-        self._where = label("", "quiet")
-        feet = row(
-            button("上一页", lambda: self._turn(-1), icon="chevron-left"),
-            button("下一页", lambda: self._turn(1), icon="chevron-right"),
-            self._where,
-            None,
-            button("关闭", self.accept, role="primary"),
-        )
-        layout = column(self.message, card(column(self.view, margins=(1, 1, 1, 1))), feet, margins=(12, 12, 12, 12))
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        asker.ask(pages_of, attachment_id, then=self._show_pages, failed=self.message.complain)
-
-    def _show_pages(self, pages: tuple[int, ...]) -> None:
-        self._pages = pages
-        self._turn(0)
-
-    def _turn(self, by: int) -> None:
-        self._at = max(0, min(self._at + by, len(self._pages) - 1))
-        self._where.setText(f"第{self._at + 1}页，共{len(self._pages)}页")
-        page = self._pages[self._at]
-        self._asker.ask(
-            scans.page_image, self._id, page, then=self.view.show_png, failed=self.message.complain, lane="scan"
-        )
-
-
-def pages_of(desk: Desk, attachment_id: str) -> tuple[int, ...]:
-    """Return the pages of a scan that are its slip's, the first one for a file that belongs to it whole."""
-    record = registers.get(desk, "attachment", attachment_id)
-    assert isinstance(record, Attachment)
-    return tuple(sorted(attachments.pages_of(record))) or (1,)

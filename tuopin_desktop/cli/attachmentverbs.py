@@ -1,0 +1,63 @@
+"""`attachment`: files put on a record of any register, listed, written out, taken off."""
+
+import argparse
+from argparse import Namespace
+from pathlib import Path
+from typing import TextIO
+
+from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain.columns import sheet_kinds
+from tuopin_desktop.services import recordfiles, registers
+from tuopin_desktop.services.desk import Desk
+
+
+def attachment_parser(verb: argparse.ArgumentParser) -> None:
+    """Add the sub-verbs."""
+    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
+    put = steps.add_parser("add", help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
+    _record(put)
+    put.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    listed = steps.add_parser("list", help="列出一条记录的附件")
+    _record(listed)
+    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    saved = steps.add_parser("save", help="把附件另存为文件")
+    saved.add_argument("attachment", metavar="ID", help="附件的记录号")
+    saved.add_argument("out", type=Path, metavar="OUT")
+    gone = steps.add_parser("remove", help="把附件从记录上取下，文件仍保留，可以再添加")
+    gone.add_argument("attachment", metavar="ID", help="附件的记录号")
+
+
+def _record(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("kind", choices=sheet_kinds()[1:], metavar="KIND", help="登记簿")
+    verb.add_argument("record", metavar="RECORD", help="记录号，或该记录的名称")
+
+
+def attachment_verb(asked: Namespace, out: TextIO) -> int:
+    """Carry out one step."""
+    steps = {"add": _add, "list": _list, "save": _save, "remove": _remove}
+    with opened(asked) as desk:
+        steps[asked.step](desk, asked, out)
+    return 0
+
+
+def _add(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    found = recordfiles.read(asked.files)
+    for one in recordfiles.attach(desk, asked.kind, registers.called(desk, asked.kind, asked.record), found):
+        say(out, f"{one.id}\t{one.name}")
+
+
+def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    for one in recordfiles.of_record(desk, asked.kind, registers.called(desk, asked.kind, asked.record)):
+        if asked.json:
+            say_json(out, one)
+        else:
+            say(out, f"{one.id}\t{one.name}\t{one.media}\t{one.size}")
+
+
+def _save(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    say(out, recordfiles.save_as(desk, asked.attachment, asked.out))
+
+
+def _remove(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    recordfiles.detach(desk, asked.attachment)
+    say(out, "已取下")

@@ -1,0 +1,48 @@
+"""A kept scan or photo beside the window it belongs to."""
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tuopin_desktop.services import recordfiles, scans
+from tuopin_desktop.ui.paper.picture import PageView
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+
+
+class ScanViewer(QDialog):
+    """The file beside its window, page by page."""
+
+    def __init__(self, asker: Asker, attachment_id: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._id = attachment_id
+        self._pages: tuple[int, ...] = (1,)
+        self._at = 0
+        self.setWindowTitle(f"附件 · {name}")
+        self.resize(min(620, parent.width()), min(680, parent.height()))
+        self.view = PageView("扫描页")
+        self.message = MessageBar()
+        self._where = label("", "quiet")
+        feet = row(
+            button("上一页", lambda: self._turn(-1), icon="chevron-left"),
+            button("下一页", lambda: self._turn(1), icon="chevron-right"),
+            self._where,
+            None,
+            button("关闭", self.accept, role="primary"),
+        )
+        layout = column(self.message, card(column(self.view, margins=(1, 1, 1, 1))), feet, margins=(12, 12, 12, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        asker.ask(recordfiles.pages, attachment_id, then=self._show_pages, failed=self.message.complain)
+
+    def _show_pages(self, pages: tuple[int, ...]) -> None:
+        self._pages = pages
+        self._turn(0)
+
+    def _turn(self, by: int) -> None:
+        self._at = max(0, min(self._at + by, len(self._pages) - 1))
+        self._where.setText(f"第{self._at + 1}页，共{len(self._pages)}页")
+        page = self._pages[self._at]
+        self._asker.ask(
+            scans.page_image, self._id, page, then=self.view.show_png, failed=self.message.complain, lane="scan"
+        )
