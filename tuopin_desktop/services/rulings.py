@@ -24,7 +24,8 @@ _SUPPOSED = "（拟定）"
 class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """One switch the Office may rule on, as it stands today: the ruling that set it, those before and still to come.
 
-    `choices` are what it can take by code; a flag has none, of a list `several` may be taken.
+    `choices` are what it can take by code; a flag has none, of a list `several` may be taken. It is asked under `pack`,
+    whose source leaves it open where it is not `sure`.
     """
 
     key: str
@@ -41,6 +42,8 @@ class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     past: tuple[Ruling, ...] = ()
     flag: bool = False
     several: bool = False
+    pack: str = FIRST_PACK
+    sure: bool = True
 
     def said(self, value: str) -> str:
         """Return a value, as a ruling keeps it, in the Office's words."""
@@ -83,7 +86,7 @@ def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
     coming = [ruling for ruling in applying(rulings, date.max) if ruling.id not in started]
     past = [ruling for ruling in applying(rulings, today) if ruling is not ruled.get(ruling.switch)]
     return [
-        _question(switch, ruled.get(key), _about(coming, key), _about(past, key))
+        _question(switch, pack, ruled.get(key), _about(coming, key), _about(past, key))
         for key, switch in policy.switches.items()
         if switch.switch
     ]
@@ -94,7 +97,7 @@ def _about(rulings: Iterable[Ruling], key: str) -> tuple[Ruling, ...]:
 
 
 def _question(
-    switch: Switch, ruling: Ruling | None, coming: tuple[Ruling, ...], past: tuple[Ruling, ...]
+    switch: Switch, pack: str, ruling: Ruling | None, coming: tuple[Ruling, ...], past: tuple[Ruling, ...]
 ) -> OpenQuestion:
     return OpenQuestion(
         key=switch.key,
@@ -111,6 +114,8 @@ def _question(
         past=past,
         flag=switch.type == "flag",
         several=switch.type == "several",
+        pack=pack,
+        sure=switch.sure,
     )
 
 

@@ -5,21 +5,28 @@ from PySide6.QtWidgets import QStackedWidget
 from tuopin_desktop.ui.pages.settings.disclosed import DisclosedSection
 from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
+from tuopin_desktop.ui.pages.settings.packs import PackSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs
 
-_HOLIDAYS, _RULINGS, _OFFICE, _DISCLOSED = 0, 1, 2, 3
-_NAMES = ("节假日", "口径登记", "本单位", "查阅记录")
-_GOALS = {"holidays": _HOLIDAYS, "rulings": _RULINGS, "office": _OFFICE, "disclosures": _DISCLOSED}
+_HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _DISCLOSED = range(5)
+_NAMES = ("节假日", "口径登记", "规则包", "本单位", "查阅记录")
+_GOALS = {
+    "holidays": _HOLIDAYS,
+    "rulings": _RULINGS,
+    "packs": _PACKS,
+    "office": _OFFICE,
+    "disclosures": _DISCLOSED,
+}
 
 
 class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
-    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office"})
+    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting"})
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -28,8 +35,10 @@ class SettingsPage(Page):
         self.register = RegisterSection(self)
         self.office = OfficeSection(self)
         self.office.large_wanted.connect(self.large_wanted)
+        self.packs = PackSection(self)
+        self.packs.questions_wanted.connect(self._ask_of)
         self.disclosed = DisclosedSection(self)
-        self.sections = (self.holidays, self.register, self.office, self.disclosed)
+        self.sections = (self.holidays, self.register, self.packs, self.office, self.disclosed)
         self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
@@ -68,6 +77,13 @@ class SettingsPage(Page):
             self.tabs.setCurrentIndex(_RULINGS)
             self._wanted_question = subject
             self._tell()
+
+    def _ask_of(self, pack: str) -> None:
+        """Show the open questions of a pack."""
+        self.register.back()
+        self.register.pack.setCurrentIndex(self.register.pack.findData(pack))
+        self.register.refresh()
+        self.tabs.setCurrentIndex(_RULINGS)
 
     def take_keyboard(self) -> None:
         self.sections[self.tabs.currentIndex()].take_keyboard()

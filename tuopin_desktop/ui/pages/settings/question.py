@@ -86,11 +86,12 @@ class QuestionView(QWidget):
 
     def show_question(self, question: OpenQuestion) -> None:
         """Show a question as it stands today; what was typed for the same one stays."""
-        again = question.key == self.key
+        again = self.question is not None and (question.key, question.pack) == (self.key, self.question.pack)
         self.question = question
         number = f"Q{question.q}  " if question.q else ""
         self._title.setText(f"{number}{question.question}")
-        self._words.setText(f"现行取值：{question.words}\n理由：{question.why}")
+        unsure = "" if question.sure or question.ruling else "\n待核：须按本地文件核对，登记口径后即为确定"
+        self._words.setText(f"现行取值：{question.words}\n理由：{question.why}{unsure}")
         self._history.setText("\n".join(_history(question)))
         if again:
             return
@@ -135,7 +136,7 @@ class QuestionView(QWidget):
         self._tried = self._said()
         self.flips.begin()
         self._ticket = self._page.asker.ask(
-            questions.trial, self.key, self.value(), then=self._found, failed=self._failed, lane="trial", long=True
+            questions.trial, self.question, self.value(), then=self._found, failed=self._failed, lane="trial", long=True
         )
 
     def _chosen(self) -> bool:
@@ -187,7 +188,7 @@ class QuestionView(QWidget):
         """Open the form of the ruling: who, when, by which paper, from which day."""
         if self.question is None or not self._chosen():
             return
-        made = Ruling(switch=self.key, value=self.value(), ruled=self._page.facts.today)
+        made = Ruling(switch=self.key, pack=self.question.pack, value=self.value(), ruled=self._page.facts.today)
         words = (
             f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
             "“适用起”空着，即自解释日期起。"
@@ -201,7 +202,7 @@ class QuestionView(QWidget):
             words=words,
             save=record,
             then=self._recorded,
-            leave_out=("switch", "value"),
+            leave_out=("switch", "value", "pack"),
         )
         self.dialog.keep.setText(" 登记")
         self.dialog.open()
@@ -225,6 +226,7 @@ def record(desk: Desk, said: Ruling) -> Ruling:
         applies=said.applies,
         by=said.ruled_by,
         reason=said.reason,
+        pack=said.pack,
     )
 
 

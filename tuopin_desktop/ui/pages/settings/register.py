@@ -6,6 +6,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services import rulings
 from tuopin_desktop.services.rulings import OpenQuestion
 from tuopin_desktop.ui.pages.settings.question import QuestionView
+from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -25,11 +26,13 @@ class RegisterSection(QWidget):
         self.region = page.facts.level is Level.REGION
         columns = (
             Column("题号", lambda item: f"Q{item.q}" if item.q else "—", 58, sort=lambda item: item.q or 999),
-            Column("条", lambda item: f"第{item.article}条", 72, sort=lambda item: item.article),
+            Column("条", _article, 72, sort=lambda item: item.article),
             Column("问题", lambda item: item.question),
             Column("现行取值", lambda item: item.words, 190, shed=1),
-            Column("依据", _paper, 150, tone=lambda item: "ok" if item.ruling else "", shed=2),
+            Column("依据", _paper, 150, tone=_tone, shed=2),
         )
+        self.pack = FilterBox("", page.facts.vocabulary["规则包"].words, "规则包")
+        self.pack.chosen.connect(lambda _: self.refresh())
         self.search = SearchLine("问题、取值、题号", "搜索口径")
         self.search.searched.connect(self._narrow)
         self.table = RecordTable(columns, lambda item: item.key, "口径")
@@ -42,7 +45,7 @@ class RegisterSection(QWidget):
         self._nothing = label("没有符合的口径，请换个字词。", "quiet")
         whole = QWidget()
         inside = column(
-            row(self.search, None, label("回车打开：试算、登记", "faint")),
+            row(self.search, self.pack, None, label("回车打开：试算、登记", "faint")),
             self.table,
             self._nothing,
             self._why,
@@ -68,7 +71,7 @@ class RegisterSection(QWidget):
     def refresh(self) -> None:
         """Ask for the questions as they stand today."""
         asked = self._page.asker.ask
-        asked(rulings.switches, then=self._show, failed=self._page.complain, lane="switches")
+        asked(rulings.switches, self.pack.code(), then=self._show, failed=self._page.complain, lane="switches")
 
     def _show(self, found: list[OpenQuestion]) -> None:
         self._all = found
@@ -122,9 +125,17 @@ class RegisterSection(QWidget):
             self.one.take_keyboard()
 
 
+def _article(item: OpenQuestion) -> str:
+    return f"第{item.article}条" if item.article else "—"
+
+
 def _paper(item: OpenQuestion) -> str:
-    return item.ruling.paper if item.ruling else "默认"
+    return item.ruling.paper if item.ruling else "默认" if item.sure else "待核"
+
+
+def _tone(item: OpenQuestion) -> str:
+    return "ok" if item.ruling else "" if item.sure else "warn"
 
 
 def _words(item: OpenQuestion) -> str:
-    return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} 第{item.article}条"
+    return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} {_article(item)}"
