@@ -24,18 +24,11 @@ class RegisterSection(QWidget):
         self._page = page
         self._all: list[OpenQuestion] = []
         self.region = page.facts.level is Level.REGION
-        columns = (
-            Column("题号", lambda item: f"Q{item.q}" if item.q else "—", 58, sort=lambda item: item.q or 999),
-            Column("条", _article, 72, sort=lambda item: item.article),
-            Column("问题", lambda item: item.question),
-            Column("现行取值", lambda item: item.words, 190, shed=1),
-            Column("依据", _paper, 150, tone=_tone, shed=2),
-        )
         self.pack = FilterBox("", page.facts.vocabulary["规则包"].words, "规则包")
         self.pack.chosen.connect(lambda _: self.refresh())
         self.search = SearchLine("问题、取值、题号", "搜索口径")
         self.search.searched.connect(self._narrow)
-        self.table = RecordTable(columns, lambda item: item.key, "口径")
+        self.table = RecordTable(_COLUMNS, lambda item: item.key, "口径")
         self.search.entered.connect(self._enter)
         self.search.left_down.connect(self.table.enter)
         self.table.opened.connect(self.open)
@@ -139,3 +132,12 @@ def _tone(item: OpenQuestion) -> str:
 
 def _words(item: OpenQuestion) -> str:
     return f"q{item.q} {item.key} {item.question} {item.words} {_paper(item)} {_article(item)}"
+
+
+_COLUMNS = (
+    Column("题号", lambda item: f"Q{item.q}" if item.q else "—", 58, sort=lambda item: item.q or 999),
+    Column("条", _article, 72, sort=lambda item: item.article),
+    Column("问题", lambda item: item.question),
+    Column("现行取值", lambda item: item.words, 190, shed=1),
+    Column("依据", _paper, 150, tone=_tone, shed=2),
+)
