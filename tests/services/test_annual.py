@@ -17,6 +17,7 @@ from tests.documents.conftest import by_pdfplumber, letters
 from tests.documents.words import converted, needs_office, paragraphs
 from tests.services.desks import changed, enter, open_office
 from tests.services.test_circular import MONTH, NAMES, at, keyed
+from tuopin_desktop.documents.official import Block, Chart, Heading
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.problems import Refused
@@ -180,6 +181,26 @@ def test_counties_and_leagues_add_up_to_the_whole(region: Desk) -> None:
         assert sum(float(row[place] or 0) for row in tables[key]) == own[figure], (key, heading)
     assert frozen.tables["grades"] == [("翁牛特旗", "基本称职（基本合格、一般）", 1, 1, 0, 0, 0, 1, 1, 1, 1)]
     assert frozen.tables["league_months"][1][5] == 21.0
+
+
+def test_leagues_duties_and_grades_are_drawn_where_they_are_spoken_of(region: Desk) -> None:
+    blocks = annual.letter(snapshots.take(region, 2019)).blocks
+    drawn = {chart.caption: (section, chart) for section, chart in sections_of(blocks)}
+    days, rates = drawn["图4 各盟市月人均在旗县工作天数"][1], drawn["图5 各盟市达标率（第九条）"][1]
+    assert days.categories == rates.categories == ("呼和浩特市", "赤峰市")
+    assert (days.series[0].values, rates.series[0].values) == ((12.0, 21.0), (0.0, 100.0))
+    section, grades = drawn["图7 考核等次分布（人员和总队）"]
+    assert (section, grades.series[0].values) == ("考核和纪律情况", (1.0, 1.0, 1.0, 0.0, 0.0))
+
+
+def sections_of(blocks: Sequence[Block]) -> list[tuple[str, Chart]]:
+    section, found = "", []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.text
+        if isinstance(block, Chart):
+            found.append((section, block))
+    return found
 
 
 def test_a_report_of_one_county_compares_nothing(desk: Desk) -> None:

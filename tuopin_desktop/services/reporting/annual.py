@@ -1,20 +1,17 @@
 """年度报告: the frozen year as an official document and a workbook of annexes; words here, numbers frozen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from tuopin_desktop.documents import workbook
 from tuopin_desktop.documents.official import (
     Annex,
     Block,
-    Chart,
-    ChartKind,
     Column,
     Heading,
     Letter,
     Listing,
     Paragraph,
-    Series,
 )
 from tuopin_desktop.documents.sheetlook import Heading as SheetHeading
 from tuopin_desktop.documents.table import PRACTICE
@@ -22,6 +19,7 @@ from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.reporting import annexes
 from tuopin_desktop.services.reporting.annextable import AnnexTable, number
+from tuopin_desktop.services.reporting.annualcharts import charts
 from tuopin_desktop.services.reporting.figures import FIGURES, Figure
 from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
 from tuopin_desktop.services.reporting.snapshots import Frozen, opened
@@ -58,6 +56,7 @@ def _body(frozen: Frozen) -> Iterable[Block]:
     whole = until == date(frozen.year, 12, 31)
     span = f"{frozen.year}年度" if whole else f"{frozen.year}年1月1日至{day_words(until)}"
     yield Paragraph(f"根据{MEASURE}，现将{span}工作情况报告如下。")
+    drawn = charts(frozen)
     for heading, parts in SECTIONS:
         yield Heading(heading)
         for name, sentences in parts:
@@ -65,8 +64,7 @@ def _body(frozen: Frozen) -> Iterable[Block]:
                 if name:
                     yield Heading(name, 2)
                 yield Paragraph(words)
-        if heading == "在岗履职情况":
-            yield from _charts(frozen)
+        yield from (chart for section, chart in drawn if section == heading)
     yield Heading("主要做法、问题和打算")
     yield Paragraph(OWN_WORDS)
 
@@ -74,38 +72,6 @@ def _body(frozen: Frozen) -> Iterable[Block]:
 def _frozen(frozen: Frozen) -> list[Figure]:
     """Return the figures a snapshot holds: an old one is made again without those that came later."""
     return [figure for figure in FIGURES if figure.key in frozen.figures]
-
-
-def _charts(frozen: Frozen) -> Iterable[Block]:
-    """Yield the drawings of what is known; nothing is drawn of months nobody registered."""
-    months, spread = frozen.tables["months"], frozen.tables["spread"]
-    leagues = frozen.tables.get("leagues", [])
-    places = tuple(str(row[0]) for row in leagues)
-    names, bins = tuple(str(row[0]) for row in months), tuple(str(row[0]) for row in spread)
-    drawn: tuple[tuple[ChartKind, tuple[str, ...], tuple[Series, ...], str, str], ...] = (
-        ("line", names, (_series("人均天数", months, 5),), f"{frozen.year}年各月人均在旗县工作天数", "天"),
-        (
-            "bar",
-            names,
-            tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4))),
-            "各月达到、不足应满天数和登记不全的人数",
-            "人",
-        ),
-        ("distribution", bins, (_series("人数", spread, 1),), "人员月均在旗县工作天数分布", "人"),
-        ("bar", places, (_series("月人均天数", leagues, 7),), "各盟市月人均在旗县工作天数", "天"),
-        ("bar", places, (_series("达标率", leagues, 6),), "各盟市达标率（第九条）", "%"),
-    )
-    told = [one for one in drawn if any(value for series in one[2] for value in series.values)]
-    for place, (kind, categories, series, caption, unit) in enumerate(told, start=1):
-        yield Chart(kind=kind, categories=categories, series=series, caption=f"图{place} {caption}", unit=unit)
-
-
-def _series(name: str, rows: Sequence[Sequence[object]], place: int) -> Series:
-    return Series(name, tuple(_value(row[place]) for row in rows))
-
-
-def _value(cell: object) -> float | None:
-    return float(cell) if isinstance(cell, int | float) else None
 
 
 def _annexes(frozen: Frozen, snapshot: Snapshot, named: Iterable[AnnexTable]) -> Iterable[Block]:
