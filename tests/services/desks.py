@@ -27,7 +27,8 @@ def open_office(folder: Path, *, level: str = "county", county: str = "150426", 
 
 def enter(desk: Desk, name: str, position: str = "member", county: str = "150426", **said: Any) -> Posting:
     """Enter a person with a posting since 2018-06-01 and return the posting."""
-    about_posting = {key: said.pop(key) for key in ("since", "until", "local_post", "source_level") if key in said}
+    of_posting = ("since", "until", "local_post", "source_level", "pack")
+    about_posting = {key: said.pop(key) for key in of_posting if key in said}
     person = Person(id=registers.new_id(desk, county), name=name, **{"birth": "1975-03", "rank": "division", **said})
     registers.save(desk, person)
     posting = Posting(

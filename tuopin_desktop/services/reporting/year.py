@@ -150,12 +150,19 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
     def records(self, kind: str) -> tuple[Record, ...]:
-        """Return the live records of a kind in this office."""
+        """Return the live records of a kind in this office, without those about people of another programme."""
         if kind not in self._kept:
             cls = KINDS[kind]
             scope = self.desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
-            self._kept[kind] = tuple(self.desk.store.rows(cls, scope=scope))
+            held = self.desk.store.rows(cls, scope=scope)
+            self._kept[kind] = tuple(one for one in held if not self._elsewhere or _about(one) not in self._elsewhere)
         return self._kept[kind]
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """Return the postings under another rule pack: the report is about those under the measure itself."""
+        held = self.desk.store.rows(Posting, scope=self.desk.scope)
+        return frozenset(one.id for one in held if one.id not in self.known.posting_by_id)
 
     def dated(self, kind: str, field: str) -> tuple[Record, ...]:
         """Return the records of a kind whose date (or `YYYY-MM`, or year) lies in the year."""
@@ -243,6 +250,11 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
         """Return the records these counties own; what is handed down to them belongs to all."""
         held = self.whole.records(kind)
         return held if KINDS[kind].kind.inherited else tuple(one for one in held if ids.owner(one.id) in self.within)
+
+
+def _about(record: Record) -> str:
+    """Return the posting a record is about, or what else it says there."""
+    return getattr(record, "posting", "") or getattr(record, "subject", "")
 
 
 def _year_of(value: object) -> int | None:
