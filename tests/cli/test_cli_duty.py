@@ -82,3 +82,26 @@ def test_a_fresh_office_with_county_and_start_date_knows_its_whole_year(tmp_path
     region = Office(tmp_path / "region")
     assert region("init", "--level", "region", "--arrived", "2018-06-05") == 1
     assert "旗县" in region.err
+
+
+def test_sign_in_sheets_certificates_and_covers_are_written_by_words(county: Office, tmp_path: Path) -> None:
+    assert (
+        county(
+            "add", "training", "班次名称=专题班", "类别=专题培训", "举办单位=旗县", "起止时间=2019-01-07至2019-01-08"
+        )
+        == 0
+    )
+    assert county("add", "training_attendance", "培训班=专题班", "学员=张三", "结业情况=合格") == 0, county.out
+    assert county("duty", "signin", "training", "专题班", tmp_path / "签到.pdf") == 0, county.err
+    assert county("duty", "diplomas", "专题班", tmp_path / "证书.xlsx") == 0, county.err
+    assert county("add", "half_year_report", "姓名=张三", "年度=2018", "期间=下半年", "撰写日期=2018-12-25") == 0, (
+        county.out
+    )
+    assert county("duty", "covers", "--year", 2018, "--half", "下半年", tmp_path / "函件") == 0, county.err
+    assert [Path(line).name for line in county.out.splitlines()] == [
+        "信封清单.pdf",
+        "01 赤峰市财政局党委（党组）.docx",
+        "02 自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室.docx",
+    ]
+    assert county("duty", "covers", "--year", 2018, "--half", "上半年", tmp_path / "无.pdf") == 1
+    assert "还没有登记半年报告" in county.err

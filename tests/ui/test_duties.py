@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import papers
 from tests.plausible import plausible
-from tests.services.desks import enter
+from tests.services.desks import changed, enter
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
@@ -275,3 +275,31 @@ def test_a_file_that_is_no_scan_keeps_the_record_in_its_form(page: DutiesPage, d
     assert "不是扫描件" in page.message.sentence
     assert registers.rows(desk, "meeting") == []
     assert page.keeping.sheet.isVisibleTo(page)
+
+
+def test_the_sheets_of_a_class_and_a_meeting_are_written_from_their_forms(
+    page: DutiesPage, desk: Desk, tmp_path: Path
+) -> None:
+    for kind, papers_of in (("meeting", ("signin",)), ("training", ("signin", "diplomas"))):
+        kept = registers.save(desk, plausible_here(desk, kind))
+        if kind == "training":
+            registers.save(desk, changed(plausible_here(desk, "training_attendance"), absent=False))
+        page.registers.opened.emit(kind, kept.id)
+        for what in papers_of:
+            page.keeping.write_paper(what, tmp_path / f"{kind}-{what}.pdf")
+            assert (tmp_path / f"{kind}-{what}.pdf").read_bytes()[:4] == b"%PDF", page.message.sentence
+        page.back()
+
+
+def test_the_letters_of_half_year_reports_are_written_and_offered_for_this_half_and_the_last(
+    page: DutiesPage, desk: Desk, tmp_path: Path
+) -> None:
+    offered = [action.text() for action in page.output.papers.menu().actions()]
+    assert "2018年上半年报告报送函和信封清单…" in offered
+    assert "2017年下半年报告报送函和信封清单…" in offered
+    page.output.write_covers(2018, "first", tmp_path / "函.pdf")
+    assert "还没有登记半年报告" in page.message.sentence
+    report = plausible_here(desk, "half_year_report")
+    registers.save(desk, changed(report, year=2018, half="first"))
+    page.output.write_covers(2018, "first", tmp_path / "函.pdf")
+    assert (tmp_path / "函.pdf").read_bytes()[:4] == b"%PDF"

@@ -2,14 +2,14 @@
 
 import argparse
 from argparse import Namespace
-from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.cli.dutypapers import STEPS, paper_parsers, written
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.duties.duty import Duty
-from tuopin_desktop.services import books, drafts, papers, radar, supportlists
+from tuopin_desktop.services import radar
 from tuopin_desktop.services.desk import Desk
 
 
@@ -21,13 +21,7 @@ def duty_parser(verb: argparse.ArgumentParser) -> None:
     due = steps.add_parser("due", help="列出眼下要办的：逾期的、缺凭据的、近期到期的")
     due.add_argument("--within", type=int, default=10, metavar="N", help="今后多少天内到期的（默认10）")
     due.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    drafted = steps.add_parser("draft", help="起草例会议程、例会纪要、月报：数据已填好，文字由人填写")
-    drafted.add_argument("what", choices=tuple(drafts.DRAFTS), metavar="WHAT", help="、".join(drafts.DRAFTS))
-    _monthly(drafted)
-    _monthly(steps.add_parser("certificate", help="驻点天数证明：每个派出单位一页"))
-    gaps = steps.add_parser("gaps", help="意外伤害保险缺口表：逐日列出")
-    gaps.add_argument("--year", type=int, default=0, metavar="YYYY", help="年度（默认今年）")
-    gaps.add_argument("out", type=Path, metavar="OUT.pdf|OUT.xlsx")
+    paper_parsers(steps)
     _common(steps.add_parser("map", help="各旗县各事项的完成情况：已办／应办，逾期数"))
 
 
@@ -36,38 +30,18 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 
-def _monthly(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--month", required=True, metavar="YYYY-MM", help="月份")
-    verb.add_argument("--county", default="", help="旗县代码或名称（旗县总队不必写）")
-    verb.add_argument("out", type=Path, metavar="OUT", help="输出文件：.pdf、.docx（文稿）或 .xlsx（表）")
-
-
 def duty_verb(asked: Namespace, out: TextIO) -> int:
     """Carry out one step of the radar."""
     with opened(asked) as desk:
         if asked.step == "map":
             _map(desk, asked, out)
-        elif asked.step in ("draft", "certificate", "gaps"):
-            say(out, _paper(desk, asked))
+        elif asked.step in STEPS:
+            for path in written(desk, asked):
+                say(out, path)
         else:
             made = radar.due(desk, asked.within) if asked.step == "due" else radar.duties(desk, asked.year)
             _list(made, asked, out)
     return 0
-
-
-def _paper(desk: Desk, asked: Namespace) -> Path:
-    """Write the draft or list asked for, in the format that the file's name says."""
-    if asked.step == "draft":
-        letter = drafts.draft(desk, asked.what, asked.month, _code(desk, asked.county))
-        return papers.write(desk, asked.out, letter)
-    if asked.step == "gaps":
-        return books.write(desk, asked.out, supportlists.gaps(desk, asked.year))
-    made = supportlists.certificates(desk, asked.month, _code(desk, asked.county))
-    return books.write(desk, asked.out, made)
-
-
-def _code(desk: Desk, county: str) -> str:
-    return desk.vocabulary["旗县"].code(county) or county if county else ""
 
 
 def _list(made: list[Duty], asked: Namespace, out: TextIO) -> None:

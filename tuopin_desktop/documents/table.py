@@ -8,7 +8,7 @@ from tuopin_desktop.documents import workbook
 from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
-from tuopin_desktop.documents.ruled import NOTHING, PAD, Align, Column, Ruled, words_of
+from tuopin_desktop.documents.ruled import LEAST, NOTHING, PAD, Align, Column, Ruled, words_of
 from tuopin_desktop.documents.sheetlook import Cell, Heading
 from tuopin_desktop.documents.typeset import Area, Setting
 from tuopin_desktop.domain.display import MM, Sheet
@@ -33,7 +33,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """One list, for paper and workbook alike.
 
     `intro` are paragraphs above the table (to whom, what), `totals` rows set in bold at its end, `notes` words
-    under it, `signed` the places for ink; `size` is the type of the body in pt. `one_page` takes smaller type where
+    under it, `signed` the places for ink; `size` is the type of the body in pt, `least` the mm a row is high at least
+    (more where somebody signs in it). `one_page` takes smaller type where
     that saves a second page; `frozen` columns stay in sight in a workbook.
     """
 
@@ -48,6 +49,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     signed: tuple[str, ...] = SIGNED
     landscape: bool = True
     size: float = 10.5
+    least: float = LEAST
     frozen: int = 1
     one_page: bool = False
 
@@ -91,7 +93,7 @@ class _Layout:
         if self._width > page.inner + 0.01:
             raise ValueError(f"the columns of {table.title} need {self._width} mm, the page has {page.inner}")
         self._left = (page.width - self._width) / 2
-        self._ruled = Ruled(self._pages, table.columns, self._left, table.size)
+        self._ruled = Ruled(self._pages, table.columns, self._left, table.size, table.least)
 
     def sheets(self, first: int) -> tuple[Sheet, ...]:
         self._opening()

@@ -29,7 +29,7 @@ DRAFTS = {"agenda": "例会议程", "minutes": "例会纪要（待填）", "repo
 def draft(desk: Desk, what: str, month: str, county: str = "") -> Letter:
     """Return a draft about a month `YYYY-MM` of one team; raises Refused where county or month is not one."""
     first = _first(month)
-    code = _county(desk, county)
+    code = county_meant(desk, county)
     known = checks.measured(desk)
     if what == "report":
         return _report(desk, known, code, first)
@@ -43,7 +43,8 @@ def _first(month: str) -> date:
     return span[0]
 
 
-def _county(desk: Desk, county: str) -> str:
+def county_meant(desk: Desk, county: str) -> str:
+    """Return the code of the one team a paper is about; raises Refused where the office has several."""
     code = county or desk.scope
     if len(code) != 6 or not code.startswith(desk.scope):
         raise refuse("county", "请说明是哪个旗县的总队", "county")

@@ -50,7 +50,7 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
         "days": str(days),
     }
     number = taken.paper if taken else ""
-    return _letter(desk, measure, values, number=number, dated=taken.taken if taken else None, office=True)
+    return filled(desk, measure, values, number=number, dated=taken.taken if taken else None, office=True)
 
 
 def application(desk: Desk, application_id: str) -> Letter:
@@ -63,7 +63,7 @@ def application(desk: Desk, application_id: str) -> Letter:
         "words": _ended(said.words),
         "successor": successor,
     }
-    letter = _letter(desk, "application", values, number=said.unit_paper, dated=said.applied, office=False)
+    letter = filled(desk, "application", values, number=said.unit_paper, dated=said.applied, office=False)
     return msgspec.structs.replace(letter, signed=f"{row.unit or _BLANK}党委（党组）")
 
 
@@ -82,7 +82,7 @@ def approval(desk: Desk, application_id: str) -> Letter:
         "successor_words": named,
         "duties": duties,
     }
-    return _letter(desk, "approval", values, number=row.decision.paper, dated=row.decision.decided, office=True)
+    return filled(desk, "approval", values, number=row.decision.paper, dated=row.decision.decided, office=True)
 
 
 def _application(desk: Desk, application_id: str) -> replacing.Row:
@@ -97,14 +97,18 @@ def _values(row: replacing.Row) -> dict[str, str]:
     return {"name": row.name, "county": row.county_name, "post": post, "unit": row.unit or _BLANK}
 
 
-def _letter(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: date | None, office: bool) -> Letter:
+def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: date | None, office: bool) -> Letter:
+    """Return the letter of a key in the file of texts, with these values in its braces.
+
+    It is signed by the Office, or by whoever the caller puts there; without a date it bears today's.
+    """
     text = _texts(desk)[key]
-    filled = {**values, "basis": f"《{desk.policy.basis.title}》"}
+    said = {**values, "basis": f"《{desk.policy.basis.title}》"}
     return Letter(
-        title=text.title.format_map(filled),
-        recipient=text.recipient.format_map(filled),
+        title=text.title.format_map(said),
+        recipient=text.recipient.format_map(said),
         number=number,
-        blocks=tuple(Paragraph(words) for part in text.paragraphs if (words := part.format_map(filled))),
+        blocks=tuple(Paragraph(words) for part in text.paragraphs if (words := part.format_map(said))),
         inked=text.inked,
         signed="" if text.inked else _OFFICE if office else "",
         dated=None if text.inked else dated or desk.today(),

@@ -17,9 +17,11 @@ from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.questions import Opened
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
-from tuopin_desktop.ui.widgets.ask import ask_save
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
+
+_PAPERS = {"training": ("signin", "diplomas"), "meeting": ("signin",)}
 
 
 class Keeping(QObject):
@@ -45,6 +47,12 @@ class Keeping(QObject):
         self.sheet.strip.taken_off.connect(self._take_off)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._delete = button("删除", self.delete, role="line", tip="删除后仍留有记录，可以恢复")
+        self._papers = {
+            "signin": button(
+                "签到表", partial(self._ask_paper, "signin", "签到表"), icon="printer", tip="PDF 或 Excel"
+            ),
+            "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
+        }
         self.undo = button("撤销删除", self.restore, role="line")
 
     def waiting(self) -> int:
@@ -65,7 +73,9 @@ class Keeping(QObject):
         if opened is None:
             return "", "", []
         state = "还没有保存" if opened.new or self.unsaved() else "已保存"
-        return opened.record.kind.label, state, [self._save] if opened.new else [self._delete, self._save]
+        label = opened.record.kind.label
+        papers = [self._papers[what] for what in _PAPERS.get(opened.record.kind.name, ())]
+        return label, state, [self._save] if opened.new else [self._delete, *papers, self._save]
 
     # -- into the form
 
@@ -139,11 +149,21 @@ class Keeping(QObject):
 
     def save_file(self, attachment_id: str, path: Path) -> None:
         """Write an attached file elsewhere."""
+        asked = attachment_id, path
+        self._page.asker.ask(recordfiles.save_as, *asked, then=self._written, failed=self._page.complain)
 
-        def saved(path: Path) -> None:
-            self._page.message.say(f"已保存到 {path}")
+    def _ask_paper(self, what: str, words: str) -> None:
+        ask_save(self._page, f"保存{words}", f"{words}.pdf", f"{PDFS};;{SHEETS}", partial(self.write_paper, what))
 
-        self._page.asker.ask(recordfiles.save_as, attachment_id, path, then=saved, failed=self._page.complain)
+    def write_paper(self, what: str, path: Path) -> None:
+        """Write what is printed of the shown record, as it was saved."""
+        opened = self.sheet.opened
+        if opened is not None:
+            asked = what, opened.record.kind.name, opened.record.id, path
+            self._page.asker.ask(questions.write_of_record, *asked, then=self._written, failed=self._page.complain)
+
+    def _written(self, path: Path) -> None:
+        self._page.message.say(f"已保存到 {path}")
 
     # -- out of the form
 

@@ -1,7 +1,7 @@
 """The registers and the duties onto paper and into workbooks: lists, templates, imports, exports."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
 
+_HALF_YEAR = 6
 WORDS = "Word 文档 (*.docx)"
 
 
@@ -44,6 +45,9 @@ class Output:
             for what, words in drafts.DRAFTS.items():
                 about = last if what == "report" else month
                 menu.addAction(f"{about} {words}…", partial(self._ask_draft, what, about, words))
+            for year, half, words in _halves(today):
+                name = f"{words}报告报送函和信封清单"
+                menu.addAction(f"{name}…", partial(self._ask_covers, year, half, name))
             menu.addSeparator()
         menu.addAction(f"{last} 驻点天数证明…", partial(self._ask_support, "certificate", last, f"{last} 驻点天数证明"))
         menu.addAction(
@@ -59,6 +63,15 @@ class Output:
         """Write a draft."""
         done, failed = self._written, self._page.complain
         self._page.asker.ask(questions.write_draft, what, month, path, then=done, failed=failed)
+
+    def _ask_covers(self, year: int, half: str, name: str) -> None:
+        types = f"{PDFS};;{SHEETS}"
+        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_covers, year, half))
+
+    def write_covers(self, year: int, half: str, path: Path) -> None:
+        """Write the letters that go with half-year reports and the list of envelopes."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(questions.write_covers, year, half, path, then=done, failed=failed)
 
     def _ask_support(self, what: str, month: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"
@@ -106,3 +119,11 @@ class Output:
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")
+
+
+def _halves(today: date) -> list[tuple[int, str, str]]:
+    """Return the half-year that runs and the one before it: year, code, and words."""
+    first, second = (today.year, "first", f"{today.year}年上半年"), (today.year, "second", f"{today.year}年下半年")
+    if today.month > _HALF_YEAR:
+        return [second, first]
+    return [first, (today.year - 1, "second", f"{today.year - 1}年下半年")]

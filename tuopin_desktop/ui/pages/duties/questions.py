@@ -12,12 +12,14 @@ from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
 from tuopin_desktop.services import (
     belonging,
     books,
+    coverletters,
     drafts,
     papers,
     radar,
     recordfiles,
     registerlists,
     registers,
+    signinsheets,
     supportlists,
 )
 from tuopin_desktop.services.desk import Desk
@@ -127,6 +129,19 @@ def write_support(desk: Desk, what: str, month: str, path: Path) -> Path:
     """Write the certificates of a month, or the days without insurance of its year."""
     made = supportlists.gaps(desk, int(month[:4])) if what == "gaps" else supportlists.certificates(desk, month)
     return books.write(desk, path, made)
+
+
+def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path) -> Path:
+    """Write what is printed of one record: the sign-in sheet of a class or meeting, a class's list of certificates."""
+    if what == "signin":
+        return books.write(desk, path, signinsheets.sign_in(desk, kind, record_id))
+    return books.write(desk, path, signinsheets.certificates(desk, record_id))
+
+
+def write_covers(desk: Desk, year: int, half: str, path: Path) -> Path:
+    """Write the letters that go with the half-year reports of this office's team, and the list of envelopes."""
+    made = coverletters.write(desk, path, year, half)
+    return made[0] if len(made) == 1 else path
 
 
 def write_duties(desk: Desk, number: int, path: Path) -> Path:

@@ -1,0 +1,156 @@
+"""Paper for classes and meetings is filled in from the roster; half-year reports go out with letters and a list."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.records import Posting, Training
+from tuopin_desktop.services import books, coverletters, leave, papers, registers, signinsheets
+from tuopin_desktop.services.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = open_office(tmp_path / "office")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def team(desk: Desk) -> dict[str, Posting]:
+    return {
+        "王海": enter(desk, "王海", "leader", unit="自治区教育厅"),
+        "李强": enter(desk, "李强", unit="赤峰市财政局"),
+        "包明": enter(desk, "包明", unit="赤峰市财政局"),
+    }
+
+
+def words(content: bytes) -> str:
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def a_class(desk: Desk, period: str = "2018-06-11am/2018-06-13pm") -> Training:
+    blank = changed(registers.blank(desk, "training"), name="专题培训班", type="special", organiser="office")
+    saved = registers.save(desk, changed(blank, period=period, place="乌丹镇", hours=24))
+    assert isinstance(saved, Training)
+    return saved
+
+
+def learns(desk: Desk, training: Training, posting: Posting, **said: object) -> None:
+    blank = registers.blank(desk, "training_attendance")
+    registers.save(desk, changed(blank, training=training.id, posting=posting.id, **said))
+
+
+def test_a_class_has_a_page_for_each_day_with_those_who_were_entered(desk: Desk, team: dict[str, Posting]) -> None:
+    training = a_class(desk)
+    for name in ("包明", "王海"):
+        learns(desk, training, team[name])
+    made = signinsheets.sign_in(desk, "training", training.id)
+    assert [one.name for one in made.rows] == ["王海", "包明"]
+    text = words(books.pdf(desk, made))
+    for day in (11, 12, 13):
+        assert f"2018年6月{day}日" in text
+    assert text.count("自治区教育厅") == 3
+    assert "乌丹镇" in text
+    assert "李强" not in text
+
+
+def test_a_class_nobody_was_entered_for_lists_who_is_posted_and_says_so(desk: Desk, team: dict[str, Posting]) -> None:
+    made = signinsheets.sign_in(desk, "training", a_class(desk, "2018-06-11am/2018-06-11pm").id)
+    assert {one.name for one in made.rows} == set(team)
+    assert "还没有登记学员" in made.papers[0].notes[0]  # type: ignore[union-attr]  # a table
+
+
+def test_who_has_leave_on_the_day_is_told_on_the_sheet_of_a_meeting(desk: Desk, team: dict[str, Posting]) -> None:
+    slip = changed(leave.draft(desk, team["李强"].id), place="呼和浩特市", period="605-608", reason="开会")
+    leave.save(desk, slip)
+    codes = {"joint": 3 + 15, "analysis": 3 + 3}
+    for kind, rows in codes.items():
+        meeting = changed(registers.blank(desk, "meeting"), type=kind, held=date(2018, 6, 6))
+        made = signinsheets.sign_in(desk, "meeting", registers.save(desk, meeting).id)
+        assert [one.away for one in made.rows] == ["", "已报备外出（2018-0001）", ""]
+        assert len(made.sheet.rows) == rows
+        assert "翁牛特旗工作总队" in made.title
+
+
+def test_a_meeting_of_leaders_lists_the_leaders_of_all_teams(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "region", level="region")
+    enter(desk, "王海", "leader")
+    enter(desk, "李强")
+    enter(desk, "乌兰", "leader", county="150125")
+    meeting = changed(registers.blank(desk, "meeting"), type="leaders", held=date(2018, 6, 6))
+    made = signinsheets.sign_in(desk, "meeting", registers.save(desk, meeting).id)
+    assert {one.name for one in made.rows} == {"王海", "乌兰"}
+    desk.close()
+
+
+def test_other_records_and_endless_classes_have_no_sheet(desk: Desk, team: dict[str, Posting]) -> None:
+    matter = changed(registers.blank(desk, "matter"), type="help", name="求助", raised=date(2018, 6, 3))
+    with pytest.raises(Refused, match="可用于：培训班、会议"):
+        signinsheets.sign_in(desk, "matter", registers.save(desk, matter).id)
+    with pytest.raises(Refused, match="最多按31天"):
+        signinsheets.sign_in(desk, "training", a_class(desk, "2018-06-01am/2018-08-01pm").id)
+
+
+def test_certificates_are_for_those_who_came(desk: Desk, team: dict[str, Posting]) -> None:
+    training = a_class(desk)
+    with pytest.raises(Refused, match="还没有登记学员"):
+        signinsheets.certificates(desk, training.id)
+    learns(desk, training, team["王海"], result="合格", certificate="结字001号")
+    learns(desk, training, team["李强"], absent=True)
+    made = signinsheets.certificates(desk, training.id)
+    assert [row[1:6] for row in made.sheet.rows] == [("王海", "翁牛特旗", "自治区教育厅", "合格", "结字001号")]
+    assert made.sheet.notes == ("注：应参训2人，实际参训1人，缺席1人，24学时。",)
+
+
+def reports(desk: Desk, *postings: Posting) -> None:
+    for posting in postings:
+        made = changed(registers.blank(desk, "half_year_report"), posting=posting.id, year=2018, half="first")
+        registers.save(desk, changed(made, written=date(2018, 6, 4)))
+
+
+def test_each_unit_gets_one_letter_with_its_own_people_and_the_office_one_with_all(
+    desk: Desk, team: dict[str, Posting]
+) -> None:
+    reports(desk, *team.values())
+    *units, office = coverletters.envelopes(desk, 2018, "first")
+    assert {one.receiver: set(one.names) for one in units} == {
+        "自治区教育厅党委（党组）": {"王海"},
+        "赤峰市财政局党委（党组）": {"李强", "包明"},
+    }
+    assert set(office.names) == set(team)
+    text = words(papers.pdf(desk, units[1].letter))
+    assert "赤峰市财政局党委（党组）：" in text
+    assert "第十二条第四项" in text
+    assert "等2名同志2018年上半年" in text
+    assert "王海" not in text
+    assert "翁牛特旗工作总队" in text
+
+
+def test_the_list_counts_envelopes_and_says_whose_report_is_missing(
+    desk: Desk, team: dict[str, Posting], tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="2018年上半年还没有登记半年报告"):
+        coverletters.envelopes(desk, 2018, "first")
+    with pytest.raises(Refused, match="没有“spring”这个期间"):
+        coverletters.envelopes(desk, 2018, "spring")
+    reports(desk, team["王海"], team["李强"])
+    made = coverletters.envelope_list(desk, 2018, "first")
+    assert made.sheet.totals[0][2:4] == ("信封3个", 4)
+    assert "还没有登记报告的：包明。" in made.sheet.notes
+    (book,) = coverletters.write(desk, tmp_path / "清单.xlsx", 2018, "first")
+    cells = [cell.value for row in openpyxl.load_workbook(book).active.iter_rows() for cell in row]
+    assert "赤峰市财政局党委（党组）" in cells
+    (bound,) = coverletters.write(desk, tmp_path / "全部.pdf", 2018, "first")
+    assert words(bound.read_bytes()).count("思想、工作、学习情况报告的函") == 3
+    files = coverletters.write(desk, tmp_path / "函件", 2018, "first")
+    assert [path.suffix for path in files] == [".pdf", ".docx", ".docx", ".docx"]
+    assert all(path.exists() for path in files)

@@ -1,0 +1,70 @@
+"""The papers of `duty`: drafts, certificates, sign-in sheets, cover letters; each as the file's name says."""
+
+import argparse
+from argparse import Namespace
+from pathlib import Path
+
+from tuopin_desktop.domain.records.dutychoices import HALF_YEAR
+from tuopin_desktop.services import books, coverletters, drafts, papers, registers, signinsheets, supportlists
+from tuopin_desktop.services.desk import Desk
+
+STEPS = ("draft", "certificate", "gaps", "signin", "diplomas", "covers")
+_LIST = "OUT.pdf|OUT.xlsx"
+
+
+def paper_parsers(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the sub-verbs that write paper."""
+    drafted = steps.add_parser("draft", help="起草例会议程、例会纪要、月报：数据已填好，文字由人填写")
+    drafted.add_argument("what", choices=tuple(drafts.DRAFTS), metavar="WHAT", help="、".join(drafts.DRAFTS))
+    _monthly(drafted)
+    _monthly(steps.add_parser("certificate", help="驻点天数证明：每个派出单位一页"))
+    gaps = steps.add_parser("gaps", help="意外伤害保险缺口表：逐日列出")
+    gaps.add_argument("--year", type=int, default=0, metavar="YYYY", help="年度（默认今年）")
+    gaps.add_argument("out", type=Path, metavar=_LIST)
+    signed = steps.add_parser("signin", help="培训班、会议的签到表：按学员名单和花名册填好，培训班每天一页")
+    signed.add_argument("kind", choices=signinsheets.KINDS, metavar="KIND", help="、".join(signinsheets.KINDS))
+    _record(signed)
+    _record(steps.add_parser("diplomas", help="结业证书发放表：按培训学员名单"))
+    covers = steps.add_parser("covers", help="半年报告：给每个派出单位和办公室的报送函，信封清单")
+    covers.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
+    covers.add_argument("--half", required=True, metavar="HALF", help="上半年、下半年（first、second）")
+    _county(covers)
+    words = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
+    covers.add_argument("out", type=Path, metavar="OUT", help=words)
+
+
+def _record(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("record", metavar="RECORD", help="记录号，或名称")
+    verb.add_argument("out", type=Path, metavar=_LIST)
+
+
+def _monthly(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--month", required=True, metavar="YYYY-MM", help="月份")
+    _county(verb)
+    verb.add_argument("out", type=Path, metavar="OUT", help="输出文件：.pdf、.docx（文稿）或 .xlsx（表）")
+
+
+def _county(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--county", default="", help="旗县代码或名称（旗县总队不必写）")
+
+
+def written(desk: Desk, asked: Namespace) -> list[Path]:
+    """Write what was asked for and return the files made."""
+    if asked.step == "draft":
+        return [papers.write(desk, asked.out, drafts.draft(desk, asked.what, asked.month, _code(desk, asked)))]
+    if asked.step == "covers":
+        half = HALF_YEAR.code(asked.half) or asked.half
+        return coverletters.write(desk, asked.out, asked.year, half, _code(desk, asked))
+    if asked.step == "signin":
+        made = signinsheets.sign_in(desk, asked.kind, registers.called(desk, asked.kind, asked.record))
+        return [books.write(desk, asked.out, made)]
+    if asked.step == "diplomas":
+        finished = signinsheets.certificates(desk, registers.called(desk, "training", asked.record))
+        return [books.write(desk, asked.out, finished)]
+    if asked.step == "gaps":
+        return [books.write(desk, asked.out, supportlists.gaps(desk, asked.year))]
+    return [books.write(desk, asked.out, supportlists.certificates(desk, asked.month, _code(desk, asked)))]
+
+
+def _code(desk: Desk, asked: Namespace) -> str:
+    return desk.vocabulary["旗县"].code(asked.county) or asked.county if asked.county else ""
