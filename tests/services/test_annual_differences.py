@@ -47,7 +47,11 @@ def test_what_differs_is_said_with_both_values_and_the_records_written_since(des
     assert not {"posted", "slips", "trainings", "leave"} & set(found)
     assert (found["reached"].was, found["reached"].now) == ("1人月", "2人月")
     assert found["reached"].why == (f"考勤1条有改动（经办人）：{posting.id}/{MONTH}",)
-    assert NAMES[2] in found["people"].now
+    assert (found["months"].was, found["months"].now) == (
+        "5月：达到1、登记不全3、人均天数16.5",
+        "5月：达到2、登记不全2、人均天数18",
+    )
+    assert f"翁牛特旗 {NAMES[2]} 队员：达到1、登记不全11、计入天数21" in found["people"].now
 
 
 def test_a_deletion_is_a_reason_too(desk: Desk) -> None:

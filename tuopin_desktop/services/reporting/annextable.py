@@ -15,7 +15,8 @@ Row = tuple[Cell, ...]
 class AnnexTable(msgspec.Struct, frozen=True):
     """One table: `paper` ones stand in the report itself, all in the workbook; `kinds` as of a figure.
 
-    An `optional` one is left out where it has no rows.
+    An `optional` one is left out where it has no rows. The columns of a key are never changed: old snapshots hold its
+    rows; a table that needs others takes another key.
     """
 
     key: str

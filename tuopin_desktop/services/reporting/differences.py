@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -11,7 +12,7 @@ from tuopin_desktop.domain.records import KINDS, Snapshot
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
-from tuopin_desktop.services.reporting.annextable import Row
+from tuopin_desktop.services.reporting.annextable import AnnexTable, Row
 from tuopin_desktop.services.reporting.snapshots import Frozen, measured, opened
 
 NAMED = 5
@@ -88,12 +89,31 @@ def _tables(was: Frozen, now: Frozen) -> Iterator[_Changed]:
         # A table that is there only for its rows was absent without them, or was not declared yet.
         if before != after and (table.key in was.tables or was.terms):
             gone, come = ([row for row in one if row not in other] for one, other in ((before, after), (after, before)))
-            yield _Changed(table.key, True, f"附表：{table.title}", _rows_said(gone), _rows_said(come), table.kinds)
+            was_said, now_said = _rows_said(table, gone, come), _rows_said(table, come, gone)
+            yield _Changed(table.key, True, f"附表：{table.title}", was_said, now_said, table.kinds)
 
 
-def _rows_said(rows: list[Row]) -> str:
-    words = "；".join(" ".join("" if cell is None else str(cell) for cell in row) for row in rows[:NAMED])
-    return words + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
+def _rows_said(table: AnnexTable, rows: list[Row], others: list[Row]) -> str:
+    """Return rows in words; of one that stands on the other side too, only the cells that differ."""
+    beside = {_label(row): row for row in others}
+    single = len(beside) == len(others) and len({_label(row) for row in rows}) == len(rows)
+    said = [_row_said(table, row, beside.get(_label(row)) if single else None) for row in rows[:NAMED]]
+    return "；".join(said) + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
+
+
+def _label(row: Row) -> Row:
+    """Return the words a row begins with: whose it is."""
+    return tuple(takewhile(lambda cell: isinstance(cell, str), row))
+
+
+def _row_said(table: AnnexTable, row: Row, other: Row | None) -> str:
+    label = _label(row)
+    cells = [
+        f"{column.heading}{'—' if cell is None else cell if isinstance(cell, str) else f'{cell:.10g}'}"
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+        if place >= len(label) and (other is None or cell != other[place])
+    ]
+    return f"{' '.join(map(str, label))}：{'、'.join(cells)}"
 
 
 # -- another reading of the measure
