@@ -13,12 +13,15 @@ from tests.plausible import plausible
 from tests.services.desks import changed, enter
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.services import recordfiles, registerlists, registers, today
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.radar import HeatMap
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
+from tuopin_desktop.ui.pages.duties.heat import HeatView
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
@@ -100,11 +103,28 @@ def test_a_duty_about_a_person_leads_to_the_roster(page: DutiesPage, qtbot: QtBo
     page.radar.duties.chips.choose("all")
     moved = next((duty for duty in listed(page) if duty.what == "党组织关系转接"), None)
     weekly = next(duty for duty in listed(page) if duty.what == "总队周记")
-    for duty, where in ((moved, "roster"), (weekly, "journals")):
+    voted = next(duty for duty in listed(page) if duty.what == "民主测评")
+    for duty, where, subject in ((moved, "roster", None), (weekly, "journals", None), (voted, "appraisal", "ballots")):
         if duty is not None:
             with qtbot.waitSignal(page.wanted) as asked:
                 page.radar.duties.opened.emit(duty)
             assert asked.args[0] == where
+            assert subject in (None, asked.args[1])
+
+
+def test_a_duty_of_which_nothing_is_due_yet_takes_no_column_of_the_map(qtbot: QtBot) -> None:
+    view = HeatView()
+    qtbot.addWidget(view)
+    cells = {("150125", "月报"): Cell(done=1), ("150125", "民主测评"): Cell(), ("150125", "联席会议"): Cell(overdue=1)}
+    shown = HeatMap(2018, (("150125", "武川县"),), ("月报", "民主测评", "联席会议"), cells)
+    view.replace(shown)
+    assert view.table is not None
+    assert [one.title for one in view.table.rows_model.columns] == ["旗县", "月报", "联席"]
+    view.table.select("150125")
+    view.table.setCurrentIndex(view.table.model().index(0, 2))
+    with qtbot.waitSignal(view.opened) as asked:
+        view.table.opened.emit(None)
+    assert asked.args == ["150125", "联席会议"]
 
 
 def test_the_lists_are_written_as_pdf_and_workbook(page: DutiesPage, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Acknowledgement,
     Advancement,
+    BallotRound,
     FollowUp,
+    Grade,
     HalfYearReport,
     Insurance,
     Meeting,
     MeetingProblem,
     TeamReport,
+    WorkSummary,
 )
 
 R = TypeVar("R", bound=Record)
@@ -26,7 +29,8 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What is kept about duties; `attached` holds the log keys of records with a scan or file of their own."""
+    """What is kept about duties; `attached` holds the log keys of records with a scan or file of their own, `voted`
+    the ids of rounds with ballots."""
 
     meetings: tuple[Meeting, ...] = ()
     problems: tuple[MeetingProblem, ...] = ()
@@ -36,7 +40,11 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     signatures: tuple[Acknowledgement, ...] = ()
     advancements: tuple[Advancement, ...] = ()
     insurances: tuple[Insurance, ...] = ()
+    summaries: tuple[WorkSummary, ...] = ()
+    rounds: tuple[BallotRound, ...] = ()
+    grades: tuple[Grade, ...] = ()
     attached: frozenset[str] = frozenset()
+    voted: frozenset[str] = frozenset()
 
     @cached_property
     def meetings_of(self) -> Mapping[tuple[str, str], tuple[Meeting, ...]]:
@@ -85,6 +93,22 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def insurances_of(self) -> Mapping[str, tuple[Insurance, ...]]:
         """Return live insurances by posting."""
         return _grouped(_live(self.insurances), lambda item: item.posting)
+
+    @cached_property
+    def summary_of(self) -> Mapping[tuple[str, int], WorkSummary]:
+        """Return live summaries by (member or team, year)."""
+        return {(item.subject, item.year or 0): item for item in _live(self.summaries)}
+
+    @cached_property
+    def rounds_of(self) -> Mapping[tuple[str, int, str], tuple[BallotRound, ...]]:
+        """Return live rounds of ballots with a day by (owner, year, source), in order of their days."""
+        held = sorted((item for item in _live(self.rounds) if item.held), key=lambda item: (item.held, item.id))
+        return _grouped(held, lambda item: (ids.owner(item.id), item.year or 0, item.source))
+
+    @cached_property
+    def grade_of(self) -> Mapping[tuple[str, int], Grade]:
+        """Return live grades by (member or team, year)."""
+        return {(item.subject, item.year or 0): item for item in _live(self.grades)}
 
     def proved(self, record: Record, *words: str) -> bool:
         """Tell whether a record bears its evidence: one of these words is filled in, or a file is attached to it."""

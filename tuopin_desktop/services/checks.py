@@ -21,12 +21,15 @@ from tuopin_desktop.domain.records import (
     Advancement,
     Attachment,
     Attendance,
+    Ballot,
+    BallotRound,
     Call,
     Correction,
     County,
     Decision,
     Filing,
     FollowUp,
+    Grade,
     HalfYearReport,
     Insurance,
     LeaveSlip,
@@ -45,6 +48,7 @@ from tuopin_desktop.domain.records import (
     TeamReport,
     Training,
     TrainingAttendance,
+    WorkSummary,
 )
 from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.domain.under import under
@@ -75,6 +79,9 @@ _BOOK: Mapping[str, type[Record]] = {
     "signatures": Acknowledgement,
     "advancements": Advancement,
     "insurances": Insurance,
+    "summaries": WorkSummary,
+    "rounds": BallotRound,
+    "grades": Grade,
 }
 """The field of Book for each kind that shows a duty done."""
 
@@ -153,7 +160,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
-        book=Book(**kept, attached=_attached(desk)),
+        book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
         calendar=calendars.calendar(desk),
@@ -166,6 +173,11 @@ def _attached(desk: Desk) -> frozenset[str]:
     kinds = {cls.kind.name for cls in _BOOK.values()}
     subjects = (str(row[1] or "") for row in desk.store.look(Attachment, ("subject",), scope=desk.scope))
     return frozenset(subject for subject in subjects if subject.partition(":")[0] in kinds)
+
+
+def _voted(desk: Desk) -> frozenset[str]:
+    """Return the ids of the rounds of which a ballot is keyed."""
+    return frozenset(str(row[1] or "") for row in desk.store.look(Ballot, ("round",), scope=desk.scope))
 
 
 def policy_on(desk: Desk, day: date) -> Policy:

@@ -1,8 +1,10 @@
 """The radar: a fresh office knows its year, a record with evidence makes a duty done, days are counted exactly (V8)."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
@@ -11,6 +13,7 @@ from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
 from tuopin_desktop.domain.dutybook import Book, uncovered
 from tuopin_desktop.domain.policy import with_rulings
+from tuopin_desktop.domain.records import BallotRound, Grade, WorkSummary
 
 SPRING = date(2019, 6, 3)
 
@@ -40,10 +43,13 @@ def test_a_fresh_county_with_its_start_date_sees_the_whole_year_with_its_article
         ("A11-1", "岗前培训"): 1,
         ("A12-4", "半年报告"): 1,
         ("A12-6", "“十不准”承诺签字"): 1,
+        ("A15-2", "年度工作总结"): 2,
+        ("A15-2", "民主测评"): 1,
+        ("A15-2", "民意调查"): 1,
         ("A18-2", "往返交通"): 1,
         ("A18-5", "意外伤害保险"): 1,
     }
-    assert {duty.article for duty in duties} == {4, 8, 10, 11, 12, 18}
+    assert {duty.article for duty in duties} == {4, 8, 10, 11, 12, 15, 18}
     assert all(date(2019, 1, 1) <= duty.due <= date(2019, 12, 31) for duty in duties)
     assert {duty.state for duty in duties} <= {State.DUE, State.AHEAD}
     assert one(duties, "月报", "2018年12月").due == date(2019, 1, 5)
@@ -55,10 +61,64 @@ def test_a_county_that_has_not_arrived_owes_nothing_and_nobody_owes_after_the_te
     assert [duty for duty in made(today=date(2021, 3, 1)) if duty.what == "月报"] == []
 
 
-def test_the_region_office_owes_six_meetings_and_a_class_and_a_county_does_not() -> None:
+def test_the_region_office_owes_its_meetings_a_class_and_last_year_s_grades_and_a_county_does_not() -> None:
     duties = made(scope="15", teams=[], counties=(county(),))
-    assert sorted(duty.what for duty in duties) == ["示范培训班"] + ["队长会议"] * 6
+    assert Counter((duty.rule, duty.what) for duty in duties) == {
+        ("A12-2", "队长会议"): 6,
+        ("A11-3", "示范培训班"): 1,
+        ("A15-3", "年度考核等次建议"): 1,
+        ("A15-1", "年度考核等次确定"): 1,
+        ("A17-1", "办公室研究工作队管理"): 2,
+    }
     assert one(duties, "队长会议", "2019年3月至4月").due == date(2019, 4, 30)
+    assert one(duties, "年度考核等次建议", "2018年度").due == date(2019, 1, 31)
+    assert one(duties, "办公室研究工作队管理", "2019年1月至6月").due == date(2019, 6, 30)
+
+
+def test_how_often_the_office_studies_the_teams_can_be_ruled() -> None:
+    duties = made(scope="15", teams=[], counties=(county(),), rulings=(ruling("office.study_months", "3"),))
+    kept = [duty.period for duty in duties if duty.article == 17]
+    assert kept == ["2019年1月至3月", "2019年4月至6月", "2019年7月至9月", "2019年10月至12月"]
+
+
+def test_a_summary_is_done_when_it_is_handed_in_with_its_text_and_a_vote_when_ballots_are_keyed() -> None:
+    people, postings = full_team()
+    end = date(2019, 12, 31)
+    said: dict[str, Any] = {"persons": people, "postings": postings}
+    held = BallotRound(id=f"{COUNTY}/2019-survey-2019-12-20", year=2019, source="survey", held=date(2019, 12, 20))
+    own = WorkSummary(id="x", subject=postings[0].id, year=2019, handed=date(2019, 12, 20), text="全年")
+    bare = WorkSummary(id="y", subject=postings[1].id, year=2019, handed=date(2019, 12, 20))
+    book = Book(summaries=(own, bare), rounds=(held,))
+    duties = made(today=end, book=book, **said)
+    summaries = {duty.subject: duty for duty in duties if duty.what == "年度工作总结"}
+    states = [summaries[f"posting:{posting.id}"].state for posting in postings[:3]]
+    assert states == [State.DONE, State.BARE, State.DUE]
+    assert summaries[f"team:{COUNTY}/team"].preset["subject"] == f"{COUNTY}/team"
+    assert one(duties, "民意调查").state is State.BARE
+    assert one(duties, "民主测评").state is State.DUE
+    keyed = msgspec.structs.replace(book, voted=frozenset({held.id}))
+    duty = one(made(today=end, book=keyed, **said), "民意调查")
+    assert (duty.state, duty.evidence) == (State.DONE, (f"ballot_round:{held.id}",))
+    late = made(today=date(2020, 1, 1), **said)
+    assert [duty.what for duty in late if duty.what == "民意调查"] == ["民意调查"], "of 2020 by then"
+
+
+def test_grades_are_half_done_until_everybody_of_the_year_has_one() -> None:
+    people, postings = full_team()
+    said: dict[str, Any] = {"scope": "15", "persons": people, "postings": postings, "today": date(2019, 1, 20)}
+
+    def graded(number: int, **told: Any) -> Book:
+        return Book(grades=tuple(Grade(id=p.id, subject=p.id, year=2018, **told) for p in postings[:number]))
+
+    assert one(made(**said), "年度考核等次建议").state is State.DUE
+    some = one(made(book=graded(4, proposed="excellent"), **said), "年度考核等次建议")
+    assert (some.state, some.said) == (State.HALF, "应评5人，已登记4人")
+    every = made(book=graded(5, proposed="excellent"), **said)
+    assert one(every, "年度考核等次建议").state is State.DONE
+    assert one(every, "年度考核等次确定").state is State.DUE
+    told: dict[str, Any] = {"decided": "excellent", "decided_on": date(2019, 3, 2), "paper": "内组考〔2019〕3号"}
+    decided = one(made(book=graded(5, **told), **{**said, "today": date(2019, 4, 1)}), "年度考核等次确定")
+    assert (decided.state, decided.days, decided.mild) == (State.LATE, 2, True)
 
 
 @pytest.mark.parametrize(("held", "state"), [("2019-06-05", State.DONE), ("2019-06-06", State.LATE)])

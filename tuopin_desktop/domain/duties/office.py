@@ -1,10 +1,11 @@
-"""Duties of the region office itself (Art. 11, 12): the leaders' meeting every two months, the demonstration class."""
+"""Duties of the region office itself (Art. 11, 12, 15, 17): meetings, the demonstration class, the year's grades."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties import appraisals
 from tuopin_desktop.domain.duties.duty import Duty, standing
 from tuopin_desktop.domain.duties.teams import last_day, month_words, months
 from tuopin_desktop.domain.facts import Facts
@@ -18,26 +19,50 @@ PAIR = 2
 def of_office(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
     """Yield the Office's duties due from first to last; a county is not concerned with them."""
     low, high = max(first, policy.in_force), min(last, policy.day("term.end"))
-    for month in months(low, high):
-        if month.month % PAIR == 0 and low <= last_day(month) <= high:
-            yield leaders(facts, month)
+    yield from _meetings(facts, policy, low, high)
     for year in range(low.year, high.year + 1):
         if (due := date(year, 12, 31)) <= high:
             yield demonstration(facts, policy, year, due)
+    for year in range(policy.in_force.year, policy.day("term.end").year + 1):
+        for duty in appraisals.grades(OFFICE, facts, policy, year):
+            if first <= duty.due <= last:
+                yield duty
+
+
+def _meetings(facts: Facts, policy: Policy, low: date, high: date) -> Iterator[Duty]:
+    every = policy.number("office.study_months")
+    for month in months(low, high):
+        if not low <= last_day(month) <= high:
+            continue
+        if month.month % PAIR == 0:
+            yield leaders(facts, month)
+        if month.month % every == 0:
+            yield study(facts, policy, month)
 
 
 def leaders(facts: Facts, month: date) -> Duty:
     """Return the team leaders' meeting of two months that end with this one (A12-2, Q26): 一般, so never red."""
     opens, due = month.replace(month=month.month - 1), last_day(month)
-    kept = facts.book.meetings_of.get((ids.REGION, "leaders"), ())
+    return _meeting(facts, "A12-2", "leaders", "队长会议", opens, due, f"{month_words(opens)}至{month.month}月")
+
+
+def study(facts: Facts, policy: Policy, month: date) -> Duty:
+    """Return the Office's own meeting on the teams in the months that end with this one (A17-1): 定期, so never red."""
+    opens = month.replace(month=month.month - policy.number("office.study_months") + 1)
+    period = f"{month_words(opens)}至{month.month}月"
+    return _meeting(facts, "A17-1", "study", "办公室研究工作队管理", opens, last_day(month), period)
+
+
+def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: date, period: str) -> Duty:
+    kept = facts.book.meetings_of.get((ids.REGION, kind), ())
     held = [item for item in kept if item.held is not None and opens <= item.held <= due]
     proved = bool(held) and facts.book.proved(held[0], held[0].minutes, held[0].paper)
     state, days = standing(opens, due, facts.today, held[0].held if held else None, proved=proved)
     return Duty(
-        rule="A12-2",
-        what="队长会议",
+        rule=rule,
+        what=what,
         **_who(),
-        period=f"{month_words(opens)}至{month.month}月",
+        period=period,
         opens=opens,
         due=due,
         state=state,
@@ -46,7 +71,7 @@ def leaders(facts: Facts, month: date) -> Duty:
         said=f"{held[0].held}召开" if held else "",
         evidence=tuple(ids.key("meeting", item.id) for item in held[:1]),
         kind="meeting",
-        preset={"type": "leaders"},
+        preset={"type": kind},
     )
 
 

@@ -1,4 +1,4 @@
-"""Duties about each posted person (Art. 4, 8, 11, 12, 18): whoever owes them, a county's list names the person."""
+"""Duties about each posted person (Art. 4, 8, 11, 12, 15, 18): whoever owes them, a county's list names the person."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.logs import until
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.attendance.stays import span_of
+from tuopin_desktop.domain.duties import appraisals
 from tuopin_desktop.domain.duties.duty import Duty, State, standing
 from tuopin_desktop.domain.dutybook import uncovered
 from tuopin_desktop.domain.facts import Facts, days_known, serves
@@ -32,13 +33,17 @@ def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last
         if first <= duty.due <= last:
             yield duty
     for year in range(low.year, high.year + 1):
-        for duty in half_years(posting, facts, policy, year):
-            if low <= duty.due <= high:
-                yield duty
+        owed = (*half_years(posting, facts, policy, year), _summary(posting, facts, policy, year))
+        yield from (duty for duty in owed if low <= duty.due <= high)
         span = (max(low, date(year, 1, 1)), min(high, date(year, 12, 31)))
         yield from logs(posting, facts, policy, *span)
         yield trips(posting, facts, policy, *span)
         yield insured(posting, facts, policy, *span)
+
+
+def _summary(posting: Posting, facts: Facts, policy: Policy, year: int) -> Duty:
+    owner = _who(posting, facts)
+    return appraisals.summary(posting.id, owner["subject"], posting.county, owner["who"], facts, policy, year)
 
 
 def began(posting: Posting, policy: Policy) -> date | None:

@@ -1,4 +1,4 @@
-"""Duties of a team (Art. 10, 12): the monthly report, the analysis and joint meetings, the weekly note."""
+"""Duties of a team (Art. 10, 12, 15): the monthly report, the analysis and joint meetings, weekly notes, appraisal."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.duties import appraisals
 from tuopin_desktop.domain.duties.duty import Duty, standing
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.journals import entries, weeks
@@ -34,6 +35,18 @@ def of_team(team: Team, facts: Facts, policy: Policy, first: date, last: date) -
             if low <= duty.due <= high and _was_there(made, duty.due, month, start):
                 yield duty
     yield from notes(team, facts, policy, (low, high), start)
+    for year in range(low.year, high.year + 1):
+        for duty in _appraised(team, facts, policy, year):
+            if low <= duty.due <= high and start < duty.due:
+                yield duty
+
+
+def _appraised(team: Team, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
+    """Yield what a team owes for the appraisal of a year: its summary and the two votes."""
+    owner = _who(team, facts)
+    subject = f"{team.county}/team"
+    yield appraisals.summary(subject, owner["subject"], team.county, owner["who"], facts, policy, year)
+    yield from appraisals.ballots(team.county, owner["who"], facts, policy, year)
 
 
 def _was_there(made: object, due: date, month: date, start: date) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tuopin_desktop.domain.belonging import placed
 from tuopin_desktop.domain.facts import serves, team_order
-from tuopin_desktop.domain.records import AppraisalScore, Ballot, BallotRound, Posting, RoutineMark, WorkSummary
+from tuopin_desktop.domain.records import AppraisalScore, Ballot, BallotRound, RoutineMark, WorkSummary
 from tuopin_desktop.services.demo.roster import Entry, Roster
 
 YEAR = 2018
@@ -29,7 +29,7 @@ def entries(roster: Roster) -> Iterator[Entry]:
             yield from _marked(subject)
             if roster.decides:
                 yield from _scored(subject)
-        yield from _summaries(serving)
+        yield from _summaries(subjects)
         for source in ("democratic", "survey"):
             yield from _voted(county, subjects, source, _HELD, YEAR)
     if "150426" in roster.counties:
@@ -52,9 +52,9 @@ def _scored(subject: str) -> Iterator[Entry]:
         yield _SCORED, placed(score, "")
 
 
-def _summaries(serving: list[Posting]) -> Iterator[Entry]:
-    for one in serving:
-        yield _HELD, placed(WorkSummary(subject=one.id, year=YEAR, handed=_HELD, text=_SUMMARY), "")
+def _summaries(subjects: list[str]) -> Iterator[Entry]:
+    for subject in subjects:
+        yield _HELD, placed(WorkSummary(subject=subject, year=YEAR, handed=_HELD, text=_SUMMARY), "")
 
 
 def _voted(county: str, subjects: list[str], source: str, held: date, year: int) -> Iterator[Entry]:

@@ -34,6 +34,7 @@ CASES = "150426"
 
 _NO_JOINT, _LATE, _HALF_DONE = date(2019, 5, 1), date(2019, 4, 1), date(2018, 12, 31)
 _PROBLEMS = ("饮水工程进度滞后", "产业项目资金拨付慢", "危房改造台账不全", "扶贫车间用工不足", "医疗报销政策宣传不够")
+_SAID = {"analysis": "分析上月问题，安排本月工作", "study": "研究工作队管理、考核和保障中的重大问题"}
 _MOST_TRIPS = 12
 _TALK_EVERY = timedelta(days=150)
 
@@ -85,7 +86,7 @@ def _team(roster: Roster, county: str) -> Iterator[Entry]:
 
 
 def _meeting(county: str, kind: str, held: date, chair: str) -> Meeting:
-    what = "分析上月问题，安排本月工作" if kind == "analysis" else "与盟市、旗县通报情况，交办问题"
+    what = _SAID.get(kind, "与盟市、旗县通报情况，交办问题")
     return Meeting(
         id=f"{county}/{kind}-{held}",
         type=kind,
@@ -234,6 +235,8 @@ def _office() -> Iterator[Entry]:
     for held in (date(2018, 6, 28), date(2018, 8, 27), date(2018, 10, 25), date(2018, 12, 25), date(2019, 2, 22)):
         yield held, _meeting(ids.REGION, "leaders", held, "")
     yield date(2019, 4, 19), _meeting(ids.REGION, "leaders", date(2019, 4, 19), "")
+    for held in (date(2018, 6, 15), date(2018, 12, 10)):
+        yield held, _meeting(ids.REGION, "study", held, "")
     span = Period(date(2018, 9, 10), "am", date(2018, 9, 14), "pm")
     yield (
         date(2018, 9, 14),

@@ -132,8 +132,10 @@ class TracePanel(Detail):
         grade = called(made, item, said.level) or PENDING
         self.say(item.name, "section")
         self.put(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None)
+        caps = {cap.reason for cap in said.appraisal.caps}
         for reason in reasons(made, item):
-            self.say(reason, "quiet")
+            if reason not in caps:
+                self.say(reason, "quiet")
         for cap in said.appraisal.caps:
             self.part()
             self.say(cap.words, "problem")

@@ -23,6 +23,12 @@ SHORT = {
     "联席会议": "联席",
     "队长会议": "队长会",
     "往返交通": "往返",
+    "年度工作总结": "总结",
+    "民主测评": "民测",
+    "民意调查": "民调",
+    "年度考核等次建议": "等次",
+    "年度考核等次确定": "定等",
+    "办公室研究工作队管理": "研究",
 }
 _LEGEND = "格内为“已办／应办”；红：有逾期未办，黄：有待办或“一般”事项逾期，绿：都已办。回车看该格明细。"
 
@@ -36,6 +42,7 @@ class HeatView(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._map: HeatMap | None = None
+        self._columns: list[str] = []
         self.search = SearchLine("旗县", "按旗县查找")
         self.search.setMaximumWidth(240)
         self.search.searched.connect(lambda _: self._narrow())
@@ -49,18 +56,24 @@ class HeatView(QFrame):
         self.table: RecordTable | None = None
 
     def replace(self, shown: HeatMap) -> None:
-        """Show another map; its columns are made anew only where they changed."""
-        if self._map is None or self._map.columns != shown.columns:
-            self._make(shown)
+        """Show another map; its columns are made anew only where they changed.
+
+        A duty of which nothing is due yet anywhere takes no column: the width is needed for those that are.
+        """
+        due = {what for (_, what), cell in shown.cells.items() if cell.total}
+        columns = [what for what in shown.columns if what in due] or list(shown.columns)
+        if self.table is None or self._columns != columns:
+            self._make(columns)
         self._map = shown
         self._narrow()
 
-    def _make(self, shown: HeatMap) -> None:
+    def _make(self, duties: list[str]) -> None:
         if self.table is not None:
             self._inside.removeWidget(self.table)
             self.table.deleteLater()
-        columns = [Column("旗县", lambda line: line[1], 132)]
-        columns += [self._column(what, place) for place, what in enumerate(shown.columns)]
+        self._columns = duties
+        columns = [Column("旗县", lambda line: line[1], 120)]
+        columns += [self._column(what, place) for place, what in enumerate(duties)]
         self.table = RecordTable(columns, lambda line: line[0] or "office", "各旗县履职情况")
         self.table.opened.connect(lambda _: self._open())
         self.search.left_down.connect(self.table.enter)
@@ -74,7 +87,7 @@ class HeatView(QFrame):
         return Column(
             SHORT.get(what, what),
             lambda line: cell(line).words,
-            58,
+            56,
             sort=lambda line: (-cell(line).overdue, cell(line).done),
             ground=lambda line: ground_of(cell(line)),
             tip=lambda line: _tip(what, cell(line)),
@@ -91,11 +104,11 @@ class HeatView(QFrame):
         self._count.setText(f"{self._map.year}年 · 逾期未办 {late} 项")
 
     def _open(self) -> None:
-        if self.table is None or self._map is None:
+        if self.table is None:
             return
         line, place = self.table.current(), self.table.currentIndex().column()
         if line is not None:
-            what = self._map.columns[place - 1] if place else ""
+            what = self._columns[place - 1] if place else ""
             self.opened.emit(line[0], what)
 
 

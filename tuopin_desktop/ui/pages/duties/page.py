@@ -20,14 +20,21 @@ from tuopin_desktop.ui.widgets.parts import button, column, row, tabs
 _DUTIES, _REGISTERS = 0, 1
 _LISTS, _SHEET = 0, 1
 _DUTY = "duty:"
-_PAGE_OF = {"posting": "roster", "daily_log": "journals", "weekly_note": "journals", "attendance": "attendance"}
+_PAGE_OF = {
+    "posting": "roster",
+    "daily_log": "journals",
+    "weekly_note": "journals",
+    "attendance": "attendance",
+    "ballot_round": "appraisal",
+    "grade": "appraisal",
+}
 """Where the records are kept that this page does not keep itself."""
 
 
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    interests = OWN | frozenset({"team", "posting", "person", "attendance", "weekly_note", "ruling"})
+    interests = OWN | frozenset("team posting person attendance weekly_note ruling ballot_round ballot grade".split())
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -225,4 +232,10 @@ def _elsewhere(duty: Duty) -> tuple[str, str]:
     subject = duty.subject if duty.kind == "posting" and duty.subject.startswith("posting:") else ""
     if duty.kind == "weekly_note":
         subject = f"weekly_note:{duty.county}/{duty.preset['week']}"
+    if duty.kind in _TAB_OF:
+        subject = _TAB_OF[duty.kind]
     return _PAGE_OF.get(duty.kind, "roster"), subject
+
+
+_TAB_OF = {"ballot_round": "ballots", "grade": "marks"}
+"""The tab of the appraisal page on which a duty of the year's appraisal is carried out."""

@@ -1,0 +1,124 @@
+"""Duties of the year's appraisal (Art. 15): summaries, votes, grades proposed and decided; the measure sets no days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.appraisal.evidence import members_of
+from tuopin_desktop.domain.duties.duty import Duty, State, standing
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.records.choices import BALLOT
+
+_OPENS = (12, 1)
+"""The month and day from which a year's appraisal can be prepared."""
+
+
+def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy: Policy, year: int) -> Duty:
+    """Return the summary of a year that a member or team hands in (A15-2); `key` is the log key shown for it."""
+    due = policy.yearday("appraisal.summary_day", year)
+    opens = date(year, *_OPENS)
+    kept = facts.book.summary_of.get((subject, year))
+    proved = kept is not None and facts.book.proved(kept, kept.text)
+    state, days = standing(opens, due, facts.today, kept.handed if kept else None, proved=proved)
+    return Duty(
+        rule="A15-2",
+        what="年度工作总结",
+        subject=key,
+        county=county,
+        who=who,
+        period=f"{year}年度",
+        opens=opens,
+        due=due,
+        state=state,
+        days=days,
+        mild=True,
+        said=f"{kept.handed}提交" if kept and kept.handed else "",
+        evidence=(ids.key("work_summary", kept.id),) if kept else (),
+        kind="work_summary",
+        preset={"subject": subject, "year": year},
+    )
+
+
+def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
+    """Yield the two votes of a year (A15-2); a round is proved by ballots that were keyed."""
+    due = policy.yearday("appraisal.ballots_day", year)
+    opens = date(year, *_OPENS)
+    for source, words in BALLOT.words.items():
+        held = facts.book.rounds_of.get((county, year, source), ())
+        voted = [one for one in held if one.id in facts.book.voted]
+        counted = (voted or list(held))[:1]
+        done = counted[0].held if counted else None
+        state, days = standing(opens, due, facts.today, done, proved=bool(voted))
+        yield Duty(
+            rule="A15-2",
+            what=words,
+            subject=ids.key("team", f"{county}/team"),
+            county=county,
+            who=who,
+            period=f"{year}年度",
+            opens=opens,
+            due=due,
+            state=state,
+            days=days,
+            mild=True,
+            said=(f"{done}测评" if voted else f"{done}测评，测评票未录入") if done else "",
+            evidence=tuple(ids.key("ballot_round", one.id) for one in counted),
+            kind="ballot_round",
+            preset={"year": year, "source": source},
+        )
+
+
+def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
+    """Yield what the Office owes about the grades of a year: to propose them (A15-3), and to have them decided (A15-1).
+
+    Both fall due in the year after, and are done when every member of the year has one.
+    """
+    members = [posting.id for posting in members_of(facts, year)]
+    known = [facts.book.grade_of.get((subject, year)) for subject in members]
+    proposed = [one for one in known if one is not None and (one.proposed or one.decided)]
+    decided = [one for one in known if one is not None and one.decided and one.paper]
+    days_decided = [one.decided_on for one in decided if one.decided_on]
+    last, decision = (policy.yearday(f"appraisal.{name}_day", year + 1) for name in ("proposal", "decided"))
+    # When a grade was proposed is not kept: that all are there by now is what can be known of it.
+    day = min(last, facts.today)
+    yield _graded("A15-3", "年度考核等次建议", year, last, day, proposed, len(members), who, facts)
+    day = max(days_decided, default=facts.today)
+    yield _graded("A15-1", "年度考核等次确定", year, decision, day, decided, len(members), who, facts)
+
+
+def _graded(
+    rule: str,
+    what: str,
+    year: int,
+    due: date,
+    day: date,
+    done: Sequence[Grade],
+    members: int,
+    who: str,
+    facts: Facts,
+) -> Duty:
+    """Return a duty about the grades of all members of a year; `day` is when the last was there, if all are."""
+    whole = bool(members) and len(done) == members
+    opens = date(year + 1, 1, 1)
+    state, days = standing(opens, due, facts.today, day if whole else None)
+    if done and not whole and state is not State.OVERDUE:
+        state = State.HALF
+    return Duty(
+        rule=rule,
+        what=what,
+        subject=ids.key("office", f"{ids.REGION}/office"),
+        county="",
+        who=who,
+        period=f"{year}年度",
+        opens=opens,
+        due=due,
+        state=state,
+        days=days,
+        mild=True,
+        said=f"应评{members}人，已登记{len(done)}人" if members else "这一年没有派驻人员",
+        evidence=tuple(ids.key("grade", one.id) for one in done),
+        kind="grade",
+        preset={"year": year},
+    )
