@@ -106,3 +106,13 @@ def test_a_scan_is_attached_listed_written_out_and_taken_off_by_words(region: Of
     assert region.out == ""
     assert region("attachment", "add", "meeting", "没有这个会", scan) == 1
     assert "没有“没有这个会”" in region.err
+
+
+def test_nobody_s_name_is_told_by_asking_for_files_about_conduct(region: Office, tmp_path: Path) -> None:
+    assert region("add", "incident", *words_of("incident")) == 0, region.out
+    for step in ("list", "add"):
+        more = [tmp_path / "无.png"] if step == "add" else []
+        (tmp_path / "无.png").write_bytes(papers.png(Image.new("RGB", (8, 8), "white")))
+        assert region("attachment", step, "incident", "张三", *more) == 1
+        assert "请写记录号" in region.err
+        assert "张三" not in region.err

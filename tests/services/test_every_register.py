@@ -16,7 +16,7 @@ from tuopin_desktop.services.registerlists import ELSEWHERE, kept_here
 CASES = [
     (kind, level)
     for kind in kept_here()
-    for level in ("county", "region")
+    for level in ("county", "league", "region")
     if level == "region" or KINDS[kind].kind.owner is Owner.COUNTY
 ]
 

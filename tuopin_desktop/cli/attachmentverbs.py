@@ -7,6 +7,8 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.columns import sheet_kinds
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -42,16 +44,23 @@ def attachment_verb(asked: Namespace, out: TextIO) -> int:
 
 def _add(desk: Desk, asked: Namespace, out: TextIO) -> None:
     found = recordfiles.read(asked.files)
-    for one in recordfiles.attach(desk, asked.kind, registers.called(desk, asked.kind, asked.record), found):
+    for one in recordfiles.attach(desk, asked.kind, _named(desk, asked), found):
         say(out, f"{one.id}\t{one.name}")
 
 
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    for one in recordfiles.of_record(desk, asked.kind, registers.called(desk, asked.kind, asked.record)):
+    for one in recordfiles.of_record(desk, asked.kind, _named(desk, asked)):
         if asked.json:
             say_json(out, one)
         else:
             say(out, f"{one.id}\t{one.name}\t{one.media}\t{one.size}")
+
+
+def _named(desk: Desk, asked: Namespace) -> str:
+    """Return the id of the record meant; one about conduct is asked for by its id, so that no names are told here."""
+    if KINDS[asked.kind].kind.restricted and "/" not in asked.record:
+        raise refuse("restricted", f"“{asked.kind}”涉及个人，请写记录号（list {asked.kind} --reveal）", "record")
+    return registers.called(desk, asked.kind, asked.record)
 
 
 def _save(desk: Desk, asked: Namespace, out: TextIO) -> None:

@@ -175,8 +175,8 @@ def _column(place: int, item: Field, *, stretched: bool) -> Column:
 def _kinds() -> QListWidget:
     made = QListWidget()
     made.setAccessibleName("登记簿")
+    made.setObjectName("kinds")
     made.setFrameShape(QListWidget.Shape.NoFrame)
-    made.setSpacing(1)
     for group, kinds in GROUPS.items():
         heading = QListWidgetItem(group)
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
