@@ -12,7 +12,8 @@ import openpyxl
 import pdfplumber
 import pytest
 
-from tuopin_desktop.cli.main import run, wants_window
+from tuopin_desktop.cli.main import run
+from tuopin_desktop.cli.top import wants_window
 from tuopin_desktop.domain.idcard import check_digit
 
 

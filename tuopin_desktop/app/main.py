@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tuopin_desktop.cli.main import run, speak_utf8, wants_window
+from tuopin_desktop.cli.top import speak_utf8, wants_window
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -18,14 +18,15 @@ def main(words: Sequence[str] | None = None) -> int:
     if not _can_show():
         sys.stderr.write("没有显示器，打不开窗口。请在有显示器的电脑上打开，或加上命令（见 --help）。\n")
         return 1
-    # Qt is loaded here and not above, so that the command line starts without it.
+    # Each door loads what stands behind it: the command line starts without Qt, the window without the verbs.
     window = importlib.import_module("tuopin_desktop.app.window")
     return int(window.open_window(*wanted))
 
 
 def _spoken(words: Sequence[str]) -> int:
+    spoken = importlib.import_module("tuopin_desktop.cli.main")
     try:
-        code = run(words, sys.stdout, sys.stderr)
+        code = int(spoken.run(words, sys.stdout, sys.stderr))
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads (head, more) has seen enough. What is left in the buffer would fail once more at exit.

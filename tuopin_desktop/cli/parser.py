@@ -4,7 +4,6 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from tuopin_desktop import __version__
 from tuopin_desktop.cli.appraisalparser import appraisal_parser
 from tuopin_desktop.cli.attachmentverbs import attachment_parser
 from tuopin_desktop.cli.attendanceparser import attendance_parser
@@ -18,6 +17,7 @@ from tuopin_desktop.cli.packverb import pack_parser
 from tuopin_desktop.cli.recallparser import recall_parser, replacement_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
+from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.ids import Level
@@ -31,10 +31,7 @@ def parser() -> argparse.ArgumentParser:
     top: argparse.ArgumentParser = Parser(
         prog="tuopin-desktop", description="脱贫攻坚工作总队管理。不带命令时打开窗口。"
     )
-    top.add_argument("--version", action="version", version=__version__, help="显示版本号后退出")
-    top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
-    words = "按哪一天办理和检查（默认今天；补录旧事时用）"
-    top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    common(top)
     verbs = top.add_subparsers(dest="verb", metavar="命令", title="命令")
     _init(verbs.add_parser("init", help="建立单位"))
     _sheets(verbs)

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Office
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.machine import files, paths
+from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
@@ -116,8 +116,3 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     except BaseException:
         lock.release()
         raise
-
-
-def default_folder() -> Path:
-    """Return the folder where an office keeps its data when none is named."""
-    return paths.default_folder()
