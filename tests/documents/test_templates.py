@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.documents.registers import CREATED, TABLES, citizen, intake_of, register_of, xml_of
-from tuopin_desktop.documents.grids import CODES_SHEET, read_bytes
-from tuopin_desktop.documents.sheetlook import Heading
-from tuopin_desktop.documents.workbook import record_table, rejects, template
+from tuopin_desktop.documents.grids import read_bytes
+from tuopin_desktop.documents.rejected import rejects
+from tuopin_desktop.documents.sheetlook import CODES_SHEET, Heading
+from tuopin_desktop.documents.workbook import record_table, template
 from tuopin_desktop.domain.columns import columns, label_of, sheet_kinds, shown
 from tuopin_desktop.domain.intake import Header, Intake, Rules, find_header, take_in
 from tuopin_desktop.domain.record import Form

@@ -14,7 +14,7 @@ from tuopin_desktop.services import files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import county_called
+from tuopin_desktop.services.offices import county_called
 
 
 def appraisal_verb(asked: Namespace, out: TextIO) -> int:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, FOUND
 from tuopin_desktop.services import checksheets, draws, files, registers, spotchecks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import county_called
+from tuopin_desktop.services.offices import county_called
 
 Step = Callable[[Desk, Namespace, TextIO], None]
 

@@ -22,11 +22,11 @@ from python_calamine import (
 from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
+from tuopin_desktop.documents.sheetlook import CODES_SHEET
 from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, Zipped, refuse_extent
 from tuopin_desktop.domain.problems import Trouble
 
 MOST_FILE = 100 * 2**20
-CODES_SHEET = "代码"
 """The hidden sheet our own templates keep their lists on; it is not worth a word on intake."""
 
 _MOST_FILLED = 2_000_000

@@ -17,6 +17,8 @@ from tuopin_desktop.domain.record import Form
 Cell = str | int | float | bool | date | None
 """What is put into a cell: text stays text whatever it looks like, dates become dates, numbers numbers."""
 
+CODES_SHEET = "代码"
+"""The hidden sheet of a template that holds the words of its long lists; a reader passes it over."""
 MANY_ROWS = 50_000
 """Above this the rows are not kept in memory while writing."""
 

@@ -1,26 +1,19 @@
-"""The workbooks an office is given: registers, templates to fill in, and bad rows handed back for correction."""
+"""The workbooks an office is given: registers, and templates to fill in."""
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
-from tuopin_desktop.documents.grids import CODES_SHEET
-from tuopin_desktop.documents.sheetlook import Cell, Heading, Mark, Paper, heading_of, safe
+from tuopin_desktop.documents.sheetlook import CODES_SHEET, Cell, Heading, Paper, heading_of
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import Column, all_columns, shown
+from tuopin_desktop.domain.columns import Column, shown
 from tuopin_desktop.domain.idcard import masked
-from tuopin_desktop.domain.intake import Cell as JudgedCell
-from tuopin_desktop.domain.intake import Intake, Row, Status, recognised
 from tuopin_desktop.domain.record import Form, Scalar
 
 _INLINE_LIST = 255
-_COMMENTED = 2000
-"""Bad rows whose cells carry a comment; more would make the file slow to open, and the last column says it too."""
-
-_PROBLEM, _NUMBER = "问题", "原表行号"
 
 
 class Personal(enum.Enum):
@@ -239,63 +232,3 @@ class _Lists:
             letter = chr(65 + column)
             self._places[key] = f"={CODES_SHEET}!${letter}$1:${letter}${len(words)}"
         return self._places[key]
-
-
-def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> bytes:
-    """Return the rows in error as they were handed in, with what is wrong; importable again once corrected.
-
-    The original headings stand over the original cells; required columns the sheet lacked are added at the end.
-    """
-    bad = [row for row in intake.rows if row.status is Status.ERROR]
-    places = sorted(set(intake.header.headings) | set(intake.header.columns))
-    added = list(dict.fromkeys(cell.column.key for row in bad for cell in row.cells if cell.place < 0))
-    headings = [_original(intake, place) for place in places] + [_lacking(intake, key) for key in added]
-    index_of = {place: index for index, place in enumerate(places)}
-    headings += [Heading(_PROBLEM, 48, Form.LONG, required=True), Heading(_NUMBER, 10, Form.INTEGER)]
-    paper = Paper(title, created=created, rows=len(bad))
-    table = [_as_handed_in(row, places, len(added)) for row in bad]
-    paper.lay(headings, table, frozen=0)
-    paper.head(title, office, None)
-    paper.headings(headings)
-    for count, (row, cells) in enumerate(zip(bad, table, strict=True)):
-        said = {
-            index_of[cell.place] if cell.place >= 0 else len(places) + added.index(cell.column.key): cell
-            for cell in row.cells
-            if cell.status >= Status.WARNING
-        }
-        if count < _COMMENTED:
-            for place, cell in said.items():
-                paper.sheet.write_comment(paper.row, place, safe(cell.message), {"author": "", "x_scale": 1.6})
-        paper.body(cells, headings, {place: _mark(cell) for place, cell in said.items()})
-    paper.page()
-    return paper.bytes()
-
-
-def _mark(cell: JudgedCell) -> Mark:
-    return "red" if cell.status is Status.ERROR else "amber"
-
-
-def _lacking(intake: Intake, key: str) -> Heading:
-    return next(heading_of(column) for column in all_columns(intake.header.kind) if column.key == key)
-
-
-def _original(intake: Intake, place: int) -> Heading:
-    """Return the heading as it stood, or the label where the words alone would not be understood again."""
-    column = intake.header.columns.get(place)
-    words = intake.header.headings.get(place, "")
-    if column is None:
-        return Heading(words)
-    own = heading_of(column)
-    understood = recognised(intake.header.kind, words) == column
-    return Heading(words if understood else column.heading, own.width, own.form)
-
-
-def _as_handed_in(row: Row, places: Sequence[int], added: int) -> list[Cell]:
-    cells = [_raw(row.raw[place]) if place < len(row.raw) else None for place in places]
-    return [*cells, *([None] * added), "\n".join(row.problems), row.number]
-
-
-def _raw(cell: object) -> Cell:
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    return cell if cell is None or isinstance(cell, str | int | float | date) else str(cell)

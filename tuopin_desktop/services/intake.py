@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from tuopin_desktop.documents import grids, workbook
+from tuopin_desktop.documents import grids, rejected, workbook
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
@@ -196,7 +196,7 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
 def rejects(desk: Desk, rehearsed: Preview) -> bytes:
     """Return the correction workbook: the rows left out with their original cells, to be mended and imported again."""
     title = f"{label_of(rehearsed.kind)}（需更正）"
-    return workbook.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
+    return rejected.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
 
 
 def template(desk: Desk, kind: str) -> bytes:

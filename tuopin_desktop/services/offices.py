@@ -116,3 +116,13 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     except BaseException:
         lock.release()
         raise
+
+
+def county_called(desk: Desk, name: str) -> str:
+    """Return the code of a county said by code or name, "" for ""; raises Refused for an unknown one."""
+    if not name or name.isdecimal():
+        return name
+    code = desk.vocabulary["旗县"].code(name)
+    if not code:
+        raise refuse("county", f"没有旗县“{name[:50]}”", "county")
+    return code

@@ -21,7 +21,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import county_called
+from tuopin_desktop.services.offices import county_called
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

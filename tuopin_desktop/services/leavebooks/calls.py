@@ -13,7 +13,8 @@ from tuopin_desktop.domain.leave.watch import ROLES, Watch, pressing, sheet_out
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, half_words, open_ledger
+from tuopin_desktop.services.leavebooks.ledger import Ledger, half_words, open_ledger
+from tuopin_desktop.services.offices import county_called
 
 GROUPS = tuple(watch.value for watch in Watch if watch is not Watch.AWAY)
 

@@ -13,14 +13,8 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, POSITION
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import (
-    Ledger,
-    county_called,
-    marks_of,
-    open_ledger,
-    person_called,
-    type_words,
-)
+from tuopin_desktop.services.leavebooks.ledger import Ledger, marks_of, open_ledger, person_called, type_words
+from tuopin_desktop.services.offices import county_called
 
 APPROVED, PENDING, DROPPED, OVERRUN = "已批准", "签字未齐", "不计", "超假"
 

@@ -17,7 +17,8 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, open_ledger
+from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
+from tuopin_desktop.services.offices import county_called
 
 Body = Literal["unit", "liaison"]
 

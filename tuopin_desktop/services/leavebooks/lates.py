@@ -10,7 +10,8 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.ledger import Ledger, county_called, open_ledger
+from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
+from tuopin_desktop.services.offices import county_called
 
 _COLUMNS = (
     Column("驻旗县", 60),

@@ -113,16 +113,6 @@ def person_called(desk: Desk, name: str) -> str:
     return found[0].id
 
 
-def county_called(desk: Desk, name: str) -> str:
-    """Return the code of a county said by code or name, "" for ""; raises Refused for an unknown one."""
-    if not name or name.isdecimal():
-        return name
-    code = desk.vocabulary["旗县"].code(name)
-    if not code:
-        raise refuse("county", f"没有旗县“{name[:50]}”", "county")
-    return code
-
-
 def type_words(slip: LeaveSlip) -> str:
     """Return the leave type in words."""
     return LEAVE_TYPE.word(slip.leave_type) or "未登记"

@@ -16,7 +16,6 @@ from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.ledger import (
     Ledger,
-    county_called,
     day_in,
     half_words,
     marks_of,
@@ -24,6 +23,7 @@ from tuopin_desktop.services.leavebooks.ledger import (
     person_called,
     type_words,
 )
+from tuopin_desktop.services.offices import county_called
 
 _BODIES = {"unit": "派出单位", "liaison": "联络考评组"}
 _COLUMNS = (
