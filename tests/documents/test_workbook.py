@@ -14,10 +14,11 @@ from tests.documents.registers import CREATED, TABLES, citizen, exported, intake
 from tuopin_desktop.documents.grids import read_bytes
 from tuopin_desktop.documents.sheetlook import MANY_ROWS, Heading
 from tuopin_desktop.documents.workbook import Personal, register, template
-from tuopin_desktop.domain.columns import Column, all_columns, columns, id_columns, sheet_kinds
+from tuopin_desktop.domain.columns import Column, all_columns, columns, id_columns, kinds_of, sheet_kinds
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.record import Form, Scalar
+from tuopin_desktop.domain.records import KINDS
 
 WORDS = st.text(st.sampled_from("甲乙丙丁张三李四林业厅a1B=+-@·（）、，"), min_size=1, max_size=12).filter(
     lambda text: tidy_name(text) == text
@@ -67,7 +68,13 @@ def records_of(kind: str) -> st.SearchStrategy[list[dict[str, Scalar]]]:
             for column in all_columns(kind)
         }
     ).map(_consistent)
-    return st.lists(record, min_size=1, max_size=4)
+    return st.lists(record, min_size=1, max_size=4, unique_by=lambda row: _told_apart(kind, row))
+
+
+def _told_apart(kind: str, row: dict[str, Scalar]) -> tuple[Scalar, ...]:
+    """Return what makes a row another one: of two that say the same, a sheet is told that the second is doubled."""
+    said = tuple(row.get(f"{name}.{field}") for name in kinds_of(kind) for field in KINDS[name].kind.keep_one)
+    return said if said and None not in said else (id(row),)
 
 
 def _consistent(record: dict[str, Scalar]) -> dict[str, Scalar]:
