@@ -16,7 +16,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import registers, rulings
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import snapshots
-from tuopin_desktop.services.reporting.differences import differences
+from tuopin_desktop.services.reporting.differences import by_reason, differences
 
 
 @pytest.fixture
@@ -87,6 +87,9 @@ def test_a_ruling_is_named_where_it_changed_a_figure_and_nowhere_else(region: De
     assert found["short"].why == found["leagues"].why == (said,)
     assert [why[:8] for why in found["claims"].why] == ["医药费报销1条有"]
     assert "posted" not in found
+    (_, ruling), (_, record) = by_reason(found.values())
+    assert {"short", "reached", "leagues"} <= {one.key for one in ruling}
+    assert {one.key for one in record} == {"claims", "county_support"}
 
 
 def test_a_ruling_that_no_longer_applies_is_named_too(region: Desk) -> None:

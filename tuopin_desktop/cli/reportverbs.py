@@ -13,7 +13,7 @@ from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import dashboard
-from tuopin_desktop.services.reporting.differences import differences
+from tuopin_desktop.services.reporting.differences import by_reason, differences
 
 
 def report_parser(verb: ArgumentParser) -> None:
@@ -79,10 +79,11 @@ def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
 def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
     found = differences(desk, snapshot)
     say(out, f"与现有数据相比，{len(found)}项不同" if found else "与现有数据相比，各项数字都相同")
-    for one in found:
-        say(out, f"{one.words}：{one.was} → {one.now}")
-        for why in one.why:
-            say(out, f"    {why}")
+    for why, same in by_reason(found):
+        for reason in why:
+            say(out, reason)
+        for one in same:
+            say(out, f"    {one.words}：{one.was} → {one.now}")
 
 
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:

@@ -85,6 +85,9 @@ _BOOK: Mapping[str, type[Record]] = {
 }
 """The field of Book for each kind that shows a duty done."""
 
+DUTY_KINDS = tuple(cls.kind.name for cls in _BOOK.values())
+"""Those kinds by name: what is said of duties changes with them."""
+
 _DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statement, "measures": Measure}
 """The field of Docket for each kind that belongs to a case."""
 

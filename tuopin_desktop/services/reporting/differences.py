@@ -21,6 +21,10 @@ NAMED = 5
 SINGLY = 4
 """So many changed switches are tried one by one; more are tried together, which names them all for a figure."""
 
+ELSE = "没有相关记录和口径改动：日期推移或程序升级所致"
+ELSE_OR_RULING = "没有相关记录改动：日期推移、程序升级或口径变化所致"
+"""The second of a snapshot that does not tell how the measure was read."""
+
 Written = Mapping[str, Mapping[str, list[tuple[int, str]]]]
 """Who wrote records: kind -> id -> stamps and names, in order."""
 
@@ -71,9 +75,23 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
         written.pop("ruling", None)
     readings = list(_readings(desk, was, now))
     return [
-        Difference(key=one.key, words=one.words, was=one.was, now=one.now, why=_why(one, now, readings, written))
+        Difference(
+            key=one.key,
+            words=one.words,
+            was=one.was,
+            now=one.now,
+            why=_why(one, now, readings, written) or (ELSE if was.terms else ELSE_OR_RULING,),
+        )
         for one in changed
     ]
+
+
+def by_reason(found: Iterable[Difference]) -> list[tuple[tuple[str, ...], list[Difference]]]:
+    """Return differences with the reasons they share: one ruling changes many figures."""
+    groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
+    for one in found:
+        groups[one.why].append(one)
+    return list(groups.items())
 
 
 def _figures(was: Frozen, now: Frozen) -> Iterator[_Changed]:
@@ -166,4 +184,4 @@ def _why(one: _Changed, now: Frozen, readings: Iterable[_Reading], written: Writ
         writers = sorted({by for lines in records.values() for _, by in lines})
         some = "、".join(list(records)[:NAMED]) + ("等" if len(records) > NAMED else "")
         said.append(f"{KINDS[kind].kind.label}{len(records)}条有改动（{'、'.join(writers)}）：{some}")
-    return tuple(said) or ("没有相关记录改动：日期推移、程序升级或口径变化所致",)
+    return tuple(said)

@@ -17,6 +17,7 @@ from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, Year
 
 SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
 SEATS = ("posting", "team")
+AWAY = (*dict.fromkeys((*PRESENCE, *LEAVE)),)
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -65,7 +66,9 @@ FIGURES: tuple[Figure, ...] = (
         ("person", "posting", "decision"),
         counting.findings("A03-"),
     ),
-    Figure("party_open", "党组织关系未转接", "人", 4, "规则A04列出的人员", ("posting",), counting.findings("A04-")),
+    Figure(
+        "party_open", "党组织关系未转接", "人", 4, "规则A04列出的人员", ("posting", "person"), counting.findings("A04-")
+    ),
     Figure("ended", "当年离任", "人", 5, "派驻止在当年的派驻登记", ("posting",), counting.ended),
     Figure("begun", "当年到任", "人", 5, "派驻起在当年的派驻登记", ("posting",), counting.begun),
     Figure(
@@ -96,9 +99,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", LEAVE, counting.official),
     Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", LEAVE, counting.late),
     Figure("overdue", "超假未归", "次", 10, "假满后次日起未销假的报备单", LEAVE, counting.overdue),
-    Figure(
-        "unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", (*PRESENCE, *LEAVE), counting.findings("A10-3")
-    ),
+    Figure("unreported", "离开未报备", "人月", 10, "规则A10-3列出的月份", AWAY, counting.findings("A10-3")),
     Figure("logs", "工作日志", "篇", 10, "当年的工作日志", ("daily_log",), counting.records("daily_log", "date")),
     Figure("weekly", "周记", "篇", 10, "当年的周记", ("weekly_note",), counting.records("weekly_note", "week")),
     Figure(
@@ -270,7 +271,7 @@ FIGURES: tuple[Figure, ...] = (
         "人",
         16,
         "规则A16-3列为疑似或不符",
-        (*PRESENCE, *LEAVE),
+        AWAY,
         counting.findings("A16-3", *SUSPECT),
     ),
     Figure(

@@ -28,27 +28,23 @@ from tuopin_desktop.services import checks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, county_of, monthly
 
-PRESENCE = ("attendance", "posting", "leave_slip", "correction", "month_close", "calendar_day", "daily_log", "ruling")
-LEAVE = ("leave_slip", "opinion", "filing", "call", "decision")
-"""The kinds of records that days of presence, and what is said of leave, are computed from."""
-
-DUTIES = (
-    *PRESENCE,
-    "person",
-    "team",
-    "meeting",
-    "team_report",
-    "weekly_note",
-    "half_year_report",
-    "follow_up",
-    "acknowledgement",
+PRESENCE = (
+    "attendance",
+    "posting",
+    "leave_slip",
     "training",
     "training_attendance",
-    "insurance",
     "round_trip",
-    "attachment",
+    "correction",
+    "month_close",
+    "calendar_year",
+    "calendar_day",
+    "daily_log",
+    "ruling",
 )
-"""The kinds of records the radar of duties looks at."""
+LEAVE = ("leave_slip", "posting", "opinion", "filing", "call", "decision", "calendar_day")
+DUTIES = (*dict.fromkeys((*PRESENCE, "person", "team", "weekly_note", *checks.DUTY_KINDS, "attachment")),)
+"""The kinds of records that days of presence, what is said of leave, and duties are computed from."""
 
 
 class Vacancy(NamedTuple):

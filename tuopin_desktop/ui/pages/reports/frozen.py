@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from tuopin_desktop.services.reporting.differences import Difference
+from tuopin_desktop.services.reporting.differences import Difference, by_reason
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.reports.questions import FrozenRow
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -63,10 +63,13 @@ class FrozenView(QWidget):
         self.told.setPlainText("正在按现有数据重算…")
 
     def tell(self, held: FrozenRow, found: Sequence[Difference]) -> None:
-        """Say what differs, each with both values and the records written since."""
+        """Say what differs, by its reasons, each with both values."""
         head = f"{held.year}年第{held.number}次冻结，校验码 {held.digest}"
         if not found:
             self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
-        said = [f"{one.words}：{one.was} → {one.now}\n" + "\n".join(f"　　{why}" for why in one.why) for one in found]
+        said = [
+            "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
+            for why, same in by_reason(found)
+        ]
         self.told.setPlainText(f"{head}\n\n{len(found)}项不同：\n\n" + "\n\n".join(said))
