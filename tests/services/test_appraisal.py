@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -15,7 +16,7 @@ from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark, SpotCheck
 from tuopin_desktop.services import books, registers
-from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
+from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import Row, compute
 from tuopin_desktop.services.desk import Desk
 
@@ -275,13 +276,35 @@ def test_a_veto_is_explained_on_the_sheet_and_in_the_trace_with_its_records(desk
     struck = made.papers[-1]
     assert isinstance(struck, Table)
     assert "等次限制依据" in struck.title
-    (line,) = struck.rows
-    assert line[4] == "合格"
-    assert [check.id in str(line[6]) for check in found] == [True, True]
-    assert "记录2项 ≥ 界限2项" in str(line[5])
+    assert [line[6] for line in struck.rows] == [check.id for check in found]
+    assert struck.rows[0][4] == "合格"
+    assert "记录2项 ≥ 界限2项" in str(struck.rows[0][3])
+    assert set(struck.rows[1][:5]) == {None}
     assert "等次限制" in words(books.pdf(desk, made))
     traced = papers.trace(desk, appraised, row).rows[-1]
     assert "抽查不在岗" in str(traced[1])
+
+
+def test_routine_marks_roll_up_month_by_month_into_the_points(desk: Desk) -> None:
+    posting = enter(desk, "张三")
+    at(desk, date(2019, 1, 10))
+    for which, points in (("2018-11", 81), ("2018-07", 93), ("2018-12", 87)):
+        registers.save(desk, RoutineMark(id=f"{posting.id}/{which}", subject=posting.id, month=which, points=points))
+    appraised = compute(desk, 2018)
+    (row,) = appraised.members
+    scored = item(row, "routine")
+    assert scored.points == Decimal("8.70")
+    assert scored.lines[0].words == (
+        "7月93 + 11月81 + 12月87 = 261，÷ 3个月 = 平均87.00分，× 10 ÷ 100；在派的月份中有4个月没有登记，不计入"
+    )
+    assert row.proposal.appraisal.parts == "平时 27.70/50，年度 0/50"
+    made = routine.routine_sheet(desk, appraised)
+    member_line, team_line = made.sheet.rows
+    assert member_line[4:] == (*[None] * 6, 93, *[None] * 3, 81, 87, 87.0, 8.7)
+    assert team_line[2:4] == ("（总队）", "总队")
+    assert set(team_line[4:]) == {None}
+    assert "平时考核汇总表" in words(books.pdf(desk, made))
+    assert books.xlsx(desk, made)
 
 
 def test_ties_are_named_on_the_sheet(desk: Desk) -> None:

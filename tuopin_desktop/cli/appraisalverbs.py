@@ -11,7 +11,7 @@ from tuopin_desktop.domain.appraisal.ballots import subjects_of
 from tuopin_desktop.domain.appraisal.evidence import Line
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.services import files
-from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
+from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import county_called
@@ -49,7 +49,7 @@ def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _lines(row: Row) -> list[str]:
-    found = []
+    found = [row.proposal.appraisal.parts]
     for one in row.proposal.appraisal.items:
         points = "尚缺" if one.points is None else f"{one.points}"
         found.append(f"{one.item.label} {points}/{one.item.points}")
@@ -75,6 +75,10 @@ def _plain(made: Year, row: Row) -> dict[str, Any]:
 
 def _sheet(desk: Desk, asked: Namespace, out: TextIO) -> None:
     say_book(desk, papers.proposal_sheet(desk, _computed(desk, asked)), asked, out)
+
+
+def _routine(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    say_book(desk, routine.routine_sheet(desk, _computed(desk, asked)), asked, out)
 
 
 def _file(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -135,6 +139,7 @@ def _decide(desk: Desk, asked: Namespace, out: TextIO) -> None:
 _STEPS: dict[str, Callable[[Desk, Namespace, TextIO], None]] = {
     "compute": _compute,
     "sheet": _sheet,
+    "routine": _routine,
     "file": _file,
     "round": _round,
     "key": _key,

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Line
-from tuopin_desktop.domain.appraisal.scheme import Item, Scheme, Subject
+from tuopin_desktop.domain.appraisal.scheme import TIMES, Item, Scheme, Subject
 from tuopin_desktop.domain.appraisal.vetoes import Cap, caps
 from tuopin_desktop.domain.findings import Finding, Verdict
 
@@ -35,6 +35,16 @@ class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
     def total(self) -> Decimal:
         """Return the points so far."""
         return sum((one.points for one in self.items if one.points is not None), Decimal(0))
+
+    @property
+    def parts(self) -> str:
+        """Return how routine and annual items make up the points (A15-2): 平时 47.5/50，年度 45.2/50."""
+        said = []
+        for time, words in TIMES.items():
+            items = [one for one in self.items if one.item.time == time]
+            got = sum((one.points for one in items if one.points is not None), Decimal(0))
+            said.append(f"{words} {got}/{sum((one.item.points for one in items), Decimal(0))}")
+        return "，".join(said)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,9 +110,14 @@ def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     marks = [mark for mark in evidence.marks.get(subject, ()) if mark.points is not None]
     if not marks:
         return ItemPoints(item, None, (Line(words="没有登记平时考核"),))
-    mean = Decimal(sum(mark.points or 0 for mark in marks)) / len(marks)
-    listed = "、".join(f"{mark.month[5:]}月{mark.points}" for mark in sorted(marks, key=lambda mark: mark.month))
-    words = f"平时考核{listed}；平均{_rounded(mean)}分 × {item.points} ÷ 100"
+    marks.sort(key=lambda mark: mark.month)
+    total = sum(mark.points or 0 for mark in marks)
+    mean = Decimal(total) / len(marks)
+    listed = " + ".join(f"{int(mark.month[5:])}月{mark.points}" for mark in marks)
+    words = f"{listed} = {total}，÷ {len(marks)}个月 = 平均{_rounded(mean)}分，× {item.points} ÷ 100"
+    gaps = evidence.months.get(subject, 0) - len(marks)
+    if gaps > 0:
+        words += f"；在派的月份中有{gaps}个月没有登记，不计入"
     return ItemPoints(item, _rounded(mean * item.points / 100), (Line(words=words),))
 
 

@@ -10,7 +10,6 @@ import msgspec
 
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import report, table
-from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.appraisal.evidence import subject_of
 from tuopin_desktop.domain.display import Sheet
@@ -56,7 +55,8 @@ _GRADES = (
     Column("确定等次", 34, "center"),
     Column("文号", 60),
 )
-_INK = 3
+_OPINIONS = (Column("单位或本人", 40, "center"), Column("意见", 134))
+_INK = 8
 """Empty lines for a hand to write on."""
 
 
@@ -268,9 +268,14 @@ def _conclusions(findings: Sequence[Finding]) -> Table:
     return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)
 
 
-def _opinions(person: Person) -> Note:
-    parts: list[Paragraph] = []
-    for words in ("派出单位意见", "旗县（市、区）党委意见", "自治区工作队管理办公室综合考核意见", "本人意见"):
-        parts += [Paragraph(words, "heading"), *(Paragraph("　", "plain") for _ in range(_INK))]
-        parts.append(Paragraph("签字（盖章）：　　　　　　　　　　年　　月　　日", "plain"))
-    return Note(title=f"{person.name}综合考核意见", paragraphs=tuple(parts))
+def _opinions(person: Person) -> Table:
+    ink = "　\n" * _INK + "签字（盖章）：　　　　　　　　　　　　　　　　年　　月　　日"
+    who = ("派出单位意见", "旗县（市、区）\n党委意见", "自治区工作队\n管理办公室\n综合考核意见", "本人意见")
+    return Table(
+        title=f"{person.name}综合考核意见",
+        columns=_OPINIONS,
+        rows=tuple((words, ink) for words in who),
+        signed=(),
+        landscape=False,
+        size=12,
+    )

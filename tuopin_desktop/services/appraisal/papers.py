@@ -1,6 +1,7 @@
 """Appraisal on paper: the grade proposal sheet with its reasons, and the points of one subject with their trace."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
@@ -28,9 +29,9 @@ _STRUCK = (
     Column("序号", 12, "center", Form.INTEGER),
     Column("驻旗县", 32),
     Column("姓名", 24, "center"),
-    Column("否决或限制事项", 62),
+    Column("否决或限制事项和算式", 62),
     Column("最高等次", 24, "center"),
-    Column("依据和算式", 72),
+    Column("依据", 72),
     Column("记录号", 47),
 )
 _TRACE = (
@@ -57,16 +58,7 @@ def _struck(desk: Desk, appraised: Year) -> Table:
     """Return what vetoed or limited whose grade, by which arithmetic, from which records."""
     found = [(row, cap) for row in appraised.members for cap in row.proposal.appraisal.caps]
     rows = tuple(
-        (
-            number,
-            row.county_name,
-            row.name,
-            cap.words,
-            called(appraised, row, cap.cap),
-            "\n".join((*cap.steps, *(line.words for line in cap.lines))),
-            "\n".join(line.record.partition(":")[2] for line in cap.lines),
-        )
-        for number, (row, cap) in enumerate(found, start=1)
+        line for number, (row, cap) in enumerate(found, start=1) for line in _records(appraised, number, row, cap)
     )
     return Table(
         title=f"{appraised.year}年度考核一票否决和等次限制依据",
@@ -74,9 +66,18 @@ def _struck(desk: Desk, appraised: Year) -> Table:
         rows=rows,
         office=desk.office.name,
         filled=desk.today(),
-        notes=_notes(appraised),
+        notes=notes(appraised),
         signed=(),
     )
+
+
+def _records(appraised: Year, number: int, row: Row, cap: Cap) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield a line for each record a veto rests on; who and what it is stands in the first."""
+    words = "\n".join((cap.words, *cap.steps))
+    head: tuple[str | int | None, ...] = (number, row.county_name, row.name, words, called(appraised, row, cap.cap))
+    for line in cap.lines:
+        yield (*head, line.words, line.record.partition(":")[2])
+        head = (None,) * len(head)
 
 
 def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str) -> Table:
@@ -87,7 +88,7 @@ def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str) ->
         totals=((None, "合计", f"{len(rows)}", None, _levels(appraised, rows), None, None, None, None),),
         office=desk.office.name,
         filled=desk.today(),
-        notes=_notes(appraised),
+        notes=notes(appraised),
         signed=_SIGNED,
     )
 
@@ -117,7 +118,7 @@ def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | N
         row.unit,
         float(said.appraisal.total),
         level + ("（并列）" if said.tied else ""),
-        "；".join(reasons(appraised, row)),
+        "；".join((said.appraisal.parts, *reasons(appraised, row))),
         decided,
     )
 
@@ -127,7 +128,8 @@ def _levels(appraised: Year, rows: tuple[Row, ...]) -> str:
     return "、".join(f"{word}{number}" for word, number in found.most_common())
 
 
-def _notes(appraised: Year) -> tuple[str, ...]:
+def notes(appraised: Year) -> tuple[str, ...]:
+    """Return what stands under every list of an appraisal: its scheme and quota, and whether that is an example."""
     scheme = appraised.scheme
     quota = scheme.quota
     limit = (
@@ -145,6 +147,7 @@ def trace(desk: Desk, appraised: Year, row: Row) -> Table:
     grade = called(appraised, row, said.level) or "暂不建议等次"
     why = reasons(appraised, row)
     said_why = f"说明：{'；'.join(why)}" if why else ""
+    who = f"{row.county_name}　{row.position}　{row.name}　{row.unit}"
     return Table(
         title=f"{appraised.year}年度考核得分及依据",
         columns=_TRACE,
@@ -153,10 +156,10 @@ def trace(desk: Desk, appraised: Year, row: Row) -> Table:
             *(_cap(appraised, row, cap) for cap in said.appraisal.caps),
         ),
         totals=((None, "合计", float(appraised.scheme.full(said.appraisal.kind)), float(said.appraisal.total), grade),),
-        intro=tuple(line for line in (f"{row.county_name}　{row.position}　{row.name}　{row.unit}", said_why) if line),
+        intro=tuple(line for line in (who, said.appraisal.parts, said_why) if line),
         office=desk.office.name,
         filled=desk.today(),
-        notes=_notes(appraised),
+        notes=notes(appraised),
         signed=(),
         landscape=False,
     )

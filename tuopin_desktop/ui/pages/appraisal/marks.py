@@ -41,11 +41,12 @@ class Marks(Tab):
         self._stack = stacked(self.points, empty)
         self.view = self._stack
         region = facts.level is Level.REGION
-        more = button("办理", lambda: None, icon="award", tip="等次、综合考核材料")
+        more = button("办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
         menu.addAction("所选对象：登记确定的等次…", self.ask_decide).setEnabled(region)
         menu.addSeparator()
+        menu.addAction("平时考核汇总表…", self._ask_routine)
         menu.addAction("综合考核材料（每人一份 PDF）…", self._ask_folder)
         more.setMenu(menu)
         sheet = button("等次建议表", self.print_, icon="file-down", role="primary", tip="Ctrl+P，PDF 或 Excel")
@@ -85,6 +86,15 @@ class Marks(Tab):
         """Write the proposal sheet."""
         county = self.points.county.code()
         self.asker.ask(questions.write_sheet, self.year, county, path, then=self._written, failed=self.message.complain)
+
+    def _ask_routine(self) -> None:
+        name = f"{self.year}年平时考核汇总表.pdf"
+        ask_save(self.window, "保存平时考核汇总表", name, f"{PDFS};;{SHEETS}", self.write_routine)
+
+    def write_routine(self, path: Path) -> None:
+        """Write the routine marks of the year, month by month."""
+        wanted = (self.year, self.points.county.code(), path)
+        self.asker.ask(questions.write_routine, *wanted, then=self._written, failed=self.message.complain)
 
     def _written(self, path: Path) -> None:
         self.message.say(f"已保存到 {path}")

@@ -132,6 +132,7 @@ class TracePanel(Detail):
         grade = called(made, item, said.level) or PENDING
         self.say(item.name, "section")
         self.put(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None)
+        self.say(said.appraisal.parts, "quiet")
         caps = {cap.reason for cap in said.appraisal.caps}
         for reason in reasons(made, item):
             if reason not in caps:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import Count, kind_of, subjects_of
 from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
 from tuopin_desktop.services import books, files
-from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers
+from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.appraisal.year import Year, compute
 from tuopin_desktop.services.desk import Desk
@@ -78,6 +78,11 @@ def write_sheet(desk: Desk, wanted: int, county: str, path: Path) -> Path:
     """Write the proposal sheet as what the file's name says."""
     made = papers.proposal_sheet(desk, compute(desk, wanted, county))
     return books.write(desk, path, made)
+
+
+def write_routine(desk: Desk, wanted: int, county: str, path: Path) -> Path:
+    """Write the routine marks side by side, as what the file's name says."""
+    return books.write(desk, path, routine.routine_sheet(desk, compute(desk, wanted, county)))
 
 
 def write_files(desk: Desk, folder: Path, county: str, progress: Callable[[int, int], None]) -> int:
