@@ -13,12 +13,12 @@ SLIP = "150426/fdc10c6b2adbae64b7592bf2441e9735"
 offices = st.sampled_from(["15", "1504", "150426", "152221"])
 
 
-@given(offices, st.binary(min_size=16, max_size=16))
-def test_there_and_back(office: str, rest: bytes) -> None:
-    slip_id = f"{office}/{rest.hex()}"
-    code = slipcode.encode(slip_id)
-    assert slipcode.encodable(slip_id)
-    assert slipcode.decode(code) == slip_id
+@given(offices, st.binary(min_size=16, max_size=16), st.sampled_from(list(slipcode.PREFIXES)))
+def test_there_and_back(office: str, rest: bytes, kind: str) -> None:
+    record_id = f"{office}/{rest.hex()}"
+    code = slipcode.encode(record_id, kind)
+    assert slipcode.encodable(record_id)
+    assert slipcode.decode(code) == (kind, record_id)
     assert len(code) <= 47  # the letters that a symbol of 29 modules with the correction Q can hold
     assert set(code) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:")
 
@@ -26,6 +26,8 @@ def test_there_and_back(office: str, rest: bytes) -> None:
 def test_the_spelling_never_changes() -> None:
     """Papers printed years ago must find their slips."""
     assert slipcode.encode(SLIP) == "TP1:150426:7XAQY2ZK3OXGJN2ZFPZEIHUXGU:XZNY4W"
+    assert slipcode.encode(SLIP, "meeting") == "TM1:150426:7XAQY2ZK3OXGJN2ZFPZEIHUXGU:VVBWHD"
+    assert slipcode.encode(SLIP, "training") == "TT1:150426:7XAQY2ZK3OXGJN2ZFPZEIHUXGU:B3A43T"
 
 
 @pytest.mark.parametrize("slip_id", ["", "150426/q0", "150426", "99/" + "0" * 32, SLIP + "0", SLIP.upper()])

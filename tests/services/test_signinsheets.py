@@ -9,10 +9,21 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from tests import papers as scanned
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Posting, Training
-from tuopin_desktop.services import books, coverletters, leave, papers, registers, signinsheets
+from tuopin_desktop.services import (
+    books,
+    coverletters,
+    leave,
+    papers,
+    recordfiles,
+    registers,
+    scans,
+    settings,
+    signinsheets,
+)
 from tuopin_desktop.services.desk import Desk
 
 
@@ -76,7 +87,7 @@ def test_who_has_leave_on_the_day_is_told_on_the_sheet_of_a_meeting(desk: Desk, 
     for kind, rows in codes.items():
         meeting = changed(registers.blank(desk, "meeting"), type=kind, held=date(2018, 6, 6))
         made = signinsheets.sign_in(desk, "meeting", registers.save(desk, meeting).id)
-        assert [one.away for one in made.rows] == ["", "已报备外出（2018-0001）", ""]
+        assert {one.name: one.away for one in made.rows if one.away} == {"李强": "已报备外出（2018-0001）"}
         assert len(made.sheet.rows) == rows
         assert "翁牛特旗工作总队" in made.title
 
@@ -154,3 +165,51 @@ def test_the_list_counts_envelopes_and_says_whose_report_is_missing(
     files = coverletters.write(desk, tmp_path / "函件", 2018, "first")
     assert [path.suffix for path in files] == [".pdf", ".docx", ".docx", ".docx"]
     assert all(path.exists() for path in files)
+
+
+@pytest.mark.parametrize("kind", signinsheets.KINDS)
+def test_a_signed_sheet_that_is_scanned_finds_its_record(
+    desk: Desk, team: dict[str, Posting], tmp_path: Path, kind: str
+) -> None:
+    meeting = changed(registers.blank(desk, "meeting"), type="joint", held=date(2018, 6, 4))
+    record = a_class(desk) if kind == "training" else registers.save(desk, meeting)
+    pdf = books.pdf(desk, signinsheets.sign_in(desk, kind, record.id))
+    folder = tmp_path / "扫描"
+    folder.mkdir()
+    turned = scanned.page(pdf).rotate(90, expand=True)
+    (folder / "签到.jpg").write_bytes(scanned.jpeg(scanned.noisy(turned)))
+    report = scans.take_in(desk, folder)
+    assert (report.sentence, report.tray) == ("归入登记1条。", ())
+    assert (report.placed[0].kind, report.placed[0].slip) == (kind, record.id)
+    (made,) = recordfiles.of_record(desk, kind, record.id)
+    assert made.name == "签到.jpg"
+    again = scans.take_in(desk, folder)
+    assert (again.placed, again.known) == ((), 1)
+
+
+def test_pages_of_one_scan_go_each_to_its_own_record(desk: Desk, team: dict[str, Posting], tmp_path: Path) -> None:
+    meeting = changed(registers.blank(desk, "meeting"), type="joint", held=date(2018, 6, 4))
+    one, other = registers.save(desk, meeting), a_class(desk, "2018-06-11am/2018-06-12pm")
+    first = books.pdf(desk, signinsheets.sign_in(desk, "meeting", one.id))
+    second = books.pdf(desk, signinsheets.sign_in(desk, "training", other.id))
+    images = [scanned.page(first), scanned.page(second), scanned.page(second, number=2)]
+    path = tmp_path / "一摞.pdf"
+    path.write_bytes(scanned.bound(images))
+    scans.take_in(desk, [path])
+    pages = {}
+    for kind, record in (("meeting", one), ("training", other)):
+        (made,) = recordfiles.of_record(desk, kind, record.id)
+        pages[kind] = recordfiles.pages(desk, made.id)
+    assert pages == {"meeting": (1,), "training": (2, 3)}
+    registers.delete(desk, "meeting", one.id)
+    late = tmp_path / "后来.jpg"
+    late.write_bytes(scanned.jpeg(images[0]))
+    (waiting,) = scans.take_in(desk, [late]).tray
+    assert waiting.reason == "这条会议已删除"
+
+
+def test_the_code_is_left_out_where_the_office_switched_it_off(desk: Desk, team: dict[str, Posting]) -> None:
+    made = signinsheets.sign_in(desk, "training", a_class(desk).id)
+    assert all(page.margin for page in books.sheets(desk, made))
+    settings.choose(desk, settings.MARGIN_CODE.key, value=False)
+    assert not any(page.margin for page in books.sheets(desk, made))

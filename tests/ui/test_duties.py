@@ -323,3 +323,21 @@ def test_the_letters_of_half_year_reports_are_written_and_offered_for_this_half_
     registers.save(desk, changed(report, year=2018, half="first"))
     page.output.write_covers(2018, "first", tmp_path / "函.pdf")
     assert (tmp_path / "函.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_a_scanned_sheet_finds_its_record_from_the_page(page: DutiesPage, desk: Desk, tmp_path: Path) -> None:
+    kept = registers.save(desk, plausible_here(desk, "meeting"))
+    page.registers.opened.emit("meeting", kept.id)
+    page.keeping.write_paper("signin", tmp_path / "签到.pdf")
+    page.output.take_scans([tmp_path / "签到.pdf"])
+    assert page.message.sentence == "归入登记1条。"
+    (tmp_path / "别的.txt").write_text("x", "utf-8")
+    page.output.take_scans([tmp_path / "别的.txt"])
+    assert "请销假" in page.message.sentence
+    assert [one.name for one in recordfiles.of_record(desk, "meeting", kept.id)] == ["签到.pdf"]
+
+
+def test_a_very_long_file_name_does_not_widen_the_form(page: DutiesPage, tmp_path: Path) -> None:
+    page.radar.duties.opened.emit(the_meeting(page))
+    page.keeping.sheet.strip.added.emit([tmp_path / f"{'会议照片' * 40}.png"])
+    assert page.keeping.sheet.strip.sizeHint().width() < 1100

@@ -12,18 +12,19 @@ from tuopin_desktop.domain.display import MM, Box, Op, Text
 _MODULE = 1.56 / MM
 _LEFT = 79.37 / MM  # 28 mm: the left side of the frame
 _RISE = 82.21 / MM  # 29 mm from the page's lower edge up to the top of the symbol: 6 mm below the frame
+UNDER_LIST = 59.53 / MM  # 21 mm: under a list that goes down to the foot of its page
 _ROLE = "fang"
 _SIZE = 9.0  # pt
 _RUN = re.compile("#+")
 _GAP = 3.5  # mm between the symbol and the number
 
 
-def margin(code: str, serial: str, height: float, book: FontBook) -> tuple[Op, ...]:
+def margin(code: str, serial: str, height: float, book: FontBook, rise: float = _RISE) -> tuple[Op, ...]:
     """Return the code as a QR symbol below the frame's left corner and the number beside it, on a page of a height.
 
-    Either may be "" and is left out then.
+    Either may be "" and is left out then. `rise` is where the symbol begins, in mm from the page's lower edge.
     """
-    top = height - _RISE
+    top = height - rise
     boxes = _symbol(code, _LEFT, top) if code else ()
     side = max((box.x + box.width for box in boxes), default=_LEFT - _GAP)
     return (*boxes, *_words(serial, side + _GAP, top + _SIZE / MM, book))  # level with the symbol's top

@@ -1,4 +1,4 @@
-"""The words of the code in a slip's margin: which record the paper belongs to, and nothing about the person."""
+"""The words of the code in a paper's margin: which record the paper belongs to, and nothing about a person."""
 
 import base64
 import hashlib
@@ -6,43 +6,45 @@ import re
 
 from tuopin_desktop.domain.problems import Problem
 
-VERSION = "TP1"
+PREFIXES = {"leave_slip": "TP1", "meeting": "TM1", "training": "TT1"}
+"""What a code begins with, by the kind of record; a sign-in sheet bears that of its meeting or class."""
 
 # Capitals, digits and colons only: what a QR symbol packs tightest, so that its modules stay large.
-_CODE = re.compile(r"TP1:(15(?:[0-9]{2}){0,2}):([A-Z2-7]{26}):([A-Z2-7]{6})")
-_LATER = re.compile(r"TP[2-9]:.{1,200}")
+_CODE = re.compile(r"(T[PMT]1):(15(?:[0-9]{2}){0,2}):([A-Z2-7]{26}):([A-Z2-7]{6})")
+_LATER = re.compile(r"T[PMT][2-9]:.{1,200}")
 _ID = re.compile(r"(15(?:[0-9]{2}){0,2})/([0-9a-f]{32})")
+_KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
 
 
-def encodable(slip_id: str) -> bool:
+def encodable(record_id: str) -> bool:
     """Tell whether a record id can stand in a code: those this program gives all can."""
-    return _ID.fullmatch(slip_id) is not None
+    return _ID.fullmatch(record_id) is not None
 
 
-def encode(slip_id: str) -> str:
-    """Return the code of a slip, such as `TP1:150426:<26 letters>:<6 letters>`; raises ValueError for an odd id."""
-    match = _ID.fullmatch(slip_id)
+def encode(record_id: str, kind: str = "leave_slip") -> str:
+    """Return the code of a record, such as `TP1:150426:<26 letters>:<6 letters>`; raises ValueError for an odd id."""
+    match = _ID.fullmatch(record_id)
     if match is None:
-        raise ValueError(f"not the id of a slip: {slip_id[:60]}")
-    body = f"{VERSION}:{match[1]}:{_letters(bytes.fromhex(match[2]))}"
+        raise ValueError(f"not the id of a {kind}: {record_id[:60]}")
+    body = f"{PREFIXES[kind]}:{match[1]}:{_letters(bytes.fromhex(match[2]))}"
     return f"{body}:{_check(body)}"
 
 
-def decode(text: str) -> str | Problem:
-    """Return the slip id a code stands for, or the Problem that says why it is none of ours.
+def decode(text: str) -> tuple[str, str] | Problem:
+    """Return (kind, record id) a code stands for, or the Problem that says why it is none of ours.
 
-    A code is taken only in its one spelling: what was read wrongly must never become another slip.
+    A code is taken only in its one spelling: what was read wrongly must never become another record.
     """
     match = _CODE.fullmatch(text)
     if match is None:
         if _LATER.fullmatch(text):
             return Problem(code="later", sentence="二维码由更新版本的程序印出，请先升级程序")
-        return Problem(code="alien", sentence="这不是报备单的二维码")
-    owner, letters, check = match.groups()
+        return Problem(code="alien", sentence="这不是本程序的二维码")
+    prefix, owner, letters, check = match.groups()
     content = _bytes(letters)
-    if _check(f"{VERSION}:{owner}:{letters}") != check or _letters(content) != letters:
+    if _check(f"{prefix}:{owner}:{letters}") != check or _letters(content) != letters:
         return Problem(code="check", sentence="二维码的校验不对")
-    return f"{owner}/{content.hex()}"
+    return _KINDS[prefix], f"{owner}/{content.hex()}"
 
 
 def _letters(content: bytes) -> str:

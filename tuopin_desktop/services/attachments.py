@@ -96,7 +96,7 @@ def attaching(desk: Desk, slip: LeaveSlip, data: bytes, name: str, pages: Collec
         id=record_id,
         name=held.name if held else name,
         subject=ids.key("leave_slip", slip.id),
-        media=_media(paper.media_of(data)[0], wanted, total),
+        media=media_with(paper.media_of(data)[0], wanted, total),
         size=len(data),
         note=held.note if held else "",
     )
@@ -127,8 +127,8 @@ def _place(desk: Desk, sha: str, ending: str) -> Path:
     return desk.folder / FOLDER / sha[:2] / f"{sha}.{ending}"
 
 
-def _media(media: str, pages: Iterable[int], total: int) -> str:
-    """The media type with the pages that count, as long as that fits; else the whole file counts."""
+def media_with(media: str, pages: Iterable[int], total: int) -> str:
+    """Return the media type with the pages that count, as long as that fits; else the whole file counts."""
     runs: list[list[int]] = []
     for page in sorted(pages):
         if runs and runs[-1][1] == page - 1:

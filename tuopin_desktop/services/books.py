@@ -8,10 +8,11 @@ import msgspec
 
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.margin import UNDER_LIST, margin
 from tuopin_desktop.documents.report import Note
 from tuopin_desktop.documents.table import Table
-from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.services import disclosures, files
+from tuopin_desktop.domain.display import Op, Sheet
+from tuopin_desktop.services import disclosures, files, settings
 from tuopin_desktop.services.desk import Desk
 
 R = TypeVar("R")
@@ -24,7 +25,7 @@ class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
 
     `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
     its own: the list itself, or one per unit or person. `personal` names the personal data in it, "" for none: then it
-    is noted who printed or exported it.
+    is noted who printed or exported it. `code` stands in the margin of every page, by which its scan finds its record.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     sheet: Table
     papers: tuple[Paper, ...]
     personal: str = ""
+    code: str = ""
 
 
 def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, personal: str = "") -> Book[R]:
@@ -42,7 +44,14 @@ def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, perso
 
 def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
     """Return the pages of a book, numbered anew for each of its papers."""
-    return [sheet for paper in made.papers for sheet in _pages(desk, paper)]
+    pages = [sheet for paper in made.papers for sheet in _pages(desk, paper)]
+    if not made.code or not settings.on(desk, settings.MARGIN_CODE):
+        return pages
+    return [msgspec.structs.replace(page, margin=_margin(desk, made.code, page)) for page in pages]
+
+
+def _margin(desk: Desk, code: str, page: Sheet) -> tuple[Op, ...]:
+    return margin(code, "签好后扫描，自动归入本条登记", page.height, desk.book(), UNDER_LIST)
 
 
 def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:

@@ -1,7 +1,7 @@
 """Files attached to a record of any register: minutes, photos, vouchers; kept as the scans of slips are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,7 @@ from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.machine import files
@@ -55,6 +55,31 @@ def attach(desk: Desk, kind: str, record_id: str, found: Sequence[File]) -> list
     if changes:
         desk.commit(changes)
     return made
+
+
+def here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
+    """Return the record when this office keeps it, else the Problem that says why paper cannot be put on it."""
+    if not record_id.startswith(desk.scope):
+        return Problem(code="elsewhere", sentence=f"这是单位{ids.owner(record_id)}的登记，不属于本单位")
+    record = desk.store.get(registers.kind_of(kind), record_id)
+    label = registers.kind_of(kind).kind.label
+    if record is None:
+        return Problem(code="missing", sentence=f"本单位没有这条{label}，可能是试用数据或还没有收到的数据")
+    return Problem(code="deleted", sentence=f"这条{label}已删除") if record.deleted else record
+
+
+def attaching(desk: Desk, record: Record, data: bytes, name: str, pages: Collection[int], total: int) -> list[Change]:
+    """Return the changes that put pages of a kept file on a record; none for a repeat. Raises Refused.
+
+    No pages, or all of `total`, mean the whole file.
+    """
+    made = _attachment(desk, record, File(name, data))
+    held = desk.store.get(Attachment, made.id)
+    wanted = set(pages)
+    if held is not None and not held.deleted and wanted:
+        wanted |= attachments.pages_of(held) or set(range(1, total + 1))
+    change = _change(desk, msgspec.structs.replace(made, media=attachments.media_with(made.media, wanted, total)))
+    return [change] if change else []
 
 
 def _kept(desk: Desk, kind: str, record_id: str) -> Record:

@@ -185,6 +185,11 @@ def titles(desk: Desk, kind: str) -> dict[str, str]:
     return named
 
 
+def title_of(desk: Desk, record: Record) -> str:
+    """Return what a record is called, with the words of what it points to."""
+    return _title(desk, record, _names_in_title(desk, type(record)))
+
+
 def _names_in_title(desk: Desk, cls: type[Record]) -> dict[str, str]:
     """Return the words for the ids that stand in the title of a kind."""
     kinds = [item.ref for item in fields(cls) if item.name in cls.kind.title and item.form is Form.REF and item.ref]

@@ -1,4 +1,4 @@
-"""The paper loop: scans taken in from a folder, each page to the slip its code names, the rest to the tray."""
+"""The paper loop: scans taken in from a folder, each page to the record its code names, the rest to the tray."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.documents import scans as paper
-from tuopin_desktop.domain import slipcode
+from tuopin_desktop.domain import ids, slipcode
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
+from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, tray
+from tuopin_desktop.services import attachments, recordfiles, registers, tray
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.tray import TrayItem
 
@@ -23,13 +24,14 @@ Stop = Callable[[], bool]
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """Pages of a file that were put on a slip."""
+    """Pages of a file that were put on a slip; of another record `kind` and id, called by its words in `number`."""
 
     slip: str
     number: str
     person: str
     file: str
     pages: tuple[int, ...]
+    kind: str = "leave_slip"
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -54,7 +56,10 @@ class ScanReport(msgspec.Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """The outcome as one Chinese line."""
-        parts = [f"归入报备单{len(self.placed)}张"]
+        others = sum(one.kind != "leave_slip" for one in self.placed)
+        slips = len(self.placed) - others
+        parts = [f"归入报备单{slips}张"] if slips or not others else []
+        parts += [f"归入登记{others}条"] if others else []
         parts += [f"已收过{self.known}页"] if self.known else []
         parts += [f"放入收件筐待认{len(self.tray)}页"] if self.tray else []
         parts += [f"未收{len(self.unread)}个文件"] if self.unread else []
@@ -203,8 +208,8 @@ class _File:
         self._sha = attachments.digest(data)
         self._kept = kept.get(self._sha, ())
         self._total = 0
-        self._slips: dict[str, LeaveSlip] = {}
-        self._pages: dict[str, set[int]] = {}  # slip id -> pages that bear its code
+        self._records: dict[str, Record] = {}
+        self._pages: dict[str, set[int]] = {}  # log key of a record -> pages that bear its code
         self._reasons: dict[int, str] = {}  # page -> why a person must look
         self.placed: list[Placed] = []
         self.waiting: list[TrayItem] = []
@@ -225,12 +230,13 @@ class _File:
         why: list[str] = []
         for text in page.texts:
             read = slipcode.decode(text)
-            slip = read if isinstance(read, Problem) else attachments.slip_here(self._desk, read)
-            if isinstance(slip, LeaveSlip):
-                self._slips[slip.id] = slip
-                self._pages.setdefault(slip.id, set()).add(page.number)
-            elif slip.code != "alien":  # another program's code on the paper says nothing about it
-                why.append(slip.sentence)
+            record = read if isinstance(read, Problem) else _here(self._desk, *read)
+            if not isinstance(record, Problem):
+                key = ids.key(record.kind.name, record.id)
+                self._records[key] = record
+                self._pages.setdefault(key, set()).add(page.number)
+            elif record.code != "alien":  # another program's code on the paper says nothing about it
+                why.append(record.sentence)
         if why:
             self._reasons[page.number] = "；".join(dict.fromkeys(why))
         elif not any(page.number in pages for pages in self._pages.values()):
@@ -240,10 +246,14 @@ class _File:
         """Keep the bytes, write the records in one commit, and only then touch the tray. Raises Trouble."""
         assigned = self._assigned()
         changes: list[Change] = []
-        for slip_id, pages in self._pages.items():
-            new = attachments.attaching(self._desk, self._slips[slip_id], self._data, self._name, pages, self._total)
+        for key, pages in self._pages.items():
+            record, about = self._records[key], (self._data, self._name, pages, self._total)
+            if isinstance(record, LeaveSlip):
+                new = attachments.attaching(self._desk, record, *about)
+            else:
+                new = recordfiles.attaching(self._desk, record, *about)
             changes += new
-            self._count(self._slips[slip_id], pages, new=bool(new))
+            self._count(record, pages, new=bool(new))
         if self._pages:
             attachments.keep(self._desk, self._data)
         self._desk.commit(changes)
@@ -255,19 +265,27 @@ class _File:
         settled = set().union(*self._pages.values()) - set(reasons)
         tray.take_out(self._desk, self._sha, settled)
 
-    def _count(self, slip: LeaveSlip, pages: set[int], *, new: bool) -> None:
-        if new:
-            self.placed.append(Placed(slip.id, slip.number, slip.name, self._name, tuple(sorted(pages))))
-        else:
+    def _count(self, record: Record, pages: set[int], *, new: bool) -> None:
+        if not new:
             self.known += len(pages)
+            return
+        slip = record if isinstance(record, LeaveSlip) else None
+        words = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
+        self.placed.append(Placed(record.id, *words, self._name, tuple(sorted(pages)), record.kind.name))
 
     def _assigned(self) -> set[int]:
         """The pages a person put on a slip that their code does not name: they do not wait again."""
         found: set[int] = set()
         for record in self._kept:
             pages = attachments.pages_of(record) or set(range(self._total + 1))
-            found |= pages - self._pages.get(record.subject.partition(":")[2], set())
+            found |= pages - self._pages.get(record.subject, set())
         return found
+
+
+def _here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
+    if kind == "leave_slip":
+        return attachments.slip_here(desk, record_id)
+    return recordfiles.here(desk, kind, record_id)
 
 
 def _no_code(page: paper.Page) -> str:

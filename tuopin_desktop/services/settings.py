@@ -28,7 +28,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 MARGIN_CODE = Setting(
     key="margin_code",
     label="报备单页脚印编号和二维码",
-    hint="印在表格外的下页边，扫描件据此自动归档；空白表和套打从不印",
+    hint="印在表格外的下页边，扫描件据此自动归档；空白表和套打从不印；签到表也照此办理",
     default=True,
 )
 PACK = Setting(

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain import slipcode
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.halves import words as day_words
@@ -74,10 +75,13 @@ def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
     record = registers.get(desk, kind, record_id)
     known = checks.facts(desk)
     if isinstance(record, Training):
-        return _of_class(desk, known, record)
-    if isinstance(record, Meeting):
-        return _of_meeting(desk, known, record)
-    raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
+        made = _of_class(desk, known, record)
+    elif isinstance(record, Meeting):
+        made = _of_meeting(desk, known, record)
+    else:
+        raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
+    code = slipcode.encode(record_id, kind) if slipcode.encodable(record_id) else ""
+    return msgspec.structs.replace(made, code=code)
 
 
 def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:

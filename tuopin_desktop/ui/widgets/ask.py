@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 SHEETS = "Excel 工作簿 (*.xlsx)"
 PDFS = "PDF 文件 (*.pdf)"
+SCANS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
 def ask_save(parent: QWidget, title: str, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
@@ -23,6 +24,16 @@ def ask_open(parent: QWidget, title: str, kind: str, then: Callable[[Path], obje
     dialog = QFileDialog(parent, title, str(Path.home()), kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(dialog, then)
+
+
+def ask_files(parent: QWidget, title: str, kind: str, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Ask which files to read; `then` gets their paths. Returns the open dialog."""
+    dialog = QFileDialog(parent, title, str(Path.home()), kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def _opened(dialog: QFileDialog, then: Callable[[Path], object]) -> QFileDialog:

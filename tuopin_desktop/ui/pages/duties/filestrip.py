@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.ui.widgets.ask import SCANS, ask_files
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 
-_KINDS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+_NAME_PX = 560
 _HINT = "纪要、签到表、照片、凭证的扫描件，可以拖到这里"
 
 
@@ -56,18 +57,14 @@ class FileStrip(QWidget):
 
     def _line(self, name: str, about: str, strokes: Iterable[tuple[str, partial[None]]]) -> None:
         buttons = [button(words, stroke, role="flat", tip=name) for words, stroke in strokes]
-        words = label(name)
-        words.setMaximumWidth(560)
+        words = label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
+        words.setToolTip(name)
         whole = QWidget()
         whole.setLayout(row(words, label(about, "quiet"), *buttons, None))
         self._lines.addWidget(whole)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "选择附件", str(Path.home()), _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.added.emit([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, "选择附件", SCANS, self.added.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

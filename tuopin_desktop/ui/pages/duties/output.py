@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import drafts, registerlists, registers
+from tuopin_desktop.services import drafts, registerlists, registers, scans
+from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.sheets.exchange import Exchange
-from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
+from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, ask_files, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
 
@@ -53,7 +54,22 @@ class Output:
         menu.addAction(
             "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
         )
+        menu.addSeparator()
+        menu.addAction("收签到表扫描件…", self._ask_scans)
         return menu
+
+    def _ask_scans(self) -> None:
+        ask_files(self._page, "选择签到表的扫描件", SCANS, self.take_scans)
+
+    def take_scans(self, paths: list[Path]) -> None:
+        """Put scanned sheets on their records by the code in their margin; what bears none waits in the tray."""
+        self._page.message.say("正在收扫描件……", "quiet")
+        self._page.asker.ask(scans.take_in, paths, then=self._taken, failed=self._page.complain, long=True)
+
+    def _taken(self, report: ScanReport) -> None:
+        told = [f"{one.file}：{one.reason}" for one in report.unread]
+        told += ["待认的在“请销假”页的“扫描件”中指定"] if report.tray else []
+        self._page.message.say(report.sentence + "；".join(told), "warn" if told else "ok")
 
     def _ask_draft(self, what: str, month: str, words: str) -> None:
         types = f"{WORDS};;{PDFS}"

@@ -15,7 +15,7 @@ from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.services.tray import TrayItem
 from tuopin_desktop.ui.paper.picture import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -23,7 +23,6 @@ from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, 
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_KINDS = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 _UNREAD_SHOWN = 4
 _SIZE = (940, 600)
 
@@ -210,9 +209,7 @@ class ScansDialog(QDialog):
         self._open_files(dialog)
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, "选择扫描件", str(Path.home()), _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._open_files(dialog)
+        ask_files(self, "选择扫描件", SCANS, self.take_in)
 
     def _open_files(self, dialog: QFileDialog) -> None:
         dialog.filesSelected.connect(lambda names: self.take_in([Path(name) for name in names]))
