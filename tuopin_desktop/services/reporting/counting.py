@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.findings import Verdict
@@ -113,14 +112,16 @@ def advancements(year: YearFacts) -> list[Advancement]:
     return [one for one in year.records("advancement") if isinstance(one, Advancement) and one.type != "award"]
 
 
-def advanced(field: str) -> Callable[[YearFacts], Value]:
-    """Return the count of promotions and rises whose day `due` or `done` lies in the year."""
+def due_advancements(year: YearFacts) -> Value:
+    """Return how many promotions and rises are due in the year, also after its last day so far."""
+    return sum(one.due is not None and one.due.year == year.year for one in advancements(year))
 
-    def count(year: YearFacts) -> Value:
-        days: list[date | None] = [getattr(one, field) for one in advancements(year)]
-        return sum(day is not None and day.year == year.year for day in days)
 
-    return count
+def done_advancements(year: YearFacts) -> Value:
+    """Return how many promotions and rises were done in the year up to its last day."""
+    return sum(
+        one.done is not None and one.done.year == year.year and one.done <= year.on for one in advancements(year)
+    )
 
 
 def not_advanced(year: YearFacts) -> Value:

@@ -242,7 +242,7 @@ FIGURES: tuple[Figure, ...] = (
         14,
         "应办日期在当年，不含表彰奖励",
         ("advancement",),
-        counting.advanced("due"),
+        counting.due_advancements,
     ),
     Figure(
         "advance_done",
@@ -251,7 +251,7 @@ FIGURES: tuple[Figure, ...] = (
         14,
         "办理日期在当年，不含表彰奖励",
         ("advancement",),
-        counting.advanced("done"),
+        counting.done_advancements,
     ),
     Figure(
         "advance_open", "到期未办晋升晋级", "项", 14, "历年到期、年末未办的", ("advancement",), counting.not_advanced
