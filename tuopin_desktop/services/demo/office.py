@@ -12,7 +12,17 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.files import trouble
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services import offices
-from tuopin_desktop.services.demo import appraisals, attendance, cases, conclusions, duties, journals, slips, spotchecks
+from tuopin_desktop.services.demo import (
+    appraisals,
+    attendance,
+    cases,
+    conclusions,
+    duties,
+    journals,
+    rights,
+    slips,
+    spotchecks,
+)
 from tuopin_desktop.services.demo.roster import Entry, Roster, changed
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store.store import DATABASE
@@ -61,6 +71,7 @@ def build(folder: Path, *, level: str, county: str = "", now: datetime) -> Desk:
         cases.seed(roster)
         of_leave = list(slips.entries(roster, desk.policy))
         made = [*of_leave, *spotchecks.entries(roster), *appraisals.entries(roster), *duties.entries(roster, of_leave)]
+        made += rights.entries(roster)
         kept = list(attendance.entries(roster, of_leave))
         made += [*kept, *journals.entries(roster, of_leave, kept)]
         _enter(desk, clock, [*roster.entries, *made])
