@@ -356,6 +356,16 @@ def test_a_grade_decided_without_a_proposal_keeps_the_scheme_of_that_day(desk: D
     assert made.scheme == "2018-example-2"
 
 
+def test_the_grade_of_the_whole_term_is_decided_and_stands_in_the_file(desk: Desk) -> None:
+    posting = enter(desk, "张三", status="institution", until=date(2018, 12, 31))
+    at(desk, date(2019, 2, 1))
+    (made,) = grades.decide(desk, [posting.id], 0, "合格", "内组考〔2019〕9号", date(2019, 1, 20))
+    assert (made.year, made.scheme) == (0, "")
+    assert compute(desk, 2018).members[0].grade is None, "it is not a grade of any year"
+    text = words(dossier.one(desk, posting.person))
+    assert "综合考核合格内组考〔2019〕9号" in text
+
+
 def test_a_scheme_whose_base_is_missing_is_said(desk: Desk) -> None:
     folder = desk.folder / "schemes"
     folder.mkdir()

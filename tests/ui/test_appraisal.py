@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.services.desks import enter
 from tests.ui.conftest import COUNTY
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.change import Change, difference
@@ -17,7 +18,7 @@ from tuopin_desktop.domain.records import Ballot, Grade, Incident
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
@@ -175,3 +176,23 @@ def test_a_veto_stands_first_in_the_trace_and_its_record_opens(page: AppraisalPa
 def test_a_case_that_limits_a_grade_opens_on_its_own_tab(page: AppraisalPage) -> None:
     page.marks.points.trace.followed.emit(f"recall_case:{COUNTY}/x-unfit")
     assert page.tabs.currentIndex() == 2
+
+
+def test_the_region_office_records_the_grade_of_the_whole_term_for_people_and_not_for_teams(
+    empty_desk: Desk, qtbot: QtBot
+) -> None:
+    posting = enter(empty_desk, "张三")
+    made = AppraisalPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    qtbot.addWidget(made)
+    made.refresh()
+    made.marks.points.table.selectAll()
+    made.marks.ask_conclude()
+    dialog = made.marks.dialog
+    assert dialog is not None
+    assert "综合考核等次：张三" in dialog.windowTitle()
+    for name, typed in (("decided", "优秀"), ("decided_on", "2018-06-05"), ("paper", "内组考〔2018〕1号")):
+        dialog.form.editors[name].retype(typed)
+    dialog.take()
+    (kept,) = empty_desk.store.rows(Grade)
+    assert (kept.subject, kept.year, kept.decided) == (posting.id, 0, "excellent")
+    assert "已登记综合考核等次1条" in made.message.sentence

@@ -26,7 +26,7 @@ def appraisal_parser(verb: argparse.ArgumentParser) -> None:
     proposed = steps.add_parser("propose", help="登记建议等次（只有自治区办公室可以登记）")
     _year(proposed)
     decided = steps.add_parser("decide", help="登记确定的等次")
-    decided.add_argument("--year", type=int, required=True)
+    decided.add_argument("--year", type=int, required=True, help="考核年度；0 为帮扶结束后的综合考核")
     decided.add_argument("--grade", required=True, help="、".join(GRADE.words.values()))
     decided.add_argument("--paper", required=True, help="文号")
     decided.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="确定日期")

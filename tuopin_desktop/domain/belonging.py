@@ -31,7 +31,7 @@ def named_id(record: Record, default: str) -> str:
 
 def _part(value: object) -> str:
     """Return a key value as a part of an id: of a reference what stands behind its owner, of a period its ends."""
-    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    text = value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
     rest = text.split("/", 1)[1] if text[:2] == ids.REGION and "/" in text else text
     return rest.replace("/", "_")
 

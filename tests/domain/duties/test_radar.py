@@ -179,6 +179,22 @@ def test_whoever_left_owes_nothing_afterwards() -> None:
     assert one(duties, "往返交通").due == date(2019, 2, 1)
 
 
+def test_whoever_s_service_ended_is_appraised_as_a_whole_once_after_the_last_posting() -> None:
+    people, _ = full_team()
+    first = posting(people[0], "leader", until=date(2018, 10, 1))
+    last = posting(people[0], "leader", since=date(2018, 10, 2), until=date(2019, 3, 31))
+    said: dict[str, Any] = {"persons": people[:1], "postings": [first, last]}
+    duty = one(made(**said), "综合考核")
+    assert (duty.subject, duty.due, duty.state) == (f"posting:{last.id}", date(2019, 5, 30), State.OVERDUE)
+    assert (duty.article, duty.mild) == (15, True)
+    grade = Grade(id="x", subject=last.id, year=0, decided="competent", decided_on=date(2019, 5, 20), paper="3号")
+    assert one(made(**said, book=Book(grades=(grade,))), "综合考核").state is State.DONE
+    stays = made(today=date(2020, 12, 1), persons=people[:1], postings=[posting(people[0], "leader")])
+    assert [duty for duty in stays if duty.what == "综合考核"] == [], "the term ends on the last day of 2020"
+    after = made(today=date(2021, 1, 10), persons=people[:1], postings=[posting(people[0], "leader")])
+    assert one(after, "综合考核").due == date(2021, 3, 1)
+
+
 def test_the_next_talk_is_due_half_a_year_after_the_last() -> None:
     people, postings = full_team()
     duties = made(persons=people, postings=postings, book=Book(talks=(talk(postings[0], "2019-01-10"),)))

@@ -9,6 +9,9 @@ import msgspec
 from tuopin_desktop.domain.appraisal.points import Appraisal
 from tuopin_desktop.domain.appraisal.scheme import Level, Quota, Scheme
 
+WHOLE_TERM = 0
+"""The year of the grade of the comprehensive appraisal, which is of the whole term (A15-4)."""
+
 _ORDER: tuple[Level, ...] = ("excellent", "competent", "basic", "unfit")
 _ROUNDING = {"down": ROUND_FLOOR, "nearest": ROUND_HALF_UP, "up": ROUND_CEILING}
 

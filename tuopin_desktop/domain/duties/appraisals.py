@@ -1,14 +1,15 @@
-"""Duties of the year's appraisal (Art. 15): summaries, votes, grades proposed and decided; the measure sets no days."""
+"""Duties of the year's appraisal (Art. 15): summaries, votes, grades, the end of the term; the measure sets no days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.evidence import members_of
+from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.duties.duty import Duty, State, standing
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Grade
+from tuopin_desktop.domain.records import Grade, Posting
 from tuopin_desktop.domain.records.choices import BALLOT
 
 _OPENS = (12, 1)
@@ -86,6 +87,35 @@ def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     yield _graded("A15-3", "年度考核等次建议", year, last, day, proposed, len(members), who, facts)
     day = max(days_decided, default=facts.today)
     yield _graded("A15-1", "年度考核等次确定", year, decision, day, decided, len(members), who, facts)
+
+
+def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Facts, policy: Policy) -> Iterator[Duty]:
+    """Yield the comprehensive appraisal after a person's last posting (A15-4), which the Office sees to by levels."""
+    own = facts.postings_by_person.get(posting.person, ())
+    end = posting.until or policy.day("term.end")
+    if not own or own[-1].id != posting.id or end < start:
+        return
+    due = end + timedelta(days=policy.number("appraisal.final_days"))
+    kept = facts.book.grade_of.get((posting.id, WHOLE_TERM))
+    done = kept.decided_on if kept and kept.decided else None
+    state, days = standing(end, due, facts.today, done, proved=kept is not None and bool(kept.paper))
+    yield Duty(
+        rule="A15-4",
+        what="综合考核",
+        subject=key,
+        county=posting.county,
+        who=who,
+        period=f"{end}帮扶结束",
+        opens=end,
+        due=due,
+        state=state,
+        days=days,
+        mild=True,
+        said=f"{done}确定，{kept.paper}" if kept and done else "",
+        evidence=(ids.key("grade", kept.id),) if kept and done else (),
+        kind="grade",
+        preset={"subject": posting.id, "year": WHOLE_TERM},
+    )
 
 
 def _graded(

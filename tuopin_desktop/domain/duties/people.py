@@ -26,12 +26,12 @@ def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last
     start = began(posting, policy)
     if start is None:
         return
+    yield from (duty for duty in _at_the_end(posting, facts, policy, start) if first <= duty.due <= last)
     low, high = max(first, start), min(last, posting.until or last, policy.day("term.end"))
     if low > high:
         return
-    for duty in (*_arrival(posting, facts, policy, start), *talks(posting, facts, policy, start)):
-        if first <= duty.due <= last:
-            yield duty
+    once = (*_arrival(posting, facts, policy, start), *talks(posting, facts, policy, start))
+    yield from (duty for duty in once if first <= duty.due <= last)
     for year in range(low.year, high.year + 1):
         owed = (*half_years(posting, facts, policy, year), _summary(posting, facts, policy, year))
         yield from (duty for duty in owed if low <= duty.due <= high)
@@ -39,6 +39,11 @@ def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last
         yield from logs(posting, facts, policy, *span)
         yield trips(posting, facts, policy, *span)
         yield insured(posting, facts, policy, *span)
+
+
+def _at_the_end(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
+    owner = _who(posting, facts)
+    return appraisals.comprehensive(posting, owner["subject"], owner["who"], start, facts, policy)
 
 
 def _summary(posting: Posting, facts: Facts, policy: Policy, year: int) -> Duty:

@@ -12,12 +12,13 @@ from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.appraisal.evidence import subject_of
+from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.domain.records.choices import END_REASON, POSITION, RANK, SOURCE_LEVEL, STATUS
+from tuopin_desktop.domain.records.choices import END_REASON, GRADE, POSITION, RANK, SOURCE_LEVEL, STATUS
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.services import checks, files
 from tuopin_desktop.services.appraisal.grades import called
@@ -197,7 +198,7 @@ def _papers(desk: Desk, known: _Known, person: Person) -> Iterator[tuple[str, Pa
     subjects = {posting.id for posting in own}
     yield "派驻经历", _postings(known, own)
     rows = [(year, row) for year in known.years for row in year.members if row.subject in subjects]
-    yield "历年考核", _grades(rows)
+    yield "历年考核", _grades(rows, known.facts, own)
     findings = [finding for subject in subjects for finding in known.findings.get(subject, ())]
     for year in sorted({finding.day.year for finding in findings if finding.day and finding.rule == "A09-1"}):
         yield f"{year}年逐月出勤", _months(year, findings)
@@ -235,15 +236,18 @@ def _source(posting: Posting) -> str:
     return f"（{SOURCE_LEVEL.word(posting.source_level)}）" if posting.source_level else ""
 
 
-def _grades(rows: Sequence[tuple[Year, Row]]) -> Table:
+def _grades(rows: Sequence[tuple[Year, Row]], facts: Facts, own: Sequence[Posting]) -> Table:
     cells = []
     for appraised, row in rows:
         level = called(appraised, row, row.proposal.level) or "暂不建议"
-        grade = row.grade
-        decided = called(appraised, row, grade.decided) if grade else ""
-        cells.append(
-            (str(appraised.year), str(row.proposal.appraisal.total), level, decided, grade.paper if grade else "")
-        )
+        decided = called(appraised, row, row.grade.decided) if row.grade else ""
+        paper = row.grade.paper if row.grade else ""
+        cells.append((str(appraised.year), str(row.proposal.appraisal.total), level, decided, paper))
+    for posting in own:
+        grade = facts.book.grade_of.get((posting.id, WHOLE_TERM))
+        if grade is not None and grade.decided:
+            word = called(*rows[-1], grade.decided) if rows else GRADE.word(grade.decided)
+            cells.append(("综合考核", "", "", word, grade.paper))
     return Table(title="历年考核", columns=_GRADES, rows=tuple(cells), signed=(), landscape=False)
 
 

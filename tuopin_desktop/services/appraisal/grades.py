@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.belonging import placed
 from tuopin_desktop.domain.change import Change, difference
@@ -47,7 +48,7 @@ def propose(desk: Desk, appraised: Year) -> int:
 
 
 def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: str, day: date) -> list[Grade]:
-    """Record the grade decided for some by one paper, all or none; raises Refused."""
+    """Record the grade decided for some by one paper, all or none; year 0 is the whole term (A15-4); raises Refused."""
     _allowed(desk)
     code = GRADE.code(grade)
     if code is None:
@@ -55,7 +56,7 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     if not paper.strip():
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
     made, found = [], []
-    scheme = scheme_of(desk, year).id if year else ""  # the whole term's grade (A15-4) has no points of its own
+    scheme = scheme_of(desk, year).id if year != WHOLE_TERM else ""  # the whole term has no points of its own
     for subject in subjects:
         blank = _blank(subject, year)
         held = desk.store.get(Grade, blank.id) or blank

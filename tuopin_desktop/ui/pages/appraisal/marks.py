@@ -1,15 +1,17 @@
 """The tab of points and grades: the proposal sheet, grades proposed and decided, everybody's file."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Grade
-from tuopin_desktop.services.appraisal.year import Year
+from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.points import PointsView
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
@@ -45,6 +47,8 @@ class Marks(Tab):
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
         menu.addAction("所选对象：登记确定的等次…", self.ask_decide).setEnabled(region)
+        whole = menu.addAction("所选人员：登记综合考核等次（帮扶结束）…", self.ask_conclude)
+        whole.setEnabled(region)
         menu.addSeparator()
         menu.addAction("平时考核汇总表…", self._ask_routine)
         menu.addAction("综合考核材料（每人一份 PDF）…", self._ask_folder)
@@ -132,19 +136,26 @@ class Marks(Tab):
         self.asker.ask(questions.propose, self.year, then=done, failed=self.message.complain)
 
     def ask_decide(self) -> None:
-        """Ask by which paper which grade was decided for the subjects selected."""
-        chosen = self.points.chosen()
+        """Ask by which paper which grade of the year was decided for the subjects selected."""
+        self._ask_grade(self.points.chosen(), self.year, "确定的等次")
+
+    def ask_conclude(self) -> None:
+        """Ask for the grade of the comprehensive appraisal of the people selected (A15-4); teams have none."""
+        people = [item for item in self.points.chosen() if item.vocabulary != "team"]
+        self._ask_grade(people, WHOLE_TERM, "综合考核等次")
+
+    def _ask_grade(self, chosen: Sequence[Row], year: int, what: str) -> None:
         if not chosen:
             self.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
             return
         names = "、".join(item.name for item in chosen[:_NAMED])
         more = f"等{len(chosen)}个对象" if len(chosen) > _NAMED else ""
         shown = ("decided", "decided_on", "paper")
-        take = partial(self._decide, [item.subject for item in chosen])
+        take = partial(self._decide, [item.subject for item in chosen], year)
         self.dialog = FormDialog(
             Grade(decided_on=self.facts.today),
             shown,
-            f"登记确定的等次：{names}{more}",
+            f"登记{what}：{names}{more}",
             "登记",
             self.facts,
             take,
@@ -153,13 +164,14 @@ class Marks(Tab):
         )
         self.dialog.open()
 
-    def _decide(self, subjects: list[str], said: Record) -> None:
+    def _decide(self, subjects: list[str], year: int, said: Record) -> None:
         dialog = self.dialog
         assert dialog is not None
         assert isinstance(said, Grade)
 
         def done(count: int) -> None:
             dialog.accept()
-            self.message.say(f"已登记确定等次{count}条，依据{said.paper}")
+            what = "综合考核等次" if year == WHOLE_TERM else "确定等次"
+            self.message.say(f"已登记{what}{count}条，依据{said.paper}")
 
-        self.asker.ask(questions.decide, subjects, self.year, said, then=done, failed=dialog.refused)
+        self.asker.ask(questions.decide, subjects, year, said, then=done, failed=dialog.refused)

@@ -167,7 +167,7 @@ class TracePanel(Detail):
             return
         link = button("查看", partial(self.followed.emit, line.record), role="flat")
         link.setAccessibleName(f"查看：{line.words}")
-        self.put(words, link)
+        self.put(words, None, link)
 
 
 def _words(line: Line) -> str:
