@@ -16,7 +16,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import registers, rulings
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import snapshots
-from tuopin_desktop.services.reporting.differences import by_reason, differences
+from tuopin_desktop.services.reporting.differences import NAMED, SINGLY, by_reason, differences
 
 
 @pytest.fixture
@@ -106,6 +106,21 @@ def test_another_edition_of_the_policy_pack_is_named(region: Desk) -> None:
     region.policy = changed(region.policy, switches={**region.policy.switches, days.key: days})
     found = {one.key: one for one in differences(region, taken)}
     assert found["reached"].why == ("口径变化：每月在派驻旗县工作天数，由“20天”改为“10天”（规则文件改版）",)
+
+
+def test_many_changed_switches_are_named_together_and_the_rest_counted(region: Desk) -> None:
+    taken = snapshots.take(region, 2019)
+    numbers = [one for one in region.policy.switches.values() if one.type == "number" and one.value != one.least]
+    days = region.policy.switch("presence.days")
+    others = [one for one in numbers if one.article == 18 and one.key != days.key][:3]
+    raised = {one.key: changed(one, value=int(one.value) - 1) for one in (days, *others, *numbers[:2])}
+    assert len(raised) > SINGLY
+    region.policy = changed(region.policy, switches={**region.policy.switches, **raised})
+    keyed(region, posting_of(region, NAMES[2]), 19)
+    found = {one.key: one for one in differences(region, taken)}
+    assert [why[:5] for why in found["reached"].why[:NAMED]] == ["口径变化："] * NAMED
+    assert found["reached"].why[NAMED] == f"另有{len(raised) - NAMED}项口径不同"
+    assert found["reached"].why[-1].startswith("考勤1条有改动")
 
 
 def test_figures_declared_since_do_not_differ_from_an_old_snapshot(desk: Desk) -> None:

@@ -10,7 +10,6 @@ import msgspec
 from tuopin_desktop.documents.official import Block, Chart, Letter, Paragraph, Series
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import Cell, heat
-from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.ids import Level
@@ -97,29 +96,21 @@ def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
     days = tuple(mean_days(month.people) for month in months)
     yield Chart(kind="line", categories=names, series=(Series("", rates),), caption="各月达标率（第九条）", unit="%")
     yield Chart(kind="bar", categories=names, series=(Series("", days),), caption="各月人均在旗县工作天数", unit="天")
-    groups = _by_person(months) if desk.level is Level.COUNTY else _by_league(months, facts.known)
+    leagues = [(league.name, league.people) for league in facts.leagues]
+    groups = _by_person(months) if desk.level is Level.COUNTY else leagues
     what = "每人月均在旗县工作天数" if desk.level is Level.COUNTY else "各盟市月人均在旗县工作天数"
     labels = tuple(label for label, _ in groups)
     means = tuple(mean_days(people) for _, people in groups)
     yield Chart(kind="bar", categories=labels, series=(Series("", means),), caption=what, unit="天")
 
 
-def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, list[PersonMonth]]]:
+def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, tuple[PersonMonth, ...]]]:
     """Return everybody's months; two people of one name stay two."""
     found: dict[str, list[PersonMonth]] = defaultdict(list)
     for month in months:
         for one in month.people:
             found[one.posting].append(one)
-    return [(people[0].name, people) for people in found.values()]
-
-
-def _by_league(months: Sequence[MonthFigures], known: Facts) -> list[tuple[str, list[PersonMonth]]]:
-    found: dict[str, list[PersonMonth]] = defaultdict(list)
-    for month in months:
-        for team in month.teams:
-            county = known.county_by_code.get(team.county)
-            found[county.league if county else team.name].extend(team.people)
-    return list(found.items())
+    return [(people[0].name, tuple(people)) for people in found.values()]
 
 
 def _month_points(facts: YearFacts) -> Iterable[Point]:
