@@ -108,6 +108,12 @@ def test_the_second_spot_check_in_vain_strikes_and_the_county_s_own_do_not_count
     assert cap.reason.endswith("（第十条）：2019-03-04、2019-09-10")
 
 
+def test_whoever_was_on_approved_leave_is_not_counted_as_missed() -> None:
+    checks = (not_found("2019-03-04"), not_found("2019-09-10"))
+    assert struck(checks=checks, **on_leave(("2019-09-09am/2019-09-12pm", "annual"))) == []
+    assert len(struck(checks=checks, **on_leave(("2019-09-10pm/2019-09-12pm", "annual")))) == 1, "half a day is missing"
+
+
 def test_an_incident_strikes_and_its_matter_stays_in_its_register() -> None:
     made = Incident(id=f"{COUNTY}/i1", posting=ONE.id, date=date(2019, 4, 1), clause="gambling", text="打麻将")
     (cap,) = struck(incidents=(made,))

@@ -10,8 +10,9 @@ from tuopin_desktop.domain.appraisal.evidence import Line, Strike
 from tuopin_desktop.domain.appraisal.grading import Proposal
 from tuopin_desktop.domain.appraisal.scheme import By
 from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.halves import Half
 from tuopin_desktop.domain.leave.account import account
-from tuopin_desktop.domain.leave.count import runs, short_words
+from tuopin_desktop.domain.leave.count import half_number, runs, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Check, Incident, Posting
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, LEAVE_TYPE
@@ -34,7 +35,7 @@ def strikes(
         found[posting.id] += leave(posting, facts, policy, year)
     for subject, strike in (
         *_cases(facts, year),
-        *_in_vain(checks, year, facts.today),
+        *_in_vain(checks, facts, policy, year),
         *_incidents(incidents, year, facts.today),
     ):
         found[subject].append(strike)
@@ -51,12 +52,28 @@ def _cases(facts: Facts, year: int) -> Iterator[tuple[str, Strike]]:
         yield case.posting, _strike("case", case.trigger, words, case.since, ids.key("recall_case", case.id))
 
 
-def _in_vain(checks: Iterable[Check], year: int, today: date) -> Iterator[tuple[str, Strike]]:
+def _in_vain(checks: Iterable[Check], facts: Facts, policy: Policy, year: int) -> Iterator[tuple[str, Strike]]:
     for check in checks:
-        if check.found == "not_found" and _within(check.checked, year, today):
-            kind = check.kind.name
-            words = f"{check.checked}{CHECK_TYPE.word(check.manner)}不在岗，检查人{check.checker}"
-            yield check.posting, _strike("not_found", kind, words, check.checked, ids.key(kind, check.id))
+        if (
+            check.found != "not_found"
+            or not _within(check.checked, year, facts.today)
+            or _on_leave(check, facts, policy)
+        ):
+            continue
+        kind = check.kind.name
+        words = f"{check.checked}{CHECK_TYPE.word(check.manner)}不在岗，检查人{check.checker}"
+        yield check.posting, _strike("not_found", kind, words, check.checked, ids.key(kind, check.id))
+
+
+def _on_leave(check: Check, facts: Facts, policy: Policy) -> bool:
+    """Tell whether an approved slip covers the time of a check: whoever is on leave is not missed."""
+    posting = facts.posting_by_id.get(check.posting)
+    if posting is None or check.checked is None or posting.person not in facts.slips_by_person:
+        return False
+    halves: tuple[Half, ...] = ("am", "pm")
+    numbers = [half_number(check.checked, half) for half in halves if check.half in ("", half)]
+    covers = [cover.halves for cover in facts.covers(posting.person, policy) if cover.standing == "approved"]
+    return all(any(number in cover for cover in covers) for number in numbers)
 
 
 def _incidents(incidents: Iterable[Incident], year: int, today: date) -> Iterator[tuple[str, Strike]]:

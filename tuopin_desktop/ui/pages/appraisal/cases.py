@@ -60,8 +60,11 @@ class CasesView(QSplitter):
         self.setSizes([640, 480])
 
     def replace(self, found: Listed) -> None:
-        """Show other rows and stay on the one in hand."""
-        self.table.replace_rows([*found.suspicions, *found.cases])
+        """Show other rows and stay on the one in hand, or begin with the first."""
+        rows: list[Suspicion | Row] = [*found.suspicions, *found.cases]
+        self.table.replace_rows(rows)
+        if self.table.current() is None and rows:
+            self.table.select(key_of(rows[0]))
         self.applications.replace_rows(found.applications)
         self._show(self.table.current())
 
