@@ -1,6 +1,8 @@
 """The first page: numbers, what to do, who is away, and what to do first when nothing is there."""
 
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.services.desks import enter, open_office
 from tests.ui.hands import button, everything, labels, words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.machine.clock import FixedClock
@@ -142,3 +145,36 @@ def test_an_empty_office_is_told_what_to_do_first(empty_desk: Desk, qtbot: QtBot
     with qtbot.waitSignal(page.wanted) as told:
         button(page, "导入花名册").click()
     assert told.args == ["roster", "import"]
+
+
+def test_an_office_above_the_counties_sees_every_team_and_each_figure_opens_its_list(
+    tmp_path: Path, qtbot: QtBot, qtmodeltester: ModelTester
+) -> None:
+    with closing(open_office(tmp_path / "region", level="region")) as region:
+        enter(region, "王海", "leader")
+        region.clock = FixedClock(datetime(2018, 7, 10, 9))
+        page = HomePage(ImmediateRunner(region), facts_of(region))
+        qtbot.addWidget(page)
+        page.refresh()
+        assert page.teams is not None
+        assert len(page.teams.table.rows_model.rows) == 57
+        assert any("在派1人" in said and "57个总队" in said for said in words(page.teams))
+        qtmodeltester.check(page.teams.table.rows_model)
+        with qtbot.waitSignal(page.teams.search.searched):
+            page.teams.search.setText("翁牛特")
+        opened = []
+        page.wanted.connect(lambda where, subject: opened.append((where, subject)))
+        for place in range(page.teams.table.model().columnCount()):
+            page.teams.table.setCurrentIndex(page.teams.table.model().index(0, place))
+            page.teams.table.opened.emit(page.teams.table.current())
+        assert dict.fromkeys(where for where, _ in opened) == dict.fromkeys(
+            ("roster", "attendance", "duties", "leave", "checks", "exchange")
+        )
+        assert ("attendance", "attendance:150426/2018-06") in opened
+        path = tmp_path / "各队.pdf"
+        page.write_teams(path)
+        assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_county_office_has_no_list_of_teams(page: HomePage) -> None:
+    assert page.teams is None

@@ -1,14 +1,14 @@
-"""`report`: the monthly circular, the year's charts and the annual report, written where the clerk wants them."""
+"""`report`: the monthly circular, the year in charts, all teams in a line each, and the annual report."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say
+from tuopin_desktop.cli.opening import opened, say, say_book
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Snapshot
-from tuopin_desktop.services import files, papers
+from tuopin_desktop.services import files, overview, papers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
@@ -30,6 +30,9 @@ def report_parser(verb: ArgumentParser) -> None:
     charts = kinds.add_parser("charts", help="全年履职情况图：出勤、履职事项、考核")
     charts.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     charts.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
+    teams = kinds.add_parser("teams", help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包")
+    teams.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
+    teams.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
     since = kinds.add_parser("differences", help="以前的快照与现有数据有哪些数字不同、为什么")
     since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
     kinds.add_parser("snapshots", help="列出已冻结的快照")
@@ -72,6 +75,10 @@ def _charts(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, f"{point.group} {point.words}：{point.value}（{point.article}）")
 
 
+def _teams(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    say_book(desk, overview.printed(desk), asked, out)
+
+
 def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
     _tell_differences(desk, snapshots.snapshot_called(desk, asked.snapshot), out)
 
@@ -96,6 +103,7 @@ _KINDS = {
     "circular": _circular,
     "annual": _annual,
     "charts": _charts,
+    "teams": _teams,
     "differences": _differences,
     "snapshots": _list,
 }

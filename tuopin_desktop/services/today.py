@@ -1,12 +1,11 @@
 """What is owed today beside slips and findings: duties, contradictions, months to close, days out of reach."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
 import msgspec
 
 from tuopin_desktop.domain.attendance import closing
-from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
@@ -64,15 +63,8 @@ def unclosed(desk: Desk, known: Facts, policy: Policy) -> tuple[str, ...]:
     """Return the months of this county office that are over and not closed, the oldest first."""
     postings = known.postings_by_county.get(desk.scope, ())
     done = {close.month for close in desk.store.rows(MonthClose, scope=desk.scope) if closing.is_closed(close)}
-    over = _over(policy.in_force, known.today)
+    over = months_over(policy.in_force, known.today)
     return tuple(month for month in over if month not in done and any(served(item, month) for item in postings))
-
-
-def _over(first: date, today: date) -> Iterator[str]:
-    year, month = first.year, first.month
-    while (year, month) < (today.year, today.month):
-        yield f"{year}-{month:02d}"
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:

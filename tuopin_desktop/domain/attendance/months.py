@@ -1,7 +1,7 @@
 """A month of attendance against its posting: which days it may have, and what a row of a sheet makes of it."""
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -115,3 +115,11 @@ def _pair(
 
 def _problem(code: str, sentence: str, *names: str) -> Problem:
     return Problem(code=code, sentence=sentence, fields=names, article=10)
+
+
+def months_over(first: date, today: date) -> Iterator[str]:
+    """Yield the months (YYYY-MM) from that of a first day to the last one that is over today."""
+    year, month = first.year, first.month
+    while (year, month) < (today.year, today.month):
+        yield f"{year}-{month:02d}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

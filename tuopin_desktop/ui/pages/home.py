@@ -1,30 +1,35 @@
 """The first page: how things stand today, and what should be looked at."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import checks, leavedesk, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
+from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
 from tuopin_desktop.ui.widgets.owed import OwedLine
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
+from tuopin_desktop.ui.widgets.teams import TeamsView
 
 if TYPE_CHECKING:
+    from tuopin_desktop.services.overview import Overview
     from tuopin_desktop.services.today import Owed
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
@@ -64,8 +69,24 @@ def owed(desk: Desk) -> "tuple[Owed, ...]":
     return found
 
 
+def teams(desk: Desk) -> "Overview":
+    """Return how every team stands."""
+    found: Overview = import_module("tuopin_desktop.services.overview").overview(desk)
+    return found
+
+
+def write_teams(desk: Desk, path: Path) -> Path:
+    """Write how every team stands as what the file's name says."""
+    made = import_module("tuopin_desktop.services.overview").printed(desk)
+    written: Path = import_module("tuopin_desktop.services.books").write(desk, path, made)
+    return written
+
+
 class HomePage(Page):
-    """Four numbers, what is owed today, the slips a clerk lives by, and other things to do with the reason for each."""
+    """Four numbers, what is owed today, the slips a clerk lives by, and other things to do with the reason for each.
+
+    Above a county all teams in a line each come first.
+    """
 
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
@@ -89,9 +110,12 @@ class HomePage(Page):
         )
         self.watch = WatchList(self.asker, self.message)
         self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
-        lower = row(self.watch, self._todo(), gap=12)
-        lower.setStretch(0, 8)
-        lower.setStretch(1, 5)
+        lists = row(self.watch, self._todo(), gap=12)
+        lists.setStretch(0, 8)
+        lists.setStretch(1, 5)
+        self.teams: TeamsView | None = None
+        self.tabs: QTabBar | None = None
+        lower = lists if self.facts.level is Level.COUNTY else self._above(lists)
         self.owed = OwedLine()
         self.owed.opened.connect(self.wanted)
         whole = QWidget()
@@ -107,6 +131,21 @@ class HomePage(Page):
         self._stack.addWidget(whole)
         self._stack.addWidget(card(row(self._empty)))
         self.body.addWidget(self._stack)
+
+    def _above(self, lists: QHBoxLayout) -> QVBoxLayout:
+        """Return the lower part of an office above the counties: their teams, and behind them the lists."""
+        self.teams = TeamsView()
+        self.teams.opened.connect(self.wanted)
+        self.teams.printed.connect(self._ask_print)
+        self.tabs = tabs("各总队，或请销假和核对", "各总队", "请销假和核对")
+        listed, views = QWidget(), QStackedWidget()
+        listed.setLayout(lists)
+        views.addWidget(self.teams)
+        views.addWidget(listed)
+        self.tabs.currentChanged.connect(views.setCurrentIndex)
+        whole = column(self.tabs, views, gap=6)
+        whole.setStretch(1, 1)
+        return whole
 
     def _card(self, name: str, words: str, goal: str) -> QFrame:
         go = button("查看", lambda: self._go(goal), role="flat")
@@ -168,6 +207,17 @@ class HomePage(Page):
     def _ask_owed(self) -> None:
         self._waits = False
         self.asker.ask(owed, then=self.owed.replace, failed=self.complain, lane="owed")
+        if self.teams is not None:
+            self.asker.ask(teams, then=self.teams.replace, failed=self.complain, lane="teams")
+
+    def _ask_print(self) -> None:
+        name = f"各工作总队情况一览表{self.facts.today:%Y%m%d}.pdf"
+        ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_teams)
+
+    def write_teams(self, path: Path) -> None:
+        """Write the list of teams."""
+        done = self.message
+        self.asker.ask(write_teams, path, then=lambda at: done.say(f"已保存到 {at}"), failed=self.complain)
 
     def _number(self, name: str, number: int, note: str) -> None:
         self._numbers[name].setText(str(number))
@@ -187,7 +237,10 @@ class HomePage(Page):
     # -- keys
 
     def take_keyboard(self) -> None:
-        (self.watch.table if self.watch.table.isVisible() else self.todo).enter()
+        if self.teams is not None and self.tabs is not None and self.tabs.currentIndex() == 0:
+            self.teams.table.enter()
+        else:
+            (self.watch.table if self.watch.table.isVisible() else self.todo).enter()
 
     def new(self) -> None:
         self.wanted.emit("leave", "new")

@@ -81,12 +81,17 @@ class DutyList(QFrame):
         self._show()
 
     def square(self, county: str | None, what: str, words: str) -> None:
-        """Show the duties of one square of the map, or of one of its columns (no county)."""
+        """Show the duties of one square of the map, of one of its columns (no county), or of one of its lines ("")."""
         self._square = (county, what)
         self._what.setText(words)
         for part in (self._back, self._what):
             part.show()
         self.chips.choose("all")
+        self._show()
+
+    def pressing_here(self) -> None:
+        """Of the square shown, list what is to be done now."""
+        self.chips.choose("due")
         self._show()
 
     def everything(self) -> None:
@@ -97,7 +102,7 @@ class DutyList(QFrame):
         self._show()
 
     def _squared(self, duty: Duty) -> bool:
-        return self._square in (None, (duty.county, duty.what), (None, duty.what))
+        return self._square in (None, (duty.county, duty.what), (None, duty.what), (duty.county, ""))
 
     def _show(self) -> None:
         inside = [duty for duty in self._all if self._squared(duty)]

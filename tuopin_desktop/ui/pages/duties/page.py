@@ -163,12 +163,15 @@ class DutiesPage(Page):
             self.keeping.open(kind, record_id)
 
     def _show_what(self, year: str, what: str) -> None:
-        """Show one duty of a year, of all counties."""
+        """Show one duty of a year, of all counties, or (@code) all of one county that press."""
         self.years.setCurrentIndex(max(0, self.years.findData(year)))
         self._year = int(year)
         self.tabs.setCurrentIndex(_DUTIES)
         self._to_lists()
-        self.radar.show_what(what)
+        if what.startswith("@"):
+            self.radar.show_county(what[1:])
+        else:
+            self.radar.show_what(what)
 
     def take_keyboard(self) -> None:
         if not self._on_sheet():

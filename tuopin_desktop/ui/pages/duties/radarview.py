@@ -52,6 +52,12 @@ class RadarView(QStackedWidget):
             self.duties.pressing()
         self.setCurrentWidget(self.duties)
 
+    def show_county(self, county: str) -> None:
+        """Show what presses in one county."""
+        self.duties.square(county, "", self._facts.vocabulary["旗县"].word(county))
+        self.duties.pressing_here()
+        self.setCurrentWidget(self.duties)
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the list or map in sight."""
         self.currentWidget().setFocus()
