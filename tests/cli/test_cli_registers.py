@@ -73,8 +73,23 @@ def test_words_that_do_not_fit_are_said_at_their_field_and_nothing_is_kept(regio
     assert "召开日期：" in region.out
     assert region("add", "meeting", "天气=晴") == 1
     assert "没有字段“天气”，可用：会议类别、" in region.err
+    for other in ("会议类别=联席会议", "type=joint"):
+        assert region("add", "meeting", "会议类别=例会", other, "旗县=翁牛特旗", "召开日期=2018-06-04") == 1
+        assert "“会议类别”写了两遍" in region.err
+    assert region("add", "meeting", "会议类别=例会", "旗县=翁牛特旗") == 1
+    assert "召开日期：必填，不能空着" in region.out
     assert region("list", "meeting", "--json") == 0
     assert region.out == ""
+
+
+def test_a_row_that_names_its_record_changes_what_it_says_and_nothing_else(region: Office) -> None:
+    assert region("add", "meeting", *words_of("meeting")) == 0
+    assert region("list", "meeting", "--json") == 0
+    (kept,) = region.objects()
+    assert region("add", "meeting", f"记录号={kept['id']}", "地点=乌丹镇") == 0, region.out + region.err
+    assert region.out.startswith("更新")
+    assert region("list", "meeting", "--json") == 0
+    assert region.objects() == [{**kept, "place": "乌丹镇"}]
 
 
 def test_what_is_revealed_or_exported_by_words_leaves_a_line(region: Office, tmp_path: Path) -> None:

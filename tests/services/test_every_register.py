@@ -7,6 +7,7 @@ import pytest
 
 from tests.plausible import plausible
 from tests.services.desks import enter, open_office
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Owner, Record, scalars
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import files, intake, registerlists, registers
@@ -21,14 +22,15 @@ CASES = [
 ]
 
 
-def a_record(desk: Desk, kind: str) -> Record:
-    """Keep a plausible record of a kind, and whatever it points to."""
+def a_record(desk: Desk, kind: str, county: str = "150426") -> Record:
+    """Keep a plausible record of a kind in a county, and whatever it points to."""
 
     def refer(ref: str) -> str:
-        held = registers.rows(desk, ref)
-        return (held[0] if held else a_record(desk, ref)).id
+        held = [one for one in registers.rows(desk, ref) if one.id.startswith(county)]
+        return (held[0] if held else a_record(desk, ref, county)).id
 
-    made = plausible(KINDS[kind], desk.vocabulary, refer, id=registers.new_id(desk))
+    where = county if desk.level is Level.REGION else ""
+    made = plausible(KINDS[kind], desk.vocabulary, refer, county, id=registers.new_id(desk, where))
     return registers.save(desk, made)
 
 
@@ -100,3 +102,31 @@ def test_a_list_without_record_numbers_is_taken_in_once(tmp_path: Path, kind: st
     assert scalars(back) == scalars(kept)
     assert intake.preview(desk, kind, typed).counts.same == 1
     desk.close()
+
+
+@pytest.mark.parametrize("kind", kept_here())
+def test_two_counties_may_say_the_same_word_for_word(tmp_path: Path, kind: str) -> None:
+    """Namesakes with the same trip, classes of the same name: each stays its own, with record numbers and without."""
+    desk = open_office(tmp_path / "office", level="region")
+    for county in ("150426", "150125"):
+        enter(desk, "王五", county=county)
+    kept = {one.id: scalars(one) for one in (a_record(desk, kind, "150426"), a_record(desk, kind, "150125"))}
+    assert len(kept) == 2
+    sheets = sheets_of(desk, kind, tmp_path)
+    typed = without_numbers(sheets[-1][1])
+    assert intake.preview(desk, kind, typed).counts.same == 2
+    for record_id in kept:
+        registers.delete(desk, kind, record_id)
+    for _ in range(2):
+        seen = intake.preview(desk, kind, typed)
+        assert list(seen.messages()) == []
+        intake.confirm(desk, seen)
+    assert sorted(one.id[:6] for one in registers.rows(desk, kind)) == ["150125", "150426"]
+    desk.close()
+    other = open_office(tmp_path / "other", level="region")
+    for name, path in sheets:
+        seen = intake.preview(other, name, path)
+        assert list(seen.messages()) == []
+        intake.confirm(other, seen)
+    assert {one.id: scalars(one) for one in registers.rows(other, kind)} == kept
+    other.close()

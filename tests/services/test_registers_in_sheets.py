@@ -128,3 +128,29 @@ def test_the_ends_of_an_insurance_are_named_as_such_when_they_are_the_wrong_way_
     with pytest.raises(Refused, match="“保险止”早于“保险起”"):
         registers.save(desk, policy)
     desk.close()
+
+
+def test_namesakes_are_told_apart_by_their_record_numbers_where_a_name_does_not_do(tmp_path: Path) -> None:
+    """Two of one name in one team, and one who moved there from another county."""
+    desk = open_office(tmp_path / "office", level="region")
+    ids = [enter(desk, "王五", birth=birth).id for birth in ("1970-01", "1980-01")]
+    moved = enter(desk, "王五", county="150125", birth="1990-01")
+    here = changed(moved, id=registers.new_id(desk, "150426"), county="150426", since=date(2019, 1, 1))
+    ids.append(registers.save(desk, here).id)
+    for posting in ids:
+        trip = changed(registers.blank(desk, "round_trip"), posting=posting, period="2018-06-02am/2018-06-03pm")
+        registers.save(desk, trip)
+    before = {trip.id: trip.posting for trip in desk.store.rows(RoundTrip)}
+    path = tmp_path / "trips.xlsx"
+    files.write(desk, path, intake.export(desk, "round_trip"))
+    assert intake.preview(desk, "round_trip", path).counts.same == 3
+    roster = tmp_path / "roster.xlsx"
+    files.write(desk, roster, intake.export(desk, "roster"))
+    desk.close()
+    other = open_office(tmp_path / "other", level="region")
+    for kind, book in (("roster", roster), ("round_trip", path)):
+        seen = intake.preview(other, kind, book)
+        assert list(seen.messages()) == []
+        intake.confirm(other, seen)
+    assert {trip.id: trip.posting for trip in other.store.rows(RoundTrip)} == before
+    other.close()

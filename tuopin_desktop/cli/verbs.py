@@ -262,6 +262,8 @@ def _pairs(words: list[str]) -> dict[str, str]:
         name, mark, value = said.partition("=")
         if not mark:
             raise refuse("where", f"“{said[:30]}”应写成 字段=值", "where")
+        if name.strip() in pairs:
+            raise refuse("where", f"“{name.strip()[:30]}”写了两遍，请只留一个", "where")
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from tuopin_desktop.documents import grids, rejected, workbook
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
@@ -115,11 +116,16 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
 def typed(desk: Desk, kind: str, said: Mapping[str, str]) -> Preview:
     """Read one row typed as field -> words, by the rules of a sheet; fields by their name or by any heading.
 
-    Raises Refused for an unknown field and for a row that says nothing.
+    Raises Refused for an unknown field, one said twice, and a row that says nothing.
     """
-    columns = {place: _column(kind, name) for place, name in enumerate(said)}
-    header = Header(kind, 0, 0, columns, dict(enumerate(said)))
-    intake = take_in([list(said.values())], header, _rules(desk, kind))
+    columns = [_column(kind, name) for name in said]
+    if twice := next((one for place, one in enumerate(columns) if one in columns[:place]), None):
+        raise refuse("field", f"“{twice.heading}”写了两遍，请只留一个", twice.name)
+    if not any(one.name == "id" for one in columns):
+        columns += [one for one in columns_of(kind) if one.field.required and one not in columns]
+    row = [*said.values(), *[""] * (len(columns) - len(said))]
+    header = Header(kind, 0, 0, dict(enumerate(columns)), dict(enumerate(said)))
+    intake = take_in([row], header, _rules(desk, kind))
     if not intake.rows:
         reason = next((f"（像是{skipped.reason}）" for skipped in intake.skipped), "")
         raise refuse("empty", f"没有可登记的内容{reason}，请写成 字段=值", "said")
@@ -251,13 +257,32 @@ def _names(desk: Desk, kind: str) -> dict[str, str]:
     points = {one for ref in refs for one in ref.split(",")}
     names: dict[str, str] = {}
     if points & {"person", "posting"}:
-        names |= registers.titles(desk, "person")
-        postings = [record for record in registers.rows(desk, "posting") if isinstance(record, Posting)]
-        names |= {posting.id: names.get(posting.person, posting.id) for posting in postings}
+        names |= _people(desk, by_county=KINDS[kind].kind.owner is Owner.COUNTY)
     for ref in sorted(points - {"person", "posting"}):
         said = registers.titles(desk, ref)
         once = Counter(said.values())
         names |= {key: words for key, words in said.items() if once[words] == 1}
+    return names
+
+
+def _people(desk: Desk, *, by_county: bool) -> dict[str, str]:
+    """Return by id the names of people and of their postings, as far as a name means one person to whoever reads it.
+
+    A sheet that has a column for the county may name people of one name in two counties, each where he was entered.
+    """
+    persons = registers.titles(desk, "person")
+    everywhere = Counter(persons.values())
+    there = Counter((ids.owner(key), name) for key, name in persons.items())
+
+    def plain(person: str, owner: str) -> bool:
+        name, at_home = persons[person], ids.owner(person) == owner
+        return everywhere[name] == 1 or (by_county and at_home and there[owner, name] == 1)
+
+    names = {key: name for key, name in persons.items() if plain(key, ids.owner(key))}
+    for posting in registers.rows(desk, "posting"):
+        person = getattr(posting, "person", "")
+        if person in persons and plain(person, ids.owner(posting.id)):
+            names[posting.id] = persons[person]
     return names
 
 

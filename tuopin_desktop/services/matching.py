@@ -63,6 +63,7 @@ class Matcher:
         self._held: dict[str, dict[str, Record]] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._days: set[str] = set()
+        self._named: set[str] = set()  # record numbers of people that rows of this file gave
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
         self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
         self._refs = RefRows(
@@ -162,11 +163,14 @@ class Matcher:
         number = str(said.get("id_number") or "")
         if number in self._by_number:
             return self._by_number[number]
+        own = str(said.get("id") or "")
         alike = [
             person
             for person in self._by_name.get(str(said.get("name") or ""), ())
             if not (number and person.id_number) and _agree(person, said) and _could_be(person, county)
+            if not (own and person.id in self._named)  # two rows with record numbers of their own are two people
         ]
+        self._named.add(own)
         return alike[0] if len(alike) == 1 else None
 
     def _posting(self, person: str, said: Mapping[str, Scalar], given: Scalar) -> Posting | None:
@@ -199,7 +203,7 @@ class Matcher:
         else:
             given = self._given(self._kind, said)
             owner = self._refs.settle(cls, said, owner, given)
-            known = given or self._natural(said) or self._refs.twin(cls, said)
+            known = given or self._natural(said) or self._refs.twin(cls, said, owner)
         return known, self._merged(cls, known, said, said.get("id"), owner)
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:

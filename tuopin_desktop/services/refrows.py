@@ -1,7 +1,7 @@
 """Rows that point to other records by their names, and rows that say again what may stand there once only."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 
 from tuopin_desktop.domain import ids
@@ -29,7 +29,7 @@ class RefRows:
         self._held, self._postings, self._person, self._today = held, postings, person, today
         self._titles = titles
         self._called: dict[str, Mapping[str, str]] = {}
-        self._once: dict[tuple[Scalar, ...], Record] | None = None
+        self._once: dict[tuple[Scalar, ...], list[Record]] | None = None
 
     def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str, given: Record | None) -> str:
         """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid.
@@ -58,13 +58,16 @@ class RefRows:
         kinds = item.ref.split(",")
         if any(words in self._held[kind] for kind in kinds):
             return words
-        *before, last = (self._finders(kind, item.name, owner, day) for kind in kinds)
-        for find in before:
-            with suppress(Refused):
-                return find(words)
-        return last(words)
+        refused: Refused | None = None
+        for kind in kinds:
+            try:
+                return self._finder(kind, item.name, owner, day)(words)
+            except Refused as error:
+                refused = refused or error
+        assert refused is not None, "a field points to one kind at least"
+        raise refused
 
-    def _finders(self, kind: str, field: str, owner: str, day: date) -> Callable[[str], str]:
+    def _finder(self, kind: str, field: str, owner: str, day: date) -> Callable[[str], str]:
         if kind == "person":
             return lambda words: self._person(words, owner).id
         if kind == "posting":
@@ -93,21 +96,28 @@ class RefRows:
             raise _refused(f"{person.name}没有派驻记录，请先登记派驻", field)
         return serving[-1]
 
-    def twin(self, cls: type[Record], said: Mapping[str, Scalar]) -> Record | None:
-        """Return the record of which a row without a record number says the same again."""
+    def twin(self, cls: type[Record], said: Mapping[str, Scalar], owner: str) -> Record | None:
+        """Return the record of which a row without a record number says the same again.
+
+        Two counties may say the same word for word: a row that says whose it is means that owner's record, one that
+        does not the only one there is.
+        """
         names = cls.kind.keep_one
         wanted = tuple(said.get(name) for name in names)
         if not names or not all(wanted) or said.get("id"):
             return None
         if self._once is None:
             live = [record for record in self._held[cls.kind.name].values() if not record.deleted]
-            self._once = {_once(record): record for record in live}
-        return self._once.get(wanted)
+            self._once = defaultdict(list)
+            for record in live:
+                self._once[_once(record)].append(record)
+        alike = [record for record in self._once.get(wanted, ()) if owner in ("", ids.owner(record.id))]
+        return alike[0] if len(alike) == 1 or (owner and alike) else None
 
     def keep(self, record: Record) -> None:
         """Remember a record of an earlier row."""
         if self._once is not None:
-            self._once.setdefault(_once(record), record)
+            self._once[_once(record)].append(record)
 
 
 def _once(record: Record) -> tuple[Scalar, ...]:

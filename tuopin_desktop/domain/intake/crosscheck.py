@@ -72,7 +72,7 @@ class Twins:
         if self._is_roster:
             self._person_twin(number, values, found, own_id=own_id)
         else:
-            self._kept_once(number, values, found)
+            self._kept_once(number, values, found, own_id=own_id)
 
     def _record_twin(self, number: int, values: dict[str, Scalar], found: Found) -> bool:
         key = self._id_key
@@ -105,12 +105,14 @@ class Twins:
         """Tell whether two rows of one person are two postings, of which one ended before the other began."""
         return self._kind == ROSTER and (_before(values, other) or _before(other, values))
 
-    def _kept_once(self, number: int, values: dict[str, Scalar], found: Found) -> None:
+    def _kept_once(self, number: int, values: dict[str, Scalar], found: Found, *, own_id: bool) -> None:
+        """Mark a row of which an earlier one of the same owner says the same, unless both name records of their own."""
         keys = self._keep_one
         if not keys or any(values.get(key) is None for key in keys):
             return
-        first, _ = self._names.setdefault(tuple(values[key] for key in keys), (number, True))
-        if first != number:
+        said = values.get(f"{self._kind}.owner"), *(values[key] for key in keys)
+        first, first_own = self._names.setdefault(said, (number, own_id))
+        if first != number and not (own_id and first_own):
             found[keys[0]] = wrong(f"与第{first}行重复")
 
 
