@@ -82,7 +82,7 @@ def test_after_the_successor_pack_old_slips_print_in_the_old_form_and_new_ones_i
     assert leave.pdf(desk, [old.id]) == printed
     assert "附件1" in text_of(desk, old).replace(" ", "")
     assert (old.pack, short.pack, long.pack) == ("2018-nmg", VILLAGE, VILLAGE)
-    assert (short.form, long.form) == ("village_short", "village_long")
+    assert (short.form, long.form, short.post) == ("village_short", "village_long", "驻村第一书记")
     for slip in (short, long):
         words = text_of(desk, slip)
         assert "驻村第一书记和工作队员" in words
@@ -205,7 +205,7 @@ def test_a_posting_under_a_pack_that_is_not_installed_is_said_and_not_judged(des
         leave.draft(desk, strange.id)
 
 
-@pytest.mark.parametrize(("pack", "position", "right"), [("", "first", "队长"), (VILLAGE, "leader", "驻村第一书记")])
+@pytest.mark.parametrize(("pack", "position", "right"), [("", "first", "队长"), (VILLAGE, "leader", "第一书记")])
 def test_a_position_that_the_pack_does_not_know_is_refused_at_its_field(
     desk: Desk, pack: str, position: str, right: str
 ) -> None:

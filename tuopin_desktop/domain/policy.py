@@ -124,13 +124,15 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `rules` are the keys, or their beginnings (`A10-`), that hold under it (none named: all); `cites` what each cites
     where that is no article of the measure, `open` what of its source is not certain. `carries` names the switches
-    (`presence.`) it takes over from the first pack, which are then not sure. `beside` are the other packs, by id.
+    (`presence.`) it takes over from the first pack, which are then not sure. `beside` are the other packs, by id;
+    `team` stands before a position on paper.
     """
 
     id: str
     title: str
     basis: Basis
     in_force: date
+    team: str
     slips: tuple[SlipUse, ...]
     slots: tuple[Slot, ...] = ()
     leave_types: tuple[LeaveType, ...] = ()

@@ -69,8 +69,8 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
 def post_words(posting: Posting) -> str:
     """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
     local = f"、{posting.local_post}（挂任）" if posting.local_post else ""
-    team = "工作总队" if (posting.pack or FIRST_PACK) == FIRST_PACK else ""
-    return f"{team}{POSITION.word(posting.position)}{local}"
+    policy = library.packs().get(posting.pack or FIRST_PACK, library.policy())
+    return f"{policy.team}{POSITION.word(posting.position)}{local}"
 
 
 def _policy(desk: Desk, posting: Posting) -> Policy:

@@ -51,7 +51,9 @@ def stories(desk: Desk, known: Papers | None = None) -> list[Story]:
     """Return every slip's story as it stands today, newest number first."""
     known = known or papers(desk)
     policy, calendar, today = checks.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
-    told = [story_of(slip, known, policy, calendar.of(ids.owner(slip.id)), today) for slip in known.slips]
+    told = [
+        story_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today) for slip in known.slips
+    ]
     return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
 
 
@@ -59,7 +61,8 @@ def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
     """Return one slip's story and what happened to it in order."""
     known = papers(desk)
     calendar = calendars.calendar(desk, ids.owner(slip_id))
-    told = story_of(_slip(desk, slip_id), known, checks.policy_on(desk, desk.today()), calendar, desk.today())
+    slip, policy = _slip(desk, slip_id), checks.policy_on(desk, desk.today())
+    told = story_of(slip, known, policy.under(slip.pack), calendar, desk.today())
     return told, events_of(told, known)
 
 

@@ -73,9 +73,16 @@ def _place(row: PersonRow) -> tuple[str, int, str]:
 
 def count(desk: Desk) -> tuple[int, int]:
     """Return how many people are kept and how many are in service today."""
-    postings = desk.store.rows(Posting, scope=desk.scope)
-    serving = {posting.person for posting in postings if serves(posting, desk.today())}
-    return desk.store.count(Person, scope=desk.scope), len(serving)
+    return desk.store.count(Person, scope=desk.scope), len({one.person for one in _serving(desk)})
+
+
+def count_elsewhere(desk: Desk) -> int:
+    """Return how many serve today in another programme than that of the measure."""
+    return len({one.person for one in _serving(desk) if (one.pack or FIRST_PACK) != desk.policy.id})
+
+
+def _serving(desk: Desk) -> list[Posting]:
+    return [one for one in desk.store.rows(Posting, scope=desk.scope) if serves(one, desk.today())]
 
 
 def _by_person(desk: Desk, persons: list[Person]) -> dict[str, list[Posting]]:

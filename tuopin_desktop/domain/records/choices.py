@@ -4,14 +4,14 @@ from tuopin_desktop.domain.codes import CodeTable
 
 LEVEL = CodeTable({"region": "自治区", "league": "盟市", "county": "旗县"})
 POSITION = CodeTable(
-    {"leader": "队长", "deputy": "副队长", "first": "驻村第一书记", "member": "队员"},
+    {"leader": "队长", "deputy": "副队长", "first": "第一书记", "member": "队员"},
     {
         "总队长": "leader",
         "工作总队队长": "leader",
         "副总队长": "deputy",
         "成员": "member",
         "工作队员": "member",
-        "第一书记": "first",
+        "驻村第一书记": "first",
     },
 )
 SOURCE_LEVEL = CodeTable(

@@ -44,6 +44,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     kept: int
     serving: int
+    others: int
     teams: int
     vacant: int
     away: int
@@ -53,14 +54,14 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standing(desk: Desk) -> Standing:
     """Count and judge; runs in the worker thread."""
-    kept, serving = roster.count(desk)
+    (kept, serving), others = roster.count(desk), roster.count_elsewhere(desk)
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
     away = sum(told.journey.trip.out for told in stories)
     findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
     rows = watched(desk, stories)
-    return Standing(kept, serving, len(teams), vacant, away, rows, tuple(gravest_first(findings)))
+    return Standing(kept, serving, others, len(teams), vacant, away, rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[Owed, ...]":
@@ -183,7 +184,8 @@ class HomePage(Page):
         self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if found.kept else [])
         self._stack.setCurrentIndex(0 if found.kept else 1)
         self._number("kept", found.kept, f"{found.teams}个工作总队")
-        self._number("serving", found.serving, f"应派{found.teams * 5}人（每队一般5人）")
+        beside = f"，另有驻村{found.others}人" if found.others else "（每队一般5人）"
+        self._number("serving", found.serving - found.others, f"应派{found.teams * 5}人{beside}")
         self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
         self._number("away", found.away, "含到期未销假的")
         self.todo.replace_rows(found.findings)

@@ -54,7 +54,8 @@ def foresee(desk: Desk, slip_id: str, said: Return) -> str:
         return ""
     would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
     calendar = calendars.calendar(desk, ids.owner(slip.id))
-    told = story_of(would, leavedesk.papers(desk), checks.policy_on(desk, desk.today()), calendar, desk.today())
+    policy = checks.policy_on(desk, desk.today()).under(would.pack)
+    told = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
     return _return_words(told.journey)
 
 
