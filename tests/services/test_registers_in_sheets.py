@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.plausible import plausible
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Matter, RoundTrip, Training, TrainingAttendance
+from tuopin_desktop.domain.record import Record, scalars
+from tuopin_desktop.domain.records import KINDS, Matter, RoundTrip, Training, TrainingAttendance
 from tuopin_desktop.services import files, intake, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -154,3 +156,34 @@ def test_namesakes_are_told_apart_by_their_record_numbers_where_a_name_does_not_
         intake.confirm(other, seen)
     assert {trip.id: trip.posting for trip in other.store.rows(RoundTrip)} == before
     other.close()
+
+
+@pytest.mark.parametrize("kind", ["insurance", "routine_mark", "appraisal_score", "decision"])
+def test_a_row_finds_the_posting_it_is_about_whatever_its_day(tmp_path: Path, kind: str) -> None:
+    """Of one who moved to another county, and of one who came back to the same, a row is about one posting."""
+    desk = open_office(tmp_path / "office", level="region")
+    ids = []
+    for name, counties in (("赵六", ("150426", "150125")), ("钱七", ("150426", "150426"))):
+        first = enter(desk, name, county=counties[0], until=date(2018, 6, 30))
+        again = changed(first, id=registers.new_id(desk, counties[1]), county=counties[1], until=None)
+        ids += [first.id, registers.save(desk, changed(again, since=date(2019, 1, 1))).id]
+    for posting in ids:
+        registers.save(desk, about(desk, kind, posting))
+    before = {one.id: scalars(one) for one in registers.rows(desk, kind)}
+    assert len(before) == 4
+    path, roster = tmp_path / "rows.xlsx", tmp_path / "roster.xlsx"
+    files.write(desk, path, intake.export(desk, kind))
+    files.write(desk, roster, intake.export(desk, "roster"))
+    assert intake.preview(desk, kind, path).counts.same == 4
+    desk.close()
+    other = open_office(tmp_path / "other", level="region")
+    for name, book in (("roster", roster), (kind, path)):
+        seen = intake.preview(other, name, book)
+        assert list(seen.messages()) == []
+        intake.confirm(other, seen)
+    assert {one.id: scalars(one) for one in registers.rows(other, kind)} == before
+    other.close()
+
+
+def about(desk: Desk, kind: str, posting: str) -> Record:
+    return plausible(KINDS[kind], desk.vocabulary, lambda _: posting, id=registers.new_id(desk, posting[:6]))

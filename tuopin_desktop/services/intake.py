@@ -257,7 +257,8 @@ def _names(desk: Desk, kind: str) -> dict[str, str]:
     points = {one for ref in refs for one in ref.split(",")}
     names: dict[str, str] = {}
     if points & {"person", "posting"}:
-        names |= _people(desk, by_county=KINDS[kind].kind.owner is Owner.COUNTY)
+        either = any({"person", "posting"} <= set(ref.split(",")) for ref in refs)  # there a name is the person
+        names |= _names_of_people(desk, kind, postings=not either)
     for ref in sorted(points - {"person", "posting"}):
         said = registers.titles(desk, ref)
         once = Counter(said.values())
@@ -265,11 +266,13 @@ def _names(desk: Desk, kind: str) -> dict[str, str]:
     return names
 
 
-def _people(desk: Desk, *, by_county: bool) -> dict[str, str]:
-    """Return by id the names of people and of their postings, as far as a name means one person to whoever reads it.
+def _names_of_people(desk: Desk, kind: str, *, postings: bool) -> dict[str, str]:
+    """Return by id the names of people and of their postings, as far as a name means one record to whoever reads it.
 
-    A sheet that has a column for the county may name people of one name in two counties, each where he was entered.
+    A sheet that has a column for the county may name people of one name in two counties, each where he was entered,
+    and somebody who moved from one to another; whoever is meant otherwise keeps his record number.
     """
+    by_county = KINDS[kind].kind.owner is Owner.COUNTY
     persons = registers.titles(desk, "person")
     everywhere = Counter(persons.values())
     there = Counter((ids.owner(key), name) for key, name in persons.items())
@@ -279,10 +282,12 @@ def _people(desk: Desk, *, by_county: bool) -> dict[str, str]:
         return everywhere[name] == 1 or (by_county and at_home and there[owner, name] == 1)
 
     names = {key: name for key, name in persons.items() if plain(key, ids.owner(key))}
-    for posting in registers.rows(desk, "posting"):
-        person = getattr(posting, "person", "")
-        if person in persons and plain(person, ids.owner(posting.id)):
-            names[posting.id] = persons[person]
+    posted = [(one.id, str(getattr(one, "person", ""))) for one in registers.rows(desk, "posting")] if postings else []
+    seats = Counter((person, ids.owner(key) if by_county else "") for key, person in posted)
+    for key, person in posted:
+        owner = ids.owner(key)
+        if person in persons and plain(person, owner) and seats[person, owner if by_county else ""] == 1:
+            names[key] = persons[person]
     return names
 
 

@@ -88,9 +88,11 @@ class RefRows:
         return self._called[kind]
 
     def _serving(self, name: str, owner: str, day: date, field: str) -> Posting:
-        """Return the posting a name means: the one that serves on the row's day, else the latest."""
+        """Return the posting a name means: in the row's county if there is one, serving on its day, else the latest."""
         person = self._person(name, owner)
-        postings = sorted(self._postings.get(person.id, ()), key=lambda posting: posting.since or date.min)
+        every = self._postings.get(person.id, ())
+        near = [posting for posting in every if ids.owner(posting.id) == owner] or every
+        postings = sorted(near, key=lambda posting: posting.since or date.min)
         serving = [posting for posting in postings if serves(posting, day)] or postings
         if not serving:
             raise _refused(f"{person.name}没有派驻记录，请先登记派驻", field)
