@@ -187,3 +187,22 @@ def test_a_row_finds_the_posting_it_is_about_whatever_its_day(tmp_path: Path, ki
 
 def about(desk: Desk, kind: str, posting: str) -> Record:
     return plausible(KINDS[kind], desk.vocabulary, lambda _: posting, id=registers.new_id(desk, posting[:6]))
+
+
+def test_a_posting_of_one_who_moved_is_not_given_to_a_namesake_there(tmp_path: Path) -> None:
+    desk = open_office(tmp_path / "office", level="region")
+    moved = enter(desk, "王五", county="150125", until=date(2018, 6, 30))
+    enter(desk, "王五", county="150426", birth="1990-01")
+    here = changed(moved, id=registers.new_id(desk, "150426"), county="150426", since=date(2019, 1, 1), until=None)
+    registers.save(desk, here)
+    before = {one.id: scalars(one) for one in registers.rows(desk, "posting")}
+    books = {}
+    for kind in ("person", "posting"):
+        books[kind] = tmp_path / f"{kind}.xlsx"
+        files.write(desk, books[kind], intake.export(desk, kind))
+    desk.close()
+    other = open_office(tmp_path / "other", level="region")
+    for kind, book in books.items():
+        intake.confirm(other, intake.preview(other, kind, book))
+    assert {one.id: scalars(one) for one in registers.rows(other, "posting")} == before
+    other.close()

@@ -281,10 +281,15 @@ def _names_of_people(desk: Desk, kind: str, *, postings: bool) -> dict[str, str]
         name, at_home = persons[person], ids.owner(person) == owner
         return everywhere[name] == 1 or (by_county and at_home and there[owner, name] == 1)
 
-    names = {key: name for key, name in persons.items() if plain(key, ids.owner(key))}
-    posted = [(one.id, str(getattr(one, "person", ""))) for one in registers.rows(desk, "posting")] if postings else []
+    posted = [(one.id, str(getattr(one, "person", ""))) for one in registers.rows(desk, "posting")]
+    moved = {person for key, person in posted if ids.owner(key) != ids.owner(person)}
+    names = {
+        key: name
+        for key, name in persons.items()
+        if everywhere[name] == 1 or (plain(key, ids.owner(key)) and key not in moved)
+    }
     seats = Counter((person, ids.owner(key) if by_county else "") for key, person in posted)
-    for key, person in posted:
+    for key, person in posted if postings else ():
         owner = ids.owner(key)
         if person in persons and plain(person, owner) and seats[person, owner if by_county else ""] == 1:
             names[key] = persons[person]
