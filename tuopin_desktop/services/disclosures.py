@@ -49,14 +49,10 @@ def note_sheet(
 ) -> None:
     """Note that rows leave with personal columns that are filled, or from a register about conduct; else nothing."""
     asked = list(columns)
-    filled = personal([column for column in asked if any(row.get(column.key) is not None for row in rows)])
+    told = [column for column in asked if column.field.personal or column.is_phone]
+    filled = "、".join(one.heading for one in told if any(row.get(one.key) is not None for row in rows))
     if rows and (filled or any(KINDS[column.kind].kind.restricted for column in asked)):
         note(desk, act, f"{label}（含{filled}）" if filled else label, len(rows))
-
-
-def personal(columns: Iterable[Column]) -> str:
-    """Return the headings of the columns that hold personal data, joined; "" for none."""
-    return "、".join(column.heading for column in columns if column.field.personal or column.is_phone)
 
 
 def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
@@ -35,7 +35,7 @@ class RecordSheet(QWidget):
         body = QWidget()
         body.setObjectName("sheet")
         self.strip = FileStrip()
-        body.setLayout(column(self._whose, self._inside, self.strip, margins=(16, 12, 16, 12)))
+        body.setLayout(column(self._whose, self._inside, self.strip, None, margins=(16, 12, 16, 12)))
         area.setWidget(body)
         area.setAccessibleName("登记表")
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
@@ -51,6 +51,7 @@ class RecordSheet(QWidget):
         hidden = (COUNTY,) if at_home else ()
         self.form = RecordForm(cls, self._facts, leave_out=hidden, titles=opened.titles)
         self.form.edited.connect(self.edited)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # its files follow at once
         self._inside.addWidget(self.form)
         self.form.load(opened.record, typed)
         self.strip.replace(opened.files, waiting)
