@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.policy import Policy, set_to, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to, stored
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose
 from tuopin_desktop.domain.records.attendance import DAYS
@@ -76,10 +76,28 @@ def figures_of(close: MonthClose) -> tuple[Figure, ...]:
         return ()
 
 
-def terms_of(policy: Policy) -> str:
-    """Return what a policy says on attendance, one `key=value` a line, as a close keeps it."""
+def terms_of(policy: Policy, packs: Iterable[str] = ()) -> str:
+    """Return what a policy says on attendance, one `key=value` a line, as a close keeps it.
+
+    What other `packs` beside it say follows, each line with the id of its pack in front: `2021-village:key=value`.
+    """
     kept = [switch for key, switch in sorted(policy.switches.items()) if key.startswith(_TERMS)]
-    return "\n".join(f"{switch.key}={stored(switch)}" for switch in kept)
+    lines = [f"{switch.key}={stored(switch)}" for switch in kept]
+    for pack in sorted({*packs} & {*policy.beside}):
+        lines += [f"{pack}:{line}" for line in terms_of(policy.beside[pack]).splitlines()]
+    return "\n".join(lines)
+
+
+def terms_kept(close: MonthClose) -> Mapping[str, str]:
+    """Return the terms a month was closed under by pack, each as `terms_of` says them for that pack alone."""
+    own = close.pack or FIRST_PACK
+    if ":" not in close.terms:
+        return {own: close.terms}
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in close.terms.splitlines():
+        pack, colon, _ = line.partition("=")[0].rpartition(":")
+        found[pack or own].append(line.removeprefix(pack + colon))
+    return {pack: "\n".join(lines) for pack, lines in found.items()}
 
 
 def policy_of(terms: str, policy: Policy) -> Policy:
@@ -185,9 +203,13 @@ class Closed(msgspec.Struct, frozen=True, dict=True):
 
     def terms(self, county: str, month: str, policy: Policy) -> str:
         """Return the terms a month was closed under where they are not those of the policy; else ""."""
-        close = self.of.get((county, month))
-        foreign = close is not None and close.pack not in ("", policy.id)
-        return "" if close is None or foreign or close.terms == self._said(policy) else close.terms
+        kept = self.terms_of.get((county, month), {}).get(policy.id, "")
+        return "" if not kept or kept == self._said(policy) else kept
+
+    @cached_property
+    def terms_of(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Return by county and month the terms it was closed under, by pack."""
+        return {at: terms_kept(close) for at, close in self.of.items()}
 
     @cached_property
     def _spoken(self) -> list[tuple[Policy, str]]:

@@ -1,0 +1,61 @@
+"""Closed months in which people of two rule packs stand side by side: each pack's terms are frozen."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.closings import at, key
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.records import Person, Posting
+from tuopin_desktop.services import checks, closing, registers, rulings, teammonth
+from tuopin_desktop.services.desk import Desk
+
+VILLAGE = "2021-village"
+FIRST, JUNE = "2018-nmg", "2021-06"
+PAPER = {"paper": "内组通〔2021〕9号", "ruled": date(2021, 6, 20), "applies": date(2021, 6, 1)}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[list[Desk]]:
+    """Keep one member of each programme, eleven days in the county and the rest on business, in a closed month."""
+    desk = open_office(tmp_path / "region", level="region", clerk="包图雅")
+    people = [enter(desk, "王海", since=date(2021, 5, 1)), villager(desk, "白音")]
+    opened = [at(desk, "2021-07-05")]
+    for posting in people:
+        key(opened[0], posting, JUNE, **{f"d{day:02d}": "ot/ot" for day in range(12, 31)})
+    closing.close(opened[0], JUNE, "150426")
+    yield opened
+    opened[-1].close()
+
+
+def villager(desk: Desk, name: str) -> Posting:
+    person = registers.save(desk, Person(id=registers.new_id(desk, "150426"), name=name, birth="1975-03"))
+    blank = Posting(id=registers.new_id(desk, "150426"), county="150426", position="first", pack=VILLAGE)
+    saved = registers.save(desk, changed(blank, person=person.id, since=date(2021, 5, 1)))
+    assert isinstance(saved, Posting)
+    return saved
+
+
+def counted(desk: Desk) -> dict[str, tuple[float, bool]]:
+    return {one.name: (one.month.days, one.changed) for one in teammonth.read(desk, JUNE, "150426").members}
+
+
+def test_a_later_ruling_on_either_pack_leaves_a_closed_month_as_it_was(office: list[Desk]) -> None:
+    desk = office[0]
+    before = checks.findings(desk, rule="A09-*")
+    assert len(before) == 4
+    for pack in (VILLAGE, FIRST):
+        rulings.rule(desk, "presence.trips", "counted", pack=pack, **PAPER)  # type: ignore[arg-type]  # words by name
+        assert counted(desk) == {"王海": (11, False), "白音": (11, False)}
+        assert checks.findings(desk, rule="A09-*") == before
+
+
+def test_a_month_reopened_and_closed_again_takes_the_ruling_of_its_pack(office: list[Desk]) -> None:
+    desk = office[0]
+    rulings.rule(desk, "presence.trips", "counted", pack=VILLAGE, **PAPER)  # type: ignore[arg-type]  # words by name
+    closing.reopen(desk, JUNE, "口径明确后重报", "150426")
+    assert counted(desk) == {"王海": (11, False), "白音": (30, False)}
+    closing.close(desk, JUNE, "150426")
+    assert counted(desk) == {"王海": (11, False), "白音": (30, False)}
