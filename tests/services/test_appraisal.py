@@ -15,7 +15,7 @@ from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark, SpotCheck
-from tuopin_desktop.services import books, registers
+from tuopin_desktop.services import books, disclosures, registers
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import Row, compute
 from tuopin_desktop.services.desk import Desk
@@ -208,6 +208,9 @@ def test_the_file_binds_the_whole_term_with_pages_numbered_through(desk: Desk, t
         for number, page in enumerate(document, start=1):
             assert f"—{number}—" in "".join(page.get_textpage().get_text_range().split())
     assert dossier.one(desk, posting.person) == content, "the same records make the same bytes"
+    held = "（含出生年月、考勤、请销假、考核情况）"
+    noted = [(line.act, line.what, line.rows) for line in disclosures.lines(desk)]
+    assert noted == [("打印", f"张三的综合考核材料{held}", 1), ("打印", f"综合考核材料{held}", 1)]
 
 
 def test_namesakes_get_files_of_their_own(desk: Desk, tmp_path: Path) -> None:

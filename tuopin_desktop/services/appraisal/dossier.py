@@ -20,7 +20,7 @@ from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import END_REASON, GRADE, POSITION, RANK, SOURCE_LEVEL, STATUS
 from tuopin_desktop.domain.rules import each
-from tuopin_desktop.services import checks, files
+from tuopin_desktop.services import checks, disclosures, files
 from tuopin_desktop.services.appraisal.grades import called
 from tuopin_desktop.services.appraisal.papers import trace
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
@@ -60,6 +60,8 @@ _OPINIONS = (Column("单位或本人", 40, "center"), Column("意见", 134))
 _INK = 8
 """Empty lines for a hand to write on."""
 
+_HELD = "含出生年月、考勤、请销假、考核情况"
+
 
 class _Known(msgspec.Struct, frozen=True):
     """Everything the files are made from, read once for all persons."""
@@ -78,6 +80,7 @@ def write_all(
     people = _people(known, county)
     if not people:
         raise refuse("nobody", "没有派驻人员，没有可输出的综合考核材料", article=15)
+    disclosures.note(desk, "print", f"综合考核材料（{_HELD}）", len(people))
     written = []
     for place, person in enumerate(people, start=1):
         path = folder / _file_name(known, person)
@@ -94,7 +97,9 @@ def pages(desk: Desk, person_id: str) -> list[Sheet]:
 
 def one(desk: Desk, person_id: str) -> bytes:
     """Return one person's file as a PDF; raises Refused."""
-    return _pdf(desk, *_known_person(desk, person_id))
+    known, person = _known_person(desk, person_id)
+    disclosures.note(desk, "print", f"{person.name}的综合考核材料（{_HELD}）")
+    return _pdf(desk, known, person)
 
 
 def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
