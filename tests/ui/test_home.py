@@ -47,6 +47,12 @@ def test_what_to_do_is_listed_gravest_first_with_its_reason(page: HomePage, qtmo
     qtmodeltester.check(page.todo.rows_model)
 
 
+def test_the_sentence_of_the_selected_row_is_shown_in_full_with_whom_it_is_about(page: HomePage) -> None:
+    page.todo.enter()
+    finding = page.todo.current()
+    assert f"{finding.subject_words}：{finding.sentence}" in words(page)
+
+
 def test_opening_a_thing_to_do_leads_to_its_page(page: HomePage, qtbot: QtBot) -> None:
     page.todo.enter()
     finding = page.todo.current()

@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable, shown_columns
 
 
@@ -147,3 +148,23 @@ def _colours(image: object, row: int, columns: Sequence[int], height: int) -> se
         for x in columns
         for y in range(4, 30)
     }
+
+
+def test_an_empty_list_says_why_once_it_is_known_to_be_empty(qtbot: QtBot) -> None:
+    table = RecordTable(COLUMNS, lambda item: item.key, "人员", nothing="还没有登记人员。")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    blank = table.grab().toImage()
+    assert table.accessibleDescription() == ""
+    table.replace_rows(())
+    assert table.accessibleDescription() == "还没有登记人员。"
+    assert table.grab().toImage() != blank
+    table.replace_rows(ROWS)
+    assert table.accessibleDescription() == ""
+
+
+def test_a_search_line_has_room_for_its_whole_hint(qtbot: QtBot) -> None:
+    line = SearchLine("姓名、拼音、编号、地点、派出单位、派驻旗县")
+    qtbot.addWidget(line)
+    line.resize(line.sizeHint())
+    assert line.fontMetrics().horizontalAdvance(line.placeholderText()) < line.width()

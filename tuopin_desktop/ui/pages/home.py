@@ -36,6 +36,8 @@ _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
 _PAINTED_MS = 50
 """What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
 
+_HINT = "选中一条可看全文和依据，回车或双击打开。"
+
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
@@ -112,8 +114,8 @@ class HomePage(Page):
         self.watch = WatchList(self.asker, self.message)
         self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
         lists = row(self.watch, self._todo(), gap=12)
-        lists.setStretch(0, 8)
-        lists.setStretch(1, 5)
+        lists.setStretch(0, 10)
+        lists.setStretch(1, 9)
         self.teams: TeamsView | None = None
         self.tabs: QTabBar | None = None
         lower = lists if self.facts.level is Level.COUNTY else self._above(lists)
@@ -164,9 +166,11 @@ class HomePage(Page):
         self.todo.opened.connect(self._open)
         self.todo.current_changed.connect(self._explain)
         self._count = label("", "faint")
-        self._why = label("选中一条可看依据，回车或双击打开。", "quiet", wrap=True)
+        self._why = label(_HINT, "quiet", wrap=True)
         head = row(label("按办法核对", "section"), self._count, None, margins=(16, 10, 16, 0))
-        foot = column(self._why, margins=(16, 6, 16, 10))
+        self._told = label("", wrap=True)
+        self._told.hide()
+        foot = column(self._told, self._why, gap=2, margins=(16, 6, 16, 10))
         self._nothing = EmptyState("circle-check", "没有待办事项", hint="各项要求都符合办法规定。")
         self._list = QStackedWidget()
         self._list.addWidget(self.todo)
@@ -226,7 +230,9 @@ class HomePage(Page):
         self._notes[name].setText(note)
 
     def _explain(self, finding: Finding | None) -> None:
-        self._why.setText(why(finding) if finding else "")
+        self._told.setText(f"{finding.subject_words}：{finding.sentence}" if finding else "")
+        self._told.setVisible(finding is not None)
+        self._why.setText(why(finding) if finding else _HINT)
 
     def _open(self, finding: Any) -> None:
         kind = ids.split(finding.subject)[0]

@@ -43,7 +43,7 @@ class _Button(QPushButton):
 
 
 def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str = "", tip: str = "") -> QPushButton:
-    """Return a push button; `role` is primary, flat or line."""
+    """Return a push button; `role` is primary or flat."""
     made = _Button(f" {text}" if icon and text else text)
     made.setAccessibleName(text or tip)
     made.setToolTip(tip)

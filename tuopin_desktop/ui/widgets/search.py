@@ -1,12 +1,14 @@
 """The search line above a list."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tuopin_desktop.ui import icons
 
 _PAUSE_MS = 120
+_BESIDE = 72
+"""Px the hint needs beside its words: the glass, the cross and the frame."""
 
 
 class SearchLine(QLineEdit):
@@ -28,6 +30,12 @@ class SearchLine(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._changed)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the whole hint: it says what can be searched for."""
+        wanted = super().sizeHint()
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText()) + _BESIDE
+        return QSize(max(wanted.width(), hint), wanted.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

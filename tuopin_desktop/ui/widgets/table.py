@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -174,13 +174,19 @@ class CalmRows(QStyledItemDelegate):
 
 
 class RecordTable(QTableView):
-    """A list of rows: Enter or double click opens one, Ctrl+C copies for Excel, a click on a header sorts."""
+    """A list of rows: Enter or double click opens one, Ctrl+C copies for Excel, a click on a header sorts.
+
+    `nothing` is what it says once it was told that there are no rows.
+    """
 
     opened = Signal(object)
     current_changed = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], key: Callable[[Any], str], name: str, *, many: bool = False) -> None:
+    def __init__(
+        self, columns: Sequence[Column], key: Callable[[Any], str], name: str, *, many: bool = False, nothing: str = ""
+    ) -> None:
         super().__init__()
+        self._nothing = nothing
         self.rows_model = RowsModel(columns, key, self)
         self._fitted = self.rows_model.columns
         self._sorted = QSortFilterProxyModel(self)
@@ -224,6 +230,7 @@ class RecordTable(QTableView):
         held = self.current()
         scrolled = self.verticalScrollBar().value()
         self.rows_model.replace_rows(rows)
+        self.setAccessibleDescription("" if rows else self._nothing)
         self._fit()
         if held is not None:
             self.select(self.rows_model.key(held))
@@ -265,6 +272,15 @@ class RecordTable(QTableView):
         super().focusInEvent(event)
         if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
             self.selectRow(self.currentIndex().row())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if said := self.accessibleDescription():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("text2"))
+            inner = self.viewport().rect().adjusted(16, 12, -16, -12)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

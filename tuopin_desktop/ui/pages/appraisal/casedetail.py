@@ -93,7 +93,7 @@ class CaseDetail(Detail):
         self, words: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
     ) -> QPushButton:
         slot: Callable[[], object] = partial(self.wanted.emit, stroke, argument)
-        made = button(words, slot, role="primary" if primary else "line")
+        made = button(words, slot, role="primary" if primary else "")
         if argument:
             made.setAccessibleName(f"{MEASURE.word(argument)}：{words}")
         if region and not self._region:

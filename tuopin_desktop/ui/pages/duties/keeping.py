@@ -46,14 +46,14 @@ class Keeping(QObject):
         self.sheet.strip.saved.connect(self._ask_save)
         self.sheet.strip.taken_off.connect(self._take_off)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
-        self._delete = button("删除", self.delete, role="line", tip="删除后仍留有记录，可以恢复")
+        self._delete = button("删除", self.delete, tip="删除后仍留有记录，可以恢复")
         self._papers = {
             "signin": button(
                 "签到表", partial(self._ask_paper, "signin", "签到表"), icon="printer", tip="PDF 或 Excel"
             ),
             "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
         }
-        self.undo = button("撤销删除", self.restore, role="line")
+        self.undo = button("撤销删除", self.restore)
 
     def waiting(self) -> int:
         """Return how many records were typed and put away unsaved."""

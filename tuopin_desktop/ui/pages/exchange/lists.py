@@ -27,6 +27,7 @@ def board() -> RecordTable:
         lambda row: row.office,
         "收发一览",
         many=True,
+        nothing="授权以后，往来单位和收发情况列在这里。",
     )
 
 
@@ -60,6 +61,7 @@ def packages() -> RecordTable:
         ],
         lambda row: str(row.path),
         "U盘上的数据包和申请卡",
+        nothing="没有数据包：插入U盘，或选择放数据包的文件夹。",
     )
 
 
@@ -97,6 +99,7 @@ def conflicts() -> RecordTable:
         ],
         lambda row: f"{row.kind} {row.id} {row.field}",
         "两处都改过的内容",
+        nothing="没有不一致的内容。",
     )
 
 
@@ -119,6 +122,7 @@ def seats() -> RecordTable:
         ],
         lambda row: row.station,
         "工作站",
+        nothing="还没有已授权的工作站。",
     )
 
 
@@ -136,6 +140,7 @@ def cards() -> RecordTable:
         ],
         lambda row: str(row.path),
         "U盘上的申请卡",
+        nothing="没有申请卡：插入带申请卡的U盘，或选择文件夹。",
     )
 
 

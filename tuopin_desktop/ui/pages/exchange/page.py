@@ -51,8 +51,8 @@ class ExchangePage(Page):
         self.head("U盘交换", "")
 
     def _quarrels(self) -> QWidget:
-        keep = button("确认现在的值", partial(self._settle, lost=False), role="line")
-        back = button("改回被覆盖的值", partial(self._settle, lost=True), role="line")
+        keep = button("确认现在的值", partial(self._settle, lost=False))
+        back = button("改回被覆盖的值", partial(self._settle, lost=True))
         made = QFrame()
         made.setProperty("role", "card")
         words = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)

@@ -28,7 +28,7 @@ class StickBar(QFrame):
         self.box.setMinimumWidth(320)
         self.box.activated.connect(lambda _: self._tell())
         self._none = label("没有检测到U盘，请插入，或选择文件夹。", "quiet")
-        other = button("其他文件夹…", self._ask, role="line", tip="光盘、中转机的共享文件夹等")
+        other = button("其他文件夹…", self._ask, tip="光盘、中转机的共享文件夹等")
         self.setLayout(row(label("U盘", "label"), self.box, self._none, None, other, margins=(16, 10, 16, 10)))
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)

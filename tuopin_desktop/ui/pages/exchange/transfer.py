@@ -50,7 +50,7 @@ class TransferView(QSplitter):
         self.heard.setPlaceholderText("对方在电话中念的回执码，如 0017-K7QM-3RXP")
         self.heard.setAccessibleName("听到的回执码")
         self.heard.returnPressed.connect(self._hear)
-        note = button("登记回执", self._hear, role="line")
+        note = button("登记回执", self._hear)
         left = QFrame()
         left.setProperty("role", "card")
         layout = column(
@@ -70,7 +70,7 @@ class TransferView(QSplitter):
         self.packages.opened.connect(lambda item: self._try(item))
         self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
         self.try_.setToolTip("先试导入，看清会改什么，再确认")
-        self.undo = button("撤销上次导入", self.undone.emit, role="line", tip="整个数据包退出，之后可以再导入")
+        self.undo = button("撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
         self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="取消后什么也没有写入")
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)

@@ -66,8 +66,8 @@ class TrustingView(QSplitter):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("停用原因，如 电脑丢失、更换")
         self.reason.setAccessibleName("停用原因")
-        close = button("停用", self._close_seat, role="line", tip="丢失、更换的电脑")
-        again = button("恢复", self._open_seat, role="line")
+        close = button("停用", self._close_seat, tip="丢失、更换的电脑")
+        again = button("恢复", self._open_seat)
         for one in (self.reason, close, again):
             one.setVisible(self._region)
         made = QFrame()

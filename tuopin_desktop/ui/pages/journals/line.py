@@ -13,6 +13,7 @@ from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import PLACE_KIND
 from tuopin_desktop.services.journals.logs import DayRow
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -44,16 +45,16 @@ class LogLine(QObject):
         name = item.member.name
         self._who = label(f"{name}\n{item.member.position}", wrap=True)
         self._who.setToolTip(name)
-        self._who.setFixedWidth(96)
+        self._who.setFixedWidth(theme.scaled(self._who, 96))
         self._marked = label(item.marked or "未登记", "quiet", wrap=True)
-        self._marked.setFixedWidth(112)
+        self._marked.setFixedWidth(theme.scaled(self._marked, 112))
         self.place = _line(f"{name}：地点", 100)
         self.kind = PickBox(PLACE_KIND.words, hint="类别")
         self.kind.setAccessibleName(f"{name}：地点类别")
-        self.kind.setMinimumWidth(136)
+        self.kind.setMinimumWidth(theme.scaled(self.kind, 136))
         self.households = _line(f"{name}：走访户数", 3)
         self.households.setValidator(QIntValidator(0, MOST_HOUSEHOLDS, self))
-        self.households.setFixedWidth(58)
+        self.households.setFixedWidth(theme.scaled(self.households, 58))
         self.text = _line(f"{name}：工作内容", 5000)
         self.paper = button("纸质", self._on_paper, role="flat", tip="日志写在纸上，今天由经办人查看过（Alt+P）")
         self.state = label("", "hint", wrap=True)

@@ -47,8 +47,6 @@ class SlipList(QFrame):
         self._kept: tuple[SlipRow, ...] = ()
         self._drafts: tuple[SlipRow, ...] = ()
         self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")
-        self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(280)
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
         words = {"": "全部", **{item.name: item.value for item in WATCHED}}
@@ -62,7 +60,7 @@ class SlipList(QFrame):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         tools = row(self.search, 4, self.lists, None, margins=(12, 10, 12, 4))
-        layout = column(tools, self._stack, self._actions(), gap=2, margins=(5, 0, 5, 6))
+        layout = column(tools, self._stack, self._actions(), gap=4, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
@@ -124,7 +122,7 @@ def _columns(facts: DeskFacts) -> list[Column]:
         Column("起止时间", _period, 204, sort=lambda item: item.slip.period),
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
-        Column("事由", lambda item: item.slip.reason, 130, shed=2),
+        Column("事由", lambda item: item.slip.reason, 130, shed=2, most=200),
         Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed)),
     ]
