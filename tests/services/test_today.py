@@ -1,5 +1,6 @@
 """What is owed today: each count is that of the list it opens, and nothing is held against a month not yet keyed."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from tests.services.desks import enter, open_office
 from tests.services.test_evidence import contradicted
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, closing, evidence, radar, registers, today
+from tuopin_desktop.services import backups, checks, closing, evidence, radar, registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.today import Owed
 
@@ -74,3 +75,18 @@ def test_days_out_of_reach_are_said_only_when_keying_cannot_help(office: tuple[D
     assert (found.count, found.subject) == (1, "2019-06")
     assert "1人" in found.words
     assert "阿拉坦其其格" in found.hint
+
+
+def test_a_second_place_for_backups_that_is_not_there_for_a_week_is_said(
+    office: tuple[Desk, Posting], tmp_path: Path
+) -> None:
+    desk, _ = office
+    place = tmp_path.with_name(f"{tmp_path.name}-U盘")  # the office itself lies in tmp_path
+    place.mkdir()
+    backups.choose_place(desk, place)
+    assert line(desk, "settings") is None
+    shutil.rmtree(place)
+    desk.clock = FixedClock(datetime(2019, 7, 2, 9))
+    found = line(desk, "settings")
+    assert found is not None
+    assert (found.count, found.subject) == (8, "backups")

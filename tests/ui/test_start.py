@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NOW
 from tests.ui.hands import everything
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices
+from tuopin_desktop.services import backups, offices, registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.start import Opening
 from tuopin_desktop.ui.welcome import Answers, FirstRun
@@ -135,3 +136,58 @@ def test_a_second_start_brings_the_first_window_forward_and_ends(
     shell = first.shell
     qtbot.waitUntil(lambda: not shell.isMinimized())
     first.shell.hide()
+
+
+def test_a_copy_put_back_opens_the_window_anew_on_it(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(kept_office, folder)
+    desk = offices.open_desk(folder, FixedClock(NOW))
+    copy = backups.make(desk).path
+    kept = {person.id for person in desk.store.rows(Person)}
+    registers.save(desk, Person(id=registers.new_id(desk), name="后来的人"))
+    desk.close()
+    opening = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)), _settings(tmp_path), folder)
+    started.append(opening)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    first = opening.shell
+    opening.restore(copy)
+    qtbot.waitUntil(lambda: opening.shell is not first and opening.shell is not None and opening.shell.isVisible())
+    assert opening.shell is not None
+    assert "已恢复备份" in opening.shell.page.message.sentence
+    found: list[set[str]] = []
+    opening.runner.ask(lambda opened: {person.id for person in opened.store.rows(Person)}, then=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [kept]
+    opening.shell.hide()
+
+
+def test_a_copy_that_does_not_fit_leaves_the_office_as_it_was_and_says_why(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(kept_office, folder)
+    opening = Opening(qapp, lambda: offices.open_desk(folder, FixedClock(NOW)), _settings(tmp_path), folder)
+    started.append(opening)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    first = opening.shell
+    opening.restore(tmp_path / "没有.db")
+    qtbot.waitUntil(lambda: opening.shell is not first and opening.shell is not None and opening.shell.isVisible())
+    assert opening.shell is not None
+    assert "找不到备份" in opening.shell.page.message.sentence
+    opening.shell.hide()
+
+
+def test_the_end_of_work_leaves_a_copy_of_the_day(
+    qapp: QApplication, started: list[Opening], kept_office: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(kept_office, folder)
+    opening = _opening(qapp, started, folder)
+    opening.open()
+    qtbot.waitUntil(lambda: opening.shell is not None and opening.shell.isVisible())
+    opening.stop()
+    assert [path.name[:3] for path in (folder / backups.FOLDER).glob("*.db")] == ["每日-"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from tuopin_desktop.cli.appraisalparser import appraisal_parser
 from tuopin_desktop.cli.attachmentverbs import attachment_parser
 from tuopin_desktop.cli.attendanceparser import attendance_parser
+from tuopin_desktop.cli.backupverb import backup_parser
 from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
     report_parser(verbs.add_parser("report", help="报告：出勤通报、年度报告"))
     exchange_parsers(verbs)
+    backup_parser(verbs.add_parser("backup", help="备份：列出、立即备份、检查、恢复"))
     recall_parser(verbs.add_parser("recall", help="召回处理：疑似、本人说明、措施、公文、办结"))
     replacement_parser(verbs.add_parser("replacement", help="人员更换：申请、批复、接替"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")

@@ -10,6 +10,7 @@ import msgspec
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
+from tuopin_desktop.cli.backupverb import backup_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
@@ -294,5 +295,6 @@ VERBS: dict[str, Verb] = {
     "station": station_verb,
     "package": package_verb,
     "conflicts": conflicts_verb,
+    "backup": backup_verb,
     "demo": tour,
 }

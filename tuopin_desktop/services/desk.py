@@ -32,6 +32,8 @@ class Desk:
         self.practice = store.identity.practice
         self.vocabulary: Mapping[str, CodeTable] = library.codes()
         self.policy: Policy = library.policy()
+        self.wrote = False
+        """Whether anything was written since the last copy was made of it."""
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._book: FontBook | None = None
@@ -72,11 +74,13 @@ class Desk:
         closedmonths.refuse(self.store, asked)
         kinds = self.store.commit(asked, self.user, self.clock.wall_ms())
         self._changed |= kinds
+        self.wrote |= bool(kinds)
         return kinds
 
     def touch(self, kinds: Iterable[str]) -> None:
         """Remember kinds that changed otherwise than by commit: by an import or its undoing."""
         self._changed |= frozenset(kinds)
+        self.wrote = True
 
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""

@@ -19,7 +19,7 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import closedmonths, signed, stations
+from tuopin_desktop.services import backups, closedmonths, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
@@ -27,8 +27,6 @@ from tuopin_desktop.store.receiving import receive
 from tuopin_desktop.store.undoing import Undone
 
 ENDING = ".zip"
-BACKUPS = "备份"
-_KEPT = 10
 _FAST = 50_000
 _TOLD = 20
 _BEIJING = timezone(timedelta(hours=8))
@@ -333,11 +331,4 @@ def _unsound(path: Path, error: Unsound) -> Refused:
 
 
 def _backup(desk: Desk) -> Path:
-    """Make a checked copy before an import and keep the newest few."""
-    folder = desk.folder / BACKUPS
-    files.make_folder(folder)
-    made = desk.clock.now().strftime("%Y%m%d-%H%M%S")
-    path = desk.store.backup(folder / f"导入前-{made}-{secrets.token_hex(2)}.db").path
-    for old in sorted(folder.glob("导入前-*.db"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
-        old.unlink(missing_ok=True)
-    return path
+    return backups.make(desk, backups.BEFORE_IMPORT).path

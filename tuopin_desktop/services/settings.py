@@ -37,7 +37,14 @@ PACK = Setting(
     hint="已登记的派驻和请假单不变，仍按登记时的规则包",
     default=FIRST_PACK,
 )
-SETTINGS = (MARGIN_CODE, PACK)
+BACKUP_PLACE = Setting(
+    key="backup_place",
+    label="备份另存位置",
+    hint="另一块磁盘或U盘上的文件夹；每日备份同时存一份到这里",
+    default="",
+)
+BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="")
+SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_SEEN)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import MonthClose
 from tuopin_desktop.domain.rules.presence import out_of_reach
-from tuopin_desktop.services import checks, evidence, radar, teammonth
+from tuopin_desktop.services import backups, checks, evidence, radar, teammonth
 from tuopin_desktop.services.desk import Desk
 
 
@@ -33,7 +33,7 @@ def owed(desk: Desk) -> tuple[Owed, ...]:
     lines = [_duties(desk, known), _contradictions(desk, known)]
     if desk.level is Level.COUNTY:
         lines += [_months(desk, known, policy), _days(desk, known, policy)]
-    return tuple(line for line in lines if line.count)
+    return tuple(line for line in (*lines, _second_place(desk)) if line.count)
 
 
 def _duties(desk: Desk, known: Facts) -> Owed:
@@ -46,6 +46,12 @@ def _duties(desk: Desk, known: Facts) -> Owed:
         page="duties",
         subject=f"duty:{known.today.year}/",
     )
+
+
+def _second_place(desk: Desk) -> Owed:
+    days = backups.unseen(desk)
+    hint = "每日备份要另存一份的磁盘或U盘没有插上；硬盘损坏时只有那里还有备份"
+    return Owed(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
 
 
 def _contradictions(desk: Desk, known: Facts) -> Owed:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -34,10 +35,12 @@ def now(desk: Any) -> datetime:
 class Shell(QMainWindow):
     """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed.
 
-    `large_wanted` asks for the window to be built anew with larger or normal letters.
+    `large_wanted` asks for the window to be built anew with larger or normal letters, `restore_wanted` for the
+    office to be opened anew from a copy.
     """
 
     large_wanted = Signal(bool)
+    restore_wanted = Signal(object)
 
     def __init__(self, asker: Asker, facts: DeskFacts, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
@@ -151,6 +154,7 @@ class Shell(QMainWindow):
         page = self._pages[key] = self._doors[key](self._asker, self._facts)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
+        page.restore_wanted.connect(self._want_restore)
         page.settled.connect(self._settled)
         self._stack.addWidget(page)
         self._stale.add(key)
@@ -193,6 +197,13 @@ class Shell(QMainWindow):
             self.page.message.say("有内容还没有保存，请先保存，再切换大字显示。", "warn")
             return
         self.large_wanted.emit(large)
+
+    def _want_restore(self, path: Path) -> None:
+        """The office is closed and opened anew, so nothing unsaved may stand in the window."""
+        if self._settle_all() or self._unsaved():
+            self.page.message.say("有内容还没有保存，请先保存，再恢复备份。", "warn")
+            return
+        self.restore_wanted.emit(path)
 
     # -- closing
 

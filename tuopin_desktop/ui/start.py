@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services import backups
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -18,6 +19,8 @@ from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 
 _LARGE = "large_letters"
+_DAILY_MS = 3000
+"""The day's copy is made this long after the window shows: the first page comes first."""
 
 
 class Opening:
@@ -30,6 +33,10 @@ class Opening:
         self._folder = folder
         self._bell: Doorbell | None = None
         self._settings = settings
+        self._open_desk = open_desk
+        self._told: tuple[str, str] | None = None
+        self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
+        self._daily.timeout.connect(self._copy_of_the_day)
         self.runner = Runner(open_desk)
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
@@ -56,11 +63,42 @@ class Opening:
     def _show(self, facts: DeskFacts) -> None:
         self.shell = Shell(self.runner, facts, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
+        self.shell.restore_wanted.connect(self.restore)
         self.shell.resize(1280, 720)
         self.shell.show()
         self._app.setQuitOnLastWindowClosed(True)
+        if self._told is not None:
+            self.shell.page.message.say(*self._told)
+            self._told = None
+        self._daily.start()
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
+
+    def _copy_of_the_day(self) -> None:
+        if self.shell is not None:
+            self.runner.ask(backups.daily, failed=self.shell.page.complain, lane="daily")
+
+    def restore(self, path: Path) -> None:
+        """Close the office, put a copy in its place, and open it again; on failure it opens as it was and says why."""
+        if self.shell is None or self._folder is None:
+            return
+        self._app.setQuitOnLastWindowClosed(False)
+        self._daily.stop()
+        self.shell.leave()
+        self.runner.stop()
+        folder, open_desk = self._folder, self._open_desk
+        self._told = None
+
+        def restored() -> Any:
+            try:
+                backups.restore(folder, path)
+                self._told = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
+            except (Refused, Trouble) as error:
+                self._told = (error.sentence, "bad")
+            return open_desk()
+
+        self.runner = Runner(restored)
+        self.open()
 
     def come_forward(self) -> None:
         """Bring the window before the others: the program was started a second time."""
@@ -70,9 +108,12 @@ class Opening:
             self.shell.activateWindow()
 
     def stop(self) -> None:
-        """Stop listening and end the worker thread."""
+        """Stop listening, renew the day's copy and end the worker thread."""
         if self._bell is not None:
             self._bell.close()
+        self._daily.stop()
+        if self.shell is not None:
+            self.runner.ask(backups.at_exit)
         self.runner.stop()
 
     def _resize(self, facts: DeskFacts, large: bool) -> None:

@@ -16,7 +16,8 @@ class Page(QWidget):
     """Base of the pages.
 
     `interests` are the kinds of records whose change makes it ask again. `wanted` asks the window for another
-    page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters. A `wide` page gets
+    page: (page key, id of what to show there). `large_wanted` asks it for larger or normal letters, `restore_wanted` to
+    put a copy in the place of the office's data. A `wide` page gets
     the room of the rail's words in a narrow window; `settled` tells that what keeps itself was kept, or could not be.
     """
 
@@ -25,6 +26,7 @@ class Page(QWidget):
 
     wanted = Signal(str, str)
     large_wanted = Signal(bool)
+    restore_wanted = Signal(object)
     settled = Signal()
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:

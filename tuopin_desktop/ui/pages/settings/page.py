@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget
 
+from tuopin_desktop.ui.pages.settings.backups import BackupSection
 from tuopin_desktop.ui.pages.settings.disclosed import DisclosedSection
 from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
@@ -12,13 +13,14 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs
 
-_HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _DISCLOSED = range(5)
-_NAMES = ("节假日", "口径登记", "规则包", "本单位", "查阅记录")
+_HOLIDAYS, _RULINGS, _PACKS, _OFFICE, _BACKUPS, _DISCLOSED = range(6)
+_NAMES = ("节假日", "口径登记", "规则包", "本单位", "备份", "查阅记录")
 _GOALS = {
     "holidays": _HOLIDAYS,
     "rulings": _RULINGS,
     "packs": _PACKS,
     "office": _OFFICE,
+    "backups": _BACKUPS,
     "disclosures": _DISCLOSED,
 }
 
@@ -37,8 +39,10 @@ class SettingsPage(Page):
         self.office.large_wanted.connect(self.large_wanted)
         self.packs = PackSection(self)
         self.packs.questions_wanted.connect(self._ask_of)
+        self.backups = BackupSection(self)
+        self.backups.restore_wanted.connect(self.restore_wanted)
         self.disclosed = DisclosedSection(self)
-        self.sections = (self.holidays, self.register, self.packs, self.office, self.disclosed)
+        self.sections = (self.holidays, self.register, self.packs, self.office, self.backups, self.disclosed)
         self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
@@ -57,8 +61,8 @@ class SettingsPage(Page):
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
-        if at == _DISCLOSED:
-            self.disclosed.refresh()  # nothing tells of a line: it is no record
+        if at in (_BACKUPS, _DISCLOSED):
+            self.sections[at].refresh()  # nothing tells of a copy or a line: they are no records
         self._tell()
 
     def _tell(self) -> None:

@@ -1,0 +1,240 @@
+"""Checked copies of an office's database: every day, at the end of work, before an import; looked at and put back.
+
+Scans and other files are not in them: they lie beside the database under their hash and are never changed.
+"""
+
+import re
+import secrets
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.lock import FolderLock
+from tuopin_desktop.services import offices, settings
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store import backup
+from tuopin_desktop.store.backup import Sight
+from tuopin_desktop.store.store import DATABASE
+
+FOLDER = "备份"
+DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
+_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10}
+_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+_NAME = re.compile(r"(每日|手工|导入前|恢复前)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_PATIENCE = 7
+"""Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
+_BEIJING = timezone(timedelta(hours=8))
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A copy in the office's folder: why and when it was made, and its size in bytes."""
+
+    path: Path
+    kind: str
+    made: datetime
+    size: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A copy looked at: `newest` is when its last change was written, local time."""
+
+    path: Path
+    name: str
+    sight: Sight
+    newest: datetime
+
+
+def make(desk: Desk, kind: str = BY_HAND) -> Kept:
+    """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
+    return _made(desk, kind, f"{kind}-{_now(desk):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.db")
+
+
+def daily(desk: Desk) -> Kept | None:
+    """Make the day's copy when there is none yet, and bring it to the second place; else None."""
+    return None if _todays(desk).exists() else _of_the_day(desk)
+
+
+def at_exit(desk: Desk) -> Kept | None:
+    """Renew the day's copy at the end of work, when anything was written since it was made."""
+    return _of_the_day(desk) if desk.wrote or not _todays(desk).exists() else None
+
+
+def _todays(desk: Desk) -> Path:
+    return _folder(desk) / f"{DAILY}-{_now(desk):%Y%m%d}.db"
+
+
+def _of_the_day(desk: Desk) -> Kept:
+    made = _made(desk, DAILY, _todays(desk).name)
+    desk.wrote = False
+    if (place := second_place(desk)) is not None:
+        files.write(place / f"{desk.scope}-{made.path.name}", files.read(made.path, 1 << 34))
+        settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
+    return made
+
+
+def _now(desk: Desk) -> datetime:
+    """Return the true time: copies are dated by the clock on the wall, on whatever day one works."""
+    return datetime.fromtimestamp(desk.clock.wall_ms() / 1000, _BEIJING).replace(tzinfo=None, microsecond=0)
+
+
+def _made(desk: Desk, kind: str, name: str) -> Kept:
+    folder = _folder(desk)
+    files.make_folder(folder)
+    desk.store.backup(folder / name)
+    _prune(folder, kind)
+    kept = _kept(folder / name)
+    assert kept is not None, "named as copies are"
+    return kept
+
+
+def _folder(desk: Desk) -> Path:
+    return desk.folder / FOLDER
+
+
+def listed(desk: Desk) -> list[Kept]:
+    """Return the copies in the office's folder, the newest first."""
+    found = (_kept(path) for path in _folder(desk).glob("*.db"))
+    return sorted((one for one in found if one is not None), key=lambda one: one.made, reverse=True)
+
+
+def _kept(path: Path) -> Kept | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    try:
+        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # local, as named
+        stat = path.stat()
+    except (ValueError, OSError):
+        return None
+    if not match[3]:  # renewed at the end of work
+        made = max(made, datetime.fromtimestamp(stat.st_mtime)) if made.date() == _day_of(stat.st_mtime) else made
+    return Kept(path, match[1], made.replace(microsecond=0), stat.st_size)
+
+
+def _day_of(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds).date()
+
+
+def _prune(folder: Path, kind: str) -> None:
+    kept = sorted((one for path in folder.glob(f"{kind}-*.db") if (one := _kept(path))), key=lambda one: one.made)
+    spare = _spare_days(kept) if kind == DAILY else kept[: -_KEPT[kind]]
+    for one in spare:
+        one.path.unlink(missing_ok=True)
+
+
+def _spare_days(kept: list[Kept]) -> list[Kept]:
+    """Return the daily copies that may go: beyond seven days, four weeks and twelve months, the newest of each kept."""
+    newest = list(reversed(kept))
+    stay = {one.path for one in newest[:_DAYS]}
+    for most, period in ((_WEEKS, lambda one: one.made.isocalendar()[:2]), (_MONTHS, lambda one: f"{one.made:%Y%m}")):
+        firsts: dict[object, Path] = {}
+        for one in newest:
+            firsts.setdefault(period(one), one.path)
+        stay |= set(list(firsts.values())[:most])
+    return [one for one in kept if one.path not in stay]
+
+
+# -- a second place
+
+
+def second_place(desk: Desk) -> Path | None:
+    """Return the chosen folder on another disk where it can be seen now, else None."""
+    chosen = str(settings.values(desk)[settings.BACKUP_PLACE.key])
+    place = Path(chosen)
+    return place if chosen and place.is_dir() else None
+
+
+def unseen(desk: Desk) -> int:
+    """Return for how many days the chosen second place has not been there; 0 where none is chosen or it is fresh."""
+    kept = settings.values(desk)
+    if not kept[settings.BACKUP_PLACE.key] or not kept[settings.BACKUP_SEEN.key]:
+        return 0
+    days = (_now(desk).date() - date.fromisoformat(str(kept[settings.BACKUP_SEEN.key]))).days
+    return days if days >= _PATIENCE else 0
+
+
+def choose_place(desk: Desk, folder: Path | None) -> Kept | None:
+    """Choose where a second copy goes, or nowhere, and bring one there at once; raises Refused or Trouble."""
+    if folder is None:
+        settings.choose(desk, settings.BACKUP_PLACE.key, "")
+        return None
+    if folder.resolve().is_relative_to(desk.folder.resolve()):
+        raise refuse("place", "另存位置不能在数据文件夹里面，请选另一块磁盘或U盘上的文件夹", "place")
+    if not folder.is_dir():
+        raise refuse("place", f"找不到文件夹“{folder}”，请重新选择", "place")
+    before = str(settings.values(desk)[settings.BACKUP_PLACE.key])
+    settings.choose(desk, settings.BACKUP_PLACE.key, str(folder))
+    try:
+        return _of_the_day(desk)
+    except Trouble:
+        settings.choose(desk, settings.BACKUP_PLACE.key, before)
+        raise
+
+
+def save_to(desk: Desk, path: Path) -> Path:
+    """Write a checked copy wherever the clerk wants it; raises Trouble."""
+    files.make_folder(path.parent)
+    return desk.store.backup(path).path
+
+
+# -- looking and putting back
+
+
+def look(path: Path) -> Found:
+    """Say what a copy is; raises Trouble when it is not a sound copy of this program's data."""
+    if not path.is_file():
+        raise Trouble(f"找不到备份“{path}”，请重新选择。")
+    sight = backup.look(path)
+    newest = datetime.fromtimestamp(sight.newest / 1000, _BEIJING).replace(tzinfo=None, microsecond=0)
+    return Found(path, offices.default_name(sight.office), sight, newest)
+
+
+def fitting(desk: Desk, path: Path) -> Found:
+    """Return what a copy is, when it can be put back here; raises Refused for another office's."""
+    found = look(path)
+    _same(found.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
+    return found
+
+
+def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None:
+    """Put a copy in the place of an office's data that nobody has open; return the copy made of what was there.
+
+    What was there is kept first, checked; where it cannot be read any more, its file is set aside whole (then None).
+    Raises Refused for another office's copy, Trouble; and then the data are as they were.
+    """
+    found = look(path)
+    lock = FolderLock(folder)
+    try:
+        kept = _keep_old(folder, found.sight, clock or Clock())
+        backup.put_back(path, folder / DATABASE)
+    finally:
+        lock.release()
+    return kept
+
+
+def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+    held = folder / DATABASE
+    if not held.exists():
+        return None
+    now = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    try:
+        _same(wanted, backup.look(held))
+        return backup.copy_of(held, _made_folder(folder) / f"{BEFORE_RESTORE}-{now}.db").path
+    except Trouble:
+        files.write(_made_folder(folder) / f"损坏-{now}.db", files.read(held, 1 << 34))
+        return None
+
+
+def _made_folder(folder: Path) -> Path:
+    files.make_folder(folder / FOLDER)
+    return folder / FOLDER
+
+
+def _same(wanted: Sight, held: Sight) -> None:
+    if (wanted.office, wanted.practice) != (held.office, held.practice):
+        whose = offices.default_name(wanted.office) + ("（演示）" if wanted.practice else "")
+        raise refuse("office", f"这是“{whose}”的备份，不能恢复到本单位，请另选一个", "path")

@@ -1,0 +1,149 @@
+"""The section of copies: which there are, one made at once or saved elsewhere, a second place, one put back."""
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from tuopin_desktop.services import backups
+from tuopin_desktop.services.backups import Found, Kept
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
+from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.table import Column, RecordTable
+
+DATABASES = "备份文件 (*.db)"
+_HINT = (
+    "每天第一次打开和每次关闭程序时自动备份（留7天、4周、12个月各一份），导入数据包前也自动备份，每份都检查过。"
+    "扫描件不在备份里，换机时请把整个数据文件夹一起复制。"
+)
+
+
+class Copies(msgspec.Struct, frozen=True):
+    """What the section shows."""
+
+    copies: tuple[Kept, ...]
+    place: str
+    unseen: int
+
+
+def copies(desk: Desk) -> Copies:
+    """Return the copies and the second place."""
+    place = backups.second_place(desk)
+    return Copies(tuple(backups.listed(desk)), str(place or ""), backups.unseen(desk))
+
+
+class BackupSection(QWidget):
+    """`restore_wanted` carries the copy to be put back once the office is closed."""
+
+    restore_wanted = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._found: Copies | None = None
+        self.asked: QMessageBox | None = None
+        columns = (
+            Column("备份时间", lambda one: f"{one.made:%Y-%m-%d %H:%M}", 170),
+            Column("种类", lambda one: one.kind, 90),
+            Column("大小", lambda one: f"{one.size / 1024 / 1024:.1f} MB", 90, right=True, sort=lambda one: one.size),
+            Column("文件", lambda one: one.path.name),
+        )
+        self.table = RecordTable(columns, lambda one: one.path.name, "备份")
+        self._place = label("", wrap=True)
+        tools = row(
+            button("立即备份", self.make, role="primary"),
+            button("另存备份…", self._ask_save, tip="存一份到U盘或其他文件夹"),
+            button("恢复所选备份…", self.ask_restore),
+            button("恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
+            None,
+        )
+        self._none = button("不另存", lambda: self.choose(None))
+        second = row(self._place, button("另存位置…", self._ask_place), self._none)
+        second.setStretch(0, 1)
+        inside = column(label(_HINT, "quiet", wrap=True), self.table, second, tools, gap=8, margins=(14, 10, 14, 10))
+        inside.setStretch(1, 1)
+        self.setLayout(row(card(inside)))
+
+    @property
+    def state(self) -> str:
+        """The line under the page's title."""
+        if self._found is None or not self._found.copies:
+            return "还没有备份"
+        last = self._found.copies[0]
+        late = f"；另存位置已{self._found.unseen}天没有出现，请插好U盘或另选" if self._found.unseen else ""
+        return f"最近备份{last.made:%Y-%m-%d %H:%M}（{last.kind}）{late}"
+
+    def refresh(self) -> None:
+        """Ask for the copies."""
+        self._page.asker.ask(copies, then=self._show, failed=self._page.complain, lane="backups")
+
+    def _show(self, found: Copies) -> None:
+        self._found = found
+        self.table.replace_rows(found.copies)
+        if found.copies and self.table.current() is None:
+            self.table.select(found.copies[0].path.name)
+        none = "没有另存位置：硬盘损坏时备份会一起丢失，建议选另一块磁盘或U盘。"
+        self._none.setVisible(bool(found.place or found.unseen))
+        self._place.setText(f"每日备份同时存到：{found.place}" if found.place else none)
+
+    def take_keyboard(self) -> None:
+        """Go to the list."""
+        self.table.enter()
+
+    # -- making
+
+    def make(self) -> None:
+        """Make a copy at once."""
+        self._page.asker.ask(backups.make, then=self._made, failed=self._page.complain)
+
+    def _made(self, kept: Kept) -> None:
+        self._page.message.say(f"已备份并检查：{kept.path.name}")
+        self._page.refresh()
+
+    def _ask_save(self) -> None:
+        ask_save(self, "另存备份", f"{self._page.facts.scope}-备份.db", DATABASES, self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Save a copy elsewhere."""
+        told = self._page.message
+        self._page.asker.ask(
+            backups.save_to, path, then=lambda at: told.say(f"已备份并检查：{at}"), failed=self._page.complain
+        )
+
+    def _ask_place(self) -> None:
+        dialog = QFileDialog(self, "备份另存位置", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda folder: self.choose(Path(folder)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def choose(self, folder: Path | None) -> None:
+        """Choose the second place, or none."""
+        self._page.asker.ask(
+            backups.choose_place, folder, then=lambda _: self._page.refresh(), failed=self._page.complain
+        )
+
+    # -- putting back
+
+    def ask_restore(self) -> None:
+        """Ask about the copy chosen in the list."""
+        if (one := self.table.current()) is not None:
+            self.ask_about(one.path)
+
+    def _ask_open(self) -> None:
+        ask_open(self, "选择备份", DATABASES, self.ask_about)
+
+    def ask_about(self, path: Path) -> None:
+        """Look at a copy and ask before it takes the place of what is here."""
+        self._page.asker.ask(backups.fitting, path, then=self._sure, failed=self._page.complain, lane="look")
+
+    def _sure(self, found: Found) -> None:
+        words = (
+            f"用“{found.path.name}”替换现有数据？\n\n这份备份有{found.sight.lines}条改动，"
+            f"最后改动{found.newest:%Y-%m-%d %H:%M}；此后录入的内容将不在其中。"
+            "现有数据先另存为“恢复前”备份，可以再恢复回来。恢复后窗口重新打开。"
+        )
+        self.asked = confirm(self, words, "恢复", lambda: self.restore_wanted.emit(found.path))
