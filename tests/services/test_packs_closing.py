@@ -8,8 +8,9 @@ import pytest
 
 from tests.services.closings import at, key
 from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import checks, closing, registers, rulings, teammonth
+from tuopin_desktop.services import checks, closing, explaining, registers, rulings, teammonth
 from tuopin_desktop.services.desk import Desk
 
 VILLAGE = "2021-village"
@@ -59,3 +60,22 @@ def test_a_month_reopened_and_closed_again_takes_the_ruling_of_its_pack(office: 
     assert counted(desk) == {"王海": (11, False), "白音": (30, False)}
     closing.close(desk, JUNE, "150426")
     assert counted(desk) == {"王海": (11, False), "白音": (30, False)}
+
+
+def test_a_finding_under_a_pack_is_explained_by_its_own_source_and_switches(office: list[Desk]) -> None:
+    desk = office[0]
+    rulings.rule(desk, "presence.trips", "counted", pack=VILLAGE, **PAPER)  # type: ignore[arg-type]  # words by name
+    told = {one.finding.pack: one for one in (explaining.explain(desk, said) for said in twenty(desk))}
+    assert set(told) == {"", VILLAGE}
+    assert told[""].article.startswith("第九条")
+    assert "第九条" not in told[VILLAGE].article
+    assert "待核" in told[VILLAGE].article
+    asked = "因公外出"
+    trips = {pack: next(it for it in one.settings if asked in it.question) for pack, one in told.items()}
+    assert {pack: one.value for pack, one in trips.items()} == {"": "不计入20天，单列", VILLAGE: "不计入，单列"}
+    assert "结账时的口径" in trips[VILLAGE].why
+    assert "结账" not in trips[""].why
+
+
+def twenty(desk: Desk) -> list[Finding]:
+    return checks.findings(desk, rule="A09-1")

@@ -38,7 +38,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     `subject` is the log key `kind:id`, `subject_words` how the clerk calls it, `inputs` pairs of Chinese label and
     value, `switches` the keys of the policy that took part, `day` the day of the matter where it has one, `basis` what
-    the verdict rests on in words.
+    the verdict rests on in words, `pack` the rule pack it was judged by (empty: the first).
     """
 
     rule: str
@@ -52,6 +52,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     switches: tuple[str, ...] = ()
     day: date | None = None
     basis: str = ""
+    pack: str = ""
 
 
 _DIGITS = "零一二三四五六七八九"

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from tuopin_desktop.domain import ids, measure
-from tuopin_desktop.domain.attendance.closing import policy_of
+from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Attendance, MonthClose
 from tuopin_desktop.services import checks, closedmonths, library
@@ -29,10 +29,13 @@ class Explained(msgspec.Struct, frozen=True):
 
 
 def explain(desk: Desk, finding: Finding) -> Explained:
-    """Return a finding with its article as published and its switches as they stand today."""
-    policy = checks.policy_on(desk, desk.today())
+    """Return a finding with its article as published and its switches as they stand today.
+
+    Under another pack than that of the measure the words of its source stand in the place of the article.
+    """
+    policy = checks.policy_on(desk, desk.today()).under(finding.pack)
     close = _close_over(desk, finding)
-    then = policy_of(close.terms, policy) if close is not None else policy
+    then = policy_of(terms_kept(close).get(policy.id, ""), policy) if close is not None else policy
     found = []
     for key in finding.switches:
         switch = then.switches.get(key)
@@ -41,7 +44,7 @@ def explain(desk: Desk, finding: Finding) -> Explained:
             if close is not None and switch.value != policy.switches[key].value:
                 why = f"按{close.closed}结账时的口径"
             found.append(Setting(switch.question, switch.words, why))
-    return Explained(finding, article_text(finding.article), tuple(found))
+    return Explained(finding, finding.basis if finding.pack else article_text(finding.article), tuple(found))
 
 
 def _close_over(desk: Desk, finding: Finding) -> MonthClose | None:

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.rules.words import subject_words
 
@@ -65,6 +65,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             switches=self.switches,
             day=outcome.day,
             basis=basis,
+            pack="" if policy.id == FIRST_PACK else policy.id,
         )
 
 
