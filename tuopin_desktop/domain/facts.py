@@ -20,7 +20,7 @@ from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.once import Once
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
@@ -148,7 +148,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     @cached_property
     def packs(self) -> tuple[str, ...]:
         """Return the rule packs that postings are under; the first pack alone in most offices."""
-        return tuple(sorted({posting.pack or FIRST_PACK for posting in self.postings if not posting.deleted}))
+        return tuple(sorted({pack_of(posting) for posting in self.postings if not posting.deleted}))
 
     @cached_property
     def parts(self) -> dict[str, "Facts"]:

@@ -9,10 +9,16 @@ import msgspec
 
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import Problem, Trouble
-from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.records import LeaveSlip, Posting, Ruling
 
 FIRST_PACK = "2018-nmg"
 """The pack of every record that names none: there was no other when it was made."""
+
+
+def pack_of(record: Posting | LeaveSlip | Ruling) -> str:
+    """Return the id of the pack a record was made under."""
+    return record.pack or FIRST_PACK
+
 
 Value = int | bool | str
 """What a switch holds; dates, months and lists are text of a stated type."""
@@ -332,7 +338,7 @@ def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
     the one ruled latest. Values that do not fit are left out and reported in `ignored`.
     """
     ignored: list[Problem] = []
-    for ruling in applying((one for one in rulings if (one.pack or FIRST_PACK) == policy.id), on):
+    for ruling in applying((one for one in rulings if pack_of(one) == policy.id), on):
         ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
         if isinstance(ruled, Problem):
             ignored.append(ruled)

@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting, RoundTrip, TrainingAttendance
 
 P = TypeVar("P", LeaveSlip, Attendance, TrainingAttendance, RoundTrip)
@@ -22,7 +22,7 @@ def under(facts: Facts, pack: str) -> Facts:
 
 
 def _part(facts: Facts, pack: str) -> Facts:
-    posted = {one.id: (one.pack or FIRST_PACK) == pack for one in facts.postings}
+    posted = {one.id: pack_of(one) == pack for one in facts.postings}
     people = {one.person for one in facts.postings if posted[one.id]}
     elsewhere = {one.person for one in facts.postings} - people
     return msgspec.structs.replace(

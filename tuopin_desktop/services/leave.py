@@ -17,7 +17,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
 from tuopin_desktop.domain.overprint import Calibration, cross_page
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
@@ -69,13 +69,13 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
 def post_words(posting: Posting) -> str:
     """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
     local = f"、{posting.local_post}（挂任）" if posting.local_post else ""
-    policy = library.packs().get(posting.pack or FIRST_PACK, library.policy())
+    policy = library.packs().get(pack_of(posting), library.policy())
     return f"{policy.team}{POSITION.word(posting.position)}{local}"
 
 
 def _policy(desk: Desk, posting: Posting) -> Policy:
     """Return the pack a posting is under; raises Refused where it is not installed here."""
-    pack = posting.pack or FIRST_PACK
+    pack = pack_of(posting)
     if pack not in library.packs():
         raise refuse("pack", f"所依规则包“{pack}”本机没有，不能填报备单，请升级程序", "pack")
     return checks.policy_on(desk, desk.today()).under(pack)

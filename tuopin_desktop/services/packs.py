@@ -6,7 +6,7 @@ A record keeps the pack it was made under (Q36): choosing another one changes no
 import msgspec
 
 from tuopin_desktop.domain.facts import serves
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, pack_of
 from tuopin_desktop.domain.problems import Problem, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
@@ -40,7 +40,7 @@ def listed(desk: Desk) -> list[PackRow]:
     chosen = for_new(desk) or FIRST_PACK
     rows = []
     for pack, policy in library.packs().items():
-        under = [one for one in kept if (one.pack or FIRST_PACK) == pack]
+        under = [one for one in kept if pack_of(one) == pack]
         rows.append(PackRow(policy, len(under), sum(serves(one, today) for one in under), pack == chosen))
     return rows
 
@@ -57,7 +57,7 @@ def problems(record: Record) -> list[Problem]:
     """Return that a posting's position is none of its pack's."""
     if not isinstance(record, Posting) or not record.position:
         return []
-    policy = library.packs().get(record.pack or FIRST_PACK)
+    policy = library.packs().get(pack_of(record))
     known = tuple(dict.fromkeys(slot.position for slot in policy.slots)) if policy else ()
     if policy is None or record.position in known:
         return []

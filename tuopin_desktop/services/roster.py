@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import days_between
-from tuopin_desktop.domain.policy import FIRST_PACK, Slot
+from tuopin_desktop.domain.policy import Slot, pack_of
 from tuopin_desktop.domain.records import County, Person, Posting, Team
 from tuopin_desktop.domain.seats import seated
 from tuopin_desktop.services.desk import Desk
@@ -78,7 +78,7 @@ def count(desk: Desk) -> tuple[int, int]:
 
 def count_elsewhere(desk: Desk) -> int:
     """Return how many serve today in another programme than that of the measure."""
-    return len({one.person for one in _serving(desk) if (one.pack or FIRST_PACK) != desk.policy.id})
+    return len({one.person for one in _serving(desk) if pack_of(one) != desk.policy.id})
 
 
 def _serving(desk: Desk) -> list[Posting]:
@@ -115,7 +115,7 @@ def matrix(desk: Desk) -> list[TeamRow]:
     persons = {person.id: person for person in desk.store.rows(Person, scope=desk.scope)}
     by_county: dict[str, list[Posting]] = defaultdict(list)
     for posting in desk.store.rows(Posting, scope=desk.scope):
-        if (posting.pack or FIRST_PACK) == desk.policy.id:  # teams of another programme have other seats
+        if pack_of(posting) == desk.policy.id:  # teams of another programme have other seats
             by_county[posting.county].append(posting)
     counties = {county.code: county for county in desk.store.rows(County)}
     rows = []

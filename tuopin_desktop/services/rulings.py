@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, pack_of, stored
 from tuopin_desktop.domain.policy import what_if as policy_if
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.records import Ruling
@@ -76,7 +76,7 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
 def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
     """Return every switch of a pack the Office may rule on, in the order of the pack; raises Refused."""
     today = desk.today()
-    rulings = [one for one in desk.store.rows(Ruling) if (one.pack or FIRST_PACK) == pack]
+    rulings = [one for one in desk.store.rows(Ruling) if pack_of(one) == pack]
     policy = _of(desk, today, pack)
     ruled = {}
     for ruling in applying(rulings, today):
