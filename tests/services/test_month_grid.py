@@ -169,7 +169,7 @@ def test_a_year_of_one_person_has_twelve_months_and_the_next_trigger(desk: Desk)
     assert told.months[8].count is not None
     assert told.months[8].count.unjustified == 18
     assert told.absence is not None
-    assert "如不返岗，2018-10-05达到第十六条的界限" in told.absence.sentence
+    assert "如不返岗，2018-10-05达到界限" in told.absence.sentence
     (row,) = month.read(desk, "2018-09").rows
     assert found(desk, row, "A16-3") == told.absence
 

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.checking import draw as lots
 from tuopin_desktop.domain.checking.course import last_checks
 from tuopin_desktop.domain.checking.draw import Candidate, Weighing
 from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Check, Draw, OwnCheck, Person, Posting, SpotCheck
 from tuopin_desktop.domain.records.choices import POSITION
@@ -44,11 +45,15 @@ def every_check(desk: Desk) -> list[Check]:
 
 
 def candidates(desk: Desk, of: str, county: str = "") -> tuple[Candidate, ...]:
-    """Return who may be drawn today: teams with anybody in service, or people; of one county when it is said."""
+    """Return who may be drawn today: teams with anybody in service, or people; of one county when it is said.
+
+    The spot checks are the measure's own (Art. 10), so people of another programme are not among them.
+    """
     today = desk.today()
     teams, people = last_checks(every_check(desk), today)
     weighing = Weighing.of(checks.policy_on(desk, today))
-    serving = [posting for posting in desk.store.rows(Posting, scope=county or desk.scope) if serves(posting, today)]
+    kept = desk.store.rows(Posting, scope=county or desk.scope)
+    serving = [posting for posting in kept if serves(posting, today) and pack_of(posting) == desk.policy.id]
     if of == "team":
         manned = sorted({posting.county for posting in serving})
         return tuple(weighing.candidate(code, teams.get(code), today) for code in manned)

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Explanation
 from tuopin_desktop.domain.rules import evidence
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -48,9 +49,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
     """Return all contradictions of this office and those below it: open ones first, each by kind, county and days.
 
-    `known` are facts already read, traced.
+    They are rules of the measure, so of those posted under it alone. `known` are facts already read, traced.
     """
-    facts = known or checks.facts(desk, traced=True)
+    facts = under(known or checks.facts(desk, traced=True), desk.policy.id)
     found = evidence.found(facts, checks.policy_on(desk, facts.today))
     made = [
         Row(

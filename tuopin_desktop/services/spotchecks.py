@@ -14,6 +14,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Check, OwnCheck, Posting, Rectification, SpotCheck
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.validate import tidy
 from tuopin_desktop.services import checks, draws, registers
 from tuopin_desktop.services.desk import Desk
@@ -75,7 +76,7 @@ def coverage(desk: Desk, known_facts: Facts | None = None) -> list[Coverage]:
     by_team: dict[str, list[Course]] = {}
     for item in known:
         by_team.setdefault(item.check.county, []).append(item)
-    facts = known_facts or checks.facts(desk)
+    facts = under(known_facts or checks.facts(desk), desk.policy.id)
     manned = {code for code in facts.postings_by_county if facts.active(code)}
     found = [_covered(facts, code, by_team.get(code, []), today) for code in manned | set(by_team)]
     return sorted(found, key=lambda item: (item.last or date.min, item.county))
@@ -103,7 +104,7 @@ def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> C
 
 def expectations(desk: Desk, county: str, day: date) -> list[tuple[Posting, str, Expected]]:
     """Return who serves in a team on a day, their names, and where each should be; in the order of the team."""
-    facts = checks.facts(desk)
+    facts = checks.measured(desk)
     policy = checks.policy_on(desk, day)
     calendar = facts.calendar.of(county)
     found = []

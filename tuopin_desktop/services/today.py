@@ -12,6 +12,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import MonthClose
 from tuopin_desktop.domain.rules.presence import out_of_reach
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import backups, checks, evidence, radar, teammonth
 from tuopin_desktop.services.desk import Desk
 
@@ -88,7 +89,7 @@ def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
 
 def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
     month = f"{known.today:%Y-%m}"
-    names = list(_beyond(desk, known, policy, month))
+    names = list(_beyond(desk, under(known, policy.id), policy, month))
     return Owed(
         count=len(names),
         words=f"本月{len(names)}人达不到规定天数",

@@ -118,7 +118,7 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
         return Verdict.AMBER, said, found.rolling.fired
     said = f"无正当理由离岗最长连续{longest.days:g}天"
     if found.next_fire is not None:
-        return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到第十六条的界限", found.next_fire
+        return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
     return Verdict.OK, f"{said}，未超过{limits.run_days}天；一年内累计未超过{limits.year_days}天", longest.period.last
 
 

@@ -1,0 +1,62 @@
+"""What is owed under the measure names and counts nobody of another programme; attendance and leave show everybody."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.closings import at, key
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.services import checks, checksheets, draws, evidence, leave, spotchecks, teammonth, today
+from tuopin_desktop.services.desk import Desk
+
+VILLAGE, MAY = "2021-village", date(2021, 5, 12)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Keep an office in which one of each programme was on leave while his days say that he was there."""
+    made = open_office(tmp_path / "office")
+    people = [enter(made, "王海", since=MAY), enter(made, "白音", "first", since=MAY, pack=VILLAGE)]
+    opened = at(made, "2021-06-28")
+    for posting in people:
+        slip = changed(leave.draft(opened, posting.id), place="呼和浩特市", reason="参加会议", period="0520-0522")
+        leave.save(opened, slip)
+        key(opened, posting, "2021-05", "", d20="vw/vw", d21="vw/vw", d22="vw/vw")
+        key(opened, posting, "2021-06", "", **{f"d{day:02d}": "ot/ot" for day in range(1, 28)})
+    yield opened
+    opened.close()
+
+
+def test_nobody_of_another_programme_is_drawn_or_expected_at_a_spot_check(desk: Desk) -> None:
+    assert names_of(desk, [one.id for one in draws.candidates(desk, "person")]) == ["王海"]
+    (team,) = spotchecks.coverage(desk)
+    assert (team.people, team.unseen) == (1, ("王海",))
+    sheet = checksheets.sheet(desk, "150426", date(2021, 6, 28))
+    assert not any("白音" in str(row) for row in sheet.rows)
+
+
+def names_of(desk: Desk, postings: list[str]) -> list[str]:
+    return [draws.names(desk, postings)[one].partition("（")[0] for one in postings]
+
+
+def test_contradictions_and_days_out_of_reach_are_told_of_the_measures_own_people(desk: Desk) -> None:
+    assert {row.item.who for row in evidence.rows(desk)} == {"王海"}
+    short = next(line for line in today.owed(desk) if "达不到" in line.words)
+    assert (short.count, "白音" in short.hint) == (1, False)
+
+
+def test_attendance_and_the_register_of_leave_show_everybody(desk: Desk) -> None:
+    assert {one.name for one in teammonth.read(desk, "2021-06").members} == {"王海", "白音"}
+    assert {slip.name for slip in leave.slips(desk)} == {"王海", "白音"}
+
+
+def test_what_is_said_of_a_village_persons_absence_names_no_article_of_the_measure(desk: Desk, tmp_path: Path) -> None:
+    new = next(one for one in desk.store.rows(Posting) if one.pack)
+    key(desk, new, "2021-06", "vw/vw", **{f"d{day:02d}": "ou/ou" for day in range(20, 31)})
+    found = [one for one in checks.findings(desk) if new.id in one.subject]
+    assert any(one.rule == "A16-3" and one.verdict is Verdict.NOTICE for one in found)
+    assert not any("第十六条" in one.sentence or "管理办法" in one.sentence for one in found)
