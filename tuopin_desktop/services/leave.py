@@ -15,7 +15,7 @@ from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
+from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
 from tuopin_desktop.domain.overprint import Calibration, cross_page
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
@@ -52,13 +52,12 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
     posting = registers.get(desk, "posting", posting_id)
     assert isinstance(posting, Posting)
     person = desk.store.get(Person, posting.person) or Person(name="")
-    county = desk.store.get(County, f"{ids.REGION}/{posting.county}") or County(name=posting.county)
     return LeaveSlip(
         id=registers.new_id(desk, posting.county),
         posting=posting.id,
         form=_policy(desk, posting).slip_for(posting.position),
         pack=_policy(desk, posting).id,
-        county=county.league + county.name + posting.village,
+        county=_place_words(desk, posting),
         filled=day or desk.today(),
         name=person.name,
         post=post_words(posting),
@@ -68,9 +67,19 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
 
 def post_words(posting: Posting) -> str:
     """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
-    local = f"、{posting.local_post}（挂任）" if posting.local_post else ""
+    return position_words(posting) + (f"、{posting.local_post}（挂任）" if posting.local_post else "")
+
+
+def position_words(posting: Posting) -> str:
+    """Return the position with the team it is in: 工作总队队员, 驻村第一书记."""
     policy = library.packs().get(pack_of(posting), library.policy())
-    return f"{policy.team}{POSITION.word(posting.position)}{local}"
+    return policy.team + POSITION.word(posting.position)
+
+
+def _place_words(desk: Desk, posting: Posting) -> str:
+    """Return the words for the place of a posting: league and county, and the village where there is one."""
+    county = desk.store.get(County, f"{ids.REGION}/{posting.county}") or County(name=posting.county)
+    return county.league + county.name + posting.village
 
 
 def _policy(desk: Desk, posting: Posting) -> Policy:
@@ -98,20 +107,31 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     if posting is not None:
         policy, span = _policy(desk, posting), parse_stored(slip.period)
         made_out = policy.slip_for(posting.position, span.days if span else 0)
-        slip = msgspec.structs.replace(slip, posting=posting.id, form=made_out, pack=policy.id)
+        slip = msgspec.structs.replace(_under(desk, slip, posting), form=made_out, pack=policy.id)
     if not slip.number:
         slip = msgspec.structs.replace(slip, number=_next_number(desk, slip))
     return msgspec.structs.replace(slip, pack=slip.pack or desk.policy.id)
 
 
+def _under(desk: Desk, slip: LeaveSlip, posting: Posting) -> LeaveSlip:
+    """Return the slip under a posting; post and place go with it unless somebody typed others."""
+    drafted = desk.store.get(Posting, slip.posting)
+    if drafted is None or drafted.id == posting.id:
+        return slip
+    post = post_words(posting) if slip.post == post_words(drafted) else slip.post
+    place = _place_words(desk, posting) if slip.county == _place_words(desk, drafted) else slip.county
+    return msgspec.structs.replace(slip, posting=posting.id, post=post, county=place)
+
+
 def _posting_that_day(desk: Desk, slip: LeaveSlip) -> Posting | None:
+    """Return the posting served on the first day of leave, of the pack the slip was drafted under if there is one."""
     drafted = desk.store.get(Posting, slip.posting) if slip.posting else None
     period = parse_stored(slip.period)
     if drafted is None or period is None:
         return drafted
     others = desk.store.rows(Posting, {"person": drafted.person})
     serving = [posting for posting in others if serves(posting, period.first)]
-    serving.sort(key=lambda posting: posting.since or date.min)
+    serving.sort(key=lambda posting: (pack_of(posting) == pack_of(drafted), posting.since or date.min))
     return serving[-1] if serving else drafted
 
 
@@ -208,7 +228,7 @@ def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calib
         raise refuse("cells", "请选择要套打的格子（领导签字的格子不能套打）", *sorted(chosen - known))
     words = {name: text for name, text in values(slip).items() if name in chosen}
     if not any(words.values()):
-        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=10)
+        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=form_of(slip).article)
     page = compose(form(slip.form), words, desk.book(), part="fields")
     return msgspec.structs.replace(page, fields=(calibration or Calibration()).corrected_ops(page.fields))
 

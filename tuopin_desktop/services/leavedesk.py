@@ -136,13 +136,18 @@ def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) 
 
 def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
     if filing.body not in form_of(slip).bodies:
-        found = refuse("body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body", article=10)
+        found = _no(slip, "body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body")
     elif slip.filled and filing.filed and filing.filed < slip.filled:
         said = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"
-        found = refuse("filed_before", said, "filed", article=10)
+        found = _no(slip, "filed_before", said, "filed")
     else:
         return []
     return list(found.problems)
+
+
+def _no(slip: LeaveSlip, code: str, sentence: str, name: str) -> Refused:
+    """Return a refusal about a slip, with the article its form rests on."""
+    return refuse(code, sentence, name, article=form_of(slip).article)
 
 
 def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
@@ -151,7 +156,7 @@ def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
         return found
     if slip.ended:
         said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
-        return list(refuse("ended", said, "slip", article=10).problems)
+        return list(_no(slip, "ended", said, "slip").problems)
     held = desk.store.get(Filing, filing.id)
     if held is not None and not held.deleted and held.filed:
         said = f"{slip.name}的报备单{slip.number}已于{day_words(held.filed)}报备案，要更正请打开该单"
@@ -185,11 +190,11 @@ def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: da
 def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported: date) -> None:
     span = parse_stored(slip.period)
     if span is None or (day, half) < (span.first, span.first_half):
-        raise refuse("returned", f"{slip.name}的返回时间早于离开时间，请核对", "returned", article=10)
+        raise _no(slip, "returned", f"{slip.name}的返回时间早于离开时间，请核对", "returned")
     if not paper.standing:
-        raise refuse("ended", f"{slip.name}的这张报备单{paper.value}，不能销假", "returned", article=10)
+        raise _no(slip, "ended", f"{slip.name}的这张报备单{paper.value}，不能销假", "returned")
     if reported < day:
-        raise refuse("reported", "销假日期早于返回日期，请核对", "reported", article=10)
+        raise _no(slip, "reported", "销假日期早于返回日期，请核对", "reported")
 
 
 def take_back_return(desk: Desk, slip_id: str) -> Story:
@@ -243,7 +248,7 @@ def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, fi
     slip = _slip(desk, slip_id)
     told, _ = story(desk, _root(desk, slip).id)
     if told.journey.until is None:
-        raise refuse("period", "原报备单没有可以续的起止时间", "period", article=10)
+        raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
     last, last_half = told.journey.until
     first, first_half = (last, "pm") if last_half == "am" else (last + timedelta(days=1), "am")
     period = f"{first.isoformat()}{first_half}/{until.isoformat()}{half}"
@@ -279,11 +284,11 @@ def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
     """Withdraw or void a slip with its reason; it keeps its number and stays in the register."""
     slip = _slip(desk, slip_id)
     if not reason.strip():
-        raise refuse("ended_reason", "请写明原因", "ended_reason", article=10)
+        raise _no(slip, "ended_reason", "请写明原因", "ended_reason")
     if slip.ended:
         raise refuse("ended", "这张报备单已经撤回或作废", "ended")
     if slip.returned and how == "withdrawn":
-        raise refuse("ended", "已经返回销假的报备单不能撤回，可以作废", "ended", article=10)
+        raise _no(slip, "ended", "已经返回销假的报备单不能撤回，可以作废", "ended")
     return _put(desk, msgspec.structs.replace(slip, ended=how, ended_on=desk.today(), ended_reason=reason.strip()))
 
 

@@ -78,14 +78,14 @@ def sign_problems(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> list[P
     found = []
     if opinion.role not in form_of(slip).signers:
         wanted = "、".join(ROLE.word(role) for role in form_of(slip).signers)
-        found.append(_off("role", f"这张报备单由{wanted}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
+        found.append(_off(slip, "role", f"这张报备单由{wanted}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
     if slip.ended:
-        found.append(_off("ended", "这张报备单已撤回或作废，不能再签字", "slip"))
+        found.append(_off(slip, "ended", "这张报备单已撤回或作废，不能再签字", "slip"))
     if opinion.signed and slip.filled and opinion.signed < slip.filled:
         said = f"签字日期{day_words(opinion.signed)}早于填表日期{day_words(slip.filled)}，请核对"
-        found.append(_off("signed_before", said, "signed"))
+        found.append(_off(slip, "signed_before", said, "signed"))
     if not found and not _may_sign(opinion, signers):
-        found.append(_unknown_signer(opinion, signers))
+        found.append(_unknown_signer(slip, opinion, signers))
     return found
 
 
@@ -105,11 +105,11 @@ def _may_sign(opinion: Opinion, signers: Signers) -> bool:
     return authorisation_for(opinion, signers) is not None
 
 
-def _unknown_signer(opinion: Opinion, signers: Signers) -> Problem:
+def _unknown_signer(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> Problem:
     holder, role = signers.names[opinion.role], ROLE.word(opinion.role)
     said = f"{role}是{holder}，“{opinion.signer}”当日没有受权签字的登记，请核对签字人或先登记受权书"
-    return _off("signer", said, "signer")
+    return _off(slip, "signer", said, "signer")
 
 
-def _off(code: str, sentence: str, name: str) -> Problem:
-    return Problem(code=code, sentence=sentence, fields=(name,), article=10)
+def _off(slip: LeaveSlip, code: str, sentence: str, name: str) -> Problem:
+    return Problem(code=code, sentence=sentence, fields=(name,), article=form_of(slip).article)

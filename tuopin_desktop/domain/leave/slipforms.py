@@ -9,17 +9,21 @@ from tuopin_desktop.domain.records import LeaveSlip
 
 
 class SlipForm(msgspec.Struct, frozen=True, kw_only=True):
-    """`folder` in `forms/`; `signers` in the order of their cells; `bodies` to be filed with; `calls`: two notes."""
+    """`folder` in `forms/`; `signers` in the order of their cells; `bodies` to be filed with; `calls`: two notes.
+
+    `article` of the measure is what the steps of the form rest on; 0 for a form that is none of the measure's.
+    """
 
     folder: str
     signers: tuple[str, ...]
     bodies: tuple[str, ...] = ()
     calls: bool = False
+    article: int = 0
 
 
 SLIP_FORMS: dict[str, SlipForm] = {
-    "leader": SlipForm(folder="attachment-1", signers=("secretary", "office"), calls=True),
-    "member": SlipForm(folder="attachment-2", signers=("secretary", "leader"), bodies=("unit", "liaison")),
+    "leader": SlipForm(folder="attachment-1", signers=("secretary", "office"), calls=True, article=10),
+    "member": SlipForm(folder="attachment-2", signers=("secretary", "leader"), bodies=("unit", "liaison"), article=10),
     "village_short": SlipForm(folder="village", signers=("township",)),
     "village_long": SlipForm(folder="village", signers=("township", "organisation")),
 }

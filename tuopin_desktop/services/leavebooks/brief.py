@@ -14,6 +14,7 @@ from tuopin_desktop.domain.leave.account import Account, overstayed, taken, trav
 from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
 from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import RELATION
 from tuopin_desktop.services.books import Book, book
@@ -41,12 +42,13 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
     told = known.by_slip.get(slip_id)
     period = parse_stored(told.slip.period) if told else None
     if told is None or period is None or period.halves <= 0:
-        raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period", article=10)
+        raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period")
     trip = halves_of(period)[:_LONGEST]
+    led = any(slot.position == "leader" for slot in known.policy.under(pack_of(told.slip)).slots)
     rows = [
         BriefRow("本次请假", _asked(told, period, known)),
         _others(away(known, told, trip)),
-        *_leads(meanwhile(known, told, trip)),
+        *(_leads(meanwhile(known, told, trip)) if led else ()),
         BriefRow("今年请假", _so_far(told, known.account(known.person_id(told.slip), period.first.year))),
         *(_reached(month) for month in reaches(known, told, trip)),
     ]
@@ -133,13 +135,14 @@ def reaches(known: Ledger, told: Story, trip: Collection[int]) -> list[Reach]:
         if posting.person == mine and posting.since is not None:
             for first, last in months:
                 served |= set(between(max(first, posting.since), min(last, posting.until or last)))
-    counted = known.policy.choice("presence.trips") == "counted"
+    policy = known.policy.under(pack_of(told.slip))
+    counted = policy.choice("presence.trips") == "counted"
     gone = set() if counted and told.slip.leave_type == "official" else set(trip)
     for other in known.by_person.get(mine, ()):
         if travelled(other) and not (counted and other.slip.leave_type == "official"):
             gone |= {*taken(other, known.by_slip), *overstayed(other)}
     calendar = known.calendar.of(ids.owner(told.slip.id))
-    return [reach(first, served, gone, known.policy, calendar) for first, _ in months]
+    return [reach(first, served, gone, policy, calendar) for first, _ in months]
 
 
 def _reached(month: Reach) -> BriefRow:

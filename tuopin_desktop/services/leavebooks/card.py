@@ -11,6 +11,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE, POSITION
+from tuopin_desktop.services import leave
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.ledger import Ledger, marks_of, open_ledger, person_called, type_words
@@ -179,7 +180,7 @@ def _table(desk: Desk, who: str, mine: Account, known: Ledger) -> Table:
     last = max(served, key=lambda item: str(item.since), default=None)
     person = known.persons.get(who)
     name = person.name if person else who
-    post = f"{known.county(f'{last.county}/')}工作总队{POSITION.word(last.position)}" if last else "未派驻"
+    post = known.county(f"{last.county}/") + leave.position_words(last) if last else "未派驻"
     unit = f"，派出单位：{person.unit}" if person and person.unit else ""
     return Table(
         title=f"{mine.year}年度个人请假卡",

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.leave.account import Account, account
 from tuopin_desktop.domain.leave.count import Count, days
 from tuopin_desktop.domain.leave.story import Papers, Story
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, LEAVE_TYPE, RELATION
@@ -75,7 +75,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def days_of(self, slip: LeaveSlip, year: int | None = None) -> Count:
         """Return what a slip counts by the calendar of its county, of a year its share."""
-        return days(parse_stored(slip.period), slip.leave_type, self.policy, self.calendar.of(ids.owner(slip.id)), year)
+        policy = self.policy.under(pack_of(slip))
+        return days(parse_stored(slip.period), slip.leave_type, policy, self.calendar.of(ids.owner(slip.id)), year)
 
     def within(self, county: str) -> list[Story]:
         """Return the stories of a county (all for "")."""

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.leave.account import overstayed, taken
 from tuopin_desktop.domain.leave.count import day_of, runs
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.leavebooks.ledger import Ledger
@@ -67,13 +68,15 @@ def meanwhile(known: Ledger, told: Story, trip: Collection[int]) -> list[Meanwhi
 
 
 def _team(known: Ledger, told: Story, trip: Iterable[int]) -> list[Posting]:
+    """Return who serves in the county in these half-days under the pack of the slip: others are not of the team."""
     county = ids.owner(told.slip.id)
     days = sorted({day_of(number) for number in trip})
     order = list(POSITION.words)
     serving = [
         posting
         for posting in known.postings.values()
-        if posting.county == county and posting.position in order and any(serves(posting, day) for day in days)
+        if posting.county == county and pack_of(posting) == pack_of(told.slip)
+        if posting.position in order and any(serves(posting, day) for day in days)
     ]
     return sorted(serving, key=lambda item: (order.index(item.position), item.source_level, item.id))
 
