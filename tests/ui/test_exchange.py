@@ -1,18 +1,20 @@
 """Exchange in the window: enrolment, two clicks to 可以拔出, a rehearsal before anything is written, undo."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.services.exchangers import COUNTY, REGION, found, join, names, people, region, send
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.exchange.trust import fingerprint
-from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import packages, registers, stations, sticks
+from tuopin_desktop.domain.records import Meeting, Person
+from tuopin_desktop.services import packages, recordfiles, registers, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.exchange import ExchangePage
 from tuopin_desktop.ui.plumbing.facts import facts_of
@@ -206,3 +208,27 @@ def test_a_clock_behind_what_was_written_is_said_with_both_times(root: Desk) -> 
     said = sticks.clock_warning(root)
     assert "2017-06-04" in said
     assert "2018-06-04" in said
+
+
+def test_scans_go_along_when_ticked_and_are_taken_in_from_the_stick(
+    root: Desk, county: Desk, stick: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    join(root, county, stick)
+    photo = tmp_path / "纪要.png"
+    Image.new("L", (60, 40), 200).save(photo)
+    meeting = registers.save(
+        county, Meeting(id=registers.new_id(county), type="analysis", county=COUNTY, held=date(2018, 6, 4))
+    )
+    recordfiles.attach(county, "meeting", meeting.id, recordfiles.read([photo]))
+    sender = page_of(county, stick, qtbot)
+    sender.transfer.scans.setChecked(True)
+    sender.send([REGION])
+    assert "扫描件1份" in sender.message.sentence
+    taker = page_of(root, stick, qtbot)
+    rows = [item for item in taker.transfer.packages.rows_model.rows if item.state == "new"]
+    data, scans = sorted(rows, key=lambda item: item.scans)
+    assert scans.name.endswith("（扫描件）")
+    taker.take(data.path)
+    taker.transfer._try(scans)
+    assert "新收1份" in taker.message.sentence
+    assert scanpackages.lacking(root) == []

@@ -1,6 +1,7 @@
 """The words of `station`, `package` and `conflicts`: who may sign, packages by stick, differences to settle."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 
@@ -55,6 +56,9 @@ def _package(verb: argparse.ArgumentParser) -> None:
     make.add_argument("folder", type=Path, metavar="OUT_DIR", help="放数据包的文件夹，如 U 盘")
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
     make.add_argument("--all", action="store_true", help="不看回执，从头全部导出（对方数据丢失时用）")
+    make.add_argument("--with-scans", action="store_true", help="同时导出扫描件包（附件的文件平时不随数据走）")
+    words = "扫描件只带这一天以后存的（默认全部）"
+    make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
     _file(_step(steps, "show", "查看数据包的标签和内容，不写入任何数据"))
     take = _step(steps, "import", "导入数据包：全部导入，或一条也不导入")
     _file(take)

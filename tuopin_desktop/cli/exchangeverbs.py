@@ -7,7 +7,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import conflicts, packageboard, packages, signed, stations
+from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations
 from tuopin_desktop.services.desk import Desk
 
 Step = Callable[[Desk, Namespace, TextIO], None]
@@ -89,6 +89,11 @@ def _make(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say_json(out, one)
         else:
             say(out, f"第{one.number}号数据包已写好并读回核对：{one.path}（{one.changes}条，{one.size / 1024:.0f} KB）")
+    for scans in scanpackages.make(desk, asked.to, asked.folder, since=asked.since) if asked.with_scans else ():
+        if asked.json:
+            say_json(out, scans)
+        else:
+            say(out, f"扫描件包已写好并读回核对：{scans.path}（{scans.scans}份，{scans.size / 1024:.0f} KB）")
     if not asked.json:
         say(out, "可以拔出。")
 
@@ -107,6 +112,10 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    if scanpackages.are_scans(packages.proved(asked.file).label):
+        scans = scanpackages.take(desk, asked.file)
+        say_json(out, scans) if asked.json else say(out, scans.words)
+        return
     if asked.follow_region:
         taken = packages.follow(desk, asked.file, keep=not asked.rehearse)
     else:

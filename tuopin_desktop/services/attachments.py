@@ -18,6 +18,8 @@ from tuopin_desktop.services import offices
 from tuopin_desktop.services.desk import Desk
 
 FOLDER = "attachments"
+MOST = paper.LIMIT
+"""Bytes of one file."""
 _NAME = 200
 _MEDIA = 60
 _PAGES = re.compile(r";pages=([0-9,-]+)")
@@ -67,14 +69,28 @@ def content(desk: Desk, attachment_id: str) -> bytes:
     sha = sha_of(record) if record is not None else ""
     if record is None or not sha:
         raise refuse("missing", "找不到这个附件，请刷新后重试")
-    endings = {media: ending for _, media, ending in paper.MEDIA}
-    place = _place(desk, sha, endings.get(record.media.partition(";")[0], paper.UNKNOWN[1]))
-    if not place.exists():
-        raise Trouble(f"附件“{record.name}”的文件不在本机（可能没有随数据带来），请向报送单位索取或重新扫描。")
+    place = place_of(desk, record)
+    if place is None:
+        raise Trouble(
+            f"附件“{record.name}”的文件不在本机：扫描件平时不随数据走，请报送单位制作数据包时勾选“带扫描件”，或重新扫描。"
+        )
     data = files.read(place)
     if digest(data) != sha:
         raise Trouble(f"附件“{record.name}”的文件已损坏，请重新扫描后再收一次。")
     return data
+
+
+def place_of(desk: Desk, record: Attachment) -> Path | None:
+    """Return where the file of an attachment lies; None where it is not on this PC."""
+    sha = sha_of(record)
+    endings = {media: ending for _, media, ending in paper.MEDIA}
+    place = _place(desk, sha, endings.get(record.media.partition(";")[0], paper.UNKNOWN[1]))
+    return place if sha and place.exists() else None
+
+
+def held(desk: Desk, sha: str) -> bool:
+    """Tell whether the file of that hash is on this PC."""
+    return any((desk.folder / FOLDER / sha[:2]).glob(f"{sha}.*"))
 
 
 def of_slip(desk: Desk, slip_id: str) -> list[Attachment]:

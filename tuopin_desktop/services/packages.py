@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.arrival import Outcome
-from tuopin_desktop.domain.exchange.parcel import Header, Refusal, encode, read_header
+from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode, read_header
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
@@ -29,7 +29,7 @@ from tuopin_desktop.store.undoing import Undone
 ENDING = ".zip"
 _FAST = 50_000
 _TOLD = 20
-_BEIJING = timezone(timedelta(hours=8))
+BEIJING = timezone(timedelta(hours=8))
 Progress = Callable[[int, int], None]
 
 
@@ -95,7 +95,7 @@ def make(
     nobody there is certified, Trouble when the stick says no: then no half file stands under a final name.
     """
     own = stations.keys(desk)
-    _ready(desk)
+    ready(desk)
     files.make_folder(folder)
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
@@ -110,7 +110,8 @@ def make(
     return made
 
 
-def _ready(desk: Desk) -> None:
+def ready(desk: Desk) -> None:
+    """Raise Refused where this PC may not send packages yet."""
     if not stations.authorised(desk):
         raise refuse(
             "unauthorised",
@@ -176,10 +177,10 @@ def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Pa
 
 def show(desk: Desk, path: Path) -> Shown:
     """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
-    bag = _proved(path)
+    bag = proved(path)
     header, closed = None, ""
     try:
-        header = _opened(desk, path, bag)[0]
+        header = opened(desk, path, bag)[0]
     except Refused as refused:
         closed = refused.sentence
     with desk.store.ledger.reading() as cursor:
@@ -253,13 +254,15 @@ def undo(desk: Desk) -> Undone:
 
 def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> Taken:
     own = stations.keys(desk)
-    bag = _proved(path)
-    header, lines = _opened(desk, path, bag)
+    bag = proved(path)
+    header, lines = opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([problem])
+    if SCANS in header.needs:
+        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
     if yielding and header.office != ids.REGION:
         raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
-    brings = yielding or (keep and receiving.brings(desk.store.ledger, _opened(desk, path, bag)[1]))
+    brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
     copy = _backup(desk) if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
     package = receiving.Signed(
@@ -288,7 +291,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header = package.header
-    made = datetime.fromtimestamp(header.made / 1000, _BEIJING).isoformat(" ", "minutes")[:16]
+    made = datetime.fromtimestamp(header.made / 1000, BEIJING).isoformat(" ", "minutes")[:16]
     return Taken(
         name=package.name,
         office=header.office,
@@ -303,19 +306,21 @@ def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, c
     )
 
 
-def _proved(path: Path) -> Bag:
+def proved(path: Path) -> Bag:
+    """Return a package whose integrity and signature are sound; raises Refused, Trouble."""
     try:
         return open_bag(files.read(path, MAX_FILE))
     except Unsound as error:
-        raise _unsound(path, error) from error
+        raise unsound(path, error) from error
 
 
-def _opened(desk: Desk, path: Path, bag: Bag) -> tuple[Header, Iterator[bytes]]:
+def opened(desk: Desk, path: Path, bag: Bag) -> tuple[Header, Iterator[bytes]]:
+    """Return what a proved package holds: its header and its lines; raises Refused where this PC cannot open it."""
     try:
         lines = seal.lines(seal.unseal(bag.payload, stations.keys(desk).identity))
         first = next(lines, b"")
     except Unsound as error:
-        raise _unsound(path, error) from error
+        raise unsound(path, error) from error
     return read_header(first), _telling(path, lines)
 
 
@@ -323,10 +328,11 @@ def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
     try:
         yield from lines
     except Unsound as error:
-        raise _unsound(path, error) from error
+        raise unsound(path, error) from error
 
 
-def _unsound(path: Path, error: Unsound) -> Refused:
+def unsound(path: Path, error: Unsound) -> Refused:
+    """Return the refusal of a package that failed a check."""
     return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
 
 

@@ -1,7 +1,7 @@
 """What lies on a stick: packages and cards, what each is, and whether it was taken in already."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives
-from tuopin_desktop.services import packages, stations
+from tuopin_desktop.services import packages, scanpackages, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
@@ -24,7 +24,8 @@ _MOST = 200
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     """One package file: who sent it to whom, and what may be done with it.
 
-    `state` is new, taken, other (addressed to another office), own (made here) or bad; `why` says more.
+    `state` is new, taken, other (addressed to another office), own (made here) or bad; `why` says more. `scans` tells
+    that it holds files of attachments, of which it is not kept whether they were taken in.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     state: str
     why: str = ""
+    scans: bool = False
 
 
 class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,12 +87,13 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         return OnStick(
             path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
         )
-    office = label.get("Source-Organization", "")
+    office, scans = label.get("Source-Organization", ""), scanpackages.are_scans(label)
     state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
     return OnStick(
         path=path,
         office=office,
-        name=default_name(office) if office else path.name,
+        name=(default_name(office) if office else path.name) + ("（扫描件）" if scans else ""),
+        scans=scans,
         number=_number(label.get("Tuopin-Number", "")),
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
@@ -116,9 +119,19 @@ def _card(path: Path, known: set[str]) -> CardOnStick:
     return CardOnStick(path=path, card=found, name=default_name(found.office), known=found.station in known)
 
 
-def make_many(desk: Desk, offices: Sequence[str], folder: Path) -> list[packages.Made]:
-    """Write the packages for several offices; what was written before one fails stays, and is complete."""
-    return [made for office in offices for made in packages.make(desk, office, folder)]
+def make_many(
+    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None
+) -> list[packages.Made | scanpackages.Made]:
+    """Write the packages for several offices; what was written before one fails stays, and is complete.
+
+    With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
+    """
+    made: list[packages.Made | scanpackages.Made] = []
+    for office in offices:
+        made += packages.make(desk, office, folder)
+        if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
+            made += scanpackages.make(desk, office, folder, since=scans_since)
+    return made
 
 
 def clock_warning(desk: Desk) -> str:

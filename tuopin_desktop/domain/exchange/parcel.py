@@ -11,7 +11,9 @@ from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.domain.problems import refuse
 
 FORMAT = 1
-CAPABILITIES: frozenset[str] = frozenset()
+SCANS = "scans"
+"""A package that holds no changes but the files of attachments (`services/scanpackages.py`)."""
+CAPABILITIES: frozenset[str] = frozenset({SCANS})
 """What a writer may demand of a reader (`needs`); a demand we do not know stops us in words."""
 
 MAX_LINE = 1024 * 1024

@@ -9,6 +9,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import conflicts, packages, stations
 from tuopin_desktop.services.conflicts import Open
 from tuopin_desktop.services.packages import Made, Taken
+from tuopin_desktop.services.scanpackages import Made as ScansMade
 from tuopin_desktop.services.sticks import Stick
 from tuopin_desktop.ui.pages.exchange import lists, questions
 from tuopin_desktop.ui.pages.exchange.questions import State
@@ -67,6 +68,7 @@ class ExchangePage(Page):
         self.stick.changed.connect(self._look)
         self.transfer.sent.connect(self.send)
         self.transfer.tried.connect(self.try_)
+        self.transfer.scanned.connect(self.take_scans)
         self.transfer.taken.connect(self.take)
         self.transfer.undone.connect(self._ask_undo)
         self.transfer.code.connect(self._hear)
@@ -122,9 +124,10 @@ class ExchangePage(Page):
             self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
             return
         self.message.say("正在写U盘，请不要拔出…", "warn")
-        self.asker.ask(questions.make, offices, folder, then=self._made, failed=self._not_made)
+        scans = self.transfer.scans.isChecked()
+        self.asker.ask(questions.make, offices, folder, scans=scans, then=self._made, failed=self._not_made)
 
-    def _made(self, made: list[Made]) -> None:
+    def _made(self, made: list[Made | ScansMade]) -> None:
         self.message.say(self.transfer.show_made(made))
         self.refresh()
 
@@ -153,6 +156,17 @@ class ExchangePage(Page):
         """Take a package in."""
         self.transfer.running.begin()
         self._ticket = self.asker.ask(packages.take, path, then=self._taken, failed=self._stopped, long=True)
+
+    def take_scans(self, path: Path) -> None:
+        """Take a package of scans in: it changes no record, so it is not rehearsed."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(
+            questions.take_scans, path, then=self._scans_taken, failed=self._stopped, long=True
+        )
+
+    def _scans_taken(self, words: str) -> None:
+        self.transfer.running.hide()
+        self.message.say(words)
 
     def _taken(self, taken: Taken) -> None:
         self.transfer.running.hide()

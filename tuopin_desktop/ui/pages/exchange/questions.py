@@ -1,6 +1,7 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -8,9 +9,12 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import conflicts, packageboard, packages, stations, sticks
+from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sticks import Stick
+
+SCANS_OF = 90
+"""Days back of which the window sends scans; older ones by word of command."""
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,9 +60,16 @@ def look(desk: Desk, folder: Path) -> Stick:
     return sticks.look(desk, folder)
 
 
-def make(desk: Desk, offices: Sequence[str], folder: Path) -> list[packages.Made]:
-    """Write packages to a stick."""
-    return sticks.make_many(desk, offices, folder)
+def make(
+    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False
+) -> list[packages.Made | scanpackages.Made]:
+    """Write packages to a stick, with the scans of the last months when asked."""
+    return sticks.make_many(desk, offices, folder, desk.today() - timedelta(days=SCANS_OF) if scans else None)
+
+
+def take_scans(desk: Desk, path: Path, *, progress: Callable[[int, int], None]) -> str:
+    """Take a package of scans in and say what came."""
+    return scanpackages.take(desk, path, progress=progress).words
 
 
 def first(desk: Desk) -> stations.Seat:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.packageboard import Receipt
 from tuopin_desktop.services.packages import Made, Taken, account
+from tuopin_desktop.services.scanpackages import Made as ScansMade
 from tuopin_desktop.services.sticks import OnStick, Stick
 from tuopin_desktop.ui.pages.exchange import lists
-from tuopin_desktop.ui.pages.exchange.questions import State, up
+from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
@@ -20,10 +21,12 @@ _LIST, _ACCOUNT = 0, 1
 
 
 class TransferView(QSplitter):
-    """`sent(offices)`, `tried(path)`, `taken(path)`, `undone`, `code(words)` and `cancelled` say what is wanted."""
+    """`sent(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`, `cancelled` say what is
+    wanted."""
 
     sent = Signal(list)
     tried = Signal(object)
+    scanned = Signal(object)
     taken = Signal(object)
     undone = Signal()
     code = Signal(str)
@@ -44,6 +47,8 @@ class TransferView(QSplitter):
         up_words = "制作下发包" if self._facts.level is Level.REGION else "制作上报包"
         self._unsent = label("", "number", wrap=True)
         self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
+        self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
+        self.scans.setToolTip("附件的文件平时不随数据走；勾选后另写扫描件包")
         self.board = lists.board()
         self._said = label("", wrap=True)
         self.heard = QLineEdit()
@@ -54,7 +59,7 @@ class TransferView(QSplitter):
         left = QFrame()
         left.setProperty("role", "card")
         layout = column(
-            row(self._unsent, None, self.make),
+            row(self._unsent, None, self.scans, self.make),
             self._said,
             self.board,
             row(self.heard, note),
@@ -139,11 +144,14 @@ class TransferView(QSplitter):
             chosen = [alone] if alone else []
         self.sent.emit(list(chosen))
 
-    def show_made(self, made: Sequence[Made]) -> str:
+    def show_made(self, made: Sequence[Made | ScansMade]) -> str:
         """Return the sentence after packages were written, read back and proved."""
-        changes = sum(one.changes for one in made)
+        data = [one for one in made if isinstance(one, Made)]
+        scans = sum(one.scans for one in made if isinstance(one, ScansMade))
         size = sum(one.size for one in made) / 1024
-        return f"已写好并读回核对{len(made)}个数据包（{changes}条，{size:.0f} KB），可以拔出。"
+        beside = f"、扫描件{scans}份" if scans else "，没有新的扫描件" if self.scans.isChecked() else ""
+        changes = sum(one.changes for one in data)
+        return f"已写好并读回核对{len(data)}个数据包（{changes}条{beside}，{size:.0f} KB），可以拔出。"
 
     def _hear(self) -> None:
         if words := self.heard.text().strip():
@@ -153,7 +161,7 @@ class TransferView(QSplitter):
 
     def _try(self, item: OnStick | None) -> None:
         if item is not None:
-            self.tried.emit(item.path)
+            (self.scanned if item.scans else self.tried).emit(item.path)
 
     def show_rehearsed(self, path: Path, taken: Taken) -> None:
         """Show what an import would do."""
