@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import labels
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import editable
-from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records import County, LeaveSlip, Meeting, Person, Posting, Training
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -159,3 +159,28 @@ def test_scrolling_over_a_choice_does_not_change_it(form: RecordForm, qtbot: QtB
     qtbot.mouseMove(box)
     box.setFocus()
     assert form.editors["sex"].typed() == before
+
+
+def test_a_long_text_is_shown_whole_within_bounds(facts: DeskFacts, qtbot: QtBot) -> None:
+    form = RecordForm(Meeting, facts)
+    qtbot.addWidget(form)
+    form.resize(900, 700)
+    form.show()
+    box = form.editors["minutes"].input
+    assert isinstance(box, QPlainTextEdit)
+    low = box.height()
+    _type(form, "minutes", "\n".join("议定事项" for _ in range(6)))
+    assert low < box.height()
+    assert not box.verticalScrollBar().maximum()
+    _type(form, "minutes", "\n".join("议定事项" for _ in range(400)))
+    assert box.height() < 300
+    _type(form, "minutes", "一行")
+    assert box.height() == low
+
+
+def test_a_period_says_how_it_may_be_typed(facts: DeskFacts, qtbot: QtBot) -> None:
+    form = RecordForm(Training, facts)
+    qtbot.addWidget(form)
+    line = form.editors["period"].input
+    assert isinstance(line, QLineEdit)
+    assert "605-608" in line.placeholderText()

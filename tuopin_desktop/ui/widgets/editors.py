@@ -15,6 +15,10 @@ from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.parts import mark
 
+_LEAST_LINES, _MOST_LINES = 2, 9
+_AROUND_LINES = 24
+"""Px of frame and margins above and below the lines of a long text."""
+
 
 class Unclear(Exception):
     """What stands in an editor cannot be read; the sentence says what is expected."""
@@ -163,14 +167,15 @@ class SecretEditor(LineEditor):
 
 
 class LongEditor(Editor):
-    """Several lines of text; Tab leaves it."""
+    """Several lines of text, as high as they need within bounds; Tab leaves it."""
 
     def __init__(self, field: Field) -> None:
         self.box = QPlainTextEdit()
         super().__init__(field, self.box)
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(field.hint)
-        self.box.setFixedHeight(64)
+        self.box.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
         self.box.textChanged.connect(self._tell)
         self.box.textChanged.connect(self.changed)
         self._quiet = False
@@ -188,6 +193,11 @@ class LongEditor(Editor):
 
     def read(self) -> object:
         return self.box.toPlainText().strip()
+
+    def _grow(self) -> None:
+        lines = round(self.box.document().documentLayout().documentSize().height())  # a plain text counts in lines
+        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        self.box.setFixedHeight(shown * self.box.fontMetrics().lineSpacing() + _AROUND_LINES)
 
     def _tell(self) -> None:
         if not self._quiet:
@@ -293,7 +303,9 @@ def period_editor(field: Field, today: date) -> LineEditor:
             raise Unclear("起止时间看不懂，可输入 605-608 或 6.5下午至6.8")
         return period.stored() if period else ""
 
-    return LineEditor(field, show=period_words, read=read)
+    made = LineEditor(field, show=period_words, read=read)
+    made.line.setPlaceholderText(field.hint or "如 605-608、6.5下午至6.8")
+    return made
 
 
 def period_words(value: object) -> str:

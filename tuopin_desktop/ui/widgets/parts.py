@@ -62,6 +62,7 @@ def tabs(name: str, *words: str) -> QTabBar:
     """Return a bar of tabs; `name` is what a screen reader says of the whole."""
     made = QTabBar()
     made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard of the page that goes falls to the rail
     made.setDrawBase(False)
     made.setExpanding(False)
     for word in words:

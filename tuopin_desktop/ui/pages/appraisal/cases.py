@@ -37,8 +37,12 @@ class CasesView(QSplitter):
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.table = RecordTable(_case_columns(), key_of, "疑似情形和处理事项")
-        self.applications = RecordTable(_application_columns(), lambda item: item.application.id, "更换申请")
+        self.table = RecordTable(
+            _case_columns(), key_of, "疑似情形和处理事项", nothing="没有第十六条所列的情形，也没有登记处理事项。"
+        )
+        self.applications = RecordTable(
+            _application_columns(), lambda item: item.application.id, "更换申请", nothing="没有更换申请。"
+        )
         self.detail = CaseDetail(facts)
         self.table.current_changed.connect(self._show)
         left = QFrame()
@@ -90,7 +94,7 @@ def _application_columns() -> list[Column]:
     return [
         Column("旗县", lambda item: item.county_name, 110, shed=2),
         Column("姓名", lambda item: item.name, 90, most=160),
-        Column("原因", lambda item: REPLACED.word(item.application.reason), 84),
+        Column("原因", lambda item: REPLACED.word(item.application.reason)),
         Column("申请日期", lambda item: str(item.application.applied or ""), 100, shed=1),
         Column("空缺", lambda item: f"{item.vacant}天" if item.vacant else "", 64, right=True),
         Column("状态", lambda item: item.state, 110, tone=_application_tone),

@@ -14,8 +14,8 @@ from tuopin_desktop.ui.pages.attendance.strip import YearStrip
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _HINT = (
-    "<p>点一个格、一个合计数或姓名，这里显示它的来源、依据和算法。</p>"
-    "<p>蓝色下划线＝按报备单；右上角红色三角＝登记与报备单不一致；左下角灰点＝导入。</p>"
+    "点一个格、一个合计数或姓名，这里显示它的来源、依据和算法。",
+    "蓝色下划线＝按报备单；右上角红色三角＝登记与报备单不一致；左下角灰点＝导入。",
 )
 
 
@@ -52,13 +52,14 @@ class Panel(QFrame):
 
     def hint(self) -> None:
         """Say what this place is for."""
-        self._show(day=_HINT)
+        self._show(day=told.hint(_HINT))
 
     def show_day(
         self, title: str, words: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
     ) -> None:
         """Show a day and what else is said of the person; when it contradicts a paper, ask why."""
-        self._show(day=told.day(title, words, clashes, note), rest=told.short(findings), asks=asks, note=note)
+        rest = told.short(findings) or told.hint(_HINT)
+        self._show(day=told.day(title, words, clashes, note), rest=rest, asks=asks, note=note)
 
     def show_total(self, title: str, words: str) -> None:
         """Name a total until its finding arrives."""

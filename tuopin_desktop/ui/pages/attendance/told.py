@@ -27,6 +27,11 @@ def short(findings: Sequence[Finding]) -> str:
     return "".join(_sentence(finding) for finding in findings)
 
 
+def hint(lines: Sequence[str]) -> str:
+    """Return what the panel is for, where nothing else is to be said."""
+    return "".join(map(_quiet, lines))
+
+
 def day(title: str, words: str, clashes: Iterable[str], note: str) -> str:
     """Return what stands on a day: its sources, both sides of every contradiction, and the note on it."""
     said = [f"<p><b>{escape(title)}</b>　{escape(words)}</p>"]

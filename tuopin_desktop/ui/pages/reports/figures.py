@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.services.reporting.dashboard import Point
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.widgets.parts import column, label
+from tuopin_desktop.ui.widgets.parts import card, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _WIDE = 408
@@ -30,8 +30,9 @@ class FiguresView(QWidget):
         self.table = RecordTable(_COLUMNS, lambda point: point.key, "图中各项数字")
         self.table.opened.connect(lambda point: self.opened.emit(point.page, point.subject))
         whole = column(self.table, label("回车或双击：打开这个数字的名单。", "quiet", wrap=True), gap=6)
+        whole.setContentsMargins(5, 6, 5, 8)
         whole.setStretch(0, 1)
-        self.setLayout(whole)
+        self.setLayout(column(card(whole)))
 
     def replace(self, points: Sequence[Point]) -> None:
         """Show other figures."""

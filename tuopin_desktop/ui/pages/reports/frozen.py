@@ -9,7 +9,7 @@ from tuopin_desktop.services.reporting.differences import Difference, by_reason
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.reports.questions import FrozenRow
 from tuopin_desktop.ui.widgets.keys import on_key
-from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _WIDE = 352
@@ -31,7 +31,9 @@ class FrozenView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme.scaled(self, _WIDE))
-        self.table = RecordTable(_COLUMNS, lambda one: one.id, "已冻结的年度数字")
+        self.table = RecordTable(
+            _COLUMNS, lambda one: one.id, "已冻结的年度数字", nothing="还没有冻结过，冻结后列在这里。"
+        )
         self.table.current_changed.connect(lambda _: self.chosen.emit())
         self.table.opened.connect(lambda _: self.compare.emit())
         self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
@@ -40,8 +42,10 @@ class FrozenView(QWidget):
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
         self.told.setAccessibleName("与现有数据的不同")
+        self.told.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
         self._title = label("与现有数据的不同", "section")
-        whole = column(self.table, row(self._title, None, self._compare), self.told, gap=8)
+        listed = card(column(self.table, margins=(5, 6, 5, 6)))
+        whole = column(listed, row(self._title, None, self._compare), self.told, gap=8)
         whole.setStretch(0, 2)
         whole.setStretch(2, 3)
         self.setLayout(whole)
