@@ -31,6 +31,7 @@ def _finding(verdict: Verdict, sentence: str) -> Finding:
         sentence=sentence,
         inputs=(("出生年月", "1960-04"),),
         steps=("1960-04早于1960-05",),
+        basis="管理办法第三条",
     )
 
 

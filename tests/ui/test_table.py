@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.search import SearchLine
-from tuopin_desktop.ui.widgets.table import Column, RecordTable, shown_columns
+from tuopin_desktop.ui.widgets.table import Column, RecordTable, fitted_widths, shown_columns
 
 
 class Item(NamedTuple):
@@ -69,6 +69,15 @@ def test_a_narrow_list_hides_what_can_be_spared(table: RecordTable) -> None:
     assert shown_columns(columns, 320) == {0, 1, 2, 3}
     assert shown_columns(columns, 300) == {0, 1, 3}
     assert shown_columns(columns, 100) == {0, 1}
+
+
+def test_what_can_be_spared_grows_only_into_room_no_other_needs() -> None:
+    columns = (Column("姓名", str, 100), Column("事由", str, 130, shed=1, most=200), Column("待办", str))
+    grown = (columns[0], Column("事由", str, 200, shed=1, most=200), columns[2])
+    assert fitted_widths(columns, grown, 600) == [100, 200, 0]
+    assert fitted_widths(columns, grown, 370) == [100, 150, 0]
+    assert fitted_widths(columns, grown, 350) == [100, 130, 0]
+    assert fitted_widths(columns, grown, 340) == [100, None, 0]
 
 
 @pytest.mark.parametrize("factor", [1.0, theme.LARGE])

@@ -44,7 +44,8 @@ class Column(msgspec.Struct, frozen=True):
     `tone` makes the words a pill, `ground` tints the cell; both name a status tone or nothing.
 
     `width` in px at the normal letter size; 0 takes the room that is left, and up to `most` is given to the longest
-    words shown. Where the room is short, columns with the highest `shed` are hidden first; 0 is never hidden.
+    words shown. Where the room is short, columns with the highest `shed` are hidden first; 0 is never hidden. One that
+    may be hidden grows only into room that no other needs.
     """
 
     title: str
@@ -188,7 +189,8 @@ class RecordTable(QTableView):
         super().__init__()
         self._nothing = nothing
         self.rows_model = RowsModel(columns, key, self)
-        self._fitted = self.rows_model.columns
+        self._wanted = self.rows_model.columns
+        self._widths = [item.width for item in self._wanted]
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.rows_model)
         self._sorted.setSortRole(SORT)
@@ -287,20 +289,21 @@ class RecordTable(QTableView):
         self._shed(event.size().width())
 
     def _shed(self, room: int) -> None:
-        shown = shown_columns(self._fitted, room * theme.BODY_PX // theme.scaled(self, theme.BODY_PX))
-        for at in range(len(self._fitted)):
-            self.setColumnHidden(at, at not in shown)
+        widths = fitted_widths(
+            self.rows_model.columns, self._wanted, room * theme.BODY_PX // theme.scaled(self, theme.BODY_PX)
+        )
+        for at, width in enumerate(widths):
+            self.setColumnHidden(at, width is None)
+            if width and width != self._widths[at]:
+                self.horizontalHeader().resizeSection(at, theme.scaled(self, width))
+                self._widths[at] = width
 
     def _fit(self) -> None:
         """Widen the columns that may grow to their longest words; one the clerk has set stays until those change."""
-        fitted = tuple(self._grown(item) for item in self.rows_model.columns)
-        if fitted == self._fitted:
-            return
-        for at, (item, before) in enumerate(zip(fitted, self._fitted, strict=True)):
-            if item.width != before.width:
-                self.horizontalHeader().resizeSection(at, theme.scaled(self, item.width))
-        self._fitted = fitted
-        self._shed(self.viewport().width())
+        wanted = tuple(self._grown(item) for item in self.rows_model.columns)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._shed(self.viewport().width())
 
     def _grown(self, item: Column) -> Column:
         if not item.most:
@@ -339,6 +342,19 @@ def shown_columns(columns: Sequence[Column], room: int) -> set[int]:
             break
         kept.discard(at)
     return kept
+
+
+def fitted_widths(columns: Sequence[Column], grown: Sequence[Column], room: int) -> list[int | None]:
+    """Return how wide each column is in so many px, None if hidden; `grown` are as wide as their words want."""
+    least = [item if item.shed else want for item, want in zip(columns, grown, strict=True)]
+    shown = shown_columns(least, room)
+    spare = max(0, room - sum(least[at].width or _STRETCH_AT_LEAST for at in shown))
+    widths: list[int | None] = []
+    for at, (item, want) in enumerate(zip(least, grown, strict=True)):
+        more = min(spare, want.width - item.width) if at in shown else 0
+        spare -= more
+        widths.append(item.width + more if at in shown else None)
+    return widths
 
 
 def _one_line(text: str) -> str:

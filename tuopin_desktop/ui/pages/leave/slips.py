@@ -122,9 +122,9 @@ def _columns(facts: DeskFacts) -> list[Column]:
         Column("起止时间", _period, 204, sort=lambda item: item.slip.period),
         Column("天数", _days, 56, right=True, sort=_halves),
         Column("假别", lambda item: LEAVE_TYPE.word(item.slip.leave_type), 84, shed=3),
-        Column("事由", lambda item: item.slip.reason, 130, shed=2, most=200),
+        Column("事由", lambda item: item.slip.reason, 130, shed=2, most=260),
         Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
-        Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed)),
+        Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
     return [item for item in found if item.title != "驻旗县" or facts.level is not Level.COUNTY]
 
