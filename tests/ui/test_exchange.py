@@ -1,5 +1,6 @@
 """Exchange in the window: enrolment, two clicks to 可以拔出, a rehearsal before anything is written, undo."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,23 @@ from PIL import Image
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.services.exchangers import COUNTY, REGION, found, join, names, people, region, send
+from tests.services.exchangers import (
+    COUNTY,
+    LEAGUE,
+    REGION,
+    copy_of,
+    found,
+    join,
+    names,
+    people,
+    region,
+    restored,
+    send,
+)
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Meeting, Person
-from tuopin_desktop.services import packages, recordfiles, registers, scanpackages, stations, sticks
+from tuopin_desktop.services import offices, packages, recordfiles, registers, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.exchange import ExchangePage
 from tuopin_desktop.ui.plumbing.facts import facts_of
@@ -232,3 +245,60 @@ def test_scans_go_along_when_ticked_and_are_taken_in_from_the_stick(
     taker.transfer._try(scans)
     assert "新收1份" in taker.message.sentence
     assert scanpackages.lacking(root) == []
+
+
+def test_where_a_copied_pc_left_two_versions_the_regions_is_followed_after_a_question(
+    root: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    league, county = found(tmp_path / "1504", LEAGUE), found(tmp_path / "c", COUNTY)
+    for desk in (league, county):
+        join(root, desk, tmp_path)
+    packages.take(league, send(root, LEAGUE, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    people(county, "甲")
+    county.close()
+    shutil.copytree(tmp_path / "c", tmp_path / "copy")
+    clone = offices.open_desk(tmp_path / "copy", county.clock)
+    county = offices.open_desk(tmp_path / "c", county.clock)
+    people(county, "乙")
+    people(clone, "丙")
+    packages.take(league, send(county, LEAGUE, tmp_path / "one"))
+    packages.take(root, send(clone, REGION, tmp_path / "two"))
+    down = packages.make(root, LEAGUE, tmp_path / "down", everything=True)[0].path
+    page = page_of(league, tmp_path / "down", qtbot)
+    page.try_(down)
+    assert page.asked is not None
+    assert names(league) == ["乙", "甲"]
+    page.asked.buttons()[0].click()
+    assert names(league) == ["丙", "甲"]
+    assert "放下本机原存的另一个版本1条" in page.transfer._account.toPlainText()
+    for desk in (league, county, clone):
+        desk.close()
+
+
+def test_what_an_old_copy_lacks_is_waited_for_until_the_clerk_says_otherwise(
+    root: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    county = found(tmp_path / "c", COUNTY)
+    join(root, county, tmp_path)
+    people(county, "甲")
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    snapshot = copy_of(county, tmp_path / "snapshot.db")
+    people(county, "乙")
+    send(county, REGION, tmp_path / "lost")
+    county = restored(county, snapshot)
+    people(county, "丁")
+    page = page_of(county, tmp_path, qtbot)
+    assert page.transfer.no_wait.isVisibleTo(page)
+    page.transfer.no_wait.click()
+    assert page.asked is not None
+    page.asked.buttons()[0].click()
+    assert "还没有答复" in page.message.sentence
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    page.transfer.no_wait.click()
+    page.asked.buttons()[0].click()
+    assert "已不再等待" in page.message.sentence
+    assert not page.transfer.no_wait.isVisibleTo(page)
+    county.close()

@@ -3,10 +3,10 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import conflicts, packages, stations
+from tuopin_desktop.services import conflicts, packages, signed, stations
 from tuopin_desktop.services.conflicts import Open
 from tuopin_desktop.services.packages import Made, Taken
 from tuopin_desktop.services.scanpackages import Made as ScansMade
@@ -24,6 +24,16 @@ from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
 
+_FORK = (
+    "同一台电脑的数据有两个版本（可能复制过整个数据文件夹），本机收过的是另一个。\n\n"
+    "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
+    "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
+)
+_NO_WAIT = (
+    "本机恢复旧备份后还缺一些曾经导出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
+    "以后找到那个数据包，仍然可以导入。"
+)
+
 
 class ExchangePage(Page):
     """Everything that leaves or enters this office by stick."""
@@ -33,6 +43,7 @@ class ExchangePage(Page):
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
         self._ticket: Ticket | None = None
+        self.asked: QMessageBox | None = None
         self.stick = StickBar(asker)
         self.transfer = TransferView(facts)
         self.trusting = TrustingView(facts)
@@ -73,6 +84,7 @@ class ExchangePage(Page):
         self.transfer.undone.connect(self._ask_undo)
         self.transfer.code.connect(self._hear)
         self.transfer.cancelled.connect(self._cancel)
+        self.transfer.forgotten.connect(self._ask_no_wait)
         self.trusting.carded.connect(self._card)
         self.trusting.founded.connect(lambda: self._ask(questions.first, done="本机已设为信任的起点"))
         self.trusting.enrolled.connect(self._enrol)
@@ -145,8 +157,18 @@ class ExchangePage(Page):
         """Rehearse an import."""
         self.transfer.running.begin()
         self._ticket = self.asker.ask(
-            packages.rehearse, path, then=partial(self._tried, path), failed=self._stopped, long=True
+            packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path), long=True
         )
+
+    def _not_tried(self, path: Path, error: Refused | Trouble) -> None:
+        self._stopped(error)
+        if isinstance(error, Refused) and any(one.code == "fork" for one in error.problems):
+            self.asked = confirm(self, _FORK, "以这个包为准", lambda: self.follow(path))
+
+    def follow(self, path: Path) -> None:
+        """Take the region's package in where another version of a PC's data is here: that one gives way."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
 
     def _tried(self, path: Path, taken: Taken) -> None:
         self.transfer.running.hide()
@@ -185,6 +207,9 @@ class ExchangePage(Page):
             self._ticket.cancel()
         self.transfer.running.hide()
         self.message.say("已取消，什么也没有写入。", "quiet")
+
+    def _ask_no_wait(self) -> None:
+        self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))
 
     def _ask_undo(self) -> None:
         words = "撤销最近一次导入：它带来的全部内容退出，之后录入的保留；这个数据包可以再次导入。"

@@ -21,8 +21,8 @@ _LIST, _ACCOUNT = 0, 1
 
 
 class TransferView(QSplitter):
-    """`sent(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`, `cancelled` say what is
-    wanted."""
+    """`sent(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`, `cancelled` and
+    `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
 
     sent = Signal(list)
     tried = Signal(object)
@@ -31,6 +31,7 @@ class TransferView(QSplitter):
     undone = Signal()
     code = Signal(str)
     cancelled = Signal()
+    forgotten = Signal()
 
     def __init__(self, facts: DeskFacts) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -51,6 +52,9 @@ class TransferView(QSplitter):
         self.scans.setToolTip("附件的文件平时不随数据走；勾选后另写扫描件包")
         self.board = lists.board()
         self._said = label("", wrap=True)
+        self.no_wait = button(
+            "不再等待缺的内容…", self.forgotten.emit, tip="自治区办公室答复后仍没有的，以后找到还可以导入"
+        )
         self.heard = QLineEdit()
         self.heard.setPlaceholderText("对方在电话中念的回执码，如 0017-K7QM-3RXP")
         self.heard.setAccessibleName("听到的回执码")
@@ -61,12 +65,13 @@ class TransferView(QSplitter):
         layout = column(
             row(self._unsent, None, self.scans, self.make),
             self._said,
+            row(self.no_wait, None),
             self.board,
             row(self.heard, note),
             gap=8,
             margins=(16, 12, 16, 12),
         )
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         left.setLayout(layout)
         return left
 
@@ -117,6 +122,7 @@ class TransferView(QSplitter):
         ]
         self._said.setText("\n".join(told))
         self._said.setVisible(bool(told))
+        self.no_wait.setVisible(bool(state.board.missing))
         self.undo.setEnabled(bool(state.receipts))
         self._enable()
 
