@@ -256,6 +256,7 @@ def test_the_name_opens_the_year_and_a_month_of_it_opens_that_month(page: Attend
     qtbot.keyClick(page.panel.strip, KEY.Key_Return)
     assert page.month == "2018-01"
     assert "没有派驻人员" in page._state.text()
+    assert "登记派驻" in page.panel.words
     page.bar.turn(1)
     assert page.month == "2018-02"
 

@@ -184,3 +184,18 @@ def test_a_period_says_how_it_may_be_typed(facts: DeskFacts, qtbot: QtBot) -> No
     line = form.editors["period"].input
     assert isinstance(line, QLineEdit)
     assert "605-608" in line.placeholderText()
+
+
+def test_a_hint_too_long_for_its_field_stands_below_it(facts: DeskFacts, qtbot: QtBot) -> None:
+    form = RecordForm(Posting, facts)
+    qtbot.addWidget(form)
+    line = form.editors["local_post"].input
+    assert isinstance(line, QLineEdit)
+    hint = next(item.hint for item in editable(Posting) if item.name == "local_post")
+    form.resize(500, 900)
+    form.show()
+    assert line.placeholderText() == ""
+    assert [word.isVisible() for word in labels(form) if word.text() == hint] == [True]
+    form.resize(1600, 900)
+    assert line.placeholderText() == hint
+    assert [word.isVisible() for word in labels(form) if word.text() == hint] == [False]

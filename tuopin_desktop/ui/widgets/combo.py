@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+PICK_HINT = "选择或输入"
 _FIND = Qt.ItemDataRole.UserRole + 1
 
 
@@ -33,7 +34,7 @@ class PickBox(QComboBox):
         self._complete()
         line = self.lineEdit()
         if line is not None:
-            line.setPlaceholderText(hint or "选择或输入")
+            line.setPlaceholderText(hint or PICK_HINT)
             line.textEdited.connect(self.picked)
         self.setCurrentIndex(-1)
         self.activated.connect(self.picked)

@@ -12,12 +12,14 @@ from tuopin_desktop.domain.idcard import masked
 from tuopin_desktop.domain.record import Field, Form
 from tuopin_desktop.domain.typed import money_words, read_date, read_money, read_month, read_period
 from tuopin_desktop.ui import icons
-from tuopin_desktop.ui.widgets.combo import PickBox
+from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
 from tuopin_desktop.ui.widgets.parts import mark
 
 _LEAST_LINES, _MOST_LINES = 2, 9
 _AROUND_LINES = 24
 """Px of frame and margins above and below the lines of a long text."""
+_BESIDE_HINT = 44
+"""Px an editor needs beside its hint: frame, margins and the arrow of a list."""
 
 
 class Unclear(Exception):
@@ -41,6 +43,8 @@ class Editor(QWidget):
         super().__init__()
         self.field = field
         self.input = input_
+        self.example = ""
+        self.locked = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(input_)
@@ -65,8 +69,20 @@ class Editor(QWidget):
         """Return the value to store; raises Unclear."""
         raise NotImplementedError
 
+    def take_hint(self, room: int) -> bool:
+        """Show the hint in the empty editor if so many px are enough, else an example; False if it stands elsewhere."""
+        if self.locked or not self.field.hint:
+            return True
+        fits = self.input.fontMetrics().horizontalAdvance(self.field.hint) + _BESIDE_HINT <= room
+        self._suggest(self.field.hint if fits else self.example)
+        return fits
+
+    def _suggest(self, words: str) -> None:
+        """Show words while nothing is typed."""
+
     def lock(self, why: str) -> None:
         """Make the editor read-only and say why."""
+        self.locked = True
         self.input.setEnabled(False)
         self.setToolTip(why)
 
@@ -107,7 +123,11 @@ class LineEditor(Editor):
     def read(self) -> object:
         return self._read(self.line.text().strip())
 
+    def _suggest(self, words: str) -> None:
+        self.line.setPlaceholderText(words)
+
     def lock(self, why: str) -> None:
+        self.locked = True
         self.line.setReadOnly(True)
         self.line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line.setPlaceholderText(why)
@@ -194,6 +214,9 @@ class LongEditor(Editor):
     def read(self) -> object:
         return self.box.toPlainText().strip()
 
+    def take_hint(self, room: int) -> bool:
+        return True  # it wraps
+
     def _grow(self) -> None:
         lines = round(self.box.document().documentLayout().documentSize().height())  # a plain text counts in lines
         shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
@@ -212,6 +235,9 @@ class FlagEditor(Editor):
         super().__init__(field, self.box)
         self.box.clicked.connect(lambda: self.edited.emit())
         self.box.toggled.connect(lambda: self.changed.emit())
+
+    def take_hint(self, room: int) -> bool:
+        return not self.field.hint
 
     def load(self, value: object) -> None:
         self.box.setChecked(bool(value))
@@ -234,12 +260,18 @@ class PickEditor(Editor):
         super().__init__(field, self.box)
         self._words = words
         self._find = find
+        self.example = PICK_HINT
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(self.box.accessibleName())
             line.editingFinished.connect(self._tidy)
         self.box.picked.connect(self.edited)
         self.box.editTextChanged.connect(self.changed)
+
+    def _suggest(self, words: str) -> None:
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(words)
 
     def load(self, value: object) -> None:
         code = str(value or "")
@@ -268,6 +300,12 @@ class PickEditor(Editor):
                 self.load(code)
 
 
+def _exemplified(made: LineEditor, example: str) -> LineEditor:
+    made.example = example
+    made.line.setPlaceholderText(made.field.hint or example)
+    return made
+
+
 def date_editor(field: Field, today: date) -> LineEditor:
     """Return an editor for a day, typed as 531, 0531, 20180531 or +3."""
 
@@ -278,8 +316,7 @@ def date_editor(field: Field, today: date) -> LineEditor:
         return day
 
     made = LineEditor(field, show=lambda value: value.isoformat() if isinstance(value, date) else "", read=read)
-    made.line.setPlaceholderText(field.hint or "如 531、20180531、+3")
-    return made
+    return _exemplified(made, "如 531、20180531、+3")
 
 
 def month_editor(field: Field) -> LineEditor:
@@ -304,8 +341,7 @@ def period_editor(field: Field, today: date) -> LineEditor:
         return period.stored() if period else ""
 
     made = LineEditor(field, show=period_words, read=read)
-    made.line.setPlaceholderText(field.hint or "如 605-608、6.5下午至6.8")
-    return made
+    return _exemplified(made, "如 605-608、6.5下午至6.8")
 
 
 def period_words(value: object) -> str:
@@ -335,8 +371,7 @@ def money_editor(field: Field) -> LineEditor:
         return fen
 
     made = LineEditor(field, show=lambda value: money_words(value) if isinstance(value, int) else "", read=read)
-    made.line.setPlaceholderText(field.hint or "元，如 386.5")
-    return made
+    return _exemplified(made, "元，如 386.5")
 
 
 def plain_editor(field: Field, today: date) -> Editor:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tuopin_desktop.domain.ids import Level
@@ -19,6 +20,21 @@ _REGION_ONLY = "由自治区工作队管理办公室登记"
 
 Titles = Mapping[str, Mapping[str, str]]
 """Words of the records a reference field may point to, by kind and id."""
+
+
+class _Cell(QWidget):
+    """A field: its label, its editor, the hint where the editor is too narrow for it, and what is wrong."""
+
+    def __init__(self, words: QLabel, editor: Editor, said: QLabel) -> None:
+        super().__init__()
+        self._editor = editor
+        self._hint = label(editor.field.hint, "hint", wrap=True)
+        self._hint.hide()
+        self.setLayout(column(words, editor, said, self._hint, None, gap=3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(not self._editor.take_hint(self.width()))
 
 
 class RecordForm(QWidget):
@@ -92,9 +108,7 @@ class RecordForm(QWidget):
         if isinstance(editor, SecretEditor):
             editor.revealed.connect(lambda: self.revealed.emit(self._record, item.name))
         editor.changed.connect(lambda: self._mended(item.name))
-        cell = QWidget()
-        cell.setLayout(column(words, editor, said, None, gap=3))
-        return cell
+        return _Cell(words, editor, said)
 
     def _editor(self, item: Field) -> Editor:
         if item.form is Form.CHOICE:

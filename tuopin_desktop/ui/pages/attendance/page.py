@@ -145,6 +145,8 @@ class AttendancePage(Page):
             return
         self.model.show(sheet, self.keeper.edits(self.month))
         self._give_height()
+        if not sheet.rows:
+            self.panel.hint(nobody=True)
         if not self.grid.currentIndex().isValid() and sheet.rows:
             first = min(self.facts.today.day, len(sheet.days)) if self.month == f"{self.facts.today:%Y-%m}" else 1
             self.grid.go_to(Cell(0, first))

@@ -18,6 +18,8 @@ _HINT = (
     "蓝色下划线＝按报备单；右上角红色三角＝登记与报备单不一致；左下角灰点＝导入。",
 )
 
+_NOBODY = ("本月没有派驻人员，没有考勤可登记。", "先在“队伍与人员”登记派驻（Ctrl+2），或在右上角换一个月份。")
+
 
 class Panel(QFrame):
     """Shows text by parts: the day on top, the unfolded finding below. `noted` carries the words of a note."""
@@ -50,9 +52,9 @@ class Panel(QFrame):
         self.setMinimumHeight(theme.scaled(self, 128))
         self.hint()
 
-    def hint(self) -> None:
-        """Say what this place is for."""
-        self._show(day=told.hint(_HINT))
+    def hint(self, *, nobody: bool = False) -> None:
+        """Say what this place is for, or what to do first where there is nobody."""
+        self._show(day=told.hint(_NOBODY if nobody else _HINT))
 
     def show_day(
         self, title: str, words: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool

@@ -38,7 +38,8 @@ class PersonPicker(QDialog):
             Column("旗县", lambda item: item.county_name),
             Column("状态", lambda item: item.state, 90, tone=lambda item: "ok" if item.state == "在岗" else "quiet"),
         )
-        self.table = RecordTable(columns, lambda item: item.person.id, "可请假人员")
+        nothing = "没有找到：换个姓名试试；还没有登记的，先在“队伍与人员”登记派驻。"
+        self.table = RecordTable(columns, lambda item: item.person.id, "可请假人员", nothing=nothing)
         self.table.opened.connect(self._take)
         self.search.left_down.connect(self.table.enter)
         self.search.entered.connect(self._take_first)

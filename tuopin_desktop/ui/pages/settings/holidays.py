@@ -198,7 +198,7 @@ class HolidaySection(QWidget):
             self.facts,
             record,
             self,
-            title=f"{short_day(record.date)} {record.name}".strip() or "登记节假日",
+            title=f"{short_day(record.date)} {record.name}" if record.name else "登记一天",
             words=words,
             save=save_day,
             then=self._kept,
