@@ -231,6 +231,31 @@ def test_a_roster_read_in_after_choosing_a_pack_is_under_it_and_a_column_may_say
     assert held == {"first": VILLAGE, "leader": "2018-nmg"}
 
 
+def test_a_sheet_that_was_exported_moves_nobody_to_the_pack_chosen_since(desk: Desk, tmp_path: Path) -> None:
+    enter(desk, "王海", "leader")
+    packs.choose(in_2021(desk), VILLAGE)
+    villager(desk)
+    sheet = tmp_path / "派驻.xlsx"
+    for kind in ("posting", "roster"):
+        sheet.write_bytes(intake.export(desk, kind))
+        found = intake.preview(desk, kind, sheet)
+        assert (found.counts.same, found.counts.changed, found.counts.new) == (2, 0, 0), kind
+
+
+def test_a_list_somebody_typed_changes_no_pack_and_names_only_positions_of_its_pack(desk: Desk, tmp_path: Path) -> None:
+    old = enter(desk, "王海", "leader")
+    packs.choose(in_2021(desk), VILLAGE)
+    sheet = tmp_path / "花名册.csv"
+    sheet.write_text("姓名,队内职务,派驻时间,选派文号\n王海,队长,2018-06-01,选派〔2018〕1号\n", encoding="utf-8")
+    intake.confirm(desk, intake.preview(desk, "roster", sheet))
+    (held,) = desk.store.rows(Posting)
+    assert (held.id, held.pack, held.paper) == (old.id, "", "选派〔2018〕1号")
+    sheet.write_text("姓名,队内职务,派驻时间\n白音,队长,2021-05-20\n", encoding="utf-8")
+    (plan,) = intake.preview(desk, "roster", sheet).plans
+    assert plan.action == "error"
+    assert "第一书记" in str(plan.row.cells)
+
+
 def test_everything_the_second_pack_is_not_sure_of_is_marked() -> None:
     policy = library.policy(VILLAGE)
     assert {key for key, one in policy.switches.items() if one.sure} == {"absence.run_days", "absence.year_days"}

@@ -81,6 +81,17 @@ def test_an_approved_change_ends_one_posting_and_begins_the_other(
         replacing.carry_out(desk, application, successor.id, date(2018, 9, 16))
 
 
+def test_a_successor_is_under_the_pack_and_in_the_village_of_whom_he_succeeds(
+    desk: Desk, leaving: Posting, successor: Person
+) -> None:
+    village = changed(leaving, position="first", pack="2021-village", village="赛沁塔拉嘎查")
+    assert registers.save(desk, village) == village
+    application = applied(desk, village)
+    replacing.decide(desk, application, "approved", "内工办〔2018〕5号", date(2018, 9, 5))
+    made = replacing.carry_out(desk, application, successor.id, date(2018, 9, 15))
+    assert (made.pack, made.village, made.position) == ("2021-village", "赛沁塔拉嘎查", "first")
+
+
 def test_the_days_a_post_stands_empty_are_counted(desk: Desk, leaving: Posting, successor: Person) -> None:
     application = applied(desk, leaving)
     replacing.decide(desk, application, "approved", "内工办〔2018〕5号", date(2018, 9, 5))

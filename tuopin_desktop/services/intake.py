@@ -30,7 +30,7 @@ from tuopin_desktop.domain.intake import (
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, packs, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -167,8 +167,6 @@ def _rules(desk: Desk, kind: str) -> Rules:
         defaults = {
             f"{name}.county": desk.scope for name in kinds_of(kind) if name in ("posting", "team", "weekly_note")
         }
-    if Posting.kind.name in kinds_of(kind):
-        defaults["posting.pack"] = packs.for_new(desk) or None
     return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
 
 

@@ -30,7 +30,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, closedmonths, leave, offices, registers
+from tuopin_desktop.services import calendars, closedmonths, leave, offices, packs, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -99,7 +99,7 @@ class Matcher:
             after = entries.settled(tidy(after))
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            found += self._own_problems(after)
+            found += packs.problems(after) + self._own_problems(after)
             denied = may_write(self._scope, type(after), after.id, said, offices.called) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
@@ -295,6 +295,7 @@ class Matcher:
         stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
         if known is None:
             named = str(given or _natural_id(self._kind, said, self._scope))
+            stated = {**registers.preset(self._desk, cls.kind.name), **stated}
             return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(said)), stated)
         return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -94,9 +95,13 @@ def new_id(desk: Desk, county: str = "") -> str:
 
 
 def blank(desk: Desk, kind: str, county: str = "") -> Record:
-    """Return an empty record with a fresh id, a posting under the pack in use; nothing is written yet."""
-    said = {"pack": packs.for_new(desk)} if kind == Posting.kind.name else {}
-    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county), **said)
+    """Return an empty record with a fresh id and what a new one begins with; nothing is written yet."""
+    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county), **preset(desk, kind))
+
+
+def preset(desk: Desk, kind: str) -> dict[str, Any]:
+    """Return what a new record of a kind begins with: a posting is under the pack in use."""
+    return {"pack": packs.for_new(desk)} if kind == Posting.kind.name else {}
 
 
 def check(desk: Desk, record: Record) -> list[Problem]:

@@ -124,6 +124,8 @@ def carry_out(desk: Desk, application_id: str, successor: str, since: date) -> P
         position=former.position,
         source_level=former.source_level,
         local_post=former.local_post,
+        pack=former.pack,
+        village=former.village,
         since=since,
         replaces=former.id,
         applied=row.application.applied,
