@@ -8,9 +8,24 @@ import pytest
 
 from tests.services.closings import at, key
 from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.records import Posting
-from tuopin_desktop.services import checks, checksheets, draws, evidence, leave, spotchecks, teammonth, today
+from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.records import HalfYearReport, Posting
+from tuopin_desktop.services import (
+    checks,
+    checksheets,
+    coverletters,
+    draws,
+    evidence,
+    leave,
+    registers,
+    signinsheets,
+    spotchecks,
+    teammonth,
+    today,
+)
+from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.desk import Desk
 
 VILLAGE, MAY = "2021-village", date(2021, 5, 12)
@@ -60,3 +75,17 @@ def test_what_is_said_of_a_village_persons_absence_names_no_article_of_the_measu
     found = [one for one in checks.findings(desk) if new.id in one.subject]
     assert any(one.rule == "A16-3" and one.verdict is Verdict.NOTICE for one in found)
     assert not any("第十六条" in one.sentence or "管理办法" in one.sentence for one in found)
+
+
+def test_ballots_covers_and_a_teams_meeting_are_for_the_measures_own_people(desk: Desk) -> None:
+    held = ballots.open_round(desk, "150426", 2018, "democratic", held=date(2021, 6, 25), issued=5)
+    assert len(held.subjects.splitlines()) == len(["team", "王海"])
+    meeting = registers.blank(desk, "meeting")
+    meeting = registers.save(desk, changed(meeting, type="analysis", held=date(2021, 6, 25), county="150426"))
+    assert [one.name for one in signinsheets.sign_in(desk, "meeting", meeting.id).rows] == ["王海"]
+    course = changed(registers.blank(desk, "training"), name="培训班", period="2021-06-25am/2021-06-25pm")
+    own = next(one for one in desk.store.rows(Posting) if not one.pack)
+    report = HalfYearReport(id=registers.new_id(desk), posting=own.id, year=2021, half="first", written=MAY)
+    desk.commit([Change(one.kind.name, one.id, scalars(one)) for one in (course, report)])
+    assert [one.name for one in signinsheets.sign_in(desk, "training", course.id).rows] == ["王海"]
+    assert "白音" not in str(coverletters.envelope_list(desk, 2021, "first").sheet.notes)

@@ -57,7 +57,7 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
     if half not in HALF_YEAR.words:
         raise refuse("half", f"没有“{half[:10]}”这个期间，可填：上半年、下半年", "half")
     code = drafts.county_meant(desk, county)
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     found = _written(known, code, year, half)
     if not found:
         raise refuse("empty", f"{year}年{HALF_YEAR.word(half)}还没有登记半年报告，请先在“半年报告”中登记", "year")
@@ -109,7 +109,7 @@ def _envelope(
 def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[Envelope]:
     """Return the list of the envelopes, with who still owes a report; raises Refused as `envelopes` does."""
     made = envelopes(desk, year, half, county)
-    known = checks.facts(desk)
+    known = checks.measured(desk)
     owing = _owing(known, checks.policy_on(desk, known.today), drafts.county_meant(desk, county), year, half)
     said = ((one.receiver, "、".join(one.names), len(one.names)) for one in made)
     rows = [(place, *cells, "", "", "") for place, cells in enumerate(said, 1)]

@@ -16,6 +16,7 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import Meeting, Posting, Training, TrainingAttendance
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.records.dutychoices import MEETING
+from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, registers
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
@@ -71,13 +72,16 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
-    """Return the sign-in sheet of a class, a page for each day, or of a meeting; raises Refused."""
+    """Return the sign-in sheet of a class, a page for each day, or of a meeting; raises Refused.
+
+    People of another programme stand on it only where they were entered for the class.
+    """
     record = registers.get(desk, kind, record_id)
     known = checks.facts(desk)
     if isinstance(record, Training):
         made = _of_class(desk, known, record)
     elif isinstance(record, Meeting):
-        made = _of_meeting(desk, known, record)
+        made = _of_meeting(desk, under(known, desk.policy.id), record)
     else:
         raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
     code = slipcode.encode(record_id, kind) if slipcode.encodable(record_id) else ""
@@ -87,7 +91,8 @@ def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
 def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:
     days = _days(training)
     entered = [known.posting_by_id[one.posting] for one in _parts(desk, known, training)]
-    people = entered or [one for code in _codes(desk, known) for one in known.active(code, days[0])]
+    own = under(known, desk.policy.id)
+    people = entered or [one for code in _codes(desk, own) for one in own.active(code, days[0])]
     notes = () if entered else ("注：本班还没有登记学员，按花名册列出开班当日在派人员。",)
     papers = []
     for place, day in enumerate(days, 1):

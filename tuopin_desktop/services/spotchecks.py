@@ -179,7 +179,7 @@ def posting_called(desk: Desk, county: str, name: str, day: date | None = None) 
     """Return the posting of a person of a team by name or posting id, "" for nobody said; raises Refused."""
     if not name or "/" in name:
         return name
-    facts = checks.facts(desk)
+    facts = checks.measured(desk)
     serving = sorted(facts.active(county, day or desk.today()), key=team_order)
     found = [item.id for item in serving if facts.name_of(item.person) == name]
     if len(found) != 1:

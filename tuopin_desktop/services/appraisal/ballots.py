@@ -18,6 +18,7 @@ from tuopin_desktop.domain.appraisal.ballots import (
 from tuopin_desktop.domain.appraisal.scheme import Scheme
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.facts import serves, team_order
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Person, Posting, Team
 from tuopin_desktop.domain.records.choices import BALLOT, POSITION
@@ -43,7 +44,8 @@ def open_round(
     scheme_of(desk, year)
     if not 1 <= issued <= MOST:
         raise refuse("issued", f"发出票数应为1至{MOST}", "issued", article=15)
-    serving = [one for one in desk.store.rows(Posting, {"county": county}) if serves(one, held)]
+    kept = desk.store.rows(Posting, {"county": county})
+    serving = [one for one in kept if serves(one, held) and pack_of(one) == desk.policy.id]
     if not serving:
         raise refuse("nobody", f"{held.isoformat()}没有在派人员，不能测评", "held", article=15)
     subjects = [f"{county}/team", *(one.id for one in sorted(serving, key=lambda one: (*team_order(one), one.id)))]
