@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.journals.known import Journals
@@ -75,7 +77,11 @@ def _facts(desk: Desk, scope: str, postings: Sequence[Posting], listed: Sequence
     stored = [kept.get(item.id) or blank(item, month) for item in listed]
     read = closedmonths.as_read(desk.store, stored, among=[item.id for item in listed])
     months = tuple(item for item in read if item.month == month)
-    return _with_papers(desk, scope, own, slips, months)
+    known = _with_papers(desk, scope, own, slips, months)
+    span = span_of(month)
+    assert span is not None, "asked only of months"
+    trips = tuple(trip for trip in known.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
+    return msgspec.structs.replace(known, round_trips=trips)
 
 
 def _with_papers(
@@ -118,10 +124,13 @@ def _reaching(desk: Desk, month: str, scope: str) -> list[str]:
 def _touches(glance: Glance, first: date, last: date) -> bool:
     """Tell whether leave, or an overstay that has not ended before the month, may reach into it."""
     _, period, returned, _ = glance
-    start, _, end = (period or "").partition("/")
-    if not start or start[:10] > last.isoformat():
-        return False
-    return max(end[:10], (returned or "9999")[:10]) >= first.isoformat()
+    period = period or ""
+    return _overlaps(period, max(period[-12:], returned or "9999"), first, last)
+
+
+def _overlaps(period: str, until: str, first: date, last: date) -> bool:
+    """Tell whether a stored period that lasts until a half-day reaches into the days from the first to the last."""
+    return bool(period) and period[:10] <= last.isoformat() and until[:10] >= first.isoformat()
 
 
 def _with_chains(found: Collection[str], glances: Iterable[Glance]) -> set[str]:
