@@ -1,6 +1,7 @@
 """The house rules that no linter knows: sizes, names of rooms, and what must never stand in a file."""
 
 import ast
+import re
 import shutil
 import subprocess
 import tomllib
@@ -124,6 +125,16 @@ def test_every_room_stands_in_every_contract() -> None:
 def test_no_contract_has_an_exception() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     assert [c["id"] for c in settings["contracts"] if c.get("ignore_imports") or c.get("exhaustive_ignores")] == []
+
+
+def test_every_mark_that_silences_a_tool_says_why_beside_it() -> None:
+    mark = re.compile(r"# (type: ignore(\[[a-z, -]+\])?|noqa(: [A-Z0-9, ]+)?)\s*$")
+    lines = ((path, text) for path in sources("tuopin_desktop", "packaging", "tests") for text in lines_of(path))
+    assert [f"{path.relative_to(ROOT)}: {text.strip()}" for path, text in lines if mark.search(text)] == []
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def test_no_file_names_a_workplace_or_a_registry() -> None:

@@ -124,7 +124,7 @@ def search_rows(folder: Path) -> list[tuple[str, float, str]]:
         lambda key: desk.store.find("person", key),
         lambda key: roster.people(desk, key),
     ]
-    rounds = [[timed(lambda work=work: [work(key) for key in KEYS]) for work in works] for _ in range(30)]  # type: ignore[misc]
+    rounds = [[timed(lambda work=work: [work(key) for key in KEYS]) for work in works] for _ in range(30)]  # type: ignore[misc]  # a lambda's default is not inferred
     found = []
     for name, ours, floor in (("keystroke, find", 2, 0), ("keystroke, rows shown", 3, 1)):
         mine, least = (statistics.median(one[which] for one in rounds) / len(KEYS) * 1000 for which in (ours, floor))

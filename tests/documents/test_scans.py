@@ -88,7 +88,7 @@ def test_a_red_stamp_stays_red(slips: bytes) -> None:
     stamped.paste((200, 20, 20), (300, 300, 500, 500))
     for data in (papers.bound([stamped], 100), papers.png(stamped)):
         with Image.open(BytesIO(scans.picture_of(data, 1, 100))) as image:
-            red, green, _ = image.getpixel((400, 400))  # type: ignore[misc]
+            red, green, _ = image.getpixel((400, 400))  # type: ignore[misc]  # a pixel of a colour image is a tuple
             assert red > 150
             assert green < 80
 

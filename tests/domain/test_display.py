@@ -22,7 +22,7 @@ def test_the_blank_form_is_drawn_before_what_was_filled_in() -> None:
 
 def test_a_sheet_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        SHEET.form = "other"  # type: ignore[misc]
+        SHEET.form = "other"  # type: ignore[misc]  # that it is refused is the test
 
 
 def test_equal_sheets_are_equal_and_can_be_looked_up() -> None:

@@ -75,7 +75,7 @@ def test_what_is_not_certainly_a_date_is_none(value: object) -> None:
 
 @given(_anything, st.one_of(st.none(), st.dates()))
 def test_reading_a_date_never_raises_and_never_leaves_the_centuries_in_question(value: object, today: object) -> None:
-    day = read_date(value, today)  # type: ignore[arg-type]
+    day = read_date(value, today)  # type: ignore[arg-type]  # values of any type come from a sheet
     assert day is None or EARLIEST <= day <= LATEST
 
 

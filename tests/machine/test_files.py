@@ -103,7 +103,7 @@ def test_the_bytes_reach_the_disk_before_the_name_and_the_name_after(
     fsync, replace = os.fsync, Path.replace
 
     def synced(handle: int) -> None:
-        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{handle}") else "file")  # noqa: PTH112
+        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{handle}") else "file")  # noqa: PTH112  # a path of the system, not of an office
         fsync(handle)
 
     def renamed(part: Path, target: Path) -> Path:

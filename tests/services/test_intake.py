@@ -37,7 +37,7 @@ def test_the_region_offices_rows_belong_to_the_county_they_name(tmp_path: Path) 
             ["丙某", "男", "不知道旗", "队长", "2018-06-01"],
         )
         assert taken(desk, "roster", path) == intake.Counts(new=2, rejected=1)
-        owners = {person.name: ids.owner(person.id) for person in registers.rows(desk, "person")}  # type: ignore[attr-defined]
+        owners = {person.name: ids.owner(person.id) for person in registers.rows(desk, "person")}  # type: ignore[attr-defined]  # rows of people are people
         assert owners == {"甲某": "150426", "乙某": "150421"}
 
 
@@ -138,7 +138,7 @@ def test_an_empty_cell_means_not_stated_unless_the_row_names_its_record(tmp_path
         person = registers.rows(desk, "person")[0]
         path = sheet(tmp_path / "b.xlsx", ["姓名", "性别", "手机", "记录号"], ["甲某", "男", "", person.id])
         assert taken(desk, "person", path) == intake.Counts(changed=1)
-        assert registers.rows(desk, "person")[0].phone == ""  # type: ignore[attr-defined]
+        assert registers.rows(desk, "person")[0].phone == ""  # type: ignore[attr-defined]  # rows of people are people
 
 
 def test_a_sheet_without_a_heading_and_a_file_that_is_none_are_refused_in_words(tmp_path: Path) -> None:

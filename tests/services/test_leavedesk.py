@@ -77,7 +77,7 @@ def test_a_leaders_slip_is_closed_by_two_matching_calls(desk: Desk) -> None:
 
 def refused(field: str, article: int, action: object, *args: object, **said: object) -> None:
     with pytest.raises(Refused) as error:
-        action(*args, **said)  # type: ignore[operator]
+        action(*args, **said)  # type: ignore[operator]  # the action comes as a parameter
     assert [(problem.fields[:1], problem.article) for problem in error.value.problems] == [((field,), article)]
 
 
@@ -255,7 +255,7 @@ def test_no_order_of_strokes_loses_a_slip_or_a_signature(
         kept = {slip.id for slip in desk.store.rows(LeaveSlip, deleted=None)}
         assert kept == set(slips)
         assert {one.id for one in desk.store.rows(Opinion, deleted=None)} == signed
-        numbers = [desk.store.get(LeaveSlip, slip_id).number for slip_id in slips]  # type: ignore[union-attr]
+        numbers = [desk.store.get(LeaveSlip, slip_id).number for slip_id in slips]  # type: ignore[union-attr]  # the slips are kept
         assert len(set(numbers)) == len(numbers)
         assert desk.store.audit() == ""
         leavedesk.stories(desk)

@@ -44,7 +44,7 @@ def test_a_name_no_form_would_take_is_refused_and_nothing_is_made(
     tmp_path: Path, said: dict[str, str], names: str
 ) -> None:
     with pytest.raises(Refused, match=names):
-        offices.create(tmp_path / "new", level="county", county="150426", **said)  # type: ignore[arg-type]
+        offices.create(tmp_path / "new", level="county", county="150426", **said)  # type: ignore[arg-type]  # words by name
     assert not (tmp_path / "new").exists()
 
 

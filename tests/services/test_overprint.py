@@ -42,7 +42,7 @@ def ink(content: bytes) -> tuple[float, float, float, float]:
 def test_the_second_pass_has_ink_only_inside_the_return_cell(desk: Desk, position: str) -> None:
     posting = enter(desk, "阿拉坦其其格", position)
     slip = leave.save(desk, changed(leave.draft(desk, posting.id), period="605-608", place="呼和浩特市", reason="开会"))
-    desk.clock.moment = desk.clock.moment.replace(day=9)  # type: ignore[attr-defined]
+    desk.clock.moment = desk.clock.moment.replace(day=9)  # type: ignore[attr-defined]  # the fixture's clock stands still
     leavedesk.back(desk, slip.id, date(2018, 6, 8))
     cell = next(box for box in leave.boxes(desk, slip.form) if box.name == "return_note")
     left, top, right, bottom = ink(leave.overprint_pdf(desk, slip.id, ["return_note"]))

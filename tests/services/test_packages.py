@@ -24,14 +24,15 @@ from tests.services.exchangers import (
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Draw, Person
 from tuopin_desktop.services import closing, draws, packageboard, packages, registers
+from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store.feeds import every_feed
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 
 
-def own_lines(desk: object) -> dict[str, int]:
-    with desk.store.ledger.reading() as cursor:  # type: ignore[attr-defined]
-        own = desk.store.identity.station  # type: ignore[attr-defined]
+def own_lines(desk: Desk) -> dict[str, int]:
+    with desk.store.ledger.reading() as cursor:
+        own = desk.store.identity.station
         return {feed.feed: feed.seq for feed in every_feed(cursor) if feed.station == own}
 
 
@@ -126,8 +127,8 @@ def test_an_import_is_undone_as_a_whole_and_can_be_made_again(tmp_path: Path) ->
     all_closed(root, county)
 
 
-def content(desk: object) -> dict[str, object]:
-    store = desk.store  # type: ignore[attr-defined]
+def content(desk: Desk) -> dict[str, object]:
+    store = desk.store
     return {"rows": store.rows(Person)}
 
 

@@ -85,7 +85,7 @@ def test_silence_counts_as_heard_only_with_how_he_was_asked(desk: Desk, absent: 
     with pytest.raises(Refused, match="告知本人的时间和方式"):
         recall.hear(desk, case.id, " ", date(2018, 10, 20), declined=True)
     recall.hear(desk, case.id, "10月9日电话、10日书面告知，逾期未答。", date(2018, 10, 20), declined=True)
-    assert "逾期未作说明" in letters.of_measure(desk, case.id, "reselect").blocks[1].text  # type: ignore[union-attr]
+    assert "逾期未作说明" in letters.of_measure(desk, case.id, "reselect").blocks[1].text  # type: ignore[union-attr]  # the block is a paragraph
 
 
 def test_the_ladder_to_a_recall_and_its_closing(desk: Desk, absent: Posting) -> None:

@@ -21,4 +21,4 @@ def new_store(folder: Path, office: str = "150426", *, practice: bool = False) -
 
 def person(place: str = "a", name: str = "乌云其其格", owner: str = "150426", **said: object) -> Change:
     """Return the change that enters a person."""
-    return Change("person", f"{owner}/{place}", scalars(Person(name=name, **said)))  # type: ignore[arg-type]
+    return Change("person", f"{owner}/{place}", scalars(Person(name=name, **said)))  # type: ignore[arg-type]  # words by name

@@ -222,7 +222,7 @@ def test_slips_lie_over_the_month_a_mark_against_one_shows_both_sides_and_asks_w
     qtbot.keyClick(page.panel.note, KEY.Key_Return)
     assert page.grid.look(3, 5).clash == "warn"
     (note,) = registers.rows(desk, "explanation")
-    assert (note.words, note.posting) == ("当日未走成", f"{COUNTY}/q2")  # type: ignore[attr-defined]
+    assert (note.words, note.posting) == ("当日未走成", f"{COUNTY}/q2")  # type: ignore[attr-defined]  # an explanation
     choose(page, (3, 3), (4, 9))
     qtbot.keyClicks(page.grid, "q")
     assert [shown(page, 3, number) for number in (4, 5, 6, 8)] == ["○", "√", "假", "假"], "papers are spared"

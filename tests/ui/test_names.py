@@ -50,7 +50,7 @@ def test_pages_have_no_nameless_widgets(shell: Shell) -> None:
     shell.open_page("roster")
     shell.page.show_subject("person:150125/p2")
     shell.open_page("leave")
-    shell.page._draft("150125/q0")  # type: ignore[attr-defined]
+    shell.page._draft("150125/q0")  # type: ignore[attr-defined]  # the page of leave
     shell.open_page("settings")
     shell.page.show_subject("eligibility.cutoff_month")
     assert sorted(set(_nameless(shell))) == []

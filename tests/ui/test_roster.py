@@ -73,7 +73,7 @@ def test_a_change_is_saved_and_told(page: RosterPage, desk: Desk, qtbot: QtBot) 
     with qtbot.waitSignal(page.asker.changed) as told:
         page.save()
     assert told.args == [frozenset({"person"})]
-    assert registers.get(desk, "person", "150125/p2").school == "内蒙古大学"  # type: ignore[attr-defined]
+    assert registers.get(desk, "person", "150125/p2").school == "内蒙古大学"  # type: ignore[attr-defined]  # a person
     assert page.message.sentence == "已保存：曾国强"
 
 
@@ -84,7 +84,7 @@ def test_a_refused_save_marks_the_field_and_writes_nothing(page: RosterPage, des
     page.save()
     assert editor.input.property("wrong") == "true"
     assert "标红" in page.message.sentence
-    assert registers.get(desk, "person", "150125/p2").id_number == ""  # type: ignore[attr-defined]
+    assert registers.get(desk, "person", "150125/p2").id_number == ""  # type: ignore[attr-defined]  # a person
 
 
 def test_a_mended_field_is_red_no_more_and_the_list_knows_nothing_of_the_refusal(page: RosterPage) -> None:

@@ -120,7 +120,7 @@ def test_a_trial_that_runs_can_be_ended(region: Desk, qtbot: QtBot) -> None:
     runner.start(told.append, told.append)
     try:
         qtbot.waitUntil(lambda: bool(told))
-        page = SettingsPage(runner, told[0])  # type: ignore[arg-type]
+        page = SettingsPage(runner, told[0])  # type: ignore[arg-type]  # the first thing told are the facts
         qtbot.addWidget(page)
         page.refresh()
         qtbot.waitUntil(lambda: bool(page.register._all))

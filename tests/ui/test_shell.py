@@ -42,7 +42,7 @@ def test_the_window_fits_a_small_screen_at_125_percent(shell: Shell) -> None:
         if key == "roster":
             shell.page.show_subject("person:150125/p2")
         if key == "leave":
-            shell.page._draft("150125/q3")  # type: ignore[attr-defined]
+            shell.page._draft("150125/q3")  # type: ignore[attr-defined]  # the page that was opened
         hint = shell.minimumSizeHint()
         assert hint.width() <= 1093, key
         assert hint.height() <= 614, key
@@ -140,7 +140,7 @@ def test_a_trouble_nobody_took_is_shown_on_the_page(shell: Shell) -> None:
 def test_closing_with_unsaved_words_asks_first(shell: Shell, qtbot: QtBot) -> None:
     shell.open_page("roster")
     shell.page.show_subject("person:150125/p2")
-    editor = shell.page.sheet.person.editors["school"]  # type: ignore[attr-defined]
+    editor = shell.page.sheet.person.editors["school"]  # type: ignore[attr-defined]  # the page that was opened
     editor.retype("内蒙古")
     assert not shell.close()
     box = shell.findChild(QMessageBox)

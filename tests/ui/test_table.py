@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -149,14 +149,10 @@ def test_the_tint_of_a_cell_stays_in_sight_in_the_selected_row(table: RecordTabl
     assert theme.color_of(theme.TONES["bad"][1]).name() not in _colours(table.grab().toImage(), 0, range(20, 90), 34)
 
 
-def _colours(image: object, row: int, columns: Sequence[int], height: int) -> set[str]:
-    ratio = image.devicePixelRatio()  # type: ignore[attr-defined]
+def _colours(image: QImage, row: int, columns: Sequence[int], height: int) -> set[str]:
+    ratio = image.devicePixelRatio()
     top = 34 + row * height
-    return {
-        image.pixelColor(round(x * ratio), round((top + y) * ratio)).name()  # type: ignore[attr-defined]
-        for x in columns
-        for y in range(4, 30)
-    }
+    return {image.pixelColor(round(x * ratio), round((top + y) * ratio)).name() for x in columns for y in range(4, 30)}
 
 
 def test_an_empty_list_says_why_once_it_is_known_to_be_empty(qtbot: QtBot) -> None:

@@ -131,7 +131,7 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
     for part in parts:
         near = portions.rows(desk, _ALL, part, crossing)
         known = _facts(desk, on, near, (part.first, part.end), traced=True)
-        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]
+        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
 
 
 def portion_count(desk: Desk) -> int:

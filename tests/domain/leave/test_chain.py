@@ -61,7 +61,7 @@ def test_deleted_and_foreign_opinions_do_not_count() -> None:
 
 
 def problems(signer: str, role: str = "leader", day: date = SIGNED, **said: object) -> list[tuple[str, int]]:
-    known = Signers(NAMES.names, tuple(said.get("papers", ())))  # type: ignore[arg-type]
+    known = Signers(NAMES.names, tuple(said.get("papers", ())))  # type: ignore[arg-type]  # words by name
     found = sign_problems(slip(), opinion(role, signer=signer, signed=day), known)
     return [(problem.fields[0], problem.article) for problem in found]
 

@@ -99,7 +99,7 @@ def test_overstay_and_leave_never_share_a_half_and_together_reach_the_return(
 ) -> None:
     first = date(2018, 12, 20)
     last = first + timedelta(days=length)
-    leave = Period(first, "am", last, last_half)  # type: ignore[arg-type]
+    leave = Period(first, "am", last, last_half)  # type: ignore[arg-type]  # drawn by Hypothesis
     back = last + timedelta(days=after)
     if back < first:
         return

@@ -81,7 +81,7 @@ def _month(posting: Posting, days: list[date], away: AbstractSet[int], *, gone: 
         first = half_number(day, "am")
         said[f"d{day.day:02d}"] = join("" if first in away else code, "" if first + 1 in away else afternoon)
     month = f"{days[0]:%Y-%m}"
-    return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month, **said)  # type: ignore[arg-type]
+    return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month, **said)  # type: ignore[arg-type]  # days by name
 
 
 def _idle(posting: Posting, days: list[date], away: AbstractSet[int]) -> list[date]:

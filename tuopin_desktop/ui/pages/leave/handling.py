@@ -159,7 +159,7 @@ class HandlingPanel(QScrollArea):
     def _lay_buttons(self, steps: list[Step]) -> None:
         made = []
         for step in steps:
-            act = button(step.words, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]
+            act = button(step.words, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAutoDefault(True)
             self.buttons[step.key] = act
             made.append(act)
