@@ -26,6 +26,7 @@ from tuopin_desktop.services import (
     today,
 )
 from tuopin_desktop.services.appraisal import ballots
+from tuopin_desktop.services.attendance import month, year
 from tuopin_desktop.services.desk import Desk
 
 VILLAGE, MAY = "2021-village", date(2021, 5, 12)
@@ -75,6 +76,28 @@ def test_what_is_said_of_a_village_persons_absence_names_no_article_of_the_measu
     found = [one for one in checks.findings(desk) if new.id in one.subject]
     assert any(one.rule == "A16-3" and one.verdict is Verdict.NOTICE for one in found)
     assert not any("第十六条" in one.sentence or "管理办法" in one.sentence for one in found)
+
+
+@pytest.mark.parametrize("county", ["150426", ""])
+def test_in_the_month_grid_each_posting_bears_the_absence_found_under_its_own_pack(desk: Desk, county: str) -> None:
+    old = next(one for one in desk.store.rows(Posting) if not one.pack)
+    registers.save(desk, changed(old, until=date(2021, 6, 20)))
+    made = changed(old, id=registers.new_id(desk), position="first", pack=VILLAGE, since=date(2021, 6, 21))
+    registers.save(desk, made)
+    key(desk, old, "2021-06", "", **{f"d{day:02d}": "ou/ou" for day in range(1, 21)})
+    key(desk, made, "2021-06", "", d21="ou/ou", d22="vw/vw")
+    said = month.judge(desk, "2021-06", county)
+    absent = {one: [it.verdict for it in said[one] if it.rule == "A16-3"] for one in (old.id, made.id)}
+    assert absent == {old.id: [Verdict.SUSPECTED], made.id: [Verdict.OK]}
+
+
+def test_the_month_and_the_year_judge_nobody_whose_pack_is_not_installed(desk: Desk) -> None:
+    new = next(one for one in desk.store.rows(Posting) if one.pack)
+    desk.commit([Change("posting", new.id, {"pack": "2031-x"})])
+    assert month.judge(desk, "2021-06", "150426")[new.id] == ()
+    told = year.year(desk, new.id, 2021)
+    assert (told.absence, {one.finding for one in told.months}) == (None, {None})
+    assert any(one.count for one in told.months)
 
 
 def test_ballots_covers_and_a_teams_meeting_are_for_the_measures_own_people(desk: Desk) -> None:

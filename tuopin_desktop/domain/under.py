@@ -43,8 +43,8 @@ def _of(records: Iterable[P], posted: Mapping[str, bool]) -> tuple[P, ...]:
 
 def ruled(facts: Facts, posting: Posting, policy: Policy) -> tuple[Facts, Policy]:
     """Return the facts and policy of a posting's pack; under one not installed here the first stands in (A06-3)."""
-    other = policy.beside.get(posting.pack)
-    return (facts, policy) if other is None else (under(facts, other.id), other)
+    own = policy if pack_of(posting) == policy.id else policy.beside.get(posting.pack)
+    return (facts, policy) if own is None else (under(facts, own.id), own)
 
 
 def bound(facts: Facts, posting: Posting, month: str, policy: Policy) -> tuple[Facts, Policy]:

@@ -7,8 +7,9 @@ import msgspec
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import (
     absence,
     composition,
@@ -26,7 +27,7 @@ from tuopin_desktop.domain.rules import (
     term,
 )
 from tuopin_desktop.domain.rules.rule import Rule
-from tuopin_desktop.domain.under import under
+from tuopin_desktop.domain.under import ruled, under
 
 RULES: tuple[Rule, ...] = (
     *composition.RULES,
@@ -64,6 +65,17 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
     for pack in facts.packs:
         if pack != policy.id:
             yield from _each(under(facts, pack), policy.beside.get(pack) or _unheard_of(policy), rule, subject)
+
+
+def judged(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
+    """Return what one rule says of a record under the pack of its posting.
+
+    Nothing where the rule does not hold there, or the pack is not installed here (A06-3).
+    """
+    if pack_of(posting) not in (policy.id, *policy.beside):
+        return None
+    known, own = ruled(facts, posting, policy)
+    return rule.finding(record, known, own) if own.holds(rule.key) else None
 
 
 def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:

@@ -14,13 +14,14 @@ from tuopin_desktop.domain.calendar import days_of as days_between
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.count import shared
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
-from tuopin_desktop.domain.rules import absence, presence
-from tuopin_desktop.domain.under import bound, ruled
+from tuopin_desktop.domain.rules import absence, judged, presence
+from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import calendars, checks, closedmonths
 from tuopin_desktop.services.attendance import near
+from tuopin_desktop.services.attendance.year import absences
 from tuopin_desktop.services.calendars import YearState
 from tuopin_desktop.services.desk import Desk
 
@@ -104,32 +105,36 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     """
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = checks.policy_on(desk, facts.today)
-    absences = _absences(desk, facts, policy) if county else _all_absences(desk)
+    absent = _absences(desk, facts, policy) if county else _all_absences(desk)
     found = {}
     for record in facts.attendance:
         posting = facts.posting_by_id[record.posting]
-        own, terms = ruled(facts, posting, policy)
-        said = [rule.finding(record, own, terms) for rule in presence.RULES if terms.holds(rule.key)]
-        said.append(absences.get(posting.person))
+        said = [judged(rule, record, posting, facts, policy) for rule in presence.RULES]
+        said.append(absent.get((posting.person, pack_of(posting))))
         found[record.posting] = tuple(finding for finding in said if finding is not None)
     return found
 
 
-def _absences(desk: Desk, facts: Facts, policy: Policy) -> dict[str, Finding | None]:
-    """Return what Article 16 says of the few people of a team, by person."""
-    found = {}
+_Absences = dict[tuple[str, str], Finding]
+"""What Article 16 says, by person and pack: who served under two has an account of absence under each."""
+
+
+def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
+    """Return the absences of the few people of a team."""
+    found: _Absences = {}
     for person in facts.postings_by_person:
         known = near.facts_of_person(desk, person)
-        last = known.postings_by_person[person][-1]
-        found[person] = absence.without_reason.finding(last, *ruled(known, last, policy))
+        said = absences(known.postings_by_person[person], known, policy)
+        found |= {(person, pack): finding for pack, finding in said.items()}
     return found
 
 
-def _all_absences(desk: Desk) -> dict[str, Finding | None]:
-    """Return what Article 16 says of everyone of whom it says anything: one pass over the office."""
+def _all_absences(desk: Desk) -> _Absences:
+    """Return the absences of everyone of whom anything is said: one pass over the office."""
     found = checks.findings(desk, absence.without_reason.key)
-    people = {item.id: item.person for item in desk.store.rows(Posting, scope=desk.scope)}
-    return {people[ids.split(finding.subject)[1]]: finding for finding in found}
+    postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
+    about = ((postings[ids.split(finding.subject)[1]], finding) for finding in found)
+    return {(posting.person, pack_of(posting)): finding for posting, finding in about}
 
 
 def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:

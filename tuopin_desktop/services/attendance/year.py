@@ -1,17 +1,19 @@
 """One person's year: twelve months counted against what was needed, and the account of absence."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.ledger import days_of, laid
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
-from tuopin_desktop.domain.rules import absence, presence
-from tuopin_desktop.domain.under import bound, ruled
+from tuopin_desktop.domain.rules import absence, judged, presence
+from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.desk import Desk
@@ -59,8 +61,17 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     then, terms = bound(facts, posting, month, policy)
     days = laid(days_of(record), month, covers, facts.stays(posting))
     count = then.counting(terms, posting.county).month(days, month, posting)
-    return YearMonth(month, count, presence.twenty_days.finding(record, *ruled(facts, posting, policy)))
+    return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
 
 
-def _absence(own: tuple[Posting, ...], facts: Facts, policy: Policy) -> Finding | None:
-    return absence.without_reason.finding(own[-1], *ruled(facts, own[-1], policy)) if own else None
+def absences(own: Sequence[Posting], facts: Facts, policy: Policy) -> dict[str, Finding]:
+    """Return what Article 16 says of a person by pack; it is asked of the last posting under each."""
+    last = {pack_of(posting): posting for posting in own}
+    said = {pack: judged(absence.without_reason, one, one, facts, policy) for pack, one in last.items()}
+    return {pack: finding for pack, finding in said.items() if finding is not None}
+
+
+def _absence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Finding | None:
+    """Return the gravest of them."""
+    order = list(Verdict)
+    return max(absences(own, facts, policy).values(), key=lambda one: order.index(one.verdict), default=None)
