@@ -39,6 +39,14 @@ def round_id(desk: Desk, page: AppraisalPage) -> str:
     return held.id
 
 
+def test_a_list_of_rounds_always_says_of_which_county(page: AppraisalPage, round_id: str) -> None:
+    page.resize(1093, 614)
+    page.show()
+    table = page.balloting.rounds.table
+    assert round_id in [item.held.id for item in table.rows_model.rows]
+    assert not table.isColumnHidden(0)
+
+
 def keyed(page: AppraisalPage, qtbot: QtBot, signs: str) -> None:
     qtbot.keyClicks(page.balloting.rounds.panel.marks, signs)
     qtbot.keyClick(page.balloting.rounds.panel.marks, Qt.Key.Key_Return)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,14 @@ def test_a_new_office_is_told_how_to_be_enrolled_and_cannot_send(county: Desk, s
     assert not page.transfer.make.isEnabled()
     assert any("还没有自治区办公室的授权" in text for text in words(page))
     assert any(text.startswith("本机指纹") and len(text.split()) == 9 for text in words(page.trusting))
+
+
+def test_the_region_is_told_to_begin_not_to_wait_for_itself(tmp_path: Path, stick: Path, qtbot: QtBot) -> None:
+    with closing(found(tmp_path / "new", REGION)) as desk:
+        page = page_of(desk, stick, qtbot)
+        said = words(page)
+        assert not any("还没有自治区办公室的授权" in text for text in said)
+        assert sum("信任的起点" in text for text in said) >= 2
 
 
 def test_enrolment_by_stick_and_telephone(root: Desk, county: Desk, stick: Path, qtbot: QtBot) -> None:

@@ -126,6 +126,18 @@ def test_a_note_is_ready_edited_kept_and_drafted_again_without_loss(
     assert "队长的判断。" in page.notes.text.toPlainText()
 
 
+def test_the_list_of_notes_says_what_is_in_them_not_what_every_note_begins_with(page: JournalsPage, desk: Desk) -> None:
+    type_chinese(page.logs.lines[0].text, "主持例会")
+    page.save()
+    page.tabs.setCurrentIndex(1)
+    page.notes.opened.emit(WEEK)
+    page.save()
+    page.back()
+    model = page.notes.table.model()
+    said = [str(model.index(at, model.columnCount() - 1).data()) for at in range(model.rowCount())]
+    assert next(words for words in said if words).startswith("1人写日志1篇")
+
+
 def test_the_ledger_by_keys(page: JournalsPage, desk: Desk, qtbot: QtBot) -> None:
     page.new()
     form = page.ledger.form

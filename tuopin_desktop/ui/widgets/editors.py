@@ -18,6 +18,7 @@ from tuopin_desktop.ui.widgets.parts import mark
 _LEAST_LINES, _MOST_LINES = 2, 9
 _AROUND_LINES = 24
 """Px of frame and margins above and below the lines of a long text."""
+_FOR_INSTANCE = "如 "
 _BESIDE_HINT = 44
 """Px an editor needs beside its hint: frame, margins and the arrow of a list."""
 
@@ -71,8 +72,8 @@ class Editor(QWidget):
 
     def take_hint(self, room: int) -> bool:
         """Show the hint in the empty editor if so many px are enough, else an example; False if it stands elsewhere."""
-        if self.locked or not self.field.hint:
-            return True
+        if self.locked or not self.field.hint or self.field.hint.startswith(_FOR_INSTANCE):
+            return True  # an example may be cut: what is typed says it all
         fits = self.input.fontMetrics().horizontalAdvance(self.field.hint) + _BESIDE_HINT <= room
         self._suggest(self.field.hint if fits else self.example)
         return fits

@@ -24,9 +24,9 @@ class RoundsView(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.table = RecordTable(
             [
-                Column("旗县", lambda item: item.county_name, 120, shed=1),
-                Column("种类", lambda item: BALLOT.word(item.held.source)),
-                Column("日期", lambda item: str(item.held.held or ""), 100),
+                Column("旗县", lambda item: item.county_name),
+                Column("种类", lambda item: BALLOT.word(item.held.source), 84),
+                Column("日期", lambda item: str(item.held.held or ""), 100, shed=1),
                 Column("票数", lambda item: str(item.held.issued or 0), 56, right=True, shed=2),
                 Column("状态", lambda item: item.state, 90, tone=lambda item: _TONES[item.state]),
             ],

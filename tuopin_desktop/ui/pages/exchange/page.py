@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import conflicts, packages, signed, stations
 from tuopin_desktop.services.conflicts import Open
@@ -107,6 +108,8 @@ class ExchangePage(Page):
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:
             words = self.transfer.newest(state.receipts)
+        elif self.facts.level is Level.REGION and not state.root:
+            words = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
         else:
             words = "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
         self.head("U盘交换", words)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.stations import Seat
 from tuopin_desktop.services.sticks import CardOnStick, Stick
+from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -21,6 +22,8 @@ _STEPS = {
         "第二步：把自治区办公室的指纹填在下面，点“登记指纹”。第三步：导入带回的数据包。"
     ),
 }
+
+_FOUND_FIRST = "本办还没有开始授权：先在第一台电脑上点“把本机设为信任的起点”，只办一次；然后才能给各旗县授权。"
 
 
 class TrustingView(QSplitter):
@@ -64,7 +67,8 @@ class TrustingView(QSplitter):
     def _certified(self) -> QFrame:
         self.seats = lists.seats()
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("停用原因，如 电脑丢失、更换")
+        self.reason.setPlaceholderText("停用原因，如 电脑丢失")
+        self.reason.setMinimumWidth(theme.scaled(self.reason, 200))
         self.reason.setAccessibleName("停用原因")
         close = button("停用", self._close_seat, tip="丢失、更换的电脑")
         again = button("恢复", self._open_seat)
@@ -84,7 +88,7 @@ class TrustingView(QSplitter):
         self.found.setVisible(self._region and not state.root)
         said = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
         mine = "本机已授权，可以收发数据包。" if state.authorised else "本机还没有授权；可以照常工作，授权后一并报送。"
-        self._state.setText(f"{mine}{said}")
+        self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{said}")
         self.seats.replace_rows(state.seats)
 
     def show_stick(self, stick: Stick | None) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.journals import weeks
+from tuopin_desktop.domain.journals.draft import HEADINGS
 from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -18,8 +19,15 @@ _COLUMNS = (
     Column("最迟", lambda item: item.due.isoformat(), 110),
     Column("签字人", lambda item: item.note.signed_by if item.note else "", 110),
     Column("签字日期", lambda item: str(item.note.signed or "") if item.note else "", 110, shed=1),
-    Column("开头", lambda item: " ".join(item.note.text.split())[:60] if item.note else ""),
+    Column("内容", lambda item: _gist(item)),
 )
+
+
+def _gist(item: NoteRow) -> str:
+    """Return what a note says, without its headings and the week, which every note begins with."""
+    lines = item.note.text.split("\n") if item.note else []
+    said = " ".join(line.strip() for line in lines if line.strip() not in HEADINGS)
+    return said.removeprefix(f"{item.words}，")
 
 
 class NotesView(QFrame):

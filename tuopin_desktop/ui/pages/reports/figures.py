@@ -10,7 +10,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.parts import card, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_WIDE = 408
+_WIDE = 440
 _COLUMNS = (
     Column("类别", lambda point: point.group, 78),
     Column("指标", lambda point: point.words, 150),
