@@ -66,6 +66,18 @@ def test_what_is_refused_of_a_village_slip_cites_no_article_of_the_measure(desk:
     assert said == {new.id: {0}, old.id: {10}}
 
 
+def test_an_overstay_of_a_village_person_is_told_without_an_article_of_the_measure(desk: Desk) -> None:
+    new, old = enter(desk, "白音", "first", since=MAY, pack=VILLAGE), enter(desk, "王海", since=MAY)
+    for posting, article in ((new, False), (old, True)):
+        slip = slip_of(desk, posting, "0524-0526")
+        told, _ = leavedesk.story(desk, slip.id)
+        assert told.journey.overstay is not None
+        row = next(row for row in leavebooks.calls(desk).rows if row.number == slip.number)
+        (card,) = leavebooks.card(desk, 2021, person=posting.person).papers
+        said = (leavedesk.overdue_words(told), row.asked, str(card))
+        assert ["第十六条" in words for words in said] == [article] * 3
+
+
 def test_the_card_and_the_brief_of_a_village_person_are_about_his_own_team(desk: Desk) -> None:
     new, old = enter(desk, "白音", "first", since=MAY, pack=VILLAGE), enter(desk, "王海", "leader", since=MAY)
     slip_of(desk, old, "0614-0620")

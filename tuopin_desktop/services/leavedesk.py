@@ -335,7 +335,8 @@ def overdue_words(told: Story) -> str:
     so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
     if not over.open:
         return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
-    return f"{so_far}；到{day_words(over.passes)}连续超过15天（管理办法第十六条）"
+    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
+    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:

@@ -7,6 +7,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.account import Account, Overrun, Part
 from tuopin_desktop.domain.leave.count import Count, runs, short_words
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
@@ -109,7 +110,8 @@ def _overrun(who: str, over: Overrun, known: Ledger) -> CardRow:
     told = over.story
     span = "、".join(short_words(run) for run in runs(over.halves))
     still = "，尚未返回" if told.journey.overstay and told.journey.overstay.open else ""
-    said = f"无正当理由离岗（第十六条），不与请假相加{still}"
+    law = "（第十六条）" if form_of(told.slip).article else ""
+    said = f"无正当理由离岗{law}，不与请假相加{still}"
     return msgspec.structs.replace(
         _line(who, told, OVERRUN, known, span, None, said), natural=over.days, leave_type="", reason="超假未续"
     )
