@@ -105,8 +105,9 @@ def test_what_is_no_scan_is_refused_and_nothing_is_kept(
     record = kept(desk, "meeting")
     bad = tmp_path / name
     bad.write_bytes(data)
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(Trouble, match=words) as trouble:
         attach(desk, record, photo, bad)
+    assert name in trouble.value.sentence
     assert recordfiles.of_record(desk, "meeting", record.id) == []
     assert not (desk.folder / "attachments").exists()
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tests.ui.hands import button, everything, labels, words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leavedesk, today
+from tuopin_desktop.services import leave, leavedesk, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
@@ -35,6 +35,20 @@ def _numbers(page: HomePage) -> list[str]:
 
 def test_the_numbers_are_of_today(page: HomePage) -> None:
     assert _numbers(page) == ["4", "4", "1", "1"]
+
+
+def test_people_of_another_programme_are_told_beside_the_numbers(page: HomePage) -> None:
+    desk = page.asker.desk  # type: ignore[attr-defined]  # an asker of the tests has its desk
+    new = enter(desk, "白音", "first", county=desk.scope, pack="2021-village")
+    slip = changed(leave.draft(desk, new.id), place="呼和浩特市", reason="参加会议", period="604-606")
+    leave.save(desk, slip)
+    page.refresh()
+    assert _numbers(page) == ["5", "4", "1", "1"]
+    assert [said for said in words(page) if "另有驻村" in said] == [
+        "应派5人，另有驻村1人",
+        "含到期未销假的，另有驻村1张",
+    ]
+    assert "白音" in [item.slip.name for item in page.watch.table.rows_model.rows]
 
 
 def test_what_to_do_is_listed_gravest_first_with_its_reason(page: HomePage, qtmodeltester: ModelTester) -> None:

@@ -10,7 +10,7 @@ from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.machine import files
@@ -36,7 +36,10 @@ def read(paths: Iterable[Path]) -> list[File]:
 
 def _read(path: Path) -> File:
     data = files.read(path, paper.LIMIT)
-    paper.picture_of(data, 1, _LOOK_DPI)
+    try:
+        paper.picture_of(data, 1, _LOOK_DPI)
+    except Trouble as error:
+        raise Trouble(f"“{attachments.file_name(path)}”：{error.sentence}") from error
     return File(attachments.file_name(path), data)
 
 

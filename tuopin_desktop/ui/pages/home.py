@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import checks, leavedesk, roster
 from tuopin_desktop.services.desk import Desk
@@ -50,6 +51,7 @@ class Standing(msgspec.Struct, frozen=True):
     teams: int
     vacant: int
     away: int
+    away_others: int
     watched: tuple[Watched, ...]
     findings: tuple[Finding, ...]
 
@@ -60,10 +62,11 @@ def standing(desk: Desk) -> Standing:
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
-    away = sum(told.journey.trip.out for told in stories)
+    out = [pack_of(told.slip) == desk.policy.id for told in stories if told.journey.trip.out]
+    away = (sum(out), len(out) - sum(out))
     findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
     rows = watched(desk, stories)
-    return Standing(kept, serving, others, len(teams), vacant, away, rows, tuple(gravest_first(findings)))
+    return Standing(kept, serving, others, len(teams), vacant, *away, rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[Owed, ...]":
@@ -191,7 +194,8 @@ class HomePage(Page):
         beside = f"，另有驻村{found.others}人" if found.others else "（每队一般5人）"
         self._number("serving", found.serving - found.others, f"应派{found.teams * 5}人{beside}")
         self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
-        self._number("away", found.away, "含到期未销假的")
+        beside = f"，另有驻村{found.away_others}张" if found.away_others else ""
+        self._number("away", found.away, f"含到期未销假的{beside}")
         self.todo.replace_rows(found.findings)
         self._list.setCurrentIndex(0 if found.findings else 1)
         self._why.setVisible(bool(found.findings))
