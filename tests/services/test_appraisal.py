@@ -310,6 +310,17 @@ def test_routine_marks_roll_up_month_by_month_into_the_points(desk: Desk) -> Non
     assert books.xlsx(desk, made)
 
 
+def test_the_sheet_of_routine_marks_rounds_a_mean_as_its_trace_does(desk: Desk) -> None:
+    posting = enter(desk, "张三", since=date(2018, 5, 1))
+    at(desk, date(2019, 1, 10))
+    for number, points in enumerate((90, 90, 90, 90, 90, 90, 90, 83), start=5):
+        which = f"2018-{number:02d}"
+        registers.save(desk, RoutineMark(id=f"{posting.id}/{which}", subject=posting.id, month=which, points=points))
+    appraised = compute(desk, 2018)
+    assert "平均89.13分" in item(appraised.members[0], "routine").lines[0].words
+    assert routine.routine_sheet(desk, appraised).sheet.rows[0][-2:] == (89.13, 8.91)
+
+
 def test_ties_are_named_on_the_sheet(desk: Desk) -> None:
     quota(desk, 50)
     tied = [enter(desk, name) for name in ("张三", "李四", "王五")]

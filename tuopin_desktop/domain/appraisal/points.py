@@ -94,7 +94,7 @@ def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     worth = sum((_WORTH.get(finding.verdict, Decimal(0)) for finding in judged), Decimal(0))
     each = item.points / len(judged)
     lines = [
-        _line(finding, _rounded(each * (1 - _WORTH.get(finding.verdict, Decimal(0)))))
+        _line(finding, rounded(each * (1 - _WORTH.get(finding.verdict, Decimal(0)))))
         for finding in judged
         if finding.verdict not in (Verdict.OK, Verdict.NOTICE)
     ]
@@ -103,7 +103,7 @@ def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     gaps = served - len({finding.day for finding in judged}) if not subject.endswith("/team") else 0
     if gaps > 0:
         sum_words += f"；在派{served}个月中有{gaps}个月没有登记考勤，不计入"
-    return ItemPoints(item, _rounded(item.points * worth / len(judged)), (*lines, Line(words=sum_words)))
+    return ItemPoints(item, rounded(item.points * worth / len(judged)), (*lines, Line(words=sum_words)))
 
 
 def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
@@ -114,11 +114,11 @@ def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     total = sum(mark.points or 0 for mark in marks)
     mean = Decimal(total) / len(marks)
     listed = " + ".join(f"{int(mark.month[5:])}月{mark.points}" for mark in marks)
-    words = f"{listed} = {total}，÷ {len(marks)}个月 = 平均{_rounded(mean)}分，× {item.points} ÷ 100"
+    words = f"{listed} = {total}，÷ {len(marks)}个月 = 平均{rounded(mean)}分，× {item.points} ÷ 100"
     gaps = evidence.months.get(subject, 0) - len(marks)
     if gaps > 0:
         words += f"；在派的月份中有{gaps}个月没有登记，不计入"
-    return ItemPoints(item, _rounded(mean * item.points / 100), (Line(words=words),))
+    return ItemPoints(item, rounded(mean * item.points / 100), (Line(words=words),))
 
 
 def _by_score(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
@@ -128,17 +128,17 @@ def _by_score(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
         return ItemPoints(item, None, (Line(words=said or "办公室尚未评分"),))
     paper = f"（{score.paper}）" if score.paper else ""
     words = f"{score.points}分 × {item.points} ÷ 100；依据：{score.evidence}{paper}"
-    return ItemPoints(item, _rounded(Decimal(score.points) * item.points / 100), (Line(words=words),))
+    return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (Line(words=words),))
 
 
 def _by_ballots(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     mean = evidence.means.get((subject, item.source))
     if mean is None or mean.value is None:
         return ItemPoints(item, None, (Line(words="没有测评结果"),))
-    words = f"{mean.voices}人次平均{_rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
+    words = f"{mean.voices}人次平均{rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
     if mean.unfinished:
         return ItemPoints(item, None, (Line(words=f"{words}；还有{mean.unfinished}场没有录入两遍核对完"),))
-    return ItemPoints(item, _rounded(mean.value * item.points / 100), (Line(words=words),))
+    return ItemPoints(item, rounded(mean.value * item.points / 100), (Line(words=words),))
 
 
 _HOW: Mapping[str, Callable[[str, Item, Evidence], ItemPoints]] = {
@@ -150,5 +150,6 @@ _HOW: Mapping[str, Callable[[str, Item, Evidence], ItemPoints]] = {
 }
 
 
-def _rounded(value: Decimal) -> Decimal:
+def rounded(value: Decimal) -> Decimal:
+    """Return points to two places, as they are said everywhere."""
     return value.quantize(_CENT, ROUND_HALF_UP)

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 
 from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.appraisal.points import rounded
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import RoutineMark
 from tuopin_desktop.services.appraisal.papers import notes
@@ -42,7 +44,7 @@ def routine_sheet(desk: Desk, appraised: Year) -> Book[Row]:
 
 
 def _line(number: int, row: Row, marks: Mapping[int, int]) -> tuple[str | float | int | None, ...]:
-    mean = round(sum(marks.values()) / len(marks), 2) if marks else None
+    mean = float(rounded(Decimal(sum(marks.values())) / len(marks))) if marks else None
     counted = [one.points for one in row.proposal.appraisal.items if one.item.how == "marks" and one.points is not None]
     return (
         number,
