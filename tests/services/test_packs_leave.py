@@ -1,6 +1,7 @@
 """Slips of a person of another programme: which posting they are under, and what their papers say and do not say."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 
 from tests.services.closings import at
 from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import books, leave, leavebooks, leavedesk, registers
+from tuopin_desktop.services import books, checks, leave, leavebooks, leavedesk, registers, rulings
 from tuopin_desktop.services.desk import Desk
 
 VILLAGE, MAY = "2021-village", date(2021, 5, 12)
@@ -64,6 +66,19 @@ def test_what_is_refused_of_a_village_slip_cites_no_article_of_the_measure(desk:
             leavedesk.back(desk, slip.id, date(2021, 6, 1))
         said[posting.id] = {one.article for one in (*refused.value.problems, *early.value.problems)}
     assert said == {new.id: {0}, old.id: {10}}
+
+
+def test_another_ladder_leaves_an_approved_slip_right_and_asks_an_unsigned_one_for_the_other_form(
+    tmp_path: Path,
+) -> None:
+    with closing(at(open_office(tmp_path / "region", level="region"), "2021-06-07")) as region:
+        new = enter(region, "白音", "first", since=MAY, pack=VILLAGE)
+        signed, open_ = slip_of(region, new, "0603-0605"), slip_of(region, new, "0614-0616")
+        leavedesk.sign(region, signed.id, "township", "包永", date(2021, 6, 7))
+        rulings.rule(region, "leave.ladder_days", "1", "内组通〔2021〕7号", date(2021, 6, 7), pack=VILLAGE)
+        found = {one.subject: one.verdict for one in checks.findings(region, rule="A10-5")}
+        assert found == {f"leave_slip:{signed.id}": Verdict.OK, f"leave_slip:{open_.id}": Verdict.RED}
+        assert leave.save(region, open_).form == "village_long"
 
 
 def test_an_overstay_of_a_village_person_is_told_without_an_article_of_the_measure(desk: Desk) -> None:

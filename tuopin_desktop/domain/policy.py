@@ -193,6 +193,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         long = [one for one in fitting if one.over and days > self.number(one.over)]
         return (long or [one for one in fitting if not one.over])[-1].form
 
+    def climbs_to(self, form: str, position: str) -> bool:
+        """Tell whether a form is on the ladder of a position, whatever the length of leave."""
+        return any(one.form == form and position in one.positions for one in self.slips)
+
     def holds(self, rule: str) -> bool:
         """Tell whether a rule holds under this pack."""
         return not self.rules or rule.startswith(self.rules)

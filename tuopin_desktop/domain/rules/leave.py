@@ -89,7 +89,7 @@ def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> O
         return None
     linked = facts.posting_by_id.get(slip.posting)
     serving = posting_on(facts, linked.person, span.first) if linked else None
-    wanted = policy.slip_for(serving.position, span.days) if serving else slip.form
+    wanted = _wanted(slip, span, serving, facts, policy) if serving else slip.form
     if (wanted == "leader") is not approved:
         return None
     day = span.first.isoformat()
@@ -105,6 +105,14 @@ def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> O
     if slip.form == wanted:
         return _signed(slip, facts, policy, Outcome(Verdict.OK, f"{position}用{form}", inputs, steps, span.first))
     return Outcome(Verdict.RED, f"{day}任{position}，应填{form}报备单", inputs, steps, span.first)
+
+
+def _wanted(slip: LeaveSlip, span: Period, serving: Posting, facts: Facts, policy: Policy) -> str:
+    """Return the form wanted of a slip: what was approved on another rung stays right when the ladder is ruled anew."""
+    wanted = policy.slip_for(serving.position, span.days)
+    if slip.form == wanted or not policy.climbs_to(slip.form, serving.position):
+        return wanted
+    return slip.form if facts.story(slip, policy).chain.paper is Paper.APPROVED else wanted
 
 
 def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Outcome:
