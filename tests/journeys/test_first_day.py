@@ -44,7 +44,7 @@ def opening(qapp: QApplication, tmp_path: Path) -> Iterator[Opening]:
 
     opening.ask_first(FirstRun(folder=folder, counties={"150426": "赤峰市翁牛特旗"}, leagues={}, create=create))
     yield opening
-    opening.runner.stop()
+    opening.stop()
     if opening.welcome is not None:
         opening.welcome.hide()
     if opening.shell is not None:
