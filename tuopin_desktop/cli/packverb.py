@@ -7,7 +7,6 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.policy import FIRST_PACK
-from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.services import packs
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.packs import PackRow
@@ -71,7 +70,5 @@ def _use(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _called(desk: Desk, pack: str) -> PackRow:
-    found = {one.policy.id: one for one in packs.listed(desk)}
-    if pack not in found:
-        raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(found)}", "pack")
-    return found[pack]
+    wanted = packs.installed(pack).id
+    return next(one for one in packs.listed(desk) if one.policy.id == wanted)

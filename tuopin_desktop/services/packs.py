@@ -45,12 +45,18 @@ def listed(desk: Desk) -> list[PackRow]:
     return rows
 
 
-def choose(desk: Desk, pack: str) -> Policy:
-    """Put new postings under a pack from now on; raises Refused when there is none of that name."""
+def installed(pack: str) -> Policy:
+    """Return a pack as it is shipped; raises Refused when there is none of that name."""
     if pack not in library.packs():
         raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(library.packs())}", "pack")
+    return library.packs()[pack]
+
+
+def choose(desk: Desk, pack: str) -> Policy:
+    """Put new postings under a pack from now on; raises Refused when there is none of that name."""
+    policy = installed(pack)
     settings.choose(desk, settings.PACK.key, pack)
-    return library.policy(pack)
+    return policy
 
 
 def problems(record: Record) -> list[Problem]:

@@ -11,10 +11,10 @@ from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, pack_of, stored
 from tuopin_desktop.domain.policy import what_if as policy_if
-from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.domain.rules import RULES, each
-from tuopin_desktop.services import checks, library, registers
+from tuopin_desktop.services import checks, library, packs, registers
 from tuopin_desktop.services.desk import Desk
 
 _SUPPOSED = "（拟定）"
@@ -228,9 +228,7 @@ def rule(
 
 def _of(desk: Desk, day: date, pack: str) -> Policy:
     """Return a pack under the rulings of a day; raises Refused for one that is not installed."""
-    if pack not in library.packs():
-        raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(library.packs())}", "pack")
-    return checks.policy_on(desk, day).under(pack)
+    return checks.policy_on(desk, day).under(packs.installed(pack).id)
 
 
 def _denied(problem: Problem) -> Problem:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, library
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.monthly import (
     OPEN,
@@ -26,7 +26,6 @@ from tuopin_desktop.services.reporting.monthly import (
 NAMED = 12
 """So many names stand in one list of a page; of more the number is said."""
 
-_MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
 _LIAISON = "自治区贫困旗县脱贫攻坚工作队管理办公室联络考评组"
 _SHORT_NAME = "脱贫攻坚工作队管理办公室"
 _TEAMS = "各驻贫困旗县（市、区）脱贫攻坚工作总队："
@@ -93,7 +92,7 @@ def _whole(made: MonthFigures, *, county: bool) -> str:
     rate = "" if share is None else f"（占已登记人员的{share:.1f}%）"
     short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
     return (
-        f"根据{_MEASURE}第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"
+        f"根据《{library.policy().basis.title}》第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"
         f"{short}，{unknown}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
     )
 
