@@ -63,7 +63,8 @@ class TransferView(QSplitter):
         left = QFrame()
         left.setProperty("role", "card")
         layout = column(
-            row(self._unsent, None, self.scans, self.make),
+            row(self._unsent, None, self.make),
+            row(None, self.scans),
             self._said,
             row(self.no_wait, None),
             self.board,
@@ -71,7 +72,7 @@ class TransferView(QSplitter):
             gap=8,
             margins=(16, 12, 16, 12),
         )
-        layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         left.setLayout(layout)
         return left
 
