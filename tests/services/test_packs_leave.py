@@ -75,6 +75,8 @@ def test_another_ladder_leaves_an_approved_slip_right_and_asks_an_unsigned_one_f
         new = enter(region, "白音", "first", since=MAY, pack=VILLAGE)
         signed, open_ = slip_of(region, new, "0603-0605"), slip_of(region, new, "0614-0616")
         leavedesk.sign(region, signed.id, "township", "包永", date(2021, 6, 7))
+        (flip,) = rulings.what_if(region, "leave.ladder_days", "1", pack=VILLAGE)
+        assert (flip.rule, flip.title) == ("A10-5", "请假单用表和签字")
         rulings.rule(region, "leave.ladder_days", "1", "内组通〔2021〕7号", date(2021, 6, 7), pack=VILLAGE)
         found = {one.subject: one.verdict for one in checks.findings(region, rule="A10-5")}
         assert found == {f"leave_slip:{signed.id}": Verdict.OK, f"leave_slip:{open_.id}": Verdict.RED}

@@ -129,9 +129,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A dated rule pack; immutable, so that what was judged by it can be judged again.
 
     `rules` are the keys, or their beginnings (`A10-`), that hold under it (none named: all); `cites` what each cites
-    where that is no article of the measure, `open` what of its source is not certain. `carries` names the switches
-    (`presence.`) it takes over from the first pack, which are then not sure. `beside` are the other packs, by id;
-    `team` stands before a position on paper.
+    where that is no article of the measure, `titles` what is called otherwise than the measure's rule, `open` what of
+    its source is not certain. `carries` names the switches (`presence.`) it takes over from the first pack, which are
+    then not sure. `beside` are the other packs, by id; `team` stands before a position on paper.
     """
 
     id: str
@@ -145,6 +145,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     switches: dict[str, Switch] = {}
     rules: tuple[str, ...] = ()
     cites: dict[str, str] = {}
+    titles: dict[str, str] = {}
     open: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
     ignored: tuple[Problem, ...] = ()

@@ -119,6 +119,14 @@ def _question(
     )
 
 
+def _title(one: Finding) -> str:
+    """Return what the rule of a finding is called under its pack."""
+    policy = library.packs().get(one.pack)
+    if policy is not None and one.rule in policy.titles:
+        return policy.titles[one.rule]
+    return next((item.title for item in RULES if item.key == one.rule and one.subject.startswith(f"{item.over}:")), "")
+
+
 Progress = Callable[[int, int], None]
 
 
@@ -181,9 +189,7 @@ def _flip(before: Finding | None, after: Finding | None) -> Flip:
         after=after.verdict if after else None,
         sentence_before=before.sentence if before else "",
         sentence_after=after.sentence if after else "",
-        title=next(
-            (item.title for item in RULES if item.key == one.rule and one.subject.startswith(f"{item.over}:")), ""
-        ),
+        title=_title(one),
         basis=one.basis,
         steps_before=before.steps if before else (),
         steps_after=after.steps if after else (),
