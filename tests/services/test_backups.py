@@ -1,5 +1,6 @@
 """Copies of an office: made, checked, thinned out, brought to a second place, looked at, and put back."""
 
+import errno
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -12,9 +13,11 @@ from tests.services.desks import MORNING, enter, open_office
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
+from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import backups, offices, settings
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store.database import settle
 
 
 @pytest.fixture
@@ -203,3 +206,47 @@ def test_backup_on_the_command_line(desk: Desk, tmp_path: Path) -> None:
     status, words = said("restore", str(tmp_path / "没有.db"))
     assert status == 1
     assert "找不到备份" in words
+
+
+def test_a_disk_that_says_no_at_the_last_moment_leaves_the_data_as_they_were(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(desk, "王海")
+    copy = backups.make(desk).path
+    enter(desk, "李江")
+    folder = desk.folder
+    desk.close()
+
+    def full(part: Path, target: Path) -> None:
+        if target == folder / "office.db":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        settle(part, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr("tuopin_desktop.store.backup.settle", full)
+        with pytest.raises(Trouble, match="磁盘空间不足，备份没有恢复"):
+            backups.restore(folder, copy)
+    assert names(folder) == {"王海", "李江"}
+    assert not list(folder.glob("*.restore*"))
+
+
+def test_a_second_place_that_is_full_says_so_and_the_copy_of_the_day_stays(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "U盘"
+    place.mkdir()
+    backups.choose_place(desk, place)
+    enter(desk, "王海")
+
+    def full(path: Path, content: bytes, **said: bool) -> None:
+        raise Trouble(f"写入“{path}”没有成功：磁盘空间不足，请清理磁盘后重试。")
+
+    with monkeypatch.context() as stick:
+        stick.setattr(files, "write", full)
+        with pytest.raises(Trouble, match="磁盘空间不足"):
+            backups.at_exit(desk)
+    (kept,) = backups.listed(desk)
+    folder = desk.folder
+    desk.close()
+    backups.restore(folder, kept.path)
+    assert names(folder) == {"王海"}

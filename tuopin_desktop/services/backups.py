@@ -69,10 +69,10 @@ def _todays(desk: Desk) -> Path:
 
 def _of_the_day(desk: Desk) -> Kept:
     made = _made(desk, DAILY, _todays(desk).name)
-    desk.wrote = False
     if (place := second_place(desk)) is not None:
         files.write(place / f"{desk.scope}-{made.path.name}", files.read(made.path, 1 << 34))
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
+    desk.wrote = False
     return made
 
 
