@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests import papers
@@ -125,6 +126,19 @@ def test_a_duty_of_which_nothing_is_due_yet_takes_no_column_of_the_map(qtbot: Qt
     with qtbot.waitSignal(view.opened) as asked:
         view.table.opened.emit(None)
     assert asked.args == ["150125", "联席会议"]
+
+
+def test_no_square_of_the_map_is_hidden_where_the_room_is_short(qtbot: QtBot) -> None:
+    view = HeatView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    duties = tuple(f"事项{number}" for number in range(18))
+    view.replace(HeatMap(2018, (("150125", "武川县"),), duties, {("150125", what): Cell(overdue=1) for what in duties}))
+    view.show()
+    assert view.table is not None
+    assert not any(view.table.isColumnHidden(at) for at in range(len(duties) + 1))
+    last = view.table.model().index(0, len(duties))
+    assert "武川县" in last.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_lists_are_written_as_pdf_and_workbook(page: DutiesPage, tmp_path: Path) -> None:

@@ -60,9 +60,9 @@ class PointsView(QSplitter):
 
     def _columns(self, facts: DeskFacts) -> list[Column]:
         found = [
-            Column("旗县", lambda item: item.county_name, 120, shed=2),
-            Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=160),
-            Column("职务", lambda item: item.position, 64, shed=1),
+            Column("旗县", lambda item: item.county_name, 100),
+            Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=116),
+            Column("职务", lambda item: item.position, 64, shed=2),
             Column(
                 "得分",
                 lambda item: str(item.proposal.appraisal.total),
@@ -72,7 +72,7 @@ class PointsView(QSplitter):
             ),
             Column("建议等次", self._level, 100, tone=lambda item: _TONES.get(item.proposal.level or "", "quiet")),
             Column("确定", self._decided, 84, shed=3),
-            Column("说明", self._why),
+            Column("说明", self._why, shed=1),
         ]
         return [item for item in found if item.title != "旗县" or facts.level is not Level.COUNTY]
 

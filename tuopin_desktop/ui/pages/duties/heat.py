@@ -73,14 +73,14 @@ class HeatView(QFrame):
             self.table.deleteLater()
         self._columns = duties
         columns = [Column("旗县", lambda line: line[1], 120)]
-        columns += [self._column(what, place) for place, what in enumerate(duties)]
+        columns += [self._column(what) for what in duties]  # none is ever hidden: it may be the red one
         self.table = RecordTable(columns, lambda line: line[0] or "office", "各旗县履职情况")
         self.table.opened.connect(lambda _: self._open())
         self.search.left_down.connect(self.table.enter)
         self._inside.addWidget(self.table)
         self.setFocusProxy(self.table)
 
-    def _column(self, what: str, place: int) -> Column:
+    def _column(self, what: str) -> Column:
         def cell(line: tuple[str, str]) -> Cell:
             return self._map.cells.get((line[0], what), Cell()) if self._map else Cell()
 
@@ -90,8 +90,7 @@ class HeatView(QFrame):
             56,
             sort=lambda line: (-cell(line).overdue, cell(line).done),
             ground=lambda line: ground_of(cell(line)),
-            tip=lambda line: _tip(what, cell(line)),
-            shed=max(0, place - 9),
+            tip=lambda line: f"{line[1]}　{_tip(what, cell(line))}",  # its name may be scrolled out of sight
         )
 
     def _narrow(self) -> None:

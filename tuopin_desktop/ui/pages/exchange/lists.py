@@ -18,7 +18,7 @@ def board() -> RecordTable:
     return RecordTable(
         [
             Column("单位", lambda row: row.name, most=260),
-            Column("最近收到", _last, 110, sort=lambda row: -1 if row.age is None else row.age),
+            Column("最近收到", _last, 80, sort=lambda row: -1 if row.age is None else row.age),
             Column("未确认", lambda row: str(row.unsent), 70, right=True, sort=lambda row: row.unsent),
             Column("最早", lambda row: f"{row.oldest}天" if row.unsent else "", 64, right=True, shed=3),
             Column("未回执", lambda row: f"{row.open}包" if row.open else "", 70, right=True, shed=2),

@@ -113,7 +113,7 @@ class TransferView(QSplitter):
         waiting = sum(item.unsent for item in state.board.rows if item.stations)
         oldest = max((item.oldest for item in state.board.rows if item.unsent and item.stations), default=0)
         known = any(item.stations for item in state.board.rows)
-        nothing = "对方已全部确认" if known else "还没有往来单位"
+        nothing = "对方已全部确认" if known else "还没有已授权的单位"
         self._unsent.setText(f"对方未确认 {waiting} 条，最早 {oldest} 天前" if waiting else nothing)
         told = [f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told]
         told += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
