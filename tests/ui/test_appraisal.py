@@ -47,6 +47,18 @@ def test_a_list_of_rounds_always_says_of_which_county(page: AppraisalPage, round
     assert not table.isColumnHidden(0)
 
 
+def test_a_county_is_not_asked_of_which_county_a_round_is(page: AppraisalPage) -> None:
+    page.show()
+    page.tabs.setCurrentIndex(1)
+    page.balloting.new()
+    dialog = page.balloting.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "开一场测评"
+    assert "旗县 *" not in words(dialog)
+    assert page.balloting.county.code() == COUNTY
+    dialog.reject()
+
+
 def keyed(page: AppraisalPage, qtbot: QtBot, signs: str) -> None:
     qtbot.keyClicks(page.balloting.rounds.panel.marks, signs)
     qtbot.keyClick(page.balloting.rounds.panel.marks, Qt.Key.Key_Return)

@@ -20,7 +20,7 @@ from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.message import MessageBar
-from tuopin_desktop.ui.widgets.parts import button, label, row
+from tuopin_desktop.ui.widgets.parts import button, column, label
 
 _SHOWN = ("source", "held", "issued")
 
@@ -66,12 +66,13 @@ class Balloting(Tab):
         title = "开一场测评：对象为该旗县工作总队和测评当日在派的全部成员"
         blank = BallotRound(year=self.year, held=self.facts.today)
         dialog = FormDialog(blank, _SHOWN, title, "开一场测评", self.facts, self._open, self.window)
+        dialog.setWindowTitle("开一场测评")
         self.county = PickBox(self._counties)
         self.county.setAccessibleName("旗县")
         if self.facts.level is Level.COUNTY:
             self.county.setEditText(self._counties.get(self.facts.scope, self.facts.scope))
-            self.county.setEnabled(False)
-        dialog.above.addLayout(row(label("旗县 *", "label"), self.county))
+        else:
+            dialog.above.addLayout(column(label("旗县 *", "label"), self.county, gap=3))
         self.dialog = dialog
         dialog.open()
 
