@@ -4,10 +4,12 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from tests.disks import mounted, remount
 from tests.store.offices import NOON, SHIPPED, new_store, person
@@ -194,6 +196,22 @@ def test_a_flipped_bit_is_found_or_does_no_harm(tmp_path: Path, flips: int) -> N
         assert said or held == wanted, f"byte {place}"
         found += bool(said)
     assert found
+
+
+@pytest.mark.parametrize("table", ["opinion", "log", "conflict"])
+def test_a_damaged_name_of_a_column_is_found_at_the_start(tmp_path: Path, table: str) -> None:
+    many(tmp_path, 4)
+    path = tmp_path / DATABASE
+    with closing(dbapi2.connect(str(path))) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (made,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    first = made.partition('("')[2].partition('"')[0]
+    whole = path.read_bytes()
+    hurt = made.replace(f'("{first}"', f'("{"x" * len(first)}"').encode()
+    assert whole.count(made.encode()) == 1
+    path.write_bytes(whole.replace(made.encode(), hurt))
+    with pytest.raises(Trouble, match="从备份中恢复"):
+        Store(path)
 
 
 def test_a_backup_is_the_same_office_checked_and_counted(tmp_path: Path) -> None:

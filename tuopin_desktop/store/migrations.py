@@ -182,16 +182,18 @@ def migrate(database: Database, backup: Callable[[int], None], refold: Callable[
 
 
 def _complete(database: Database) -> None:
-    """Raise Trouble when a declared table or field is not in the file: its step was forgotten.
+    """Raise Trouble when a table or column of ours is not in the file: its step was forgotten, or its name was damaged.
 
     It must be asked: to SQLite a quoted name that is no column is a text, and every row would hold its field's name.
     """
     lacking = []
-    for kind in KINDS:
-        have = {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (kind,)).fetchall()}
-        lacking += [f"{kind}.{item.name}" for item in fields(KINDS[kind]) if item.name not in have]
+    for model in (*FIXED, *TABLES.values()):
+        table, columns = model._meta.table_name, model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's own
+        have = {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()}
+        lacking += [f"{table}.{one.column_name}" for one in columns if one.column_name not in have]
     if lacking:
-        raise Trouble(f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开。请换用配套的程序版本。")
+        said = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"
+        raise Trouble(f"{said}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
 
 
 def _stamp(database: Database, number: int) -> None:
