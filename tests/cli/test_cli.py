@@ -299,4 +299,10 @@ def test_a_blank_form_needs_no_office_and_overprint_one_slip(tmp_path: Path, off
 def test_without_a_verb_the_window_is_wanted_on_its_folder_and_day() -> None:
     assert wants_window(["--office", "x", "--today", "2019-06-03"]) == (Path("x"), date(2019, 6, 3))
     assert wants_window(["--office", "x"]) == (Path("x"), None)
-    assert wants_window(["list", "person"]) is None
+    assert [wants_window(words) for words in (["list", "person"], ["--help"], ["--office"])] == [None, None, None]
+
+
+def test_the_way_to_the_window_loads_no_verbs() -> None:
+    script = "import sys, tuopin_desktop.app.main; print([one for one in sys.modules if one.endswith('cli.verbs')])"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -13,10 +13,10 @@ from tests.services.closings import key
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.teamline import TeamLine
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import books, closing, leave, leavedesk, overview, radar
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.overview import TeamLine
 
 COUNTY, OTHER = "150426", "150125"
 

@@ -54,7 +54,7 @@ def test_months_not_closed_lead_to_the_oldest(office: tuple[Desk, Posting]) -> N
     before = line(desk, "attendance", "未结账")
     assert before is not None
     known = checks.facts(desk)
-    months = today.unclosed(desk, known, checks.policy_on(desk, known.today))
+    months = today.unclosed(known, checks.policy_on(desk, known.today), desk.scope)
     assert (before.count, before.subject) == (len(months), months[0])
     assert months[-1] == "2019-05"
     key(desk, posting, months[0], day="tr/tr")

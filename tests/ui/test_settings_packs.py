@@ -47,7 +47,7 @@ def test_a_pack_says_how_many_are_under_it_and_what_of_it_is_not_certain(page: S
     assert (second.postings, second.chosen) == (0, False)
     page.packs.table.select(VILLAGE)
     said = "\n".join(words(page.packs))
-    assert "请假单：驻村工作队请假单（示例）" in said
+    assert "请假单：驻村第一书记和工作队员请假单（示例）" in said
     assert "请假审批：按天数分级，各地天数和审批单位不一（待核）" in said
 
 

@@ -7,7 +7,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.policy import FIRST_PACK
-from tuopin_desktop.services import packs
+from tuopin_desktop.services import leave, packs
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.packs import PackRow
 
@@ -53,9 +53,8 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
     basis = one.policy.basis
     say(out, f"{one.policy.title}，{one.policy.in_force}起施行")
     say(out, f"依据：《{basis.title}》（{basis.issuer}，{basis.issued}）")
-    for slip in one.policy.slips:
-        over = f"，超过{one.policy.switch(slip.over).words}的用此表" if slip.over else ""
-        say(out, f"请假单：{slip.title}{over}")
+    for words in leave.titles(one.policy):
+        say(out, words)
     for words in one.open:
         say(out, f"待核：{words}")
     for switch in one.policy.switches.values():

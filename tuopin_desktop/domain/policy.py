@@ -108,7 +108,6 @@ class SlipUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     form: str
-    title: str
     positions: tuple[str, ...]
     over: str = ""
 

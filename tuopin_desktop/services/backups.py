@@ -5,14 +5,14 @@ Scans and other files are not in them: they lie beside the database under their 
 
 import re
 import secrets
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services import offices, settings
 from tuopin_desktop.services.desk import Desk
@@ -27,7 +27,6 @@ _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _NAME = re.compile(r"(每日|手工|导入前|恢复前)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
-_BEIJING = timezone(timedelta(hours=8))
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -78,7 +77,7 @@ def _of_the_day(desk: Desk) -> Kept:
 
 def _now(desk: Desk) -> datetime:
     """Return the true time: copies are dated by the clock on the wall, on whatever day one works."""
-    return datetime.fromtimestamp(desk.clock.wall_ms() / 1000, _BEIJING).replace(tzinfo=None, microsecond=0)
+    return beijing(desk.clock.wall_ms())
 
 
 def _made(desk: Desk, kind: str, name: str) -> Kept:
@@ -111,12 +110,9 @@ def _kept(path: Path) -> Kept | None:
     except (ValueError, OSError):
         return None
     if not match[3]:  # renewed at the end of work
-        made = max(made, datetime.fromtimestamp(stat.st_mtime)) if made.date() == _day_of(stat.st_mtime) else made
-    return Kept(path, match[1], made.replace(microsecond=0), stat.st_size)
-
-
-def _day_of(seconds: float) -> date:
-    return datetime.fromtimestamp(seconds).date()
+        renewed = beijing(stat.st_mtime * 1000)
+        made = max(made, renewed) if made.date() == renewed.date() else made
+    return Kept(path, match[1], made, stat.st_size)
 
 
 def _prune(folder: Path, kind: str) -> None:
@@ -189,7 +185,7 @@ def look(path: Path) -> Found:
     if not path.is_file():
         raise Trouble(f"找不到备份“{path}”，请重新选择。")
     sight = backup.look(path)
-    newest = datetime.fromtimestamp(sight.newest / 1000, _BEIJING).replace(tzinfo=None, microsecond=0)
+    newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 
 

@@ -1,18 +1,18 @@
 """Who saw or took out personal data in full, when and of what: noted where it happens, on this PC only."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 import msgspec
 
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Record, Scalar, fields, title
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import disclosures
 
 ACTS = {"show": "显示", "export": "导出", "print": "打印"}
-_BEIJING = timezone(timedelta(hours=8))
 _DAY_MS = 86_400_000
 
 
@@ -63,7 +63,7 @@ def lines(desk: Desk, first: date | None = None, last: date | None = None) -> li
 
 
 def _line(one: disclosures.Disclosure) -> Line:
-    at = datetime.fromtimestamp(one.at / 1000, _BEIJING)
+    at = beijing(one.at)
     return Line(one.n, at, one.by, ACTS.get(one.act, one.act), one.what, one.rows)
 
 

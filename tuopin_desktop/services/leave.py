@@ -36,6 +36,12 @@ def form(name: str) -> forms.Form:
     return _loaded(SLIP_FORMS.get(name, SLIP_FORMS["member"]).folder)
 
 
+def titles(policy: Policy) -> list[str]:
+    """Return the slip forms of a pack by the titles on their paper, each with the leave it is for."""
+    overs = (f"（请假超过{policy.switch(slip.over).words}的）" if slip.over else "" for slip in policy.slips)
+    return [f"请假单：{form(slip.form).title}{over}" for slip, over in zip(policy.slips, overs, strict=True)]
+
+
 @cache
 def _loaded(folder: str) -> forms.Form:
     return forms.load(paths.FORMS / folder / "form.toml")

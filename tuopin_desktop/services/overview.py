@@ -8,54 +8,21 @@ import msgspec
 
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.duties.radar import radar as duties_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, evidence, packageboard, radar
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days, monthly
+from tuopin_desktop.services.today import unclosed
 
 
-class TeamLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One team, or all of them together (county "").
-
-    Of the last month that is over: how many `reached` their days, fell `short` or are not fully registered (`unknown`),
-    and the `mean` of days. `unclosed` counts months that are over. `overdue` duties of this year; `out` on leave, of
-    them `late`; `doubts` contradictions nobody has answered; `age` days since the last package, None for never.
-    """
-
-    county: str
-    name: str
-    year: int
-    serving: int
-    size: int
-    reached: int
-    short: int
-    unknown: int
-    mean: float | None
-    unclosed: int
-    overdue: int
-    out: int
-    late: int
-    doubts: int
-    age: int | None
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Return the line as it is shown, in the order of HEADINGS; what is nothing stays empty."""
-        age = "" if not self.county else "没有" if self.age is None else "今天" if not self.age else f"{self.age}天前"
-        counts = (self.unclosed, self.overdue, self.out, self.late, self.doubts)
-        month = (self.reached, self.short, self.unknown)
-        mean = "" if self.mean is None else f"{self.mean:g}"
-        return (self.name, f"{self.serving}/{self.size}", *map(_count, month), mean, *map(_count, counts), age)
-
-
-class Overview(msgspec.Struct, frozen=True, kw_only=True):
+class Teams(msgspec.Struct, frozen=True, kw_only=True):
     """The teams in the order of their codes, and their sums; `month` is the last one that is over (YYYY-MM)."""
 
     month: str
@@ -63,7 +30,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     total: TeamLine
 
 
-def overview(desk: Desk) -> Overview:
+def overview(desk: Desk) -> Teams:
     """Return how every team stands; the records are read once."""
     known = under(checks.facts(desk, traced=True), desk.policy.id)
     policy = checks.policy_on(desk, known.today)
@@ -75,7 +42,7 @@ def overview(desk: Desk) -> Overview:
         counted.line(code, figures[code].people if code in figures else ()) for code in sorted(known.county_by_code)
     )
     people = [one for team in figures.values() for one in team.people]
-    return Overview(month=month if begun else "", teams=teams, total=_total(teams, people))
+    return Teams(month=month if begun else "", teams=teams, total=_total(teams, people))
 
 
 class _Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +50,6 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
 
     known: Facts
     policy: Policy
-    closed: frozenset[tuple[str, str]]
     overdue: Counter[str]
     out: Counter[str]
     late: Counter[str]
@@ -99,7 +65,6 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             known=known,
             policy=policy,
-            closed=frozenset(known.closed.of),
             overdue=_overdue(cells),
             out=Counter(code for code, trip in away if trip.out),
             late=Counter(code for code, trip in away if trip is Trip.OVERDUE),
@@ -120,18 +85,13 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
             short=states[SHORT],
             unknown=states[OPEN],
             mean=mean_days(people),
-            unclosed=self._unclosed(code),
+            unclosed=len(unclosed(self.known, self.policy, code)),
             overdue=self.overdue[code],
             out=self.out[code],
             late=self.late[code],
             doubts=self.doubts[code],
             age=self.ages.get(code),
         )
-
-    def _unclosed(self, code: str) -> int:
-        posted = self.known.postings_by_county.get(code, ())
-        over = months_over(self.policy.in_force, self.known.today)
-        return sum((code, month) not in self.closed and any(served(one, month) for one in posted) for month in over)
 
 
 def _overdue(cells: Mapping[tuple[str, str], Cell]) -> Counter[str]:
@@ -149,36 +109,16 @@ def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine
     return TeamLine(county="", name=f"合计（{len(teams)}个总队）", year=year, mean=mean_days(people), age=None, **sums)
 
 
-HEADINGS = (
-    "旗县",
-    "在派",
-    "达标",
-    "不足",
-    "登记不全",
-    "人均天数",
-    "未结账月",
-    "事项逾期",
-    "外出",
-    "超假",
-    "疑点",
-    "最近收包",
-)
-
-
-def _count(number: int) -> str:
-    return str(number) if number else ""
-
-
 def printed(desk: Desk) -> Book[TeamLine]:
     """Return the overview as a list for paper and workbook."""
-    found = overview(desk)
+    found, headings = overview(desk), tuple(HEADINGS.values())
     widths = (44, 18, 16, 16, 22, 22, 22, 22, 16, 16, 16, 26)
-    columns = [Column(name, width, "center") for name, width in zip(HEADINGS[1:], widths[1:], strict=True)]
+    columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]
     year, _, month = found.month.partition("-")
     of = f"达标、不足、登记不全和人均天数为{year}年{int(month)}月的。" if found.month else ""
     sheet = Table(
         title="各工作总队情况一览表",
-        columns=(Column(HEADINGS[0], widths[0]), *columns),
+        columns=(Column(headings[0], widths[0]), *columns),
         rows=tuple(line.words for line in found.teams),
         totals=(found.total.words,),
         office=desk.office.name,

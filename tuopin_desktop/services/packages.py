@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -19,6 +18,7 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services import backups, closedmonths, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import receiving, sending, undoing
@@ -29,7 +29,6 @@ from tuopin_desktop.store.undoing import Undone
 ENDING = ".zip"
 _FAST = 50_000
 _TOLD = 20
-BEIJING = timezone(timedelta(hours=8))
 Progress = Callable[[int, int], None]
 
 
@@ -291,7 +290,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header = package.header
-    made = datetime.fromtimestamp(header.made / 1000, BEIJING).isoformat(" ", "minutes")[:16]
+    made = f"{beijing(header.made):%Y-%m-%d %H:%M}"
     return Taken(
         name=package.name,
         office=header.office,

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,7 @@ from tuopin_desktop.exchange.bag import Bag, Label, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services import attachments, packages, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import sending
@@ -105,7 +106,7 @@ def any_for(desk: Desk, office: str, since: date | None = None) -> bool:
 
 
 def _name(desk: Desk, own: Keys, office: str, number: int) -> str:
-    now = datetime.fromtimestamp(desk.clock.wall_ms() / 1000, packages.BEIJING)
+    now = beijing(desk.clock.wall_ms())
     return f"tuopin-{desk.scope}-to-{office}-scans-{now:%Y%m%d%H%M%S}-{number:02d}-{own.station[:6]}"
 
 
@@ -116,7 +117,7 @@ def _chosen(desk: Desk, office: str, since: date | None) -> list[tuple[str, Path
         place = attachments.place_of(desk, record)
         if place is None or not ids.sees(office, ids.owner(record.id)):
             continue
-        if since is None or date.fromtimestamp(place.stat().st_mtime) >= since:
+        if since is None or beijing(place.stat().st_mtime * 1000).date() >= since:
             found[attachments.sha_of(record)] = place
     return sorted(found.items())
 

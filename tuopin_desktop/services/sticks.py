@@ -1,7 +1,7 @@
 """What lies on a stick: packages and cards, what each is, and whether it was taken in already."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -9,13 +9,13 @@ import msgspec
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services import packages, scanpackages, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
 from tuopin_desktop.store.feeds import meta
 
-_BEIJING = timezone(timedelta(hours=8))
 _DAY = 86_400_000
 _MOST = 200
 """Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
@@ -141,5 +141,5 @@ def clock_warning(desk: Desk) -> str:
     now = desk.clock.wall_ms()
     if newest - now < _DAY:
         return ""
-    shown = [datetime.fromtimestamp(at / 1000, _BEIJING).strftime("%Y-%m-%d %H:%M") for at in (now, newest)]
+    shown = [f"{beijing(at):%Y-%m-%d %H:%M}" for at in (now, newest)]
     return f"电脑时钟可能不对：现在显示{shown[0]}，而已有记录写于{shown[1]}。请核对系统时间；数据不受影响。"

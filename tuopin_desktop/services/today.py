@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import MonthClose
 from tuopin_desktop.domain.rules.presence import out_of_reach
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import backups, checks, evidence, radar, teammonth
@@ -66,16 +64,15 @@ def _contradictions(desk: Desk, known: Facts) -> Owed:
     )
 
 
-def unclosed(desk: Desk, known: Facts, policy: Policy) -> tuple[str, ...]:
-    """Return the months of this county office that are over and not closed, the oldest first."""
-    postings = known.postings_by_county.get(desk.scope, ())
-    done = {close.month for close in desk.store.rows(MonthClose, scope=desk.scope) if closing.is_closed(close)}
-    over = months_over(policy.in_force, known.today)
-    return tuple(month for month in over if month not in done and any(served(item, month) for item in postings))
+def unclosed(known: Facts, policy: Policy, county: str) -> tuple[str, ...]:
+    """Return the months of a county that are over and not closed, the oldest first."""
+    postings, closed = known.postings_by_county.get(county, ()), known.closed.of
+    still = (month for month in months_over(policy.in_force, known.today) if (county, month) not in closed)
+    return tuple(month for month in still if any(served(one, month) for one in postings))
 
 
 def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
-    months = unclosed(desk, known, policy)
+    months = unclosed(known, policy, desk.scope)
     oldest = months[0] if months else ""
     said = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
     return Owed(

@@ -30,7 +30,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
 if TYPE_CHECKING:
-    from tuopin_desktop.services.overview import Overview
+    from tuopin_desktop.services.overview import Teams
     from tuopin_desktop.services.today import Owed
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
@@ -75,9 +75,9 @@ def owed(desk: Desk) -> "tuple[Owed, ...]":
     return found
 
 
-def teams(desk: Desk) -> "Overview":
+def teams(desk: Desk) -> "Teams":
     """Return how every team stands."""
-    found: Overview = import_module("tuopin_desktop.services.overview").overview(desk)
+    found: Teams = import_module("tuopin_desktop.services.overview").overview(desk)
     return found
 
 

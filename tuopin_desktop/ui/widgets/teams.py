@@ -1,16 +1,18 @@
 """Every team in a line, for the offices above them: each figure opens the list behind it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 if TYPE_CHECKING:  # what the lines are made with loads after the first page is painted
-    from tuopin_desktop.services.overview import Overview, TeamLine
+    from tuopin_desktop.services.overview import Teams
 
 _OLD = 40
 """Days after which a county that sends a package every month has missed one."""
@@ -25,7 +27,7 @@ class TeamsView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._found: Overview | None = None
+        self._found: Teams | None = None
         self.search = SearchLine("旗县", "按旗县查找")
         self.search.setMaximumWidth(220)
         self.search.searched.connect(lambda _: self._narrow())
@@ -42,7 +44,7 @@ class TeamsView(QFrame):
         self.setLayout(layout)
         self.setFocusProxy(self.table)
 
-    def replace(self, found: "Overview") -> None:
+    def replace(self, found: "Teams") -> None:
         """Show how the teams stand."""
         self._found = found
         month = f"达标至人均天数为{found.month[:4]}年{int(found.month[5:])}月；" if found.month else ""
@@ -61,67 +63,64 @@ class TeamsView(QFrame):
             wanted = self.search.text().strip()
             self.table.replace_rows([line for line in self._found.teams if wanted in line.name])
 
-    def _open(self, line: "TeamLine") -> None:
+    def _open(self, line: TeamLine) -> None:
         if self._found is not None:
-            heading = self.table.model().headerData(self.table.currentIndex().column(), Qt.Orientation.Horizontal)
-            self.opened.emit(*_behind(str(heading), line, self._found.month))
+            figure = tuple(HEADINGS)[max(self.table.currentIndex().column(), 0)]
+            self.opened.emit(*_behind(figure, line, self._found.month))
 
 
-def _behind(heading: str, line: "TeamLine", month: str) -> tuple[str, str]:
+def _behind(figure: str, line: TeamLine, month: str) -> tuple[str, str]:
     """Return page and subject of the list behind a figure."""
     attendance = ("attendance", f"attendance:{line.county}/{month}") if month else ("attendance", "")
     return {
-        "未结账月": attendance,
-        "事项逾期": ("duties", f"duty:{line.year}/@{line.county}"),
-        "外出": ("leave", ""),
-        "超假": ("leave", ""),
-        "疑点": ("checks", "evidence"),
-        "最近收包": ("exchange", ""),
-        "旗县": ("roster", f"team:{line.county}/team"),
-        "在派": ("roster", f"team:{line.county}/team"),
-    }.get(heading, attendance)
-
-
-def _shown(place: int, heading: str, width: int, tone: str, number: str, shed: int = 0) -> Column:
-    """Return the column of a figure, tinted where it is not nothing."""
-    return Column(
-        heading,
-        lambda line: line.words[place],
-        width,
-        right=True,
-        sort=lambda line: -1 if getattr(line, number) is None else getattr(line, number),
-        ground=lambda line: tone if tone and getattr(line, number) else "",
-        shed=shed,
-    )
+        "overdue": ("duties", f"duty:{line.year}/@{line.county}"),
+        "out": ("leave", ""),
+        "late": ("leave", ""),
+        "doubts": ("checks", "evidence"),
+        "age": ("exchange", ""),
+        "name": ("roster", f"team:{line.county}/team"),
+        "serving": ("roster", f"team:{line.county}/team"),
+    }.get(figure, attendance)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("旗县", lambda line: line.name),
-        Column(
-            "在派",
-            lambda line: line.words[1],
-            70,
-            right=True,
-            sort=lambda line: line.serving,
-            ground=lambda line: "warn" if line.serving < line.size else "",
-        ),
-        _shown(2, "达标", 64, "", "reached"),
-        _shown(3, "不足", 64, "bad", "short"),
-        _shown(4, "登记不全", 84, "warn", "unknown", 2),
-        _shown(5, "人均天数", 84, "", "mean", 1),
-        _shown(6, "未结账月", 84, "warn", "unclosed"),
-        _shown(7, "事项逾期", 84, "bad", "overdue"),
-        _shown(8, "外出", 64, "", "out", 3),
-        _shown(9, "超假", 64, "bad", "late"),
-        _shown(10, "疑点", 64, "warn", "doubts"),
-        Column(
-            "最近收包",
-            lambda line: line.words[11],
-            92,
-            right=True,
-            sort=lambda line: 9999 if line.age is None else line.age,
-            ground=lambda line: "warn" if line.age is None or line.age > _OLD else "",
-            shed=4,
-        ),
+        Column(HEADINGS["name"], lambda line: line.name),
+        _figure("serving", 70, ground=lambda line: "warn" if line.serving < line.size else ""),
+        _figure("reached", 64),
+        _figure("short", 64, "bad"),
+        _figure("unknown", 84, "warn", shed=2),
+        _figure("mean", 84, shed=1),
+        _figure("unclosed", 84, "warn"),
+        _figure("overdue", 84, "bad"),
+        _figure("out", 64, shed=3),
+        _figure("late", 64, "bad"),
+        _figure("doubts", 64, "warn"),
+        _figure("age", 92, ground=_stale, shed=4, none=9999),
     )
+
+
+def _figure(
+    name: str,
+    width: int,
+    tone: str = "",
+    *,
+    ground: Callable[[TeamLine], str] | None = None,
+    shed: int = 0,
+    none: int = -1,
+) -> Column:
+    """Return the column of a figure, tinted where it is not nothing; `none` is where a missing one is sorted."""
+    place = tuple(HEADINGS).index(name)
+    return Column(
+        HEADINGS[name],
+        lambda line: line.words[place],
+        width,
+        right=True,
+        sort=lambda line: none if getattr(line, name) is None else getattr(line, name),
+        ground=ground or (lambda line: tone if getattr(line, name) else ""),
+        shed=shed,
+    )
+
+
+def _stale(line: TeamLine) -> str:
+    return "warn" if line.age is None or line.age > _OLD else ""

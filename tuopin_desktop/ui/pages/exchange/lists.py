@@ -1,7 +1,6 @@
 """The lists of the page: the board of offices, what lies on the stick, conflicts, stations."""
 
-from datetime import UTC, datetime, timedelta
-
+from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.conflicts import Open
 from tuopin_desktop.services.packageboard import BoardRow
 from tuopin_desktop.services.stations import Seat
@@ -10,7 +9,6 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {"new": "可以导入", "taken": "已导入", "other": "给别的单位", "own": "本机制作", "bad": "不能用"}
 _TONES = {"new": "ok", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
-_BEIJING = timedelta(hours=8)
 
 
 def board() -> RecordTable:
@@ -108,7 +106,7 @@ def _said(value: object) -> str:
 
 
 def _when(row: Open) -> str:
-    return (datetime.fromtimestamp(row.lost_at / 1000, UTC) + _BEIJING).strftime("%Y-%m-%d %H:%M")
+    return f"{beijing(row.lost_at):%Y-%m-%d %H:%M}"
 
 
 def seats() -> RecordTable:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.services import packs
+from tuopin_desktop.services import leave, packs
 from tuopin_desktop.services.packs import PackRow
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
@@ -107,10 +107,7 @@ def _unsure(one: PackRow) -> str:
 
 def _told(one: PackRow) -> list[str]:
     basis = one.policy.basis
-    told = [f"依据：《{basis.title}》（{basis.issuer}，{basis.issued}）"]
-    for slip in one.policy.slips:
-        over = f"（请假超过{one.policy.switch(slip.over).words}的）" if slip.over else ""
-        told.append(f"请假单：{slip.title}{over}")
+    told = [f"依据：《{basis.title}》（{basis.issuer}，{basis.issued}）", *leave.titles(one.policy)]
     if one.open:
         told += ["", "没有依据可查、须按本地文件核对的：", *(f"· {words}" for words in one.open)]
     return told
