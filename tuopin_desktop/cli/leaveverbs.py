@@ -42,6 +42,11 @@ def _reroute(desk: Desk, slip_id: str, asked: Namespace) -> object:
     return leavedesk.reroute(desk, slip_id, asked.place, asked.reason, filled=asked.filled)
 
 
+def _correct(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    said = {"place": asked.place, "period": asked.period, "reason": asked.reason}
+    return leavedesk.correct(desk, slip_id, asked.why, **said, filled=asked.filled)
+
+
 STEPS: dict[str, Step] = {
     "sign": _sign,
     "return": _back,
@@ -49,6 +54,7 @@ STEPS: dict[str, Step] = {
     "call": _call,
     "extend": _extend,
     "reroute": _reroute,
+    "correct": _correct,
     "withdraw": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "withdrawn", asked.reason),
     "void": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "voided", asked.reason),
     "received": lambda desk, slip_id, asked: leavedesk.sheet_back(desk, slip_id, asked.on),

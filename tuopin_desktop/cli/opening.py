@@ -18,7 +18,8 @@ def opened(asked: Namespace) -> Iterator[Desk]:
     """Open the office named on the command line for one verb."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
     try:
-        yield desk
+        with desk.amending(asked.amend):
+            yield desk
     finally:
         desk.close()
 

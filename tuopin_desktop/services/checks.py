@@ -166,6 +166,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
+        alterations=tuple(desk.store.altered(between or (desk.scope, desk.scope + "\U0010ffff"))),
         calendar=calendars.calendar(desk),
         **said,
     )

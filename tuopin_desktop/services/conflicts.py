@@ -8,7 +8,6 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields, title
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import closedmonths
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import conflicts as kept
 
@@ -63,6 +62,7 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [field])) is not None:
         raise Refused([problem])
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
-    closedmonths.refuse(desk.store, [change])
+    for beside in desk.guarded([change])[1:]:
+        desk.commit([beside])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
     return found

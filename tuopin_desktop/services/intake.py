@@ -30,7 +30,7 @@ from tuopin_desktop.domain.intake import (
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers, sealing
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -193,7 +193,7 @@ def _cell(header: Header, row: Row, problem: Problem) -> Cell:
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:
     """Write what a preview showed, all rows without errors or none; a second call changes nothing."""
-    desk.commit([change for plan in rehearsed.plans for change in plan.changes])
+    desk.commit(sealing.sealed(desk, [change for plan in rehearsed.plans for change in plan.changes]))
     return rehearsed.counts
 
 

@@ -18,6 +18,7 @@ from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
+    Amendment,
     Authorisation,
     Call,
     Decision,
@@ -44,6 +45,8 @@ def papers(desk: Desk) -> Papers:
         filings=tuple(store.rows(Filing, scope=scope)),
         calls=tuple(store.rows(Call, scope=scope)),
         decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
+        altered=frozenset(ids.split(key)[1] for key, _ in store.altered((scope, scope + "\U0010ffff"))),
+        amendments=tuple(store.rows(Amendment, scope=scope)),
     )
 
 
@@ -145,9 +148,9 @@ def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
     return list(found.problems)
 
 
-def _no(slip: LeaveSlip, code: str, sentence: str, name: str) -> Refused:
+def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
     """Return a refusal about a slip, with the article its form rests on."""
-    return refuse(code, sentence, name, article=form_of(slip).article)
+    return refuse(code, sentence, *names, article=form_of(slip).article)
 
 
 def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
@@ -256,12 +259,50 @@ def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, fi
 
 
 def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that changes another's route (变更行程); the original stays and is no longer travelled."""
+    """Make the slip that changes another's route (变更行程); once it is signed the original is no longer travelled."""
     return _follow(desk, _slip(desk, slip_id), "reroute", place=place, reason=reason, filled=filled)
 
 
+def correct(
+    desk: Desk,
+    slip_id: str,
+    why: str,
+    *,
+    place: str = "",
+    period: str = "",
+    reason: str = "",
+    filled: date | None = None,
+) -> LeaveSlip:
+    """Make a new version of a signed slip (更正): what is said is changed, `why` is kept beside it.
+
+    It is printed and signed anew and holds once it is; until then the slip that was signed does, and it stays printable
+    with its ink for good. Raises Refused without a reason and where nothing is changed.
+    """
+    slip = _slip(desk, slip_id)
+    if not why.strip():
+        raise _no(slip, "note", "请写明更正原因", "note")
+    said = {"place": place, "period": leave.read_typed_period(period, slip.filled or desk.today()), "reason": reason}
+    if not any(words.strip() and words.strip() != getattr(slip, name) for name, words in said.items()):
+        raise _no(
+            slip, "nothing", "请填写要更正的内容：外出地点、起止时间或事由，至少一项", "place", "period", "reason"
+        )
+    if slip.ended:
+        raise _no(slip, "ended", f"这张报备单已{ENDED.word(slip.ended)}，不能更正，请另填一张", "slip")
+    kept = {name: words.strip() or getattr(slip, name) for name, words in said.items()}
+    note = f"更正报备单{slip.number}：{why.strip()}"
+    return _follow(desk, slip, "correction", **kept, filled=filled, note=note)
+
+
 def _follow(
-    desk: Desk, slip: LeaveSlip, relation: str, *, reason: str, period: str = "", place: str = "", filled: date | None
+    desk: Desk,
+    slip: LeaveSlip,
+    relation: str,
+    *,
+    reason: str,
+    period: str = "",
+    place: str = "",
+    filled: date | None,
+    note: str = "",
 ) -> LeaveSlip:
     day = filled or desk.today()
     span = parse_stored(period or slip.period)
@@ -276,6 +317,7 @@ def _follow(
         follows=slip.id,
         relation=relation,
         late_reason=f"{day_words(day)}补办" if late else "",
+        note=note,
     )
     return leave.save(desk, following)
 

@@ -30,7 +30,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, closedmonths, leave, offices, packs, registers
+from tuopin_desktop.services import calendars, closedmonths, frozen, leave, offices, packs, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -104,7 +104,10 @@ class Matcher:
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
             if said:
-                changes.append(Change(after.kind.name, after.id, said))
+                change = Change(after.kind.name, after.id, said)
+                if before is not None and (shut := frozen.problems(self._desk.store, [change], self._desk.reason)):
+                    return Match(problems=tuple(shut))
+                changes.append(change)
                 new = new or before is None
         for _, after in pairs:
             self._keep(after)

@@ -3,9 +3,10 @@
 import hashlib
 from collections import defaultdict
 
-from tuopin_desktop.domain.change import Placed, decode, fold
+from tuopin_desktop.domain.change import Placed, decode
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import fixing
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
 
@@ -38,14 +39,16 @@ def wrong_row(database: Database) -> str:
             lines[key].append(placed)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return "写入保护没有关上"
+    cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+    states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
         chosen = ", ".join(f'"{name}"' for name in names)
         held = {row[0]: row[1:] for row in database.execute_sql(f'SELECT id, {chosen} FROM "{kind}"')}
         wanted = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
         for record_id in sorted(wanted | set(held)):
-            values = fold(lines.get(f"{kind}:{record_id}", ())).values
-            row = tuple(values.get(name) for name in names) if record_id in wanted else None
+            state = states.get(f"{kind}:{record_id}")
+            row = tuple(map(state.values.get, names)) if state is not None else None
             if held.get(record_id) != row:
                 return f"{kind}:{record_id} 与日志不符"
     return ""

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.database import APPLICATION_ID, Database
-from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Disclosure, Parcel, Peer, column, guards
+from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Altered, Disclosure, Parcel, Peer, column, guards
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -82,6 +82,14 @@ def note_disclosures(database: Database) -> None:
         database.execute_sql(trigger)
 
 
+def note_alterations(database: Database) -> None:
+    """Add the notes of what was written over signed paper; the re-fold finds it in the log of old offices."""
+    with database.bind_ctx([Altered]):
+        Altered.create_table(safe=False)
+    for trigger in guards("altered"):
+        database.execute_sql(trigger)
+
+
 FIRST = 1
 STEPS: tuple[Step, ...] = (
     Step(2, "members' and teams' summaries of a year", add_kind("work_summary")),
@@ -128,6 +136,9 @@ STEPS: tuple[Step, ...] = (
     Step(43, "a posting is under a rule pack", add_field("posting", "pack")),
     Step(44, "a posting is to a village", add_field("posting", "village")),
     Step(45, "a ruling is about a rule pack", add_field("ruling", "pack")),
+    Step(46, "what is written over signed paper is noted", note_alterations),
+    Step(47, "what is fixed is corrected with a reason", add_kind("amendment")),
+    Step(48, "a month keyed back from its paper book is fixed", add_field("attendance", "keyed")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
 
