@@ -2,11 +2,10 @@
 the program's own; personal and restricted values masked (`domain/masking.py`).
 """
 
-from collections.abc import Callable
-
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.masking import HIDDEN, hides, mask
-from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields
+from tuopin_desktop.domain.record import Field, Form, Record, fields, scalar
 from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.services import offices, registers
 from tuopin_desktop.services.desk import Desk
@@ -61,12 +60,9 @@ class Words:
             return HIDDEN
         if item.form is Form.REF and not (hides(cls, item) and not reveal):
             return self._named(item, str(value)) or "一条记录"
-        stored = _scalar(value)
-        words = registers.shown(item, stored, self._desk.vocabulary) if reveal else self._masked(cls, item, stored)
+        vocabulary, stored = self._desk.vocabulary, scalar(value)
+        words = shown(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
         return words if len(words) <= _LONGEST or reveal else words[: _LONGEST - 1] + "…"
-
-    def _masked(self, cls: type[Record], item: Field, value: Scalar) -> str:
-        return mask(cls, item, value, self._desk.vocabulary)
 
     def _named(self, item: Field, record_id: str) -> str:
         for kind in item.ref.split(",") if item.ref else ():
@@ -103,11 +99,3 @@ def _field(cls: type[Record], name: str) -> Field | None:
 
 def _in_title(cls: type[Record]) -> list[Field]:
     return [item for item in fields(cls) if item.name in cls.kind.title]
-
-
-def _scalar(value: object) -> Scalar:
-    return registers.scalar(value)
-
-
-Called = Callable[[str], str]
-"""How a room below names an office, a PC or a record: handed to it, since it cannot look the names up itself."""
