@@ -9,6 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Alteration
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.masking import hides, veil
 from tuopin_desktop.domain.record import Field, Form, Kind, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
 
@@ -48,12 +49,12 @@ def records(notes: Mapping[str, tuple[Alteration, ...]], *, but: str) -> Mapping
 
 def sentence(key: str, one: Alteration) -> str:
     """Return who wrote what over what, and when (Beijing time)."""
-    item = _field(key, one.field)
+    kind, item = key.partition(":")[0], _field(key, one.field)
     at = datetime.datetime.fromtimestamp((one.at >> 16) / 1000, _BEIJING)
     who = one.by or "经办人"
     if one.field == "deleted":
         return f"{who}{at:%Y年%m月%d日%H:%M}{'删除了这条记录' if one.said else '恢复了这条记录'}"
-    return f"“{item.label}”由“{_words(item, one.was)}”改为“{_words(item, one.said)}”（{who}，{at:%Y年%m月%d日%H:%M}）"
+    return f"“{item.label}”由“{_words(kind, item, one.was)}”改为“{_words(kind, item, one.said)}”（{who}，{at:%Y年%m月%d日%H:%M}）"
 
 
 def _field(key: str, name: str) -> Field:
@@ -61,7 +62,7 @@ def _field(key: str, name: str) -> Field:
     return next((item for item in fields(cls) if item.name == name), Field(name=name, label="内容"))
 
 
-def _words(item: Field, value: Scalar) -> str:
+def _words(kind: str, item: Field, value: Scalar) -> str:
     if value is None:
         return "空"
     if item.form is Form.PERIOD:
@@ -71,7 +72,7 @@ def _words(item: Field, value: Scalar) -> str:
         return item.table.word(str(value)) or str(value)
     if item.form is Form.REF:
         return "另一条记录"
-    if item.personal:
-        return "（个人信息）"
+    if hides(KINDS[kind], item):
+        return veil(item, str(value))
     text = " ".join(str(value).split())
     return text if len(text) <= _LONG else text[:_LONG] + "…"
