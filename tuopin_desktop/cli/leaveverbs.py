@@ -10,7 +10,7 @@ from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, watches
+from tuopin_desktop.domain.leave.watch import Watch, overdue_words, watches
 from tuopin_desktop.services import leave, leavedesk
 from tuopin_desktop.services.desk import Desk
 
@@ -105,7 +105,7 @@ def _tell(desk: Desk, slip_id: str, asked: Namespace, out: TextIO) -> None:
     say(out, f"{told.slip.number} {told.slip.name}：{told.words}")
     for event in events:
         say(out, f"  {event.day} {event.words}")
-    for words in (*told.owed, leavedesk.overdue_words(told)):
+    for words in (*told.owed, overdue_words(told)):
         if words:
             say(out, f"  ！{words}")
 

@@ -54,7 +54,8 @@ def sentence(key: str, one: Alteration) -> str:
     who = one.by or "经办人"
     if one.field == "deleted":
         return f"{who}{at:%Y年%m月%d日%H:%M}{'删除了这条记录' if one.said else '恢复了这条记录'}"
-    return f"“{item.label}”由“{_words(kind, item, one.was)}”改为“{_words(kind, item, one.said)}”（{who}，{at:%Y年%m月%d日%H:%M}）"
+    was, said = _words(kind, item, one.was), _words(kind, item, one.said)
+    return f"“{item.label}”由“{was}”改为“{said}”（{who}，{at:%Y年%m月%d日%H:%M}）"
 
 
 def _field(key: str, name: str) -> Field:

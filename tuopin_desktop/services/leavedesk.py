@@ -32,6 +32,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.records.choices import BODY, ENDED
 from tuopin_desktop.services import calendars, checks, leave, registers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store import altered
 
 R = TypeVar("R", bound=Record)
 
@@ -45,7 +46,7 @@ def papers(desk: Desk) -> Papers:
         filings=tuple(store.rows(Filing, scope=scope)),
         calls=tuple(store.rows(Call, scope=scope)),
         decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
-        altered=frozenset(ids.split(key)[1] for key, _ in store.altered((scope, scope + "\U0010ffff"))),
+        altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
         amendments=tuple(store.rows(Amendment, scope=scope)),
     )
 
@@ -367,18 +368,6 @@ def authorise(
     saved = registers.save(desk, record)
     assert isinstance(saved, Authorisation)
     return saved
-
-
-def overdue_words(told: Story) -> str:
-    """Return the sentence that says what an overstay comes to, or ""."""
-    over = told.journey.overstay
-    if over is None:
-        return ""
-    so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
-    if not over.open:
-        return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
-    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
-    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:

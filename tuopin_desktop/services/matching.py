@@ -93,8 +93,7 @@ class Matcher:
             pairs = self._pairs(values)
         except Refused as refused:
             return Match(problems=refused.problems)
-        changes: list[Change] = []
-        new = False
+        changes, new = list[Change](), False
         for before, after in pairs:
             after = entries.settled(tidy(after))
             said = difference(scalars(before) if before else {}, scalars(after))
@@ -104,11 +103,10 @@ class Matcher:
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
             if said:
-                change = Change(after.kind.name, after.id, said)
-                if before is not None and (shut := frozen.problems(self._desk.store, [change], self._desk.reason)):
-                    return Match(problems=tuple(shut))
-                changes.append(change)
+                changes.append(Change(after.kind.name, after.id, said))
                 new = new or before is None
+        if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
+            return Match(problems=tuple(shut))
         for _, after in pairs:
             self._keep(after)
         return Match(tuple(changes), new)

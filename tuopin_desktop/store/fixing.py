@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Alteration, Placed, State, encode, fold
+from tuopin_desktop.domain.change import Placed, State, encode, fold
 from tuopin_desktop.domain.freezing import AMENDMENT, Place, named_by, reference, settle, triggers
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS
@@ -13,8 +13,6 @@ from tuopin_desktop.domain.records import KINDS
 Lines = Mapping[str, Sequence[Placed]]
 Read = Callable[[list[str]], Lines]
 """Returns the lines that count of some log keys."""
-
-Note = tuple[str, Alteration]
 
 
 def folded(cursor: Any, lines: Lines, read: Read) -> dict[str, State]:
@@ -113,13 +111,3 @@ def note(cursor: Any, states: Mapping[str, State]) -> None:
             for one in state.altered
         ],
     )
-
-
-def listed(cursor: Any, between: tuple[str, str]) -> list[Note]:
-    """Return (log key, alteration) of the records whose ids lie from the first on and before the second, in order."""
-    query = (
-        'SELECT key, field, was, said, "by", at, counts FROM altered '
-        "WHERE substr(key, instr(key, ':') + 1) >= ? AND substr(key, instr(key, ':') + 1) < ? ORDER BY key, at, field"
-    )
-    rows = cursor.execute(query, between).fetchall()
-    return [(row[0], Alteration(row[1], row[2], row[3], row[4], row[5], bool(row[6]))) for row in rows]

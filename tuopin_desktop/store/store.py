@@ -11,10 +11,10 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Alteration, Change, decode, encode
+from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, fixing, migrations
+from tuopin_desktop.store import audit, backup, days, migrations
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pinyin import typed_word
@@ -271,11 +271,6 @@ class Store:
             rows = self._database.execute_sql(query, (ids.key(kind, record_id),)).fetchall()
         lines = sorted((decode(bytes(row[0])) for row in rows), key=lambda line: line.at)
         return [(line.at, line.by, line.set, line.was) for line in lines]
-
-    def altered(self, between: tuple[str, str]) -> list[tuple[str, Alteration]]:
-        """Return (log key, alteration) of fixed paper written over, ids from the first on and before the second."""
-        with self._ledger.reading() as cursor:
-            return fixing.listed(cursor, between)
 
     def position(self) -> dict[str, int]:
         """Return how far the log reaches: the last sequence number of every feed that has lines."""
