@@ -167,6 +167,7 @@ def test_the_same_ways_are_on_the_command_line(folder: Path) -> None:
     hurt(folder / "office.db", "head")
     status, words = said(folder, "backup", "ways")
     assert status == 0
+    assert "会少此后的登记约2条" in words
     assert (
         words.index("用最近的备份") < words.index("救出还能读的") < words.index("自治区办公室") < words.index("先不动")
     )

@@ -44,10 +44,22 @@ def broken_chain(database: Database) -> str:
     return str(found) if found else ""
 
 
-def wrong_row(database: Database) -> str:
-    """Return "" or the first key whose row is not the fold of its log lines."""
-    found = row_break(database)
-    return str(found) if found else ""
+def first(database: Database) -> Break | None:
+    """Return the first thing that does not agree, the chains before the rows."""
+    return chain_break(database) or row_break(database)
+
+
+def differing(database: Database, copy: Database, feed: str) -> tuple[int, str, int] | None:
+    """Return the first line of a feed that is another in a sound copy: its place, key and stamp by the copy."""
+    if broken_chain(copy):
+        return None
+    query = "SELECT seq, line FROM log WHERE n = (SELECT n FROM feed WHERE feed = ?) ORDER BY seq"
+    here = dict(database.execute_sql(query, (feed,)).fetchall())
+    for seq, raw in copy.execute_sql(query, (feed,)):
+        if seq in here and exact(here[seq]) != exact(raw):
+            line = decode(exact(raw))
+            return seq, line.key, line.at
+    return None
 
 
 def chain_break(database: Database) -> Break | None:

@@ -240,31 +240,19 @@ class Store:
         a row that its index hides would be right and never found.
         """
         with speaking(_UNREAD):
-            pages = checked(self._database, thorough=True)
-            return pages or audit.broken_chain(self._database) or audit.wrong_row(self._database)
+            return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
 
     def first_break(self) -> Break | None:
         """Return the first thing in the log or its tables that does not agree; Damaged when pages are not sound."""
         with speaking(_UNREAD):
             if fault := checked(self._database, thorough=True):
                 raise inspection.damaged(fault)
-            return audit.chain_break(self._database) or audit.row_break(self._database)
+            return audit.first(self._database)
 
     def differs(self, copy: Path, feed: str) -> tuple[int, str, int] | None:
-        """Return the first line of a feed that is another in a sound copy: (place, key, stamp) by the copy.
-
-        Raises Trouble where the copy cannot be read.
-        """
+        """Return the first line of a feed that is another in a copy: (place, key, stamp); raises Trouble."""
         with inspection.naming_damage(), inspection.seen(copy) as other:
-            if audit.broken_chain(other):
-                return None
-            query = "SELECT seq, line FROM log WHERE n = (SELECT n FROM feed WHERE feed = ?) ORDER BY seq"
-            here = dict(self._database.execute_sql(query, (feed,)).fetchall())
-            for seq, raw in other.execute_sql(query, (feed,)):
-                if audit.exact(here.get(seq)) != audit.exact(raw) and seq in here:
-                    line = decode(bytes(raw))
-                    return seq, line.key, line.at
-        return None
+            return audit.differing(self._database, other, feed)
 
     def backup(self, target: Path) -> backup.Copy:
         """Make a checked copy of the whole database."""

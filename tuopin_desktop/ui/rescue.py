@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import rescue
@@ -30,7 +30,7 @@ class _Way(QFrame):
     def __init__(self, icon: str, title: str, does: Callable[[], object], word: str) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        sign = QLabel()
+        sign = label()
         sign.setPixmap(icons.picture(icon, 22, theme.TOKENS["accent"], ratio=self.devicePixelRatioF()))
         self.title, self.words = label(title, "section"), label("", "quiet", wrap=True)
         self.button: QPushButton = button(word, does)
@@ -64,7 +64,7 @@ class RescuePage(QWidget):
         self.look()
 
     def _build(self, title: str, cause: str) -> None:
-        sign = QLabel()
+        sign = label()
         sign.setPixmap(icons.picture("triangle-alert", 34, theme.TOKENS["bad"], ratio=self.devicePixelRatioF()))
         heading = label(title)
         heading.setObjectName("title")
