@@ -135,9 +135,33 @@ def test_nothing_is_written_before_the_rehearsal_is_confirmed(
     assert names(root) == ["乙", "甲"]
     assert any("请在电话中念出回执" in text for text in words(page.transfer))
     assert states(page) == ["taken"]
-    page._ask(lambda desk: packages.undo(desk).name)
+    page.transfer.undo.click()
+    assert page.asked is not None
+    assert "翁牛特旗第1号数据包，2018-06-04 17:00导入" in page.asked.text()
+    page.asked.buttons()[0].click()
     assert names(root) == []
     assert states(page) == ["new"]
+
+
+def test_an_undone_import_leaves_no_receipt_to_be_read_out(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Read out, it would make the county believe itself confirmed."""
+    join(root, county, tmp_path)
+    people(county, "甲")
+    send(county, REGION, stick)
+    page = page_of(root, stick, qtbot)
+    page.transfer.try_.click()
+    page.transfer.confirm.click()
+    (said,) = (text for text in words(page.transfer) if "请在电话中念出回执" in text)
+    code = said.rpartition("：")[2]
+    page.take_back()
+    assert page.transfer._inside.currentIndex() == 0
+    assert not any(code in text or "请在电话中念出" in text for text in words(page.transfer))
+    assert code not in page.transfer._account.toPlainText()
+    assert code not in page._state.text()
+    assert "已撤销翁牛特旗第1号数据包的导入" in page.message.sentence
+    assert f"回执{code}已作废" in page.message.sentence
 
 
 def test_a_damaged_file_and_another_offices_package_are_said_in_their_rows(

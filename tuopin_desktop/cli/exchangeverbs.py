@@ -6,7 +6,6 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations
 from tuopin_desktop.services.desk import Desk
 
@@ -136,8 +135,7 @@ def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, undone)
     else:
-        labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
-        say(out, f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。")
+        say(out, packageboard.undone_words(desk, undone))
 
 
 def _write_off(desk: Desk, asked: Namespace, out: TextIO) -> None:
