@@ -170,8 +170,10 @@ def are_scans(label: dict[str, str]) -> bool:
     return "-scans-" in label.get("External-Identifier", "")
 
 
-def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
     """Keep the scans of a package that belong to records here; raises Refused for a package that is not sound.
+
+    Without `keep` they are only counted: what would come.
 
     What was kept before a fault stays: each file is whole or not there, and a second import brings the rest.
     """
@@ -188,7 +190,7 @@ def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
     for done, (sha, content) in enumerate(_files(path, lines), 1):
         state = "again" if sha in here else "new" if sha in wanted else "unknown"
-        if state == "new":
+        if state == "new" and keep:
             attachments.keep(desk, content)
         counts[state] += 1
         if progress is not None:

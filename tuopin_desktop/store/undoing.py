@@ -12,7 +12,6 @@ from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 
-
 _NEWEST = (
     "SELECT n, name, station, office, number, token, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"
 )
