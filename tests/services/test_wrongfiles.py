@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def plain(said: str) -> str:
 
 def at_package(desk: Desk, path: Path) -> list[str]:
     doors = (packages.rehearse, packages.take, packages.show, scanpackages.take)
-    return [plain(words_of(lambda door=door: door(desk, path))) for door in doors]  # type: ignore[misc]
+    return [plain(words_of(partial(door, desk, path))) for door in doors]
 
 
 GIVEN = {
@@ -181,7 +182,7 @@ def test_cards_packages_keys_and_copies_are_never_taken_for_one_another(
     assert all("密钥" in said and "不要带出" in said for said in at_package(root, key))
     assert all("本程序的数据文件" in said and "导出数据包" in said for said in at_package(root, copy))
     for path, noun in ((package, "数据包"), (copy, "本程序的数据文件"), (key, "密钥")):
-        assert noun in plain(words_of(lambda path=path: stations.read_card(path)))  # type: ignore[misc]
+        assert noun in plain(words_of(partial(stations.read_card, path)))
 
 
 def test_where_a_sheet_or_a_scan_is_wanted_our_own_files_are_named(root: Desk, county: Desk, tmp_path: Path) -> None:
@@ -196,9 +197,9 @@ def test_where_a_sheet_or_a_scan_is_wanted_our_own_files_are_named(root: Desk, c
     wanted = ((card, "授权申请卡"), (package, "数据包"), (copy, "本程序的数据文件"), (shortcut, "快捷方式"))
     for path, noun in wanted:
         doors = (
-            lambda path=path: intake.preview(county, "roster", path),
-            lambda path=path: scans.take_in(county, [path]),
-            lambda path=path: recordfiles.read([path]),
+            partial(intake.preview, county, "roster", path),
+            partial(scans.take_in, county, [path]),
+            partial(recordfiles.read, [path]),
         )
         for door in doors:
             said = plain(words_of(door))
@@ -221,7 +222,7 @@ def test_a_picture_is_still_taken_in_as_a_scan(county: Desk, tmp_path: Path) -> 
 
 def test_where_a_copy_is_wanted_other_files_are_named(root: Desk, county: Desk, given: Path, tmp_path: Path) -> None:
     for name, (_, noun, advice) in GIVEN.items():
-        said = plain(words_of(lambda name=name: backups.look(given / name)))  # type: ignore[misc]
+        said = plain(words_of(partial(backups.look, given / name)))
         assert noun in said
         assert advice in said
         assert "现有数据没有改动" in said
