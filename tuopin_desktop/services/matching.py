@@ -16,6 +16,7 @@ from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import entries
+from tuopin_desktop.domain.leave import overlap
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
 from tuopin_desktop.domain.records import (
@@ -42,11 +43,15 @@ R = TypeVar("R", bound=Record)
 
 
 class Match(msgspec.Struct, frozen=True):
-    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken."""
+    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken.
+
+    `warnings` keep nothing from being written.
+    """
 
     changes: tuple[Change, ...] = ()
     new: bool = False
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 class Matcher:
@@ -61,6 +66,7 @@ class Matcher:
         self._by_number: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
+        self._slips: dict[str, dict[str, LeaveSlip]] = defaultdict(dict)  # posting -> its slips by id
         self._numbers: dict[tuple[str, int], int] = {}
         self._days: set[str] = set()
         self._named: set[str] = set()  # record numbers of people that rows of this file gave
@@ -73,11 +79,13 @@ class Matcher:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in closedmonths.rows(desk.store, KINDS[name], scope)}
-        for name in ("person", "posting"):
+        for name in ("person", "posting", *(["leave_slip"] if kind == "leave_slip" else [])):
             for row in self._held[name].values():
                 self._remember(row)
 
     def _remember(self, record: Record) -> None:
+        if isinstance(record, LeaveSlip):
+            self._slips[record.posting][record.id] = record
         if record.deleted:
             return
         if isinstance(record, Person):
@@ -106,9 +114,18 @@ class Matcher:
             if said:
                 changes.append(Change(after.kind.name, after.id, said))
                 new = new or before is None
+        told = [warning for _, after in pairs if changes for warning in self._warnings(after)]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new)
+        return Match(tuple(changes), new, warnings=tuple(told))
+
+    def _warnings(self, record: Record) -> list[Problem]:
+        """Return the slips a slip overlaps, among those kept before and those of the rows above."""
+        if not isinstance(record, LeaveSlip):
+            return []
+        posting = self._held["posting"].get(record.posting)
+        seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
+        return overlap.warnings(record, [slip for seat in seats for slip in self._slips[seat].values()])
 
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):
@@ -136,10 +153,10 @@ class Matcher:
 
     def _keep(self, record: Record) -> None:
         name = record.kind.name
-        if record.id not in self._held[name]:
+        if record.id not in self._held[name] and name == self._kind:
+            self._refs.keep(record)
+        if record.id not in self._held[name] or isinstance(record, LeaveSlip):
             self._remember(record)
-            if name == self._kind:
-                self._refs.keep(record)
         self._held[name][record.id] = record
 
     # -- the roster: a person and the posting in one row
