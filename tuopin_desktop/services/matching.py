@@ -3,7 +3,6 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -16,7 +15,6 @@ from tuopin_desktop.domain.columns import ROSTER, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import entries
-from tuopin_desktop.domain.leave import overlap
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
 from tuopin_desktop.domain.records import (
@@ -37,6 +35,7 @@ from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
 from tuopin_desktop.services.monthrows import MonthRows
 from tuopin_desktop.services.refrows import RefRows, declared_id, referred_kinds
+from tuopin_desktop.services.sliprows import SlipRows
 
 Values = Mapping[str, Scalar]
 R = TypeVar("R", bound=Record)
@@ -66,8 +65,7 @@ class Matcher:
         self._by_number: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
-        self._slips: dict[str, dict[str, LeaveSlip]] = defaultdict(dict)  # posting -> its slips by id
-        self._numbers: dict[tuple[str, int], int] = {}
+        self._slips = SlipRows(desk)
         self._days: set[str] = set()
         self._named: set[str] = set()  # record numbers of people that rows of this file gave
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
@@ -85,7 +83,7 @@ class Matcher:
 
     def _remember(self, record: Record) -> None:
         if isinstance(record, LeaveSlip):
-            self._slips[record.posting][record.id] = record
+            self._slips.keep(record)
         if record.deleted:
             return
         if isinstance(record, Person):
@@ -125,7 +123,7 @@ class Matcher:
             return []
         posting = self._held["posting"].get(record.posting)
         seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
-        return overlap.warnings(record, [slip for seat in seats for slip in self._slips[seat].values()])
+        return self._slips.warnings(record, seats)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):
@@ -252,23 +250,8 @@ class Matcher:
         slip = self._merged(
             LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
         )
-        twin = self._same_slip(slip)
-        return (twin, twin) if twin else (None, self._numbered(slip))
-
-    def _same_slip(self, slip: LeaveSlip) -> Record | None:
-        for held in self._held["leave_slip"].values():
-            assert isinstance(held, LeaveSlip)
-            if (held.posting, held.period, held.place) == (slip.posting, slip.period, slip.place):
-                return held
-        return None
-
-    def _numbered(self, slip: LeaveSlip) -> LeaveSlip:
-        """Number slips of one file in their order; the store knows only those written before."""
-        settled = leave.settle(self._desk, slip)
-        key = (ids.owner(slip.id), (slip.filled or date.min).year)
-        last = max(int(settled.number[5:]), self._numbers.get(key, 0) + 1)
-        self._numbers[key] = last
-        return msgspec.structs.replace(settled, number=f"{settled.number[:5]}{last:04d}")
+        twin = self._slips.twin(slip)
+        return (twin, twin) if twin else (None, self._slips.numbered(slip))
 
     def _one_person(self, name: str, county: str) -> Person:
         if name in self._held["person"]:
