@@ -13,8 +13,9 @@ import msgspec
 from tuopin_desktop.domain.problems import Damaged, Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import leftovers, offices, settings
+from tuopin_desktop.services import leftovers, offices, settings, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import backup, inspection
 from tuopin_desktop.store.backup import Sight
@@ -29,6 +30,7 @@ _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _UPGRADES = "升级前备份-*.db"
 """How the copies before an upgrade are called; they lie beside the database."""
 _NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
@@ -129,7 +131,7 @@ def _kept(path: Path, name: str = "") -> Kept | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # local, as named
+        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
         stat = path.stat()
     except (ValueError, OSError):
         return None
@@ -216,8 +218,11 @@ def save_to(desk: Desk, path: Path) -> Path:
 def look(path: Path) -> Found:
     """Say what a copy is; raises Trouble when it is not a sound copy of this program's data."""
     if not path.is_file():
-        raise Trouble(f"找不到备份“{path}”，请重新选择。")
-    sight = backup.look(path)
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
+    try:
+        sight = backup.look(path)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
@@ -81,7 +81,7 @@ def _best(copies: list[Kept]) -> tuple[Found | None, datetime | None]:
     for one in copies:
         try:
             return backups.look(one.path), one.made
-        except Trouble:
+        except (Refused, Trouble):
             continue
     return None, None
 
@@ -143,7 +143,7 @@ def _sound(copies: list[Kept]) -> list[Path]:
     for one in copies:
         try:
             backups.look(one.path)
-        except Damaged:
+        except (Refused, Trouble):
             continue
         found.append(one.path)
         if len(found) == 2:
