@@ -17,7 +17,17 @@ from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.story import AGAIN
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
-from tuopin_desktop.services import checks, conflicts, frozen, intake, leave, leavedesk, packages, registers
+from tuopin_desktop.services import (
+    checks,
+    conflicts,
+    frozen,
+    intake,
+    leave,
+    leavedesk,
+    leaveversions,
+    packages,
+    registers,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import migrations
 from tuopin_desktop.store.fixing import Lines
@@ -126,7 +136,7 @@ def test_ink_recorded_once_is_corrected_with_a_reason_and_the_story_says_so(desk
 
 def test_a_correction_is_a_new_version_that_holds_once_it_is_signed(desk: Desk) -> None:
     slip = made(desk, team(desk)["李四"], LONG)
-    again = leavedesk.correct(desk, slip.id, "转院", place="三亚市")
+    again = leaveversions.correct(desk, slip.id, "转院", place="三亚市")
     assert (again.follows, again.relation, again.place, again.period) == (slip.id, "correction", "三亚市", LONG)
     assert "转院" in again.note
     before, after = (leavedesk.story(desk, one.id)[0] for one in (slip, again))
@@ -145,7 +155,7 @@ def test_a_correction_is_a_new_version_that_holds_once_it_is_signed(desk: Desk) 
 
 def test_a_return_noted_on_the_old_version_is_that_of_the_new_one(desk: Desk) -> None:
     slip = made(desk, team(desk)["李四"], LONG)
-    again = leavedesk.correct(desk, slip.id, "转院", place="三亚市")
+    again = leaveversions.correct(desk, slip.id, "转院", place="三亚市")
     at(desk, date(2018, 6, 9))
     leavedesk.back(desk, slip.id, date(2018, 6, 8))
     sign(desk, again, JUNE_4)
@@ -158,7 +168,7 @@ def test_a_return_noted_on_the_old_version_is_that_of_the_new_one(desk: Desk) ->
 def test_a_correction_says_what_and_why(desk: Desk, why: str, said: dict[str, Any]) -> None:
     slip = made(desk, team(desk)["李四"], LONG)
     with pytest.raises(Refused):
-        leavedesk.correct(desk, slip.id, why, **said)
+        leaveversions.correct(desk, slip.id, why, **said)
 
 
 def test_a_void_slip_is_not_edited_corrected_or_printed_over(desk: Desk) -> None:
@@ -168,7 +178,7 @@ def test_a_void_slip_is_not_edited_corrected_or_printed_over(desk: Desk) -> None
         with pytest.raises(Refused):
             registers.save(desk, changed(kept(desk, slip), **said))
     with pytest.raises(Refused):
-        leavedesk.correct(desk, slip.id, "转院", place="三亚市")
+        leaveversions.correct(desk, slip.id, "转院", place="三亚市")
     with pytest.raises(Refused):
         leave.overprint(desk, slip.id, ["place"])
     assert frozen.read_only(desk.store, slip)["note"]

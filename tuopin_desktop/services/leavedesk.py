@@ -1,7 +1,7 @@
-"""The leave desk's strokes: sign, file, return, call, extend, reroute, withdraw, void; the original is always kept."""
+"""The leave desk's strokes: sign, file, return, call, withdraw, void; what follows a slip is in `leaveversions`."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of
@@ -30,7 +31,7 @@ from tuopin_desktop.domain.records import (
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY, ENDED
-from tuopin_desktop.services import calendars, checks, leave, registers
+from tuopin_desktop.services import calendars, checks, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import altered
 
@@ -107,11 +108,14 @@ def sign(
     return _put(desk, opinion)
 
 
-def file(desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "") -> Filing:
-    """Record that a slip was filed with the sending unit or the liaison desk."""
+def file(
+    desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "", correct: bool = False
+) -> Filing:
+    """Record that a slip was filed with the sending unit or the liaison desk; a recorded one wants `correct`."""
     slip = _slip(desk, slip_id)
     filing = _filing(slip, body, day, channel, receiver)
-    if found := _filing_problems(slip, filing) or registers.check(desk, filing):
+    before = [] if correct or desk.reason else repeats.filed(slip, desk.store.get(Filing, filing.id))
+    if found := _filing_problems(slip, filing) or before or registers.check(desk, filing):
         raise Refused(found)
     return _put(desk, filing)
 
@@ -161,27 +165,32 @@ def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
     if slip.ended:
         said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
         return list(_no(slip, "ended", said, "slip").problems)
-    held = desk.store.get(Filing, filing.id)
-    if held is not None and not held.deleted and held.filed:
-        said = f"{slip.name}的报备单{slip.number}已于{day_words(held.filed)}报备案，要更正请打开该单"
-        return list(refuse("filed", said, "body").problems)
-    return registers.check(desk, filing)
+    return repeats.filed(slip, desk.store.get(Filing, filing.id)) or registers.check(desk, filing)
 
 
-def back(desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None) -> Story:
-    """Record the true return and the return report; raises Refused for a return before the departure."""
+def back(
+    desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None, correct: bool = False
+) -> Story:
+    """Record the true return and the return report; raises Refused for a return before the departure.
+
+    A return that is recorded is written over only where somebody means to `correct` it.
+    """
+    if not correct:
+        _refuse(repeats.returned(root_of(desk, _slip(desk, slip_id))))
     return _report(desk, [slip_id], day, half, reported or desk.today())[0]
 
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
     """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
+    roots = {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
+    _refuse([problem for root in roots.values() for problem in repeats.returned(root)])
     return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
 
 
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
     known = papers(desk)
     changes = []
-    for slip in {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
+    for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
         _check_return(slip, known.chain(slip).paper, day, half, reported)
         said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
         if not slip.return_note or _stamped(desk, slip):
@@ -206,7 +215,7 @@ def take_back_return(desk: Desk, slip_id: str) -> Story:
 
     The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
     """
-    slip = _root(desk, _slip(desk, slip_id))
+    slip = root_of(desk, _slip(desk, slip_id))
     if not slip.returned and slip.reported is None:
         raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
     note = "" if _stamped(desk, slip) else slip.return_note
@@ -230,8 +239,18 @@ def _half_now(desk: Desk) -> Half:
     return "am" if desk.clock.now().hour < 12 else "pm"
 
 
-def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str = "", speaker: str = "") -> Call:
-    """Record one side's note of the telephone return report (Attachment 1, note 2)."""
+def call(
+    desk: Desk,
+    slip_id: str,
+    side: str,
+    word: str,
+    *,
+    day: date,
+    time: str = "",
+    speaker: str = "",
+    correct: bool = False,
+) -> Call:
+    """Record one side's note of the telephone return report (Attachment 1, note 2); a recorded one wants `correct`."""
     slip = _slip(desk, slip_id)
     note = Call(
         id=f"{slip.id}/call-{side}",
@@ -242,85 +261,9 @@ def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str
         speaker=speaker.strip(),
         word=word.strip().upper(),
     )
-    if found := registers.check(desk, note):
-        raise Refused(found)
+    before = [] if correct else repeats.called(slip, desk.store.get(Call, note.id))
+    _refuse(before or registers.check(desk, note))
     return _put(desk, note)
-
-
-def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that extends another (续假): from the half after its end; the original stays as it is."""
-    slip = _slip(desk, slip_id)
-    told, _ = story(desk, _root(desk, slip).id)
-    if told.journey.until is None:
-        raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
-    last, last_half = told.journey.until
-    first, first_half = (last, "pm") if last_half == "am" else (last + timedelta(days=1), "am")
-    period = f"{first.isoformat()}{first_half}/{until.isoformat()}{half}"
-    return _follow(desk, slip, "extension", period=period, reason=reason, filled=filled)
-
-
-def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that changes another's route (变更行程); once it is signed the original is no longer travelled."""
-    return _follow(desk, _slip(desk, slip_id), "reroute", place=place, reason=reason, filled=filled)
-
-
-def correct(
-    desk: Desk,
-    slip_id: str,
-    why: str,
-    *,
-    place: str = "",
-    period: str = "",
-    reason: str = "",
-    filled: date | None = None,
-) -> LeaveSlip:
-    """Make a new version of a signed slip (更正): what is said is changed, `why` is kept beside it.
-
-    It is printed and signed anew and holds once it is; until then the slip that was signed does, and it stays printable
-    with its ink for good. Raises Refused without a reason and where nothing is changed.
-    """
-    slip = _slip(desk, slip_id)
-    if not why.strip():
-        raise _no(slip, "note", "请写明更正原因", "note")
-    said = {"place": place, "period": leave.read_typed_period(period, slip.filled or desk.today()), "reason": reason}
-    if not any(words.strip() and words.strip() != getattr(slip, name) for name, words in said.items()):
-        raise _no(
-            slip, "nothing", "请填写要更正的内容：外出地点、起止时间或事由，至少一项", "place", "period", "reason"
-        )
-    if slip.ended:
-        raise _no(slip, "ended", f"这张报备单已{ENDED.word(slip.ended)}，不能更正，请另填一张", "slip")
-    kept = {name: words.strip() or getattr(slip, name) for name, words in said.items()}
-    note = f"更正报备单{slip.number}：{why.strip()}"
-    return _follow(desk, slip, "correction", **kept, filled=filled, note=note)
-
-
-def _follow(
-    desk: Desk,
-    slip: LeaveSlip,
-    relation: str,
-    *,
-    reason: str,
-    period: str = "",
-    place: str = "",
-    filled: date | None,
-    note: str = "",
-) -> LeaveSlip:
-    day = filled or desk.today()
-    span = parse_stored(period or slip.period)
-    late = bool(span and day > span.first)
-    following = msgspec.structs.replace(
-        leave.draft(desk, slip.posting, day),
-        period=period or slip.period,
-        place=place or slip.place,
-        reason=reason,
-        leave_type=slip.leave_type,
-        phone=slip.phone,
-        follows=slip.id,
-        relation=relation,
-        late_reason=f"{day_words(day)}补办" if late else "",
-        note=note,
-    )
-    return leave.save(desk, following)
 
 
 def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
@@ -328,8 +271,7 @@ def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
     slip = _slip(desk, slip_id)
     if not reason.strip():
         raise _no(slip, "ended_reason", "请写明原因", "ended_reason")
-    if slip.ended:
-        raise refuse("ended", "这张报备单已经撤回或作废", "ended")
+    _refuse(repeats.ended(slip))
     if slip.returned and how == "withdrawn":
         raise _no(slip, "ended", "已经返回销假的报备单不能撤回，可以作废", "ended")
     return _put(desk, msgspec.structs.replace(slip, ended=how, ended_on=desk.today(), ended_reason=reason.strip()))
@@ -376,7 +318,12 @@ def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
     return record
 
 
-def _root(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+def _refuse(found: list[Problem]) -> None:
+    if found:
+        raise Refused(found)
+
+
+def root_of(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Return the slip whose journey an extension belongs to: it carries the return."""
     seen = {slip.id}
     while slip.relation == "extension" and slip.follows and slip.follows not in seen:
