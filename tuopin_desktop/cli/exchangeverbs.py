@@ -174,20 +174,20 @@ def _board(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _conflicts(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    for one in conflicts.listed(desk):
+    for number, one in enumerate(conflicts.listed(desk, reveal=asked.reveal), 1):
         if asked.json:
             say_json(out, one)
         else:
-            say(out, f"{one.kind} {one.id} {one.field}\t{one.title} {one.label}：")
-            say(out, f"    现为“{one.kept or ''}”（{one.kept_by}），另有“{one.lost or ''}”（{one.lost_by}）")
+            say(out, f"{number}\t{one.title}的{one.label}：")
+            say(out, f"    现为“{one.kept or '空'}”（{one.kept_by}），另有“{one.lost or '空'}”（{one.lost_by}）")
 
 
 def _keep(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    done = conflicts.keep(desk, asked.kind, asked.id, asked.field, lost=asked.lost)
+    done = conflicts.keep(desk, *conflicts.place(desk, asked.which), lost=asked.lost)
     if asked.json:
         say_json(out, done)
     else:
-        say(out, f"{done.title} {done.label}：定为“{(done.lost if asked.lost else done.kept) or ''}”。")
+        say(out, f"{done.title}的{done.label}：定为“{(done.lost if asked.lost else done.kept) or '空'}”。")
 
 
 station_verb = _verb(

@@ -15,6 +15,7 @@ from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
 
 _LIST, _ACCOUNT = 0, 1
@@ -49,7 +50,7 @@ class TransferView(QSplitter):
         self._unsent = label("", "number", wrap=True)
         self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
-        self.scans.setToolTip("附件的文件平时不随数据走；勾选后另写扫描件包")
+        set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
         self.board = lists.board()
         self._said = label("", wrap=True)
         self.no_wait = button(
@@ -80,7 +81,7 @@ class TransferView(QSplitter):
         self.packages = lists.packages()
         self.packages.opened.connect(lambda item: self._try(item))
         self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
-        self.try_.setToolTip("先试导入，看清会改什么，再确认")
+        set_tip(self.try_, "先试导入，看清会改什么，再确认")
         self.undo = button("撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
         self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="取消后什么也没有写入")
         self._account = QPlainTextEdit()
