@@ -31,7 +31,7 @@ from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -94,8 +94,9 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on.
     """
-    book = grids.read_book(path)
-    grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
+    with wrongfiles.instead_of_sheet(path):
+        book = grids.read_book(path)
+        grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
     rules = _rules(desk, kind)
     if doubtful := doubtful_cells(grid.rows, found):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
@@ -180,6 +181,9 @@ def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
         return Plan(msgspec.structs.replace(row, cells=(*row.cells, *cells)), (), "error")
     if not match.changes:
         return Plan(row, (), "same")
+    if match.warnings:
+        told = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
+        row = msgspec.structs.replace(row, cells=(*row.cells, *told))
     return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
 
 
@@ -192,13 +196,13 @@ def _doubted(row: Row) -> Row:
     return msgspec.structs.replace(row, cells=tuple(cells))
 
 
-def _cell(header: Header, row: Row, problem: Problem) -> Cell:
+def _cell(header: Header, row: Row, problem: Problem, status: Status = Status.ERROR) -> Cell:
     """Put what is wrong with a row at the cell it names, or at its first column."""
     columns = {column.name: (place, column) for place, column in header.columns.items()}
     first = min(header.columns.items())
     place, column = next((columns[name] for name in problem.fields if name in columns), first)
     raw = row.raw[place] if place < len(row.raw) else None
-    return Cell(column, place, raw, row.values.get(column.key), Status.ERROR, str(problem))
+    return Cell(column, place, raw, row.values.get(column.key), status, str(problem))
 
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:
