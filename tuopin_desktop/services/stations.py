@@ -18,6 +18,7 @@ from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
+from tuopin_desktop.services import offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import feeds
 
@@ -35,10 +36,11 @@ class Signed(msgspec.Struct, frozen=True):
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """A station as lists show it."""
+    """A station as lists show it; `whose` is what its office is called."""
 
     station: str
     office: str
+    whose: str
     name: str
     fingerprint: str
     closed: bool
@@ -226,7 +228,7 @@ def _certified(desk: Desk, words: str) -> str:
         raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
     fit = [seat.station for seat in listed(desk) if heard(words) and seat.station.startswith(heard(words))]
     if len(fit) != 1:
-        raise refuse("station", f"没有唯一的工作站以“{words[:20]}”开头，请按列表填写工作站编号", "station")
+        raise refuse("station", f"没有唯一的电脑编号以“{words[:20]}”开头，请按列表填写电脑编号", "station")
     return f"{ids.REGION}/{fit[0]}"
 
 
@@ -235,6 +237,7 @@ def _seat(desk: Desk, record: Station) -> Seat:
     return Seat(
         station=station,
         office=record.office,
+        whose=offices.called(record.office),
         name=record.name,
         fingerprint=spoken(fingerprint(record.sign)),
         closed=record.closed,
