@@ -16,7 +16,7 @@ def backup_parser(verb: argparse.ArgumentParser) -> None:
     listed = steps.add_parser("list", help="列出本机的备份，新的在前")
     listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     made = steps.add_parser("make", help="立即备份")
-    made.add_argument("--to", type=Path, metavar="OUT.db", help="存到指定的文件（默认存在数据文件夹的“备份”里）")
+    made.add_argument("--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）")
     looked = steps.add_parser("look", help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
     back = steps.add_parser("restore", help="用备份替换现有数据；现有数据先另存为备份")
@@ -26,11 +26,11 @@ def backup_parser(verb: argparse.ArgumentParser) -> None:
 def backup_verb(asked: Namespace, out: TextIO) -> int:
     """Carry out one step; putting back needs the office closed, so it is not opened here."""
     if asked.step == "look":
-        say(out, _words(backups.look(asked.file)))
+        say(out, _words(backups.look(asked.file, asked.office)))
         return 0
     if asked.step == "restore":
         kept = backups.restore(asked.office, asked.file)
-        say(out, f"已恢复：{_words(backups.look(asked.file))}")
+        say(out, f"已恢复：{_words(backups.look(asked.file, asked.office))}")
         say(out, f"替换下来的数据在 {kept}" if kept else "原来的数据文件已损坏，另存在“备份”文件夹里")
         return 0
     with opened(asked) as desk:

@@ -19,7 +19,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import backups, closedmonths, offices, signed, stations, wording
+from tuopin_desktop.services import backups, closedmonths, disclosures, offices, signed, stations, wording
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words, spoken
 from tuopin_desktop.store import receiving, sending, undoing
@@ -107,6 +107,9 @@ def make(
         parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
         places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
     signed.remember(desk)
+    for part in parts:
+        what = f"给{offices.called(office)}的第{part.header.number}号数据包（加密）"
+        disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
     made = [_write(desk, own, part, recipients, folder) for part in parts]
     sending.written(desk.store.ledger, places)

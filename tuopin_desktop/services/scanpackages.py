@@ -25,7 +25,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import attachments, offices, packages, stations
+from tuopin_desktop.services import attachments, disclosures, offices, packages, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import sending
@@ -93,6 +93,7 @@ def make(
     if not chosen:
         raise refuse("empty", "没有可以带的扫描件（所选日期以后没有收过，或文件不在本机）", "since")
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
+    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(chosen))
     made = []
     for number, part in enumerate(_parts(chosen), 1):
         made.append(_write(desk, own, office, part, recipients, folder / _name(desk, own, office, number)))
