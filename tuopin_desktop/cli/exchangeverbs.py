@@ -11,7 +11,7 @@ from tuopin_desktop.services import conflicts, packageboard, packages, scanpacka
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import called
 
-SHORT = 6
+SHORT = 8
 """Digits of a PC's number in a list: enough to tell it from the others, and to name it to `revoke`."""
 Step = Callable[[Desk, Namespace, TextIO], None]
 

@@ -106,7 +106,7 @@ def _kept(path: Path) -> Kept | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # local, as named
+        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
         stat = path.stat()
     except (ValueError, OSError):
         return None
@@ -226,7 +226,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
     held = folder / DATABASE
     if not held.exists():
         return None
-    now = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    now = f"{beijing(clock.wall_ms()):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     try:
         _same(wanted, backup.look(held))
         return backup.copy_of(held, _made_folder(folder) / f"{BEFORE_RESTORE}-{now}.db").path

@@ -180,6 +180,9 @@ def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
         return Plan(msgspec.structs.replace(row, cells=(*row.cells, *cells)), (), "error")
     if not match.changes:
         return Plan(row, (), "same")
+    if match.warnings:
+        told = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
+        row = msgspec.structs.replace(row, cells=(*row.cells, *told))
     return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
 
 
@@ -192,13 +195,13 @@ def _doubted(row: Row) -> Row:
     return msgspec.structs.replace(row, cells=tuple(cells))
 
 
-def _cell(header: Header, row: Row, problem: Problem) -> Cell:
+def _cell(header: Header, row: Row, problem: Problem, status: Status = Status.ERROR) -> Cell:
     """Put what is wrong with a row at the cell it names, or at its first column."""
     columns = {column.name: (place, column) for place, column in header.columns.items()}
     first = min(header.columns.items())
     place, column = next((columns[name] for name in problem.fields if name in columns), first)
     raw = row.raw[place] if place < len(row.raw) else None
-    return Cell(column, place, raw, row.values.get(column.key), Status.ERROR, str(problem))
+    return Cell(column, place, raw, row.values.get(column.key), status, str(problem))
 
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, shortened
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.exchange.trust import Card, card_fault, fingerprint, heard, spoken
 from tuopin_desktop.domain.ids import Level
@@ -226,9 +226,10 @@ def feed_kinds(desk: Desk) -> Sequence[str]:
 def _certified(desk: Desk, words: str) -> str:
     if desk.level is not Level.REGION:
         raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
-    fit = [seat.station for seat in listed(desk) if heard(words) and seat.station.startswith(heard(words))]
+    known = [seat.station for seat in listed(desk)]
+    fit = shortened.meant(heard(words), known)
     if len(fit) != 1:
-        raise refuse("station", f"没有唯一的电脑编号以“{words[:20]}”开头，请按列表填写电脑编号", "station")
+        raise refuse("station", f"电脑编号：{shortened.unclear(words, fit, known)}", "station")
     return f"{ids.REGION}/{fit[0]}"
 
 

@@ -25,7 +25,7 @@ _FEED = re.compile(r"\b([0-9a-f]{16}\.[0-9]+\.[0-9]{2,12})\b")
 _STATION = re.compile(r"\b([0-9a-f]{16})\b")
 _OFFICE = re.compile("〔([0-9]{2,12})〕")
 _LONGEST = 40
-_NUMBER = 6
+_NUMBER = 8
 """Digits of a PC's number that are shown: enough to tell the PCs of one office apart."""
 
 
