@@ -13,8 +13,9 @@ import msgspec
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import disclosures, offices, sealedcopies, settings
+from tuopin_desktop.services import disclosures, offices, sealedcopies, settings, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import backup
 from tuopin_desktop.store.backup import Sight
@@ -25,6 +26,7 @@ DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前",
 _KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10}
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _NAME = re.compile(r"(每日|手工|导入前|恢复前)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
@@ -191,9 +193,12 @@ def look(path: Path, folder: Path | None = None) -> Found:
     `folder` is the office's: an encrypted copy is opened with the key in it.
     """
     if not path.is_file():
-        raise Trouble(f"找不到备份“{path}”，请重新选择。")
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
     with sealedcopies.opened(path, folder) as plain:
-        sight = backup.look(plain)
+        try:
+            sight = backup.look(plain)
+        except Trouble as trouble:
+            raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 
