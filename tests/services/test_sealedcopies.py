@@ -12,7 +12,7 @@ from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, disclosures, offices, sealedcopies, stations
+from tuopin_desktop.services import backups, disclosures, offices, rescue, sealedcopies, stations
 from tuopin_desktop.services.desk import Desk
 
 PHONE = "13947820000"
@@ -119,3 +119,17 @@ def test_every_copy_that_leaves_is_noted(desk: Desk, tmp_path: Path) -> None:
         ("李秀英", "导出", f"备份存到另存位置“{tmp_path / '二'}”（加密）"),
         ("李秀英", "导出", f"备份另存到“{tmp_path / '一' / '存.db'}”（加密）"),
     ]
+
+
+def test_a_lost_database_is_found_on_the_stick_by_the_page_of_rescue(desk: Desk, tmp_path: Path) -> None:
+    on_the_stick(desk, tmp_path / "U盘", "second place")
+    folder, bench = desk.folder, rescue.Bench(desk.folder, desk.clock)
+    desk.close()
+    (folder / "office.db").unlink()
+    for copy in (folder / backups.FOLDER).iterdir():
+        copy.unlink()
+    survey = rescue.survey(bench)
+    assert survey.best is not None
+    assert survey.best.path.parent == tmp_path / "U盘"
+    rescue.adopt(bench, rescue.attempt(bench))
+    assert names(folder) == {"王海"}
