@@ -111,6 +111,7 @@ class LeavePage(Page):
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
+            self.desk.strip.chosen.connect(self.show_version)
             self._stack.addWidget(self.desk)
         self._saved = composed.kept
         self.message.hide()
@@ -176,6 +177,9 @@ class LeavePage(Page):
             self.slips.search.selectAll()
 
     def save(self) -> None:
+        if self.desk is not None and self._on_desk() and self.desk.fixed and not self._touched():
+            self.message.say("没有要存的：纸上已定的内容不改，表外也没有改动。", "quiet")
+            return
         self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
@@ -246,6 +250,11 @@ class LeavePage(Page):
             self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
         else:
             self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
+
+    def show_version(self, slip_id: str) -> None:
+        """Lay another version of the slip on the desk; what was typed stays a draft."""
+        self._keep_draft()
+        self._show_slip(slip_id)
 
     def _in_hand(self) -> LeaveSlip | None:
         """Return the kept slip on the desk, or the current one of the list."""
