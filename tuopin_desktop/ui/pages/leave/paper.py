@@ -32,6 +32,8 @@ _BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")
 _OFFICE_ONLY = "由自治区工作队管理办公室承办人填写"
 _HEADING_MM = 34
+_TYPED = "Tab 跳格 · 浅蓝格可填 · 斜线格手写"
+_STANDS = "印好的格子只读 · 可以选中、复制"
 _WEEK = "一二三四五六日"
 
 
@@ -63,8 +65,9 @@ class SlipDesk(QWidget):
         self._area.setAccessibleName("报备单纸面")
         self.paper.entered.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 60))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hint = label(_TYPED, "quiet")
         tools = row(
-            label("Tab 跳格 · 浅蓝格可填 · 斜线格手写", "quiet"),
+            self._hint,
             None,
             button("", lambda: self._zoom(1 / 1.12), icon="zoom-out", role="flat", tip="缩小"),
             button("适合宽度", self.fit, role="flat"),
@@ -222,6 +225,7 @@ class SlipDesk(QWidget):
         fixed = self.fixed = dict(standing.fixed) if standing is not None else {}
         self.paper.set_fixed(fixed, standing.ink if standing is not None else {})
         why = next((fixed[name] for name in self.paper.cells if name in fixed), "")
+        self._hint.setText(_STANDS if why else _TYPED)
         self.strip.show_versions(standing.versions if standing is not None else (), why)
         self.beside.setEnabled(not any(name in fixed for name in _BESIDE))
 

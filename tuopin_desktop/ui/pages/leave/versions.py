@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.story import Papers, Story
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import ENDED, RELATION, RESULT
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
+from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row
 
 _LOCK_PX = 16
 
@@ -100,10 +100,7 @@ class VersionStrip(QFrame):
         self._line.setVisible(bool(why))
         self.setVisible(bool(versions or why))
 
-    def _chip(self, one: Version) -> QPushButton:
-        made = button(one.words, lambda: self.chosen.emit(one.slip_id), role="" if one.shown else "flat")
-        made.setCheckable(True)
-        made.setChecked(one.shown)
-        made.setEnabled(not one.shown)
-        made.setAccessibleName(f"{one.words}{'（正在看）' if one.shown else ''}")
-        return made
+    def _chip(self, one: Version) -> QWidget:
+        if one.shown:
+            return pill(one.words, "ok" if one.holds else "warn")
+        return button(one.words, lambda: self.chosen.emit(one.slip_id), role="flat", tip="看这一版")
