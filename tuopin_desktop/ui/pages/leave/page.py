@@ -111,7 +111,7 @@ class LeavePage(Page):
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
-            self.desk.strip.chosen.connect(self.show_version)
+            self.desk.strip.chosen.connect(lambda one: self.show_subject(f"leave_slip:{one}"))
             self._stack.addWidget(self.desk)
         self._saved = composed.kept
         self.message.hide()
@@ -250,11 +250,6 @@ class LeavePage(Page):
             self.asker.ask(questions.resumed, draft, then=self._lay, failed=self.complain, lane="slip")
         else:
             self.asker.ask(questions.opened, slip_id, then=self._lay, failed=self.complain, lane="slip")
-
-    def show_version(self, slip_id: str) -> None:
-        """Lay another version of the slip on the desk; what was typed stays a draft."""
-        self._keep_draft()
-        self._show_slip(slip_id)
 
     def _in_hand(self) -> LeaveSlip | None:
         """Return the kept slip on the desk, or the current one of the list."""
