@@ -202,7 +202,8 @@ def test_what_an_older_program_wrote_over_ink_counts_in_no_office_and_is_told_in
     at(root, date(2018, 7, 2))
     packages.take(root, exchangers.send(county, "15", tmp_path))
     written_over(county, slip, place="三亚市", period="2018-06-06am/2018-07-01pm")
-    packages.take(root, exchangers.send(county, "15", tmp_path))
+    account = packages.take(root, exchangers.send(county, "15", tmp_path))
+    assert "已签字的报备单1张（改动不算数）" in "\n".join(packages.account(account))
     for desk in (county, root):
         assert (kept(desk, slip).place, kept(desk, slip).period) == (slip.place, slip.period)
         assert suspected(desk) == told
