@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
@@ -54,7 +55,10 @@ Seat = tuple[str, str, str]
 class Facts(Once, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
-    `attendance` has the corrections laid over closed months (`attendance/closing.py`); `closes` says which are closed.
+    `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
+    `closes` says which are closed. `covers`, `stays`, `counting` and `posting_of` likewise: whatever is asked here of a
+    closed month is answered from its roll, so that no rule can see what was written about it later. `written` are the
+    months as they are registered today, for telling what has changed (`attendance/changes.py`).
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
@@ -71,6 +75,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    written: tuple[Attendance, ...] = ()
     trainings: tuple[Training, ...] = ()
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
@@ -80,6 +85,8 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
+    pack: str = ""
+    """The rule pack these facts are parted to (`under.py`); empty for the facts of everybody."""
 
     @cached_property
     def papers(self) -> Papers:
@@ -116,17 +123,21 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
 
     def covers(self, person: str, policy: Policy) -> tuple[Cover, ...]:
         """Return what a person's slips say of half-days, whichever posting they were made out under."""
+        if person not in self.slips_by_person and not self.closes:
+            return ()
         if person not in self._covers:
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
-            self._covers[person] = covers_of(stories.values(), stories)
+            living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
+            self._covers[person] = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
         return self._covers[person]
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""
         classes, trips = self.trainings_of.get(posting.id, ()), self.trips_of.get(posting.id, ())
-        if not classes and not trips:
+        if not classes and not trips and not self.closes:
             return ()
-        return stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
+        living = stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
+        return splice.stays(living, posting, self.closed.rolls) if self.closes else living
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -137,8 +148,13 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self.journals.logged))
+            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self._logged))
         return self._countings[key][1]
+
+    @cached_property
+    def _logged(self) -> Mapping[str, int]:
+        """Return the days with a log, in closed months those that had one when it was closed."""
+        return {**self.journals.logged, **self.closed.rolls.logged} if self.closes else self.journals.logged
 
     @cached_property
     def closed(self) -> Closed:
@@ -148,7 +164,8 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     @cached_property
     def packs(self) -> tuple[str, ...]:
         """Return the rule packs that postings are under; the first pack alone in most offices."""
-        return tuple(sorted({pack_of(posting) for posting in self.postings if not posting.deleted}))
+        posted = {pack_of(posting) for posting in self.postings if not posting.deleted}
+        return tuple(sorted(posted | (self.closed.rolls.packs if self.closes else set())))
 
     @cached_property
     def parts(self) -> dict[str, "Facts"]:
@@ -208,6 +225,11 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     def posting_by_id(self) -> Mapping[str, Posting]:
         """Return live postings by id."""
         return {posting.id: posting for posting in self.postings if not posting.deleted}
+
+    def posting_of(self, record: Attendance) -> Posting | None:
+        """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
+        line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
+        return self.posting_by_id.get(record.posting) if line is None else line.as_posting
 
     @cached_property
     def postings_by_person(self) -> Mapping[str, tuple[Posting, ...]]:
@@ -293,9 +315,15 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
-    """Return a month's days with what slips, classes and trips say; without any, as they are stored."""
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    stays = facts.stays(posting)
+    """Return the days of a posting in a month, as everything that counts, judges or prints them has to ask for them.
+
+    Of an open month they are the stored ones with what slips, classes and trips say over them; of a closed one those
+    it was closed with, corrections over them.
+    """
+    line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
+    if line is not None:
+        return line.days(days_of(record))
+    covers, stays = facts.covers(posting.person, policy), facts.stays(posting)
     return laid(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
 
 

@@ -90,7 +90,7 @@ def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence 
 
 def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
     person = own[-1].person
-    covers = facts.covers(person, policy) if person in facts.slips_by_person else ()
+    covers = facts.covers(person, policy)
     months = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
     if not covers and not any(_may_count(record) for record in months):
         return None

@@ -22,7 +22,7 @@ def subject_words(record: Record, facts: Facts) -> str:
 
 def month_words(record: Attendance, facts: Facts) -> str:
     """Return a month of attendance as 张三（武川县队长）2018年10月."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     year, _, month = record.month.partition("-")
     return (posting_words(posting, facts) if posting else record.posting) + f"{year}年{month.lstrip('0')}月"
 

@@ -204,8 +204,8 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
             msgspec.structs.replace(
                 month,
                 teams=tuple(team for team in month.teams if team.county in self.within),
-                slips=self._mine(month.slips),
-                overdue=self._mine(month.overdue),
+                slips=tuple(one for one in month.slips if one.county in self.within),
+                overdue=tuple(one for one in month.overdue if one.county in self.within),
             )
             for month in self.whole.months
         )
