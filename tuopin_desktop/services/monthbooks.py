@@ -133,7 +133,8 @@ def _legend(team: TeamMonth) -> list[str]:
 
 def _notes(team: TeamMonth) -> list[str]:
     found = [OLD_CLOSE] if team.closed and team.roll is None else []
-    found += [_change(team, member) for member in team.members if member.changed]
+    slips = {item.posting for item in team.standing}
+    found += [_change(team, one) for one in team.members if one.changed or (one.frozen and one.posting.id in slips)]
     lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
     if lacking:
         found.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")

@@ -1,12 +1,16 @@
 """Leave that has a day in a month, and overstays: of an open month as slips tell it today, of a closed one as kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tuopin_desktop.domain.attendance.roll import Journey, Overrun
+import msgspec
+
+from tuopin_desktop.domain.attendance.ledger import stretch_of
+from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.account import travelled
+from tuopin_desktop.domain.leave.count import between, half_number, halves_of, of_year, shared
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.records import Posting
@@ -41,27 +45,93 @@ def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) 
 
 
 def _living(stories: Iterable[tuple[Posting | None, Story]], first: date, last: date) -> Leave:
+    stretch = between(first, last)
     told = [(posting, story) for posting, story in stories if travelled(story)]
-    away = [pair for pair in told if _within(parse_stored(pair[1].slip.period), first, last)]
-    return tuple(_journey(*pair) for pair in away), tuple(_overruns(told, first, last))
+    away = [pair for pair in told if shared(halves_of(parse_stored(pair[1].slip.period)), stretch)]
+    return tuple(_journey(*pair, stretch) for pair in away), tuple(_overruns(told, stretch))
 
 
-def _journey(posting: Posting | None, story: Story) -> Journey:
+def _journey(posting: Posting | None, story: Story, stretch: range) -> Journey:
     slip = story.slip
-    return Journey(
-        slip.id, slip.posting, posting.county if posting else "", slip.name, pack_of(posting) if posting else ""
+    county, pack = (posting.county, pack_of(posting)) if posting else ("", "")
+    halves = len(shared(halves_of(parse_stored(slip.period)), stretch))
+    return Journey(slip.id, slip.posting, county, slip.name, pack, slip.leave_type, story.late, halves)
+
+
+def _overruns(told: Iterable[tuple[Posting | None, Story]], stretch: range) -> Iterator[Overrun]:
+    for posting, story in told:
+        over = story.journey.overstay
+        if over is not None and shared(halves_of(over.period), stretch):
+            slip = story.slip
+            county, pack = (posting.county, pack_of(posting)) if posting else ("", "")
+            yield Overrun(slip.id, slip.posting, county, slip.name, pack, over.first, over.last, over.days, over.open)
+
+
+class YearLeave(msgspec.Struct, frozen=True, kw_only=True):
+    """One slip's leave in a year: `halves` of its period in the year, in closed months as they were closed."""
+
+    slip: str
+    county: str
+    leave_type: str
+    late: bool
+    halves: int
+    overrun: bool
+
+
+def in_year(facts: Facts, policy: Policy, year: int) -> tuple[YearLeave, ...]:
+    """Return the leave travelled with a day in a year, up to the day of the facts; one for each slip."""
+    rolls = {at: roll for at, roll in facts.closed.rolls.of.items() if at[1][:4] == str(year)}
+    found: dict[str, YearLeave] = {}
+    for slip in facts.slips:
+        posting = facts.posting_by_id.get(slip.posting)
+        story = facts.story(slip, policy)
+        closed = [stretch_of(month) for county, month in sorted(rolls) if posting and county == posting.county]
+        if travelled(story) and (one := _in_year(posting, story, closed, of_year(year), facts.today)):
+            found[slip.id] = one
+    for roll in rolls.values():
+        _keep(roll, found, facts.pack)
+    return tuple(found.values())
+
+
+def _in_year(
+    posting: Posting | None, story: Story, closed: Sequence[range], year: range, today: date
+) -> YearLeave | None:
+    """Return what a slip says of the open part of a year; None where it says nothing there."""
+    period, over = halves_of(parse_stored(story.slip.period)), story.journey.overstay
+    if not period or period.start > half_number(today, "pm"):
+        return None
+    open_halves = _length(shared(period, year), closed)
+    overrun = bool(over is not None and _length(shared(halves_of(over.period), year), closed))
+    if not open_halves and not (overrun and shared(period, year)):
+        return None
+    return YearLeave(
+        slip=story.slip.id,
+        county=posting.county if posting else "",
+        leave_type=story.slip.leave_type,
+        late=story.late,
+        halves=open_halves,
+        overrun=overrun,
     )
 
 
-def _overruns(told: Iterable[tuple[Posting | None, Story]], first: date, last: date) -> Iterator[Overrun]:
-    for posting, story in told:
-        over = story.journey.overstay
-        if over is not None and _within(over.period, first, last):
-            one = _journey(posting, story)
-            yield Overrun(
-                one.slip, one.posting, one.county, one.name, one.pack, over.first, over.last, over.days, over.open
-            )
+def _length(numbers: range, closed: Sequence[range]) -> int:
+    return len(numbers) - sum(len(shared(numbers, stretch)) for stretch in closed)
 
 
-def _within(period: Period | None, first: date, last: date) -> bool:
-    return period is not None and period.first <= last and period.last >= first
+def _keep(roll: Roll, found: dict[str, YearLeave], pack: str) -> None:
+    """Add what a closed month keeps of leave to what its slips say of the open part of the year."""
+    over = {one.slip for one in roll.overruns}
+    for one in roll.journeys:
+        if pack not in ("", one.pack):
+            continue
+        before = found.get(one.slip)
+        found[one.slip] = YearLeave(
+            slip=one.slip,
+            county=one.county,
+            leave_type=one.leave_type,
+            late=one.late or (before is not None and before.late),
+            halves=one.halves + (before.halves if before else 0),
+            overrun=one.slip in over or (before is not None and before.overrun),
+        )
+    for slip in over & found.keys():
+        found[slip] = msgspec.structs.replace(found[slip], overrun=True)

@@ -49,13 +49,16 @@ class StayDays(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Journey(msgspec.Struct, frozen=True, array_like=True):
-    """A leave travelled that has a day in the month."""
+    """A leave travelled with a day in the month: `halves` of its period lie there, `late` if made out afterwards."""
 
     slip: str
     posting: str
     county: str
     name: str
     pack: str
+    leave_type: str
+    late: bool
+    halves: int
 
 
 class Overrun(msgspec.Struct, frozen=True, array_like=True):

@@ -31,6 +31,7 @@ class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     posting: str
+    county: str
     name: str
     position: str
     needed: int
@@ -127,7 +128,8 @@ def monthly(
     first, last = span
     if first > known.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
-    counties = [county for county in known.counties if known.postings_by_county.get(county.code)]
+    rolls = known.closed.rolls.of
+    counties = [one for one in known.counties if known.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or checks.policy_on(desk, known.today)
     read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
@@ -177,6 +179,7 @@ def _person(member: Member) -> PersonMonth:
     state = REACHED if lacking <= 0 else SHORT if lacking > month.missing else OPEN
     return PersonMonth(
         posting=member.posting.id,
+        county=member.posting.county,
         name=member.name,
         position=member.position,
         needed=month.needed,
