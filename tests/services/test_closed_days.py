@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,7 @@ def office(made: Path, tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-JULY_2_NINE = closedteam.datetime.combine(JULY_2, closedteam.time(9))
+JULY_2_NINE = datetime.combine(JULY_2, time(9))
 
 
 def slip_of(desk: Desk) -> LeaveSlip:
@@ -198,7 +198,7 @@ def value(desk: Desk, item: Field, place: int) -> Scalar:
 def test_no_sequence_of_writings_changes_a_byte_of_the_book_or_a_finding_on_its_days(
     made: Path, edits: list[Edit]
 ) -> None:
-    """They are written at the region office, which may write everything, and past every form, as a package's lines are."""
+    """They are written at the region office, which may write everything, past every form like a package's."""
     with tempfile.TemporaryDirectory(dir=made) as folder:
         shutil.copytree(made / "region", Path(folder) / "office")
         desk = offices.open_desk(Path(folder) / "office", FixedClock(JULY_2_NINE))

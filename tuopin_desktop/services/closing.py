@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance import closing, journeys
+from tuopin_desktop.domain import ids, monthleave
+from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure
 from tuopin_desktop.domain.attendance.codes import halves, join, parse_day, sound
 from tuopin_desktop.domain.attendance.months import month_id, served, why_not
@@ -117,7 +117,7 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         raise Refused([_unconfirmed(found)])
     team, before = found.team, found.team.close
     facts = checks.facts(desk)
-    leave = journeys.of_team(facts, checks.policy_on(desk, facts.today), team.county, team.first, team.last)
+    leave = monthleave.of_team(facts, checks.policy_on(desk, facts.today), team.county, team.first, team.last)
     made = msgspec.structs.replace(
         before or MonthClose(id=f"{team.county}/{month}"),
         county=team.county,

@@ -6,8 +6,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance import journeys
+from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun
 from tuopin_desktop.domain.facts import Facts
@@ -133,7 +132,7 @@ def monthly(
     policy = policy or checks.policy_on(desk, known.today)
     read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
-    slips, overdue = journeys.in_month(known, policy, first, last)
+    slips, overdue = monthleave.in_month(known, policy, first, last)
     return MonthFigures(
         month=month,
         first=first,

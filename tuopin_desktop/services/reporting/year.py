@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance import journeys
-from tuopin_desktop.domain.attendance.journeys import YearLeave
+from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import radar
 from tuopin_desktop.domain.duties.teams import started
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.monthleave import YearLeave
 from tuopin_desktop.domain.policy import Policy, set_to
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Owner, Record
@@ -105,7 +104,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def leave(self) -> tuple[YearLeave, ...]:
         """Return the leave travelled with a day in the year; of closed months as it was closed."""
-        return journeys.in_year(self.known, self.policy, self.year)
+        return monthleave.in_year(self.known, self.policy, self.year)
 
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:
