@@ -27,6 +27,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attendance,
     Call,
+    Correction,
     County,
     Decision,
     Filing,
@@ -82,6 +83,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     docket: Docket = Docket()
     book: Book = Book()
     closes: tuple[MonthClose, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
@@ -162,6 +164,11 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         return Closed(self.closes, self.calendar)
 
     @cached_property
+    def living(self) -> "Facts":
+        """Return the records as they stand today, closed months too: for telling what has changed, and nothing else."""
+        return msgspec.structs.replace(self, closes=(), attendance=self.written) if self.closes else self
+
+    @cached_property
     def packs(self) -> tuple[str, ...]:
         """Return the rule packs that postings are under; the first pack alone in most offices."""
         posted = {pack_of(posting) for posting in self.postings if not posting.deleted}
@@ -211,7 +218,8 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
         people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
         found: dict[str, dict[str, Record]] = defaultdict(dict)
-        for record in (*self.counties, *self.teams, *people, *self.decisions, *self.rulings, *offices):
+        books = (*self.closes, *self.decisions, *self.rulings)
+        for record in (*self.counties, *self.teams, *people, *books, *offices):
             if not record.deleted:
                 found[record.kind.name][record.id] = record
         return dict(found)

@@ -167,6 +167,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
+        corrections=tuple(made) if closes else (),
         calendar=calendar,
         **said,
     )

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import (
     absence,
+    closed,
     composition,
     duties,
     eligibility,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *replacement.RULES,
     *term.RULES,
     *presence.RULES,
+    *closed.RULES,
     *journals.RULES,
     *leave.RULES,
     *evidence.RULES,
