@@ -13,6 +13,7 @@ from tuopin_desktop.services import library, offices
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun
+from tuopin_desktop.ui.widgets.plain import box
 
 _told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
 
@@ -24,13 +25,16 @@ def open_window(folder: Path, today: date | None = None) -> int:
     """
     clock = DatedClock(today) if today else Clock()
     crash.install(folder, Clock(), _tell)
-    if not offices.is_office(folder):
-        return run(lambda: offices.open_desk(folder, clock), first=_first_run(folder), folder=folder)
-    crash.watch_hard_crashes(folder)
-    return run(lambda: offices.open_desk(folder, clock), folder=folder)
+    first = None
+    if offices.is_office(folder):
+        crash.watch_hard_crashes(folder)
+    else:
+        first = _first_run(folder)
+    again = _first_run(folder, anew=True)
+    return run(lambda: offices.open_desk(folder, clock), first=first, again=again, folder=folder)
 
 
-def _first_run(folder: Path) -> FirstRun:
+def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
     rows = library.table("counties.csv")
 
     def create(answers: Answers) -> None:
@@ -40,6 +44,7 @@ def _first_run(folder: Path) -> FirstRun:
             county=answers.county,
             clerk=answers.clerk,
             practice=answers.practice,
+            anew=anew,
         )
 
     return FirstRun(
@@ -53,7 +58,7 @@ def _first_run(folder: Path) -> FirstRun:
 def _tell(sentence: str) -> None:
     if QCoreApplication.startingUp() or threading.current_thread() is not threading.main_thread():
         return  # no window to show it in; the crash file is written all the same
-    box = QMessageBox(QMessageBox.Icon.Critical, PRODUCT, sentence)
-    _told.append(box)
-    box.finished.connect(lambda: _told.remove(box))
-    box.show()
+    made = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
+    _told.append(made)
+    made.finished.connect(lambda: _told.remove(made))
+    made.show()

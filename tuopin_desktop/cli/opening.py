@@ -1,5 +1,6 @@
 """What every verb shares: the opened office, how a line is written and how a book is."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.machine.clock import DatedClock
 from tuopin_desktop.services import books, files, offices
 from tuopin_desktop.services.books import Book
@@ -15,8 +17,10 @@ from tuopin_desktop.services.desk import Desk
 
 @contextmanager
 def opened(asked: Namespace) -> Iterator[Desk]:
-    """Open the office named on the command line for one verb."""
+    """Open the office named on the command line for one verb; what is odd beside its data is said as an error is."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
+    if desk.store.notice:
+        sys.stderr.write(desk.store.notice + "\n")
     try:
         yield desk
     finally:
@@ -28,9 +32,9 @@ def say(out: TextIO, *words: object) -> None:
     out.write(" ".join(str(word) for word in words) + "\n")
 
 
-def say_json(out: TextIO, value: Any) -> None:
-    """Write one JSON value on one line; a path is written as its text."""
-    say(out, msgspec.json.encode(value, enc_hook=str).decode())
+def say_json(out: TextIO, value: Any, *, reveal: bool = False) -> None:
+    """Write one JSON value on one line; a path is written as its text, what is personal in a record masked."""
+    say(out, msgspec.json.encode(value if reveal else discreet(value), enc_hook=str).decode())
 
 
 def say_book(desk: Desk, made: Book[Any], asked: Namespace, out: TextIO) -> None:
