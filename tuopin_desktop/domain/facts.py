@@ -1,10 +1,9 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 import msgspec
 
@@ -20,7 +19,6 @@ from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
-from tuopin_desktop.domain.once import Once
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
@@ -28,32 +26,27 @@ from tuopin_desktop.domain.records import (
     Attendance,
     Call,
     Correction,
-    County,
     Decision,
     Filing,
     LeaveSlip,
     MonthClose,
     Office,
     Opinion,
-    Person,
     Posting,
     RoundTrip,
     Ruling,
-    Team,
     Training,
     TrainingAttendance,
 )
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.roster import Roster, grouped, in_order
 from tuopin_desktop.domain.traces import Traces
-
-R = TypeVar("R", bound=Record)
-K = TypeVar("K", bound=Hashable)
 
 Seat = tuple[str, str, str]
 """County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
 
 
-class Facts(Once, frozen=True, kw_only=True, dict=True):
+class Facts(Roster, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
     `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
@@ -63,12 +56,6 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
-    today: date
-    scope: str
-    counties: tuple[County, ...] = ()
-    teams: tuple[Team, ...] = ()
-    persons: tuple[Person, ...] = ()
-    postings: tuple[Posting, ...] = ()
     slips: tuple[LeaveSlip, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rulings: tuple[Ruling, ...] = ()
@@ -117,7 +104,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return live months of attendance by posting id, in order."""
         live = [record for record in self.attendance if not record.deleted]
         live.sort(key=lambda record: (record.month, record.id))
-        return _grouped(live, lambda record: record.posting)
+        return grouped(live, lambda record: record.posting)
 
     @cached_property
     def _covers(self) -> dict[str, tuple[Cover, ...]]:
@@ -204,13 +191,13 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     def trainings_of(self) -> Mapping[str, tuple[TrainingAttendance, ...]]:
         """Return by posting id the live entries in classes that are registered, absences among them."""
         live = (item for item in self.training_attendance if not item.deleted and item.training in self.training_by_id)
-        return _grouped(live, lambda item: item.posting)
+        return grouped(live, lambda item: item.posting)
 
     @cached_property
     def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:
         """Return live round trips by posting id, in order of departure."""
         live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
-        return _grouped(live, lambda trip: trip.posting)
+        return grouped(live, lambda trip: trip.posting)
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
@@ -224,52 +211,22 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
                 found[record.kind.name][record.id] = record
         return dict(found)
 
-    @cached_property
-    def person_by_id(self) -> Mapping[str, Person]:
-        """Return live persons by id."""
-        return {person.id: person for person in self.persons if not person.deleted}
-
-    @cached_property
-    def posting_by_id(self) -> Mapping[str, Posting]:
-        """Return live postings by id."""
-        return {posting.id: posting for posting in self.postings if not posting.deleted}
-
     def posting_of(self, record: Attendance) -> Posting | None:
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
         line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
         return self.posting_by_id.get(record.posting) if line is None else line.as_posting
 
     @cached_property
-    def postings_by_person(self) -> Mapping[str, tuple[Posting, ...]]:
-        """Return live postings by person id, in order of their first day."""
-        return _grouped(_in_order(self.postings), lambda posting: posting.person)
-
-    @cached_property
-    def postings_by_county(self) -> Mapping[str, tuple[Posting, ...]]:
-        """Return live postings by county code, in order of their first day."""
-        return _grouped(_in_order(self.postings), lambda posting: posting.county)
-
-    @cached_property
     def postings_by_seat(self) -> Mapping[Seat, tuple[Posting, ...]]:
         """Return live postings by seat, in order of their first day."""
-        return _grouped(_in_order(self.postings), seat_of)
-
-    @cached_property
-    def county_by_code(self) -> Mapping[str, County]:
-        """Return live counties by GB/T 2260 code."""
-        return {county.code: county for county in self.counties if not county.deleted}
-
-    @cached_property
-    def team_by_county(self) -> Mapping[str, Team]:
-        """Return live teams by county code."""
-        return {team.county: team for team in self.teams if not team.deleted}
+        return grouped(in_order(self.postings), seat_of)
 
     @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
         """Return live decisions made up to today by (matter, id of the record decided on), oldest first."""
         made = [item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today]
         made.sort(key=lambda item: (item.decided or date.min, item.id))
-        return _grouped(made, lambda item: (item.matter, item.subject))
+        return grouped(made, lambda item: (item.matter, item.subject))
 
     @cached_property
     def period_of(self) -> Mapping[str, Period]:
@@ -282,7 +239,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return live slips with a readable period by person id, in order of their first half-day."""
         known = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
         known.sort(key=lambda slip: (self.period_of[slip.id], slip.id))
-        return _grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
+        return grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
 
     @cached_property
     def clash_of(self) -> Mapping[str, LeaveSlip]:
@@ -310,16 +267,6 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
         """Return the postings of a county that are in service on a day (default: today)."""
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
-
-    def name_of(self, person: str) -> str:
-        """Return a person's name, or the id when the person is not among the facts."""
-        found = self.person_by_id.get(person)
-        return (found.name if found else "") or person
-
-    def county_name(self, code: str) -> str:
-        """Return a county's name, or its code."""
-        found = self.county_by_code.get(code)
-        return (found.name if found else "") or code
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
@@ -380,15 +327,3 @@ def team_order(posting: Posting) -> tuple[str, int, str]:
     order = list(POSITION.words)
     place = order.index(posting.position) if posting.position in order else len(order)
     return (posting.county, place, posting.source_level)
-
-
-def _in_order(postings: Iterable[Posting]) -> list[Posting]:
-    live = [posting for posting in postings if not posting.deleted]
-    return sorted(live, key=lambda posting: (posting.since or date.max, posting.id))
-
-
-def _grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:
-    groups: dict[K, list[R]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
-    return {name: tuple(group) for name, group in groups.items()}

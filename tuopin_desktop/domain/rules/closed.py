@@ -44,10 +44,8 @@ def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> O
         if posting is None:
             continue
         record_id = month_id(posting.id, close.month)
-        held = facts.subjects.get("attendance", {}).get(record_id)
-        record = (
-            held if isinstance(held, Attendance) else Attendance(id=record_id, posting=posting.id, month=close.month)
-        )
+        blank = Attendance(id=record_id, posting=posting.id, month=close.month)
+        record = next((one for one in facts.attendance_of.get(posting.id, ()) if one.id == record_id), blank)
         known, terms = facts.terms(close.county, close.month, policy)
         days = days_known(known, record, posting, terms)
         month = known.counting(terms, close.county).month(days, close.month, posting)

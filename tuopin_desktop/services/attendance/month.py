@@ -6,9 +6,11 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.afterclose import after_close
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of, within
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.roll import roll_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import days_of as days_between
 from tuopin_desktop.domain.facts import Facts, days_known, team_order
@@ -16,7 +18,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Attendance, Correction, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import calendars, checks, closedmonths
@@ -96,8 +98,23 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         days=tuple(_day(day, facts, counting) for day in days_between(*span)),
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
-        closed=closedmonths.why(desk.store, month, desk.scope),
+        closed=_closed(desk, month, county, facts, policy),
     )
+
+
+def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -> dict[str, str]:
+    """Return why closed months cannot be keyed, of one team also how much was written about its month since."""
+    why = closedmonths.why(desk.store, month, desk.scope)
+    close = facts.closed.of.get((county or desk.scope, month))
+    roll = roll_of(close) if close is not None else None
+    if close is None or roll is None:
+        return why
+    made = desk.store.rows(Correction, {"closing": close.id})
+    waiting = [one for one in after_close(facts, close, roll, policy, made) if not one.corrections]
+    if waiting:
+        said = f"结账后有{len(waiting)}处变化未处理，仍按结账登记计，见“结账和打印”菜单的“结账后变化”"
+        why[close.county] = f"{why[close.county]}。{said}"
+    return why
 
 
 def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, ...]]:

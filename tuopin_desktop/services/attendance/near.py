@@ -93,7 +93,7 @@ def _facts(
     closes: tuple[MonthClose, ...],
     month: str,
 ) -> Facts:
-    people = {item.person for item in listed}
+    people = {item.person for item in (*listed, *postings) if item.id.startswith(scope) and served(item, month)}
     own = tuple(item for item in postings if item.person in people)
     slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope)))
     kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
@@ -101,6 +101,7 @@ def _facts(
     read = {item.id: item for item in closedmonths.as_read(desk.store, stored, listed, closes)}
     months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in listed)
     known = _with_papers(desk, scope, own, slips, months, closes)
+    known = msgspec.structs.replace(known, written=tuple(stored)) if closes else known
     span = span_of(month)
     assert span is not None, "asked only of months"
     trips = tuple(trip for trip in known.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
