@@ -282,4 +282,9 @@ def _late(living: Facts, close: MonthClose, on_roll: Container[str]) -> Iterator
 def words_of(one: AfterClose) -> str:
     """Return a difference in one line: 李四 报备单2018-0003有改动：…（更正单2018-0001）."""
     who = f"{one.name} " if one.name else ""
-    return f"{who}{one.what}：{one.words}（{one.settled or '未填更正单，仍按结账登记计'}）"
+    return f"{who}{one.what}：{one.words}（{one.settled or waiting_words(one)}）"
+
+
+def waiting_words(one: AfterClose) -> str:
+    """Return what holds while a difference is not taken over."""
+    return "未填更正单，仍按结账登记计" if one.posting else "结账月份仍按结账时的计；要按现在的计，重新打开后再结账"

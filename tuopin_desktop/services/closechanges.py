@@ -1,7 +1,7 @@
 """结账后变化: what was written about closed months after their close, as a list to look through and to print."""
 
 from tuopin_desktop.documents.table import Column, Table
-from tuopin_desktop.domain.afterclose import AfterClose, after_close
+from tuopin_desktop.domain.afterclose import AfterClose, after_close, waiting_words
 from tuopin_desktop.domain.attendance.roll import roll_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.services import checks, closing, teammonth
@@ -15,7 +15,6 @@ _COLUMNS = (
     Column("内容", 130),
     Column("更正单或处理", 60),
 )
-WAITING = "未填更正单，仍按结账登记计"
 
 
 def changes(desk: Desk, month: str, county: str = "", known: Facts | None = None) -> tuple[AfterClose, ...]:
@@ -34,7 +33,7 @@ def listed(desk: Desk, month: str, county: str = "") -> Book[AfterClose]:
     code = teammonth.county_of(desk, county)
     found = changes(desk, month, code)
     team = teammonth.read(desk, month, code)
-    rows = tuple((one.name or "全队", one.what, one.words, one.settled or WAITING) for one in found)
+    rows = tuple((one.name or "全队", one.what, one.words, one.settled or waiting_words(one)) for one in found)
     notes = (_note(team, len(found)),)
     title = f"{team.team}{team.words}结账后变化"
     sheet = Table(
