@@ -30,8 +30,8 @@ def reopened(desk: Desk, day: date) -> Desk:
     return offices.open_desk(desk.folder, FixedClock(datetime.combine(day, time(9))))
 
 
-def found(folder: Path, level: str = "county") -> tuple[Desk, dict[str, Posting]]:
-    """Set up the office and everything June was counted from, on 2 July."""
+def found(folder: Path, level: str = "county", *, signed: bool = False) -> tuple[Desk, dict[str, Posting]]:
+    """Set up the office and everything June was counted from, on 2 July; the slip waits for its ink unless `signed`."""
     desk = open_office(folder, level=level, clerk="包图雅", name="翁牛特旗工作总队办公室")
     posted = {
         "王海": enter(desk, "王海", "leader"),
@@ -43,7 +43,7 @@ def found(folder: Path, level: str = "county") -> tuple[Desk, dict[str, Posting]
     for name, posting in posted.items():
         before = dict.fromkeys((f"d{day:02d}" for day in range(1, 11)), "") if name == "孙六" else {}
         key(desk, posting, MONTH, "vw/vw", **{**away, **before})
-    slip = leaveteam.made(desk, posted["李四"], "2018-06-20am/2018-06-20pm", day=date(2018, 6, 18))
+    slip = leaveteam.made(desk, posted["李四"], "2018-06-20am/2018-06-20pm", day=date(2018, 6, 18), signed=signed)
     on(desk, date(2018, 6, 23))
     leavedesk.back(desk, slip.id, date(2018, 6, 22))
     training = registers.save(
@@ -65,9 +65,9 @@ def found(folder: Path, level: str = "county") -> tuple[Desk, dict[str, Posting]
     return desk, posted
 
 
-def closed(folder: Path, level: str = "county") -> tuple[Desk, dict[str, Posting]]:
+def closed(folder: Path, level: str = "county", *, signed: bool = False) -> tuple[Desk, dict[str, Posting]]:
     """Set up the office and close June."""
-    desk, posted = found(folder, level)
+    desk, posted = found(folder, level, signed=signed)
     missing = closing.preview(desk, MONTH, COUNTY).missing
     closing.close(desk, MONTH, COUNTY, gaps=missing or None)
     return desk, posted

@@ -53,11 +53,11 @@ def test_nothing_is_said_while_nothing_was_written(office: Desk) -> None:
 def test_a_slip_edited_voided_and_added(office: Desk) -> None:
     slip = slip_of(office)
     arrives(office, "leave_slip", slip.id, period="2018-06-20am/2018-06-22pm")
-    then = "结账时已批准2018-06-20，超假2018-06-21上午至2018-06-22上午"
-    said = f"报备单{slip.number}有改动：{then}，现已批准2018-06-20至2018-06-22"
+    then = "结账时签字未齐2018-06-20，超假2018-06-21上午至2018-06-22上午"
+    said = f"报备单{slip.number}有改动：{then}，现签字未齐2018-06-20至2018-06-22"
     assert told(office) == [("李四", "报备单", said)]
     arrives(office, "leave_slip", slip.id, deleted=1)
-    assert told(office)[0][2].startswith(f"报备单{slip.number}已撤销、作废或改出本月（结账时已批准2018-06-20")
+    assert told(office)[0][2].startswith(f"报备单{slip.number}已撤销、作废或改出本月（结账时签字未齐2018-06-20")
     arrives(office, "leave_slip", slip.id, deleted=None, period="2018-06-20am/2018-06-20pm")
     assert told(office) == []
     verdict, sentence = (Verdict.OK, "") if not checks.findings(office, "A09-3") else since(office)

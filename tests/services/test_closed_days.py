@@ -72,7 +72,7 @@ def edited(desk: Desk) -> None:
 def test_a_slip_edited_after_the_close_changes_neither_book_nor_circular_nor_rules(office: Desk) -> None:
     before = paper(office), said(office), circular.circular(office, MONTH)
     (absent,) = checks.findings(office, "A16-3")
-    assert absent.sentence.startswith("无正当理由离岗最长连续1.5天")
+    assert absent.sentence.startswith("无正当理由离岗最长连续2.5天")
     edited(office)
     assert (paper(office), said(office), circular.circular(office, MONTH)) == before
     assert checks.findings(office, "A16-3") == [absent]
@@ -106,7 +106,7 @@ def test_absence_over_a_closed_and_an_open_month_counts_the_closed_days_as_close
     office.store.commit([Change("attendance", f"{posting}/{MONTH}", june)], "乙", office.clock.wall_ms())
     (found,) = checks.findings(office, "A16-3")
     assert found.verdict is not Verdict.SUSPECTED
-    assert dict(found.inputs)["2018年累计"] == "16.5天"
+    assert dict(found.inputs)["2018年累计"] == "17.5天"
     closing.reopen(office, MONTH, "补报")
     (found,) = checks.findings(office, "A16-3")
     assert found.verdict is Verdict.SUSPECTED
