@@ -267,7 +267,7 @@ def test_who_is_posted_is_judged_once_for_each_posting() -> None:
         ("40", "good", Verdict.AMBER, "不属大专以上"),
         ("", "good", Verdict.NOTICE, "未登记学历"),
         ("21", "", Verdict.NOTICE, "未登记健康状况"),
-        ("21", "poor", Verdict.AMBER, "健康状况为“较差”"),
+        ("21", "poor", Verdict.AMBER, "健康状况不符合要求"),
         ("", "poor", Verdict.AMBER, "未登记学历"),
     ],
 )
