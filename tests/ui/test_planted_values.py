@@ -10,7 +10,7 @@ from tests.planted import kinds, planted, seen_in
 from tests.plausible import plausible
 from tests.ui.hands import everything
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.record import scalars
+from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
@@ -29,7 +29,8 @@ def _plant(desk: Desk) -> None:
     for cls in kinds():
         held = desk.store.rows(cls) or [plausible(cls, desk.vocabulary, refer, COUNTY, id=f"{COUNTY}/{'7' * 32}")]
         for record in held:
-            said = {key: value for key, value in scalars(planted(cls, record)).items() if value is not None}
+            every = scalars(planted(cls, record)).items()
+            said: dict[str, Scalar] = {key: value for key, value in every if value is not None}
             said.pop("handler_phone", None)  # the region's to enter
             desk.store.commit([Change(cls.kind.name, record.id, said)], "李秀英", desk.clock.wall_ms())
 
