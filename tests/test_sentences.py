@@ -13,9 +13,10 @@ from tests.test_house import at, parsed
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
+from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services import conflicts, offices, packageboard, packages, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words, spoken
@@ -146,7 +147,7 @@ def test_sentences_of_the_rooms_below_are_put_into_words(pair: tuple[Desk, Desk]
     station = county.store.identity.station
     said = f"来源{station}.1.{COUNTY}第3条写到了{ids.mark(NEIGHBOUR)}的person:{one}，电脑{'ab' * 8}，moon:15/x"
     with pytest.raises(Refused) as refused, spoken(county):
-        raise Refused([registers.Problem(code="x", sentence=said)])
+        raise Refused([Problem(code="x", sentence=said)])
     assert faults(refused.value.sentence) == []
     assert "翁牛特旗经办人的电脑" in refused.value.sentence
     assert "阿鲁科尔沁旗的人员“王五”" in refused.value.sentence
@@ -174,7 +175,7 @@ def test_the_board_and_the_list_of_pcs_name_offices(pair: tuple[Desk, Desk], tmp
         out = io.StringIO()
         assert run(["--office", str(folder), *words], out, out) == 0
         lines += out.getvalue().splitlines()
-    pair[0]._lock = offices.FolderLock(folder)  # closed twice below
+    pair[0]._lock = FolderLock(folder)  # closed twice below
     assert [(line, faults(line)) for line in lines if faults(line)] == []
     assert any("翁牛特旗" in line for line in lines)
 
