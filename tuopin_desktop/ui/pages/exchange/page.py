@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import conflicts, packages, signed, stations
+from tuopin_desktop.services import conflicts, packageboard, packages, signed, stations
 from tuopin_desktop.services.conflicts import Open
+from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.packages import Made, Taken
 from tuopin_desktop.services.scanpackages import Made as ScansMade
 from tuopin_desktop.services.sticks import Stick
@@ -211,7 +212,17 @@ class ExchangePage(Page):
         if self._ticket is not None:
             self._ticket.cancel()
         self.transfer.running.hide()
-        self.message.say("已取消，什么也没有写入。", "quiet")
+        before = self.transfer.newest_code()
+        self.asker.ask(questions.newest_import, then=partial(self._cancelled, before), failed=self.complain)
+
+    def _cancelled(self, before: str, newest: packageboard.Receipt | None) -> None:
+        """Say what a cancelling came to: it may have been a moment too late, and then the import stands."""
+        if newest is None or newest.code == before:
+            self.message.say("已取消，什么也没有写入。", "quiet")
+            return
+        words = f"取消得晚了：{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
+        self.message.say(f"{words}不要它的话，请点“撤销上次导入”。", "warn")
+        self.refresh()
 
     def _ask_no_wait(self) -> None:
         self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))

@@ -87,6 +87,11 @@ def undo(desk: Desk) -> str:
     return packageboard.undone_words(desk, packages.undo(desk))
 
 
+def newest_import(desk: Desk) -> packageboard.Receipt | None:
+    """Return the receipt of the newest import that stands."""
+    return next(iter(packageboard.receipts(desk)), None)
+
+
 def heard(desk: Desk, words: str) -> str:
     """Enter a receipt heard over the phone and say what it settled."""
     found = packageboard.acknowledge(desk, words)

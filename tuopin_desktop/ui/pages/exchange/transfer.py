@@ -202,6 +202,10 @@ class TransferView(QSplitter):
         self._account.clear()
         self._inside.setCurrentIndex(_LIST)
 
+    def newest_code(self) -> str:
+        """Return the receipt of the newest import as far as this page knows, "" for none."""
+        return self._state.receipts[0].code if self._state and self._state.receipts else ""
+
     def last_taken(self) -> str:
         """Return which import would be undone: whose package, its number, and when it was taken in."""
         newest = self._state.receipts[0] if self._state and self._state.receipts else None
