@@ -6,7 +6,7 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations
+from tuopin_desktop.services import closedpcs, conflicts, packageboard, packages, scanpackages, signed, stations
 from tuopin_desktop.services.desk import Desk
 
 _REHEARSED = "以上是试导入的结果，未写入任何数据。"
@@ -106,9 +106,15 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
     label = shown.label
     say(out, f"数据包：{label['External-Identifier']}，{label['Bagging-Date']}，{label['Tuopin-Changes']}条")
     say(out, f"送包单位：{label['Source-Organization']}，接收单位：{label['Tuopin-To']}")
-    say(out, f"签名：工作站{shown.station}，{'已授权' if shown.known else '本机还不认识这个工作站'}")
+    say(out, f"签名：工作站{shown.station}，{_standing(shown)}")
     if shown.closed:
         say(out, shown.closed)
+
+
+def _standing(shown: packages.Shown) -> str:
+    if shown.shut:
+        return f"已停用，它在停用以后写的内容{closedpcs.IDLE}"
+    return "已授权" if shown.known else "本机还不认识这个工作站"
 
 
 def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -130,7 +136,7 @@ def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.rehearse:
         say(out, _REHEARSED)
     else:
-        say(out, f"已导入。请在电话中念出回执：{taken.receipt}")
+        say(out, f"{taken.result}。请在电话中念出回执：{taken.receipt}")
 
 
 def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:

@@ -58,11 +58,19 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """The board: its offices, and what of our own past is missing here after an old copy was restored."""
+    """The board: its offices, and what of our own past is missing here after an old copy was restored.
+
+    `unready` says why this PC may not send, "" where it may.
+    """
 
     rows: tuple[BoardRow, ...]
-    authorised: bool
+    unready: str
     missing: dict[str, tuple[int, int]]
+
+    @property
+    def authorised(self) -> bool:
+        """Tell whether packages of this PC are taken in elsewhere."""
+        return not self.unready
 
 
 def receipts(desk: Desk) -> list[Receipt]:
@@ -125,14 +133,14 @@ def board(desk: Desk) -> Board:
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
     return Board(
         rows=tuple(row for office in related if (row := _row(desk, office)) is not None),
-        authorised=stations.authorised(desk),
+        unready=stations.unready(desk),
         missing=signed.missing(desk),
     )
 
 
 def words(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
-    said = [] if board.authorised else ["本机还没有自治区工作队管理办公室的授权，还不能导出数据包。"]
+    said = [f"{board.unready}。"] if board.unready else []
     for feed, (here, wanted) in board.missing.items():
         said.append(f"本机数据是恢复的旧备份：{feed}还缺第{here + 1}至{wanted}条，请导入对方的下一个数据包补齐。")
     for row in board.rows:

@@ -36,6 +36,11 @@ def remember(desk: Desk) -> None:
 
 def recall(desk: Desk) -> Signed | None:
     """Return what was signed by the station this database belongs to, or None."""
+    return noted(desk, desk.store.identity.station)
+
+
+def noted(desk: Desk, station: str) -> Signed | None:
+    """Return what was signed in this folder by a station, or None."""
     path = desk.folder / FILE
     if not path.exists():
         return None
@@ -43,7 +48,7 @@ def recall(desk: Desk) -> Signed | None:
         found = msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None  # a damaged note: forks are then found by whoever gets a package
-    return found if found.station == desk.store.identity.station else None
+    return found if found.station == station else None
 
 
 def settle(desk: Desk) -> bool:

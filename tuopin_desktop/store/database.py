@@ -73,7 +73,7 @@ class Database(peewee.SqliteDatabase):
     def commit(self) -> None:
         """End the transaction; raises DoubtfulCommit where it may stand on the disk all the same."""
         try:
-            super().commit()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+            super().commit()
         except peewee.OperationalError as error:
             if "disk i/o" in str(error).lower():
                 raise DoubtfulCommit(str(error)) from error

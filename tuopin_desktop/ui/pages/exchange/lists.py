@@ -7,8 +7,15 @@ from tuopin_desktop.services.stations import Seat
 from tuopin_desktop.services.sticks import CardOnStick, OnStick
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-STATES = {"new": "可以导入", "taken": "已导入", "other": "给别的单位", "own": "本机制作", "bad": "不能用"}
-_TONES = {"new": "ok", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
+STATES = {
+    "new": "可以导入",
+    "idle": "已停用，不计入",
+    "taken": "已导入",
+    "other": "给别的单位",
+    "own": "本机制作",
+    "bad": "不能用",
+}
+_TONES = {"new": "ok", "idle": "warn", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
 
 
 def board() -> RecordTable:

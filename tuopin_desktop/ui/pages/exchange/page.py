@@ -32,10 +32,23 @@ _FORK = (
     "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
     "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
 )
+_NAMED = 3
+_WHOLE = (
+    "不看回执，把{units}该收的内容从第一条起全部重新导出。\n\n"
+    "对方恢复过旧备份、丢失过数据，导入时提示缺包，或恢复到了授权以前、不能再导出数据包时使用；"
+    "对方已有的内容导入时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
+    "对方恢复到授权以前的，请它先在“工作站”登记自治区办公室的指纹，再导入这个包：授权随包带回。"
+)
 _NO_WAIT = (
     "本机恢复旧备份后还缺一些曾经导出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
     "以后找到那个数据包，仍然可以导入。"
 )
+
+
+def _head(unready: str) -> str:
+    if "还没有" in unready:
+        return "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
+    return f"{unready.partition('。')[0]}：请看“工作站”"
 
 
 class ExchangePage(Page):
@@ -82,6 +95,7 @@ class ExchangePage(Page):
     def _connect(self) -> None:
         self.stick.changed.connect(self._look)
         self.transfer.sent.connect(self.send)
+        self.transfer.whole.connect(self._ask_whole)
         self.transfer.tried.connect(self.try_)
         self.transfer.scanned.connect(self.take_scans)
         self.transfer.taken.connect(self.take)
@@ -114,7 +128,7 @@ class ExchangePage(Page):
         elif self.facts.level is Level.REGION and not state.root:
             words = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
         else:
-            words = "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
+            words = _head(state.board.unready)
         self.head("U盘交换", words)
         if state.warning:
             self.message.say(state.warning, "warn")
@@ -135,15 +149,32 @@ class ExchangePage(Page):
 
     # -- out
 
-    def send(self, offices: list[str]) -> None:
-        """Write the packages for some offices to the stick."""
+    def _ask_whole(self, offices: list[str]) -> None:
+        if not offices:
+            self.message.say(offices_words(offices), "warn")
+            return
+        units = "、".join(called(office) for office in offices[:_NAMED])
+        more = f"等{len(offices)}个单位" if len(offices) > _NAMED else ""
+        send = partial(self.send, offices, everything=True)
+        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头全部导出", send)
+
+    def send(self, offices: list[str], *, everything: bool = False) -> None:
+        """Write the packages for some offices to the stick: what each has not confirmed, or everything."""
         folder = self.stick.folder
         if folder is None or not offices:
             self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
             return
         self.message.say("正在写U盘，请不要拔出…", "warn")
         scans = self.transfer.scans.isChecked()
-        self.asker.ask(questions.make, offices, folder, scans=scans, then=self._made, failed=self._not_made)
+        self.asker.ask(
+            questions.make,
+            offices,
+            folder,
+            scans=scans,
+            everything=everything,
+            then=self._made,
+            failed=self._not_made,
+        )
 
     def _made(self, made: list[Made | ScansMade]) -> None:
         self.message.say(self.transfer.show_made(made))
@@ -199,7 +230,9 @@ class ExchangePage(Page):
     def _taken(self, taken: Taken) -> None:
         self.transfer.running.hide()
         self.transfer.show_taken(taken)
-        self.message.say(f"已导入{taken.outcome.new}条")
+        idle = sum(one.lines for one in taken.outcome.idle)
+        counted = f"已导入{taken.outcome.new - idle}条"
+        self.message.say(f"{counted}，另有{idle}条收下但不计入" if idle else counted, "warn" if idle else "ok")
         self.refresh()
 
     def _stopped(self, error: Refused | Trouble) -> None:

@@ -60,10 +60,11 @@ def look(desk: Desk, folder: Path) -> Stick:
 
 
 def make(
-    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False
+    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False, everything: bool = False
 ) -> list[packages.Made | scanpackages.Made]:
-    """Write packages to a stick, with the scans of the last months when asked."""
-    return sticks.make_many(desk, offices, folder, desk.today() - timedelta(days=SCANS_OF) if scans else None)
+    """Write packages to a stick, with the scans of the last months when asked, or from the very first line on."""
+    since = desk.today() - timedelta(days=SCANS_OF) if scans else None
+    return sticks.make_many(desk, offices, folder, since, everything=everything)
 
 
 def take_scans(desk: Desk, path: Path, *, progress: Callable[[int, int], None]) -> str:
