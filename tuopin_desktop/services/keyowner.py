@@ -25,8 +25,8 @@ def _traced(desk: Desk, station: str) -> str:
         certified = certificates(cursor).get(station)
     if certified is not None:
         return "" if certified.office == desk.scope else certified.office
-    note = signed.noted(desk, station)
-    scopes = {feed.rpartition(".")[2] for feed in note.heads} if note is not None else set()
+    note = signed.note_in(desk.folder)
+    scopes = {feed.rpartition(".")[2] for feed in note.heads} if note and note.station == station else set()
     return next((scope for scope in sorted(scopes) if not scope.startswith(desk.scope)), "")
 
 
