@@ -358,3 +358,76 @@ def test_what_an_old_copy_lacks_is_waited_for_until_the_clerk_says_otherwise(
     assert "已不再等待" in page.message.sentence
     assert not page.transfer.no_wait.isVisibleTo(page)
     county.close()
+
+
+def test_everything_is_sent_anew_from_the_window_after_an_explanation(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲")
+    packages.take(root, send(county, REGION, tmp_path))
+    packages.take(county, send(root, COUNTY, tmp_path))
+    packages.take(root, send(county, REGION, tmp_path))
+    page = page_of(root, stick, qtbot)
+    page._ask_whole([])
+    assert "请先在左边选中要下发的单位" in page.message.sentence
+    page.transfer.board.select(COUNTY)
+    page.transfer.all.click()
+    assert page.asked is not None
+    assert "翁牛特旗" in page.asked.text()
+    assert "登记自治区办公室的指纹" in page.asked.text()
+    page.asked.buttons()[0].click()
+    assert "可以拔出" in page.message.sentence
+    (made,) = stick.glob("*.zip")
+    assert packages.rehearse(county, made).outcome.again > 3
+
+
+def test_receipts_stand_in_their_list_by_office_with_their_time(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲")
+    taken = packages.take(root, send(county, REGION, tmp_path))
+    page = page_of(root, stick, qtbot)
+    (row,) = (one for one in page.receipts.table.rows_model.rows if one.given)
+    assert (row.code, row.when) == (taken.receipt, "2018-06-04 17:00")
+    page.receipts.office.setCurrentIndex(page.receipts.office.findData(COUNTY))
+    shown = page.receipts.table.rows_model.rows
+    assert row in shown
+    assert {one.office for one in shown} == {COUNTY}
+    assert [one.how for one in shown if not one.given] == ["随对方第1号包"]
+    page.take_back()
+    assert [one.stands for one in page.receipts.table.rows_model.rows] == [False, False]
+
+
+def test_a_cancelling_that_came_too_late_does_not_say_that_nothing_was_written(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    people(county, "甲")
+    package = send(county, REGION, tmp_path)
+    page = page_of(root, stick, qtbot)
+    page._cancel()
+    assert "什么也没有写入" in page.message.sentence
+    taken = packages.take(root, package)  # it was through before it heard of the cancelling
+    page._cancel()
+    assert "取消得晚了" in page.message.sentence
+    assert taken.receipt in page.message.sentence
+
+
+def test_a_closed_pcs_package_is_taken_in_and_said_not_to_count(
+    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    join(root, county, tmp_path)
+    stations.revoke(root, county.store.identity.station, "电脑丢失")
+    people(county, "甲")
+    send(county, REGION, stick)
+    page = page_of(root, stick, qtbot)
+    assert states(page) == ["idle"]
+    (row,) = page.transfer.packages.rows_model.rows
+    page.try_(row.path)
+    assert "收下但不计入" in page.transfer._account.toPlainText()
+    page.transfer.confirm.click()
+    assert any("停用以后的内容不计入" in text for text in words(page.transfer))
+    assert "收下但不计入" in page.message.sentence
+    assert names(root) == []

@@ -5,8 +5,20 @@ from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import closedpcs, conflicts, packageboard, packages, scanpackages, signed, stations
+from tuopin_desktop.services import (
+    closedpcs,
+    conflicts,
+    library,
+    offices,
+    packageboard,
+    packages,
+    receiptlist,
+    scanpackages,
+    signed,
+    stations,
+)
 from tuopin_desktop.services.desk import Desk
 
 _REHEARSED = "以上是试导入的结果，未写入任何数据。"
@@ -162,13 +174,19 @@ def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
         if asked.json:
             say_json(out, heard)
         else:
-            say(out, f"已登记：单位{heard.office}收到第{heard.number}号数据包（{heard.changes}条），以后不再重复导出。")
+            say(out, packageboard.heard_words(heard))
         return
-    for one in packageboard.receipts(desk):
-        if asked.json:
-            say_json(out, one)
-        else:
-            say(out, f"{one.code}\t收到单位{one.office}第{one.number}号包，新增{one.changes}条")
+    office = offices.office_code(_level(asked.of), asked.of) if asked.of else ""
+    for one in receiptlist.entries(desk, office):
+        say_json(out, one) if asked.json else say(out, one.words)
+
+
+def _level(words: str) -> str:
+    """Return the level of an office named by its code; a name is a county's or a league's."""
+    if words == ids.REGION:
+        return ids.Level.REGION.value
+    leagues = {row["league"] for row in library.table("counties.csv")}
+    return ids.Level.LEAGUE.value if len(words) == 4 or words in leagues else ids.Level.COUNTY.value
 
 
 def _board(desk: Desk, asked: Namespace, out: TextIO) -> None:

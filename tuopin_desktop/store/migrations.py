@@ -177,6 +177,7 @@ STEPS: tuple[Step, ...] = (
     Step(43, "a posting is under a rule pack", add_field("posting", "pack")),
     Step(44, "a posting is to a village", add_field("posting", "village")),
     Step(45, "a ruling is about a rule pack", add_field("ruling", "pack")),
+    Step(62, "receipts are kept with their time", add_kind("receipt")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

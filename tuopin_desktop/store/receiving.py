@@ -22,6 +22,7 @@ from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta,
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.tables import guards
 
 _BATCH = 5_000
@@ -334,7 +335,7 @@ class _Receiving:
             "own": self._own,
             "peer": msgspec.to_builtins(held) if held else None,
         }
-        put(
+        place = put(
             self._cursor,
             "taken",
             self._signed.name,
@@ -345,6 +346,9 @@ class _Receiving:
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
+        if held is None or held.newer(header):
+            had = held.have if held else {}
+            note_new(self._cursor, header.office, header.sender, had, header.have, at=wall_ms, source=place)
 
 
 def _counting(lines: list[Line], room: int) -> list[Line]:

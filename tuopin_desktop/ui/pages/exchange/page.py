@@ -16,6 +16,7 @@ from tuopin_desktop.services.scanpackages import Made as ScansMade
 from tuopin_desktop.services.sticks import Stick
 from tuopin_desktop.ui.pages.exchange import lists, questions
 from tuopin_desktop.ui.pages.exchange.questions import State
+from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView
 from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView, offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
@@ -63,14 +64,15 @@ class ExchangePage(Page):
         self.stick = StickBar(asker)
         self.transfer = TransferView(facts)
         self.trusting = TrustingView(facts)
+        self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.tabs = tabs("收发、不一致或工作站", "收发", "不一致", "工作站")
+        self.tabs = tabs("收发、不一致、工作站或回执", "收发", "不一致", "工作站", "回执")
         views = QStackedWidget()
-        for view in (self.transfer, self._quarrels(), self.trusting):
+        for view in (self.transfer, self._quarrels(), self.trusting, self.receipts):
             views.addWidget(view)
         self.tabs.currentChanged.connect(views.setCurrentIndex)
         whole = column(self.stick, self.tabs, views, gap=8)
@@ -121,6 +123,7 @@ class ExchangePage(Page):
     def _show(self, state: State) -> None:
         self.transfer.show_state(state)
         self.trusting.show_state(state)
+        self.receipts.replace_entries(state.entries)
         self._show_conflicts(state.conflicts)
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:

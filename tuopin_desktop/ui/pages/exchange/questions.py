@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
+from tuopin_desktop.services import conflicts, packageboard, packages, receiptlist, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sticks import Stick
 
@@ -23,6 +23,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[conflicts.Open, ...]
     seats: tuple[stations.Seat, ...]
     receipts: tuple[packageboard.Receipt, ...]
+    entries: tuple[receiptlist.Entry, ...]
     station: str
     fingerprint: str
     root: str
@@ -42,6 +43,7 @@ def state(desk: Desk) -> State:
         conflicts=tuple(conflicts.listed(desk)),
         seats=tuple(stations.listed(desk)),
         receipts=tuple(packageboard.receipts(desk)),
+        entries=tuple(receiptlist.entries(desk)),
         station=own.station,
         fingerprint=spoken(fingerprint(own.sign)),
         root=spoken(stations.root(desk)),
@@ -95,8 +97,7 @@ def newest_import(desk: Desk) -> packageboard.Receipt | None:
 
 def heard(desk: Desk, words: str) -> str:
     """Enter a receipt heard over the phone and say what it settled."""
-    found = packageboard.acknowledge(desk, words)
-    return f"已登记：{found.office}收到第{found.number}号数据包（{found.changes}条），以后不再重复导出。"
+    return packageboard.heard_words(packageboard.acknowledge(desk, words))
 
 
 def up(office: str, board: packageboard.Board) -> str:
