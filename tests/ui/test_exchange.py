@@ -154,8 +154,9 @@ def test_an_undone_import_leaves_no_receipt_to_be_read_out(
     page = page_of(root, stick, qtbot)
     page.transfer.try_.click()
     page.transfer.confirm.click()
-    (said,) = (text for text in words(page.transfer) if "请在电话中念出回执" in text)
-    code = said.rpartition("：")[2]
+    assert any("请在电话中念出回执" in text for text in words(page.transfer))
+    code = page.transfer._code.text()
+    assert code.startswith("0001-")
     page.take_back()
     assert page.transfer._inside.currentIndex() == 0
     assert not any(code in text or "请在电话中念出" in text for text in words(page.transfer))

@@ -11,7 +11,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {
     "new": "可以导入",
-    "idle": "已停用，不计入",
+    "idle": "不计入",
     "taken": "已导入",
     "other": "给别的单位",
     "own": "本机制作",
@@ -150,7 +150,7 @@ def seats() -> RecordTable:
     """Return the stations with their fingerprints."""
     return RecordTable(
         [
-            Column("单位", lambda row: row.office, 84),
+            Column("单位", lambda row: called(row.office), most=200),
             Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
             Column("指纹", lambda row: row.fingerprint, 330),
             Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),

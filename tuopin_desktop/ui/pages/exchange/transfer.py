@@ -92,11 +92,12 @@ class TransferView(QSplitter):
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)
         self._account.setAccessibleName("试导入的结果")
+        self._became = label("", "strong", wrap=True)
         self._code = label("", "number")
         self.confirm = button("确认导入", self._take, icon="check", role="primary")
         self.back = button("不导入", self.show_list, role="flat")
-        shown = column(self._code, self._account, row(self.confirm, self.back, None), gap=8)
-        shown.setStretch(1, 1)
+        shown = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
+        shown.setStretch(2, 1)
         told = QWidget()
         told.setLayout(shown)
         self._inside = QStackedWidget()
@@ -186,7 +187,7 @@ class TransferView(QSplitter):
     def show_rehearsed(self, path: Path, taken: Taken) -> None:
         """Show what an import would do."""
         self._path = path
-        self._code.setText("试导入：以下尚未写入")
+        self._say("试导入：以下尚未写入")
         self._account.setPlainText("\n".join(account(taken)))
         self.confirm.setVisible(True)
         self.back.setText(" 不导入")
@@ -199,16 +200,22 @@ class TransferView(QSplitter):
 
     def show_taken(self, taken: Taken) -> None:
         """Show what an import did, and the receipt to read over the phone."""
-        self._code.setText(f"{taken.result}。请在电话中念出回执：{taken.receipt}")
+        self._say(f"{taken.result}。请在电话中念出回执：", taken.receipt)
         self._account.setPlainText("\n".join(account(taken)))
         self.confirm.setVisible(False)
         self.back.setText(" 返回列表")
         self._inside.setCurrentIndex(_ACCOUNT)
 
+    def _say(self, became: str, code: str = "") -> None:
+        """Show what became of a package, and the receipt to read out, large and whole."""
+        self._became.setText(became)
+        self._code.setText(code)
+        self._code.setVisible(bool(code))
+
     def show_list(self) -> None:
         """Go back to the list of packages."""
         self._path = None
-        self._code.setText("")
+        self._say("")
         self._account.clear()
         self._inside.setCurrentIndex(_LIST)
 
