@@ -8,6 +8,7 @@ from tuopin_desktop.domain.halves import Half, Period, parse_stored
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records.choices import REPLACING
 
 
 def overlaps(
@@ -40,7 +41,7 @@ def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
     """
     span = parse_stored(slip.period)
     known = [one for one in others if one.id != slip.id and not one.deleted and not one.ended]
-    gone = {one.follows for one in (*known, slip) if one.relation == "reroute"}
+    gone = {one.follows for one in (*known, slip) if one.relation in REPLACING}
     if span is None or span.halves <= 0 or slip.ended or slip.deleted or slip.id in gone:
         return []
     spans = sorted(
