@@ -8,16 +8,18 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import books, files, offices
+from tuopin_desktop.services import books, clocks, files, offices
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
 
 @contextmanager
 def opened(asked: Namespace) -> Iterator[Desk]:
-    """Open the office named on the command line for one verb."""
+    """Open the office named on the command line for one verb; a clock that cannot be right is said."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
     try:
+        if warning := clocks.warning(desk):
+            asked.err.write(f"{warning}\n")
         yield desk
     finally:
         desk.close()

@@ -189,6 +189,12 @@ def look(path: Path) -> Found:
     return Found(path, offices.default_name(sight.office), sight, newest)
 
 
+def newest_words(found: Found) -> str:
+    """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
+    later = "" if found.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
+    return f"{found.newest:%Y-%m-%d %H:%M}{later}"
+
+
 def fitting(desk: Desk, path: Path) -> Found:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
     found = look(path)

@@ -64,5 +64,5 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
         raise Refused([problem])
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
     closedmonths.refuse(desk.store, [change])
-    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
+    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
     return found

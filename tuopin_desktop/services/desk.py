@@ -72,7 +72,7 @@ class Desk:
         """Write all changes or none, remember which kinds changed; raises Refused for attendance of a closed month."""
         asked = list(changes)
         closedmonths.refuse(self.store, asked)
-        kinds = self.store.commit(asked, self.user, self.clock.wall_ms())
+        kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
         self._changed |= kinds
         self.wrote |= bool(kinds)
         return kinds

@@ -18,8 +18,7 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import backups, closedmonths, signed, stations
+from tuopin_desktop.services import backups, clocks, closedmonths, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
@@ -56,7 +55,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches. `backup` is the copy made before, when anything was new.
+    closed months the package touches, `clocks` what of it a wrong clock wrote. `backup` is the copy made before, when
+    anything was new.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[Refusal, ...]
     missing: dict[str, tuple[int, int]]
     closed: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
     backup: Path | None = None
 
 
@@ -146,7 +147,7 @@ def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) ->
         era=desk.store.identity.era,
         number=sending.reserve(cursor),
         to=office,
-        made=desk.clock.wall_ms(),
+        made=clocks.moment(desk),
         practice=desk.practice,
         token=secrets.token_hex(16),
         have=sending.have(cursor),
@@ -224,7 +225,7 @@ def account(taken: Taken) -> list[str]:
     ]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
-    said += [f"    {words}" for words in taken.closed]
+    said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
     if outcome.aside:
         said.append(
             f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
@@ -272,14 +273,14 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
             desk.store.ledger,
             package,
             minisign.good,
-            desk.clock.wall_ms(),
+            desk.clock.stamp_ms(),
             keep=keep,
             yielding=yielding,
             progress=progress,
         )
     except Refused as refused:
         if keep:
-            receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
+            receiving.note_refused(desk.store.ledger, package, refused.sentence, clocks.moment(desk))
         raise
     if keep:
         desk.store.reread()
@@ -290,17 +291,17 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header = package.header
-    made = f"{beijing(header.made):%Y-%m-%d %H:%M}"
     return Taken(
         name=package.name,
         office=header.office,
         number=header.number,
-        made=made,
+        made=clocks.made(desk, header.made),
         outcome=outcome,
         receipt=code,
         refused=header.refused,
         missing=signed.missing(desk),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
+        clocks=clocks.of_import(desk, outcome),
         backup=copy,
     )
 

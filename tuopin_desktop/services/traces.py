@@ -13,6 +13,7 @@ from tuopin_desktop.domain.records import (
     SpotCheck,
 )
 from tuopin_desktop.domain.traces import Traces
+from tuopin_desktop.services import clocks
 from tuopin_desktop.services.desk import Desk
 
 
@@ -23,7 +24,7 @@ def known(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
     late = _policy(desk, on).number("journal.late_days")
     return Traces(
         logs=store.days_by(DailyLog, "place_kind", between),
-        keyed=store.keyed_late(DailyLog, between, late),
+        keyed=store.keyed_late(DailyLog, between, late, clocks.read(desk).horizon),
         items=tuple(store.rows(LedgerItem, {"state": "done"}, between=between)),
         checks=tuple(checks),
         explanations=tuple(store.rows(Explanation, between=between)),

@@ -11,6 +11,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Line, State, encode
+from tuopin_desktop.domain.clocks import moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
@@ -18,10 +19,11 @@ from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
-from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
+from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.tables import guards
 
 _BATCH = 5_000
@@ -136,9 +138,11 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
-        self._keep_receipt(wall_ms)
-        clock = max(int(self._meta.get("clock", "0")), self._account.newest)
-        put_meta(self._cursor, clock=clock)
+        clock = int(self._meta.get("clock", "0"))
+        farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
+        clock = self._account.date(wall_ms, clock)
+        keep_clock(self._cursor, clock, farthest)
+        self._keep_receipt(moment(wall_ms, clock >> 16))
         return self._account.outcome(tuple(self._forked))
 
     def _own_feeds(self) -> dict[str, int]:
@@ -315,7 +319,7 @@ class _Receiving:
         if (found.sign, found.office) != (self._signed.sign, self._header.office):
             raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
 
-    def _keep_receipt(self, wall_ms: int) -> None:
+    def _keep_receipt(self, at: int) -> None:
         header = self._header
         held = peers(self._cursor).get(header.sender)
         if header.sender != self._meta["station"] and (held is None or held.newer(header)):
@@ -334,7 +338,7 @@ class _Receiving:
             self._signed.name,
             header,
             office=header.office,
-            at=wall_ms,
+            at=at,
             lines=self._account.new,
             before=encode(before).decode(),
             note=encode(header.refused).decode(),

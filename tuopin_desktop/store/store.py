@@ -14,7 +14,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, migrations
+from tuopin_desktop.store import audit, backup, days, migrations, stamps
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pinyin import typed_word
@@ -58,6 +58,7 @@ class Store:
             keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
+                self._heal_clock()
             self.identity = self._identity()
         except BaseException:
             self._database.close()
@@ -98,6 +99,13 @@ class Store:
         except BaseException:
             discard(path)  # made a moment ago and never opened: nobody has anything in it
             raise
+
+    def _heal_clock(self) -> None:
+        """Once for an office of a release whose clock had no bound; asked first, since a reader need not write."""
+        known = self._database.execute_sql("SELECT count(*) FROM meta WHERE name = 'farthest'").fetchone()
+        if not known[0]:
+            with self.ledger.writing() as cursor:
+                stamps.heal(cursor)
 
     def _identity(self) -> Identity:
         with speaking(_UNREAD):
@@ -205,10 +213,18 @@ class Store:
         with speaking(_UNREAD):
             return days.by_value(self._database, cls, field, between)
 
-    def keyed_late(self, cls: type[Record], between: tuple[str, str], most: int) -> dict[str, date]:
-        """Return live records that were first written before their day or more than `most` days after it, with when."""
+    def keyed_late(self, cls: type[Record], between: tuple[str, str], most: int, until_ms: int) -> dict[str, date]:
+        """Return live records that were first written before their day or more than `most` days after it, with when.
+
+        See `store/days.py` for what is history and whose clock is believed.
+        """
         with speaking(_UNREAD):
-            return days.keyed_out_of_time(self._database, cls, between, most)
+            return days.keyed_out_of_time(self._database, cls, between, most, until_ms)
+
+    def at_work(self, until_ms: int) -> dict[str, date]:
+        """Return by owner code the first day on which anything about it was written here (see `store/days.py`)."""
+        with speaking(_UNREAD):
+            return days.at_work(self._database, until_ms)
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
+from tuopin_desktop.services import clocks, conflicts, packageboard, packages, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sticks import Stick
 
@@ -46,7 +46,7 @@ def state(desk: Desk) -> State:
         station=own.station,
         fingerprint=spoken(fingerprint(own.sign)),
         root=spoken(stations.root(desk)),
-        warning=sticks.clock_warning(desk),
+        warning=clocks.warning(desk),
     )
 
 
