@@ -13,7 +13,7 @@ from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import closedmonths, library
+from tuopin_desktop.services import closedmonths, daysahead, library
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -69,9 +69,10 @@ class Desk:
         return self._book
 
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
-        """Write all changes or none, remember which kinds changed; raises Refused for attendance of a closed month."""
+        """Write all changes or none, remember which kinds changed; raises Refused: a closed month, a day ahead."""
         asked = list(changes)
         closedmonths.refuse(self.store, asked)
+        daysahead.refuse(self.store, self.clock, asked)
         kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
         self._changed |= kinds
         self.wrote |= bool(kinds)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import backups
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.clockquestion import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
@@ -32,6 +33,7 @@ class Opening:
         self._app = app
         self._folder = folder
         self._bell: Doorbell | None = None
+        self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk
         self._told: tuple[str, str] | None = None
@@ -64,12 +66,15 @@ class Opening:
         self.shell = Shell(self.runner, facts, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
         self.shell.restore_wanted.connect(self.restore)
+        self.shell.day_turned.connect(self._turn_day)
+        self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
         self.shell.resize(1280, 720)
         self.shell.show()
         self._app.setQuitOnLastWindowClosed(True)
         if self._told is not None:
             self.shell.page.message.say(*self._told)
             self._told = None
+        self._question.look()
         self._daily.start()
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
@@ -78,12 +83,19 @@ class Opening:
         if self.shell is not None:
             self.runner.ask(backups.daily, failed=self.shell.page.complain, lane="daily")
 
+    def _turn_day(self) -> None:
+        """Another day: is the clock still right, and its copy."""
+        if self._question is not None:
+            self._question.look()
+        self._copy_of_the_day()
+
     def restore(self, path: Path) -> None:
         """Close the office, put a copy in its place, and open it again; on failure it opens as it was and says why."""
         if self.shell is None or self._folder is None:
             return
         self._app.setQuitOnLastWindowClosed(False)
         self._daily.stop()
+        self._put_question_away()
         self.shell.leave()
         self.runner.stop()
         folder, open_desk = self._folder, self._open_desk
@@ -112,13 +124,19 @@ class Opening:
         if self._bell is not None:
             self._bell.close()
         self._daily.stop()
+        self._put_question_away()
         if self.shell is not None:
             self.runner.ask(backups.at_exit)
         self.runner.stop()
 
+    def _put_question_away(self) -> None:
+        if self._question is not None:
+            self._question.close()
+
     def _resize(self, facts: DeskFacts, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
         before = self.shell
+        self._put_question_away()
         theme.set_size(self._app, theme.LARGE if large else 1.0)
         self._show(facts)
         if before is not None and self.shell is not None:
