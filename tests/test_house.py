@@ -105,6 +105,40 @@ def test_no_relative_import() -> None:
     assert [at(path, node) for path, node in imports if node.level] == []
 
 
+PLAIN = PROGRAM / "ui" / "widgets" / "plain.py"
+"""The one place that hands words of people and files to a Qt part that looks for markup in them."""
+GUESSING = {"setToolTip", "showText", "setHtml", "insertHtml", "setMarkdown", "setWhatsThis", "setStatusTip"}
+GUESSING |= {"setInformativeText", "setDetailedText", "appendHtml", "drawStaticText", "setTextFormat"}
+GUESSING_PARTS = {"QMessageBox", "QLabel", "QErrorMessage", "QInputDialog", "QProgressDialog", "QTextEdit"}
+GUESSING_PARTS |= {"QTextDocument", "QStaticText", "QGraphicsTextItem", "QStatusBar", "QWhatsThis", "QSystemTrayIcon"}
+
+
+def guesses(call: ast.Call) -> bool:
+    """Tell whether a call gives words to a part of Qt that would show them as markup if they look like it."""
+    called = call.func
+    if isinstance(called, ast.Attribute):
+        return called.attr in GUESSING or ast.unparse(called.value) in GUESSING_PARTS
+    return isinstance(called, ast.Name) and called.id in GUESSING_PARTS
+
+
+def test_words_reach_qt_by_the_one_place_that_keeps_them_plain() -> None:
+    labels = PROGRAM / "ui" / "widgets" / "parts.py"
+    calls = [(p, n) for p, n in parsed("tuopin_desktop") if isinstance(n, ast.Call) and guesses(n) and p != PLAIN]
+    assert {path for path, _ in calls} <= {labels}
+    assert [ast.unparse(node) for _, node in calls] == ["QLabel(text)", "made.setTextFormat(Qt.TextFormat.PlainText)"]
+
+
+def test_a_model_hands_out_no_tooltip_that_was_not_made_plain() -> None:
+    bare = []
+    for path, node in parsed("tuopin_desktop"):
+        within = list(ast.walk(node)) if isinstance(node, ast.FunctionDef) else []
+        if any(isinstance(one, ast.Attribute) and one.attr == "ToolTipRole" for one in within):
+            calls = [one.func for one in within if isinstance(one, ast.Call)]
+            if not {"plain", "_heard"} & {one.id for one in calls if isinstance(one, ast.Name)}:
+                bare.append(at(path, node))
+    assert bare == []
+
+
 def test_no_test_sleeps() -> None:
     calls = [(p, n) for p, n in parsed("tests") if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
     asleep = {"time.sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep"}

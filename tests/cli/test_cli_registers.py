@@ -97,7 +97,8 @@ def test_what_is_revealed_or_exported_by_words_leaves_a_line(region: Office, tmp
     assert region("disclosures", "--json") == 0
     assert region.objects() == []
     assert region("list", "person", "--json", "--reveal") == 0
-    assert region("export", "roster", tmp_path / "花名册导出.xlsx") == 0
+    assert region("export", "roster", tmp_path / "遮盖.xlsx") == 0
+    assert region("export", "roster", tmp_path / "花名册导出.xlsx", "--reveal") == 0
     assert region("disclosures") == 0
     assert "显示\t人员（含出生年月、手机）\t1" in region.out
     assert "导出\t派驻人员花名册（含出生年月、手机）\t1" in region.out

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import time
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import DatedClock, FixedClock, beijing
+from tuopin_desktop.machine.clock import Clock, DatedClock, FixedClock, beijing
 from tuopin_desktop.services import backups, offices, settings
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store.database import settle
@@ -54,6 +55,31 @@ def test_a_day_has_one_copy_which_the_end_of_work_renews_when_something_was_writ
     assert renewed.path == first.path
     assert backups.look(first.path).sight.lines > before
     assert [one.kind for one in backups.listed(desk)] == ["每日"]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running process is set on POSIX only")
+def test_the_copy_a_restore_makes_is_named_and_listed_in_beijing_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "office"
+    open_office(folder).close()
+    out = StringIO()
+    with monkeypatch.context() as set_to:
+        set_to.setenv("TZ", "America/New_York")
+        time.tzset()
+        assert run(["--office", str(folder), "backup", "make", "--to", str(tmp_path / "a.db")], out, out) == 0
+        before = Clock().wall_ms()
+        assert run(["--office", str(folder), "backup", "restore", str(tmp_path / "a.db")], out, out) == 0
+        after = Clock().wall_ms()
+    time.tzset()
+    (made,) = (folder / backups.FOLDER).glob("恢复前-*.db")
+    named = datetime.strptime(made.stem[4:19], "%Y%m%d-%H%M%S")
+    assert beijing(before) <= named <= beijing(after)
+    desk = offices.open_desk(folder, FixedClock(MORNING))
+    try:
+        assert [one.made for one in backups.listed(desk)] == [named]
+    finally:
+        desk.close()
 
 
 def test_copies_are_dated_by_the_clock_on_the_wall_whatever_day_one_works_on(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def said(desk: Desk) -> list[tuple[str, str, str, int]]:
 
 
 def test_an_exported_roster_is_noted_with_what_it_holds(desk: Desk) -> None:
-    intake.export(desk, "roster")
+    intake.export(desk, "roster", reveal=True)
     assert said(desk) == [("李秀英", "导出", "派驻人员花名册（含出生年月、手机）", 1)]
     assert disclosures.lines(desk)[0].at.date() == date(2018, 6, 4)
 
@@ -48,7 +48,7 @@ def test_conduct_is_noted_when_it_is_opened_printed_and_exported(desk: Desk) -> 
     disclosures.register_shown(desk, "incident")
     books.pdf(desk, registerlists.printed(desk, "incident"))
     books.xlsx(desk, registerlists.printed(desk, "incident"))
-    intake.export(desk, "incident")
+    intake.export(desk, "incident", reveal=True)
     assert said(desk)[::-1] == [
         ("李秀英", "显示", "违纪情况", 1),
         ("李秀英", "打印", "违纪情况登记簿（含个人违纪情况）", 1),
@@ -70,7 +70,7 @@ def test_an_empty_call_sheet_is_no_disclosure(desk: Desk) -> None:
 
 
 def test_lines_are_asked_for_by_day_and_written_as_a_list(desk: Desk, tmp_path: Path) -> None:
-    intake.export(desk, "roster")
+    intake.export(desk, "roster", reveal=True)
     assert len(disclosures.lines(desk, date(2018, 6, 4), date(2018, 6, 4))) == 1
     assert disclosures.lines(desk, date(2018, 6, 5)) == []
     assert disclosures.lines(desk, None, date(2018, 6, 3)) == []
@@ -80,7 +80,7 @@ def test_lines_are_asked_for_by_day_and_written_as_a_list(desk: Desk, tmp_path: 
 
 
 def test_a_line_can_be_neither_changed_nor_removed_and_survives_reopening(desk: Desk, tmp_path: Path) -> None:
-    intake.export(desk, "roster")
+    intake.export(desk, "roster", reveal=True)
     for statement in ("UPDATE disclosure SET by = ''", "DELETE FROM disclosure"):
         with pytest.raises(Exception, match="只能追加"), desk.store.ledger.writing() as cursor:
             cursor.execute(statement)

@@ -40,7 +40,7 @@ def sheets_of(desk: Desk, kind: str, folder: Path) -> list[tuple[str, Path]]:
     made = []
     for name in ("roster", *others, kind):
         made.append((name, folder / f"{name}.xlsx"))
-        files.write(desk, made[-1][1], intake.export(desk, name))
+        files.write(desk, made[-1][1], intake.export(desk, name, reveal=True))
     return made
 
 

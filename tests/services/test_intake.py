@@ -55,7 +55,7 @@ def test_every_export_of_a_region_office_comes_back_unchanged(tmp_path: Path) ->
         posting = enter(desk, "乙某", county="150421")
         registers.delete(desk, "posting", posting.id)
         for kind in ("roster", "person", "posting", "team", "county", "office"):
-            path = files.write(desk, tmp_path / f"{kind}.xlsx", intake.export(desk, kind))
+            path = files.write(desk, tmp_path / f"{kind}.xlsx", intake.export(desk, kind, reveal=True))
             counts = taken(desk, kind, path)
             assert (counts.new, counts.changed, counts.rejected) == (0, 0, 0), (kind, counts)
 
@@ -65,7 +65,7 @@ def test_a_slip_on_the_wrong_form_stays_as_it_was_printed(tmp_path: Path) -> Non
         drafted = leave.draft(desk, enter(desk, "甲某", "leader").id)
         said = {"place": "呼和浩特市", "period": "2018-06-05am/2018-06-08pm", "reason": "看病"}
         slip = registers.save(desk, changed(drafted, form="member", number="2018-0001", **said))
-        path = files.write(desk, tmp_path / "报备单.xlsx", intake.export(desk, "leave_slip"))
+        path = files.write(desk, tmp_path / "报备单.xlsx", intake.export(desk, "leave_slip", reveal=True))
         assert taken(desk, "leave_slip", path) == intake.Counts(same=1)
         assert registers.get(desk, "leave_slip", slip.id) == slip
 

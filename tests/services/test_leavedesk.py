@@ -71,7 +71,9 @@ def test_a_leaders_slip_is_closed_by_two_matching_calls(desk: Desk) -> None:
     assert leavedesk.story(desk, slip.id)[0].owed == ("缺联络考评组电话销假记录",)
     leavedesk.call(desk, slip.id, "liaison", "K7P3", day=date(2018, 6, 9))
     assert leavedesk.story(desk, slip.id)[0].owed == ("双方电话销假的核对词不一致",)
-    leavedesk.call(desk, slip.id, "liaison", "K7P2", day=date(2018, 6, 9))
+    with pytest.raises(Refused, match="核对词 K7P3"):
+        leavedesk.call(desk, slip.id, "liaison", "K7P2", day=date(2018, 6, 9))
+    leavedesk.call(desk, slip.id, "liaison", "K7P2", day=date(2018, 6, 9), correct=True)
     assert leavedesk.story(desk, slip.id)[0].closed
 
 
@@ -162,7 +164,7 @@ def test_a_wrong_return_is_taken_back_with_its_own_note_and_stays_in_the_log(des
     refused("returned", 0, leavedesk.take_back_return, desk, slip.id)
     at(desk, date(2018, 6, 8))
     leavedesk.back_now(desk, [slip.id])
-    leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 7))
+    leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 7), correct=True)
     kept = desk.store.get(LeaveSlip, slip.id)
     assert kept is not None
     assert kept.return_note == "6月7日\n已销假"  # the program's own note follows the correction

@@ -237,7 +237,7 @@ def test_a_sheet_that_was_exported_moves_nobody_to_the_pack_chosen_since(desk: D
     villager(desk)
     sheet = tmp_path / "派驻.xlsx"
     for kind in ("posting", "roster"):
-        sheet.write_bytes(intake.export(desk, kind))
+        sheet.write_bytes(intake.export(desk, kind, reveal=True))
         found = intake.preview(desk, kind, sheet)
         assert (found.counts.same, found.counts.changed, found.counts.new) == (2, 0, 0), kind
 

@@ -64,7 +64,7 @@ def test_a_sheet_calls_people_and_classes_by_name_and_comes_back_without_a_chang
     registers.save(desk, changed(trip, amount=38650, reimbursed=date(2018, 6, 4)))
     for kind in ("training", "training_attendance", "round_trip"):
         path = tmp_path / f"{kind}.xlsx"
-        files.write(desk, path, intake.export(desk, kind))
+        files.write(desk, path, intake.export(desk, kind, reveal=True))
         rehearsed = intake.preview(desk, kind, path)
         assert list(rehearsed.messages()) == []
         assert (rehearsed.counts.same, rehearsed.counts.new + rehearsed.counts.changed) == (1, 0), kind
@@ -104,7 +104,7 @@ def test_problems_of_a_meeting_travel_by_its_words(tmp_path: Path, level: str) -
     (problem,) = registers.rows(desk, "meeting_problem")
     assert problem.id.startswith("150426/")
     back = tmp_path / "problems.xlsx"
-    files.write(desk, back, intake.export(desk, "meeting_problem"))
+    files.write(desk, back, intake.export(desk, "meeting_problem", reveal=True))
     assert intake.preview(desk, "meeting_problem", back).counts.same == 1
     desk.close()
 
@@ -144,10 +144,10 @@ def test_namesakes_are_told_apart_by_their_record_numbers_where_a_name_does_not_
         registers.save(desk, trip)
     before = {trip.id: trip.posting for trip in desk.store.rows(RoundTrip)}
     path = tmp_path / "trips.xlsx"
-    files.write(desk, path, intake.export(desk, "round_trip"))
+    files.write(desk, path, intake.export(desk, "round_trip", reveal=True))
     assert intake.preview(desk, "round_trip", path).counts.same == 3
     roster = tmp_path / "roster.xlsx"
-    files.write(desk, roster, intake.export(desk, "roster"))
+    files.write(desk, roster, intake.export(desk, "roster", reveal=True))
     desk.close()
     other = open_office(tmp_path / "other", level="region")
     for kind, book in (("roster", roster), ("round_trip", path)):
@@ -172,8 +172,8 @@ def test_a_row_finds_the_posting_it_is_about_whatever_its_day(tmp_path: Path, ki
     before = {one.id: scalars(one) for one in registers.rows(desk, kind)}
     assert len(before) == 4
     path, roster = tmp_path / "rows.xlsx", tmp_path / "roster.xlsx"
-    files.write(desk, path, intake.export(desk, kind))
-    files.write(desk, roster, intake.export(desk, "roster"))
+    files.write(desk, path, intake.export(desk, kind, reveal=True))
+    files.write(desk, roster, intake.export(desk, "roster", reveal=True))
     assert intake.preview(desk, kind, path).counts.same == 4
     desk.close()
     other = open_office(tmp_path / "other", level="region")
@@ -199,7 +199,7 @@ def test_a_posting_of_one_who_moved_is_not_given_to_a_namesake_there(tmp_path: P
     books = {}
     for kind in ("person", "posting"):
         books[kind] = tmp_path / f"{kind}.xlsx"
-        files.write(desk, books[kind], intake.export(desk, kind))
+        files.write(desk, books[kind], intake.export(desk, kind, reveal=True))
     desk.close()
     other = open_office(tmp_path / "other", level="region")
     for kind, book in books.items():

@@ -1,16 +1,18 @@
-"""The schema of the first release is kept on paper: whatever is declared later must come with its step."""
+"""The schema of every release is kept on paper: whatever is declared later must come with its step."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from tests.store.offices import SHIPPED
+from tests.store.offices import SHIPPED, of_release
 from tuopin_desktop.store import migrations
-from tuopin_desktop.store.database import APPLICATION_ID, Database, connect
+from tuopin_desktop.store.database import Database, connect
 from tuopin_desktop.store.store import Store
 
-KEPT = Path(__file__).with_name("schema-1.sql")
+NEWEST = Path(__file__).with_name("schema-45.sql")
+"""The schema of the last release: raise the number with each release, never change or remove an old file."""
+KEPT = sorted(Path(__file__).parent.glob("schema-*.sql"))
 WRITE = os.environ.get("TUOPIN_WRITE_REFERENCES") == "1"
 
 
@@ -35,18 +37,21 @@ def fresh(tmp_path: Path) -> Path:
     return tmp_path / "fresh.db"
 
 
-def test_an_office_of_the_first_release_has_the_tables_of_a_fresh_one_after_all_steps(
-    fresh: Path, tmp_path: Path
+def test_the_last_releases_schema_is_kept(fresh: Path) -> None:
+    if WRITE and not NEWEST.exists():
+        today = connect(fresh)
+        NEWEST.write_text(";\n".join(statements(today)) + ";\n", encoding="utf-8")
+        today.close()
+    assert NEWEST.exists()
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.stem)
+def test_an_office_of_an_earlier_release_has_the_tables_of_a_fresh_one_after_all_steps(
+    fresh: Path, tmp_path: Path, kept: Path
 ) -> None:
+    """A kind that came after the first release is in the later papers: there alone its forgotten field shows."""
     today = connect(fresh)
-    if WRITE and not migrations.STEPS:
-        KEPT.write_text(";\n".join(statements(today)) + ";\n", encoding="utf-8")
-    old = connect(tmp_path / "old.db")
-    for statement in KEPT.read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            old.execute_sql(statement)
-    old.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    old.execute_sql(f"PRAGMA user_version = {migrations.FIRST}")
+    old = of_release(tmp_path / "old.db", kept)
     migrations.migrate(old, lambda number: None, lambda: None)
     assert shape(old) == shape(today)
     old.close()

@@ -119,7 +119,7 @@ def test_the_correction_workbook_holds_the_rows_left_out(dialog: PreviewDialog, 
 
 def test_template_and_export_are_written(desk: Desk, tmp_path: Path) -> None:
     save_template(desk, "roster", tmp_path / "template.xlsx")
-    save_export(desk, "roster", {}, tmp_path / "export.xlsx")
+    save_export(desk, "roster", {}, tmp_path / "export.xlsx", reveal=True)
     cells = [str(cell) for line in openpyxl.load_workbook(tmp_path / "export.xlsx").active.values for cell in line]
     assert "白音" in cells
     assert openpyxl.load_workbook(tmp_path / "template.xlsx").sheetnames

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from tuopin_desktop.cli.top import speak_utf8, wants_window
+from tuopin_desktop.machine.privacy import keep_private
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     words = sys.argv[1:] if words is None else words
+    keep_private()
     speak_utf8()
     wanted = wants_window(words)
     if wanted is None:

@@ -13,6 +13,7 @@ from tuopin_desktop.services import library, offices
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun
+from tuopin_desktop.ui.widgets.plain import box
 
 _told: list[QMessageBox] = []  # a window without a parent lives only as long as somebody holds it
 
@@ -53,7 +54,7 @@ def _first_run(folder: Path) -> FirstRun:
 def _tell(sentence: str) -> None:
     if QCoreApplication.startingUp() or threading.current_thread() is not threading.main_thread():
         return  # no window to show it in; the crash file is written all the same
-    box = QMessageBox(QMessageBox.Icon.Critical, PRODUCT, sentence)
-    _told.append(box)
-    box.finished.connect(lambda: _told.remove(box))
-    box.show()
+    made = box(QMessageBox.Icon.Critical, PRODUCT, sentence)
+    _told.append(made)
+    made.finished.connect(lambda: _told.remove(made))
+    made.show()

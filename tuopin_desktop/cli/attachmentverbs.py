@@ -59,7 +59,8 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
 def _named(desk: Desk, asked: Namespace) -> str:
     """Return the id of the record meant; one about conduct is asked for by its id, so that no names are told here."""
     if KINDS[asked.kind].kind.restricted and "/" not in asked.record:
-        raise refuse("restricted", f"“{asked.kind}”涉及个人，请写记录号（list {asked.kind} --reveal）", "record")
+        label = KINDS[asked.kind].kind.label
+        raise refuse("restricted", f"“{label}”涉及个人，请写记录号（list {asked.kind} --reveal）", "record")
     return registers.called(desk, asked.kind, asked.record)
 
 

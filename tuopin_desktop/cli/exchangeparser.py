@@ -81,9 +81,8 @@ def _file(verb: argparse.ArgumentParser) -> None:
 
 def _conflicts(verb: argparse.ArgumentParser) -> None:
     steps = _steps(verb)
-    _step(steps, "list", "列出还没有处理的各处")
+    listed = _step(steps, "list", "列出还没有处理的各处")
+    listed.add_argument("--reveal", action="store_true", help="完整显示个人信息（默认遮盖），留下记录")
     keep = _step(steps, "keep", "确认现在的值；加 --lost 则改回被覆盖的值")
-    keep.add_argument("kind", metavar="KIND")
-    keep.add_argument("id", metavar="ID")
-    keep.add_argument("field", metavar="FIELD")
+    keep.add_argument("which", nargs="+", metavar="N", help="列表中的第几处；脚本也可写 种类 记录号 字段")
     keep.add_argument("--lost", action="store_true", help="改回被覆盖的值")

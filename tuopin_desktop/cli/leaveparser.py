@@ -35,6 +35,7 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     back = _slip(steps.add_parser("return", help="销假"))
     back.add_argument("--at", type=half_day, metavar="DAY[am|pm]", help="实际返回（默认今天此刻）")
     back.add_argument("--reported", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销假日期（默认今天）")
+    _correct(back)
     _slip(steps.add_parser("unreturn", help="撤销登记错的销假"))
     _call(_slip(steps.add_parser("call", help="登记电话销假")))
     extend = _slip(steps.add_parser("extend", help="续假"))
@@ -97,6 +98,7 @@ def _file(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="备案日期")
     verb.add_argument("--channel", default="", help="报送方式")
     verb.add_argument("--receiver", default="", help="收件人")
+    _correct(verb)
 
 
 def _call(verb: argparse.ArgumentParser) -> None:
@@ -105,6 +107,11 @@ def _call(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="通话日期")
     verb.add_argument("--time", default="", help="通话时间")
     verb.add_argument("--speaker", default="", help="对方姓名")
+    _correct(verb)
+
+
+def _correct(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--correct", action="store_true", help="更正已经登记的；不加时不会覆盖")
 
 
 def _following(verb: argparse.ArgumentParser) -> None:

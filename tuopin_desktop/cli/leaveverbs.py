@@ -11,7 +11,7 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import Watch, watches
-from tuopin_desktop.services import leave, leavedesk
+from tuopin_desktop.services import leave, leavedesk, overlapping
 from tuopin_desktop.services.desk import Desk
 
 Step = Callable[[Desk, str, Namespace], object]
@@ -26,11 +26,12 @@ def _back(desk: Desk, slip_id: str, asked: Namespace) -> object:
     if asked.at is None:
         return leavedesk.back_now(desk, [slip_id])
     day, half = asked.at
-    return leavedesk.back(desk, slip_id, day, half, reported=asked.reported)
+    return leavedesk.back(desk, slip_id, day, half, reported=asked.reported, correct=asked.correct)
 
 
 def _call(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    return leavedesk.call(desk, slip_id, asked.side, asked.word, day=asked.on, time=asked.time, speaker=asked.speaker)
+    said = {"time": asked.time, "speaker": asked.speaker, "correct": asked.correct}
+    return leavedesk.call(desk, slip_id, asked.side, asked.word, day=asked.on, **said)
 
 
 def _extend(desk: Desk, slip_id: str, asked: Namespace) -> object:
@@ -75,7 +76,7 @@ def _file(desk: Desk, asked: Namespace, out: TextIO) -> int:
     slips = [leave.numbered(desk, number).id for number in dict.fromkeys(asked.numbers)]
     said = {"channel": asked.channel, "receiver": asked.receiver}
     if len(slips) == 1:
-        leavedesk.file(desk, slips[0], asked.body, asked.on, **said)
+        leavedesk.file(desk, slips[0], asked.body, asked.on, **said, correct=asked.correct)
     else:
         leavedesk.file_many(desk, slips, asked.body, asked.on, **said)
     for slip_id in slips:
@@ -93,13 +94,15 @@ def _authorise(desk: Desk, asked: Namespace, out: TextIO) -> int:
 
 def _tell(desk: Desk, slip_id: str, asked: Namespace, out: TextIO) -> None:
     told, events = leavedesk.story(desk, slip_id)
+    clashes = [str(one) for one in overlapping.warnings(desk, told.slip)]
     if asked.json:
-        say_json(out, {**plain(told), "events": [msgspec.to_builtins(event) for event in events]})
+        more = {"overlaps": clashes, "events": [msgspec.to_builtins(event) for event in events]}
+        say_json(out, {**plain(told), **more})
         return
     say(out, f"{told.slip.number} {told.slip.name}：{told.words}")
     for event in events:
         say(out, f"  {event.day} {event.words}")
-    for words in (*told.owed, leavedesk.overdue_words(told)):
+    for words in (*told.owed, leavedesk.overdue_words(told), *clashes):
         if words:
             say(out, f"  ！{words}")
 

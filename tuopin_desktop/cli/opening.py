@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.machine.clock import DatedClock
 from tuopin_desktop.services import books, clocks, files, offices
 from tuopin_desktop.services.books import Book
@@ -30,9 +31,9 @@ def say(out: TextIO, *words: object) -> None:
     out.write(" ".join(str(word) for word in words) + "\n")
 
 
-def say_json(out: TextIO, value: Any) -> None:
-    """Write one JSON value on one line; a path is written as its text."""
-    say(out, msgspec.json.encode(value, enc_hook=str).decode())
+def say_json(out: TextIO, value: Any, *, reveal: bool = False) -> None:
+    """Write one JSON value on one line; a path is written as its text, what is personal in a record masked."""
+    say(out, msgspec.json.encode(value if reveal else discreet(value), enc_hook=str).decode())
 
 
 def say_book(desk: Desk, made: Book[Any], asked: Namespace, out: TextIO) -> None:

@@ -87,7 +87,8 @@ def _sheets(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     export = verbs.add_parser("export", help="导出为 Excel")
     _kind(export)
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
-    export.add_argument("--reveal", action="store_true", help="导出涉及个人违纪情况的登记簿（默认不导出）")
+    words = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
+    export.add_argument("--reveal", action="store_true", help=words)
     _where(export)
 
 
@@ -105,7 +106,7 @@ def _list(verb: argparse.ArgumentParser) -> None:
     _where(verb)
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument(
-        "--reveal", action="store_true", help="完整显示公民身份号码（默认遮盖），列出涉及个人违纪情况的登记簿"
+        "--reveal", action="store_true", help="完整显示个人信息（默认遮盖），列出涉及个人违纪情况的登记簿"
     )
 
 

@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_json
-from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.services import leave, scans
+from tuopin_desktop.services import leave, scans, tray
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.tray import page_words
 
 
 def scan_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
@@ -16,6 +16,10 @@ def scan_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
         say_json(out, report)
     else:
         say(out, report.sentence)
+        for one in report.unread:
+            say(out, f"  未收 {one.file}：{one.reason}")
+        for item in report.tray:
+            say(out, f"  待认 {item.name} {page_words(item)}：{item.reason}")
     return 0
 
 
@@ -23,15 +27,13 @@ def tray_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
     """List the tray, or put one of its items to a slip."""
     if asked.assign:
         start, number = asked.assign
-        found = [item for item in scans.items(desk) if item.id.startswith(start)]
-        if len(found) != 1:
-            raise refuse("tray", f"收件筐中以“{start[:20]}”开头的有{len(found)}件，请写全件号", "item")
-        scans.assign(desk, found[0].id, leave.numbered(desk, number).id)
+        item = tray.called(desk, start)
+        scans.assign(desk, item.id, leave.numbered(desk, number).id)
         say(out, f"已归到{number}")
         return 0
-    for item in scans.items(desk):
+    for number, item in tray.numbers(desk).items():
         if asked.json:
             say_json(out, item)
         else:
-            say(out, f"{item.id[:12]}\t{item.name}\t第{item.page}页\t{item.reason}")
+            say(out, f"{number}\t{item.name}\t{page_words(item)}\t{item.reason}")
     return 0

@@ -24,9 +24,9 @@ from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import columns, shown
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.record import Form, Record, editable, fields, scalars
+from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
 from tuopin_desktop.domain.records import KINDS, LeaveSlip
 from tuopin_desktop.services import (
     books,
@@ -71,7 +71,7 @@ def export(asked: Namespace, out: TextIO) -> int:
     """Write a register as a workbook; one about a person's conduct only when that is asked for in so many words."""
     _open_only_if_asked(asked)
     with opened(asked) as desk:
-        say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked))))
+        say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked), reveal=asked.reveal)))
     return 0
 
 
@@ -148,9 +148,9 @@ def rows(asked: Namespace, out: TextIO) -> int:
             say(out, f"没有{'符合条件的' if asked.where else ''}{registers.kind_of(asked.kind).kind.label}记录。")
         for record in found:
             if asked.json:
-                say_json(out, _plain(record, reveal=asked.reveal))
+                say_json(out, _plain(record, reveal=asked.reveal), reveal=True)
             else:
-                say(out, _line(desk, record, named))
+                say(out, _line(desk, record, named, reveal=asked.reveal))
     return 0
 
 
@@ -162,7 +162,7 @@ def _note_shown(desk: Desk, kind: str, found: list[Record]) -> None:
 def _open_only_if_asked(asked: Namespace) -> None:
     held = KINDS.get(asked.kind)  # the roster is a sheet of several kinds, none of them restricted
     if held is not None and held.kind.restricted and not asked.reveal:
-        raise refuse("restricted", f"“{asked.kind}”涉及个人，平时不列出、不导出；确需时请加 --reveal", "kind")
+        raise refuse("restricted", f"“{held.kind.label}”涉及个人，平时不列出、不导出；确需时请加 --reveal", "kind")
 
 
 def _named(desk: Desk, kind: str) -> dict[str, str]:
@@ -172,19 +172,20 @@ def _named(desk: Desk, kind: str) -> dict[str, str]:
 
 
 def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(record)
+    values: dict[str, Any] = msgspec.to_builtins(record) if reveal else discreet(record)
     values.pop("deleted")
-    for item in fields(type(record)):
-        if item.form is Form.ID_NUMBER and values[item.name] and not reveal:
-            values[item.name] = masked(values[item.name])
     return values
 
 
-def _line(desk: Desk, record: Record, named: Mapping[str, str]) -> str:
+def _line(desk: Desk, record: Record, named: Mapping[str, str], *, reveal: bool) -> str:
     listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
     values = scalars(record)
-    words = (shown(item, values[item.name], desk.vocabulary) for item in listed)
+    words = (_words(desk, type(record), item, values[item.name], reveal=reveal) for item in listed)
     return "\t".join([record.id, *(" ".join(named.get(word, word).split()) for word in words)])
+
+
+def _words(desk: Desk, cls: type[Record], item: Field, value: Scalar, *, reveal: bool) -> str:
+    return shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
 def check(asked: Namespace, out: TextIO) -> int:

@@ -3,12 +3,12 @@
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from tuopin_desktop.documents import codes
+from tuopin_desktop.documents import alien, codes
 from tuopin_desktop.documents.engine import pictures
 from tuopin_desktop.domain.problems import Trouble
 
@@ -19,6 +19,11 @@ _READ_DPI = (200, 300)  # a PDF page is drawn as fine as this to be read
 _READ_PIXELS = 20_000_000  # of a rendered PDF page: A4 at 450 dpi
 _DOUBLED_PIXELS = 5_000_000  # of a picture worth enlarging: A4 at 220 dpi
 _A4_INCHES = 11.7
+LEAST = 16  # pixels of a side: below it nothing can be shown
+LEAST_SHEET = 200  # pixels of a sheet's shorter side: A4 at 25 dpi, where no signature can be made out any more
+_PROOF_DPI = 40
+_TOO_LARGE = "too many pixels"
+_PAPER_GRAIN = 24  # of 255: what differs less than this on a smoothed page is the grain of empty paper
 
 MEDIA = (
     (b"%PDF-", "application/pdf", "pdf"),
@@ -52,13 +57,21 @@ Progress = Callable[[int, int], None]
 class Page(NamedTuple):
     """What one page, counted from 1, says: the texts of its codes, and whether a code was there that nobody can read.
 
-    `sound` is false for a page that could not be looked at.
+    `sound` is false for a page that could not be looked at, `blank` true for one without a mark on it.
     """
 
     number: int
     texts: tuple[str, ...] = ()
     spoilt: bool = False
     sound: bool = True
+    blank: bool = False
+
+
+class Proof(NamedTuple):
+    """The bytes of a file that was looked at and can be kept as somebody's paper, and how many pages it has."""
+
+    data: bytes
+    pages: int
 
 
 def media_of(data: bytes) -> tuple[str, str]:
@@ -78,6 +91,44 @@ def read(data: bytes, progress: Progress | None = None) -> list[Page]:
             if progress is not None:
                 progress(number, scan.pages)
     return pages
+
+
+def proved(data: bytes, pages: Collection[int] = (), *, sheet: bool = False) -> Proof:
+    """Return the proof of a file once each of `pages`, counted from 1 (none: all), was drawn in full.
+
+    This is the one guard before a file is kept as somebody's paper: raises Trouble for a file that is no scan, is
+    damaged, cut short or too small to show anything, and naming the page that is. With `sheet` a page must also be
+    legible and have something on it: a white page is no signed sheet.
+    """
+    with _opened(data) as scan:
+        for number in sorted(set(pages)) or range(1, scan.pages + 1):
+            if not 1 <= number <= scan.pages:
+                raise Trouble(f"该文件只有{scan.pages}页。")
+            where = f"第{number}页" if scan.pages > 1 else "这张图"
+            try:
+                image = scan.picture(number, _PROOF_DPI, "L").convert("L")
+            except _DAMAGED as error:
+                large = str(error) == _TOO_LARGE
+                why = "太大（像素过多），请用较低的分辨率（200 dpi 即可）" if large else "不完整或已损坏，打不开，请"
+                raise Trouble(f"{where}{why}重新扫描。") from error
+            _prove(image, where, sheet=sheet)
+        return Proof(data, scan.pages)
+
+
+def _prove(image: Any, where: str, *, sheet: bool) -> None:
+    least = LEAST_SHEET if sheet else LEAST
+    if min(image.size) < least:
+        raise Trouble(f"{where}只有{image.width}×{image.height}个像素，什么也看不清，请重新扫描。")
+    if sheet and _is_blank(image):
+        raise Trouble(f"{where}是空白的，上面什么也没有，请核对是否放反了，重新扫描。")
+
+
+def _is_blank(image: Any) -> bool:
+    """Tell whether a grey picture shows nothing but paper: no place of it is darker or lighter than the rest."""
+    small = image.copy()
+    small.thumbnail((600, 600))
+    darkest, lightest = small.filter(pictures().soften).getextrema()
+    return bool(lightest - darkest < _PAPER_GRAIN)
 
 
 def pages_in(data: bytes) -> int:
@@ -116,8 +167,11 @@ def _opened(data: bytes) -> Iterator[_Scan]:
         raise Trouble(f"文件超过{LIMIT // (1024 * 1024)} MB，请用较低的分辨率（200 dpi 即可）重新扫描。")
     media, _ = media_of(data)
     if media == UNKNOWN[0]:
-        raise Trouble("不是扫描件（只认 PDF、JPG、PNG、TIFF）。")
+        called = alien.called(data)
+        raise Trouble(f"不是扫描件（只认 PDF、JPG、PNG、TIFF）{'，是' if called else ''}{called}。")
     with _pdf(data) if media == "application/pdf" else _image(data) as scan:
+        if scan.pages < 1:
+            raise Trouble("文件里一页也没有，请重新扫描。")
         if scan.pages > PAGES:
             raise Trouble(f"文件有{scan.pages}页，超过{PAGES}页，请分成几个文件。")
         yield scan
@@ -130,7 +184,9 @@ def _pdf(data: bytes) -> Iterator[_Scan]:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            raise _unreadable("文件已损坏或有密码") from error
+            if "password" in str(error).lower():
+                raise Trouble("文件有密码，打不开，请用没有密码的文件，或打印后重新扫描。") from error
+            raise _unreadable() from error
         try:
             yield _Scan(len(document), lambda *wanted: _rendered(document, *wanted), _READ_DPI)
         finally:
@@ -168,7 +224,7 @@ def _image(data: bytes) -> Iterator[_Scan]:
     def picture(number: int, _dpi: int, _mode: str) -> Any:
         image.seek(number - 1)
         if image.width * image.height > PIXELS:
-            raise OSError("too many pixels")
+            raise OSError(_TOO_LARGE)
         return library.turned(image)
 
     with image:
@@ -177,7 +233,7 @@ def _image(data: bytes) -> Iterator[_Scan]:
 
 def _page(number: int, scan: _Scan) -> Page:
     """Look at a page again and again until its code is read; a page that cannot be looked at is said to be so."""
-    spoilt = False
+    spoilt, image = False, None
     try:
         for image in _looks(number, scan):
             found = codes.find(image)
@@ -186,7 +242,7 @@ def _page(number: int, scan: _Scan) -> Page:
                 return Page(number, found.texts)
     except _DAMAGED:
         return Page(number, sound=False)
-    return Page(number, spoilt=spoilt)
+    return Page(number, spoilt=spoilt, blank=image is not None and _is_blank(image))
 
 
 def _looks(number: int, scan: _Scan) -> Iterator[Any]:
@@ -201,5 +257,5 @@ def _looks(number: int, scan: _Scan) -> Iterator[Any]:
         yield coarse.filter(pictures().soften).resize((coarse.width * 2, coarse.height * 2))
 
 
-def _unreadable(why: str = "文件已损坏") -> Trouble:
-    return Trouble(f"{why}，打不开，请重新扫描。")
+def _unreadable() -> Trouble:
+    return Trouble("文件已损坏，打不开，请重新扫描。")

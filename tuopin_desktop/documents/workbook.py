@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.documents.sheetlook import CODES_SHEET, Cell, Heading, Paper, heading_of
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.columns import Column, shown
-from tuopin_desktop.domain.idcard import masked
+from tuopin_desktop.domain.masking import hides_column, veil
 from tuopin_desktop.domain.record import Form, Scalar
 
 _INLINE_LIST = 255
@@ -32,10 +32,11 @@ def record_table(
     personal: Personal = Personal.KEEP,
 ) -> tuple[list[Heading], list[list[Cell]]]:
     """Return headings and rows for `register`; `records` are values by `kind.field`, as an intake gives them."""
-    chosen = [column for column in columns if personal is not Personal.OMIT or not column.field.personal]
-    hide = personal is Personal.MASK
+    hidden = {column.key for column in columns if hides_column(column)}
+    chosen = [column for column in columns if personal is not Personal.OMIT or column.key not in hidden]
+    veiled = hidden if personal is Personal.MASK else set()
     rows = [
-        [_cell(column, record.get(column.key), vocabulary, hide=hide and column.field.personal) for column in chosen]
+        [_cell(column, record.get(column.key), vocabulary, hide=column.key in veiled) for column in chosen]
         for record in records
     ]
     return [msgspec.structs.replace(heading_of(column), required=False) for column in chosen], rows
@@ -46,7 +47,7 @@ def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) 
         return None
     form = column.field.form
     if hide:
-        return _masked(column, shown(column.field, value, vocabulary))
+        return veil(column.field, shown(column.field, value, vocabulary))
     if form is Form.INTEGER and isinstance(value, int):
         return value
     if form is Form.MONEY and isinstance(value, int):
@@ -57,14 +58,6 @@ def _cell(column: Column, value: Scalar, vocabulary: Vocabulary, *, hide: bool) 
         except ValueError:
             return value
     return shown(column.field, value, vocabulary)
-
-
-def _masked(column: Column, words: str) -> str:
-    if column.field.form is Form.MONTH:
-        return f"{words[:4]}年"
-    if column.is_phone:
-        return f"{words[:3]}****{words[-4:]}" if len(words) >= 11 else "*" * len(words)
-    return masked(words)
 
 
 def register(

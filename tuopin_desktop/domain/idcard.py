@@ -72,7 +72,7 @@ def quarrels(number: str, birth: str, sex: str) -> list[Problem]:
         said = f"性别填的是{words[sex]}，公民身份号码第17位表示{words[says_sex]}，请核对哪一个错了"
         found.append(Problem(code="sex_mismatch", sentence=said, fields=("sex", "id_number")))
     if birth and not says_birth.startswith(birth):
-        said = f"出生年月填的是{birth}，公民身份号码第7至14位是{says_birth}，请核对哪一个错了"
+        said = "出生年月与公民身份号码第7至14位不一致，请核对哪一个错了"  # neither is repeated: both are personal
         found.append(Problem(code="birth_mismatch", sentence=said, fields=("birth", "id_number")))
     return found
 

@@ -64,7 +64,7 @@ def problems(
     found += _in_order(record)
     birth = getattr(record, "birth", "")
     if today is not None and birth > today.isoformat()[: len(birth)]:
-        sentence = f"“出生年月”{birth}在今天之后，请核对"
+        sentence = "“出生年月”在今天之后，请核对"
         found.append(Problem(code="not_born", sentence=sentence, fields=("birth",)))
     return found
 
@@ -88,7 +88,8 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         return  # the sentences below would repeat them to the screen
     if item.form is Form.CHOICE and value not in item.codes(vocabulary).words:
         words = "、".join(list(item.codes(vocabulary).words.values())[:8])
-        yield _off(item, "choice", f"“{item.label}”没有“{value[:20]}”这一项，可填：{words}等")
+        said = "这一项" if item.personal else f"“{value[:20]}”这一项"
+        yield _off(item, "choice", f"“{item.label}”没有{said}，可填：{words}等")
     if item.form is Form.MONTH and not (_MONTH.fullmatch(value) and read_month(value)):
         yield _off(item, "month", f"“{item.label}”应写成 1970-05 或 1970-05-17")
     if item.form is Form.DAY and not marks.sound(value):

@@ -23,6 +23,8 @@ MOST = paper.LIMIT
 _NAME = 200
 _MEDIA = 60
 _PAGES = re.compile(r";pages=([0-9,-]+)")
+_ENDINGS = {"pdf": "pdf", "jpg": "jpg", "jpeg": "jpg", "jpe": "jpg", "png": "png", "tif": "tif", "tiff": "tif"}
+_FOREIGN = frozenset(("heic", "heif", "webp", "bmp", "gif", "txt", "dat", "bin", "tmp", "doc", "docx", "zip"))
 _SHA = re.compile(r"[0-9a-f]{64}")
 
 
@@ -37,8 +39,22 @@ def file_name(path: Path) -> str:
     return (name if len(name) <= _NAME else name[: _NAME - 10] + "…" + name[-9:]) or "扫描件"
 
 
-def keep(desk: Desk, data: bytes) -> None:
-    """Keep the bytes under their hash, once; raises Trouble, and then no half file is there."""
+def named(path: Path, data: bytes) -> str:
+    """Return the name a file is kept under: with the ending of what it is, whatever it was called."""
+    name, ending = file_name(path), paper.media_of(data)[1]
+    stem, dot, last = name.rpartition(".")
+    if ending in (paper.UNKNOWN[1], _ENDINGS.get(last.lower())):
+        return name
+    bare = stem if dot and stem and last.lower() in _FOREIGN | _ENDINGS.keys() else name
+    return f"{bare}.{ending}" if len(bare) + len(ending) < _NAME else f"{bare[: _NAME - 10]}….{ending}"
+
+
+def keep(desk: Desk, proof: paper.Proof) -> None:
+    """Keep a proved file under its hash, once; raises Trouble, and then no half file is there.
+
+    Whatever door a file comes through, it is kept here, and nothing is kept that `paper.proved` could not draw.
+    """
+    data = proof.data
     place = _place(desk, digest(data), paper.media_of(data)[1])
     if place.exists() and place.stat().st_size == len(data) and files.read(place) == data:
         return

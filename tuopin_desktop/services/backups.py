@@ -13,8 +13,9 @@ import msgspec
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import offices, settings
+from tuopin_desktop.services import offices, settings, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import backup
 from tuopin_desktop.store.backup import Sight
@@ -25,6 +26,7 @@ DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前",
 _KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10}
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _NAME = re.compile(r"(每日|手工|导入前|恢复前)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
@@ -105,7 +107,7 @@ def _kept(path: Path) -> Kept | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # local, as named
+        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
         stat = path.stat()
     except (ValueError, OSError):
         return None
@@ -183,8 +185,11 @@ def save_to(desk: Desk, path: Path) -> Path:
 def look(path: Path) -> Found:
     """Say what a copy is; raises Trouble when it is not a sound copy of this program's data."""
     if not path.is_file():
-        raise Trouble(f"找不到备份“{path}”，请重新选择。")
-    sight = backup.look(path)
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
+    try:
+        sight = backup.look(path)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 
@@ -222,7 +227,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
     held = folder / DATABASE
     if not held.exists():
         return None
-    now = f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    now = f"{beijing(clock.wall_ms()):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     try:
         _same(wanted, backup.look(held))
         return backup.copy_of(held, _made_folder(folder) / f"{BEFORE_RESTORE}-{now}.db").path

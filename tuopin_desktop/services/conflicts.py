@@ -1,68 +1,94 @@
 """Two authors wrote one field without having seen each other: both values side by side, and the choice of one."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.change import Change, Conflict
+from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Refused, refuse
-from tuopin_desktop.domain.record import Scalar, fields, title
+from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import closedmonths
+from tuopin_desktop.services import closedmonths, disclosures, offices
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import conflicts as kept
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True):
-    """An open conflict: `kept` is what stands, `lost` what it overwrote; `lost_at` in ms since 1970."""
+    """An open conflict in words: `kept` is what stands, `lost` what it overwrote; `lost_at` in ms since 1970.
+
+    `veiled` says that the values are personal and masked: two that differ may look alike.
+    """
 
     kind: str
     id: str
     title: str
     field: str
     label: str
-    kept: Scalar
+    kept: str
     kept_by: str
-    lost: Scalar
+    lost: str
     lost_by: str
     lost_at: int
+    veiled: bool = False
 
 
-def listed(desk: Desk) -> list[Open]:
-    """Return the conflicts nobody has settled yet, by record."""
-    found = []
-    for key, conflict in kept.listed(desk.store.ledger):
-        kind, record_id = ids.split(key)
-        if kind not in KINDS:
-            continue
-        record = desk.store.get(KINDS[kind], record_id)
-        label = next((item.label for item in fields(KINDS[kind]) if item.name == conflict.field), conflict.field)
-        found.append(
-            Open(
-                kind=kind,
-                id=record_id,
-                title=title(record) if record is not None else record_id,
-                field=conflict.field,
-                label=label,
-                kept=conflict.kept,
-                kept_by=conflict.kept_by,
-                lost=conflict.lost,
-                lost_by=conflict.lost_by,
-                lost_at=conflict.lost_at >> 16,
-            )
-        )
-    return found
+def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
+    """Return the conflicts nobody has settled yet, by record; with `reveal` personal values in full, which is noted."""
+    words = Words(desk)
+    known = [(key, one) for key, one in kept.listed(desk.store.ledger) if ids.split(key)[0] in KINDS]
+    personal = sum(_personal(key, one.field) for key, one in known)
+    if reveal and personal:
+        disclosures.note(desk, "show", "不一致内容中的个人信息", personal)
+    return [_open(words, key, one, reveal=reveal) for key, one in known]
+
+
+def _personal(key: str, field: str) -> bool:
+    cls = KINDS[ids.split(key)[0]]
+    return any(item.name == field and hides(cls, item) for item in fields(cls))
+
+
+def _open(words: Words, key: str, found: Conflict, *, reveal: bool) -> Open:
+    kind, record_id = ids.split(key)
+    return Open(
+        kind=kind,
+        id=record_id,
+        title=words.record(key),
+        field=found.field,
+        label=words.label(kind, found.field),
+        kept=words.value(KINDS[kind], found.field, found.kept, reveal=reveal),
+        kept_by=found.kept_by,
+        lost=words.value(KINDS[kind], found.field, found.lost, reveal=reveal),
+        lost_by=found.lost_by,
+        lost_at=found.lost_at >> 16,
+        veiled=_personal(key, found.field) and not reveal,
+    )
+
+
+def place(desk: Desk, words: Sequence[str]) -> tuple[str, str, str]:
+    """Return kind, id and field of the conflict meant: its place in the list, from 1, or all three. Raises Refused."""
+    found = listed(desk)
+    if len(words) == 3:
+        return words[0], words[1], words[2]
+    if len(words) != 1 or not words[0].isdecimal() or not 0 < int(words[0]) <= len(found):
+        raise refuse("missing", f"请写明第几处（现有{len(found)}处，用 conflicts list 查看）")
+    one = found[int(words[0]) - 1]
+    return one.kind, one.id, one.field
 
 
 def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = False) -> Open:
     """Settle a conflict for good, everywhere: confirm what stands, or take the overwritten value back (`lost`)."""
-    wanted = (kind, record_id, field)
-    found = next((one for one in listed(desk) if (one.kind, one.id, one.field) == wanted), None)
-    if found is None:
+    wanted = (f"{kind}:{record_id}", field)
+    found = next((one for key, one in kept.listed(desk.store.ledger) if (key, one.field) == wanted), None)
+    if found is None or kind not in KINDS:
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
-    if (problem := may_write(desk.scope, KINDS[kind], record_id, [field])) is not None:
+    if (problem := may_write(desk.scope, KINDS[kind], record_id, [field], offices.called)) is not None:
         raise Refused([problem])
+    said = _open(Words(desk), wanted[0], found, reveal=False)
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
     closedmonths.refuse(desk.store, [change])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
-    return found
+    return said

@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.problems import refuse
@@ -85,12 +86,15 @@ def chosen(known: list[Row], *, person: str = "", month: str = "", what: str = "
 
 def called(desk: Desk, text: str) -> Row:
     """Return the contradiction of an id, or of the first signs of its own part; raises Refused."""
-    every = rows(desk)
-    exact = [row for row in every if row.id == text]
-    found = exact or [row for row in every if len(text) > 3 and row.id.partition("/")[2].startswith(text)]
+    every = {row.id.partition("/")[2]: row for row in rows(desk)}
+    exact = [row for row in every.values() if row.id == text]
+    found = exact or [
+        every[number] for number in shortened.meant(text, every, len(text.rpartition("-")[0]) or len(text))
+    ]
     if len(found) != 1:
-        sentence = f"找不到疑点“{text[:60]}”，或不止一条；有关记录可能已经更正，请用 evidence list 重新列出"
-        raise refuse("evidence", sentence, "key")
+        known = [row.id.partition("/")[2] for row in found]
+        why = shortened.unclear(text, known, every)
+        raise refuse("evidence", f"找不到这条疑点：{why}；有关记录可能已经更正，请用 evidence list 重新列出", "key")
     return found[0]
 
 

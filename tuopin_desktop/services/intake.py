@@ -27,10 +27,11 @@ from tuopin_desktop.domain.intake import (
     recognised,
     take_in,
 )
+from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -93,8 +94,9 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on.
     """
-    book = grids.read_book(path)
-    grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
+    with wrongfiles.instead_of_sheet(path):
+        book = grids.read_book(path)
+        grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
     rules = _rules(desk, kind)
     if doubtful := doubtful_cells(grid.rows, found):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))
@@ -179,16 +181,28 @@ def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
         return Plan(msgspec.structs.replace(row, cells=(*row.cells, *cells)), (), "error")
     if not match.changes:
         return Plan(row, (), "same")
-    return Plan(row, match.changes, "new" if match.new else "changed")
+    if match.warnings:
+        told = tuple(_cell(header, row, one, Status.WARNING) for one in match.warnings)
+        row = msgspec.structs.replace(row, cells=(*row.cells, *told))
+    return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
 
 
-def _cell(header: Header, row: Row, problem: Problem) -> Cell:
+def _doubted(row: Row) -> Row:
+    """Return the row of a new record: what stands masked in it is lacking for good, and a person should know."""
+    cells = [
+        msgspec.structs.replace(cell, status=Status.WARNING) if cell.message == VEILED.message else cell
+        for cell in row.cells
+    ]
+    return msgspec.structs.replace(row, cells=tuple(cells))
+
+
+def _cell(header: Header, row: Row, problem: Problem, status: Status = Status.ERROR) -> Cell:
     """Put what is wrong with a row at the cell it names, or at its first column."""
     columns = {column.name: (place, column) for place, column in header.columns.items()}
     first = min(header.columns.items())
     place, column = next((columns[name] for name in problem.fields if name in columns), first)
     raw = row.raw[place] if place < len(row.raw) else None
-    return Cell(column, place, raw, row.values.get(column.key), Status.ERROR, str(problem))
+    return Cell(column, place, raw, row.values.get(column.key), status, str(problem))
 
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:
@@ -198,9 +212,20 @@ def confirm(desk: Desk, rehearsed: Preview) -> Counts:
 
 
 def rejects(desk: Desk, rehearsed: Preview) -> bytes:
-    """Return the correction workbook: the rows left out with their original cells, to be mended and imported again."""
+    """Return the correction workbook: the rows left out with their original cells, to be mended and imported again.
+
+    The cells stay as they were handed in: masked ones could not be mended. What is personal in them is noted.
+    """
     title = f"{label_of(rehearsed.kind)}（需更正）"
+    bad = [row for row in rehearsed.intake.rows if row.status is Status.ERROR]
+    filled = [{cell.key: _raw(row, place) for place, cell in rehearsed.intake.header.columns.items()} for row in bad]
+    disclosures.note_sheet(desk, "export", title, rehearsed.intake.header.columns.values(), filled)
     return rejected.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
+
+
+def _raw(row: Row, place: int) -> Scalar:
+    cell = row.raw[place] if place < len(row.raw) else None
+    return None if cell in (None, "") else str(cell)
 
 
 def template(desk: Desk, kind: str) -> bytes:
@@ -210,15 +235,17 @@ def template(desk: Desk, kind: str) -> bytes:
     )
 
 
-def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> bytes:
+def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None, *, reveal: bool = False) -> bytes:
     """Return a register as a workbook in the official look; its last columns let it be imported again.
 
-    What it holds of personal data is noted.
+    Personal data are masked, and change nothing when they come back so; with `reveal` they are written out and noted.
     """
     columns = (*_columns(desk, kind), *id_columns(kind))
     records = _rows(desk, kind, where)
-    disclosures.note_sheet(desk, "export", label_of(kind), columns, records)
-    headings, rows = workbook.record_table(columns, records, desk.vocabulary)
+    if reveal:
+        disclosures.note_sheet(desk, "export", label_of(kind), columns, records)
+    personal = workbook.Personal.KEEP if reveal else workbook.Personal.MASK
+    headings, rows = workbook.record_table(columns, records, desk.vocabulary, personal=personal)
     return workbook.register(
         label_of(kind) + ("（演示）" if desk.practice else ""),
         headings,

@@ -9,9 +9,11 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.facts import serves
-from tuopin_desktop.domain.halves import Half, parse_stored
+from tuopin_desktop.domain.halves import Half, Period, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.journey import extensions_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of
 from tuopin_desktop.domain.names import tidy_name
@@ -103,11 +105,14 @@ def sign(
     return _put(desk, opinion)
 
 
-def file(desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "") -> Filing:
-    """Record that a slip was filed with the sending unit or the liaison desk."""
+def file(
+    desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "", correct: bool = False
+) -> Filing:
+    """Record that a slip was filed with the sending unit or the liaison desk; a recorded one wants `correct`."""
     slip = _slip(desk, slip_id)
     filing = _filing(slip, body, day, channel, receiver)
-    if found := _filing_problems(slip, filing) or registers.check(desk, filing):
+    before = [] if correct else repeats.filed(slip, desk.store.get(Filing, filing.id))
+    if found := _filing_problems(slip, filing) or before or registers.check(desk, filing):
         raise Refused(found)
     return _put(desk, filing)
 
@@ -157,20 +162,25 @@ def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
     if slip.ended:
         said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
         return list(_no(slip, "ended", said, "slip").problems)
-    held = desk.store.get(Filing, filing.id)
-    if held is not None and not held.deleted and held.filed:
-        said = f"{slip.name}的报备单{slip.number}已于{day_words(held.filed)}报备案，要更正请打开该单"
-        return list(refuse("filed", said, "body").problems)
-    return registers.check(desk, filing)
+    return repeats.filed(slip, desk.store.get(Filing, filing.id)) or registers.check(desk, filing)
 
 
-def back(desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None) -> Story:
-    """Record the true return and the return report; raises Refused for a return before the departure."""
+def back(
+    desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None, correct: bool = False
+) -> Story:
+    """Record the true return and the return report; raises Refused for a return before the departure.
+
+    A return that is recorded is written over only where somebody means to `correct` it.
+    """
+    if not correct:
+        _refuse(repeats.returned(_root(desk, _slip(desk, slip_id))))
     return _report(desk, [slip_id], day, half, reported or desk.today())[0]
 
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
     """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
+    roots = {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
+    _refuse([problem for root in roots.values() for problem in repeats.returned(root)])
     return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
 
 
@@ -226,8 +236,18 @@ def _half_now(desk: Desk) -> Half:
     return "am" if desk.clock.now().hour < 12 else "pm"
 
 
-def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str = "", speaker: str = "") -> Call:
-    """Record one side's note of the telephone return report (Attachment 1, note 2)."""
+def call(
+    desk: Desk,
+    slip_id: str,
+    side: str,
+    word: str,
+    *,
+    day: date,
+    time: str = "",
+    speaker: str = "",
+    correct: bool = False,
+) -> Call:
+    """Record one side's note of the telephone return report (Attachment 1, note 2); a recorded one wants `correct`."""
     slip = _slip(desk, slip_id)
     note = Call(
         id=f"{slip.id}/call-{side}",
@@ -238,26 +258,36 @@ def call(desk: Desk, slip_id: str, side: str, word: str, *, day: date, time: str
         speaker=speaker.strip(),
         word=word.strip().upper(),
     )
-    if found := registers.check(desk, note):
-        raise Refused(found)
+    before = [] if correct else repeats.called(slip, desk.store.get(Call, note.id))
+    _refuse(before or registers.check(desk, note))
     return _put(desk, note)
 
 
 def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that extends another (续假): from the half after its end; the original stays as it is."""
-    slip = _slip(desk, slip_id)
-    told, _ = story(desk, _root(desk, slip).id)
+    """Make the slip that extends another (续假): from the half after its end; the original stays as it is.
+
+    Raises Refused for days that a standing slip extends already.
+    """
+    slip, known = _slip(desk, slip_id), papers(desk)
+    root = _root(desk, slip)
+    told, _ = story(desk, root.id)
     if told.journey.until is None:
         raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
     last, last_half = told.journey.until
-    first, first_half = (last, "pm") if last_half == "am" else (last + timedelta(days=1), "am")
-    period = f"{first.isoformat()}{first_half}/{until.isoformat()}{half}"
-    return _follow(desk, slip, "extension", period=period, reason=reason, filled=filled)
+    span = Period(last, "pm", until, half)
+    if last_half == "pm":
+        span = Period(last + timedelta(days=1), "am", until, half)
+    standing = [one for one in extensions_of(root, known.followers) if known.chain(one).paper.standing]
+    _refuse(repeats.extension(root, told.journey.until, span, standing))
+    return _follow(desk, slip, "extension", period=span.stored(), reason=reason, filled=filled)
 
 
 def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date | None = None) -> LeaveSlip:
     """Make the slip that changes another's route (变更行程); the original stays and is no longer travelled."""
-    return _follow(desk, _slip(desk, slip_id), "reroute", place=place, reason=reason, filled=filled)
+    slip, known = _slip(desk, slip_id), papers(desk)
+    made = [one for one in known.followers.get(slip.id, ()) if one.relation == "reroute"]
+    _refuse(repeats.reroute(slip, [one for one in made if known.chain(one).paper.standing]))
+    return _follow(desk, slip, "reroute", place=place, reason=reason, filled=filled)
 
 
 def _follow(
@@ -285,8 +315,7 @@ def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
     slip = _slip(desk, slip_id)
     if not reason.strip():
         raise _no(slip, "ended_reason", "请写明原因", "ended_reason")
-    if slip.ended:
-        raise refuse("ended", "这张报备单已经撤回或作废", "ended")
+    _refuse(repeats.ended(slip))
     if slip.returned and how == "withdrawn":
         raise _no(slip, "ended", "已经返回销假的报备单不能撤回，可以作废", "ended")
     return _put(desk, msgspec.structs.replace(slip, ended=how, ended_on=desk.today(), ended_reason=reason.strip()))
@@ -343,6 +372,11 @@ def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
     record = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(record, LeaveSlip)
     return record
+
+
+def _refuse(found: list[Problem]) -> None:
+    if found:
+        raise Refused(found)
 
 
 def _root(desk: Desk, slip: LeaveSlip) -> LeaveSlip:

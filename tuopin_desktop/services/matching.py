@@ -3,7 +3,6 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -36,17 +35,22 @@ from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
 from tuopin_desktop.services.monthrows import MonthRows
 from tuopin_desktop.services.refrows import RefRows, declared_id, referred_kinds
+from tuopin_desktop.services.sliprows import SlipRows
 
 Values = Mapping[str, Scalar]
 R = TypeVar("R", bound=Record)
 
 
 class Match(msgspec.Struct, frozen=True):
-    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken."""
+    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken.
+
+    `warnings` keep nothing from being written.
+    """
 
     changes: tuple[Change, ...] = ()
     new: bool = False
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 class Matcher:
@@ -61,7 +65,7 @@ class Matcher:
         self._by_number: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._held: dict[str, dict[str, Record]] = {}
-        self._numbers: dict[tuple[str, int], int] = {}
+        self._slips = SlipRows(desk)
         self._days: set[str] = set()
         self._named: set[str] = set()  # record numbers of people that rows of this file gave
         self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
@@ -73,11 +77,13 @@ class Matcher:
             about = KINDS[name].kind
             scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
             self._held[name] = {row.id: row for row in closedmonths.rows(desk.store, KINDS[name], scope)}
-        for name in ("person", "posting"):
+        for name in ("person", "posting", *(["leave_slip"] if kind == "leave_slip" else [])):
             for row in self._held[name].values():
                 self._remember(row)
 
     def _remember(self, record: Record) -> None:
+        if isinstance(record, LeaveSlip):
+            self._slips.keep(record)
         if record.deleted:
             return
         if isinstance(record, Person):
@@ -107,9 +113,18 @@ class Matcher:
             if said:
                 changes.append(Change(after.kind.name, after.id, said))
                 new = new or before is None
+        told = [warning for _, after in pairs if changes for warning in self._warnings(after)]
         for _, after in pairs:
             self._keep(after)
-        return Match(tuple(changes), new)
+        return Match(tuple(changes), new, warnings=tuple(told))
+
+    def _warnings(self, record: Record) -> list[Problem]:
+        """Return the slips a slip overlaps, among those kept before and those of the rows above."""
+        if not isinstance(record, LeaveSlip):
+            return []
+        posting = self._held["posting"].get(record.posting)
+        seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
+        return self._slips.warnings(record, seats)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):
@@ -137,10 +152,10 @@ class Matcher:
 
     def _keep(self, record: Record) -> None:
         name = record.kind.name
-        if record.id not in self._held[name]:
+        if record.id not in self._held[name] and name == self._kind:
+            self._refs.keep(record)
+        if record.id not in self._held[name] or isinstance(record, LeaveSlip):
             self._remember(record)
-            if name == self._kind:
-                self._refs.keep(record)
         self._held[name][record.id] = record
 
     # -- the roster: a person and the posting in one row
@@ -236,23 +251,8 @@ class Matcher:
         slip = self._merged(
             LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
         )
-        twin = self._same_slip(slip)
-        return (twin, twin) if twin else (None, self._numbered(slip))
-
-    def _same_slip(self, slip: LeaveSlip) -> Record | None:
-        for held in self._held["leave_slip"].values():
-            assert isinstance(held, LeaveSlip)
-            if (held.posting, held.period, held.place) == (slip.posting, slip.period, slip.place):
-                return held
-        return None
-
-    def _numbered(self, slip: LeaveSlip) -> LeaveSlip:
-        """Number slips of one file in their order; the store knows only those written before."""
-        settled = leave.settle(self._desk, slip)
-        key = (ids.owner(slip.id), (slip.filled or date.min).year)
-        last = max(int(settled.number[5:]), self._numbers.get(key, 0) + 1)
-        self._numbers[key] = last
-        return msgspec.structs.replace(settled, number=f"{settled.number[:5]}{last:04d}")
+        twin = self._slips.twin(slip)
+        return (twin, twin) if twin else (None, self._slips.numbered(slip))
 
     def _one_person(self, name: str, county: str) -> Person:
         if name in self._held["person"]:

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Office
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.machine import files
+from tuopin_desktop.machine import files, privacy
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
@@ -97,6 +97,7 @@ def create(
         made += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
         first = First(made, office.clerk or UNNAMED, (clock or Clock()).stamp_ms())
         Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
+        privacy.heal(folder)
     finally:
         lock.release()
     return code
@@ -108,6 +109,7 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
         raise Trouble(f"“{folder}”中还没有单位数据，请先建立单位（命令行：init）。")
     lock = FolderLock(folder)
     try:
+        privacy.heal(folder)
         local = drive_of(folder) in (Drive.FIXED, Drive.UNKNOWN)
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
         desk = Desk(folder, store, lock, clock or Clock())

@@ -14,19 +14,18 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, offices, registers
+from tuopin_desktop.services import attachments, offices, registers, wrongfiles
 from tuopin_desktop.services.desk import Desk
 
 MOST = 50  # files of one record
 _ELSEWHERE = ("leave_slip", "attachment")
-_LOOK_DPI = 20
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that was read and can be opened: its bytes and the name it is kept under."""
+    """A file that was read and can be opened: its proved bytes and the name it is kept under."""
 
     name: str
-    data: bytes
+    proof: paper.Proof
 
 
 def read(paths: Iterable[Path]) -> list[File]:
@@ -36,11 +35,13 @@ def read(paths: Iterable[Path]) -> list[File]:
 
 def _read(path: Path) -> File:
     data = files.read(path, paper.LIMIT)
+    if wrong := wrongfiles.named(data, path.name, "扫描件"):
+        raise Trouble(wrong)
     try:
-        paper.picture_of(data, 1, _LOOK_DPI)
+        proof = paper.proved(data)
     except Trouble as error:
         raise Trouble(f"“{attachments.file_name(path)}”：{error.sentence}") from error
-    return File(attachments.file_name(path), data)
+    return File(attachments.named(path, data), proof)
 
 
 def attach(desk: Desk, kind: str, record_id: str, found: Sequence[File]) -> list[Attachment]:
@@ -49,12 +50,12 @@ def attach(desk: Desk, kind: str, record_id: str, found: Sequence[File]) -> list
     Raises Refused, or Trouble when they cannot be kept.
     """
     record = _kept(desk, kind, record_id)
-    made = [_attachment(desk, record, one) for one in found]
+    made = [_attachment(desk, record, one.name, one.proof.data) for one in found]
     if len({one.id for one in (*of_record(desk, kind, record_id), *made)}) > MOST:
         raise refuse("many", f"一条记录最多{MOST}个附件，请合成一个 PDF 后再添加", "path")
     changes = [change for one in made if (change := _change(desk, one)) is not None]
     for one in found:
-        attachments.keep(desk, one.data)
+        attachments.keep(desk, one.proof)
     if changes:
         desk.commit(changes)
     return made
@@ -76,7 +77,7 @@ def attaching(desk: Desk, record: Record, data: bytes, name: str, pages: Collect
 
     No pages, or all of `total`, mean the whole file.
     """
-    made = _attachment(desk, record, File(name, data))
+    made = _attachment(desk, record, name, data)
     held = desk.store.get(Attachment, made.id)
     wanted = set(pages)
     if held is not None and not held.deleted and wanted:
@@ -94,16 +95,16 @@ def _kept(desk: Desk, kind: str, record_id: str) -> Record:
     return record
 
 
-def _attachment(desk: Desk, record: Record, found: File) -> Attachment:
+def _attachment(desk: Desk, record: Record, name: str, data: bytes) -> Attachment:
     """Return the attachment of a file, under an id that follows from file and record alone."""
     owner, kind = ids.owner(record.id), record.kind.name
     which = attachments.digest(record.id.encode())[:32]
     made = Attachment(
-        id=f"{owner}/{attachments.digest(found.data)}/{kind}-{which}",
-        name=found.name,
+        id=f"{owner}/{attachments.digest(data)}/{kind}-{which}",
+        name=name,
         subject=ids.key(kind, record.id),
-        media=paper.media_of(found.data)[0],
-        size=len(found.data),
+        media=paper.media_of(data)[0],
+        size=len(data),
     )
     held = desk.store.get(Attachment, made.id)
     return msgspec.structs.replace(made, name=held.name, note=held.note) if held is not None else made

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.parcel import SCANS, Header, encode
 from tuopin_desktop.domain.exchange.planning import addressed
-from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import Bag, Label, pack
@@ -48,7 +49,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What came: files that are new here, files that were here, and those whose record has not come yet.
 
-    `lacking` counts the attachments of all records here whose file is still not here.
+    `lacking` counts the attachments of all records here whose file is still not here, `unreadable` files that came
+    and cannot be opened as a scan: they are not kept.
     """
 
     office: str
@@ -56,6 +58,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     again: int
     unknown: int
     lacking: int
+    unreadable: int = 0
 
     @property
     def words(self) -> str:
@@ -63,6 +66,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
         said = f"单位{self.office}的扫描件：新收{self.new}份，已有{self.again}份。"
         if self.unknown:
             said += f"有{self.unknown}份所属的记录还没有收到，没有存：请先导入它的数据包，再导入一次。"
+        if self.unreadable:
+            said += f"有{self.unreadable}份打不开，不是扫描件，没有存：请对方重新扫描后再发。"
         return said + (f"本机还缺{self.lacking}份扫描件。" if self.lacking else "")
 
 
@@ -170,8 +175,10 @@ def are_scans(label: dict[str, str]) -> bool:
     return "-scans-" in label.get("External-Identifier", "")
 
 
-def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
     """Keep the scans of a package that belong to records here; raises Refused for a package that is not sound.
+
+    Without `keep` they are only counted: what would come.
 
     What was kept before a fault stays: each file is whole or not there, and a second import brings the rest.
     """
@@ -184,16 +191,27 @@ def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
     _certified(desk, bag, header)
     wanted = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
     here = {sha for sha in wanted if attachments.held(desk, sha)}
-    counts = {"new": 0, "again": 0, "unknown": 0}
+    counts = {"new": 0, "again": 0, "unknown": 0, "unreadable": 0}
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
     for done, (sha, content) in enumerate(_files(path, lines), 1):
         state = "again" if sha in here else "new" if sha in wanted else "unknown"
-        if state == "new":
-            attachments.keep(desk, content)
+        if state == "new" and not _keep(desk, content, keep=keep):
+            state = "unreadable"
         counts[state] += 1
         if progress is not None:
             progress(done, max(done, total))
     return Taken(office=header.office, lacking=len(lacking(desk)), **counts)
+
+
+def _keep(desk: Desk, content: bytes, *, keep: bool) -> bool:
+    """Keep a file that came; False for one that is no scan, as an older program may have taken one in."""
+    try:
+        proof = paper.proved(content)
+    except Trouble:
+        return False
+    if keep:
+        attachments.keep(desk, proof)
+    return True
 
 
 def lacking(desk: Desk) -> list[Attachment]:

@@ -12,12 +12,14 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, recordfiles, registers, tray
+from tuopin_desktop.services import attachments, recordfiles, registers, tray, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.tray import TrayItem
 
 MOST = 5000  # files of one folder
-_ENDINGS = frozenset((".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"))
+_ENDINGS = frozenset((".pdf", ".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff"))
+_TOLD = frozenset((".heic", ".heif", ".webp", ".bmp", ".gif"))
+"""Pictures that cannot be taken in: those of a folder are named and not passed over, they may show a signed sheet."""
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -122,8 +124,10 @@ def _one(desk: Desk, path: Path, kept: Mapping[str, Sequence[Attachment]], pages
         data = files.read(path, paper.LIMIT)
     except Trouble as trouble:
         return ScanReport(unread=(Unread(attachments.file_name(path), trouble.sentence),))
+    if wrong := wrongfiles.named(data, path.name, "扫描件"):
+        return ScanReport(unread=(Unread(attachments.file_name(path), wrong),))
+    one = _File(desk, data, attachments.named(path, data), kept)
     try:
-        one = _File(desk, data, attachments.file_name(path), kept)
         one.look(pages)
         one.settle()
     except Trouble as trouble:
@@ -138,14 +142,21 @@ def items(desk: Desk) -> list[TrayItem]:
 
 
 def assign(desk: Desk, item_id: str, slip_id: str) -> Attachment:
-    """Put a waiting page on the slip a person chose; raises Refused when the slip is not this office's."""
+    """Put a waiting page on the slip a person chose; raises Refused when the slip is not this office's.
+
+    Raises Trouble for a page that shows nothing: it would note a signed sheet as back that nobody has.
+    """
     item, data = tray.look(desk, item_id)
     slip = attachments.slip_here(desk, slip_id)
     if isinstance(slip, Problem):
         raise Refused([slip])
-    attachments.keep(desk, data)
     pages = () if item.page == tray.WHOLE else (item.page,)
-    desk.commit(attachments.attaching(desk, slip, data, item.name, pages, item.pages))
+    try:
+        proof = paper.proved(data, pages, sheet=True)
+    except Trouble as trouble:
+        raise Trouble(f"“{item.name}”不能作为签字件：{trouble.sentence}") from trouble
+    attachments.keep(desk, proof)
+    desk.commit(attachments.attaching(desk, slip, data, item.name, pages, proof.pages))
     sha, page = tray.item_parts(item)
     tray.take_out(desk, sha, {page})
     return next(one for one in attachments.of_slip(desk, slip_id) if attachments.sha_of(one) == sha)
@@ -181,13 +192,17 @@ def _listed(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         try:
-            inside = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in _ENDINGS and not one.is_symlink()]
+            inside = [one for one in sorted(path.rglob("*")) if _may_be_scan(one)]
             inside = [one for one in inside if one.is_file()]
         except OSError as error:
             raise files.trouble(error, path, "读取") from error
         if len(inside) > MOST:
             raise refuse("many", f"文件夹中有{len(inside)}个扫描件，一次最多{MOST}个，请分批")
         yield from inside
+
+
+def _may_be_scan(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS | _TOLD and not path.is_symlink()
 
 
 def _kept(desk: Desk) -> dict[str, list[Attachment]]:
@@ -216,9 +231,11 @@ class _File:
         self.known = 0
 
     def look(self, progress: Progress) -> None:
-        """Read the codes; decide for every page."""
+        """Read the codes; decide for every page. A file that shows nothing waits as a whole with the reason."""
         try:
             pages = paper.read(self._data, progress)
+            if not any(page.sound for page in pages):
+                paper.proved(self._data)  # raises, and says why
         except Trouble as trouble:
             self._reasons[tray.WHOLE] = trouble.sentence
             return
@@ -255,7 +272,8 @@ class _File:
             changes += new
             self._count(record, pages, new=bool(new))
         if self._pages:
-            attachments.keep(self._desk, self._data)
+            pages = set().union(*self._pages.values())
+            attachments.keep(self._desk, paper.proved(self._data, pages))
         self._desk.commit(changes)
         reasons = {page: reason for page, reason in self._reasons.items() if page not in assigned}
         self.known += len(self._reasons) - len(reasons)
@@ -291,6 +309,8 @@ def _here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
 def _no_code(page: paper.Page) -> str:
     if not page.sound:
         return "这一页打不开，请重新扫描"
+    if page.blank:
+        return "这一页是空白的，可能是背面，不用的请丢弃"
     if page.spoilt:
         return "页脚的二维码读不清，请看图指定报备单"
     return "没有找到页脚的二维码，请看图指定报备单"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.checking.course import Course, Stage, courses, has_finding
@@ -192,11 +193,12 @@ def posting_called(desk: Desk, county: str, name: str, day: date | None = None) 
 
 def called(desk: Desk, text: str) -> Check:
     """Return the check of an id, or of the first signs of its own part; raises Refused."""
-    every = draws.every_check(desk)
-    exact = [item for item in every if item.id == text]
-    found = exact or [item for item in every if len(text) > 3 and item.id.partition("/")[2].startswith(text)]
+    every = {item.id.partition("/")[2]: item for item in draws.every_check(desk)}
+    exact = [item for item in every.values() if item.id == text]
+    found = exact or [every[number] for number in shortened.meant(text, every)]
     if len(found) != 1:
-        raise refuse("check", f"找不到抽查记录“{text[:60]}”，或不止一条，请用 spotcheck list 查记录号", "check")
+        why = shortened.unclear(text, [item.id.partition("/")[2] for item in found], every)
+        raise refuse("check", f"找不到这条抽查记录：{why}；请用 spotcheck list 查记录号", "check")
     return found[0]
 
 

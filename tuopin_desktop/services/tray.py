@@ -1,12 +1,14 @@
 """The tray: scans nobody could put on a slip wait here with the reason, until a person does or throws them away."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from tuopin_desktop.documents import scans as paper
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.services import attachments
@@ -18,6 +20,7 @@ WHOLE = 0
 
 _ITEM = re.compile(r"([0-9a-f]{64})-([0-9]{1,4})")
 _NOTE = re.compile(r"[0-9a-f]{64}\.json")
+_SIGNS = 12  # of a file's number in the list
 _NOTE_LIMIT = 1024 * 1024
 
 
@@ -85,6 +88,38 @@ def look(desk: Desk, item_id: str) -> tuple[TrayItem, bytes]:
     if place is None:
         raise Trouble(f"收件筐中“{note.name}”的文件不见了，请重新扫描后再收一次。")
     return _item(sha, note, page), files.read(place)
+
+
+def numbers(desk: Desk) -> dict[str, TrayItem]:
+    """Return what waits by the number a person types: the first signs of the file, and the page where that is needed.
+
+    A file of one waiting page needs no page.
+    """
+    waiting = items(desk)
+    length = _SIGNS
+    while len({item.id[:length] for item in waiting}) < len({item.id[:64] for item in waiting}):
+        length += 4
+    pages = Counter(item.id[:64] for item in waiting)
+    return {item.id[:length] + (f"-{item.page}" if pages[item.id[:64]] > 1 else ""): item for item in waiting}
+
+
+def called(desk: Desk, text: str) -> TrayItem:
+    """Return the item of a number as listed, of a whole id, or of the beginning of one; raises Refused."""
+    listed = numbers(desk)
+    said, dash, page = text.strip().lower().partition("-")
+    fit = [item for number, item in listed.items() if number == text or item.id == text]
+    if not fit and len(said) >= shortened.LEAST:
+        wanted = (item for item in listed.values() if not dash or str(item.page) == page)
+        fit = [item for item in wanted if item.id.startswith(said)]
+    if len(fit) != 1:
+        words = [number for number, item in listed.items() if item in fit]
+        raise refuse("tray", f"收件筐：{shortened.unclear(text, words, listed)}", "item")
+    return fit[0]
+
+
+def page_words(item: TrayItem) -> str:
+    """Return which part of its file an item is."""
+    return "整个文件" if item.page == WHOLE else f"第{item.page}页"
 
 
 def take_out(desk: Desk, sha: str, pages: set[int]) -> None:

@@ -6,10 +6,8 @@ import msgspec
 import peewee
 
 from tuopin_desktop.domain.problems import Trouble
-from tuopin_desktop.domain.record import fields
-from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.database import APPLICATION_ID, Database
-from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, Disclosure, Parcel, Peer, column, guards
+from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, guards
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -30,33 +28,85 @@ def create(database: Database) -> None:
             database.execute_sql(trigger)
 
 
-def add_field(kind: str, name: str) -> Callable[[Database], None]:
-    """Return the step for a newly declared field: `Step(2, "...", add_field("person", "nickname"))`.
+def add_field(table: str, name: str) -> Callable[[Database], None]:
+    """Return the step for a newly declared field: `Step(64, "...", add_field("person", "nickname"))`.
 
-    The rows are filled from the log by the re-fold that follows every migration, so that values written by a
-    newer program before this upgrade appear.
+    `table` is a kind of record, or the name of a fixed table. Only what is not there is added: an office older than
+    the kind gets the table with all of today's fields from the kind's own step. The rows of a kind are filled from
+    the log by the re-fold that follows every migration, so that values written by a newer program before this
+    upgrade appear.
     """
 
     def run(database: Database) -> None:
-        item = next(item for item in fields(KINDS[kind]) if item.name == name)
-        kept = "INTEGER" if column(item).field_type == "INT" else "TEXT"
-        database.execute_sql(f'ALTER TABLE "{kind}" ADD COLUMN "{name}" {kept}')
-        with database.bind_ctx([TABLES[kind]]):
-            TABLES[kind].create_table(safe=True)  # the table is there; what it adds is the new field's index
+        model = _model(table)
+        item = model._meta.fields[name]
+        if name not in _columns(database, table):
+            database.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN {_definition(item)}')
+        _index(database, model, item)
 
     return run
 
 
 def add_kind(kind: str) -> Callable[[Database], None]:
-    """Return the step for a newly declared kind of record: `Step(3, "...", add_kind("meeting"))`."""
+    """Return the step for a newly declared kind of record, or fixed table: `Step(3, "...", add_kind("meeting"))`.
+
+    The table is made of today's declaration; later steps of the kind find their fields there.
+    """
 
     def run(database: Database) -> None:
-        with database.bind_ctx([TABLES[kind]]):
-            TABLES[kind].create_table(safe=False)
-        for trigger in guards(kind):
-            database.execute_sql(trigger)
+        with database.bind_ctx([_model(kind)]):
+            _model(kind).create_table(safe=False)
+        if kind in TABLES or kind in GUARDED:
+            for trigger in guards(kind):
+                database.execute_sql(trigger)
 
     return run
+
+
+def _model(table: str) -> type[peewee.Model]:
+    fixed = {model._meta.table_name: model for model in FIXED}
+    return TABLES[table] if table in TABLES else fixed[table]
+
+
+def _columns(database: Database, table: str) -> set[str]:
+    return {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()}
+
+
+_TYPES = {"INT": "INTEGER", "TEXT": "TEXT", "BLOB": "BLOB"}
+
+
+def _definition(item: peewee.Field) -> str:
+    """Return a column's definition; rows that are there hold the default where the field may not be empty."""
+    written = f'"{item.column_name}" {_TYPES[item.field_type]}'
+    if item.null:
+        return written
+    if not isinstance(item.default, str | int):
+        raise TypeError(f"{item.column_name} may be empty or has a default: rows of older offices need a value")
+    default = "'" + item.default.replace("'", "''") + "'" if isinstance(item.default, str) else item.default
+    return f"{written} NOT NULL DEFAULT {default}"
+
+
+def _index(database: Database, model: type[peewee.Model], item: peewee.Field) -> None:
+    """Make the index of one field alone: that of another would name a column whose step is still to come."""
+    with database.bind_ctx([model]):
+        for index in model._meta.fields_to_index():
+            if list(index._expressions) == [item]:
+                database.execute(index.safe(True))  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+
+
+_PACKAGES = (
+    'CREATE TABLE "peer" ("station" TEXT NOT NULL PRIMARY KEY, "office" TEXT NOT NULL, "era" INTEGER NOT NULL, '
+    '"number" INTEGER NOT NULL, "made" INTEGER NOT NULL, "have" TEXT NOT NULL) WITHOUT ROWID',
+    'CREATE TABLE "parcel" ("n" INTEGER NOT NULL PRIMARY KEY, "state" TEXT NOT NULL, "name" TEXT NOT NULL, '
+    '"station" TEXT NOT NULL, "office" TEXT NOT NULL, "era" INTEGER NOT NULL, "number" INTEGER NOT NULL, '
+    '"made" INTEGER NOT NULL, "at" INTEGER NOT NULL, "lines" INTEGER NOT NULL, "token" TEXT NOT NULL, '
+    '"heads" TEXT NOT NULL, "before" TEXT NOT NULL, "note" TEXT NOT NULL)',
+)
+_DISCLOSURE = (
+    'CREATE TABLE "disclosure" ("n" INTEGER NOT NULL PRIMARY KEY, "at" INTEGER NOT NULL, "by" TEXT NOT NULL, '
+    '"act" TEXT NOT NULL, "what" TEXT NOT NULL, "rows" INTEGER NOT NULL)'
+)
+"""The fixed tables as their steps made them: frozen, so that a column declared later is added by its own step."""
 
 
 def exchange_packages(database: Database) -> None:
@@ -68,16 +118,15 @@ def exchange_packages(database: Database) -> None:
         "ELSE (SELECT value FROM meta WHERE name = 'office') END"
     )
     database.execute_sql("DELETE FROM gate")
-    with database.bind_ctx([Peer, Parcel]):
-        database.create_tables([Peer, Parcel], safe=False)
+    for statement in _PACKAGES:
+        database.execute_sql(statement)
     database.execute_sql("DROP TRIGGER guard_log_delete")
     database.execute_sql(guards("log")[2])
 
 
 def note_disclosures(database: Database) -> None:
     """Add the lines of what was shown or taken out in full."""
-    with database.bind_ctx([Disclosure]):
-        Disclosure.create_table(safe=False)
+    database.execute_sql(_DISCLOSURE)
     for trigger in guards("disclosure"):
         database.execute_sql(trigger)
 
@@ -129,12 +178,15 @@ STEPS: tuple[Step, ...] = (
     Step(44, "a posting is to a village", add_field("posting", "village")),
     Step(45, "a ruling is about a rule pack", add_field("ruling", "pack")),
 )
-"""Every step since schema 1, never changed once released; a new file is made by `create` and needs none."""
+"""Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
+
+Numbers only have to be unlike: gaps are nothing, and steps run by number, wherever they stand in the list.
+"""
 
 
 def newest() -> int:
     """Return the schema number this program writes."""
-    return STEPS[-1].number if STEPS else FIRST
+    return max((step.number for step in STEPS), default=FIRST)
 
 
 def version(database: Database) -> int:
@@ -168,7 +220,7 @@ def migrate(database: Database, backup: Callable[[int], None], refold: Callable[
     was and still opens with the older program.
     """
     standing = version(database)
-    pending = [step for step in STEPS if step.number > standing]
+    pending = sorted((step for step in STEPS if step.number > standing), key=lambda step: step.number)
     if not pending:
         _complete(database)
         return
@@ -189,7 +241,7 @@ def _complete(database: Database) -> None:
     lacking = []
     for model in (*FIXED, *TABLES.values()):
         table, columns = model._meta.table_name, model._meta.sorted_fields  # type: ignore[attr-defined]  # peewee's own
-        have = {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()}
+        have = _columns(database, table)
         lacking += [f"{table}.{one.column_name}" for one in columns if one.column_name not in have]
     if lacking:
         said = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"

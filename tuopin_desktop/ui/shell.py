@@ -19,6 +19,7 @@ from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
 
 PRODUCT = "脱贫攻坚工作总队管理"
@@ -94,7 +95,7 @@ class Shell(QMainWindow):
         footer = QFrame()
         footer.setObjectName("footer")
         where = label(f"数据在 {self._facts.folder}")
-        where.setToolTip(str(self._facts.folder))
+        set_tip(where, str(self._facts.folder))
         self._who = label()
         footer.setLayout(row(self._saved, label("·"), where, None, self._who, margins=(12, 4, 12, 4)))
         return footer

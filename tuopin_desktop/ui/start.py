@@ -18,6 +18,7 @@ from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
+from tuopin_desktop.ui.widgets.plain import box
 
 _LARGE = "large_letters"
 _DAILY_MS = 3000
@@ -148,10 +149,9 @@ class Opening:
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
             return
-        box = QMessageBox(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
-        box.finished.connect(lambda: self._app.exit(1))
-        box.show()
-        self.apology = box
+        self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
+        self.apology.finished.connect(lambda: self._app.exit(1))
+        self.apology.show()
 
 
 def run(

@@ -14,16 +14,19 @@ from tuopin_desktop.domain.intake.verdicts import (
     BLANK,
     DIGITS_LOST,
     LONGEST,
+    VEILED,
     Judge,
     Raw,
     Verdict,
     as_text,
+    discreet,
     fine,
     noted,
     quoted,
     spelled,
     wrong,
 )
+from tuopin_desktop.domain.masking import hides_column, is_veiled
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.typed import narrow, read_date, read_flag, read_money, read_period
 
@@ -38,6 +41,22 @@ def judge_of(
     column: Column, *, vocabulary: Vocabulary, areas: Container[str] | None = None, practice: bool = False
 ) -> Judge:
     """Return the function that judges the cells of this column."""
+    judge = _judge_of(column, vocabulary, areas, practice=practice)
+    return _discreet(judge, column) if hides_column(column) else judge
+
+
+def _discreet(judge: Judge, column: Column) -> Judge:
+    """Judge a personal column: a mask that came back is passed over, and no sentence repeats what a cell holds."""
+
+    def judged(raw: Raw) -> Verdict:
+        if isinstance(raw, str) and is_veiled(column.field, raw):
+            return VEILED
+        return discreet(judge(raw), raw)
+
+    return judged
+
+
+def _judge_of(column: Column, vocabulary: Vocabulary, areas: Container[str] | None, *, practice: bool) -> Judge:
     form = column.field.form
     if column.field.name == "id":
         return _guarded(texts.record_judge(column))

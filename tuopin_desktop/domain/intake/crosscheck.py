@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tuopin_desktop.domain.columns import ROSTER, columns, kinds_of
 from tuopin_desktop.domain.idcard import quarrels
 from tuopin_desktop.domain.intake.months import doubtful_year, settle
-from tuopin_desktop.domain.intake.verdicts import Raw, Status, Verdict, wrong
+from tuopin_desktop.domain.intake.verdicts import Raw, Status, Verdict, discreet, wrong
 from tuopin_desktop.domain.record import Form, Scalar
 from tuopin_desktop.domain.records import KINDS
 
@@ -35,7 +35,7 @@ def agree(
         if doubtful_year(raw) is not None and _is_month(key):
             meant = settle(raw, known if key == _BIRTH else None, formats.get((number, place), ""))
             if meant is not None:
-                found[key] = meant
+                found[key] = discreet(meant, raw)
                 values[key] = meant.value
     if known is not None:
         _against_number(known, values, found)

@@ -45,7 +45,7 @@ def _hinted(number: str, typed: str, areas: Container[str] | None) -> Verdict:
     if area != PRACTICE_AREA and (
         area[:2] not in _PROVINCES or (areas is not None and area.startswith("15") and area not in areas)
     ):
-        return warned(number, f"号码前六位{area}不在区划代码表内，请对照身份证核对")
+        return warned(number, "号码前六位不在区划代码表内，请对照身份证核对")
     if number.endswith("000"):
         return warned(number, "末三位是000，可能是表格软件改掉的，请对照身份证核对")
     if number == typed:

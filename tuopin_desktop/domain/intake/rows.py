@@ -10,7 +10,7 @@ from tuopin_desktop.domain.intake.cells import judge_of
 from tuopin_desktop.domain.intake.crosscheck import Found, Twins, agree
 from tuopin_desktop.domain.intake.footing import is_numbering, reason_to_skip
 from tuopin_desktop.domain.intake.headers import Header, heading_key
-from tuopin_desktop.domain.intake.verdicts import Judge, Raw, Status, Verdict, noted, wrong
+from tuopin_desktop.domain.intake.verdicts import VEILED, Judge, Raw, Status, Verdict, noted, wrong
 from tuopin_desktop.domain.record import Scalar
 
 _DITTO = {"同上", "同前", "〃", "″", "”", "〞", '"', "''"}
@@ -253,7 +253,7 @@ class _Reader:
         self._twins.check(number, values, found)
         if found:
             for key, verdict in found.items():
-                if verdict.status is Status.ERROR:
+                if verdict.status is Status.ERROR or verdict is VEILED:
                     values.pop(key, None)
 
     def _set_aside(self, values: dict[str, Scalar], found: Found) -> frozenset[str]:
@@ -271,7 +271,7 @@ class _Reader:
 
     def _require(self, values: dict[str, Scalar], found: Found, aside: frozenset[str]) -> None:
         for key, heading, id_key in self._required:
-            if values.get(key) is not None or key in aside or (key in found and found[key].status is Status.ERROR):
+            if values.get(key) is not None or key in aside or _given_up(found.get(key)):
                 continue
             if key in self._place_of:
                 found[key] = wrong("必填，不能空着")
@@ -291,6 +291,11 @@ class _Reader:
             if len(self._cells_made) < _REMEMBERED:
                 self._cells_made[key, id(verdict)] = verdict, cell
             yield cell
+
+
+def _given_up(verdict: Verdict | None) -> bool:
+    """Tell whether a cell that gives no value is spoken of already: in error, or a mask."""
+    return verdict is not None and (verdict.status is Status.ERROR or verdict is VEILED)
 
 
 def _plan(place: int, column: Column, rules: Rules) -> _Plan:

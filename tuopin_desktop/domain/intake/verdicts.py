@@ -2,6 +2,7 @@
 
 import enum
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -34,6 +35,11 @@ class Verdict(NamedTuple):
     status: Status
     message: str
 
+
+VEILED = Verdict(None, Status.NOTED, "是遮盖的内容，没有导入；已有的记录保留原来的值")
+"""The verdict on a mask that came back in a sheet (`domain/masking.py`): it says nothing, not even emptiness."""
+
+_FIGURES = re.compile(r"[0-9][0-9.年月日/-]{4,}[0-9Xx]?")
 
 Judge = Callable[[Raw], Verdict]
 
@@ -93,3 +99,26 @@ def _number(raw: float) -> str | None:
 
 
 DIGITS_LOST = "该格是数字格式，超过15位的数字已丢失，请把这一列设为“文本”后重新录入"
+
+
+def discreet(verdict: Verdict, raw: Raw) -> Verdict:
+    """Return the verdict on a personal cell with a sentence that repeats neither the cell nor what was read of it."""
+    if not verdict.message:
+        return verdict
+    typed, value = as_text(raw) or "", str(verdict.value or "")
+    message = verdict.message
+    for words in {quoted(typed), quoted(raw), repr(raw), quoted(value)} - {""}:
+        message = message.replace(f"“{words}”", "该格")
+    held = _digits(typed), _digits(value)
+
+    def struck(figures: re.Match[str]) -> str:
+        said = figures[0]
+        if not any(_digits(said) in one for one in held):
+            return said
+        return f"****年{said.partition('年')[2]}" if said.endswith("月") else "***"  # which month is what is asked
+
+    return verdict._replace(message=_FIGURES.sub(struck, message))
+
+
+def _digits(words: str) -> str:
+    return "".join(char for char in words if char.isdigit())

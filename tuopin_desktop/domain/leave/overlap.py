@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from tuopin_desktop.domain.halves import Period
+from tuopin_desktop.domain.halves import Half, Period, parse_stored
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 
 
@@ -30,5 +32,37 @@ def overlaps(
     return found
 
 
-def _end(span: Period) -> tuple[date, str]:
+def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
+    """Return one warning for each standing slip among a person's `others` that claims half-days of this one.
+
+    They are told when the slip is written, by whatever door; halves that only touch are no overlap, and neither are a
+    slip and the one that changes its route. Never a refusal: the clerk may be putting an old mistake right.
+    """
+    span = parse_stored(slip.period)
+    known = [one for one in others if one.id != slip.id and not one.deleted and not one.ended]
+    gone = {one.follows for one in (*known, slip) if one.relation == "reroute"}
+    if span is None or span.halves <= 0 or slip.ended or slip.deleted or slip.id in gone:
+        return []
+    spans = sorted(
+        (held, one.number, one) for one in known if (held := parse_stored(one.period)) and one.id not in gone
+    )
+    return [_warning(slip, span, one, held) for held, _, one in spans if held.halves > 0 and held.overlaps(span)]
+
+
+def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, held: Period) -> Problem:
+    both = Period(*max(_start(span), _start(held)), *min(_end(span), _end(held)))
+    number = f"报备单{other.number}" if other.number else "另一张报备单"
+    said = f"请假时间与{slip.name}的{number}（{_plain(held)}）重叠：{_plain(both)}，共{both.days:g}天，请核对"
+    return Problem(code="overlap", sentence=said, fields=("period",), article=form_of(slip).article)
+
+
+def _plain(span: Period) -> str:
+    return span.words().replace("\n", "")
+
+
+def _start(span: Period) -> tuple[date, Half]:
+    return (span.first, span.first_half)
+
+
+def _end(span: Period) -> tuple[date, Half]:
     return (span.last, span.last_half)

@@ -55,7 +55,9 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     ] = ""
     handler_name: Annotated[str, about("承办人", group="表内", limit=50, person_name=True, owner=Owner.REGION)] = ""
     handler_post: Annotated[str, about("承办人单位及职务", group="表内", limit=80, owner=Owner.REGION)] = ""
-    handler_phone: Annotated[str, about("承办人联系电话（手机）", group="表内", limit=30, owner=Owner.REGION)] = ""
+    handler_phone: Annotated[
+        str, about("承办人联系电话（手机）", group="表内", limit=30, owner=Owner.REGION, personal=True)
+    ] = ""
     return_note: Annotated[str, about("销假情况", group="表内", form=Form.LONG, limit=120)] = ""
     leave_type: Annotated[
         str,

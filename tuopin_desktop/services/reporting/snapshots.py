@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.policy import stored
 from tuopin_desktop.domain.problems import Refused, refuse
@@ -111,11 +112,14 @@ def _order(snapshot: Snapshot) -> tuple[int, int]:
 
 def snapshot_called(desk: Desk, digest: str) -> Snapshot:
     """Return the snapshot whose digest begins with some characters; raises Refused."""
-    found = [one for one in snapshots(desk) if digest and one.digest.startswith(digest.lower())]
+    held = snapshots(desk)
+    digits = shortened.meant(digest.lower(), [one.digest for one in held])
+    found = [one for one in held if one.digest in digits]
     if len(found) != 1:
-        said = "、".join(f"{one.year}年{one.digest[:8]}" for one in snapshots(desk)[-5:])
+        said = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in held[-5:])
         why = "有几份" if found else "没有"
-        raise refuse("snapshot", f"{why}校验码以“{digest[:20]}”开头的快照，现有：{said or '无'}", "snapshot")
+        words = f"{why}校验码以“{digest[:20]}”开头的快照，请至少写前{shortened.LEAST}位，现有：{said or '无'}"
+        raise refuse("snapshot", words, "snapshot")
     return found[0]
 
 

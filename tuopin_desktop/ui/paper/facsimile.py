@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.paper.cells import Cell, LineCell, LongCell
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops
+from tuopin_desktop.ui.widgets.plain import set_tip, show_tip
 
 INK_HINT = "此格由领导手写签字"
 _PAUSE_MS = 350
@@ -62,7 +63,7 @@ class FacsimileForm(QWidget):
         cell: Cell = LongCell(box, self) if box.multiline else LineCell(box, self)
         cell.setAccessibleName(box.label)
         cell.setAccessibleDescription(hint)
-        cell.setToolTip(f"{box.label}：{hint}" if hint else box.label)
+        set_tip(cell, f"{box.label}：{hint}" if hint else box.label)
         cell.installEventFilter(self)
         cell.edited.connect(lambda: self._edited(box.name))
         cell.show()
@@ -150,7 +151,7 @@ class FacsimileForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            show_tip(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
 

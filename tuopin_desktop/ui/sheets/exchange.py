@@ -1,6 +1,7 @@
 """What a page offers for Excel: an empty template, an import rehearsed before it is confirmed, an export."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ def save_template(desk: Desk, kind: str, path: Path) -> Path:
     return files.write(desk, path, intake.template(desk, kind))
 
 
-def save_export(desk: Desk, kind: str, where: Mapping[str, str], path: Path) -> Path:
-    """Write the register as a workbook; runs in the worker thread."""
-    return files.write(desk, path, intake.export(desk, kind, where))
+def save_export(desk: Desk, kind: str, where: Mapping[str, str], path: Path, *, reveal: bool = False) -> Path:
+    """Write the register as a workbook, personal data in full or masked; runs in the worker thread."""
+    return files.write(desk, path, intake.export(desk, kind, where, reveal=reveal))
 
 
 def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
@@ -54,10 +55,13 @@ class Exchange:
         """Ask where to save the empty workbook."""
         self._save(f"{self._label}模板.xlsx", save_template, self._kind)
 
-    def export(self, where: Mapping[str, str]) -> None:
-        """Ask where to save the register."""
+    def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
+        """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
         day = self._page.facts.today
-        self._save(f"{self._label} {day:%Y%m%d}.xlsx", save_export, self._kind, dict(where))
+        full = "（完整）" if reveal else ""
+        self._save(
+            f"{self._label}{full} {day:%Y%m%d}.xlsx", partial(save_export, reveal=reveal), self._kind, dict(where)
+        )
 
     def _show(self, preview: Preview) -> None:
         self._page.message.hide()

@@ -12,6 +12,7 @@ from tuopin_desktop.ui.sheets.assign import AssignLine
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 _TONES = {"new": "ok", "changed": "warn", "same": "quiet", "error": "bad"}
@@ -70,7 +71,7 @@ class PreviewDialog(QDialog):
         notes = label("；".join(self._preview.notes), "faint", wrap=True)
         notes.setVisible(bool(self._preview.notes))
         self._rejects = button("保存更正表…", self.rejects_wanted.emit, icon="file-down")
-        self._rejects.setToolTip("把需更正的行连同原因存成一个工作簿，改好后再导入")
+        set_tip(self._rejects, "把需更正的行连同原因存成一个工作簿，改好后再导入")
         self._rejects.setVisible(counts.rejected > 0)
         self._confirm = button(self._confirm_words(), self._accept, role="primary")
         self._confirm.setEnabled(counts.new + counts.changed > 0)

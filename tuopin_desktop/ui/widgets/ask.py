@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from tuopin_desktop.ui.widgets.plain import box
+
 SHEETS = "Excel 工作簿 (*.xlsx)"
 PDFS = "PDF 文件 (*.pdf)"
 SCANS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
@@ -45,11 +47,11 @@ def _opened(dialog: QFileDialog, then: Callable[[Path], object]) -> QFileDialog:
 
 def confirm(parent: QWidget, sentence: str, yes: str, then: Callable[[], object]) -> QMessageBox:
     """Ask before something that is not done lightly; `then` is called on yes. Returns the open box."""
-    box = QMessageBox(QMessageBox.Icon.Question, "请确认", sentence, parent=parent)
-    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    refuse = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(refuse)
+    asked = box(QMessageBox.Icon.Question, "请确认", sentence, parent)
+    agree = asked.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = asked.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(refuse)
     agree.clicked.connect(lambda: then())
-    box.finished.connect(box.deleteLater)
-    box.open()
-    return box
+    asked.finished.connect(asked.deleteLater)
+    asked.open()
+    return asked

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from tuopin_desktop.ui.widgets.parts import mark, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 
 class Chips(QWidget):
@@ -26,7 +27,7 @@ class Chips(QWidget):
             made.setCheckable(True)
             made.setAutoDefault(True)
             made.setShortcut(f"Alt+{number}")
-            made.setToolTip(f"Alt+{number}")
+            set_tip(made, f"Alt+{number}")
             made.setAccessibleName(f"{name}：{word}")
             made.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
             self._group.addButton(made)

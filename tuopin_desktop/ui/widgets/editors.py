@@ -14,6 +14,7 @@ from tuopin_desktop.domain.typed import money_words, read_date, read_money, read
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.combo import PICK_HINT, PickBox
 from tuopin_desktop.ui.widgets.parts import mark
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _LEAST_LINES, _MOST_LINES = 2, 9
 _AROUND_LINES = 24
@@ -52,7 +53,7 @@ class Editor(QWidget):
         self.setFocusProxy(input_)
         input_.setAccessibleName(f"{field.label}（必填）" if field.required else field.label)
         input_.setAccessibleDescription(field.hint)
-        input_.setToolTip(field.hint)
+        set_tip(input_, field.hint)
 
     def load(self, value: object) -> None:
         """Show a stored value."""
@@ -85,7 +86,7 @@ class Editor(QWidget):
         """Make the editor read-only and say why."""
         self.locked = True
         self.input.setEnabled(False)
-        self.setToolTip(why)
+        set_tip(self, why)
 
     def mark_wrong(self, wrong: bool) -> None:
         """Show or take away the red frame."""
@@ -132,7 +133,7 @@ class LineEditor(Editor):
         self.line.setReadOnly(True)
         self.line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line.setPlaceholderText(why)
-        self.setToolTip(why)
+        set_tip(self, why)
 
     def _tidy(self) -> None:
         """Show a short form such as 531 as the date it was read as."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.ui import icons
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 TONES = {
     Verdict.OK: "ok",
@@ -42,7 +43,7 @@ class FindingRow(QFrame):
         self._more.setCheckable(True)
         self._more.setIcon(icons.icon("chevron-down"))
         self._more.setAccessibleName(f"展开依据：{finding.sentence}")
-        self._more.setToolTip("展开依据和算法")
+        set_tip(self._more, "展开依据和算法")
         self._more.setFixedWidth(34)
         self._more.toggled.connect(self._unfold)
         words = label(finding.sentence, wrap=True)

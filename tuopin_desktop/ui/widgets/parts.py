@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 WHITE = "#FFFFFF"
 
@@ -46,7 +47,7 @@ def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str =
     """Return a push button; `role` is primary or flat."""
     made = _Button(f" {text}" if icon and text else text)
     made.setAccessibleName(text or tip)
-    made.setToolTip(tip)
+    set_tip(made, tip)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.widgets.parts import column, label
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 WIDTH, NARROW = 176, 56
 LOW, HIGH = 26, 36
@@ -82,7 +83,7 @@ class Rail(QFrame):
         made = QToolButton()
         made.setText(f"  {name}")
         made.setAccessibleName(name)
-        made.setToolTip(tip)
+        set_tip(made, tip)
         made.setIcon(icons.icon(sign))
         made.setIconSize(QSize(18, 18))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.widgets.plain import plain
 
 Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole + 1
@@ -104,7 +105,7 @@ class RowsModel(QAbstractTableModel):
         if role == GROUND:
             return column.ground(row) if column.ground else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip or column.value)(row)
+            return plain((column.tip or column.value)(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -12,6 +12,7 @@ from tuopin_desktop.services.recall import Row, Suspicion
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _ARTICLE = "依据管理办法第十六条。处理结论由自治区工作队管理办公室作出，在此之前一律为“疑似”。"
 
@@ -98,7 +99,7 @@ class CaseDetail(Detail):
             made.setAccessibleName(f"{MEASURE.word(argument)}：{words}")
         if region and not self._region:
             made.setEnabled(False)
-            made.setToolTip("由自治区工作队管理办公室登记")
+            set_tip(made, "由自治区工作队管理办公室登记")
         return made
 
     def _close(self) -> None:

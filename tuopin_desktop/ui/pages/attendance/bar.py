@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QWidget
 from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.parts import button, label
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 FIRST_MONTH = "2018-05"
 _MENU = (
@@ -42,7 +43,7 @@ class Bar(QWidget):
         self.hide()
         self.month = QComboBox()
         self.month.setAccessibleName("月份")
-        self.month.setToolTip("Ctrl+PgUp 上月，Ctrl+PgDn 下月，Ctrl+G 选月份")
+        set_tip(self.month, "Ctrl+PgUp 上月，Ctrl+PgDn 下月，Ctrl+G 选月份")
         self.month.setMaxVisibleItems(18)
         for code in _months(today):
             self.month.addItem(words(code), code)
@@ -53,7 +54,7 @@ class Bar(QWidget):
         self._one = len(counties) <= 1
         self.skip = QCheckBox("跳过休息日")
         self.skip.setChecked(True)
-        self.skip.setToolTip("选中多格按一个键填写时不动休息日；按住 Shift 再按字母，只填休息日")
+        set_tip(self.skip, "选中多格按一个键填写时不动休息日；按住 Shift 再按字母，只填休息日")
         self._back = button("", lambda: self.turn(-1), icon="chevron-left", role="flat", tip="上月（Ctrl+PgUp）")
         self._on = button("", lambda: self.turn(1), icon="chevron-right", role="flat", tip="下月（Ctrl+PgDn）")
         self._edit = button("编辑", lambda: None, tip="填充、照抄、复制、撤销")
@@ -114,8 +115,8 @@ def legend() -> QLabel:
     keys = "　".join(f"{mark.keys[0]} {mark.sign}" for mark in MARKS)
     made = label(f"{keys}　，上午　。下午　Del 清除", "quiet")
     told = "\n".join(f"{mark.keys[0]} 或小键盘 {mark.keys[1]}：{mark.sign} {mark.words}" for mark in MARKS)
-    made.setToolTip(
-        f"{told}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午"
+    set_tip(
+        made, f"{told}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午"
     )
     made.setAccessibleName(f"按键：{told}")
     return made

@@ -8,6 +8,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance.looks import HOLIDAY, LINE, REST
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, WEEK, MonthModel
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -127,7 +128,7 @@ class Sums(QWidget):
         self._table, self._month = table, model
         self.setFixedHeight(theme.scaled(self, 24))
         self.setAccessibleName("合计：每天在旗县人数")
-        self.setToolTip("每天在旗县的人数（半天记0.5），右边是各项合计")
+        set_tip(self, "每天在旗县的人数（半天记0.5），右边是各项合计")
         model.dataChanged.connect(lambda *_: self.update())
         model.modelReset.connect(self.update)
         table.horizontalScrollBar().valueChanged.connect(lambda _: self.update())

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from tuopin_desktop.domain.attendance.codes import Mark
 from tuopin_desktop.services.attendance.keep import Edit
@@ -18,6 +18,8 @@ from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Wri
 from tuopin_desktop.ui.pages.attendance.undo import Step
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import label
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 
 class Keyer:
@@ -36,8 +38,7 @@ class Keyer:
         self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, model, bar, keeper, unfolder
         self.message, self._written = message, written
         self.undo = QUndoStack(grid)
-        self.said = QLabel()
-        self.said.setProperty("role", "quiet")
+        self.said = label("", "quiet")
         self.said.setAccessibleName("刚才的操作")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the window
@@ -53,7 +54,7 @@ class Keyer:
     def say(self, sentence: str) -> None:
         """Tell what was done."""
         self.said.setText(sentence)
-        self.said.setToolTip(sentence)
+        set_tip(self.said, sentence)
 
     def _mark(self, mark: Mark, part: Part, rest_only: bool) -> None:
         cells = self.grid.day_cells()

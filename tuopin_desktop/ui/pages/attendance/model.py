@@ -12,6 +12,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance.month import Day, MonthSheet, Row
 from tuopin_desktop.ui.pages.attendance.lines import Line, present
 from tuopin_desktop.ui.widgets.findings import gravest_first
+from tuopin_desktop.ui.widgets.plain import plain
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -210,7 +211,7 @@ class MonthModel(QAbstractTableModel):
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             line = self.lines[row]
             said = [f"{self.title(row)} {self.day_words(column + 1)}：{line.words(column + 1)}"]
-            return "\n".join([*said, *line.clashes(column + 1)])
+            return _heard("\n".join([*said, *line.clashes(column + 1)]), role)
         return None
 
     def _of_total(self, row: int, place: int, role: int) -> object:
@@ -218,21 +219,26 @@ class MonthModel(QAbstractTableModel):
             return self.total(row, place)
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             finding = self.finding(row, TOTALS[place].rule)
-            return f"{TOTALS[place].meaning}\n{finding.sentence if finding else ''}".strip()
+            return _heard(f"{TOTALS[place].meaning}\n{finding.sentence if finding else ''}".strip(), role)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> object:
         if role not in (_ROLES.DisplayRole, _ROLES.ToolTipRole):
             return None
         if orientation is Qt.Orientation.Vertical:
-            return self.title(section) if section < len(self.lines) else None
+            return _heard(self.title(section), role) if section < len(self.lines) else None
         if section < len(self.days):
-            return self.day_words(section + 1) if role == _ROLES.ToolTipRole else str(section + 1)
+            return plain(self.day_words(section + 1)) if role == _ROLES.ToolTipRole else str(section + 1)
         place = section - len(self.days)
         if place >= len(TOTALS):
             return None
-        return TOTALS[place].meaning if role == _ROLES.ToolTipRole else TOTALS[place].heading
+        return plain(TOTALS[place].meaning) if role == _ROLES.ToolTipRole else TOTALS[place].heading
 
     def cells(self, rows: Sequence[int], numbers: Sequence[int]) -> list[Cell]:
         """Return the cells of a rectangle."""
         return [Cell(row, number) for row in rows for number in numbers]
+
+
+def _heard(words: str, role: int) -> str:
+    """Return words for a tooltip, where Qt would look for markup in them, or as a screen reader says them."""
+    return plain(words) if role == _ROLES.ToolTipRole else words

@@ -12,6 +12,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.strip import YearStrip
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.plain import lay
 
 _HINT = (
     "点一个格、一个合计数或姓名，这里显示它的来源、依据和算法。",
@@ -106,7 +107,7 @@ class Panel(QFrame):
         self.show()
 
     def _write(self) -> None:
-        self.text.setHtml(self._day + self._explained + self._rest)
+        lay(self.text, self._day + self._explained + self._rest)
 
     def _close(self) -> None:
         self.hide()

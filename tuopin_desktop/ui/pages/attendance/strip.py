@@ -8,6 +8,7 @@ from tuopin_desktop.services.attendance.year import PersonYear, YearMonth
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance.headers import small
 from tuopin_desktop.ui.widgets.findings import TONES
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _MONTHS = 12
 
@@ -24,7 +25,7 @@ class YearStrip(QWidget):
         self.setFixedHeight(theme.scaled(self, 46))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("全年各月")
-        self.setToolTip("每月：计入天数/应满天数。左右键选月份，回车打开")
+        set_tip(self, "每月：计入天数/应满天数。左右键选月份，回车打开")
 
     def show_year(self, year: PersonYear) -> None:
         """Show a person's year."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _NAME_PX = 560
 _HINT = "纪要、签到表、照片、凭证的扫描件，可以拖到这里"
@@ -58,7 +59,7 @@ class FileStrip(QWidget):
     def _line(self, name: str, about: str, strokes: Iterable[tuple[str, partial[None]]]) -> None:
         buttons = [button(words, stroke, role="flat", tip=name) for words, stroke in strokes]
         words = label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
-        words.setToolTip(name)
+        set_tip(words, name)
         whole = QWidget()
         whole.setLayout(row(words, label(about, "quiet"), *buttons, None))
         self._lines.addWidget(whole)

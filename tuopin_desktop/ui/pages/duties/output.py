@@ -32,7 +32,8 @@ class Output:
         menu = QMenu(self.excel)
         menu.addAction("从 Excel 导入…", lambda: self.exchange().import_())
         menu.addAction("保存空白模板…", lambda: self.exchange().template())
-        menu.addAction("导出登记簿…", self.export)
+        menu.addAction("导出登记簿（遮盖个人信息）…", self.export)
+        menu.addAction("导出登记簿（完整，留记录）…", partial(self.export, reveal=True))
         self.excel.setMenu(menu)
         self.papers = button("文稿", lambda: None, icon="file-text", tip="议程、纪要、月报、证明、保险缺口")
         self.papers.setMenu(self._paper_menu())
@@ -103,13 +104,13 @@ class Output:
         self._exchange = Exchange(self._page, self._view().kind())
         return self._exchange
 
-    def export(self) -> None:
+    def export(self, *, reveal: bool = False) -> None:
         """Save the register, of one county where it is filtered and the kind says which county it is of."""
         if self._refused(self._view()):
             return
         kind, county = self._view().kind(), self._view().county.code()
         has = any(item.name == "county" for item in registerlists.columns_of(registers.kind_of(kind)))
-        self.exchange().export({"county": county} if county and has else {})
+        self.exchange().export({"county": county} if county and has else {}, reveal=reveal)
 
     def save_list(self, view: RegisterView, year: int) -> None:
         """Ask where to save the duties of a year, or the register in sight when no year is said."""

@@ -102,7 +102,7 @@ def conflicts() -> RecordTable:
 
 
 def _said(value: object) -> str:
-    return "（空）" if value is None else str(value)
+    return str(value) if value not in (None, "") else "（空）"
 
 
 def _when(row: Open) -> str:

@@ -1,5 +1,6 @@
 """The page of exchange: two clicks from plugging in the stick to 可以拔出, one button each way."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -66,10 +67,11 @@ class ExchangePage(Page):
     def _quarrels(self) -> QWidget:
         keep = button("确认现在的值", partial(self._settle, lost=False))
         back = button("改回被覆盖的值", partial(self._settle, lost=True))
+        self._reveal = button("显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录")
         made = QFrame()
         made.setProperty("role", "card")
         words = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)
-        head = row(words, keep, back)
+        head = row(words, self._reveal, keep, back)
         head.setStretch(0, 1)
         layout = column(head, self.conflicts, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
@@ -104,7 +106,7 @@ class ExchangePage(Page):
     def _show(self, state: State) -> None:
         self.transfer.show_state(state)
         self.trusting.show_state(state)
-        self.conflicts.replace_rows(state.conflicts)
+        self._show_conflicts(state.conflicts)
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:
             words = self.transfer.newest(state.receipts)
@@ -215,10 +217,30 @@ class ExchangePage(Page):
         self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))
 
     def _ask_undo(self) -> None:
-        words = "撤销最近一次导入：它带来的全部内容退出，之后录入的保留；这个数据包可以再次导入。"
-        confirm(self, words, "撤销导入", lambda: self._ask(questions.undo))
+        words = (
+            f"撤销最近一次导入（{self.transfer.last_taken()}）：它带来的全部内容退出，之后录入的保留；"
+            "这个数据包可以再次导入。"
+        )
+        self.asked = confirm(self, words, "撤销导入", self.take_back)
+
+    def take_back(self) -> None:
+        """Undo the newest import; its account and its receipt leave the panel, so that nobody reads them out."""
+        self.asker.ask(questions.undo, then=self._taken_back, failed=self.complain)
+
+    def _taken_back(self, words: str) -> None:
+        self.transfer.show_list()
+        self.message.say(words, "warn")
+        self.refresh()
 
     # -- conflicts and stations
+
+    def _show_veiled(self) -> None:
+        """Show personal values in full: two that differ may look alike masked."""
+        self.asker.ask(conflicts.listed, reveal=True, then=self._show_conflicts, failed=self.complain)
+
+    def _show_conflicts(self, found: Sequence[Open]) -> None:
+        self.conflicts.replace_rows(found)
+        self._reveal.setVisible(any(one.veiled for one in found))
 
     def _settle(self, *, lost: bool) -> None:
         found: Open | None = self.conflicts.current()

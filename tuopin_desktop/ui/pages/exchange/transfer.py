@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.packageboard import Receipt
 from tuopin_desktop.services.packages import Made, Taken, account
 from tuopin_desktop.services.scanpackages import Made as ScansMade
@@ -15,6 +17,7 @@ from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
 
 _LIST, _ACCOUNT = 0, 1
@@ -49,7 +52,7 @@ class TransferView(QSplitter):
         self._unsent = label("", "number", wrap=True)
         self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
-        self.scans.setToolTip("附件的文件平时不随数据走；勾选后另写扫描件包")
+        set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
         self.board = lists.board()
         self._said = label("", wrap=True)
         self.no_wait = button(
@@ -80,7 +83,7 @@ class TransferView(QSplitter):
         self.packages = lists.packages()
         self.packages.opened.connect(lambda item: self._try(item))
         self.try_ = button("导入", lambda: self._try(self.packages.current()), icon="download", role="primary")
-        self.try_.setToolTip("先试导入，看清会改什么，再确认")
+        set_tip(self.try_, "先试导入，看清会改什么，再确认")
         self.undo = button("撤销上次导入", self.undone.emit, tip="整个数据包退出，之后可以再导入")
         self.running = RunningLine("正在核对数据包", self.cancelled.emit, tip="取消后什么也没有写入")
         self._account = QPlainTextEdit()
@@ -195,7 +198,16 @@ class TransferView(QSplitter):
     def show_list(self) -> None:
         """Go back to the list of packages."""
         self._path = None
+        self._code.setText("")
+        self._account.clear()
         self._inside.setCurrentIndex(_LIST)
+
+    def last_taken(self) -> str:
+        """Return which import would be undone: whose package, its number, and when it was taken in."""
+        newest = self._state.receipts[0] if self._state and self._state.receipts else None
+        if newest is None:
+            return "没有可以撤销的导入"
+        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}导入"
 
     @staticmethod
     def newest(receipts: Sequence[Receipt]) -> str:

@@ -18,6 +18,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, label, mark, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 HEADINGS = ("姓名", "考勤", "地点", "类别", "户数", "工作内容（一句话，回车保存）", "")
 
@@ -44,7 +45,7 @@ class LogLine(QObject):
         self._seen = bool(item.log and item.log.paper_seen_by)
         name = item.member.name
         self._who = label(f"{name}\n{item.member.position}", wrap=True)
-        self._who.setToolTip(name)
+        set_tip(self._who, name)
         self._who.setFixedWidth(theme.scaled(self._who, 96))
         self._marked = label(item.marked or "未登记", "quiet", wrap=True)
         self._marked.setFixedWidth(theme.scaled(self._marked, 112))
@@ -106,7 +107,7 @@ class LogLine(QObject):
         self.households.setText(typed.households)
         self.text.setText(typed.text)
         self.text.setCursorPosition(0)
-        self.text.setToolTip(typed.text)
+        set_tip(self.text, typed.text)
 
     def typed(self) -> Typed:
         """Return what stands in the line."""

@@ -17,6 +17,7 @@ from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, mark, row, rule
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _DAYS = "一二三四五六日"
 _HINTS = 2
@@ -132,7 +133,7 @@ class LogsView(QFrame):
         self._gaps.setText(f"在岗而没有日志：{'、'.join(missing[:8])}{more}" if missing else "")
         self._gaps.setVisible(bool(missing))
         self._hints.setText(_hint_words(found.hints))
-        self._hints.setToolTip("\n\n".join(f"{hint.first.text}\n{hint.second.text}" for hint in found.hints[:_HINTS]))
+        set_tip(self._hints, "\n\n".join(f"{hint.first.text}\n{hint.second.text}" for hint in found.hints[:_HINTS]))
         self._hints.setVisible(bool(found.hints))
         self._foot.setVisible(bool(missing or found.hints))
         self._show_day()

@@ -15,6 +15,7 @@ from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _YEARS = 3
 BOOKS = {
@@ -102,7 +103,7 @@ class Books:
         self.menu.addSeparator()
         self.code = self.menu.addAction(settings.MARGIN_CODE.label, self._switch_code)
         self.code.setCheckable(True)
-        self.code.setToolTip(settings.MARGIN_CODE.hint)
+        set_tip(self.code, settings.MARGIN_CODE.hint)
         self.menu.aboutToShow.connect(self._look)
 
     def _choose_year(self, year: int) -> None:

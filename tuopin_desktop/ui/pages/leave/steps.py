@@ -181,7 +181,7 @@ def _return(desk: Desk, story: Story) -> Step:
         state=_back_words(story),
         tone="bad" if late else "ok" if back else "warn" if trip.due else "quiet",
         words="更正" if back else "登记归队",
-        record=Return(day=day, half=half, reported=slip.reported or desk.today()),
+        record=Return(id=slip.id if back else "", day=day, half=half, reported=slip.reported or desk.today()),
         owed=trip.due,
     )
 

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
-from tuopin_desktop.services import calendars, checks, leavedesk, registers
+from tuopin_desktop.services import calendars, checks, leavedesk, overlapping, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Return
 
@@ -84,7 +84,7 @@ def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> Taken:
 
 
 def _file(desk: Desk, slip_id: str, body: str, said: Any) -> Taken:
-    leavedesk.file(desk, slip_id, body, said.filed, channel=said.channel, receiver=said.receiver)
+    leavedesk.file(desk, slip_id, body, said.filed, channel=said.channel, receiver=said.receiver, correct=bool(said.id))
     return Taken(f"已登记：{day_words(said.filed)}报{BODY.word(body)}备案", slip_id)
 
 
@@ -94,7 +94,7 @@ def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
 
 
 def _back(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
-    told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported)
+    told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported, correct=bool(said.id))
     late = told.journey.trip is Trip.LATE
     sentence = f"{told.slip.name}已销假：{_return_words(told.journey)}"
     return Taken(sentence, slip_id, "warn" if late else "ok")
@@ -106,7 +106,9 @@ def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
 
 
 def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
-    leavedesk.call(desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker)
+    leavedesk.call(
+        desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker, correct=bool(said.id)
+    )
     told, _ = leavedesk.story(desk, slip_id)
     words = {item.word.upper() for item in told.called.values()}
     if len(words) > 1:
@@ -116,12 +118,19 @@ def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
 
 def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
     made = leavedesk.extend(desk, slip_id, said.until, _half(said.half), said.reason)
-    return Taken(f"已续假：报备单{made.number}，请打印签字", made.id)
+    return _written(desk, made, f"已续假：报备单{made.number}，请打印签字")
 
 
 def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
     made = leavedesk.reroute(desk, slip_id, said.place, said.reason)
-    return Taken(f"已变更行程：报备单{made.number}，请打印签字；原单保留", made.id)
+    return _written(desk, made, f"已变更行程：报备单{made.number}，请打印签字；原单保留")
+
+
+def _written(desk: Desk, made: LeaveSlip, sentence: str) -> Taken:
+    """Return what is said of a new slip, and of those it overlaps."""
+    told = overlapping.warnings(desk, made)
+    said = "。".join([sentence, *map(str, told)])
+    return Taken(said, made.id, "warn" if told else "ok")
 
 
 def _end(how: str) -> Callable[[Desk, str, str, Any], Taken]:

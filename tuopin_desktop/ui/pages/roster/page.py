@@ -46,7 +46,8 @@ class RosterPage(Page):
         menu = QMenu(self._excel)
         menu.addAction("从 Excel 导入…", self.exchange.import_)
         menu.addAction("保存空白模板…", self.exchange.template)
-        menu.addAction("导出花名册…", self._export)
+        menu.addAction("导出花名册（遮盖个人信息）…", self._export)
+        menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
@@ -93,9 +94,9 @@ class RosterPage(Page):
         lists.setLayout(whole)
         return lists
 
-    def _export(self) -> None:
+    def _export(self, *, reveal: bool = False) -> None:
         county = self.people.where().get("county")
-        self.exchange.export({"county": county} if county else {})
+        self.exchange.export({"county": county} if county else {}, reveal=reveal)
 
     # -- list
 

@@ -20,6 +20,7 @@ from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.plain import set_tip
 
 _FLAG = {"是": "是", "否": "否"}
 
@@ -111,7 +112,7 @@ class QuestionView(QWidget):
         self.choice.set_words({code: words for code, words in picks.items() if code != question.value} if pick else {})
         self.typed.setText("" if pick else question.value)
         self.typed.setPlaceholderText(question.possible)
-        self.typed.setToolTip(f"可取：{question.possible}")
+        set_tip(self.typed, f"可取：{question.possible}")
 
     def take_keyboard(self) -> None:
         """Put the keyboard where a value is chosen."""

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tuopin_desktop.domain.notice import Mark
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.days import long_day
+from tuopin_desktop.ui.widgets.plain import show_tip
 
 _ACROSS, _DOWN = 4, 3
 _WEEK = "一二三四五六日"
@@ -130,7 +131,7 @@ class YearBlocks(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             day = self.at(event.pos())
-            QToolTip.showText(event.globalPos(), self.words(day) if day else "", self)
+            show_tip(event.globalPos(), self.words(day) if day else "", self)
             return True
         return super().event(event)
 

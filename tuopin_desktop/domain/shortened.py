@@ -1,0 +1,26 @@
+"""Numbers of records typed short: the whole number, or so much of its beginning that nobody hits on it by chance."""
+
+from collections.abc import Iterable
+
+LEAST = 8
+"""Signs of a beginning that count; with fewer, a slip of the finger would name another record."""
+_SHOWN = 5
+
+
+def meant(text: str, numbers: Iterable[str], lead: int = 0) -> list[str]:
+    """Return the numbers a text means: the one it is, else all that begin with its `LEAST` signs or more.
+
+    The first `lead` signs of it do not count: they are the name of a kind and tell nobody apart.
+    """
+    known = list(numbers)
+    if text in known:
+        return [text]
+    return [one for one in known if one.startswith(text)] if len(text) - lead >= LEAST else []
+
+
+def unclear(text: str, found: list[str], every: Iterable[str]) -> str:
+    """Return why a text does not name one record, how to write it, and which there are."""
+    why = f"以“{text[:20]}”开头的有{len(found)}个" if found else f"没有编号“{text[:20]}”"
+    known = found or list(every)
+    listed = "、".join(known[:_SHOWN]) + ("等" if len(known) > _SHOWN else "")
+    return f"{why}；请写全，或至少写前{LEAST}位。现有：{listed or '无'}"
