@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushBut
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import NOW
+from tests.ui.hands import everything
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import backups, clocks, offices
 from tuopin_desktop.services.desk import Desk
@@ -39,8 +40,8 @@ def shell(asker: ImmediateRunner, desk: Desk, facts: DeskFacts, qtbot: QtBot) ->
 
 def words(widget: QWidget) -> list[str]:
     """Return what the labels and boxes of a page show."""
-    shown = [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
-    return shown + [one.currentText() for one in widget.findChildren(QComboBox) if one.isVisible()]
+    shown = [one.text() for one in everything(widget, QLabel) if one.isVisible()]
+    return shown + [one.currentText() for one in everything(widget, QComboBox) if one.isVisible()]
 
 
 def test_after_midnight_every_page_is_of_the_new_day(shell: Shell, desk: Desk) -> None:

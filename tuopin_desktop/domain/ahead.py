@@ -38,8 +38,16 @@ def days(kind: str, record_id: str, said: Mapping[str, Scalar], today: str) -> l
     return [
         (name, value[:10])
         for name, value in said.items()
-        if name in happened and isinstance(value, str) and value[:10] > today
+        if name in happened and isinstance(value, str) and value[4:5] == "-" and value[:10] > today
     ]
+
+
+def not_yet(day: date | str, today: date | str) -> str:
+    """Return why nothing can be noted of a day, in Chinese; empty once it has come. Days as written `YYYY-MM-DD`."""
+    day, today = str(day), str(today)
+    return (
+        f"{day}还没有到（今天是{today}），到了那天再登记。日期没有写错的，请核对电脑的系统时间" if day > today else ""
+    )
 
 
 def problems(cls: type[Record], record_id: str, said: Mapping[str, Scalar], today: date) -> list[Problem]:
@@ -48,8 +56,7 @@ def problems(cls: type[Record], record_id: str, said: Mapping[str, Scalar], toda
     return [
         Problem(
             code="ahead",
-            sentence=f"“{labels.get(name, '考勤')}”{day}还没有到（今天是{today}），到了那天再登记。"
-            "日期没有写错的，请核对电脑的系统时间",
+            sentence=f"“{labels.get(name, '考勤')}”{not_yet(day, today)}",
             fields=(name,),
         )
         for name, day in days(cls.kind.name, record_id, said, today.isoformat())

@@ -13,6 +13,7 @@ from tuopin_desktop import RELEASED
 from tuopin_desktop.domain.change import doubtful
 
 DAY = 86_400_000
+_BEIJING = 8 * 3600
 PATIENCE = 120 * DAY
 """Milliseconds no office stands still: a clock further ahead of the newest entry is believed only when asked about."""
 SERVICE = 5 * 366 * DAY
@@ -22,6 +23,11 @@ SERVICE = 5 * 366 * DAY
 def day_ms(day: date) -> int:
     """Return the moment at which a day begins, in milliseconds since 1970 in UTC."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
+
+
+def day_of(ms: int) -> date:
+    """Return the day in Beijing of a moment in milliseconds."""
+    return datetime.fromtimestamp(ms // 1000 + _BEIJING, UTC).date()
 
 
 _RELEASED = day_ms(RELEASED)

@@ -1,9 +1,14 @@
 """Both times: what this computer shows, and when the newest believed entry was written; the clerk's word on it."""
 
+from collections.abc import Sequence
+
 from tuopin_desktop import RELEASED
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.clocks import DAY, LAST_BELIEVABLE, Clocks, Standing, day_ms, standing
 from tuopin_desktop.domain.exchange.arrival import Outcome
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import stamps
@@ -64,6 +69,10 @@ def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
             f"其中{outcome.untimed}条录入时电脑时钟不对（最晚的标为{shown(outcome.untimed_at >> 16)}，本机系统时间是"
             f"{shown(desk.clock.wall_ms())}）：内容照收，{UNTIMED}，不用来判断迟早。请双方核对电脑的系统时间。"
         )
+    if outcome.ahead:
+        said.append(
+            f"其中{outcome.ahead}处写的是还没有到的日子（最晚{outcome.ahead_day}）：内容照收，请与对方核对日期和电脑的系统时间。"
+        )
     if own := warning(desk, outcome.clock >> 16):
         said.append(own)
     return tuple(said)
@@ -72,3 +81,14 @@ def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
 def made(desk: Desk, ms: int) -> str:
     """Return when something was made elsewhere, with a word where no clock can have shown that."""
     return shown(ms) + (f"，{UNTIMED}" if ms > read(desk).horizon else "")
+
+
+def history(desk: Desk, changes: Sequence[Change]) -> list[str]:
+    """Return one line for all logs of days before anybody worked with this program for their office: none is late."""
+    logs = [change for change in changes if change.kind == DailyLog.kind.name and change.set.get("date")]
+    began = desk.store.at_work(read(desk).horizon) if logs else {}
+    old = [log for log in logs if str(log.set["date"]) < str(began.get(ids.owner(log.id), ""))]
+    if not old:
+        return []
+    since = began[ids.owner(old[0].id)]
+    return [f"{len(old)}条日志的日期在本单位启用程序（{since}）之前，作为历史补录，不算迟报。"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tuopin_desktop.domain.ahead import days
 from tuopin_desktop.domain.change import Line, doubtful, encode
 from tuopin_desktop.domain.clocks import DAY, Standing, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import News, Outcome, Sample, Source
@@ -20,6 +21,8 @@ class Account:
         self.oldest, self.newest = 0, 0
         self._timed: dict[int, list[int]] = {}
         self.untimed, self.untimed_at, self.clock = 0, 0, 0
+        self.today = ""
+        self.ahead, self.ahead_day = 0, ""
         self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
         self._changed: set[str] = set()
@@ -41,7 +44,10 @@ class Account:
         self.newest = max(self.newest, max(stamps))
         for line in lines:
             self._time(line.at)
-            kind = line.key.partition(":")[0]
+            kind, _, record_id = line.key.partition(":")
+            for _, day in days(kind, record_id, line.set, self.today):
+                self.ahead += 1
+                self.ahead_day = max(self.ahead_day, day)
             news = self._kinds.get(kind)
             if news is None:
                 news = self._kinds[kind] = News()
@@ -116,6 +122,8 @@ class Account:
             untimed=self.untimed,
             untimed_at=self.untimed_at,
             clock=self.clock,
+            ahead=self.ahead,
+            ahead_day=self.ahead_day,
             forked=forked_feeds,
             aside=self.aside,
             months=tuple(

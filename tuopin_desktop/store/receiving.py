@@ -11,7 +11,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Line, State, encode
-from tuopin_desktop.domain.clocks import moment
+from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
@@ -131,6 +131,8 @@ class _Receiving:
 
     def run(self, wall_ms: int) -> Outcome:
         """Do everything; return the account."""
+        clock = int(self._meta.get("clock", "0"))
+        self._account.today = day_of(moment(wall_ms, clock >> 16)).isoformat()
         lines = self._signed.lines
         while (raw := next(lines, None)) is not None:
             self._feed(read_head(raw), lines)
@@ -138,7 +140,6 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
-        clock = int(self._meta.get("clock", "0"))
         farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
         clock = self._account.date(wall_ms, clock)
         keep_clock(self._cursor, clock, farthest)

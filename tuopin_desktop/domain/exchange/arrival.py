@@ -48,7 +48,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
     closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way;
     `untimed` lines were written by a clock that is not believed, the latest of them stamped `untimed_at`;
-    `clock` is the newest stamp that is believed.
+    `clock` is the newest stamp that is believed; `ahead` values say that something happened on a day after today, the
+    last of them `ahead_day`.
     """
 
     new: int
@@ -65,6 +66,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     untimed: int = 0
     untimed_at: int = 0
     clock: int = 0
+    ahead: int = 0
+    ahead_day: str = ""
 
 
 def _is_date(value: Scalar) -> bool:
