@@ -54,7 +54,8 @@ def test_notes_without_text_are_not_there_and_their_day_is_that_of_the_signature
         ("2018-W25", {"paper_seen_by": "李四", "paper_seen": date(2018, 6, 26)}),
         ("2018-W26", {"draft": "初稿"}),
     ):
-        registers.save(desk, WeeklyNote(id=f"150426/{week}", county="150426", week=week, **said))
+        with over(desk, date(2018, 6, 26)):
+            registers.save(desk, WeeklyNote(id=f"150426/{week}", county="150426", week=week, **said))
     assert journalkeeping.noted(desk, journalkeeping.under("15")) == {
         "150426/2018-W23": None,
         "150426/2018-W24": date(2018, 6, 20),

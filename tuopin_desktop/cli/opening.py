@@ -16,8 +16,10 @@ from tuopin_desktop.services.desk import Desk
 
 @contextmanager
 def opened(asked: Namespace) -> Iterator[Desk]:
-    """Open the office named on the command line for one verb; a clock that cannot be right is said."""
+    """Open the office named on the command line for one verb; what is odd beside its data or its clock is said."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
+    if desk.store.notice:
+        asked.err.write(desk.store.notice + "\n")
     try:
         if warning := clocks.warning(desk):
             asked.err.write(f"{warning}\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from tuopin_desktop.domain.change import DOUBT, encode, next_stamp
 from tuopin_desktop.domain.clocks import Standing, reach, standing
+from tuopin_desktop.store.database import Database
 
 
 class Stamps:
@@ -67,16 +68,16 @@ def trust(cursor: Any, wall_ms: int) -> None:
     keep(cursor, wall_ms << 16, max(int(value) for value in meta.values()) if meta else 0)
 
 
-def believed(cursor: Any) -> int:
+def believed(database: Database) -> int:
     """Return the newest believed stamp of an office of a release whose clock had no bound, by its whole log."""
-    rows = cursor.execute("SELECT json_extract(CAST(line AS TEXT), '$.at') FROM log").fetchall()
+    rows = database.execute_sql("SELECT json_extract(CAST(line AS TEXT), '$.at') FROM log").fetchall()
     # In those releases the whole counter counted: no bit of it said that a clock was doubted.
     return reach([int(row[0]) & ~DOUBT for row in rows], 0) << 16
 
 
-def heal(cursor: Any) -> None:
+def heal(database: Database, cursor: Any) -> None:
     """Give an office of such a release the clock it would have with a bound: it does not go on from what jumped."""
     meta = dict(cursor.execute("SELECT name, value FROM meta WHERE name IN ('clock', 'farthest')").fetchall())
     if "farthest" not in meta and "clock" in meta:
         held = int(meta["clock"])
-        keep(cursor, min(held, believed(cursor) + DOUBT - 1), held)
+        keep(cursor, min(held, believed(database) + DOUBT - 1), held)

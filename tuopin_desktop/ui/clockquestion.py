@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from tuopin_desktop.services import clocks
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.plain import box
 
 TITLE = "电脑时钟"
 
@@ -42,20 +43,21 @@ class ClockQuestion:
         if self._asked:
             return
         self._asked = True
-        box = self.box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "", parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"{warning}\n\n是否继续？")
-        box.setWindowModality(Qt.WindowModality.NonModal)
+        made = self.box = box(QMessageBox.Icon.Warning, TITLE, f"{warning}\n\n是否继续？", self._window)
+        self._answers(made, believable=believable)
+        made.finished.connect(self._done)
+        made.show()
+
+    def _answers(self, made: QMessageBox, *, believable: bool) -> None:
+        made.setWindowModality(Qt.WindowModality.NonModal)
         if believable:
-            right = box.addButton("日期正确，继续", QMessageBox.ButtonRole.AcceptRole)
+            right = made.addButton("日期正确，继续", QMessageBox.ButtonRole.AcceptRole)
             right.clicked.connect(lambda: self._asker.ask(clocks.trust))
-        on = box.addButton("日期不对，仍继续", QMessageBox.ButtonRole.RejectRole)
-        off = box.addButton("关闭程序，先改系统时间", QMessageBox.ButtonRole.DestructiveRole)
+        on = made.addButton("日期不对，仍继续", QMessageBox.ButtonRole.RejectRole)
+        off = made.addButton("关闭程序，先改系统时间", QMessageBox.ButtonRole.DestructiveRole)
         off.clicked.connect(lambda: self._leave())
-        box.setEscapeButton(on)
-        box.setDefaultButton(off)
-        box.finished.connect(self._done)
-        box.show()
+        made.setEscapeButton(on)
+        made.setDefaultButton(off)
 
     def _done(self) -> None:
         if self.box is not None:
