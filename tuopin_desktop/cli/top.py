@@ -45,6 +45,15 @@ def wants_window(words: Sequence[str]) -> tuple[Path, date | None] | None:
     return None if rest else (asked.office or default_folder(), asked.today)
 
 
+def folder_of(words: Sequence[str]) -> Path:
+    """Return the data folder that a command names, or the user's own."""
+    try:
+        asked, _ = common(_Top()).parse_known_args(words)
+    except _UnclearError:
+        return default_folder()
+    return asked.office or default_folder()
+
+
 def speak_utf8() -> None:
     """Make the standard streams take Chinese whatever the console's code page is."""
     for stream in (sys.stdout, sys.stderr):
