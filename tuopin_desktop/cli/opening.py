@@ -8,8 +8,9 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.domain.masking import discreet
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import books, clocks, files, offices
+from tuopin_desktop.services import books, clocks, files, frozen, offices
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
@@ -23,7 +24,13 @@ def opened(asked: Namespace) -> Iterator[Desk]:
     try:
         if warning := clocks.warning(desk):
             asked.err.write(f"{warning}\n")
-        yield desk
+        with desk.amending(asked.amend):
+            yield desk
+    except Refused as refused:
+        if not asked.amend and any(problem.code == frozen.REASON for problem in refused.problems):
+            hint = "命令行在命令前加：--amend 更正原因"
+            raise Refused([*refused.problems, Problem(code=frozen.REASON, sentence=hint)]) from refused
+        raise
     finally:
         desk.close()
 

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import stamps
+from tuopin_desktop.store.days import at_work
 
 UNTIMED = "时间不可信"
 """What stands beside a time that a wrong clock wrote."""
@@ -86,7 +87,7 @@ def made(desk: Desk, ms: int) -> str:
 def history(desk: Desk, changes: Sequence[Change]) -> list[str]:
     """Return one line for all logs of days before anybody worked with this program for their office: none is late."""
     logs = [change for change in changes if change.kind == DailyLog.kind.name and change.set.get("date")]
-    began = desk.store.at_work(read(desk).horizon) if logs else {}
+    began = at_work(desk.store.ledger, read(desk).horizon) if logs else {}
     old = [log for log in logs if str(log.set["date"]) < str(began.get(ids.owner(log.id), ""))]
     if not old:
         return []

@@ -10,6 +10,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import DOUBT
 from tuopin_desktop.domain.record import Record, fields
 from tuopin_desktop.store.database import Database
+from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.shipped import STATION as SHIPPED
 
 _AT = "json_extract(CAST(line AS TEXT), '$.at')"
@@ -46,7 +47,7 @@ def by_value(database: Database, cls: type[Record], field: str, between: tuple[s
 
 
 def keyed_out_of_time(
-    database: Database, cls: type[Record], between: tuple[str, str], most: int, until_ms: int
+    ledger: Ledger, cls: type[Record], between: tuple[str, str], most: int, until_ms: int
 ) -> dict[str, date]:
     """Return live records whose first line in the log lies before their day, or more than `most` days after it.
 
@@ -67,8 +68,9 @@ def keyed_out_of_time(
         ORDER BY id
     """
     ends = [f"{kind}:{name}" for name in between]
-    rows = database.execute_sql(query, (*ends, until_ms, most)).fetchall()
-    began = at_work(database, until_ms) if rows else {}
+    with ledger.reading() as cursor:
+        rows = cursor.execute(query, (*ends, until_ms, most)).fetchall()
+    began = at_work(ledger, until_ms) if rows else {}
     named = ((str(record_id), date.fromisoformat(keyed)) for record_id, keyed in rows)
     return {
         record_id: keyed
@@ -77,7 +79,7 @@ def keyed_out_of_time(
     }
 
 
-def at_work(database: Database, until_ms: int) -> dict[str, date]:
+def at_work(ledger: Ledger, until_ms: int) -> dict[str, date]:
     """Return by owner code the day of the first line whose clock is believed: from then on work about it is keyed."""
     query = f"""
         SELECT scope, (SELECT {_AT} FROM log WHERE log.n = feed.n AND {_AT} & {DOUBT} = 0 AND {_AT} >> 16 <= ?
@@ -85,5 +87,6 @@ def at_work(database: Database, until_ms: int) -> dict[str, date]:
         FROM feed WHERE station <> '{SHIPPED}'
     """
     query = f"SELECT scope, date((min(at) >> 16) / 1000 + {_CHINA}, 'unixepoch') FROM ({query}) GROUP BY scope"
-    rows = database.execute_sql(query, (until_ms,)).fetchall()
+    with ledger.reading() as cursor:
+        rows = cursor.execute(query, (until_ms,)).fetchall()
     return {str(scope): date.fromisoformat(day) for scope, day in rows if day}

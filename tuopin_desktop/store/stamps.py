@@ -73,11 +73,3 @@ def believed(database: Database) -> int:
     rows = database.execute_sql("SELECT json_extract(CAST(line AS TEXT), '$.at') FROM log").fetchall()
     # In those releases the whole counter counted: no bit of it said that a clock was doubted.
     return reach([int(row[0]) & ~DOUBT for row in rows], 0) << 16
-
-
-def heal(database: Database, cursor: Any) -> None:
-    """Give an office of such a release the clock it would have with a bound: it does not go on from what jumped."""
-    meta = dict(cursor.execute("SELECT name, value FROM meta WHERE name IN ('clock', 'farthest')").fetchall())
-    if "farthest" not in meta and "clock" in meta:
-        held = int(meta["clock"])
-        keep(cursor, min(held, believed(database) + DOUBT - 1), held)

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, inspection, migrations, stamps
+from tuopin_desktop.store import audit, backup, days, healing, inspection, migrations
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
@@ -50,7 +49,7 @@ class Store:
             keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
-                self._heal_clock()
+                healing.heal_clock(self.ledger)
             self.identity = self._identity()
         except BaseException:
             self._database.close()
@@ -79,13 +78,6 @@ class Store:
         except BaseException:
             discard(path)  # made a moment ago and never opened: nobody has anything in it
             raise
-
-    def _heal_clock(self) -> None:
-        """Once for an office of a release whose clock had no bound; asked first, since a reader need not write."""
-        known = self._database.execute_sql("SELECT count(*) FROM meta WHERE name = 'farthest'").fetchone()
-        if not known[0]:
-            with self.ledger.writing() as cursor:
-                stamps.heal(self._database, cursor)
 
     def _identity(self) -> Identity:
         try:
@@ -195,19 +187,6 @@ class Store:
         """Return days of live records by the id up to its month and by a field's value (see `store/days.py`)."""
         with speaking(_UNREAD):
             return days.by_value(self._database, cls, field, between)
-
-    def keyed_late(self, cls: type[Record], between: tuple[str, str], most: int, until_ms: int) -> dict[str, date]:
-        """Return live records that were first written before their day or more than `most` days after it, with when.
-
-        See `store/days.py` for what is history and whose clock is believed.
-        """
-        with speaking(_UNREAD):
-            return days.keyed_out_of_time(self._database, cls, between, most, until_ms)
-
-    def at_work(self, until_ms: int) -> dict[str, date]:
-        """Return by owner code the first day on which anything about it was written here (see `store/days.py`)."""
-        with speaking(_UNREAD):
-            return days.at_work(self._database, until_ms)
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""

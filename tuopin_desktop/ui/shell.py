@@ -172,21 +172,15 @@ class Shell(QMainWindow):
         return page
 
     def _turn_day(self, day: date) -> None:
-        """Begin every page anew when another day has come: months, prefilled days and lists are made with today's date.
-
-        A page at which somebody works stays until that is kept; what it asks from now on is of the new day.
-        """
+        """Begin every page anew when another day has come; one at which somebody works stays until that is kept."""
         if day == self._facts.today:
             return
         self._facts.today = day
         self._aged |= set(self._pages)
         self._stale |= set(self._pages)
-        for key in set(self._pages) - {self._here}:
+        for key in list(self._pages):
             self._put_away(key)
-        if not self._put_away(self._here):
-            self._refresh()
-        else:
-            self._show_page(self._here)
+        self._show_page(self._here)  # anew, or with the new day's rows
         self.day_turned.emit()
 
     def _put_away(self, key: str) -> bool:
