@@ -42,6 +42,13 @@ class Source(msgspec.Struct, frozen=True):
     seq: int
 
 
+class Idle(msgspec.Struct, frozen=True):
+    """Lines that came and are kept, but do not count: what a closed PC wrote after its closing."""
+
+    station: str
+    lines: int
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
@@ -50,6 +57,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     `untimed` lines were written by a clock that is not believed, the latest of them stamped `untimed_at`;
     `clock` is the newest stamp that is believed; `ahead` values say that something happened on a day after today, the
     last of them `ahead_day`.
+    `idle` are new lines that do not count; of them nothing is in `kinds`, `samples` and `months`.
     """
 
     new: int
@@ -68,6 +76,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     clock: int = 0
     ahead: int = 0
     ahead_day: str = ""
+    idle: tuple[Idle, ...] = ()
 
 
 def _is_date(value: Scalar) -> bool:
