@@ -76,6 +76,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     clock: int = 0
     ahead: int = 0
     ahead_day: str = ""
+    altered: tuple[str, ...] = ()
+    """The log keys of fixed records that new lines wrote over."""
     idle: tuple[Idle, ...] = ()
 
 
