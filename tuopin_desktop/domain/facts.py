@@ -291,9 +291,9 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
 
     def name_of(self, person: str) -> str:
-        """Return a person's name, or the id when the person is not among the facts."""
+        """Return a person's name, or that nobody of that id is among the facts: an id is no name."""
         found = self.person_by_id.get(person)
-        return (found.name if found else "") or person
+        return (found.name if found else "") or "未登记人员"
 
     def county_name(self, code: str) -> str:
         """Return a county's name, or its code."""
