@@ -257,6 +257,7 @@ def test_an_old_office_opens_with_its_signed_paper_as_it_was_signed(
         database.execute_sql(statement)
     database.execute_sql("PRAGMA user_version = 45")
     assert migrations.version(database) == 45
+    monkeypatch.setattr(migrations, "STEPS", tuple(step for step in migrations.STEPS if 46 <= step.number <= 48))
     desk = exchangers.reopened(desk)
     assert kept(desk, slip).place == "呼和浩特市"
     assert "三亚市" in checks.findings(desk, "A10-7")[0].sentence
