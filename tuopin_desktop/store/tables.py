@@ -143,6 +143,24 @@ class Disclosure(peewee.Model):
         table_name = "disclosure"
 
 
+class Unsaved(peewee.Model):
+    """What somebody typed in the window and has not saved: of this PC alone, no change, gone once saved or given up.
+
+    `page` is the page that takes it up again under `key`; `words` say what it is; `content` is a JSON object of texts.
+    """
+
+    page = peewee.TextField()
+    key = peewee.TextField()
+    words = peewee.TextField()
+    content = peewee.TextField()
+    at = peewee.IntegerField()
+
+    class Meta:
+        table_name = "unsaved"
+        primary_key = peewee.CompositeKey("page", "key")
+        without_rowid = True
+
+
 class Gate(peewee.Model):
     """Holds a row only inside a commit; the guard triggers refuse every write while it is empty.
 
@@ -155,7 +173,7 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Disclosure, Gate)
+FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Disclosure, Unsaved, Gate)
 GUARDED = ("feed", "log", "conflict", "word", "disclosure")
 
 

@@ -8,14 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.services import unsaved
+from tuopin_desktop.services.unsaved import Unsaved
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.plumbing.drafting import Draft, DraftKeeper, Place
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.sheets.takeup import TakeUpDialog, WordsDialog
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.form import dialog_drafts
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -57,6 +62,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
+        self._keeper = DraftKeeper(asker, self._typed, self)
         self.open_page(next(iter(self._doors)))
 
     def _build(self, doors: Sequence[Door]) -> None:
@@ -206,13 +212,49 @@ class Shell(QMainWindow):
             return
         self.restore_wanted.emit(path)
 
+    # -- what is typed and not saved
+
+    def _typed(self) -> dict[Place, Draft]:
+        kept = {(name, key): draft for name, page in self._pages.items() for key, draft in page.drafts().items()}
+        return {**kept, **dialog_drafts(self)}
+
+    def offer_unsaved(self, app: QApplication) -> None:
+        """Offer what was typed and not saved when the program ended last, and keep what is typed from now on."""
+        self._asker.ask(unsaved.waiting, then=self._offer, lane="unsaved")
+        self._keeper.begin(app)
+
+    def _offer(self, waiting: list[Unsaved]) -> None:
+        if waiting:
+            self.take_up = dialog = TakeUpDialog(waiting, self)
+            dialog.taken_up.connect(self._resume)
+            dialog.given_up.connect(
+                lambda gone: self._asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone])
+            )
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _resume(self, waiting: list[Unsaved]) -> None:
+        """Hand every form to its page, the newest last and shown."""
+        places = [one for one in reversed(waiting) if one.page in self._doors]
+        self._keeper.adopt(places)
+        for one in places:
+            page = self._pages.get(one.page) or self._made(one.page)
+            if one is places[-1]:
+                self.open_page(one.page)
+            page.resume(one.key, one.content, show=one is places[-1])
+        for one in waiting:
+            if one.page not in self._doors:
+                WordsDialog(one, self).open()
+                self._asker.ask(unsaved.give_up, [(one.page, one.key)])
+
     # -- closing
 
     def _unsaved(self) -> str:
         return "、".join(words for page in self._pages.values() if (words := page.unsaved()))
 
     def leave(self) -> None:
-        """Close without asking."""
+        """Close without asking; what is not saved is given up."""
+        self._keeper.give_up()
         self._may_close = True
         self.close()
 
@@ -225,6 +267,7 @@ class Shell(QMainWindow):
             event.ignore()
             return
         if not self._unsaved():
+            self._keeper.give_up()
             event.accept()
             return
         event.ignore()

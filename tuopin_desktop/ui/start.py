@@ -72,6 +72,7 @@ class Opening:
             self.shell.page.message.say(*self._told)
             self._told = None
         self._daily.start()
+        self.shell.offer_unsaved(self._app)
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
 

@@ -1,6 +1,6 @@
 """日志台账: logs, weekly notes and the ledger of one team; the region chooses the county first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.services.journals import ledger, notes
-from tuopin_desktop.ui.pages.journals import questions
+from tuopin_desktop.ui.pages.journals import questions, resuming
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
 from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import Items, Kept, Saved, Week
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
@@ -25,6 +26,7 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 _LOGS, _NOTES, _LEDGER, _CHOOSE = range(4)
+_TAB_OF = {resuming.LOG: _LOGS, resuming.NOTE: _NOTES, resuming.ITEM: _LEDGER}
 _PAPERS = {
     "log": "本月工作日志（每人一份）",
     "note": "周记",
@@ -270,6 +272,30 @@ class JournalsPage(Page):
             self.ledger.close_form()
             self._name()
 
+    def drafts(self) -> dict[str, Draft]:
+        found = resuming.drafts(self.logs, self.notes, self.ledger)
+        return {f"{self._county}|{key}": draft for key, draft in found.items()}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self._county, _, key = key.partition("|")
+        self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
+        kind, _, which = key.partition(":")
+        if show:
+            self.tabs.setCurrentIndex(_TAB_OF.get(kind, _LOGS))
+            self.refresh()
+        if kind == resuming.LOG and (log := resuming.log_of(key, content)) is not None:
+            self.logs.retype(*log, show=show)
+        elif kind == resuming.NOTE:
+            self.notes.retype(which, resuming.note_of(content))
+            if show:
+                self._open_note(which)
+        elif (item := resuming.item_of(content)) is not None:  # answers come in order: the list is there by then
+            self.asker.ask(_nothing, then=lambda _: self.ledger.retype(*item, show=show), failed=self.complain)
+
     def unsaved(self) -> str:
         counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))
         return "、".join(f"{number}{words}" for number, words in counts if number)
+
+
+def _nothing(_desk: object) -> None:
+    """Answer when everything asked before has been answered."""

@@ -1,6 +1,6 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -8,7 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave import questions, resuming
 from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing
@@ -19,6 +19,7 @@ from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Composed, Listing
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -39,6 +40,7 @@ class LeavePage(Page):
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
         self._drafts: dict[str, LeaveSlip] = {}
+        self._steps: dict[tuple[str, str], Mapping[str, str]] = {}
         self._found = Listing((), {})
         self._saved: LeaveSlip | None = None
         self.desk: SlipDesk | None = None
@@ -112,6 +114,8 @@ class LeavePage(Page):
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
             self._stack.addWidget(self.desk)
+        self.desk.handling.retype(self._steps)
+        self._steps.clear()
         self._saved = composed.kept
         self.message.hide()
         self._stack.setCurrentIndex(_DESK)
@@ -211,8 +215,22 @@ class LeavePage(Page):
         words = [f"{waiting}张请假报备单"] if waiting else []
         return "、".join([*words, f"{forms}项办理内容"] if forms else words)
 
+    def drafts(self) -> dict[str, Draft]:
+        on_desk = [self.desk.slip(mark=False)] if self.desk is not None and self._touched() else []
+        steps = resuming.step_drafts(self.desk.handling) if self.desk is not None else {}
+        return {**steps, **resuming.slip_drafts([*self._drafts.values(), *on_desk])}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        slip, (slip_id, step) = resuming.slip_of(key, content), resuming.step_of(key)
+        if slip is not None:
+            self._drafts[slip.id], slip_id = slip, slip.id
+        elif step:
+            self._steps[slip_id, step] = content
+        if show and slip_id:
+            self._show_slip(slip_id)
+
     def _touched(self) -> bool:
-        return self.desk is not None and self._on_desk() and self.desk.slip() != self._saved
+        return self.desk is not None and self._on_desk() and self.desk.slip(mark=False) != self._saved
 
     def _keep_draft(self) -> None:
         if self.desk is not None and self._touched():
