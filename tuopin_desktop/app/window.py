@@ -25,13 +25,16 @@ def open_window(folder: Path, today: date | None = None) -> int:
     """
     clock = DatedClock(today) if today else Clock()
     crash.install(folder, Clock(), _tell)
-    if not offices.is_office(folder):
-        return run(lambda: offices.open_desk(folder, clock), first=_first_run(folder), folder=folder)
-    crash.watch_hard_crashes(folder)
-    return run(lambda: offices.open_desk(folder, clock), folder=folder)
+    first = None
+    if offices.is_office(folder):
+        crash.watch_hard_crashes(folder)
+    else:
+        first = _first_run(folder)
+    again = _first_run(folder, anew=True)
+    return run(lambda: offices.open_desk(folder, clock), first=first, again=again, folder=folder)
 
 
-def _first_run(folder: Path) -> FirstRun:
+def _first_run(folder: Path, *, anew: bool = False) -> FirstRun:
     rows = library.table("counties.csv")
 
     def create(answers: Answers) -> None:
@@ -41,6 +44,7 @@ def _first_run(folder: Path) -> FirstRun:
             county=answers.county,
             clerk=answers.clerk,
             practice=answers.practice,
+            anew=anew,
         )
 
     return FirstRun(

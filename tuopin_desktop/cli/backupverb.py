@@ -1,4 +1,4 @@
-"""`backup`: checked copies of the office's database: list, make, look at one, put one back."""
+"""`backup` and `verify`: copies of the database, the ways out of a damaged one, and the check of everything."""
 
 import argparse
 from argparse import Namespace
@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
-from tuopin_desktop.services import backups, offices
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.services import backups, offices, rescue, soundness
 from tuopin_desktop.services.backups import Found
 
 
@@ -20,7 +22,11 @@ def backup_parser(verb: argparse.ArgumentParser) -> None:
     looked = steps.add_parser("look", help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
     back = steps.add_parser("restore", help="用备份替换现有数据；现有数据先另存为备份")
-    back.add_argument("file", type=Path, metavar="FILE.db")
+    back.add_argument("file", type=Path, nargs="?", metavar="FILE.db", help="不写时用最近一份完好的备份")
+    words = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
+    saved = steps.add_parser("salvage", help=words)
+    saved.add_argument("--dry-run", action="store_true", help="只看能救出多少，不换上")
+    steps.add_parser("ways", help="数据打不开时：列出可以走的路，什么都不改动")
 
 
 def backup_verb(asked: Namespace, out: TextIO) -> int:
@@ -28,10 +34,8 @@ def backup_verb(asked: Namespace, out: TextIO) -> int:
     if asked.step == "look":
         say(out, _words(backups.look(asked.file)))
         return 0
-    if asked.step == "restore":
-        kept = backups.restore(asked.office, asked.file)
-        say(out, f"已恢复：{_words(backups.look(asked.file))}")
-        say(out, f"替换下来的数据在 {kept}" if kept else "原来的数据文件已损坏，另存在“备份”文件夹里")
+    if asked.step in _CLOSED:
+        _CLOSED[asked.step](asked, rescue.Bench(asked.office, Clock()), out)
         return 0
     with opened(asked) as desk:
         if asked.step == "make":
@@ -43,6 +47,51 @@ def backup_verb(asked: Namespace, out: TextIO) -> int:
             else:
                 say(out, f"{one.made:%Y-%m-%d %H:%M}\t{one.kind}\t{one.size // 1024} KB\t{one.path}")
     return 0
+
+
+def _restore(asked: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+    path = asked.file
+    held = offices.is_office(asked.office)
+    if path is None:
+        best = rescue.survey(bench).best
+        if best is None:
+            raise Trouble("没有找到完好的备份。数据文件损坏时可以“backup salvage”，或请自治区办公室发回。")
+        path = best.path
+    found = backups.look(path)
+    kept = rescue.restore(bench, path)
+    say(out, f"已恢复：{_words(found)}")
+    if kept:
+        say(out, f"替换下来的数据在 {kept}")
+    elif held:
+        say(out, "原来的数据文件已损坏，原样另存在“备份”文件夹里")
+
+
+def _salvage(asked: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+    made = rescue.attempt(bench)
+    for line in rescue.account(made):
+        say(out, line)
+    if asked.dry_run:
+        rescue.give_up(made)
+        return
+    aside = rescue.adopt(bench, made)
+    say(out, f"已换上救出的数据；原文件没有改动，在 {aside}" if aside else "已换上救出的数据")
+
+
+def _ways(_: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+    for line in rescue.ways(rescue.survey(bench)):
+        say(out, line)
+
+
+_CLOSED = {"restore": _restore, "salvage": _salvage, "ways": _ways}
+"""What needs the office closed: it may not open at all."""
+
+
+def verify_verb(asked: Namespace, out: TextIO) -> int:
+    """Check everything; 1 when something does not agree."""
+    with opened(asked) as desk:
+        found = soundness.verify(desk)
+    say(out, found.sentence)
+    return 1 if found.fault else 0
 
 
 def _words(found: Found) -> str:

@@ -6,10 +6,10 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations
 from tuopin_desktop.services.desk import Desk
 
+_REHEARSED = "以上是试导入的结果，未写入任何数据。"
 Step = Callable[[Desk, Namespace, TextIO], None]
 
 
@@ -113,8 +113,10 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if scanpackages.are_scans(packages.proved(asked.file).label):
-        scans = scanpackages.take(desk, asked.file)
+        scans = scanpackages.take(desk, asked.file, keep=not asked.rehearse)
         say_json(out, scans) if asked.json else say(out, scans.words)
+        if asked.rehearse and not asked.json:
+            say(out, _REHEARSED)
         return
     if asked.follow_region:
         taken = packages.follow(desk, asked.file, keep=not asked.rehearse)
@@ -126,7 +128,7 @@ def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
     for line in packages.account(taken):
         say(out, line)
     if asked.rehearse:
-        say(out, "以上是试导入的结果，未写入任何数据。")
+        say(out, _REHEARSED)
     else:
         say(out, f"已导入。请在电话中念出回执：{taken.receipt}")
 
@@ -136,8 +138,7 @@ def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, undone)
     else:
-        labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
-        say(out, f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。")
+        say(out, packageboard.undone_words(desk, undone))
 
 
 def _write_off(desk: Desk, asked: Namespace, out: TextIO) -> None:

@@ -1,5 +1,6 @@
 """What every verb shares: the opened office, how a line is written and how a book is."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,10 @@ from tuopin_desktop.services.desk import Desk
 
 @contextmanager
 def opened(asked: Namespace) -> Iterator[Desk]:
-    """Open the office named on the command line for one verb."""
+    """Open the office named on the command line for one verb; what is odd beside its data is said as an error is."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
+    if desk.store.notice:
+        sys.stderr.write(desk.store.notice + "\n")
     try:
         yield desk
     finally:

@@ -53,7 +53,8 @@ def parser() -> argparse.ArgumentParser:
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
     report_parser(verbs.add_parser("report", help="报告：出勤通报、年度报告"))
     exchange_parsers(verbs)
-    backup_parser(verbs.add_parser("backup", help="备份：列出、立即备份、检查、恢复"))
+    backup_parser(verbs.add_parser("backup", help="备份：列出、立即备份、检查、恢复；数据损坏时救出"))
+    verbs.add_parser("verify", help="全面检查：数据文件每一页、每条改动、每条登记是否一致")
     recall_parser(verbs.add_parser("recall", help="召回处理：疑似、本人说明、措施、公文、办结"))
     replacement_parser(verbs.add_parser("replacement", help="人员更换：申请、批复、接替"))
     demo = verbs.add_parser("demo", help="建立演示用的自治区办公室和旗县总队，走一遍主要流程")
@@ -68,6 +69,7 @@ def _init(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--clerk", default="", help="经办人姓名（可省略）")
     words = "总队进驻日期（旗县）：全年应办的事项从此列出"
     verb.add_argument("--arrived", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    verb.add_argument("--anew", action="store_true", help="文件夹里有备份、没有数据文件，也另建新的（备份不动）")
     verb.add_argument("--practice", action="store_true", help="演示用：数据带演示标记，永不并入正式数据")
 
 

@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
-from tuopin_desktop.cli.backupverb import backup_verb
+from tuopin_desktop.cli.backupverb import backup_verb, verify_verb
 from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
@@ -55,6 +55,7 @@ def init(asked: Namespace, out: TextIO) -> int:
         clerk=asked.clerk,
         practice=asked.practice,
         arrived=asked.arrived,
+        anew=asked.anew,
     )
     say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
     return 0
@@ -297,5 +298,6 @@ VERBS: dict[str, Verb] = {
     "package": package_verb,
     "conflicts": conflicts_verb,
     "backup": backup_verb,
+    "verify": verify_verb,
     "demo": tour,
 }

@@ -43,6 +43,10 @@ class Trouble(Exception):
         super().__init__(sentence)
 
 
+class Damaged(Trouble):
+    """The database is not sound, not ours, or not there; nothing was changed, and there is a way out (a copy)."""
+
+
 def refuse(code: str, sentence: str, *fields: str, article: int = 0) -> Refused:
     """Return the exception for a single Problem, ready to raise."""
     return Refused([Problem(code=code, sentence=sentence, fields=fields, article=article)])

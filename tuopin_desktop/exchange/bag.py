@@ -23,6 +23,16 @@ _CAPS = {
     "tagmanifest-sha256.txt.minisig": _TAG,
     PAYLOAD: MAX_PAYLOAD,
 }
+_SPOKEN = {
+    "bagit.txt": "包的开头",
+    "bag-info.txt": "包的标签",
+    "station.pub": "签名人的公钥",
+    "manifest-sha256.txt": "内容的清单",
+    "tagmanifest-sha256.txt": "包的清单",
+    "tagmanifest-sha256.txt.minisig": "签名",
+    PAYLOAD: "包的内容",
+}
+"""What a clerk is told instead of the names in the package."""
 _SIGNED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "station.pub")
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -76,15 +86,15 @@ def pack(keys: Keys, label: Label, payload: bytes) -> bytes:
 
 def open_bag(raw: bytes) -> Bag:
     """Prove a package without opening its payload; raises Unsound with the check that failed."""
-    members = frame.split(raw, _CAPS)
+    members = frame.split(raw, _CAPS, _SPOKEN)
     if members["bagit.txt"] != _BAGIT:
-        raise Unsound("bagit.txt不符")
+        raise Unsound("包的开头不符")
     for name, listed in (("manifest-sha256.txt", (PAYLOAD,)), ("tagmanifest-sha256.txt", _SIGNED)):
         if members[name] != _manifest(members, listed):
-            raise Unsound(f"{name}与内容不符")
+            raise Unsound(f"{_SPOKEN[name]}与内容不符")
     sign, station = minisign.public_of(bytes(members["station.pub"]))
     if hashlib.sha256(base64.b64decode(sign)).hexdigest()[:16] != station:
-        raise Unsound("station.pub的编号与公钥不符")
+        raise Unsound("签名人的编号与公钥不符")
     tags, signature = bytes(members["tagmanifest-sha256.txt"]), bytes(members["tagmanifest-sha256.txt.minisig"])
     comment = minisign.check_file(sign, station, tags, signature)
     label = _label(bytes(members["bag-info.txt"]))
@@ -98,4 +108,4 @@ def _label(raw: bytes) -> dict[str, str]:
         pairs = [line.split(": ", 1) for line in raw.decode("ascii").splitlines()]
         return {name: value for name, value in pairs}  # noqa: C416  # unpacking refuses a line without ": "
     except (UnicodeDecodeError, ValueError) as error:
-        raise Unsound("bag-info.txt读不懂") from error
+        raise Unsound("包的标签读不懂") from error

@@ -3,12 +3,16 @@
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 10
 _DATE = 0x21  # 1980-01-01
+
+
+_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
 
 
 class Unsound(Exception):
@@ -41,8 +45,10 @@ def join(members: Mapping[str, bytes]) -> bytes:
     return b"".join([*made, _directory(entries, place)])
 
 
-def split(raw: bytes, caps: Mapping[str, int]) -> dict[str, memoryview]:
+def split(raw: bytes, caps: Mapping[str, int], spoken: Mapping[str, str] = _AS_WRITTEN) -> dict[str, memoryview]:
     """Return the members of a file made by `join` with these names, each at most so many bytes; raises Unsound.
+
+    `spoken` is what a clerk calls the members.
 
     Not a ZIP reader: every byte outside the members is compared with what we would have written, so there is no
     room for a second directory, another name, a path, a compressed bomb or bytes after the end.
@@ -56,13 +62,13 @@ def split(raw: bytes, caps: Mapping[str, int]) -> dict[str, memoryview]:
         size = int(_LOCAL.unpack_from(whole, place)[7])
         start = place + _LOCAL.size + len(name)
         if size > cap:
-            raise Unsound(f"{name}过大")
+            raise Unsound(f"{spoken.get(name, name)}过大")
         if start + size > len(whole):
             raise Unsound("文件不完整")
         content = whole[start : start + size]
         entry = (name.encode("ascii"), zlib.crc32(content), size)
         if whole[place:start] != _local(*entry):
-            raise Unsound(f"{name}已损坏或被改动")
+            raise Unsound(f"{spoken.get(name, name)}已损坏或被改动")
         members[name] = content
         entries.append((*entry, place))
         place = start + size

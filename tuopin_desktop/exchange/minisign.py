@@ -23,9 +23,9 @@ def public_of(content: bytes) -> tuple[str, str]:
         sign, station = base64.b64encode(raw[10:]).decode(), raw[2:10].hex()
         same = public_file(sign, station) == content and len(raw) == 42
     except (binascii.Error, IndexError) as error:
-        raise Unsound("station.pub读不懂") from error
+        raise Unsound("签名人的公钥读不懂") from error
     if not same:
-        raise Unsound("station.pub读不懂")
+        raise Unsound("签名人的公钥读不懂")
     return sign, station
 
 

@@ -65,6 +65,15 @@ def read(path: Path, limit: int = 200 * 1024 * 1024) -> bytes:
         raise trouble(error, path, "读取") from error
 
 
+def start(path: Path, size: int = 4096) -> bytes:
+    """Return the first bytes of a file; raises Trouble."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise trouble(error, path, "读取") from error
+
+
 def make_folder(path: Path) -> None:
     """Create a folder with its parents; raises Trouble."""
     try:

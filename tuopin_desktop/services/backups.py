@@ -10,21 +10,27 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.problems import Damaged, Trouble, refuse
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import offices, settings
+from tuopin_desktop.services import leftovers, offices, settings, wrongfiles
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.store import backup
+from tuopin_desktop.store import backup, inspection
 from tuopin_desktop.store.backup import Sight
+from tuopin_desktop.store.database import discard
 from tuopin_desktop.store.store import DATABASE
 
-FOLDER = "备份"
+FOLDER = offices.COPIES
 DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
-_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10}
+BEFORE_UPGRADE, SET_ASIDE = "升级前", "损坏"
+_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10}
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
-_NAME = re.compile(r"(每日|手工|导入前|恢复前)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_UPGRADES = "升级前备份-*.db"
+"""How the copies before an upgrade are called; they lie beside the database."""
+_NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
@@ -62,6 +68,11 @@ def at_exit(desk: Desk) -> Kept | None:
     return _of_the_day(desk) if desk.wrote or not _todays(desk).exists() else None
 
 
+def fold_journal(desk: Desk) -> None:
+    """Empty the journal beside the database, whose pages are in the file then; raises Trouble."""
+    desk.store.fold_journal()
+
+
 def _todays(desk: Desk) -> Path:
     return _folder(desk) / f"{DAILY}-{_now(desk):%Y%m%d}.db"
 
@@ -85,6 +96,7 @@ def _made(desk: Desk, kind: str, name: str) -> Kept:
     files.make_folder(folder)
     desk.store.backup(folder / name)
     _prune(folder, kind)
+    _prune(folder, BEFORE_UPGRADE)
     kept = _kept(folder / name)
     assert kept is not None, "named as copies are"
     return kept
@@ -95,13 +107,27 @@ def _folder(desk: Desk) -> Path:
 
 
 def listed(desk: Desk) -> list[Kept]:
-    """Return the copies in the office's folder, the newest first."""
-    found = (_kept(path) for path in _folder(desk).glob("*.db"))
+    """Return the copies in the office's folder, also those set aside or made before an upgrade, the newest first."""
+    return listed_in(desk.folder)
+
+
+def listed_at(place: Path) -> list[Kept]:
+    """Return the copies in a second place; they bear the office's code before their name."""
+    return [
+        kept for path in place.glob("*-每日-*.db") if (kept := _kept(path, path.name.partition("-")[2])) is not None
+    ]
+
+
+def listed_in(folder: Path) -> list[Kept]:
+    """Return the copies in the folder of an office that need not be open, the newest first."""
+    found = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
     return sorted((one for one in found if one is not None), key=lambda one: one.made, reverse=True)
 
 
-def _kept(path: Path) -> Kept | None:
-    match = _NAME.fullmatch(path.name)
+def _kept(path: Path, name: str = "") -> Kept | None:
+    if path.match(_UPGRADES):
+        return _before_upgrade(path)
+    match = _NAME.fullmatch(name or path.name)
     if match is None:
         return None
     try:
@@ -115,11 +141,20 @@ def _kept(path: Path) -> Kept | None:
     return Kept(path, match[1], made, stat.st_size)
 
 
+def _before_upgrade(path: Path) -> Kept | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return Kept(path, BEFORE_UPGRADE, beijing(stat.st_mtime * 1000), stat.st_size)
+
+
 def _prune(folder: Path, kind: str) -> None:
-    kept = sorted((one for path in folder.glob(f"{kind}-*.db") if (one := _kept(path))), key=lambda one: one.made)
+    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
+    kept = sorted((one for path in paths if (one := _kept(path))), key=lambda one: one.made)
     spare = _spare_days(kept) if kind == DAILY else kept[: -_KEPT[kind]]
     for one in spare:
-        one.path.unlink(missing_ok=True)
+        discard(one.path)  # what was set aside has its journals beside it
 
 
 def _spare_days(kept: list[Kept]) -> list[Kept]:
@@ -183,8 +218,11 @@ def save_to(desk: Desk, path: Path) -> Path:
 def look(path: Path) -> Found:
     """Say what a copy is; raises Trouble when it is not a sound copy of this program's data."""
     if not path.is_file():
-        raise Trouble(f"找不到备份“{path}”，请重新选择。")
-    sight = backup.look(path)
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
+    try:
+        sight = backup.look(path)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 
@@ -205,24 +243,43 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     found = look(path)
     lock = FolderLock(folder)
     try:
+        leftovers.sweep(folder)
         kept = _keep_old(folder, found.sight, clock or Clock())
         backup.put_back(path, folder / DATABASE)
     finally:
         lock.release()
+    for kind in (BEFORE_RESTORE, SET_ASIDE):
+        _prune(folder / FOLDER, kind)
     return kept
 
 
 def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+    """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
     held = folder / DATABASE
     if not held.exists():
+        if any(inspection.beside(held, ending).exists() for ending in backup.JOURNALS):
+            set_aside(folder, clock)
         return None
-    now = f"{beijing(clock.wall_ms()):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(clock)}.db"
     try:
-        _same(wanted, backup.look(held))
-        return backup.copy_of(held, _made_folder(folder) / f"{BEFORE_RESTORE}-{now}.db").path
-    except Trouble:
-        files.write(_made_folder(folder) / f"损坏-{now}.db", files.read(held, 1 << 34))
+        inspection.examine(held)
+        sight = backup.look(held)
+    except Damaged:
+        set_aside(folder, clock)
         return None
+    _same(wanted, sight)
+    return backup.copy_of(held, target).path
+
+
+def set_aside(folder: Path, clock: Clock) -> Path:
+    """Give the damaged database, as it is, a second name among the copies and return it; raises Trouble."""
+    target = _made_folder(folder) / f"{SET_ASIDE}-{_stamp(clock)}.db"
+    backup.keep_whole(folder / DATABASE, target)
+    return target
+
+
+def _stamp(clock: Clock) -> str:
+    return f"{beijing(clock.wall_ms()):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
 def _made_folder(folder: Path) -> Path:

@@ -31,7 +31,7 @@ from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers
+from tuopin_desktop.services import closedmonths, disclosures, library, registers, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -94,8 +94,9 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
 
     `header` is given when the clerk has assigned the columns anew, with the `sheet` it stands on.
     """
-    book = grids.read_book(path)
-    grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
+    with wrongfiles.instead_of_sheet(path):
+        book = grids.read_book(path)
+        grid, found = _choose(book.grids, kind) if header is None else (_named(book.grids, sheet), header)
     rules = _rules(desk, kind)
     if doubtful := doubtful_cells(grid.rows, found):
         rules = msgspec.structs.replace(rules, formats=grids.number_formats(path, grid.name, doubtful))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.domain.problems import Damaged, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Office
 from tuopin_desktop.domain.validate import problems, tidy
@@ -13,16 +13,23 @@ from tuopin_desktop.machine import files, privacy
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.drives import Drive, drive_of
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import library, signed
+from tuopin_desktop.services import leftovers, library, signed
 from tuopin_desktop.services.desk import UNNAMED, Desk
 from tuopin_desktop.store.store import DATABASE, First, Store
 
+COPIES = "备份"
+"""The folder of the copies, in that of the data."""
 _REGION_NAME = "自治区贫困旗县（市、区）脱贫攻坚工作队管理办公室"
 
 
 def is_office(folder: Path) -> bool:
     """Tell whether a folder holds an office's data."""
     return (folder / DATABASE).exists()
+
+
+def has_copies(folder: Path) -> bool:
+    """Tell whether copies of an office's data lie in a folder: without the data, somebody lost them."""
+    return any((folder / COPIES).glob("*.db"))
 
 
 def office_code(level: str, county: str = "") -> str:
@@ -78,9 +85,11 @@ def create(
     practice: bool = False,
     clock: Clock | None = None,
     arrived: date | None = None,
+    anew: bool = False,
 ) -> str:
     """Set up an office in a folder and return its code; raises Refused or Trouble, leaving nothing half made.
 
+    A folder that has copies and no data lost them: an office is set up there only when it is wanted `anew`.
     `arrived` is the day a county's team came: its duties are known from the first moment.
     """
     code = office_code(level, county)
@@ -89,6 +98,8 @@ def create(
     office = tidy(Office(id=f"{code}/office", name=name or default_name(code), level=level, clerk=clerk))
     if found := problems(office, library.codes(), practice=practice):
         raise Refused(found)
+    if not anew and not is_office(folder) and has_copies(folder):
+        raise _lost(folder)
     files.make_folder(folder)
     lock = FolderLock(folder)
     try:
@@ -106,9 +117,14 @@ def create(
 def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """Open the office in a folder; raises Trouble with what to do next."""
     if not is_office(folder):
-        raise Trouble(f"“{folder}”中还没有单位数据，请先建立单位（命令行：init）。")
+        raise (
+            _lost(folder)
+            if has_copies(folder)
+            else Trouble(f"“{folder}”中还没有单位数据，请先建立单位（命令行：init）。")
+        )
     lock = FolderLock(folder)
     try:
+        leftovers.sweep(folder)
         privacy.heal(folder)
         local = drive_of(folder) in (Drive.FIXED, Drive.UNKNOWN)
         store = Store(folder / DATABASE, journal="WAL" if local else "TRUNCATE")
@@ -118,6 +134,13 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     except BaseException:
         lock.release()
         raise
+
+
+def _lost(folder: Path) -> Damaged:
+    return Damaged(
+        f"“{folder}”中的数据文件不见了，“{COPIES}”里有备份。请先恢复备份（打开窗口按提示办理，或用 backup restore）；"
+        "不要在这里重新建立单位。"
+    )
 
 
 def county_called(desk: Desk, name: str) -> str:

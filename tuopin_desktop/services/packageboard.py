@@ -8,12 +8,13 @@ from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Station
+from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.services import library, signed, stations
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import default_name
+from tuopin_desktop.services.offices import called, default_name
 from tuopin_desktop.store import parcels, sending
 from tuopin_desktop.store.feeds import certificates, peers, put_peer
+from tuopin_desktop.store.undoing import Undone
 
 _DAY = 86_400_000
 
@@ -77,6 +78,16 @@ def receipts(desk: Desk) -> list[Receipt]:
         )
         for one in parcels.listed(desk.store.ledger, "taken")
     ]
+
+
+def undone_words(desk: Desk, undone: Undone) -> str:
+    """Return what became of an undone import, and of the receipt that may have been read over the phone for it."""
+    labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
+    code = receipt.code(undone.number, undone.token, desk.store.identity.station)
+    return (
+        f"已撤销{called(undone.office)}第{undone.number}号数据包的导入，{undone.lines}条退出（{labels or '无'}）。"
+        f"这个数据包可以再次导入。回执{code}已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
+    )
 
 
 def acknowledge(desk: Desk, words: str) -> Heard:

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.exchange import receipt
 from tuopin_desktop.domain.exchange.arrival import Outcome
 from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode, read_header
 from tuopin_desktop.domain.exchange.planning import addressed
-from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
@@ -19,7 +19,8 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import backups, closedmonths, signed, stations
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services import backups, closedmonths, signed, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
@@ -308,9 +309,14 @@ def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, c
 def proved(path: Path) -> Bag:
     """Return a package whose integrity and signature are sound; raises Refused, Trouble."""
     try:
-        return open_bag(files.read(path, MAX_FILE))
+        raw = files.read(path, MAX_FILE)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.PACKAGE, code="damaged") or trouble from trouble
+    try:
+        return open_bag(raw)
     except Unsound as error:
-        raise unsound(path, error) from error
+        wrong = wrongfiles.refusal(path, Kind.PACKAGE, Kind.SCANS, Kind.BROKEN, code="damaged")
+        raise wrong or unsound(path, error) from error
 
 
 def opened(desk: Desk, path: Path, bag: Bag) -> tuple[Header, Iterator[bytes]]:

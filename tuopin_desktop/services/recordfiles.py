@@ -14,7 +14,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, offices, registers
+from tuopin_desktop.services import attachments, offices, registers, wrongfiles
 from tuopin_desktop.services.desk import Desk
 
 MOST = 50  # files of one record
@@ -35,6 +35,8 @@ def read(paths: Iterable[Path]) -> list[File]:
 
 def _read(path: Path) -> File:
     data = files.read(path, paper.LIMIT)
+    if wrong := wrongfiles.named(data, path.name, "扫描件"):
+        raise Trouble(wrong)
     try:
         proof = paper.proved(data)
     except Trouble as error:

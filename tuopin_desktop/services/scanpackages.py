@@ -175,8 +175,10 @@ def are_scans(label: dict[str, str]) -> bool:
     return "-scans-" in label.get("External-Identifier", "")
 
 
-def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
     """Keep the scans of a package that belong to records here; raises Refused for a package that is not sound.
+
+    Without `keep` they are only counted: what would come.
 
     What was kept before a fault stays: each file is whole or not there, and a second import brings the rest.
     """
@@ -193,7 +195,7 @@ def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
     for done, (sha, content) in enumerate(_files(path, lines), 1):
         state = "again" if sha in here else "new" if sha in wanted else "unknown"
-        if state == "new" and not _keep(desk, content):
+        if state == "new" and not _keep(desk, content, keep=keep):
             state = "unreadable"
         counts[state] += 1
         if progress is not None:
@@ -201,13 +203,14 @@ def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
     return Taken(office=header.office, lacking=len(lacking(desk)), **counts)
 
 
-def _keep(desk: Desk, content: bytes) -> bool:
+def _keep(desk: Desk, content: bytes, *, keep: bool) -> bool:
     """Keep a file that came; False for one that is no scan, as an older program may have taken one in."""
     try:
         proof = paper.proved(content)
     except Trouble:
         return False
-    attachments.keep(desk, proof)
+    if keep:
+        attachments.keep(desk, proof)
     return True
 
 

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, recordfiles, registers, tray
+from tuopin_desktop.services import attachments, recordfiles, registers, tray, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.tray import TrayItem
 
@@ -124,6 +124,8 @@ def _one(desk: Desk, path: Path, kept: Mapping[str, Sequence[Attachment]], pages
         data = files.read(path, paper.LIMIT)
     except Trouble as trouble:
         return ScanReport(unread=(Unread(attachments.file_name(path), trouble.sentence),))
+    if wrong := wrongfiles.named(data, path.name, "扫描件"):
+        return ScanReport(unread=(Unread(attachments.file_name(path), wrong),))
     one = _File(desk, data, attachments.named(path, data), kept)
     try:
         one.look(pages)

@@ -1,5 +1,6 @@
 """What an office chooses for itself: declared once, kept beside its database, never sent to another office."""
 
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -44,7 +45,8 @@ BACKUP_PLACE = Setting(
     default="",
 )
 BACKUP_SEEN = Setting(key="backup_seen", label="最近一次另存备份的日期", default="")
-SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_SEEN)
+VERIFIED = Setting(key="verified", label="最近一次全面检查的日期", default="")
+SETTINGS = (MARGIN_CODE, PACK, BACKUP_PLACE, BACKUP_SEEN, VERIFIED)
 _DECLARED = {setting.key: setting for setting in SETTINGS}
 
 
@@ -53,8 +55,13 @@ def values(desk: Desk) -> dict[str, Value]:
 
     A file that cannot be read counts as no choice: a slip must come out of the printer all the same.
     """
-    kept = _kept(desk)
+    kept = _kept(desk.folder)
     return {key: _sound(setting, kept.get(key)) for key, setting in _DECLARED.items()}
+
+
+def kept_in(folder: Path, setting: Setting) -> Value:
+    """Return the choice of an office whose database cannot be opened."""
+    return _sound(setting, _kept(folder).get(setting.key))
 
 
 def on(desk: Desk, setting: Setting) -> bool:
@@ -69,7 +76,7 @@ def choose(desk: Desk, key: str, value: Value) -> None:
         raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{'、'.join(_DECLARED)}", "key")
     if type(value) is not type(setting.default):
         raise refuse("setting", f"“{setting.label}”不能设为“{value}”", key)
-    chosen = {**_kept(desk), key: value}  # what a newer program chose stays in the file
+    chosen = {**_kept(desk.folder), key: value}  # what a newer program chose stays in the file
     files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(chosen), indent=2))
 
 
@@ -77,8 +84,8 @@ def _sound(setting: Setting, value: object) -> Value:
     return value if isinstance(value, bool | int | str) and type(value) is type(setting.default) else setting.default
 
 
-def _kept(desk: Desk) -> dict[str, object]:
-    path = desk.folder / FILE
+def _kept(folder: Path) -> dict[str, object]:
+    path = folder / FILE
     if not path.exists():
         return {}
     try:

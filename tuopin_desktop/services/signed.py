@@ -1,5 +1,7 @@
 """How far this PC has signed, beside the database: a database behind it is an old copy (`exchange.md` 4.5)."""
 
+from pathlib import Path
+
 import msgspec
 
 from tuopin_desktop.domain import ids
@@ -36,14 +38,19 @@ def remember(desk: Desk) -> None:
 
 def recall(desk: Desk) -> Signed | None:
     """Return what was signed by the station this database belongs to, or None."""
-    path = desk.folder / FILE
+    found = note_in(desk.folder)
+    return found if found and found.station == desk.store.identity.station else None
+
+
+def note_in(folder: Path) -> Signed | None:
+    """Return what was signed by the station of a folder whose database need not be there, or None."""
+    path = folder / FILE
     if not path.exists():
         return None
     try:
-        found = msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
+        return msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None  # a damaged note: forks are then found by whoever gets a package
-    return found if found.station == desk.store.identity.station else None
 
 
 def settle(desk: Desk) -> bool:

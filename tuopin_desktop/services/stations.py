@@ -18,6 +18,8 @@ from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services import wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import feeds
 
@@ -102,8 +104,11 @@ def read_card(path: Path) -> Card:
     """Return the card of a file whose station signed it; raises Refused or Trouble."""
     try:
         signed = msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记") or trouble from trouble
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
+        wrong = wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记")
+        raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
     found = signed.card
     fault = card_fault(found)
     if not fault and not minisign.good(found.sign, found.signed, signed.signature):
@@ -157,6 +162,9 @@ def pin(desk: Desk, words: str) -> None:
     """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
     digits = heard(words)
     if not re.fullmatch(r"[0-9a-f]{32}", digits):
+        if Path(words).suffix in (".json", ".zip"):
+            words = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记申请卡请用 station enrol"
+            raise refuse("fingerprint", words, "fingerprint")
         raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
     if (held := root(desk)) and held != digits:
         raise refuse("root", f"本机已登记自治区办公室的指纹 {spoken(held)}，与这个不同，没有改动。请打电话核实")

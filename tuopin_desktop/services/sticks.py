@@ -1,6 +1,6 @@
 """What lies on a stick: packages and cards, what each is, and whether it was taken in already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +8,10 @@ import msgspec
 
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.machine import drives
+from tuopin_desktop.machine import drives, filekinds, files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import packages, scanpackages, stations
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services import packages, scanpackages, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
@@ -19,6 +20,10 @@ from tuopin_desktop.store.feeds import meta
 _DAY = 86_400_000
 _MOST = 200
 """Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
+
+
+_LOOKED_INTO = 64 * 1024 * 1024
+_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.CARD)
 
 
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +71,7 @@ def plugged(desk: Desk) -> list[Path]:
 def look(desk: Desk, folder: Path) -> Stick:
     """Return what lies on a stick; a file that cannot be read is said in its row. Raises Trouble for a pulled stick."""
     try:
-        found = sorted(folder.glob("tuopin-*"), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
+        found = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
     except OSError as error:
         raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
     taken = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
@@ -75,9 +80,32 @@ def look(desk: Desk, folder: Path) -> Stick:
         raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
     return Stick(
         folder=folder,
-        packages=tuple(_package(desk, path, taken) for path in found if path.suffix == packages.ENDING),
-        cards=tuple(_card(path, known) for path in found if path.suffix == ".json"),
+        packages=tuple(_package(desk, path, taken) for path in found if path.suffix.lower() == packages.ENDING),
+        cards=tuple(_card(path, known) for path in found if path.suffix.lower() == ".json"),
     )
+
+
+def _worth(folder: Path) -> Iterator[Path]:
+    """Yield what was written by this program, also renamed, and archives that hold such files."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith("tuopin-") or _renamed(path) or _wraps(path):
+            yield path
+
+
+def _renamed(path: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending not in (packages.ENDING, ".json") or not path.is_file():
+        return False
+    start = files.start(path)
+    return filekinds.package_like(start) or filekinds.sight(start, path.name).kind is Kind.CARD
+
+
+def _wraps(path: Path) -> bool:
+    """Tell whether a file has to be unpacked before a package or a card can be taken out of it."""
+    if path.suffix.lower() != packages.ENDING or not path.is_file() or path.stat().st_size > _LOOKED_INTO:
+        return False
+    seen = wrongfiles.look(path)
+    return seen.kind is Kind.REPACKED or any(kind in _OURS for _, kind in seen.inside)
 
 
 def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:

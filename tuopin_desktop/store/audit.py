@@ -3,6 +3,8 @@
 import hashlib
 from collections import defaultdict
 
+import msgspec
+
 from tuopin_desktop.domain.change import Placed, decode, fold
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
@@ -10,34 +12,102 @@ from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
 
 
+class Break(msgspec.Struct, frozen=True):
+    """The first thing that does not agree: the office and line, or the lines `since` to `line`, and the record's key.
+
+    `what` is gap, hash, source, stray, key, gate or row.
+    """
+
+    what: str
+    feed: str = ""
+    office: str = ""
+    since: int = 0
+    line: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.feed}: 第 {self.line} 行"
+        return {
+            "gap": f"{self.feed}: 缺第 {self.line} 行",
+            "hash": f"{place}之前的校验不符",
+            "source": f"{self.feed}: 名称与来源不符",
+            "stray": f"日志第 {self.line} 行不属于任何来源",
+            "key": f"{place}的记录号不符",
+            "gate": "写入保护没有关上",
+            "row": f"{self.key} 与日志不符",
+        }[self.what]
+
+
 def broken_chain(database: Database) -> str:
     """Return "" or the first feed whose lines do not give the recorded hash, with the line where it is noticed."""
-    feeds = database.execute_sql("SELECT n, feed, station, era, scope, seq, hash FROM feed").fetchall()
-    for number, feed, station, era, scope, seq, recorded in feeds:
-        digest, last = b"", 0
-        for place, raw in database.execute_sql("SELECT seq, line FROM log WHERE n = ? ORDER BY seq", (number,)):
-            if place != last + 1:
-                return f"{feed}: 缺第 {last + 1} 行"
-            digest, last = hashlib.sha256(digest + _exact(raw)).digest(), place
-        if last != seq or digest != _exact(recorded):
-            return f"{feed}: 第 {last} 行之前的校验不符"
+    found = chain_break(database)
+    return str(found) if found else ""
+
+
+def first(database: Database) -> Break | None:
+    """Return the first thing that does not agree, the chains before the rows."""
+    return chain_break(database) or row_break(database)
+
+
+def differing(database: Database, copy: Database, feed: str) -> tuple[int, str, int] | None:
+    """Return the first line of a feed that is another in a sound copy: its place, key and stamp by the copy."""
+    if broken_chain(copy):
+        return None
+    query = "SELECT seq, line FROM log WHERE n = (SELECT n FROM feed WHERE feed = ?) ORDER BY seq"
+    here = dict(database.execute_sql(query, (feed,)).fetchall())
+    for seq, raw in copy.execute_sql(query, (feed,)):
+        if seq in here and exact(here[seq]) != exact(raw):
+            line = decode(exact(raw))
+            return seq, line.key, line.at
+    return None
+
+
+def chain_break(database: Database) -> Break | None:
+    """Return the first place where a feed's lines do not give the hash recorded for it.
+
+    A feed has two hashes, at its signed end and at its end: an altered line lies before the first that fails.
+    """
+    later = "office" in {
+        row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info('feed')").fetchall()
+    }
+    office_of = "office" if later else "''"
+    query = f"SELECT n, feed, station, era, scope, seq, hash, head, head_hash, {office_of} FROM feed"
+    for number, feed, station, era, scope, seq, recorded, head, head_hash, office in database.execute_sql(query):
+        ends = {seq: exact(recorded), **({head: exact(head_hash)} if head and head < seq else {})}
+        if (found := _feed_break(database, number, seq, ends)) is not None:
+            return msgspec.structs.replace(found, feed=feed, office=office)
         if feed != f"{station}.{era}.{scope}":
-            return f"{feed}: 名称与来源不符"
+            return Break("source", feed, office)
     stray = database.execute_sql("SELECT n, seq FROM log WHERE n NOT IN (SELECT n FROM feed) LIMIT 1").fetchone()
-    return f"日志第 {stray[1]} 行不属于任何来源" if stray else ""
+    return Break("stray", line=stray[1]) if stray else None
 
 
-def wrong_row(database: Database) -> str:
-    """Return "" or the first key whose row is not the fold of its log lines."""
+def _feed_break(database: Database, number: int, seq: int, ends: dict[int, bytes]) -> Break | None:
+    """Return where a feed of `seq` lines breaks; `ends` are the hashes kept at some of its lines."""
+    digest, last, proved = b"", 0, 0
+    for place, raw in database.execute_sql("SELECT seq, line FROM log WHERE n = ? ORDER BY seq", (number,)):
+        if place != last + 1:
+            return Break("gap", line=last + 1)
+        digest, last = hashlib.sha256(digest + exact(raw)).digest(), place
+        if ends.get(last, digest) != digest:
+            return Break("hash", since=proved + 1, line=last)
+        proved = last if last in ends else proved
+    if last < seq:
+        return Break("gap", line=last + 1)
+    return Break("hash", since=proved + 1, line=last) if last > seq or ends.get(0, b"") else None
+
+
+def row_break(database: Database) -> Break | None:
+    """Return the first record whose row is not the fold of its log lines."""
     lines: dict[str, list[Placed]] = defaultdict(list)
     query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n"
     for key, feed, seq, raw, limit, office in database.execute_sql(query):
-        if decode(_exact(raw)).key != key:
-            return f"{feed}: 第 {seq} 行的记录号不符"
-        if (placed := counting(key, feed, seq, _exact(raw), limit, office)) is not None:
+        if decode(exact(raw)).key != key:
+            return Break("key", feed, office, line=seq, key=key)
+        if (placed := counting(key, feed, seq, exact(raw), limit, office)) is not None:
             lines[key].append(placed)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
-        return "写入保护没有关上"
+        return Break("gate")
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
         chosen = ", ".join(f'"{name}"' for name in names)
@@ -47,10 +117,10 @@ def wrong_row(database: Database) -> str:
             values = fold(lines.get(f"{kind}:{record_id}", ())).values
             row = tuple(values.get(name) for name in names) if record_id in wanted else None
             if held.get(record_id) != row:
-                return f"{kind}:{record_id} 与日志不符"
-    return ""
+                return Break("row", key=f"{kind}:{record_id}")
+    return None
 
 
-def _exact(raw: object) -> bytes:
+def exact(raw: object) -> bytes:
     """Return the bytes of a cell; one that damage turned into another type has none that could agree."""
     return bytes(raw) if isinstance(raw, bytes | memoryview) else b""

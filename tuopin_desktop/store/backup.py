@@ -6,9 +6,14 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.change import decode
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store import migrations
+from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
+from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen
+from tuopin_desktop.store.journal import take_turn
+
+JOURNALS = ("-wal", "-shm", "-journal")
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -29,44 +34,65 @@ class Sight(msgspec.Struct, frozen=True):
 
 
 def look(path: Path) -> Sight:
-    """Read what a copy is, every page of it checked; raises Trouble for one that is not sound or not ours."""
-    with closing(connect(path)) as copy:
-        found = checked(copy, thorough=True) if migrations.version(copy) else "空文件"
-        if found:
-            raise Trouble(f"“{path.name}”不是完好的备份（{found}），请另选一个。")
-        with speaking("备份没有读出"):
+    """Read what a copy is, every page and every chain of it checked, and touch nothing.
+
+    Raises Damaged for one that is not sound or not ours, another Trouble where it could not be read.
+    """
+    try:
+        with naming_damage(), seen(path) as copy, speaking("备份没有读出"):
+            fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
+            if fault:
+                raise damaged(fault)
             meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
             lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
             last = copy.execute_sql("SELECT line FROM log AS l WHERE seq = (SELECT max(seq) FROM log WHERE n = l.n)")
             newest = max((decode(bytes(row[0])).at for row in last.fetchall()), default=0)
+    except Damaged as error:
+        raise Damaged(f"“{path.name}”不是本程序的数据文件，或不是完好的备份，请另选一个。") from error
     return Sight(meta.get("office", ""), meta.get("practice") == "1", meta.get("station", ""), lines, newest >> 16)
 
 
 def put_back(copy: Path, target: Path) -> None:
     """Make the database what a copy is: the old one or the new, never half. Nobody may have it open.
 
-    The old one is not kept here: make a copy of it before. One that cannot be opened any more is set aside whole.
+    The old one is not kept here: a copy of it, or the whole file under a second name, was made before. Its journal
+    stays until the new one is in place: it would not be played into that, since the marks of the two do not follow.
     """
     part = target.with_name(target.name + ".restore")
     discard(part)
     try:
         copy_of(copy, part)
-        _empty_journal(target)
         with speaking("备份没有恢复，现有数据没有改动"):
             settle(part, target)
     finally:
         discard(part)
+    drop_journals(target)
 
 
-def _empty_journal(target: Path) -> None:
-    """See to it that no journal of the old database is left to be played into the new one."""
-    with suppress(Trouble), closing(connect(target)) as old:
-        old.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    for ending in ("-wal", "-shm", "-journal"):
-        beside = target.with_name(target.name + ending)
-        if beside.exists():
-            with speaking("备份没有恢复，现有数据没有改动"):
-                beside.replace(target.with_name(f"损坏-{target.name}{ending}"))
+def drop_journals(target: Path) -> None:
+    """Take away the journals of a database whose place another has taken; they have a second name by now."""
+    for ending in JOURNALS:
+        with suppress(OSError):
+            beside(target, ending).unlink(missing_ok=True)
+
+
+def keep_whole(held: Path, target: Path) -> None:
+    """Give a file that cannot be opened any more, and the journals beside it, a second name; not a byte is changed.
+
+    Raises Trouble, and then nothing of the second name is left.
+    """
+    made = []
+    try:
+        with speaking("没有恢复，现有数据没有改动"):
+            for ending in ("", *JOURNALS):
+                if beside(held, ending).exists():
+                    made.append(beside(target, ending))
+                    link(beside(held, ending), made[-1])
+    except BaseException:
+        for one in made:
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
+        raise
 
 
 def copy_to(database: Database, target: Path) -> Copy:
@@ -80,6 +106,7 @@ def copy_to(database: Database, target: Path) -> Copy:
         with speaking("备份没有保存"):
             database.execute_sql("VACUUM INTO ?", (str(part),))
             wanted = database.execute_sql("SELECT count(*) FROM log").fetchone()[0]
+            _renew_mark(part)
             lines = _proved(part)
             if lines != wanted:
                 raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
@@ -91,15 +118,21 @@ def copy_to(database: Database, target: Path) -> Copy:
 
 def copy_of(held: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with closing(connect(held)) as database:
+    with seen(held) as database:
         return copy_to(database, target)
 
 
+def _renew_mark(part: Path) -> None:
+    """Give the copy a mark of its own: its pages are numbered anew, and no journal of the original fits it."""
+    with closing(connect(part)) as copy:
+        take_turn(copy.cursor())  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+
+
 def _proved(part: Path) -> int:
-    copy = connect(part)
+    copy = connect(part, how="immutable=1")
     try:
-        if found := checked(copy, thorough=True):
-            raise Trouble(f"备份检查没有通过（{found}），没有保存。请检查磁盘后重试。")
+        if checked(copy, thorough=True) or broken_chain(copy):
+            raise Trouble("备份检查没有通过，没有保存。请在“设置·备份”中点“全面检查”，按提示处理后重试。")
         return int(copy.execute_sql("SELECT count(*) FROM log").fetchone()[0])
     finally:
         copy.close()

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database, speaking
+from tuopin_desktop.store.journal import take_turn
 from tuopin_desktop.store.limits import DECIDING, settle
 from tuopin_desktop.store.pinyin import search_words
 
@@ -38,6 +39,7 @@ class Ledger:
         with speaking(), self.database.atomic("IMMEDIATE"):
             cursor = self.database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
             cursor.execute("INSERT INTO gate(n) VALUES (1)")
+            take_turn(cursor)
             yield cursor
             cursor.execute("DELETE FROM gate")
 

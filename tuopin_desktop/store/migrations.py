@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 import peewee
 
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store.database import APPLICATION_ID, Database
 from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, guards
 
@@ -209,7 +209,7 @@ def version(database: Database) -> int:
     if empty and number == 0:
         return 0
     if application != APPLICATION_ID:
-        raise Trouble("所选文件不是本程序的数据文件，请检查数据文件夹。")
+        raise Damaged("所选文件不是本程序的数据文件，请检查数据文件夹。")
     if number > newest():
         raise Trouble(
             f"数据由更新版本的程序保存（数据版本 {number}，本程序支持到 {newest()}）。数据未被改动，请先升级程序。"
@@ -234,19 +234,19 @@ def migrate(database: Database, backup: Callable[[int], None], refold: Callable[
     standing = version(database)
     pending = sorted((step for step in STEPS if step.number > standing), key=lambda step: step.number)
     if not pending:
-        _complete(database)
+        complete(database)
         return
     backup(standing)
     with database.atomic("IMMEDIATE"):
         for step in pending:
             step.run(database)
-        _complete(database)
+        complete(database)
         _stamp(database, newest())
         refold()
 
 
-def _complete(database: Database) -> None:
-    """Raise Trouble when a table or column of ours is not in the file: its step was forgotten, or its name was damaged.
+def complete(database: Database) -> None:
+    """Raise Damaged when a table or column of ours is not in the file: its step was forgotten, or its name was damaged.
 
     It must be asked: to SQLite a quoted name that is no column is a text, and every row would hold its field's name.
     """
@@ -257,7 +257,7 @@ def _complete(database: Database) -> None:
         lacking += [f"{table}.{one.column_name}" for one in columns if one.column_name not in have]
     if lacking:
         said = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"
-        raise Trouble(f"{said}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
+        raise Damaged(f"{said}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
 
 
 def _stamp(database: Database, number: int) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import peewee
-from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
-from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, migrations
+from tuopin_desktop.store import audit, backup, days, inspection, migrations
+from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
+from tuopin_desktop.store.identity import Identity, identity
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pinyin import typed_word
 from tuopin_desktop.store.shipped import write_shipped
@@ -24,15 +24,6 @@ R = TypeVar("R", bound=Record)
 
 DATABASE = "office.db"
 _UNREAD = "数据没有读出"
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """Whose database this is: office code, whether it is for practice, and the station and era that write it."""
-
-    office: str
-    practice: bool
-    station: str
-    era: int
 
 
 class First(msgspec.Struct, frozen=True):
@@ -49,12 +40,13 @@ class Store:
     def __init__(self, path: Path, *, journal: str = "WAL") -> None:
         """Open an existing database and bring it to today's schema; raises Trouble and leaves the file as it was."""
         if not path.exists():
-            raise Trouble(f"“{path.parent}”中没有单位数据。请检查数据文件夹，或先建立单位。")
+            raise Damaged(f"“{path.parent}”中没有单位数据。请检查数据文件夹，或先建立单位。")
         self.path = path
+        self.notice = inspection.examine(path)
+        """What is to be told once of the files beside the database, or ""."""
         self._database = connect(path)
         self._ledger = self.ledger = Ledger(self._database)
         try:
-            self._inspect()
             keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
@@ -62,18 +54,6 @@ class Store:
         except BaseException:
             self._database.close()
             raise
-
-    def _inspect(self) -> None:
-        """Raise Trouble, before anything is written, for a file that is not sound or not ours."""
-        try:
-            with speaking("数据没有打开"):
-                if migrations.version(self._database) == 0:
-                    raise Trouble("数据文件是空的，程序没有改动它。请从备份中恢复，或换一个空文件夹重新建立单位。")
-                found = checked(self._database)
-        except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
-            raise _damaged(str(error)) from error
-        if found:
-            raise _damaged(found)
 
     @classmethod
     def create(
@@ -100,13 +80,11 @@ class Store:
             raise
 
     def _identity(self) -> Identity:
-        with speaking(_UNREAD):
-            meta = dict(self._database.execute_sql("SELECT name, value FROM meta").fetchall())
         try:
-            ids.level_of(meta["office"])
-            return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))
+            with speaking(_UNREAD):
+                return identity(self._database)
         except (KeyError, ValueError) as error:
-            raise _damaged("meta") from error
+            raise inspection.damaged("meta") from error
 
     def _before_upgrade(self, standing: int) -> None:
         self.backup(self.path.with_name(f"升级前备份-{standing}.db"))
@@ -114,6 +92,11 @@ class Store:
     def reread(self) -> None:
         """Look again whose database this is, after a new key or era."""
         self.identity = self._identity()
+
+    def fold_journal(self) -> None:
+        """Fold what the journal still holds into the file and empty it; a database without one is left as it is."""
+        with speaking("数据没有整理"):
+            self._database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Close the database; a second call does nothing."""
@@ -257,8 +240,19 @@ class Store:
         a row that its index hides would be right and never found.
         """
         with speaking(_UNREAD):
-            pages = checked(self._database, thorough=True)
-            return pages or audit.broken_chain(self._database) or audit.wrong_row(self._database)
+            return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
+
+    def first_break(self) -> Break | None:
+        """Return the first thing in the log or its tables that does not agree; Damaged when pages are not sound."""
+        with speaking(_UNREAD):
+            if fault := checked(self._database, thorough=True):
+                raise inspection.damaged(fault)
+            return audit.first(self._database)
+
+    def differs(self, copy: Path, feed: str) -> tuple[int, str, int] | None:
+        """Return the first line of a feed that is another in a copy: (place, key, stamp); raises Trouble."""
+        with inspection.naming_damage(), inspection.seen(copy) as other:
+            return audit.differing(self._database, other, feed)
 
     def backup(self, target: Path) -> backup.Copy:
         """Make a checked copy of the whole database."""
@@ -310,10 +304,6 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
                 ledger.commit(first.changes, first.by, first.wall_ms)
         finally:
             database.close()
-
-
-def _damaged(found: str) -> Trouble:
-    return Trouble(f"数据文件已损坏（{found}），程序没有改动它。请从备份中恢复。")
 
 
 def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:

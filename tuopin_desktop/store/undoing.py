@@ -12,6 +12,10 @@ from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 
+_NEWEST = (
+    "SELECT n, name, station, office, number, token, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"
+)
+
 
 class _Before(msgspec.Struct):
     feeds: dict[str, tuple[int, str, int | None, str, str]]
@@ -21,9 +25,15 @@ class _Before(msgspec.Struct):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What was undone: the package's name, how many lines went, which kinds of records changed."""
+    """What was undone: the package's name, its sender and number, how many lines went, which kinds of records changed.
+
+    `token` is the package's: it makes the receipt that was given for it, and goes with it.
+    """
 
     name: str
+    office: str
+    number: int
+    token: str
     lines: int
     kinds: frozenset[str]
 
@@ -35,11 +45,10 @@ def undo(ledger: Ledger) -> Undone:
     naming the records. Raises Refused too when there is nothing to undo.
     """
     with ledger.writing() as cursor:
-        query = "SELECT n, name, station, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"
-        row = cursor.execute(query).fetchone()
+        row = cursor.execute(_NEWEST).fetchone()
         if row is None:
             raise refuse("nothing", "没有可以撤销的导入")
-        place, name, station, raw = row
+        place, name, station, office, number, token, raw = row
         certified = _certified(cursor)
         before = msgspec.json.decode(raw, type=_Before)
         numbers = dict(cursor.execute("SELECT feed, n FROM feed").fetchall())
@@ -62,7 +71,7 @@ def undo(ledger: Ledger) -> Undone:
         settle(cursor, ledger.fold)
         if certified and not _certified(cursor):
             raise refuse("depends", "这次导入带来了本机的授权，撤销后本机不能再收发数据包，没有撤销")
-    return Undone(name, lines, frozenset(key.partition(":")[0] for key in keys))
+    return Undone(name, office, number, token, lines, frozenset(key.partition(":")[0] for key in keys))
 
 
 def _certified(cursor: Any) -> bool:

@@ -8,13 +8,17 @@ from typing import Any
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import backups
+from tuopin_desktop.domain.problems import Damaged, Refused, Trouble
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.services import backups, offices, rescue, soundness
+from tuopin_desktop.services.rescue import Bench
+from tuopin_desktop.services.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
 from tuopin_desktop.ui.plumbing.runner import Runner
+from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.plain import box
@@ -22,6 +26,10 @@ from tuopin_desktop.ui.widgets.plain import box
 _LARGE = "large_letters"
 _DAILY_MS = 3000
 """The day's copy is made this long after the window shows: the first page comes first."""
+_FOLD_MS = 4000
+"""After so long without an entry the journal is emptied: whoever copies the file alone then has all there is."""
+_QUIET_MS = 180_000
+"""After so long without an entry the weekly check of everything may run."""
 
 
 class Opening:
@@ -38,7 +46,15 @@ class Opening:
         self._told: tuple[str, str] | None = None
         self._daily = QTimer(singleShot=True, interval=_DAILY_MS)
         self._daily.timeout.connect(self._copy_of_the_day)
+        self._fold = QTimer(singleShot=True, interval=_FOLD_MS)
+        self._fold.timeout.connect(self._fold_journal)
+        self._quiet = QTimer(singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._check_of_the_week)
         self.runner = Runner(open_desk)
+        self.again: FirstRun | None = None
+        """The first questions for a folder whose data are lost for good."""
+        self.rescue: RescuePage | None = None
+        self._bench: Runner | None = None
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
         self.apology: QMessageBox | None = None
@@ -71,8 +87,12 @@ class Opening:
         if self._told is not None:
             self.shell.page.message.say(*self._told)
             self._told = None
+        elif facts.notice:
+            self.shell.page.message.say(facts.notice, "warn")
         self._daily.start()
         self.shell.offer_unsaved(self._app)
+        self.runner.changed.connect(self._rest)
+        self._rest()
         if self._folder is not None and self._bell is None:
             self._bell = Doorbell(self._folder, self.come_forward)
 
@@ -80,12 +100,70 @@ class Opening:
         if self.shell is not None:
             self.runner.ask(backups.daily, failed=self.shell.page.complain, lane="daily")
 
+    def _rest(self) -> None:
+        """Begin to wait for a pause anew."""
+        self._fold.start()
+        self._quiet.start()
+
+    def _fold_journal(self) -> None:
+        self.runner.ask(backups.fold_journal, failed=lambda _: None, lane="fold")  # the journal holds it all the same
+
+    def _check_of_the_week(self) -> None:
+        if self.shell is not None:
+            self.runner.ask(soundness.weekly, then=self._checked, failed=self.shell.page.complain, lane="weekly")
+
+    def _checked(self, found: Soundness | None) -> None:
+        if found is not None and found.fault and self.shell is not None:
+            self.shell.page.message.say(found.sentence, "bad")
+
+    def _pause(self) -> None:
+        for timer in (self._daily, self._fold, self._quiet):
+            timer.stop()
+
+    # -- the data do not open
+
+    def offer_ways(self) -> None:
+        """Show the ways out of a damaged or missing database."""
+        assert self._folder is not None, "without a folder there is nothing to rescue"
+        folder = self._folder
+        self.runner.stop()
+        self._bench = Runner(lambda: Bench(folder, Clock()))
+        self._bench.begin()
+        page = RescuePage(self._bench, folder, held=offices.is_office(folder))
+        page.opened.connect(self._rescued)
+        page.anew.connect(self._set_up_again)
+        page.left.connect(lambda: self._app.exit(1))
+        page.resize(1280, 720)
+        page.show()
+        self.rescue = page
+
+    def _rescued(self, said: str) -> None:
+        self._leave_rescue()
+        self._told = (said, "ok")
+        self.runner = Runner(self._open_desk)
+        self.open()
+
+    def _set_up_again(self) -> None:
+        self._leave_rescue()
+        self.runner = Runner(self._open_desk)
+        if self.again is not None:
+            self.ask_first(self.again)
+
+    def _leave_rescue(self) -> None:
+        if self._bench is not None:
+            self._bench.stop()
+            self._bench = None
+        if self.rescue is not None:
+            self.rescue.hide()
+            self.rescue.deleteLater()
+            self.rescue = None
+
     def restore(self, path: Path) -> None:
         """Close the office, put a copy in its place, and open it again; on failure it opens as it was and says why."""
         if self.shell is None or self._folder is None:
             return
         self._app.setQuitOnLastWindowClosed(False)
-        self._daily.stop()
+        self._pause()
         self.shell.leave()
         self.runner.stop()
         folder, open_desk = self._folder, self._open_desk
@@ -113,7 +191,8 @@ class Opening:
         """Stop listening, renew the day's copy and end the worker thread."""
         if self._bell is not None:
             self._bell.close()
-        self._daily.stop()
+        self._pause()
+        self._leave_rescue()
         if self.shell is not None:
             self.runner.ask(backups.at_exit)
         self.runner.stop()
@@ -132,6 +211,9 @@ class Opening:
         if self._folder is not None and ask_forward(self._folder):
             self._app.exit(0)  # the office is open already, and its window has come forward
             return
+        if self._folder is not None and isinstance(error, Damaged):
+            self.offer_ways()
+            return
         self.apology = box(QMessageBox.Icon.Warning, PRODUCT, error.sentence)
         self.apology.finished.connect(lambda: self._app.exit(1))
         self.apology.show()
@@ -141,6 +223,7 @@ def run(
     open_desk: Callable[[], Any],
     *,
     first: FirstRun | None = None,
+    again: FirstRun | None = None,
     words: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
@@ -148,8 +231,8 @@ def run(
     """Show the window until it is closed and return the exit code.
 
     `open_desk` is called in the worker thread and owns its database there; `first` is given when there is no office
-    yet; `settings` is the file that remembers how this person likes the window; `folder` is the office's, by which a
-    second start finds the first window.
+    yet, `again` for setting up anew what is lost for good; `settings` is the file that remembers how this person likes
+    the window; `folder` is the office's, by which a second start finds the first window.
     """
     app = QApplication([sys.argv[0], *words])
     app.setApplicationName("TuopinDesktop")
@@ -157,7 +240,10 @@ def run(
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)
     opening = Opening(app, open_desk, remembered, folder)
     theme.apply(app, factor=theme.LARGE if opening.large else 1.0)
-    if first is None:
+    opening.again = again
+    if folder is not None and rescue.needed(folder):
+        opening.offer_ways()
+    elif first is None:
         opening.open()
     else:
         opening.ask_first(first)

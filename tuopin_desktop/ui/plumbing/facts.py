@@ -20,6 +20,8 @@ class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: Vocabulary
     today: date
     user: str
+    notice: str = ""
+    """What is to be told once about the files the data lie in."""
 
     @property
     def level(self) -> Level:
@@ -37,4 +39,5 @@ def facts_of(desk: Any) -> DeskFacts:
         vocabulary=desk.vocabulary,
         today=desk.today(),
         user=desk.user,
+        notice=desk.store.notice,
     )

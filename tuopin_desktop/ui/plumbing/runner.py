@@ -95,8 +95,12 @@ class Runner(QObject):
 
     def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
-        self._thread.start()
+        self.begin()
         self.ask(facts_of, then=then, failed=failed)
+
+    def begin(self) -> None:
+        """Let the worker thread take what is asked; for something that is no desk and has no facts."""
+        self._thread.start()
 
     def ask(
         self,

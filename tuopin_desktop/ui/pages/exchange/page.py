@@ -217,8 +217,20 @@ class ExchangePage(Page):
         self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))
 
     def _ask_undo(self) -> None:
-        words = "撤销最近一次导入：它带来的全部内容退出，之后录入的保留；这个数据包可以再次导入。"
-        confirm(self, words, "撤销导入", lambda: self._ask(questions.undo))
+        words = (
+            f"撤销最近一次导入（{self.transfer.last_taken()}）：它带来的全部内容退出，之后录入的保留；"
+            "这个数据包可以再次导入。"
+        )
+        self.asked = confirm(self, words, "撤销导入", self.take_back)
+
+    def take_back(self) -> None:
+        """Undo the newest import; its account and its receipt leave the panel, so that nobody reads them out."""
+        self.asker.ask(questions.undo, then=self._taken_back, failed=self.complain)
+
+    def _taken_back(self, words: str) -> None:
+        self.transfer.show_list()
+        self.message.say(words, "warn")
+        self.refresh()
 
     # -- conflicts and stations
 

@@ -8,7 +8,6 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sticks import Stick
@@ -85,9 +84,7 @@ def enrol(desk: Desk, path: Path, words: str) -> stations.Seat:
 
 def undo(desk: Desk) -> str:
     """Undo the newest import and say what went."""
-    undone = packages.undo(desk)
-    labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
-    return f"已撤销数据包{undone.name}的导入，{undone.lines}条退出（{labels or '无'}）。这个数据包可以再次导入。"
+    return packageboard.undone_words(desk, packages.undo(desk))
 
 
 def heard(desk: Desk, words: str) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.packageboard import Receipt
 from tuopin_desktop.services.packages import Made, Taken, account
 from tuopin_desktop.services.scanpackages import Made as ScansMade
@@ -196,7 +198,16 @@ class TransferView(QSplitter):
     def show_list(self) -> None:
         """Go back to the list of packages."""
         self._path = None
+        self._code.setText("")
+        self._account.clear()
         self._inside.setCurrentIndex(_LIST)
+
+    def last_taken(self) -> str:
+        """Return which import would be undone: whose package, its number, and when it was taken in."""
+        newest = self._state.receipts[0] if self._state and self._state.receipts else None
+        if newest is None:
+            return "没有可以撤销的导入"
+        return f"{called(newest.office)}第{newest.number}号数据包，{beijing(newest.at):%Y-%m-%d %H:%M}导入"
 
     @staticmethod
     def newest(receipts: Sequence[Receipt]) -> str:

@@ -6,9 +6,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from tuopin_desktop.services import backups
+from tuopin_desktop.services import backups, soundness
 from tuopin_desktop.services.backups import Found, Kept
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.soundness import Soundness
 from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
@@ -57,6 +58,7 @@ class BackupSection(QWidget):
             button("立即备份", self.make, role="primary"),
             button("另存备份…", self._ask_save, tip="存一份到U盘或其他文件夹"),
             button("恢复所选备份…", self.ask_restore),
+            button("全面检查", self.verify, tip="数据文件每一页、每条改动、每条登记逐一核对"),
             button("恢复其他文件…", self._ask_open, tip="从U盘或其他文件夹选择备份"),
             None,
         )
@@ -98,6 +100,14 @@ class BackupSection(QWidget):
     def make(self) -> None:
         """Make a copy at once."""
         self._page.asker.ask(backups.make, then=self._made, failed=self._page.complain)
+
+    def verify(self) -> None:
+        """Check everything now."""
+        self._page.message.say("正在全面检查，请稍候…", "quiet")
+        self._page.asker.ask(soundness.verify, then=self._verified, failed=self._page.complain, lane="verify")
+
+    def _verified(self, found: Soundness) -> None:
+        self._page.message.say(found.sentence, "bad" if found.fault else "ok")
 
     def _made(self, kept: Kept) -> None:
         self._page.message.say(f"已备份并检查：{kept.path.name}")

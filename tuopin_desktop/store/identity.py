@@ -1,0 +1,22 @@
+"""Whose a database is, as it says itself."""
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.store.database import Database
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Whose database this is: office code, whether it is for practice, and the station and era that write it."""
+
+    office: str
+    practice: bool
+    station: str
+    era: int
+
+
+def identity(database: Database) -> Identity:
+    """Return whose a database is; raises KeyError or ValueError where its own words are spoilt."""
+    meta = dict(database.execute_sql("SELECT name, value FROM meta").fetchall())
+    ids.level_of(meta["office"])
+    return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))
