@@ -43,6 +43,7 @@ class LeavePage(Page):
         self._steps: dict[tuple[str, str], Mapping[str, str]] = {}
         self._found = Listing((), {})
         self._saved: LeaveSlip | None = None
+        self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
@@ -183,11 +184,13 @@ class LeavePage(Page):
         self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
-        if self.desk is None or not self._on_desk():
-            return
+        if self.desk is None or not self._on_desk() or self._saving:
+            return  # a second save before the first is answered would take a second number
+        self._saving = True
         self.desk.paper.flush()
 
         def kept(composed: Composed) -> None:
+            self._saving = False
             self._saved = composed.kept
             if self.desk is not None:
                 self.desk.open(composed)
@@ -197,6 +200,7 @@ class LeavePage(Page):
         self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
 
     def _refused(self, error: Refused | Trouble) -> None:
+        self._saving = False
         self.complain(error)
         if self.desk is not None and isinstance(error, Refused):
             self.desk.refused(error.problems)
