@@ -232,6 +232,13 @@ def bench(args: Sequence[str]) -> int:
     return python(["-m", "tests.benchmarks", *args], offscreen())
 
 
+def mutate(args: Sequence[str]) -> int:
+    """Plant faults in the modules that matter most and tell how many the tests notice; some hours for all."""
+    ensure_environment()
+    ensure_system()
+    return python(["packaging/mutate.py", *args], offscreen())
+
+
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
@@ -276,6 +283,7 @@ COMMANDS = {
     "test": Command(test, "[PYTEST ARGS...]"),
     "check": Command(check, options=()),
     "bench": Command(bench, "[ARGS...]"),
+    "mutate": Command(mutate, "[MODULE...]"),
     "lock": Command(lock, "[--upgrade]", options=("--upgrade",)),
 }
 

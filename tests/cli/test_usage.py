@@ -59,5 +59,6 @@ def test_the_help_is_chinese_throughout(words: Sequence[str], capsys: pytest.Cap
     assert "options" not in shown
 
 
-def test_a_message_not_known_is_given_as_it_is() -> None:
-    assert chinese("something new") == "something new"
+def test_a_message_of_a_later_python_is_no_english_either() -> None:
+    assert chinese("something new") == "参数不对"
+    assert chinese("argument --part-mb: 应为整数") == "--part-mb 应为整数"

@@ -121,7 +121,7 @@ def test_the_second_place_gets_the_copy_of_the_day_and_is_missed_after_a_week(de
     place.mkdir()
     backups.choose_place(desk, place)
     (copy,) = place.glob("*.db")
-    assert backups.look(copy).sight.office == "150426"
+    assert backups.look(copy, desk.folder).sight.office == "150426"
     assert backups.unseen(desk) == 0
     shutil.rmtree(place)
     later = at(desk, MORNING + timedelta(days=8))

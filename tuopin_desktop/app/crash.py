@@ -1,11 +1,12 @@
 """When the program itself is wrong: one file the office can carry out on a stick, and a calm sentence."""
 
+import errno
 import faulthandler
 import platform
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -20,11 +21,12 @@ FOLDER = "故障记录"
 def report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
     """Write what went wrong into the data folder and return the file; None when even that is not possible.
 
-    The file holds the program's own trace, never the office's records.
+    The file holds where the program was when it went wrong, and of what kind the error is. What an error says is left
+    out: it may name a person or hold a number.
     """
     moment = clock.now()
     where = f"{platform.platform()} · Python {platform.python_version()} · 程序 {__version__}"
-    trace = "".join(traceback.format_exception(error))
+    trace = "\n\n".join(_traces(error))
     path = folder / FOLDER / f"故障-{moment:%Y%m%d-%H%M%S}.txt"
     try:
         files.make_folder(path.parent)
@@ -34,16 +36,33 @@ def report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
     return path
 
 
-def install(folder: Path, clock: Clock, tell: Callable[[str], None]) -> None:
+def sentence(path: Path | None) -> str:
+    """Return what the clerk is told of a fault whose report was written to a file, or could not be."""
+    said = f"详情已写入“{path}”，可拷贝后交技术人员。" if path else "详情无法写入磁盘。"
+    return f"程序出现故障，刚才的操作没有完成，已保存的数据不受影响。{said}"
+
+
+def _traces(error: BaseException) -> Iterator[str]:
+    """Yield an error and what led to it, the oldest first, as place and kind without its words."""
+    seen: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in seen:
+        seen.append(at)
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    for one in reversed(seen):
+        code = f"（{errno.errorcode.get(one.errno, one.errno)}）" if isinstance(one, OSError) and one.errno else ""
+        stack = "".join(traceback.format_tb(one.__traceback__))
+        yield f"{stack}{type(one).__module__}.{type(one).__qualname__}{code}"
+
+
+def install(folder: Path, clock: Clock, tell: Callable[[str], object]) -> None:
     """Send every uncaught error of any thread to `report` and tell the clerk; the program goes on."""
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        path = report(error, folder, clock)
-        said = f"详情已写入“{path}”，可拷贝后交技术人员。" if path else "详情无法写入磁盘。"
-        tell(f"程序出现故障，刚才的操作没有完成，已保存的数据不受影响。{said}")
+        tell(sentence(report(error, folder, clock)))
 
     sys.excepthook = caught
     threading.excepthook = lambda args: caught(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)

@@ -5,7 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tuopin_desktop.cli.top import speak_utf8, wants_window
+from tuopin_desktop.app import crash
+from tuopin_desktop.cli.top import folder_of, speak_utf8, wants_window
+from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.privacy import keep_private
 
 
@@ -26,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _spoken(words: Sequence[str]) -> int:
+    # What a fault would say by itself may hold what people entered: it belongs into the crash file, and there in part.
+    crash.install(folder_of(words), Clock(), lambda sentence: sys.stderr.write(f"{sentence}\n"))
     spoken = importlib.import_module("tuopin_desktop.cli.main")
     try:
         code = int(spoken.run(words, sys.stdout, sys.stderr))

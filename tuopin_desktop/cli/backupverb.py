@@ -18,7 +18,7 @@ def backup_parser(verb: argparse.ArgumentParser) -> None:
     listed = steps.add_parser("list", help="列出本机的备份，新的在前")
     listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     made = steps.add_parser("make", help="立即备份")
-    made.add_argument("--to", type=Path, metavar="OUT.db", help="存到指定的文件（默认存在数据文件夹的“备份”里）")
+    made.add_argument("--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）")
     looked = steps.add_parser("look", help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
     back = steps.add_parser("restore", help="用备份替换现有数据；现有数据先另存为备份")
@@ -32,7 +32,7 @@ def backup_parser(verb: argparse.ArgumentParser) -> None:
 def backup_verb(asked: Namespace, out: TextIO) -> int:
     """Carry out one step; putting back needs the office closed, so it is not opened here."""
     if asked.step == "look":
-        say(out, _words(backups.look(asked.file)))
+        say(out, _words(backups.look(asked.file, asked.office)))
         return 0
     if asked.step in _CLOSED:
         _CLOSED[asked.step](asked, rescue.Bench(asked.office, Clock()), out)
@@ -57,7 +57,7 @@ def _restore(asked: Namespace, bench: rescue.Bench, out: TextIO) -> None:
         if best is None:
             raise Trouble("没有找到完好的备份。数据文件损坏时可以“backup salvage”，或请自治区办公室发回。")
         path = best.path
-    found = backups.look(path)
+    found = backups.look(path, asked.office)
     kept = rescue.restore(bench, path)
     say(out, f"已恢复：{_words(found)}")
     if kept:

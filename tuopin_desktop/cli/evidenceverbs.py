@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS
 from tuopin_desktop.services import evidence
 from tuopin_desktop.services.desk import Desk
@@ -47,6 +48,7 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
     state = "" if asked.all else "pending"
     every = evidence.rows(desk)
     found = evidence.chosen(every, person=asked.person, month=asked.month, what=asked.kind, state=state)
+    numbers = [row.id.partition("/")[2] for row in every]
     for row in found:
         if asked.json:
             item = row.item
@@ -55,8 +57,9 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say_json(out, {**told, **more, "sides": item.sides, "explanation": row.explanation})
             continue
         say(out, f"[{evidence.STATES[row.state]}] {row.county_name}{row.item.who}：{row.item.sentence}")
+        number = shortened.brief(row.id.partition("/")[2], numbers)
         said = f"，{row.explanation.by}说明：{row.explanation.words}" if row.explanation else ""
-        say(out, f"    {row.rule} {row.title}，编号 {row.id}{said}")
+        say(out, f"    {row.rule} {row.title}，编号 {number}{said}")
     if not asked.json:
         explained = sum(row.state == "explained" for row in every)
         say(out, f"列出{len(found)}条。证据疑点共{len(every)}条，已说明{explained}条。")

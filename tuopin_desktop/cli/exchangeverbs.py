@@ -6,9 +6,12 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations
+from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations, wording
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import called
 
+SHORT = 8
+"""Digits of a PC's number in a list: enough to tell it from the others, and to name it to `revoke`."""
 _REHEARSED = "以上是试导入的结果，未写入任何数据。"
 Step = Callable[[Desk, Namespace, TextIO], None]
 
@@ -38,7 +41,7 @@ def _enrol(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, seat)
     else:
-        say(out, f"已登记单位{seat.office}的工作站{seat.station}（{seat.fingerprint}）。")
+        say(out, f"已登记{seat.whose}的电脑{seat.station[:SHORT]}（指纹 {seat.fingerprint}）。")
 
 
 def _trust(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -55,7 +58,7 @@ def _stations(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say_json(out, seat)
         else:
             state = ("已停用" if seat.closed else "在用") + ("（本机）" if seat.own else "")
-            say(out, f"{seat.office}\t{seat.station}\t{seat.name}\t{state}\t{seat.fingerprint}")
+            say(out, f"{seat.whose}\t{seat.name}\t电脑编号 {seat.station[:SHORT]}\t{state}\t{seat.fingerprint}")
 
 
 def _revoke(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -71,7 +74,7 @@ def _seat(seat: stations.Seat, asked: Namespace, out: TextIO) -> None:
         say_json(out, seat)
     else:
         done = "已停用" if seat.closed else "已恢复"
-        say(out, f"工作站{seat.station}（单位{seat.office}）{done}，随下一个数据包通知各单位。")
+        say(out, f"{seat.whose}{seat.name}的电脑{done}，随下一个数据包通知各单位。")
 
 
 def _escrow(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -105,8 +108,8 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
         return
     label = shown.label
     say(out, f"数据包：{label['External-Identifier']}，{label['Bagging-Date']}，{label['Tuopin-Changes']}条")
-    say(out, f"送包单位：{label['Source-Organization']}，接收单位：{label['Tuopin-To']}")
-    say(out, f"签名：工作站{shown.station}，{'已授权' if shown.known else '本机还不认识这个工作站'}")
+    say(out, f"送包单位：{called(label['Source-Organization'])}，接收单位：{called(label['Tuopin-To'])}")
+    say(out, f"签名：{wording.pc(desk, shown.station)}，{'已授权' if shown.known else '本机还不认识这台电脑'}")
     if shown.closed:
         say(out, shown.closed)
 
@@ -146,8 +149,8 @@ def _write_off(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, lacking)
         return
-    for feed, (here, wanted) in lacking.items():
-        say(out, f"{feed}第{here + 1}至{wanted}条在自治区办公室也没有，不再等待。请查对纸质底稿，把这些内容重新录入。")
+    for words in wording.Words(desk).lacking(lacking):
+        say(out, f"{words}，自治区办公室也没有，不再等待。请查对纸质底稿，把这些内容重新录入。")
 
 
 def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -156,13 +159,16 @@ def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
         if asked.json:
             say_json(out, heard)
         else:
-            say(out, f"已登记：单位{heard.office}收到第{heard.number}号数据包（{heard.changes}条），以后不再重复导出。")
+            say(
+                out,
+                f"已登记：{called(heard.office)}收到第{heard.number}号数据包（{heard.changes}条），以后不再重复导出。",
+            )
         return
     for one in packageboard.receipts(desk):
         if asked.json:
             say_json(out, one)
         else:
-            say(out, f"{one.code}\t收到单位{one.office}第{one.number}号包，新增{one.changes}条")
+            say(out, f"{one.code}\t收到{called(one.office)}第{one.number}号包，新增{one.changes}条")
 
 
 def _board(desk: Desk, asked: Namespace, out: TextIO) -> None:

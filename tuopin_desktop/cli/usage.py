@@ -22,17 +22,20 @@ _SAID: tuple[tuple[str, _Words], ...] = (
     (r"argument (.+?): expected one argument", lambda m: f"{_name(m[1])} 后面要写一个值"),
     (r"argument (.+?): expected at least one argument", lambda m: f"{_name(m[1])} 后面至少要写一个值"),
     (r"argument (.+?): expected (\d+) arguments?", lambda m: f"{_name(m[1])} 后面要写{m[2]}个值"),
+    (r"argument (.+?): expected at most one argument", lambda m: f"{_name(m[1])} 后面最多写一个值"),
+    (r"argument (.+?): ([^a-z]*[\u4e00-\u9fff].*)", lambda m: f"{_name(m[1])} {m[2]}"),
     (r"argument (.+?): ignored explicit argument (.+)", lambda m: f"{_name(m[1])} 后面不能带值 {_bare(m[2])}"),
 )
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _DATE = "不是日期，应写成 2018-06-05 的样子"
 
 
 def chinese(message: str) -> str:
-    """Return one of argparse's messages in Chinese; one it may have learnt since is given as it is."""
+    """Return one of argparse's messages in Chinese; of one it may have learnt since only that something is wrong."""
     for pattern, words in _SAID:
         if (match := re.fullmatch(pattern, message, re.DOTALL)) is not None:
             return words(match)
-    return message
+    return message if _CHINESE.search(message) else "参数不对"
 
 
 def _bare(quoted: str) -> str:

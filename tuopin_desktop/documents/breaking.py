@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from tuopin_desktop.documents.fonts import FontBook
@@ -37,7 +38,7 @@ class Piece(NamedTuple):
 def measure(text: str, role: str, book: FontBook) -> float:
     """Width of `text` in em."""
     known = book.glyphs(role)
-    return sum((known.get(char) or book.glyph(role, char)).width for char in text)
+    return fsum((known.get(char) or book.glyph(role, char)).width for char in text)
 
 
 def pieces(text: str, role: str, book: FontBook) -> tuple[Piece, ...]:

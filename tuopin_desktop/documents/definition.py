@@ -1,6 +1,7 @@
 """How an official form is written down in forms/*/form.toml, as typed records."""
 
 import re
+from math import fsum
 
 import msgspec
 
@@ -150,10 +151,10 @@ def _sizes(definition: Definition) -> list[str]:
     width, height = definition.type_area
     table = definition.table
     wrong = []
-    if abs(table.at[0] + sum(table.cols) - width) > 0.01:
-        wrong.append(f"各列宽度之和为{sum(table.cols):g}毫米，版心宽{width:g}毫米")
-    if table.at[1] + sum(table.rows) > height + 0.01:
-        wrong.append(f"表格下边在{table.at[1] + sum(table.rows):g}毫米处，超出版心高度{height:g}毫米")
+    if abs(table.at[0] + fsum(table.cols) - width) > 0.01:
+        wrong.append(f"各列宽度之和为{fsum(table.cols):g}毫米，版心宽{width:g}毫米")
+    if table.at[1] + fsum(table.rows) > height + 0.01:
+        wrong.append(f"表格下边在{table.at[1] + fsum(table.rows):g}毫米处，超出版心高度{height:g}毫米")
     return wrong
 
 

@@ -1,6 +1,7 @@
 """An official form ready for use: its definition checked, every word, line and field placed on the page."""
 
 import tomllib
+from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ class _Layout:
             height = setting.leading / MM * (block.text.count("\n") + 1)
             self._words.append(Words(block.text, setting, Area(x, y, block.width or WIDE, height)))
         self._runs(block.runs, setting, x, y)
-        width = sum(_run_width(run, style.size) for run in block.right)
+        width = fsum(_run_width(run, style.size) for run in block.right)
         self._runs(block.right, setting, x + block.width - width, y)
 
     def _runs(self, runs: tuple[Run, ...], setting: Setting, x: float, y: float) -> None:

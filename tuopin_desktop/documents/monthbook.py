@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import fsum
 
 import msgspec
 
@@ -238,7 +239,7 @@ class _Layout:
 
     def _tail_height(self) -> float:
         words = (*self._made.legend, *self._made.notes)
-        notes = sum(height_of(self._pages.broken(note, _NOTE, _PAGE.inner)) for note in words)
+        notes = fsum(height_of(self._pages.broken(note, _NOTE, _PAGE.inner)) for note in words)
         return notes + 2 + (9 if self._made.signed else 0)
 
     def _tail(self) -> None:

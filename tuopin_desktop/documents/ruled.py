@@ -1,6 +1,7 @@
 """A ruled table laid onto pages from where they stand: rows whole where they can be, the heading on every page."""
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -55,7 +56,7 @@ class Ruled:
         self._pages = pages
         self._columns = columns
         self._left = left
-        self._width = sum(column.width for column in columns)
+        self._width = fsum(column.width for column in columns)
         self._least = least
         self._pad = PAD if least >= LEAST else TIGHT
         self._top = 0.0  # of the part of the table on the last page

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from math import fsum
 from typing import Any, Literal
 
 import msgspec
@@ -181,7 +182,7 @@ class Paper:
     def note(self, words: str) -> None:
         """Write a line under the table, high enough for its words."""
         style = self.style(_LINE, font_size=10.5, text_wrap=True)
-        room = sum(self._widths[: self._across_first])
+        room = fsum(self._widths[: self._across_first])
         self.sheet.set_row(self.row, 15.0 * max(1, -(-_columns_of(words) // max(1, int(room)))))
         self._across(self.row, self._first, self._across_first - 1, words, style)
         self.row += 1

@@ -1,6 +1,7 @@
 """How a wide table goes onto paper: readable type first, so many pages side by side as that takes."""
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 PAPER = 297 - 2 * 12.7
@@ -25,9 +26,9 @@ def spread(widths: Sequence[float], repeated: int) -> Spread:
     """
     sizes = [millimetres(width) for width in widths]
     room = PAPER * 100 / LEAST
-    if sum(sizes) <= room:
+    if fsum(sizes) <= room:
         return Spread(1, len(sizes))
-    again = sum(sizes[:repeated])
+    again = fsum(sizes[:repeated])
     breaks: list[int] = []
     used = 0.0
     for place, size in enumerate(sizes):
@@ -40,7 +41,7 @@ def spread(widths: Sequence[float], repeated: int) -> Spread:
 
 def _surely(sizes: Sequence[float], pages: int) -> int:
     """Return the columns in nine tenths of an even share: the type may come out larger than the smallest."""
-    share = 0.9 * max(sum(sizes) / pages, PAPER)
+    share = 0.9 * max(fsum(sizes) / pages, PAPER)
     used, count = 0.0, 0
     for size in sizes:
         used += size

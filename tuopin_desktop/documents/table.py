@@ -1,6 +1,7 @@
 """A printed list in the official look: title, reporting line, a bordered table whose heading stands on every page."""
 
 from datetime import date, datetime
+from math import fsum
 
 import msgspec
 
@@ -89,7 +90,7 @@ class _Layout:
         page = _LANDSCAPE if table.landscape else _PORTRAIT
         self._table = table
         self._pages = Pages("table", page, book)
-        self._width = sum(column.width for column in table.columns)
+        self._width = fsum(column.width for column in table.columns)
         if self._width > page.inner + 0.01:
             raise ValueError(f"the columns of {table.title} need {self._width} mm, the page has {page.inner}")
         self._left = (page.width - self._width) / 2
@@ -123,7 +124,7 @@ class _Layout:
 
     def _tail_height(self) -> float:
         table = self._table
-        notes = sum(height_of(self._pages.broken(note, _NOTE, self._width)) for note in table.notes)
+        notes = fsum(height_of(self._pages.broken(note, _NOTE, self._width)) for note in table.notes)
         return (notes + 2 if table.notes else 0) + (_LINE.leading / MM + 4 if table.signed else 0)
 
     def _tail(self) -> None:

@@ -53,6 +53,11 @@ def county(record_id: str) -> str:
         return ""
 
 
+def mark(code: str) -> str:
+    """Return an office code as a sentence of the rooms below carries it; `services/wording.py` puts its name there."""
+    return f"〔{code}〕"
+
+
 def private(office: str) -> str:
     """Return the code under which an office keeps what the offices below it are not given.
 

@@ -22,5 +22,13 @@ def unclear(text: str, found: list[str], every: Iterable[str]) -> str:
     """Return why a text does not name one record, how to write it, and which there are."""
     why = f"以“{text[:20]}”开头的有{len(found)}个" if found else f"没有编号“{text[:20]}”"
     known = found or list(every)
-    listed = "、".join(known[:_SHOWN]) + ("等" if len(known) > _SHOWN else "")
+    listed = "、".join(brief(one, known) for one in known[:_SHOWN]) + ("等" if len(known) > _SHOWN else "")
     return f"{why}；请写全，或至少写前{LEAST}位。现有：{listed or '无'}"
+
+
+def brief(number: str, every: Iterable[str]) -> str:
+    """Return so much of a number as a person can read and type: its shortest beginning that no other has."""
+    others = [one for one in every if one != number]
+    least = len(number) - len(number.rpartition("-")[2]) + LEAST
+    ends = (end for end in range(least, len(number)) if not any(one.startswith(number[:end]) for one in others))
+    return number[: next(ends, len(number))]

@@ -11,6 +11,8 @@ _STEP = 1024 * 1024
 MAX_LINE = 1024 * 1024
 MAX_TOTAL = 2 * 1024 * 1024 * 1024
 _GZIP = 31
+_MAGIC = b"age-encryption.org/v1"
+HEAD = len(_MAGIC)
 
 
 class Squeezer:
@@ -39,6 +41,11 @@ def seal(squeezed: bytes, recipients: Sequence[str]) -> bytes:
     """Encrypt to age recipients."""
     keys = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys(recipients)]
     return bytes(pyrage.encrypt(squeezed, keys))
+
+
+def is_sealed(head: bytes) -> bool:
+    """Tell by its first `HEAD` bytes whether a file is encrypted as we do it."""
+    return head.startswith(_MAGIC)
 
 
 def is_recipient(words: str) -> bool:

@@ -32,6 +32,7 @@ class Kind(enum.Enum):
     CARD = "工作站申请卡"
     KEY = "本机的密钥文件"
     DATABASE = "本程序的数据文件（office.db 或备份）"
+    SEALED = "加密的备份"
     FOREIGN_DATABASE = "别的程序的数据库文件"
     SHEET = "表格"
     DOCUMENT = "文档"
@@ -64,6 +65,7 @@ _ADVICE = {
     Kind.CARD: "请到“U盘交换”的“工作站”中核对指纹、登记（命令行：station enrol）",
     Kind.KEY: "它只能留在本机的数据文件夹里，请不要带出，也不要交给别人",
     Kind.DATABASE: "请到“设置·备份”中查看或恢复（命令行：backup look）；要交给别的单位，请导出数据包",
+    Kind.SEALED: "请在做备份的电脑上，到“设置·备份”中查看或恢复（命令行：backup look）",
     Kind.FOREIGN_DATABASE: "请检查是否选错了文件",
     Kind.SHEET: "请到相应的页面导入表格（命令行：import）",
     Kind.DOCUMENT: "请检查是否选错了文件",
@@ -77,6 +79,7 @@ _UNFINISHED = re.compile(r"\.(part|partial|crdownload|download|xltd|td|tmp|!ut)$
 _SHORTCUTS = b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]"
 _SIGNS = (
     (Kind.PDF, (b"%PDF",)),
+    (Kind.SEALED, (b"age-encryption.org/v1",)),
     (Kind.PICTURE, (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")),
     (Kind.ARCHIVE, (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")),
     (Kind.DOCUMENT, (b"{\\rtf",)),

@@ -15,7 +15,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import leftovers, offices, settings, wrongfiles
+from tuopin_desktop.services import disclosures, leftovers, offices, sealedcopies, settings, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import backup, inspection
 from tuopin_desktop.store.backup import Sight
@@ -80,7 +80,8 @@ def _todays(desk: Desk) -> Path:
 def _of_the_day(desk: Desk) -> Kept:
     made = _made(desk, DAILY, _todays(desk).name)
     if (place := second_place(desk)) is not None:
-        files.write(place / f"{desk.scope}-{made.path.name}", files.read(made.path, 1 << 34))
+        disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）")
+        sealedcopies.write(desk, made.path, place / f"{desk.scope}-{made.path.name}")
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
     desk.wrote = False
     return made
@@ -207,29 +208,37 @@ def choose_place(desk: Desk, folder: Path | None) -> Kept | None:
 
 
 def save_to(desk: Desk, path: Path) -> Path:
-    """Write a checked copy wherever the clerk wants it; raises Trouble."""
-    files.make_folder(path.parent)
-    return desk.store.backup(path).path
+    """Write a checked copy, encrypted to this PC, wherever the clerk wants it; noted. Raises Trouble."""
+    disclosures.note(desk, "export", f"备份另存到“{path}”（加密）")
+    plain = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
+    try:
+        return sealedcopies.write(desk, desk.store.backup(plain).path, path)
+    finally:
+        discard(plain)
 
 
 # -- looking and putting back
 
 
-def look(path: Path) -> Found:
-    """Say what a copy is; raises Trouble when it is not a sound copy of this program's data."""
+def look(path: Path, folder: Path | None = None) -> Found:
+    """Say what a copy is; raises Trouble when it is not a sound copy of this program's data.
+
+    `folder` is the office's: an encrypted copy is opened with the key in it.
+    """
     if not path.is_file():
         raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
-    try:
-        sight = backup.look(path)
-    except Trouble as trouble:
-        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
+    with sealedcopies.opened(path, folder) as plain:
+        try:
+            sight = backup.look(plain)
+        except Trouble as trouble:
+            raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return Found(path, offices.default_name(sight.office), sight, newest)
 
 
 def fitting(desk: Desk, path: Path) -> Found:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
-    found = look(path)
+    found = look(path, desk.folder)
     _same(found.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
     return found
 
@@ -240,12 +249,13 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     What was there is kept first, checked; where it cannot be read any more, its file is set aside whole (then None).
     Raises Refused for another office's copy, Trouble; and then the data are as they were.
     """
-    found = look(path)
+    found = look(path, folder)
     lock = FolderLock(folder)
     try:
         leftovers.sweep(folder)
         kept = _keep_old(folder, found.sight, clock or Clock())
-        backup.put_back(path, folder / DATABASE)
+        with sealedcopies.opened(path, folder) as plain:
+            backup.put_back(plain, folder / DATABASE)
     finally:
         lock.release()
     for kind in (BEFORE_RESTORE, SET_ASIDE):

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.services import library, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import called, default_name
+from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import parcels, sending
 from tuopin_desktop.store.feeds import certificates, peers, put_peer
 from tuopin_desktop.store.undoing import Undone
@@ -63,6 +64,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[BoardRow, ...]
     authorised: bool
     missing: dict[str, tuple[int, int]]
+    lacking: tuple[str, ...] = ()
+    """The same in words."""
 
 
 def receipts(desk: Desk) -> list[Receipt]:
@@ -123,22 +126,23 @@ def board(desk: Desk) -> Board:
     if desk.scope == ids.REGION:
         offices |= {str(row["code"]) for row in library.table("counties.csv")}
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
+    missing = signed.missing(desk)
     return Board(
         rows=tuple(row for office in related if (row := _row(desk, office)) is not None),
         authorised=stations.authorised(desk),
-        missing=signed.missing(desk),
+        missing=missing,
+        lacking=Words(desk).lacking(missing),
     )
 
 
 def words(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
     said = [] if board.authorised else ["本机还没有自治区工作队管理办公室的授权，还不能导出数据包。"]
-    for feed, (here, wanted) in board.missing.items():
-        said.append(f"本机数据是恢复的旧备份：{feed}还缺第{here + 1}至{wanted}条，请导入对方的下一个数据包补齐。")
+    said += [f"本机数据是恢复的旧备份：{words}，请导入对方的下一个数据包补齐。" for words in board.lacking]
     for row in board.rows:
         last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
         unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
-        said.append(f"{row.office}\t{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
+        said.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
         said += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
     return said
 

@@ -20,8 +20,9 @@ from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import backups, closedmonths, signed, stations, wrongfiles
+from tuopin_desktop.services import backups, closedmonths, disclosures, offices, signed, stations, wording, wrongfiles
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.wording import Words, spoken
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
 from tuopin_desktop.store.receiving import receive
@@ -57,7 +58,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches. `backup` is the copy made before, when anything was new.
+    closed months the package touches. `samples` are the first changes of records that were here, `lacking` what of our
+    own past is not here, both in words; `backup` is the copy made before, when anything was new.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str
     refused: tuple[Refusal, ...]
     missing: dict[str, tuple[int, int]]
+    samples: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     backup: Path | None = None
 
@@ -100,10 +104,13 @@ def make(
     with desk.store.ledger.writing() as cursor:
         to = sending.recipients(cursor, office)
         if not to:
-            raise refuse("nobody", f"单位{office}还没有经授权的工作站，不能给它导出数据包", "to")
+            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出数据包", "to")
         parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
         places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
     signed.remember(desk)
+    for part in parts:
+        what = f"给{offices.called(office)}的第{part.header.number}号数据包（加密）"
+        disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
     made = [_write(desk, own, part, recipients, folder) for part in parts]
     sending.written(desk.store.ledger, places)
@@ -216,13 +223,12 @@ def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | No
 def account(taken: Taken) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = taken.outcome
-    said = [f"单位{taken.office}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
+    whose = offices.called(taken.office)
+    said = [f"{whose}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
     for kind, news in outcome.kinds.items():
-        label = KINDS[kind].kind.label if kind in KINDS else f"本版程序还不认识的内容（{kind}）"
+        label = KINDS[kind].kind.label if kind in KINDS else wording.UNKNOWN
         said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
-    said += [
-        f"    {one.key} {one.field}：{_value(one.old)}→{_value(one.new)}（{one.by}）" for one in outcome.samples[:_TOLD]
-    ]
+    said += [f"    {words}" for words in taken.samples]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
     said += [f"    {words}" for words in taken.closed]
@@ -234,20 +240,14 @@ def account(taken: Taken) -> list[str]:
     if outcome.forked:
         said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
     said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
-    said += [
-        f"    本机数据曾恢复为旧备份：{feed}还缺第{here + 1}至{wanted}条，对方下一个数据包会补齐。"
-        for feed, (here, wanted) in taken.missing.items()
-    ]
+    said += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in taken.lacking]
     return said
-
-
-def _value(value: str | int | None) -> str:
-    return "（空）" if value is None else str(value)[:40]
 
 
 def undo(desk: Desk) -> Undone:
     """Undo the newest import; work entered since stays unless it builds on it, then Refused names the records."""
-    undone = undoing.undo(desk.store.ledger)
+    with spoken(desk):
+        undone = undoing.undo(desk.store.ledger)
     desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
     return undone
 
@@ -257,7 +257,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     bag = proved(path)
     header, lines = opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
-        raise Refused([problem])
+        raise Refused([Words(desk).problem(problem)])
     if SCANS in header.needs:
         raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
     if yielding and header.office != ids.REGION:
@@ -269,15 +269,16 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
     )
     try:
-        outcome = receive(
-            desk.store.ledger,
-            package,
-            minisign.good,
-            desk.clock.wall_ms(),
-            keep=keep,
-            yielding=yielding,
-            progress=progress,
-        )
+        with spoken(desk):
+            outcome = receive(
+                desk.store.ledger,
+                package,
+                minisign.good,
+                desk.clock.wall_ms(),
+                keep=keep,
+                yielding=yielding,
+                progress=progress,
+            )
     except Refused as refused:
         if keep:
             receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
@@ -290,17 +291,19 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
-    header = package.header
+    header, words = package.header, Words(desk)
     made = f"{beijing(header.made):%Y-%m-%d %H:%M}"
     return Taken(
         name=package.name,
         office=header.office,
         number=header.number,
         made=made,
-        outcome=outcome,
+        outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
         receipt=code,
         refused=header.refused,
         missing=signed.missing(desk),
+        samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
+        lacking=words.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
         backup=copy,
     )

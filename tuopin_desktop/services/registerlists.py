@@ -35,6 +35,7 @@ ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("recall_case", "statement", "measure", "replacement"), "steps of a case, each a stroke"),
     **dict.fromkeys(("ballot_round", "ballot"), "ballots, keyed twice and never typed into a list"),
     "grade": "proposed from the points and decided by a stroke on the page of appraisal",
+    "amendment": "written with the correction of what was fixed, and listed beside it",
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",

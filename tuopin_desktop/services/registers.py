@@ -1,6 +1,7 @@
 """What every register can do, whatever its kind: list, look at, save, delete, undelete."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,19 +11,25 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs
+from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs, sealing
 from tuopin_desktop.services.desk import Desk
+
+_ALIKE = 5
+_PARTICULARS = 3
+"""How many records of one title a refusal names, and by how many of their differences."""
 
 
 def kind_of(name: str) -> type[Record]:
     """Return the record class of a glossary name; raises Refused."""
     if name not in KINDS:
-        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{'、'.join(KINDS)}", "kind")
+        known = "、".join(f"{cls.kind.label} {one}" for one, cls in KINDS.items())
+        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{known}", "kind")
     return KINDS[name]
 
 
@@ -33,18 +40,23 @@ def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[
     person by name. Raises Refused for an unknown field and for words that mean nothing certain there.
     """
     cls = kind_of(kind)
-    wanted = {name: _meant(desk, cls, name, value) for name, value in (where or {}).items()}
+    wanted = {_name(cls, name): _meant(desk, cls, name, value) for name, value in (where or {}).items()}
     scope = desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
     return desk.store.rows(cls, wanted, scope=scope)
 
 
+def _name(cls: type[Record], words: str) -> str:
+    """Return the field meant by its name or its label; 记录号 is the id."""
+    return next((item.name for item in fields(cls) if words == item.label), "id" if words == "记录号" else words)
+
+
 def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
-    if name == "id":
+    if name in ("id", "记录号"):
         return value
-    item = next((item for item in fields(cls) if item.name == name), None)
+    item = next((item for item in fields(cls) if name in (item.name, item.label)), None)
     if item is None:
-        names = "、".join(item.name for item in fields(cls))
-        raise refuse("where", f"“{cls.kind.label}”没有字段“{name[:30]}”，可用：id、{names}", name)
+        names = "、".join(item.label for item in fields(cls))
+        raise refuse("where", f"“{cls.kind.label}”没有字段“{name[:30]}”，可用：记录号、{names}", name)
     return _stored(desk, item, value) if value else None
 
 
@@ -72,13 +84,43 @@ def called(desk: Desk, kinds: str, words: str, label: str = "", field: str = "wh
     if "/" in words:
         return words
     label = label or kind_of(kinds.split(",")[0]).kind.label
-    found = {one: title for one, title in titles(desk, kinds).items() if words in (title, title.split(" ")[0])}
+    known = titles(desk, kinds)
+    found = {one: title for one, title in known.items() if words in (title, title.split(" ")[0])}
+    if not found and "（" in words:  # described as the refusal below asks for
+        plain = words.partition("（")[0]
+        alike = {one: title for one, title in known.items() if plain in (title, title.split(" ")[0])}
+        found = {one: said for one, said in _described(desk, kinds, alike).items() if said == words}
     if len(found) == 1:
         return next(iter(found))
     if not found:
         raise refuse("where", f"“{label}”中没有“{words[:30]}”", field)
-    listed = "、".join(f"{one}（{title}）" for one, title in list(found.items())[:5])
-    raise refuse("where", f"“{label}”有{len(found)}个“{words[:30]}”，请写记录号：{listed}", field)
+    said = "、".join(list(_described(desk, kinds, found).values())[:_ALIKE])
+    raise refuse("where", f"“{label}”有{len(found)}个“{words[:30]}”，请写明是哪一个：{said}", field)
+
+
+def _described(desk: Desk, kinds: str, found: Mapping[str, str]) -> dict[str, str]:
+    """Return words that tell records of one title apart: where they are, what else differs, else a count."""
+    classes = [kind_of(kind) for kind in kinds.split(",")]
+    told = {key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in found}
+    names = dict.fromkeys(name for said in told.values() for name in said)
+    differing = [name for name in names if len({said.get(name, "") for said in told.values()}) > 1][:_PARTICULARS]
+    seen: Counter[tuple[str, ...]] = Counter()
+    made: dict[str, str] = {}
+    for key, words in found.items():
+        parts = words, *(told[key][name] for name in differing if told[key].get(name))
+        seen[parts] += 1
+        more = [f"第{seen[parts]}个"] if seen[parts] > 1 or len(parts) == 1 else []
+        made[key] = f"{words}（{'，'.join([*parts[1:], *more])}）"
+    return made
+
+
+def _particulars(desk: Desk, record: Record) -> dict[str, str]:
+    cls = type(record)
+    said = {"": offices.called(ids.owner(record.id))}
+    for item in fields(cls):
+        if item.width and item.form is not Form.REF and not hides(cls, item):
+            said[item.name] = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+    return said
 
 
 def get(desk: Desk, kind: str, record_id: str) -> Record:
@@ -135,7 +177,10 @@ def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
     if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
         raise Refused(found)
     if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
-        desk.commit(changes)
+        sealed = sealing.sealed(desk, changes)
+        desk.commit(sealed)
+        if sealed != changes:
+            kept = [desk.store.get(type(record), record.id) or record for record in kept]
     return kept
 
 

@@ -1,5 +1,6 @@
 """The way out when the database is damaged or gone: a copy, what can still be read, the region's package."""
 
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import backups, leftovers, library, offices, settings, signed
+from tuopin_desktop.services import backups, leftovers, library, offices, sealedcopies, settings, signed
 from tuopin_desktop.services.backups import Found, Kept
 from tuopin_desktop.store import backup, salvage
 from tuopin_desktop.store.database import discard, settle, speaking
@@ -67,20 +68,21 @@ def survey(bench: Bench) -> Survey:
     folder = bench.folder
     copies = copies_of(folder)
     held = folder / DATABASE
-    best, made = _best(copies)
+    best, made = _best(copies, folder)
     lacking = None
     if best is not None and held.exists():
         try:
-            lacking = salvage.beyond(held, best.path)
+            with sealedcopies.opened(best.path, folder) as plain:
+                lacking = salvage.beyond(held, plain)
         except Trouble:
             lacking = None
     return Survey(folder, held.exists(), tuple(copies), best, made, lacking, best.name if best else "")
 
 
-def _best(copies: list[Kept]) -> tuple[Found | None, datetime | None]:
+def _best(copies: list[Kept], folder: Path) -> tuple[Found | None, datetime | None]:
     for one in copies:
         try:
-            return backups.look(one.path), one.made
+            return backups.look(one.path, folder), one.made
         except (Refused, Trouble):
             continue
     return None, None
@@ -100,8 +102,9 @@ def attempt(bench: Bench) -> Salvage:
     lock = FolderLock(folder)
     try:
         leftovers.sweep(folder)
-        copies = _sound(copies_of(folder))
-        return salvage.salvage(_source(folder), copies, folder / _PART, library.shipped_records(), _station(folder))
+        with ExitStack() as opened:
+            copies = [opened.enter_context(sealedcopies.opened(one, folder)) for one in _sound(folder)]
+            return salvage.salvage(_source(folder), copies, folder / _PART, library.shipped_records(), _station(folder))
     finally:
         lock.release()
 
@@ -137,12 +140,12 @@ def _source(folder: Path) -> Path | None:
     return aside[0] if aside else None
 
 
-def _sound(copies: list[Kept]) -> list[Path]:
+def _sound(folder: Path) -> list[Path]:
     """Return the newest sound copies: two close nearly every gap."""
     found: list[Path] = []
-    for one in copies:
+    for one in copies_of(folder):
         try:
-            backups.look(one.path)
+            backups.look(one.path, folder)
         except (Refused, Trouble):
             continue
         found.append(one.path)

@@ -26,8 +26,9 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import attachments, packages, stations
+from tuopin_desktop.services import attachments, disclosures, offices, packages, stations
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import sending
 from tuopin_desktop.store.feeds import certificates
 
@@ -63,7 +64,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """Return the account in a sentence."""
-        said = f"单位{self.office}的扫描件：新收{self.new}份，已有{self.again}份。"
+        said = f"{offices.called(self.office)}的扫描件：新收{self.new}份，已有{self.again}份。"
         if self.unknown:
             said += f"有{self.unknown}份所属的记录还没有收到，没有存：请先导入它的数据包，再导入一次。"
         if self.unreadable:
@@ -92,11 +93,12 @@ def make(
     with desk.store.ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
     if not to:
-        raise refuse("nobody", f"单位{office}还没有经授权的工作站，不能给它导出扫描件", "to")
+        raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出扫描件", "to")
     chosen = _chosen(desk, office, since)
     if not chosen:
         raise refuse("empty", "没有可以带的扫描件（所选日期以后没有收过，或文件不在本机）", "since")
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
+    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(chosen))
     made = []
     for number, part in enumerate(_parts(chosen), 1):
         made.append(_write(desk, own, office, part, recipients, folder / _name(desk, own, office, number)))
@@ -187,7 +189,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     if SCANS not in header.needs:
         raise refuse("scans", "这不是扫描件包，请按数据包导入")
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
-        raise Refused([problem])
+        raise Refused([Words(desk).problem(problem)])
     _certified(desk, bag, header)
     wanted = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
     here = {sha for sha in wanted if attachments.held(desk, sha)}

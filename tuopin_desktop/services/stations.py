@@ -19,7 +19,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import wrongfiles
+from tuopin_desktop.services import offices, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import feeds
 
@@ -37,10 +37,11 @@ class Signed(msgspec.Struct, frozen=True):
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """A station as lists show it."""
+    """A station as lists show it; `whose` is what its office is called."""
 
     station: str
     office: str
+    whose: str
     name: str
     fingerprint: str
     closed: bool
@@ -235,7 +236,7 @@ def _certified(desk: Desk, words: str) -> str:
     known = [seat.station for seat in listed(desk)]
     fit = shortened.meant(heard(words), known)
     if len(fit) != 1:
-        raise refuse("station", f"工作站编号：{shortened.unclear(words, fit, known)}", "station")
+        raise refuse("station", f"电脑编号：{shortened.unclear(words, fit, known)}", "station")
     return f"{ids.REGION}/{fit[0]}"
 
 
@@ -244,6 +245,7 @@ def _seat(desk: Desk, record: Station) -> Seat:
     return Seat(
         station=station,
         office=record.office,
+        whose=offices.called(record.office),
         name=record.name,
         fingerprint=spoken(fingerprint(record.sign)),
         closed=record.closed,

@@ -2,9 +2,17 @@
 the program's own; personal and restricted values masked (`domain/masking.py`).
 """
 
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import msgspec
+
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.exchange.arrival import Sample
 from tuopin_desktop.domain.masking import HIDDEN, hides, mask
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Record, fields, scalar
 from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.services import offices, registers
@@ -12,8 +20,12 @@ from tuopin_desktop.services.desk import Desk
 
 EMPTY = "（空）"
 UNKNOWN = "本版程序不认识的内容"
+_KEY = re.compile(r"([a-z_]{1,40}:[0-9]{2,12}/[0-9A-Za-z_./-]+)")
+_FEED = re.compile(r"\b([0-9a-f]{16}\.[0-9]+\.[0-9]{2,12})\b")
+_STATION = re.compile(r"\b([0-9a-f]{16})\b")
+_OFFICE = re.compile("〔([0-9]{2,12})〕")
 _LONGEST = 40
-_NUMBER = 6
+_NUMBER = 8
 """Digits of a PC's number that are shown: enough to tell the PCs of one office apart."""
 
 
@@ -77,6 +89,49 @@ class Words:
         station, _, rest = feed.partition(".")
         scope = rest.rpartition(".")[2]
         return f"{pc(self._desk, station)}所记{place(scope)}的数据"
+
+    def lacking(self, missing: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+        """Return in words which lines that were signed here are not here: feed -> (lines here, lines signed)."""
+        return tuple(f"{self.feed(feed)}还缺第{here + 1}至{wanted}条" for feed, (here, wanted) in missing.items())
+
+    def sample(self, one: Sample) -> Sample:
+        """Return a change with its values as they may leave."""
+        cls = KINDS.get(one.key.partition(":")[0])
+        old, new = self.value(cls, one.field, one.old), self.value(cls, one.field, one.new)
+        return msgspec.structs.replace(one, old=old or None, new=new or None)
+
+    def change(self, one: Sample) -> str:
+        """Return a change of a record in words: which, what of it, from what to what, and who wrote it."""
+        said = self.sample(one)
+        label = self.label(one.key.partition(":")[0], one.field)
+        return f"{self.record(one.key)}的{label}：{said.old or EMPTY}→{said.new or EMPTY}（{one.by}）"
+
+    def problem(self, one: Problem) -> Problem:
+        """Return a problem of the rooms below with names in its sentence."""
+        return msgspec.structs.replace(one, sentence=self.clear(one.sentence))
+
+    def clear(self, sentence: str) -> str:
+        """Return a sentence of the rooms below, which know no names, with names for the codes that stand in it."""
+        sentence = _KEY.sub(lambda found: self._whole(found[1]), sentence)
+        sentence = _FEED.sub(lambda found: self.feed(found[1]), sentence)
+        sentence = _STATION.sub(lambda found: pc(self._desk, found[1]), sentence)
+        return _OFFICE.sub(lambda found: place(found[1]), sentence)
+
+    def _whole(self, key: str) -> str:
+        try:
+            return self.record(key)
+        except ValueError:  # cut off, or not of this program
+            return UNKNOWN
+
+
+@contextmanager
+def spoken(desk: Desk) -> Iterator[None]:
+    """Let what the rooms below refuse reach the clerk in words."""
+    try:
+        yield
+    except Refused as refused:
+        words = Words(desk)
+        raise Refused(map(words.problem, refused.problems)) from refused
 
 
 def place(code: str) -> str:

@@ -274,7 +274,7 @@ class _Receiving:
         found = self._known.get(station)
         if found is None:
             raise refuse(
-                "untrusted", f"数据包中有未经授权的工作站{station}的数据，没有导入。请自治区办公室先授权该工作站"
+                "untrusted", f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑"
             )
         return found
 
@@ -297,7 +297,7 @@ class _Receiving:
             proved = [n for n, heads in self._pending.items() if self._is_region(heads[0].station)]
             if not proved:
                 stations = "、".join(sorted({heads[0].station for heads in self._pending.values()}))
-                raise refuse("untrusted", f"工作站{stations}冒用自治区办公室的名义，没有导入。请勿使用这个数据包")
+                raise refuse("untrusted", f"有电脑（{stations}）冒用自治区办公室的名义，没有导入。请勿使用这个数据包")
             for n in proved:
                 for head in self._pending.pop(n):
                     self._prove(head, self._known[head.station])

@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 
-from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
@@ -104,7 +103,7 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
         ):
             found[key] = None
     if found:
-        shown = "、".join(ids.split(key)[1] for key in list(found)[:5])
+        shown = "、".join(list(found)[:5])
         raise refuse(
             "depends",
             f"导入之后又登记了{len(found)}条与之有关的记录（{shown}），不能撤销整次导入。"

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft, DraftKeeper, Place
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.sheets.takeup import TakeUpDialog, WordsDialog
+from tuopin_desktop.ui.sheets.takeup import offer, show_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.form import dialog_drafts
 from tuopin_desktop.ui.widgets.page import Page
@@ -225,27 +225,23 @@ class Shell(QMainWindow):
 
     def _offer(self, waiting: list[Unsaved]) -> None:
         if waiting:
-            self.take_up = dialog = TakeUpDialog(waiting, self)
-            dialog.taken_up.connect(self._resume)
-            dialog.given_up.connect(
-                lambda gone: self._asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone])
-            )
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            self.take_up = offer(waiting, self._asker, self)
+            self.take_up.taken_up.connect(self._resume)
 
     def _resume(self, waiting: list[Unsaved]) -> None:
-        """Hand every form to its page, the newest last and shown."""
+        """Hand every form to its page, the newest last and shown; the words of small windows stand to be copied."""
         places = [one for one in reversed(waiting) if one.page in self._doors]
         self._keeper.adopt(places)
         for one in places:
-            page = self._pages.get(one.page) or self._made(one.page)
-            if one is places[-1]:
+            page, newest = self._pages.get(one.page) or self._made(one.page), one is places[-1]
+            if newest:
                 self.open_page(one.page)
-            page.resume(one.key, one.content, show=one is places[-1])
-        for one in waiting:
-            if one.page not in self._doors:
-                WordsDialog(one, self).open()
-                self._asker.ask(unsaved.give_up, [(one.page, one.key)])
+            page.resume(one.key, one.content, show=newest)
+        show_words([one for one in waiting if one not in places], self._asker, self)
+
+    def rest(self) -> None:
+        """Keep nothing any more: the office is closed."""
+        self._keeper.rest()
 
     # -- closing
 

@@ -194,6 +194,7 @@ class Opening:
         self._pause()
         self._leave_rescue()
         if self.shell is not None:
+            self.shell.rest()
             self.runner.ask(backups.at_exit)
         self.runner.stop()
 

@@ -96,3 +96,24 @@ def test_pools_by_rank_have_their_own_places() -> None:
     )
     assert found[-1].level == "competent", "20% of a pool of one is no place"
     assert all(one.tied for one in found[:5])
+
+
+def test_the_order_in_which_people_come_decides_nothing() -> None:
+    points = {"a": "91", "b": "99", "c": "95", "d": "95", "e": "97"}
+    using = scheme(percent=Decimal(60))
+    ways = [sorted(points), sorted(points, reverse=True), ["c", "e", "a", "d", "b"]]
+    said = [
+        {one.appraisal.subject: (one.level, sorted(one.rivals), one.reasons) for one in propose(people, using, {})}
+        for people in ([appraisal(name, points[name]) for name in way] for way in ways)
+    ]
+    assert said[0] == said[1] == said[2]
+    assert {name: level for name, (level, _, _) in said[0].items()} == {
+        "a": "competent",
+        "b": "excellent",
+        "c": "competent",
+        "d": "competent",
+        "e": "excellent",
+    }
+    assert [said[0][name][1] for name in "acd"] == [[], ["d"], ["c"]]
+    assert said[0]["a"][2] == ("优秀名额3个（5人的60%），按得分排序未进入",)
+    assert said[0]["c"][2] == ("优秀名额3个（5人的60%），95分处有2人并列，由办公室研究确定",)

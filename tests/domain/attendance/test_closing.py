@@ -6,9 +6,10 @@ import msgspec
 
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import COUNTY, POLICY, ruling
-from tuopin_desktop.domain.attendance.closing import corrected, figures_of, policy_of, terms_of
+from tuopin_desktop.domain.attendance.closing import corrected, figures_of, policy_of, terms_kept, terms_of
 from tuopin_desktop.domain.policy import set_to, with_rulings
 from tuopin_desktop.domain.records import Correction, MonthClose
+from tuopin_desktop.services import library
 
 OCTOBER = "2018-10"
 CLOSE = MonthClose(id=f"{COUNTY}/{OCTOBER}", county=COUNTY, month=OCTOBER, state="closed", edition=2)
@@ -66,3 +67,20 @@ def test_a_posting_without_a_month_has_one_by_its_correction() -> None:
 def test_figures_that_do_not_read_are_none() -> None:
     assert figures_of(msgspec.structs.replace(CLOSE, figures='[{"posting": 1}]')) == ()
     assert figures_of(CLOSE) == ()
+
+
+def test_terms_are_every_switch_of_attendance_and_leave_and_no_other_in_order() -> None:
+    rooms = {"presence", "village", "absence", "leave"}
+    keys = [line.partition("=")[0] for line in terms_of(POLICY).splitlines()]
+    assert keys == sorted(key for key in POLICY.switches if key.split(".")[0] in rooms)
+    assert {key.split(".")[0] for key in keys} == rooms
+
+
+def test_terms_of_a_pack_beside_bear_its_name_and_are_parted_again() -> None:
+    others = {name: pack for name, pack in library.packs().items() if name != "2018-nmg"}
+    policy = msgspec.structs.replace(library.policy(), beside=others)
+    both = terms_of(policy, ["2021-village", "2018-nmg", "2099-unheard"])
+    own, other = terms_of(policy), terms_of(policy.beside["2021-village"])
+    assert both.splitlines() == [*own.splitlines(), *(f"2021-village:{line}" for line in other.splitlines())]
+    assert terms_kept(msgspec.structs.replace(CLOSE, terms=both)) == {"2018-nmg": own, "2021-village": other}
+    assert terms_kept(msgspec.structs.replace(CLOSE, terms=own)) == {"2018-nmg": own}

@@ -183,7 +183,7 @@ class _Drawing:
         left, _, _, bottom = self._field
         share = 1.0 if self._chart.kind == "distribution" else 0.72
         each = self._step * share / max(1, len(series))
-        whole = sum(value or 0.0 for one in series for value in one.values)
+        whole = math.fsum(value or 0.0 for one in series for value in one.values)
         for place in range(len(self._chart.categories)):
             start = left + place * self._step + self._step * (1 - share) / 2
             for number, one in enumerate(series):

@@ -211,7 +211,7 @@ class _Setter:
         pages = self._pages
         self._caption(item.caption, 25)
         columns = across(item.columns)
-        notes = sum(height_of(pages.broken(note, NOTE, PAGE.inner)) for note in item.notes)
+        notes = math.fsum(height_of(pages.broken(note, NOTE, PAGE.inner)) for note in item.notes)
         Ruled(pages, columns, PAGE.left, item.size, item.least).lay(item.rows, item.totals, notes)
         for note in item.notes:
             pages.paragraph(note, NOTE, PAGE.left, PAGE.inner)
@@ -277,9 +277,9 @@ class _Setter:
         width = PAGE.inner - 2 * inset
         rows = [pages.broken(words, setting, width) for words in letter.foot]
         heights = [height_of(row) + 1 for row in rows] + [leading / MM + 1] * any(letter.printing)
-        if pages.room < sum(heights) + (2 if letter.compact else self._step):
+        if pages.room < math.fsum(heights) + (2 if letter.compact else self._step):
             pages.turn()
-        y = PAGE.foot - sum(heights)
+        y = PAGE.foot - math.fsum(heights)
         pages.line(PAGE.left, y, PAGE.left + PAGE.inner, y, _THICK)
         for place, height in enumerate(heights):
             area = Area(PAGE.left + inset, y, width, height)
@@ -332,7 +332,7 @@ def foot_leading(letter: Letter) -> float:
 
 def printing_size(letter: Letter, book: FontBook) -> float:
     """Return the size (pt) at which who printed the document and when stand side by side."""
-    wide = sum(measure(clean(words), "fang", book) for words in letter.printing) + 2
+    wide = math.fsum(measure(clean(words), "fang", book) for words in letter.printing) + 2
     return min(SMALL, max(4.0, int(2 * (PAGE.inner - 2 * SMALL / MM) * MM / wide) / 2))
 
 
@@ -344,7 +344,7 @@ def mark_size(letter: Letter, book: FontBook) -> float:
 
 def across(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return columns of the same proportions that fill the type area."""
-    factor = PAGE.inner / sum(column.width for column in columns)
+    factor = PAGE.inner / math.fsum(column.width for column in columns)
     return tuple(Column(one.heading, one.width * factor, one.align, one.form) for one in columns)
 
 

@@ -73,6 +73,10 @@ def _types(cls: type[Record]) -> dict[str, type]:
     return {item.name: int if item.form in WHOLE else date if item.form is Form.DATE else str for item in fields(cls)}
 
 
+def _label(kind: str, name: str) -> str:
+    return next((item.label for item in fields(KINDS[kind]) if item.name == name), "其他项目")
+
+
 class Judge:
     """Judges the lines of one feed: pure, independent of what is in the database, hence the same everywhere."""
 
@@ -88,14 +92,14 @@ class Judge:
             line = decode(raw)
             kind, record_id = ids.split(line.key)
         except (msgspec.DecodeError, ValueError) as error:
-            raise self._no("damaged", seq, f"读不懂（{str(error)[:120]}）") from error
+            raise self._no("damaged", seq, "读不懂") from error
         if not line.key.startswith(self._start, len(kind)):
-            raise self._no("authority", seq, f"写到了别的单位的记录{line.key[:60]}")
+            raise self._no("authority", seq, f"写到了别的单位的记录：{line.key}")
         if not 0 < line.at < LATEST_STAMP:
             raise self._no("stamp", seq, "时间标记超出范围")
         kept = self._withheld.get(kind, frozenset())
         if kept is None or not kept.isdisjoint(line.set):
-            problem = may_write(self._office, KINDS[kind], record_id, line.set)
+            problem = may_write(self._office, KINDS[kind], record_id, line.set, ids.mark)
             raise self._no("authority", seq, problem.sentence if problem else "")
         self._values(kind, line, seq)
         return line
@@ -112,7 +116,7 @@ class Judge:
             else:
                 fits = wanted is date and _is_date(value)
             if not fits:
-                raise self._no("damaged", seq, f"{line.key[:60]}的{name[:40]}取值不合规定")
+                raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 
     def _no(self, code: str, seq: int, why: str) -> Exception:
         return refuse(code, f"来源{self._feed}第{seq}条{why}，整包没有导入")

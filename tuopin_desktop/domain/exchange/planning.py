@@ -55,7 +55,8 @@ def addressed(header: Header, office: str, *, practice: bool) -> Problem | None:
         words = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有导入"
         return Problem(code="practice", sentence=words)
     if header.to != office:
-        return Problem(code="address", sentence=f"这个数据包是给{header.to}的，本单位是{office}，没有导入")
+        whose = ids.mark(header.to), ids.mark(office)
+        return Problem(code="address", sentence="这个数据包是给{}的，本单位是{}，没有导入".format(*whose))
     return None
 
 
@@ -65,9 +66,11 @@ def admit(head: Head, office: str, author: str, held: int) -> None:
     `author` is the office of the station that signed, `held` how many of its lines are here.
     """
     if not ids.sees(office, head.scope):
-        raise refuse("overstep", f"数据包中有不该给本单位的数据（{head.scope}），没有导入。请告知送包单位")
+        whose = ids.mark(head.scope)
+        raise refuse("overstep", f"数据包中有不该给本单位的数据（{whose}），没有导入。请告知送包单位")
     if not head.scope.startswith(author):
-        raise refuse("authority", f"数据包中有{author}替{head.scope}写的数据，无此权限，整包没有导入")
+        whose = f"{ids.mark(author)}替{ids.mark(head.scope)}"
+        raise refuse("authority", f"数据包中有{whose}写的数据，无此权限，整包没有导入")
     if head.after > held:
         raise refuse(
             "gap",

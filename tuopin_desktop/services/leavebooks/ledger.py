@@ -147,4 +147,4 @@ def marks_of(told: Story, stories: Mapping[str, Story]) -> list[str]:
     return found
 
 
-_FOLLOWED = {"extension": "有续假", "reroute": "行程变更为"}
+_FOLLOWED = {"extension": "有续假", "reroute": "行程变更为", "correction": "更正为"}

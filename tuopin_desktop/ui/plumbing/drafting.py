@@ -68,10 +68,14 @@ class DraftKeeper(QObject):
         """Take forms of an earlier run for kept ones: their pages have taken them up, and may save them at once."""
         self._kept |= {(one.page, one.key): Draft(one.words, one.content) for one in rows}
 
-    def give_up(self) -> None:
-        """Let go of everything: the window closes and the clerk does not want it."""
+    def rest(self) -> None:
+        """Look no more."""
         self._timer.stop()
         self._soon.stop()
+
+    def give_up(self) -> None:
+        """Let go of everything: the window closes and the clerk does not want it."""
+        self.rest()
         if self._kept:
             self._asker.ask(unsaved.give_up, list(self._kept), failed=self._not_kept)
             self._kept = {}

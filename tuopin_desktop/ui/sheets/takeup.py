@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 
 from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services import unsaved
 from tuopin_desktop.services.unsaved import Unsaved
+from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _WIDTH, _MOST_HEIGHT = 620, 520
@@ -83,3 +85,23 @@ class WordsDialog(QDialog):
         self.setLayout(column(said, self.text, feet, gap=10, margins=(16, 14, 16, 14)))
         self.resize(_WIDTH, 320)
         self.finished.connect(self.deleteLater)
+
+
+def offer(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> TakeUpDialog:
+    """Ask what becomes of the forms that were not saved; return the open window."""
+
+    def let_go(gone: Sequence[Unsaved]) -> None:
+        asker.ask(unsaved.give_up, [(one.page, one.key) for one in gone])
+
+    dialog = TakeUpDialog(waiting, window)
+    dialog.given_up.connect(let_go)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def show_words(waiting: Sequence[Unsaved], asker: Asker, window: QWidget) -> None:
+    """Show the words of forms that no page takes up, and let them go."""
+    for one in waiting:
+        WordsDialog(one, window).open()
+        asker.ask(unsaved.give_up, [(one.page, one.key)])

@@ -113,7 +113,7 @@ def seats() -> RecordTable:
     """Return the stations with their fingerprints."""
     return RecordTable(
         [
-            Column("单位", lambda row: row.office, 84),
+            Column("单位", lambda row: row.whose, 140),
             Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
             Column("指纹", lambda row: row.fingerprint, 330),
             Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),

@@ -267,7 +267,7 @@ class ExchangePage(Page):
         if not reason:
             self.message.say("请填写停用原因。", "warn")
             return
-        words = f"停用工作站{station}：已收到的数据仍有效，以后它签的数据包不再收。"
+        words = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
         done = "已停用，随下一个包通知各单位"
         confirm(self, words, "停用", lambda: self._ask(stations.revoke, station, reason, done=done))
 

@@ -10,6 +10,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
 from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.sticks import Stick
 
 SCANS_OF = 90
@@ -90,7 +91,7 @@ def undo(desk: Desk) -> str:
 def heard(desk: Desk, words: str) -> str:
     """Enter a receipt heard over the phone and say what it settled."""
     found = packageboard.acknowledge(desk, words)
-    return f"已登记：{found.office}收到第{found.number}号数据包（{found.changes}条），以后不再重复导出。"
+    return f"已登记：{called(found.office)}收到第{found.number}号数据包（{found.changes}条），以后不再重复导出。"
 
 
 def up(office: str, board: packageboard.Board) -> str:

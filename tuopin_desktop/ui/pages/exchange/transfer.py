@@ -120,10 +120,7 @@ class TransferView(QSplitter):
         self._unsent.setText(f"对方未确认 {waiting} 条，最早 {oldest} 天前" if waiting else nothing)
         told = [f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told]
         told += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
-        told += [
-            f"本机数据是恢复的旧备份，{feed}缺第{here + 1}至{wanted}条，请导入对方的下一个数据包补齐。"
-            for feed, (here, wanted) in state.board.missing.items()
-        ]
+        told += [f"本机数据是恢复的旧备份，{words}，请导入对方的下一个数据包补齐。" for words in state.board.lacking]
         self._said.setText("\n".join(told))
         self._said.setVisible(bool(told))
         self.no_wait.setVisible(bool(state.board.missing))

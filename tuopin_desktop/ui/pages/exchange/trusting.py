@@ -106,6 +106,11 @@ class TrustingView(QSplitter):
         else:
             self.pinned.emit(words)
 
+    def called(self, station: str) -> str:
+        """Return what a certified PC is called."""
+        seats: tuple[Seat, ...] = self.seats.rows_model.rows
+        return next((f"{one.whose}{one.name}的电脑" for one in seats if one.station == station), "这台电脑")
+
     def _close_seat(self) -> None:
         found: Seat | None = self.seats.current()
         if found is not None:

@@ -26,7 +26,6 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 _LOGS, _NOTES, _LEDGER, _CHOOSE = range(4)
-_TAB_OF = {resuming.LOG: _LOGS, resuming.NOTE: _NOTES, resuming.ITEM: _LEDGER}
 _PAPERS = {
     "log": "本月工作日志（每人一份）",
     "note": "周记",
@@ -273,24 +272,16 @@ class JournalsPage(Page):
             self._name()
 
     def drafts(self) -> dict[str, Draft]:
-        found = resuming.drafts(self.logs, self.notes, self.ledger)
-        return {f"{self._county}|{key}": draft for key, draft in found.items()}
+        return resuming.drafts(self._county, self.logs, self.notes, self.ledger)
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
         self._county, _, key = key.partition("|")
         self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
-        kind, _, which = key.partition(":")
         if show:
-            self.tabs.setCurrentIndex(_TAB_OF.get(kind, _LOGS))
+            self.tabs.setCurrentIndex(resuming.tab_of(key))
             self.refresh()
-        if kind == resuming.LOG and (log := resuming.log_of(key, content)) is not None:
-            self.logs.retype(*log, show=show)
-        elif kind == resuming.NOTE:
-            self.notes.retype(which, resuming.note_of(content))
-            if show:
-                self._open_note(which)
-        elif (item := resuming.item_of(content)) is not None:  # answers come in order: the list is there by then
-            self.asker.ask(_nothing, then=lambda _: self.ledger.retype(*item, show=show), failed=self.complain)
+        after = partial(self.asker.ask, _nothing, failed=self.complain)  # answers come in order: the list is there then
+        resuming.take_up(key, content, (self.logs, self.notes, self.ledger), after, show=show)
 
     def unsaved(self) -> str:
         counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))

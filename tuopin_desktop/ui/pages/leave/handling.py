@@ -106,10 +106,6 @@ class HandlingPanel(QScrollArea):
         held = QApplication.focusWidget()
         return held is not None and self.isAncestorOf(held)
 
-    def unsaved(self) -> int:
-        """Return how many forms hold something that was typed and not taken."""
-        return len(self.typed())
-
     def typed(self) -> dict[tuple[str, str], dict[str, str]]:
         """Return what is typed and not taken, by slip and step."""
         self._keep_typed()

@@ -8,7 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.ui.pages.leave import questions, resuming
+from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
 from tuopin_desktop.ui.pages.leave.doing import Doing
@@ -17,6 +17,7 @@ from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Composed, Listing
+from tuopin_desktop.ui.pages.leave.resuming import Waiting
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
@@ -39,8 +40,8 @@ class LeavePage(Page):
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
-        self._drafts: dict[str, LeaveSlip] = {}
-        self._steps: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._waiting = Waiting()
+        self._drafts = self._waiting.slips
         self._found = Listing((), {})
         self._saved: LeaveSlip | None = None
         self._saving = False
@@ -48,7 +49,9 @@ class LeavePage(Page):
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        self._keys()
+        keys = {"Ctrl+E": self.pdf, "F6": self._switch, "Ctrl+R": self._back_now, "Ctrl+T": self.overprint}
+        for key, slot in keys.items():
+            on_key(self, key, slot)
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
@@ -68,15 +71,6 @@ class LeavePage(Page):
         self._stack.addWidget(self.slips)
         self._stack.addWidget(card(row(self._empty)))
         self.body.addWidget(self._stack)
-
-    def _keys(self) -> None:
-        for keys, slot in (
-            ("Ctrl+E", self.pdf),
-            ("F6", self._switch),
-            ("Ctrl+R", self._back_now),
-            ("Ctrl+T", self.overprint),
-        ):
-            on_key(self, keys, slot)
 
     # -- list
 
@@ -115,8 +109,7 @@ class LeavePage(Page):
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
             self._stack.addWidget(self.desk)
-        self.desk.handling.retype(self._steps)
-        self._steps.clear()
+        self._waiting.hand_over(self.desk.handling)
         self._saved = composed.kept
         self.message.hide()
         self._stack.setCurrentIndex(_DESK)
@@ -215,21 +208,16 @@ class LeavePage(Page):
 
     def unsaved(self) -> str:
         waiting = len(self._drafts) + self._touched()
-        forms = self.desk.handling.unsaved() if self.desk else 0
+        forms = len(self.desk.handling.typed()) if self.desk else 0
         words = [f"{waiting}张请假报备单"] if waiting else []
         return "、".join([*words, f"{forms}项办理内容"] if forms else words)
 
     def drafts(self) -> dict[str, Draft]:
         on_desk = [self.desk.slip(mark=False)] if self.desk is not None and self._touched() else []
-        steps = resuming.step_drafts(self.desk.handling) if self.desk is not None else {}
-        return {**steps, **resuming.slip_drafts([*self._drafts.values(), *on_desk])}
+        return self._waiting.drafts(on_desk, self.desk.handling if self.desk else None)
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
-        slip, (slip_id, step) = resuming.slip_of(key, content), resuming.step_of(key)
-        if slip is not None:
-            self._drafts[slip.id], slip_id = slip, slip.id
-        elif step:
-            self._steps[slip_id, step] = content
+        slip_id = self._waiting.take_up(key, content)
         if show and slip_id:
             self._show_slip(slip_id)
 

@@ -1,0 +1,106 @@
+"""Article 9 at its bounds: where one half-day more or less turns the verdict, and what is said then."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.domain.attendance.marks import spread
+from tests.domain.rules.build import judged, ruling
+from tests.domain.rules.test_presence import CALENDAR, nine, seen
+from tuopin_desktop.domain.calendar import days_of
+from tuopin_desktop.domain.findings import Verdict
+
+WORKDAYS = [day for day in days_of(date(2018, 10, 1), date(2018, 10, 31)) if CALENDAR.is_workday(day)]
+RESTED = [day for day in days_of(date(2018, 10, 1), date(2018, 10, 31)) if day not in WORKDAYS]
+
+
+FULL_REST = dict.fromkeys(RESTED, "cr/cr")
+
+
+@pytest.mark.parametrize(
+    ("apart", "verdict", "words"),
+    [
+        (2, Verdict.AMBER, "；加因公外出2天则满"),
+        (1, Verdict.RED, "差2天；当月法定工作日只有18天（"),
+    ],
+    ids=["just enough", "one day too few"],
+)
+def test_business_away_excuses_exactly_what_it_fills(apart: int, verdict: Verdict, words: str) -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:apart], "vw/vw")}
+    days |= dict.fromkeys(WORKDAYS[:apart], "ot/ot")
+    finding = nine(days)
+    assert ("因公外出单列", f"{apart}天") in finding.inputs
+    assert finding.verdict is verdict
+    assert words in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("unlogged", "verdict"), [(3, Verdict.AMBER), (2, Verdict.AMBER), (1, Verdict.RED)], ids=lambda value: str(value)
+)
+def test_work_without_a_log_excuses_exactly_what_it_fills(unlogged: int, verdict: Verdict) -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:unlogged], "vw/vw")}
+    assert nine(days, logged={}).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("blank", "verdict", "words"),
+    [(4, Verdict.AMBER, "；还有2天没有登记，请先补登考勤"), (3, Verdict.RED, "差2天")],
+    ids=["just enough", "half a day too few"],
+)
+def test_what_is_blank_excuses_exactly_what_it_could_fill(blank: int, verdict: Verdict, words: str) -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw")}
+    for day in RESTED[: blank // 2]:
+        del days[day]
+    if blank % 2:
+        days[RESTED[blank // 2]] = "cr/"
+    finding = nine(days)
+    assert finding.verdict is verdict
+    assert words in finding.sentence
+
+
+def test_twenty_days_are_enough_and_nineteen_and_a_half_are_not() -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:2], "vw/vw")}
+    assert nine(days).verdict is Verdict.OK
+    days[RESTED[0]] = "vw/cr"
+    finding = nine(days)
+    assert (finding.verdict, finding.sentence.partition("；")[0]) == (
+        Verdict.RED,
+        "在旗县工作19.5天，应满20天，差0.5天",
+    )
+
+
+@pytest.mark.parametrize(("kept", "lost"), [(9, False), (8, True)])
+def test_a_running_month_is_lost_the_day_its_days_no_longer_suffice(kept: int, lost: bool) -> None:
+    """On the 20th there are eleven days left: with nine kept twenty can just be reached, with eight no more."""
+    today = date(2018, 10, 20)
+    days = dict.fromkeys(days_of(date(2018, 10, 1), today), "ol/ol")
+    days |= {date(2018, 10, 1) + timedelta(days=number): "vw/vw" for number in range(kept)}
+    finding = nine(days, ruling("presence.rest_day_in_county", "always"), today=str(today))
+    assert finding.verdict is (Verdict.AMBER if lost else Verdict.OK)
+    assert ("本月已不能达到" in finding.sentence) is lost
+    assert ("最迟2018-10-21起须天天在旗县工作" in finding.sentence) is not lost
+
+
+@pytest.mark.parametrize(("blank", "lost"), [(2, False), (1, True)])
+def test_blank_days_gone_by_keep_a_running_month_open(blank: int, lost: bool) -> None:
+    today = date(2018, 10, 20)
+    days = dict.fromkeys(days_of(date(2018, 10, 1), today), "ol/ol")
+    days |= {date(2018, 10, 1) + timedelta(days=number): "vw/vw" for number in range(8)}
+    days[date(2018, 10, 9)] = "" if blank == 2 else "ol/"
+    finding = nine(days, ruling("presence.rest_day_in_county", "always"), today=str(today))
+    assert finding.verdict is Verdict.AMBER
+    assert ("本月已不能达到" in finding.sentence) is lost
+    assert ("已过的日子有1天没有登记" in finding.sentence) is not lost
+
+
+def test_a_month_that_has_not_begun_is_not_judged_and_its_last_day_is_still_running() -> None:
+    ahead = seen(spread("2018-10-01", "2018-10-31", "vw/vw"), today="2018-09-30")
+    assert judged(ahead, "A09-1") == []
+    last = nine(
+        spread("2018-10-01", "2018-10-31", "vw/vw"), ruling("presence.rest_day_in_county", "always"), today="2018-10-31"
+    )
+    assert last.sentence.startswith("至2018-10-31计31天，应满20天")
+    after = nine(
+        spread("2018-10-01", "2018-10-31", "vw/vw"), ruling("presence.rest_day_in_county", "always"), today="2018-11-01"
+    )
+    assert after.sentence.startswith("在旗县工作31天，应满20天")
