@@ -226,8 +226,7 @@ class LeavePage(Page):
 
     def _keep_draft(self) -> None:
         if self.desk is not None and self._touched():
-            slip = self.desk.slip()
-            self._drafts[slip.id] = slip
+            self._drafts |= {(slip := self.desk.slip()).id: slip}
 
     # -- strokes of the leave desk
 
@@ -280,9 +279,7 @@ class LeavePage(Page):
         """Save what lies on the desk first; from the list, take the rows that are selected."""
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
-            return
-        chosen = self.many.chosen()
-        if chosen:
+        elif chosen := self.many.chosen():
             then(chosen)
 
 
