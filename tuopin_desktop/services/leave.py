@@ -25,7 +25,7 @@ from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, POSITION
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services import checks, frozen, library, registers, settings
+from tuopin_desktop.services import checks, frozen, library, offices, registers, settings
 from tuopin_desktop.services.desk import Desk, fonts
 
 BLANKS = {1: "leader", 2: "member", 3: "village_long"}
@@ -265,13 +265,18 @@ def blank(desk: Desk | None, number: int) -> bytes:
 
 
 def numbered(desk: Desk, number: str) -> LeaveSlip:
-    """Return the slip of a number, `2018-0001` or `150426/2018-0001`; raises Refused when none or several bear it."""
+    """Return the slip of a number, `2018-0001`, `150426/2018-0001` or `翁牛特旗/2018-0001`.
+
+    Raises Refused when none or several bear it.
+    """
     owner, _, plain = number.rpartition("/")
-    found = [slip for slip in slips(desk, {"number": plain}) if not owner or ids.owner(slip.id) == owner]
+    found = [
+        slip for slip in slips(desk, {"number": plain}) if not owner or offices.is_called(ids.owner(slip.id), owner)
+    ]
     if not found:
         raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
     if len(found) > 1:
-        several = "、".join(f"{ids.owner(slip.id)}/{plain}" for slip in found[:-6:-1])
+        several = "、".join(f"{offices.called(ids.owner(slip.id))}/{plain}" for slip in found[:-6:-1])
         raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
     return found[0]
 
