@@ -213,8 +213,7 @@ class LeavePage(Page):
     def unsaved(self) -> str:
         waiting = len(self._drafts) + self._touched()
         forms = len(self.desk.handling.typed()) if self.desk else 0
-        words = [f"{waiting}张请假报备单"] if waiting else []
-        return "、".join([*words, f"{forms}项办理内容"] if forms else words)
+        return "、".join([f"{waiting}张请假报备单"] * bool(waiting) + [f"{forms}项办理内容"] * bool(forms))
 
     def drafts(self) -> dict[str, Draft]:
         on_desk = [self.desk.slip(mark=False)] if self.desk is not None and self._touched() else []
@@ -235,10 +234,7 @@ class LeavePage(Page):
     # -- strokes of the leave desk
 
     def _back_now(self) -> None:
-        if self._on_desk():
-            self._settle(self.doing.one_back)
-        else:
-            self.many.back_now()
+        self._settle(self.doing.one_back) if self._on_desk() else self.many.back_now()
 
     def _switch(self) -> None:
         if self.desk is not None and self._on_desk():
