@@ -27,6 +27,7 @@ from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.page import Page
 
@@ -35,8 +36,8 @@ Windows = Callable[[], Shell]
 
 def stop(shell: Shell) -> None:
     """Let a window look no more, as one that was killed."""
-    shell._keeper._timer.stop()
-    shell._keeper._soon.stop()
+    shell.unfinished.keeper._timer.stop()
+    shell.unfinished.keeper._soon.stop()
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def start(asker: ImmediateRunner, facts: DeskFacts, qapp: QApplication, qtbot: Q
             stop(before)
         shell = Shell(asker, facts, DOORS)
         qtbot.addWidget(shell)
-        shell.offer_unsaved(qapp)
+        shell.unfinished.begin(qapp)
         shell._may_close = True
         made.append(shell)
         return shell
@@ -58,6 +59,11 @@ def start(asker: ImmediateRunner, facts: DeskFacts, qapp: QApplication, qtbot: Q
     for shell in made:
         stop(shell)
         shell._may_close = True
+
+
+def offered(shell: Shell) -> TakeUpDialog:
+    assert shell.unfinished.take_up is not None
+    return shell.unfinished.take_up
 
 
 def page(shell: Shell, name: str) -> Any:
@@ -138,15 +144,15 @@ def test_what_is_typed_on_a_page_is_taken_up_by_the_next_start(start: Windows, d
     first = start()
     TYPED[which](first)
     assert first.page.unsaved()
-    first._keeper.look()
+    first.unfinished.keeper.look()
     before = dict(first.page.drafts())
     assert kept(desk)
     second = start()
-    button(second.take_up, "继续填写").click()
+    button(offered(second), "继续填写").click()
     assert type(second.page) is type(first.page)
     assert dict(second.page.drafts()) == before
     assert second.page.unsaved() == first.page.unsaved()
-    second._keeper.look()
+    second.unfinished.keeper.look()
     assert len(kept(desk)) == 1  # once, however often it is taken up
 
 
@@ -163,28 +169,28 @@ def test_every_page_that_tells_of_unsaved_work_keeps_it(start: Windows) -> None:
 def test_saving_lets_go_of_what_was_kept(start: Windows, desk: Desk) -> None:
     shell = start()
     type_slip(shell)
-    shell._keeper.look()
+    shell.unfinished.keeper.look()
     assert kept(desk) == [("leave", "龚彧的请假报备单")]
     leaving = page(shell, "leave")
     for name, text in {"period": "610-613", "reason": "开会"}.items():
         leaving.desk.paper.cells[name].set_words(text)
     leaving.save()
     assert len(leave.slips(desk)) == 2
-    shell._keeper.look()
+    shell.unfinished.keeper.look()
     assert kept(desk) == []
 
 
 def test_what_was_taken_up_and_saved_at_once_is_not_offered_again(start: Windows, desk: Desk) -> None:
     first = start()
     type_person(first)
-    first._keeper.look()
+    first.unfinished.keeper.look()
     second = start()
-    button(second.take_up, "继续填写").click()
+    button(offered(second), "继续填写").click()
     second.page.save()
     person = registers.get(desk, "person", "150125/p2")
     assert isinstance(person, Person)
     assert person.phone == "13911112222"
-    second._keeper.look()
+    second.unfinished.keeper.look()
     assert kept(desk) == []
 
 
@@ -192,14 +198,14 @@ def test_giving_up_and_closing_without_saving_let_go(start: Windows, desk: Desk)
     first = start()
     type_slip(first)
     type_meeting(first)
-    first._keeper.look()
+    first.unfinished.keeper.look()
     assert len(kept(desk)) == 2
     second = start()
-    assert {"龚彧的请假报备单", "登记：会议"} <= set(words(second.take_up))
-    button(second.take_up, "全部放弃").click()
+    assert {"龚彧的请假报备单", "登记：会议"} <= set(words(offered(second)))
+    button(offered(second), "全部放弃").click()
     assert kept(desk) == []
     type_slip(second)
-    second._keeper.look()
+    second.unfinished.keeper.look()
     second.leave()
     assert kept(desk) == []
 
@@ -207,10 +213,10 @@ def test_giving_up_and_closing_without_saving_let_go(start: Windows, desk: Desk)
 def test_later_leaves_it_for_the_start_after(start: Windows, desk: Desk) -> None:
     first = start()
     type_slip(first)
-    first._keeper.look()
+    first.unfinished.keeper.look()
     second = start()
-    button(second.take_up, "以后再说").click()
-    second._keeper.look()
+    button(offered(second), "以后再说").click()
+    second.unfinished.keeper.look()
     second.leave()
     assert len(kept(desk)) == 1
 
@@ -218,13 +224,13 @@ def test_later_leaves_it_for_the_start_after(start: Windows, desk: Desk) -> None
 def test_several_forms_go_back_to_their_pages_and_the_newest_is_shown(start: Windows, desk: Desk) -> None:
     first = start()
     type_slip(first)
-    first._keeper.look()
+    first.unfinished.keeper.look()
     assert isinstance(desk.clock, FixedClock)
     desk.clock.moment = datetime(2018, 6, 5, 11, 0)
     type_person(first)
-    first._keeper.look()
+    first.unfinished.keeper.look()
     second = start()
-    button(second.take_up, "继续填写").click()
+    button(offered(second), "继续填写").click()
     assert second._here == "roster"
     assert second._unsaved() == "1张请假报备单、1人的登记表"
 
@@ -235,7 +241,7 @@ def test_a_small_window_is_kept_by_its_words(start: Windows, desk: Desk) -> None
     page(shell, "settings").holidays.new()
     dialog = next(one for one in everything(shell, EntryDialog) if one.isVisible())
     dialog.form.put("name", "那达慕")
-    shell._keeper.look()
+    shell.unfinished.keeper.look()
     dialog.reject()
     (one,) = unsaved.waiting(desk)
     assert (one.page, "那达慕" in one.content.values()) == ("", True)
@@ -246,7 +252,7 @@ def test_nothing_of_it_is_a_change_or_leaves_the_office(start: Windows, desk: De
     position = desk.store.position()
     shell = start()
     type_slip(shell)
-    shell._keeper.look()
+    shell.unfinished.keeper.look()
     assert desk.store.position() == position
     assert desk.take_changes() == frozenset()
     assert desk.store.audit() == ""
@@ -324,8 +330,8 @@ def test_a_killed_window_loses_at_most_the_field_in_hand(
         assert (slip.place, slip.posting) == ("包头市", "150125/q3")
         shell = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
         qtbot.addWidget(shell)
-        shell.offer_unsaved(qapp)
-        button(shell.take_up, "继续填写").click()
+        shell.unfinished.begin(qapp)
+        button(offered(shell), "继续填写").click()
         leaving: Any = shell.page
         assert leaving.desk.paper.cells["place"].words() == "包头市"
         shell.leave()
