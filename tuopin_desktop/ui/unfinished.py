@@ -15,7 +15,7 @@ from tuopin_desktop.ui.widgets.page import Page
 
 
 class Unfinished(QObject):
-    """Serves one window: `pages` are those made so far, `doors` the keys of all, `ways` make one and show one by key."""
+    """Serves one window: `pages` are those made so far, `doors` the keys of all, `ways` make and show one."""
 
     def __init__(
         self,
