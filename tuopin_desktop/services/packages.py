@@ -1,7 +1,7 @@
 """Data packages: make, look at, rehearse, take in, undo. What was not confirmed goes again; a repeat is harmless."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,9 +18,19 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import backups, closedmonths, disclosures, offices, signed, stations, wording, wrongfiles
+from tuopin_desktop.services import (
+    backups,
+    clocks,
+    closedmonths,
+    closedpcs,
+    disclosures,
+    offices,
+    signed,
+    stations,
+    wording,
+    wrongfiles,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words, spoken
 from tuopin_desktop.store import receiving, sending, undoing
@@ -45,21 +55,27 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not."""
+    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not.
+
+    `shut`: the PC that signed it was closed by the region; its lines are kept and do not count.
+    """
 
     label: dict[str, str]
     station: str
     known: bool
     header: Header | None
     closed: str = ""
+    shut: bool = False
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches. `samples` are the first changes of records that were here, `lacking` what of our
-    own past is not here, both in words; `backup` is the copy made before, when anything was new.
+    closed months the package touches, `clocks` what of it a wrong clock wrote, `idle` that a closed PC's lines do not
+    count. `samples` are the first changes of
+    records that were here, `lacking` what of our own past is not here, both in words; `backup` is the copy made before,
+    when anything was new.
     """
 
     name: str
@@ -73,7 +89,14 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     samples: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     backup: Path | None = None
+
+    @property
+    def result(self) -> str:
+        """Return in a few words what became of the package once it was taken in."""
+        return "已收下，但停用以后的内容不计入" if self.idle else "已导入"
 
 
 class _Part(msgspec.Struct):
@@ -119,11 +142,8 @@ def make(
 
 def ready(desk: Desk) -> None:
     """Raise Refused where this PC may not send packages yet."""
-    if not stations.authorised(desk):
-        raise refuse(
-            "unauthorised",
-            "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包",
-        )
+    if why := stations.unready(desk):
+        raise refuse("unauthorised", why)
 
 
 def _fill(
@@ -154,7 +174,7 @@ def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) ->
         era=desk.store.identity.era,
         number=sending.reserve(cursor),
         to=office,
-        made=desk.clock.wall_ms(),
+        made=clocks.moment(desk),
         practice=desk.practice,
         token=secrets.token_hex(16),
         have=sending.have(cursor),
@@ -196,6 +216,7 @@ def show(desk: Desk, path: Path) -> Shown:
         label=bag.label,
         station=bag.station,
         known=found is not None and found.sign == bag.sign,
+        shut=found is not None and found.closed,
         header=header,
         closed=closed,
     )
@@ -220,18 +241,28 @@ def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | No
     return _receive(desk, path, progress, keep=keep, yielding=True)
 
 
+def _written_over(keys: Sequence[str]) -> list[str]:
+    """Return in words how many records it wrote over that stand like paper."""
+    slips = sum(key.startswith("leave_slip:") for key in keys)
+    told = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
+    told += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
+    return [f"    改动了{'、'.join(told)}，见“检查”中的签字后不改、定稿后不改。"] if told else []
+
+
 def account(taken: Taken) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = taken.outcome
     whose = offices.called(taken.office)
     said = [f"{whose}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
+    said += [f"    {words}" for words in taken.idle]
     for kind, news in outcome.kinds.items():
         label = KINDS[kind].kind.label if kind in KINDS else wording.UNKNOWN
         said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
     said += [f"    {words}" for words in taken.samples]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
-    said += [f"    {words}" for words in taken.closed]
+    said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
+    said += _written_over(outcome.altered)
     if outcome.aside:
         said.append(
             f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
@@ -274,14 +305,14 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
                 desk.store.ledger,
                 package,
                 minisign.good,
-                desk.clock.wall_ms(),
+                desk.clock.stamp_ms(),
                 keep=keep,
                 yielding=yielding,
                 progress=progress,
             )
     except Refused as refused:
         if keep:
-            receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
+            receiving.note_refused(desk.store.ledger, package, refused.sentence, clocks.moment(desk))
         raise
     if keep:
         desk.store.reread()
@@ -292,12 +323,11 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header, words = package.header, Words(desk)
-    made = f"{beijing(header.made):%Y-%m-%d %H:%M}"
     return Taken(
         name=package.name,
         office=header.office,
         number=header.number,
-        made=made,
+        made=clocks.made(desk, header.made),
         outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
         receipt=code,
         refused=header.refused,
@@ -305,6 +335,8 @@ def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, c
         samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
         lacking=words.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
+        clocks=clocks.of_import(desk, outcome),
+        idle=closedpcs.words(desk, header.sender, outcome),
         backup=copy,
     )
 

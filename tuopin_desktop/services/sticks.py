@@ -9,15 +9,12 @@ import msgspec
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
-from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import packages, scanpackages, stations, wrongfiles
+from tuopin_desktop.services import closedpcs, packages, scanpackages, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
-from tuopin_desktop.store.feeds import meta
 
-_DAY = 86_400_000
 _MOST = 200
 """Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
 
@@ -29,7 +26,8 @@ _OURS = (Kind.PACKAGE, Kind.SCANS, Kind.CARD)
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     """One package file: who sent it to whom, and what may be done with it.
 
-    `state` is new, taken, other (addressed to another office), own (made here) or bad; `why` says more. `scans` tells
+    `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
+    here) or bad; `why` says more. `scans` tells
     that it holds files of attachments, of which it is not kept whether they were taken in.
     """
 
@@ -110,11 +108,12 @@ def _wraps(path: Path) -> bool:
 
 def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
     try:
-        label = packages.show(desk, path).label
+        shown = packages.show(desk, path)
     except (Refused, Trouble) as error:
         return OnStick(
             path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
         )
+    label = shown.label
     office, scans = label.get("Source-Organization", ""), scanpackages.are_scans(label)
     state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
     return OnStick(
@@ -125,7 +124,8 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         number=_number(label.get("Tuopin-Number", "")),
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
-        state=state,
+        state="idle" if shown.shut and state == "new" else state,
+        why=f"这台电脑已停用：它在停用以后写的内容{closedpcs.IDLE}" if shown.shut else "",
     )
 
 
@@ -148,26 +148,16 @@ def _card(path: Path, known: set[str]) -> CardOnStick:
 
 
 def make_many(
-    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None
+    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
 ) -> list[packages.Made | scanpackages.Made]:
     """Write the packages for several offices; what was written before one fails stays, and is complete.
 
+    `everything` passes over the receipts.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
     made: list[packages.Made | scanpackages.Made] = []
     for office in offices:
-        made += packages.make(desk, office, folder)
+        made += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
             made += scanpackages.make(desk, office, folder, since=scans_since)
     return made
-
-
-def clock_warning(desk: Desk) -> str:
-    """Return a warning with both times when this computer's clock is a day or more behind what was already written."""
-    with desk.store.ledger.reading() as cursor:
-        newest = int(meta(cursor).get("clock", "0")) >> 16
-    now = desk.clock.wall_ms()
-    if newest - now < _DAY:
-        return ""
-    shown = [f"{beijing(at):%Y-%m-%d %H:%M}" for at in (now, newest)]
-    return f"电脑时钟可能不对：现在显示{shown[0]}，而已有记录写于{shown[1]}。请核对系统时间；数据不受影响。"

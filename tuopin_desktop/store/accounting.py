@@ -1,9 +1,13 @@
 """The account of one import: what it brought, and whether the rows are as many as the log says."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from tuopin_desktop.domain.change import Line, encode
-from tuopin_desktop.domain.exchange.arrival import News, Outcome, Sample, Source
+from tuopin_desktop.domain.ahead import days
+from tuopin_desktop.domain.change import Line, doubtful, encode
+from tuopin_desktop.domain.clocks import DAY, Standing, horizon, reach, standing
+from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 
 _SAMPLES = 200
@@ -17,18 +21,32 @@ class Account:
         self._cursor = cursor
         self.new, self.again, self.aside = 0, 0, 0
         self.oldest, self.newest = 0, 0
+        self._timed: dict[int, list[int]] = {}
+        self.untimed, self.untimed_at, self.clock = 0, 0, 0
+        self.today = ""
+        self.ahead, self.ahead_day = 0, ""
         self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
         self._changed: set[str] = set()
         self._came: set[str] = set()
         self._samples: list[Sample] = []
+        self._idle: Counter[str] = Counter()
         self._open_before = self._open_conflicts()
+        self._altered_before = self._altered()
 
     def source(self, source: Source) -> None:
         self.sources.append(source)
 
-    def take(self, lines: list[Line]) -> set[str]:
-        """Count lines that are about to be appended; return those of their keys that have lines already."""
+    def idle(self, station: str, lines: int) -> None:
+        """Count lines of a closed PC among those taken that do not count."""
+        if lines:
+            self._idle[station] += lines
+
+    def take(self, lines: list[Line], counting: Sequence[Line]) -> set[str]:
+        """Count lines that are about to be appended; return those of their keys that have lines already.
+
+        Only the `counting` change anything.
+        """
         wanted = encode([line.key for line in lines]).decode()
         query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
         known = {row[0] for row in self._cursor.execute(query, (wanted,)).fetchall()}
@@ -36,8 +54,12 @@ class Account:
         stamps = [line.at for line in lines]
         self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
         self.newest = max(self.newest, max(stamps))
-        for line in lines:
-            kind = line.key.partition(":")[0]
+        for line in counting:
+            self._time(line.at)
+            kind, _, record_id = line.key.partition(":")
+            for _, day in days(kind, record_id, line.set, self.today):
+                self.ahead += 1
+                self.ahead_day = max(self.ahead_day, day)
             news = self._kinds.get(kind)
             if news is None:
                 news = self._kinds[kind] = News()
@@ -48,6 +70,33 @@ class Account:
                 self._changed.add(line.key)
                 self._sample(line)
         return known
+
+    def _time(self, at: int) -> None:
+        """Count a stamp under its day: which days are believed is known when all have come."""
+        if doubtful(at):
+            self.untimed += 1
+            self.untimed_at = max(self.untimed_at, at)
+            return
+        seen = self._timed.setdefault((at >> 16) // DAY, [0, 0])
+        seen[0] += 1
+        seen[1] = max(seen[1], at)
+
+    def date(self, wall_ms: int, clock: int) -> int:
+        """Return the newest stamp that came and is believed, or the clock; count those that are not.
+
+        Where this computer's own clock is not plausible, the lines that came vouch for one another, day by day.
+        """
+        until = horizon(wall_ms, clock >> 16)
+        if standing(wall_ms, clock >> 16) is not Standing.RIGHT:
+            until = max(until, reach([at for _, at in self._timed.values()], clock >> 16))
+        for count, at in self._timed.values():
+            if at >> 16 <= until:
+                clock = max(clock, at)
+            else:
+                self.untimed += count
+                self.untimed_at = max(self.untimed_at, at)
+        self.clock = clock
+        return clock
 
     def _sample(self, line: Line) -> None:
         for name, new in line.set.items():
@@ -82,12 +131,22 @@ class Account:
             lost=tuple(sorted((key, field) for key, field, _ in self._open_conflicts() - self._open_before)),
             oldest=self.oldest,
             newest=self.newest,
+            untimed=self.untimed,
+            untimed_at=self.untimed_at,
+            clock=self.clock,
+            ahead=self.ahead,
+            ahead_day=self.ahead_day,
             forked=forked_feeds,
             aside=self.aside,
+            altered=tuple(sorted({row[0] for row in self._altered() - self._altered_before})),
+            idle=tuple(Idle(station, lines) for station, lines in sorted(self._idle.items())),
             months=tuple(
                 sorted(key for some in (self._came, self._changed) for key in some if key.startswith(_MONTHS))
             ),
         )
+
+    def _altered(self) -> set[tuple[str, str, int]]:
+        return set(self._cursor.execute("SELECT key, field, at FROM altered").fetchall())
 
     def _open_conflicts(self) -> set[tuple[str, str, int]]:
         return set(self._cursor.execute("SELECT key, field, lost_at FROM conflict").fetchall())
