@@ -10,7 +10,7 @@ from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store import migrations
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen
+from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen, surely
 from tuopin_desktop.store.journal import take_turn
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -39,16 +39,20 @@ def look(path: Path) -> Sight:
     Raises Damaged for one that is not sound or not ours, another Trouble where it could not be read.
     """
     try:
-        with naming_damage(), seen(path) as copy, speaking("备份没有读出"):
-            fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
-            if fault:
-                raise damaged(fault)
-            meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
-            lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
-            last = copy.execute_sql("SELECT line FROM log AS l WHERE seq = (SELECT max(seq) FROM log WHERE n = l.n)")
-            newest = max((decode(bytes(row[0])).at for row in last.fetchall()), default=0)
+        return surely(path, lambda: _look(path))
     except Damaged as error:
         raise Damaged(f"“{path.name}”不是本程序的数据文件，或不是完好的备份，请另选一个。") from error
+
+
+def _look(path: Path) -> Sight:
+    with naming_damage(), seen(path) as copy:
+        fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
+        if fault:
+            raise damaged(fault)
+        meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
+        lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
+        last = copy.execute_sql("SELECT line FROM log AS l WHERE seq = (SELECT max(seq) FROM log WHERE n = l.n)")
+        newest = max((decode(bytes(row[0])).at for row in last.fetchall()), default=0)
     return Sight(meta.get("office", ""), meta.get("practice") == "1", meta.get("station", ""), lines, newest >> 16)
 
 

@@ -44,10 +44,12 @@ class Store:
         self.path = path
         self.notice = inspection.examine(path)
         """What is to be told once of the files beside the database, or ""."""
-        self._database = connect(path)
+        with inspection.just_proved():
+            self._database = connect(path)
         self._ledger = self.ledger = Ledger(self._database)
         try:
-            keep_journal(self._database, journal)
+            with inspection.just_proved():
+                keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
             self.identity = self._identity()
