@@ -358,7 +358,8 @@ def test_a_year_decided_by_one_scheme_opens_with_it_although_a_later_one_is_ther
     again = compute(desk, 2018)
     assert again.scheme.id == "2018-example"
     assert again.members[0].proposal.level == "excellent", "the first edition does not know this veto"
-    registers.save(desk, changed(before, scheme="gone", decided="excellent"))
+    with desk.amending("评分表填错"):
+        registers.save(desk, changed(before, scheme="gone", decided="excellent"))
     with pytest.raises(Refused, match=r"评分表“gone”.*请放回"):
         compute(desk, 2018)
 

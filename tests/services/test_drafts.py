@@ -12,7 +12,7 @@ from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import TeamReport
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import drafts, papers, registers, supportlists
+from tuopin_desktop.services import drafts, papers, registers, sealing, supportlists
 from tuopin_desktop.services.desk import Desk
 
 
@@ -57,13 +57,16 @@ def test_a_report_keeps_the_figures_of_the_day_it_was_sent(desk: Desk) -> None:
     enter(desk, "王五", "leader")
     joint = held(desk, "joint", date(2018, 7, 20))
     report = TeamReport(id="150426/r", type="monthly", county="150426", month="2018-07", name="七月报告")
-    assert drafts.sealed(desk, report).figures == ""
-    sent = drafts.sealed(desk, changed(report, sent=date(2018, 8, 3)))
-    registers.save(desk, sent)
-    assert drafts.differences(desk, sent) == []
+    assert registers.save(desk, report) == report
+    sent = registers.save(desk, changed(report, sent=date(2018, 8, 3)))
+    assert isinstance(sent, TeamReport)
+    assert sealing.differences(desk, sent) == []
     raised(desk, joint, "饮水工程未完工")
-    assert drafts.differences(desk, sent) == ["提出问题：报出时0，现为1", "累计未销号问题：报出时0，现为1"]
-    assert drafts.sealed(desk, sent) == sent
+    assert sealing.differences(desk, sent) == ["提出问题：报出时0，现为1", "累计未销号问题：报出时0，现为1"]
+    with desk.amending("标题有误"):
+        again = registers.save(desk, changed(sent, name="七月工作报告"))
+    assert isinstance(again, TeamReport)
+    assert again.figures == sent.figures
 
 
 @pytest.mark.parametrize(("month", "county"), [("2018-13", ""), ("2018-07", "1504"), ("2018-07", "150125")])

@@ -14,7 +14,7 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import books, leavebooks, leavedesk, registers
+from tuopin_desktop.services import books, leavebooks, leavedesk, leaveversions, registers
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
 
@@ -48,11 +48,11 @@ def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
     people = team(desk)
     first = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", leave_type="personal")
     leavedesk.file(desk, first.id, "unit", date(2018, 6, 5))
-    leavedesk.extend(desk, first.id, date(2018, 6, 9), "pm", "延期")
+    leaveversions.extend(desk, first.id, date(2018, 6, 9), "pm", "延期")
     void = made(desk, people["孙六"], "2018-06-11am/2018-06-12pm")
     leavedesk.end(desk, void.id, "voided", "会议取消")
     away = made(desk, people["赵五"], "2018-06-13am/2018-06-15pm")
-    other = leavedesk.reroute(desk, away.id, "北京市", "改道")
+    other = leaveversions.reroute(desk, away.id, "北京市", "改道")
     for role, signer in (("leader", "王海"), ("secretary", "白音")):
         leavedesk.sign(desk, other.id, role, signer, desk.today())
     leader = made(desk, people["王海"], "2018-06-20am/2018-06-21pm", signed=False)
@@ -157,7 +157,7 @@ def test_the_card_keeps_sixteen_then_six_days_of_overstay_apart(desk: Desk) -> N
     leavedesk.back(desk, slip.id, date(2018, 7, 27), "am")
     rows = leavebooks.card(desk, 2018, person="李四").rows
     assert [(row.group, row.natural) for row in rows] == [("已批准", 6), ("超假", 16)]
-    longer = leavedesk.extend(desk, slip.id, date(2018, 7, 20), "pm", "病情反复", filled=date(2018, 7, 28))
+    longer = leaveversions.extend(desk, slip.id, date(2018, 7, 20), "pm", "病情反复", filled=date(2018, 7, 28))
     assert [row.natural for row in leavebooks.card(desk, 2018, person="李四").rows] == [6, 10, 16]
     sign(desk, longer, date(2018, 7, 28))
     book = leavebooks.card(desk, 2018, person="李四")

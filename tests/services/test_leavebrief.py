@@ -11,7 +11,7 @@ import pytest
 from tests.services.desks import changed, open_office
 from tests.services.leaveteam import at, made, pages, sign, team
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import leavebooks, leavedesk, registers
+from tuopin_desktop.services import leavebooks, leavedesk, leaveversions, registers
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
@@ -86,9 +86,9 @@ def test_the_story_tells_a_slip_and_its_followers_in_order(desk: Desk) -> None:
     people = team(desk)
     slip = made(desk, people["李四"], "2018-06-05am/2018-06-08pm")
     at(desk, date(2018, 6, 8))
-    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    longer = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     sign(desk, longer, date(2018, 6, 8))
-    still = leavedesk.extend(desk, slip.id, date(2018, 6, 13), "pm", "再延期")
+    still = leaveversions.extend(desk, slip.id, date(2018, 6, 13), "pm", "再延期")
     for one in (slip.id, longer.id, still.id):
         book = leavebooks.story(desk, one)
         assert {row.number for row in book.rows} == {"2018-0001", "2018-0002", "2018-0003"}

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, leave, leavedesk, registers
+from tuopin_desktop.services import checks, leave, leavedesk, leaveversions, registers
 from tuopin_desktop.services.desk import Desk
 
 JUNE_4 = date(2018, 6, 4)
@@ -114,7 +114,7 @@ def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
     enter(desk, "王海", "leader")
     slip = slip_of(desk)
     at(desk, date(2018, 6, 8))
-    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    longer = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     assert (longer.period, longer.number, longer.late_reason) == ("2018-06-09am/2018-06-12pm", "2018-0002", "")
     assert desk.store.get(LeaveSlip, slip.id) == slip
     for role, name in (("leader", "王海"), ("secretary", "白音")):
@@ -122,12 +122,12 @@ def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
         leavedesk.sign(desk, longer.id, role, name, date(2018, 6, 8))
     at(desk, date(2018, 6, 12))
     assert leavedesk.story(desk, slip.id)[0].journey.trip is Trip.DUE
-    again = leavedesk.extend(desk, longer.id, date(2018, 6, 13), "pm", "再延一天")
+    again = leaveversions.extend(desk, longer.id, date(2018, 6, 13), "pm", "再延一天")
     assert again.period == "2018-06-13am/2018-06-13pm"
     leavedesk.back_now(desk, [longer.id])
     kept = desk.store.get(LeaveSlip, longer.id), desk.store.get(LeaveSlip, slip.id)
     assert [one.returned for one in kept if one] == ["", "2018-06-12am"]  # the journey is the first slip's
-    other = leavedesk.reroute(desk, slip.id, "北京市", "改道")
+    other = leaveversions.reroute(desk, slip.id, "北京市", "改道")
     assert other.late_reason != ""
     for role, name in (("leader", "王海"), ("secretary", "白音")):
         leavedesk.sign(desk, other.id, role, name, date(2018, 6, 12))
@@ -192,7 +192,7 @@ def test_a_note_typed_by_hand_is_never_taken_back(desk: Desk, typed: str, before
 
 def test_the_return_of_an_extension_is_taken_back_where_it_stands(desk: Desk) -> None:
     slip = slip_of(desk)
-    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    longer = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     at(desk, date(2018, 6, 12))
     leavedesk.back_now(desk, [longer.id])
     leavedesk.take_back_return(desk, longer.id)
@@ -275,9 +275,9 @@ def _stroke(desk: Desk, slip_id: str, stroke: str) -> object:
     if verb in ("back", "unback"):
         return leavedesk.back_now(desk, [slip_id]) if verb == "back" else leavedesk.take_back_return(desk, slip_id)
     if verb == "extend":
-        return leavedesk.extend(desk, slip_id, date(2018, 6, 20), "pm", "延期")
+        return leaveversions.extend(desk, slip_id, date(2018, 6, 20), "pm", "延期")
     if verb == "reroute":
-        return leavedesk.reroute(desk, slip_id, "北京市", "改道")
+        return leaveversions.reroute(desk, slip_id, "北京市", "改道")
     if verb in ("delete", "restore"):
         return getattr(registers, verb)(desk, "leave_slip", slip_id)
     return leavedesk.end(desk, slip_id, {"void": "voided", "withdraw": "withdrawn"}[verb], "原因")

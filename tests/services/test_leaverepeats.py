@@ -13,7 +13,7 @@ from tests.services.leaveteam import at, made, team
 from tuopin_desktop.domain.halves import Half
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Posting
-from tuopin_desktop.services import intake, leave, leavedesk, overlapping, registers
+from tuopin_desktop.services import intake, leave, leavedesk, leaveversions, overlapping, registers
 from tuopin_desktop.services.desk import Desk
 
 
@@ -47,16 +47,16 @@ def test_days_that_are_extended_are_not_extended_again(
 ) -> None:
     slip = made(desk, people["李四"], "605-608")
     at(desk, date(2018, 6, 8))
-    longer = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    longer = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     if signed:
         for role, name in (("secretary", "白音"), ("leader", "王海")):
             leavedesk.sign(desk, longer.id, role, name, date(2018, 6, 8))
         if until > 12:
-            leavedesk.extend(desk, slip.id, date(2018, 6, until), half, "再延")  # from where the first one ends
+            leaveversions.extend(desk, slip.id, date(2018, 6, until), half, "再延")  # from where the first one ends
             return
     for number in (slip.id, longer.id):
         refused(
-            f"已续假（报备单{longer.number}", leavedesk.extend, desk, number, date(2018, 6, until), half, "会议延期"
+            f"已续假（报备单{longer.number}", leaveversions.extend, desk, number, date(2018, 6, until), half, "会议延期"
         )
     assert slips(desk) == 2
 
@@ -64,26 +64,26 @@ def test_days_that_are_extended_are_not_extended_again(
 def test_a_withdrawn_or_refused_extension_is_in_nobodys_way(desk: Desk, people: dict[str, Posting]) -> None:
     slip = made(desk, people["李四"], "605-608")
     at(desk, date(2018, 6, 8))
-    first = leavedesk.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
+    first = leaveversions.extend(desk, slip.id, date(2018, 6, 12), "pm", "会议延期")
     leavedesk.end(desk, first.id, "withdrawn", "写错")
-    second = leavedesk.extend(desk, slip.id, date(2018, 6, 13), "pm", "会议延期")
+    second = leaveversions.extend(desk, slip.id, date(2018, 6, 13), "pm", "会议延期")
     leavedesk.sign(desk, second.id, "leader", "王海", date(2018, 6, 8), verdict="refused")
-    assert leavedesk.extend(desk, slip.id, date(2018, 6, 10), "pm", "会议延期").period.startswith("2018-06-09am/")
+    assert leaveversions.extend(desk, slip.id, date(2018, 6, 10), "pm", "会议延期").period.startswith("2018-06-09am/")
 
 
 def test_an_extension_to_a_day_within_the_leave_says_when_it_ends(desk: Desk, people: dict[str, Posting]) -> None:
     slip = made(desk, people["李四"], "605-608")
-    refused("假期到2018年6月8日下午为止", leavedesk.extend, desk, slip.id, date(2018, 6, 8), "pm", "会议延期")
+    refused("假期到2018年6月8日下午为止", leaveversions.extend, desk, slip.id, date(2018, 6, 8), "pm", "会议延期")
 
 
 def test_a_route_is_changed_once_and_then_on_the_slip_that_changed_it(desk: Desk, people: dict[str, Posting]) -> None:
     slip = made(desk, people["李四"], "605-608")
-    other = leavedesk.reroute(desk, slip.id, "北京市", "改道")
-    refused(f"已变更行程（报备单{other.number}，北京市）", leavedesk.reroute, desk, slip.id, "北京市", "改道")
-    refused(f"报备单{other.number}上变更", leavedesk.reroute, desk, slip.id, "上海市", "改道")
-    assert leavedesk.reroute(desk, other.id, "上海市", "再改").follows == other.id
+    other = leaveversions.reroute(desk, slip.id, "北京市", "改道")
+    refused(f"已变更行程（报备单{other.number}，北京市）", leaveversions.reroute, desk, slip.id, "北京市", "改道")
+    refused(f"报备单{other.number}上变更", leaveversions.reroute, desk, slip.id, "上海市", "改道")
+    assert leaveversions.reroute(desk, other.id, "上海市", "再改").follows == other.id
     leavedesk.end(desk, other.id, "voided", "写错")
-    assert leavedesk.reroute(desk, slip.id, "天津市", "改道").place == "天津市"
+    assert leaveversions.reroute(desk, slip.id, "天津市", "改道").place == "天津市"
 
 
 def test_what_is_recorded_is_not_recorded_again_but_corrected(desk: Desk, people: dict[str, Posting]) -> None:
@@ -100,7 +100,8 @@ def test_what_is_recorded_is_not_recorded_again_but_corrected(desk: Desk, people
     leavedesk.call(desk, leader.id, "county", "K7P2", day=date(2018, 6, 9))
     for word in ("K7P2", "K7P3"):
         refused("核对词 K7P2", leavedesk.call, desk, leader.id, "county", word, day=date(2018, 6, 9))
-    leavedesk.file(desk, slip.id, "unit", date(2018, 6, 6), correct=True)
+    with desk.amending("笔误"):
+        leavedesk.file(desk, slip.id, "unit", date(2018, 6, 6), correct=True)
     leavedesk.back(desk, slip.id, date(2018, 6, 7), reported=date(2018, 6, 9), correct=True)
     leavedesk.call(desk, leader.id, "county", "K7P3", day=date(2018, 6, 9), correct=True)
     assert [one.filed for one in desk.store.rows(Filing)] == [date(2018, 6, 6)]
@@ -155,12 +156,12 @@ def test_halves_that_only_touch_are_no_overlap(desk: Desk, people: dict[str, Pos
 def test_each_slip_that_is_overlapped_is_named_and_an_ended_one_is_not(desk: Desk, people: dict[str, Posting]) -> None:
     first = made(desk, people["李四"], "605-608")
     at(desk, date(2018, 6, 8))
-    longer = leavedesk.extend(desk, first.id, date(2018, 6, 12), "pm", "会议延期")
+    longer = leaveversions.extend(desk, first.id, date(2018, 6, 12), "pm", "会议延期")
     gone = made(desk, people["李四"], "620-621")
     leavedesk.end(desk, gone.id, "voided", "写错")
     told = overlapping.warnings(desk, draft(desk, people["李四"], "2018-06-08am/2018-06-30pm"))
     assert [first.number in told[0].sentence, longer.number in told[1].sentence, len(told)] == [True, True, 2]
-    other = leavedesk.reroute(desk, first.id, "北京市", "改道")
+    other = leaveversions.reroute(desk, first.id, "北京市", "改道")
     assert overlapping.warnings(desk, other) == []  # the two are one leave
     assert overlapping.warnings(desk, first) == []
 

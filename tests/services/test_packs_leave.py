@@ -10,6 +10,7 @@ import pytest
 from tests.services.closings import at
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.services import books, checks, leave, leavebooks, leavedesk, registers, rulings
@@ -91,7 +92,7 @@ def test_an_overstay_of_a_village_person_is_told_without_an_article_of_the_measu
         assert told.journey.overstay is not None
         row = next(row for row in leavebooks.calls(desk).rows if row.number == slip.number)
         (card,) = leavebooks.card(desk, 2021, person=posting.person).papers
-        said = (leavedesk.overdue_words(told), row.asked, str(card))
+        said = (overdue_words(told), row.asked, str(card))
         assert ["第十六条" in words for words in said] == [article] * 3
 
 

@@ -43,7 +43,7 @@ def _prove(desk: Desk, asked: Namespace, out: TextIO) -> None:
     else:
         say(out, f"{proof.sentence}。")
     if not proof.agrees:
-        raise refuse("draw.differs", f"抽签记录{asked.draw}没有通过核验", "draw")
+        raise refuse("draw.differs", "这次抽签没有通过核验", "draw")
 
 
 def _sheet(desk: Desk, asked: Namespace, out: TextIO) -> None:

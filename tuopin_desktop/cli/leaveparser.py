@@ -44,6 +44,11 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     reroute = _slip(steps.add_parser("reroute", help="变更行程"))
     reroute.add_argument("--place", required=True, help="新的外出地点")
     _following(reroute)
+    correct = _slip(steps.add_parser("correct", help="更正已签字的报备单：生成新的一版，打印后重新签字"))
+    correct.add_argument("--why", required=True, help="更正原因")
+    for name, words in (("--place", "外出地点"), ("--period", "请假起止时间，如 605-608"), ("--reason", "请假事由")):
+        correct.add_argument(name, default="", help=f"更正后的{words}")
+    correct.add_argument("--filled", type=date.fromisoformat, metavar="YYYY-MM-DD", help="填表日期（默认今天）")
     for name, words in (("withdraw", "撤回"), ("void", "作废")):
         _slip(steps.add_parser(name, help=words)).add_argument("--reason", required=True, help="原因")
     printed = _slip(steps.add_parser("received", help="签字件已收回"))

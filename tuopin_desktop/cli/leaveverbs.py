@@ -10,8 +10,8 @@ from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, watches
-from tuopin_desktop.services import leave, leavedesk, overlapping
+from tuopin_desktop.domain.leave.watch import Watch, overdue_words, watches
+from tuopin_desktop.services import leave, leavedesk, leaveversions, overlapping
 from tuopin_desktop.services.desk import Desk
 
 Step = Callable[[Desk, str, Namespace], object]
@@ -36,11 +36,16 @@ def _call(desk: Desk, slip_id: str, asked: Namespace) -> object:
 
 def _extend(desk: Desk, slip_id: str, asked: Namespace) -> object:
     until, half = asked.until
-    return leavedesk.extend(desk, slip_id, until, half, asked.reason, filled=asked.filled)
+    return leaveversions.extend(desk, slip_id, until, half, asked.reason, filled=asked.filled)
 
 
 def _reroute(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    return leavedesk.reroute(desk, slip_id, asked.place, asked.reason, filled=asked.filled)
+    return leaveversions.reroute(desk, slip_id, asked.place, asked.reason, filled=asked.filled)
+
+
+def _correct(desk: Desk, slip_id: str, asked: Namespace) -> object:
+    said = {"place": asked.place, "period": asked.period, "reason": asked.reason}
+    return leaveversions.correct(desk, slip_id, asked.why, **said, filled=asked.filled)
 
 
 STEPS: dict[str, Step] = {
@@ -50,6 +55,7 @@ STEPS: dict[str, Step] = {
     "call": _call,
     "extend": _extend,
     "reroute": _reroute,
+    "correct": _correct,
     "withdraw": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "withdrawn", asked.reason),
     "void": lambda desk, slip_id, asked: leavedesk.end(desk, slip_id, "voided", asked.reason),
     "received": lambda desk, slip_id, asked: leavedesk.sheet_back(desk, slip_id, asked.on),
@@ -102,7 +108,7 @@ def _tell(desk: Desk, slip_id: str, asked: Namespace, out: TextIO) -> None:
     say(out, f"{told.slip.number} {told.slip.name}：{told.words}")
     for event in events:
         say(out, f"  {event.day} {event.words}")
-    for words in (*told.owed, leavedesk.overdue_words(told), *clashes):
+    for words in (*told.owed, overdue_words(told), *clashes):
         if words:
             say(out, f"  ！{words}")
 

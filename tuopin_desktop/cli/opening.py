@@ -9,8 +9,9 @@ from typing import Any, TextIO
 import msgspec
 
 from tuopin_desktop.domain.masking import discreet
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import books, files, offices
+from tuopin_desktop.services import books, files, frozen, offices
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
@@ -22,7 +23,13 @@ def opened(asked: Namespace) -> Iterator[Desk]:
     if desk.store.notice:
         sys.stderr.write(desk.store.notice + "\n")
     try:
-        yield desk
+        with desk.amending(asked.amend):
+            yield desk
+    except Refused as refused:
+        if not asked.amend and any(problem.code == frozen.REASON for problem in refused.problems):
+            hint = "命令行在命令前加：--amend 更正原因"
+            raise Refused([*refused.problems, Problem(code=frozen.REASON, sentence=hint)]) from refused
+        raise
     finally:
         desk.close()
 

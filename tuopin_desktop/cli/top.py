@@ -21,6 +21,8 @@ def common(top: argparse.ArgumentParser) -> argparse.ArgumentParser:
     top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
     words = "按哪一天办理和检查（默认今天；补录旧事时用）"
     top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    words = "更正原因：已签字、报出、决定或照纸录入的登记有误时写明，原来的内容照样保留"
+    top.add_argument("--amend", default="", metavar="REASON", help=words)
     return top
 
 

@@ -1,5 +1,6 @@
 """Sheets as one PDF: fonts embedded once, the blank form stored once, the same bytes for the same input."""
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -70,7 +71,7 @@ class _Press:
                 stored.setdefault(sheet.static, blanks[id(sheet.static)])
             if sheet.static:
                 self._canvas.doForm(blanks[id(sheet.static)])
-            self._draw((*sheet.fields, *sheet.margin, *self._marked(mark, sheet)), sheet.height)
+            self._draw((*sheet.fields, *sheet.margin, *sheet.across, *self._marked(mark, sheet)), sheet.height)
             self._canvas.showPage()
         self._canvas.setKeywords(", ".join(self._names()))
         self._canvas.save()
@@ -139,7 +140,7 @@ class _Press:
     def _text(self, op: Text, height: float, current: str, code: list[str]) -> str:
         """Append one text op; returns the font selection now in force."""
         font = self._book.face(op.font).font
-        code.append(f"1 0 0 1 {op.x * MM:.2f} {(height - op.y) * MM:.2f} Tm")
+        code.append(f"{_turned(op.turn)} {op.x * MM:.2f} {(height - op.y) * MM:.2f} Tm")
         for subset, codes in font.splitString(op.text, self._document):
             wanted = f"{font.getSubsetInternalName(subset, self._document)} {op.size:g} Tf"
             if wanted != current:
@@ -147,6 +148,14 @@ class _Press:
                 current = wanted
             code.append(f"<{codes.hex()}> Tj")
         return current
+
+
+def _turned(degrees: float) -> str:
+    """Return the first four numbers of the text matrix."""
+    if not degrees:
+        return "1 0 0 1"
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f}"
 
 
 def _stroke(op: Line, height: float) -> str:

@@ -51,11 +51,23 @@ class Conflict(msgspec.Struct, frozen=True):
     lost_at: int
 
 
+class Alteration(msgspec.Struct, frozen=True):
+    """A field written over while it was fixed like paper; `counts`: the value stands all the same."""
+
+    field: str
+    was: Scalar
+    said: Scalar
+    by: str
+    at: int
+    counts: bool
+
+
 class State(msgspec.Struct, frozen=True):
-    """The folded record: its values by field name and the conflicts still open."""
+    """The folded record: its values by field name, the conflicts still open, and what was written over fixed fields."""
 
     values: dict[str, Scalar]
     conflicts: tuple[Conflict, ...] = ()
+    altered: tuple[Alteration, ...] = ()
 
 
 encode = msgspec.json.Encoder().encode

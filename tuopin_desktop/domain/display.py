@@ -12,6 +12,7 @@ class Text(msgspec.Struct, frozen=True, gc=False):
     """Words in one font on one baseline; `x`, `y` in mm from the page's top-left corner, `size` in pt.
 
     `font` is a key of `FontBook.files()`; `spacing` pt are added behind every character, to fill a line or squeeze it.
+    `turn` degrees it rises to the right, about its beginning.
     """
 
     x: float
@@ -21,6 +22,7 @@ class Text(msgspec.Struct, frozen=True, gc=False):
     text: str
     spacing: float = 0.0
     red: bool = False
+    turn: float = 0.0
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -97,8 +99,10 @@ class Sheet(msgspec.Struct, frozen=True):
     overflow: tuple[str, ...] = ()
     missing: tuple[MissingGlyph, ...] = ()
     margin: tuple[Op, ...] = ()
+    across: tuple[Op, ...] = ()
+    """What lies across everything: that the paper is void."""
 
     @property
     def ops(self) -> tuple[Op, ...]:
         """Everything on the page, in drawing order."""
-        return self.static + self.fields + self.margin
+        return self.static + self.fields + self.margin + self.across

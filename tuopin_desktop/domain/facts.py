@@ -9,11 +9,13 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.alterations import by_record
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.change import Alteration
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
@@ -41,7 +43,7 @@ from tuopin_desktop.domain.records import (
     Training,
     TrainingAttendance,
 )
-from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.records.choices import POSITION, REPLACING
 from tuopin_desktop.domain.traces import Traces
 
 R = TypeVar("R", bound=Record)
@@ -80,6 +82,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
+    alterations: tuple[tuple[str, Alteration], ...] = ()
 
     @cached_property
     def papers(self) -> Papers:
@@ -90,7 +93,13 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
             filings=self.filings,
             calls=self.calls,
             decisions=self.decisions,
+            altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
+
+    @cached_property
+    def altered(self) -> Mapping[str, tuple[Alteration, ...]]:
+        """Return what was written over fixed paper by log key."""
+        return by_record(self.alterations)
 
     @cached_property
     def _stories(self) -> dict[str, Story]:
@@ -266,7 +275,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rerouted(self) -> frozenset[str]:
         """Return the ids of slips for which a standing slip asks another route: the two are one leave, no overlap."""
-        live = (slip for slip in self.slips if slip.relation == "reroute" and not slip.deleted and not slip.ended)
+        live = (slip for slip in self.slips if slip.relation in REPLACING and not slip.deleted and not slip.ended)
         return frozenset(slip.follows for slip in live)
 
     @cached_property

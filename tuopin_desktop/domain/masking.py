@@ -48,9 +48,12 @@ def veil(item: Field, words: str) -> str:
         return masked(words)
     if item.form is Form.MONTH:
         return f"{words[:4]}年**月"
-    if item.form is Form.TEXT and item.name.endswith("phone") and len(words) >= _TELEPHONE:
-        return f"{words[:3]}****{words[-4:]}"
-    return HIDDEN
+    return veil_number(words) if item.form is Form.TEXT and item.name.endswith("phone") else HIDDEN
+
+
+def veil_number(words: str) -> str:
+    """Return a telephone number with its middle taken out, and anything shorter hidden whole."""
+    return f"{words[:3]}****{words[-4:]}" if len(words) >= _TELEPHONE else HIDDEN
 
 
 def is_veiled(item: Field, words: str) -> bool:

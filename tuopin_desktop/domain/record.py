@@ -75,6 +75,29 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.table if isinstance(self.table, CodeTable) else vocabulary[self.table]
 
 
+class Freeze(msgspec.Struct, frozen=True, kw_only=True):
+    """From when on a record is fixed like the paper it stands for, and what is done instead of writing over it.
+
+    Fixed it is while a field of `own` holds a value, and for good once a record of `by` names it: `("opinion", "slip")`
+    is the kind and the field that does. Then the fields of `groups` and `also` stand as they are, but for those in
+    `free`; where `blanks`, what is empty may still be filled in. A fixed field is corrected with a reason where `amend`
+    says so, and the old value stays to be read; `strict` is paper with ink on it: a line that changes it counts nowhere
+    (`domain/freezing.py`). `why` and `instead` are said to whoever tries.
+    """
+
+    why: str
+    instead: str
+    article: int
+    own: tuple[str, ...] = ()
+    by: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    blanks: bool = True
+    amend: bool = True
+    strict: bool = False
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """What is said about a kind of record as a whole: glossary name, Chinese title, owner, and how a row is named."""
 
@@ -95,6 +118,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
     sealed: bool = False
     """Written by use cases of its own alone: never typed into a form, taken from a sheet, deleted or brought back."""
+    freezes: tuple[Freeze, ...] = ()
+    """When its records are fixed; every door asks at the one place where a commit goes through."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -146,7 +146,7 @@ def slip_here(desk: Desk, slip_id: str) -> LeaveSlip | Problem:
     """Return the slip when this office keeps it, else the Problem that says why paper cannot be put on it."""
     if not slip_id.startswith(desk.scope):
         owner = ids.owner(slip_id)
-        return Problem(code="elsewhere", sentence=f"这是单位{owner}的报备单，不属于本单位")
+        return Problem(code="elsewhere", sentence=f"这是{offices.called(owner)}的报备单，不属于本单位")
     slip = desk.store.get(LeaveSlip, slip_id)
     if slip is None:
         return Problem(code="missing", sentence="本单位没有这张报备单，可能是试用数据或还没有收到的数据")

@@ -10,8 +10,10 @@ from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents import report, table
 from tuopin_desktop.documents.margin import UNDER_LIST, margin
 from tuopin_desktop.documents.report import Note
+from tuopin_desktop.documents.sheetlook import Cell
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.display import Op, Sheet
+from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.services import disclosures, files, settings
 from tuopin_desktop.services.desk import Desk
 
@@ -81,7 +83,13 @@ def write(desk: Desk, path: Path, made: Book[R]) -> Path:
 
 
 def lines(made: Book[R]) -> list[str]:
-    """Return a book as plain lines, cells parted by tabs, headings first: for the command line."""
+    """Return a book as plain lines, cells parted by tabs, headings first: for the command line, hence masked."""
     sheet = made.sheet
-    cells = [[column.heading for column in sheet.columns], *sheet.rows, *sheet.totals]
-    return ["\t".join(table.words_of(cell).replace("\n", " ") for cell in row) for row in cells]
+    hidden = [column.heading in made.personal.split("、") for column in sheet.columns]
+    cells = [_shown(row, hidden) for row in (*sheet.rows, *sheet.totals)]
+    return ["\t".join(row) for row in ([column.heading for column in sheet.columns], *cells)]
+
+
+def _shown(row: Sequence[Cell], hidden: Sequence[bool]) -> list[str]:
+    words = [table.words_of(cell).replace("\n", " ") for cell in row]
+    return [veil_number(said) if hide and said else said for said, hide in zip(words, hidden, strict=True)]

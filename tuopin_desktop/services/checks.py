@@ -54,6 +54,7 @@ from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import calendars, journalkeeping, library, portions, traces
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store import altered
 
 _KEPT: Mapping[str, type[Record]] = {
     "teams": Team,
@@ -166,6 +167,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
+        alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
         calendar=calendars.calendar(desk),
         **said,
     )

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import closedmonths, disclosures, offices
+from tuopin_desktop.services import disclosures, offices
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import conflicts as kept
@@ -89,6 +89,7 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
         raise Refused([problem])
     said = _open(Words(desk), wanted[0], found, reveal=False)
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
-    closedmonths.refuse(desk.store, [change])
+    for beside in desk.guarded([change])[1:]:
+        desk.commit([beside])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
     return said

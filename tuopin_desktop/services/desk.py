@@ -1,6 +1,7 @@
 """The desk: one opened office with everything a use case needs; belongs to the thread that opened it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import closedmonths, library
+from tuopin_desktop.services import closedmonths, frozen, library
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -34,6 +35,8 @@ class Desk:
         self.policy: Policy = library.policy()
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
+        self.reason = ""
+        """Why what is fixed is corrected, while `amending`."""
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._book: FontBook | None = None
@@ -68,10 +71,23 @@ class Desk:
             self._book = fonts()
         return self._book
 
+    @contextmanager
+    def amending(self, reason: str) -> Iterator[None]:
+        """Let what is written in here correct fixed records, each field noted with this reason; none lifts nothing."""
+        before, self.reason = self.reason, reason.strip()
+        try:
+            yield
+        finally:
+            self.reason = before
+
+    def guarded(self, changes: Sequence[Change]) -> list[Change]:
+        """Return the changes with the corrections they make; raises Refused for a closed month and for fixed paper."""
+        closedmonths.refuse(self.store, changes)
+        return frozen.settle(self.store, changes, self.reason, self.user, self.today(), self.vocabulary)
+
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
-        """Write all changes or none, remember which kinds changed; raises Refused for attendance of a closed month."""
-        asked = list(changes)
-        closedmonths.refuse(self.store, asked)
+        """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
+        asked = self.guarded(list(changes))
         kinds = self.store.commit(asked, self.user, self.clock.wall_ms())
         self._changed |= kinds
         self.wrote |= bool(kinds)

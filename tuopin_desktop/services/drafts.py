@@ -7,8 +7,6 @@ the day it was sent; what changed since is told beside it.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-import msgspec
-
 from tuopin_desktop.documents.official import Block, Heading, Letter, Paragraph
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties.duty import Duty, State
@@ -16,11 +14,12 @@ from tuopin_desktop.domain.duties.radar import pressing, radar
 from tuopin_desktop.domain.duties.teams import RECEIVER, month_words
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import MeetingProblem, TeamReport
+from tuopin_desktop.domain.records import MeetingProblem
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import checks, teammonth
+from tuopin_desktop.services import checks
 from tuopin_desktop.services import radar as radars
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.sealing import figures, open_problems
 
 BLANK = "（请填写）"
 DRAFTS = {"agenda": "例会议程", "minutes": "例会纪要（待填）", "report": "月报初稿"}
@@ -67,7 +66,7 @@ def _agenda(desk: Desk, known: Facts, county: str, month: date) -> Letter:
 def _agenda_blocks(desk: Desk, known: Facts, county: str) -> Iterator[Block]:
     yield Paragraph("依据《管理办法》第十二条第一项，研究解决上月工作中发现的问题，安排部署本月重点工作。")
     yield Heading("上月问题整改情况")
-    yield from _lines(_problem(item, known) for item in _open_problems(known, county))
+    yield from _lines(_problem(item, known) for item in open_problems(known, county))
     yield Heading("需要办理的事项")
     yield from _lines(_duty(duty) for duty in _due(desk, known, county))
     yield Heading("上月考勤和请销假情况")
@@ -90,11 +89,6 @@ def _minutes(desk: Desk, known: Facts, county: str, month: date) -> Letter:
         Paragraph(BLANK),
     ]
     return Letter(title=f"{team}\n{month_words(month)}工作分析例会纪要", blocks=tuple(blocks), signed=team)
-
-
-def _open_problems(known: Facts, county: str) -> list[MeetingProblem]:
-    still = [item for item in known.book.problems_of.get(county, ()) if not (item.closed and item.proof)]
-    return sorted(still, key=lambda item: (item.due or date.max, item.id))
 
 
 def _problem(item: MeetingProblem, known: Facts) -> str:
@@ -122,35 +116,6 @@ def _lines(words: Iterable[str]) -> Iterator[Block]:
 # -- the monthly report
 
 
-def figures(desk: Desk, county: str, month: date) -> dict[str, float]:
-    """Return the figures of a team's month by their names, as they stand now."""
-    stored = f"{month:%Y-%m}"
-    known = checks.measured(desk)
-    first, last = span_of(stored) or (month, month)
-    members = teammonth.read(desk, stored, county, known).members
-    book = known.book
-    held = [item for kind in ("analysis", "joint") for item in book.meetings_of.get((county, kind), ())]
-    problems = book.problems_of.get(county, ())
-    slips = [item for item in known.slips if item.id.startswith(f"{county}/") and not item.deleted]
-    raised = [item for item in problems if _raised(item, known, first, last)]
-    return {
-        "在派人数": len(members),
-        "在旗县工作天数": sum(item.month.county for item in members) / 2,
-        "进村入户天数": sum(item.month.village for item in members) / 2,
-        "请假天数": sum(item.month.leave for item in members) / 2,
-        "请假报备单": sum(1 for item in slips if item.period[:7] == stored and not item.ended),
-        "召开会议": sum(1 for item in held if item.held and first <= item.held <= last),
-        "提出问题": len(raised),
-        "整改销号": sum(1 for item in problems if item.closed and item.proof and first <= item.closed <= last),
-        "累计未销号问题": len(_open_problems(known, county)),
-    }
-
-
-def _raised(item: MeetingProblem, known: Facts, first: date, last: date) -> bool:
-    meeting = known.book.meeting_by_id.get(item.meeting)
-    return meeting is not None and meeting.held is not None and first <= meeting.held <= last
-
-
 def _figure_words(said: Mapping[str, float]) -> str:
     return "，".join(f"{name}{number:g}" for name, number in said.items()) + "。"
 
@@ -173,7 +138,7 @@ def _report(desk: Desk, known: Facts, county: str, month: date) -> Letter:
         Heading("主要工作"),
         Paragraph(BLANK),
         Heading("存在问题和整改情况"),
-        *_lines(_problem(item, known) for item in _open_problems(known, county)),
+        *_lines(_problem(item, known) for item in open_problems(known, county)),
         Heading("未按期办结的事项"),
         *_lines(_duty(duty) for duty in undone),
         Heading("下月工作安排"),
@@ -186,27 +151,3 @@ def _report(desk: Desk, known: Facts, county: str, month: date) -> Letter:
         signed=team,
         dated=desk.today(),
     )
-
-
-# -- what a report was sent with
-
-
-def sealed(desk: Desk, report: TeamReport) -> TeamReport:
-    """Return a monthly report that is being sent with the figures of this day; once sealed they stay."""
-    month = span_of(report.month)
-    if report.type != "monthly" or report.sent is None or report.figures or month is None or len(report.county) != 6:
-        return report
-    kept = msgspec.json.encode(figures(desk, report.county, month[0])).decode()
-    return msgspec.structs.replace(report, figures=kept)
-
-
-def differences(desk: Desk, report: TeamReport) -> list[str]:
-    """Return in words which figures differ today from those the report was sent with."""
-    month = span_of(report.month)
-    if not report.figures or month is None:
-        return []
-    then = msgspec.json.decode(report.figures, type=dict[str, float])
-    now = figures(desk, report.county, month[0])
-    return [
-        f"{name}：报出时{then[name]:g}，现为{now[name]:g}" for name in then if name in now and then[name] != now[name]
-    ]

@@ -31,7 +31,7 @@ from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers, wrongfiles
+from tuopin_desktop.services import closedmonths, disclosures, library, registers, sealing, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -207,7 +207,7 @@ def _cell(header: Header, row: Row, problem: Problem, status: Status = Status.ER
 
 def confirm(desk: Desk, rehearsed: Preview) -> Counts:
     """Write what a preview showed, all rows without errors or none; a second call changes nothing."""
-    desk.commit([change for plan in rehearsed.plans for change in plan.changes])
+    desk.commit(sealing.sealed(desk, [change for plan in rehearsed.plans for change in plan.changes]))
     return rehearsed.counts
 
 

@@ -128,7 +128,8 @@ def save(
     records: list[Record] = []
     for one in fine:
         records += _records(desk, team, members[one.posting], one)
-    registers.save_all(desk, records)
+    with desk.amending(desk.reason or "；".join(dict.fromkeys(one.reason for one in fine if one.reason))):
+        registers.save_all(desk, records)
     held_back = tuple(one for one in checked if not one.agrees)
     said = tuple(_columns(checked, columns, monthbooks.villages_of(team)))
     return Kept(saved=tuple(one.name for one in fine), held_back=held_back, columns=said)
@@ -140,7 +141,8 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
     held = desk.store.get(Attendance, record_id)
     blank = held or Attendance(id=record_id, posting=one.posting, month=team.month)
     days = dict(zip(DAYS, one.days, strict=False))
-    kept = msgspec.structs.replace(blank, deleted=False, **_sources(blank, days))
+    keyed = blank.keyed or desk.today()
+    kept = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
     if found := problems_of(kept, member.posting):
         raise Refused([_named(one.name, problem) for problem in found])
     if not one.differences:

@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.documents import form as forms
 from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.across import across
 from tuopin_desktop.documents.margin import margin
 from tuopin_desktop.documents.sheet import compose
 from tuopin_desktop.domain import ids, slipcode
@@ -21,10 +22,10 @@ from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
-from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.records.choices import ENDED, POSITION
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services import checks, library, registers, settings
+from tuopin_desktop.services import checks, frozen, library, offices, registers, settings
 from tuopin_desktop.services.desk import Desk, fonts
 
 BLANKS = {1: "leader", 2: "member", 3: "village_long"}
@@ -106,9 +107,12 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Return the slip with its form decided by the position on the first day of leave, and numbered.
 
     A traveller without a posting that day keeps the form of the posting the slip was drafted for; rule A10 speaks.
+    A slip with ink on it stays as it was printed.
     """
     if slip.period and parse_stored(slip.period) is None:
         slip = msgspec.structs.replace(slip, period=read_typed_period(slip.period, slip.filled or desk.today()))
+    if frozen.read_only(desk.store, slip):
+        return slip
     posting = _posting_that_day(desk, slip)
     if posting is not None:
         policy, span = _policy(desk, posting), parse_stored(slip.period)
@@ -203,9 +207,12 @@ def values(slip: LeaveSlip) -> dict[str, str]:
 def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
     """Return the slip as it lies on paper: for the window, the printer and the PDF alike.
 
-    A numbered slip carries its number and code below the frame, unless the office has switched that off.
+    One that is void or withdrawn bears 作废 across it. A numbered slip carries its number and code below the frame,
+    unless the office has switched that off.
     """
     page = compose(form(slip.form), values(slip), desk.book())
+    if slip.ended:
+        page = msgspec.structs.replace(page, across=across(ENDED.word("voided"), page.width, page.height, desk.book()))
     if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
         return page
     code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""
@@ -228,6 +235,8 @@ def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calib
     Nothing else is on the page: no lines, no labels, no margin marks. `calibration` is the printer's.
     """
     slip = _slip(registers.get(desk, "leave_slip", slip_id))
+    if slip.ended:
+        raise refuse("ended", f"这张报备单已{ENDED.word(slip.ended)}，不再套打", article=form_of(slip).article)
     chosen = set(names)
     known = {box.name for box in form(slip.form).fields if not box.ink}
     if not chosen or chosen - known:
@@ -256,13 +265,18 @@ def blank(desk: Desk | None, number: int) -> bytes:
 
 
 def numbered(desk: Desk, number: str) -> LeaveSlip:
-    """Return the slip of a number, `2018-0001` or `150426/2018-0001`; raises Refused when none or several bear it."""
+    """Return the slip of a number, `2018-0001`, `150426/2018-0001` or `翁牛特旗/2018-0001`.
+
+    Raises Refused when none or several bear it.
+    """
     owner, _, plain = number.rpartition("/")
-    found = [slip for slip in slips(desk, {"number": plain}) if not owner or ids.owner(slip.id) == owner]
+    found = [
+        slip for slip in slips(desk, {"number": plain}) if not owner or offices.is_called(ids.owner(slip.id), owner)
+    ]
     if not found:
         raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
     if len(found) > 1:
-        several = "、".join(f"{ids.owner(slip.id)}/{plain}" for slip in found[:-6:-1])
+        several = "、".join(f"{offices.called(ids.owner(slip.id))}/{plain}" for slip in found[:-6:-1])
         raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
     return found[0]
 

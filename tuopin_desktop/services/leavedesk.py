@@ -1,7 +1,7 @@
-"""The leave desk's strokes: sign, file, return, call, extend, reroute, withdraw, void; the original is always kept."""
+"""The leave desk's strokes: sign, file, return, call, withdraw, void; what follows a slip is in `leaveversions`."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -9,17 +9,17 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.facts import serves
-from tuopin_desktop.domain.halves import Half, Period, parse_stored
+from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
-from tuopin_desktop.domain.leave.journey import extensions_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
+    Amendment,
     Authorisation,
     Call,
     Decision,
@@ -31,8 +31,9 @@ from tuopin_desktop.domain.records import (
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY, ENDED
-from tuopin_desktop.services import calendars, checks, leave, registers
+from tuopin_desktop.services import calendars, checks, registers
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store import altered
 
 R = TypeVar("R", bound=Record)
 
@@ -46,6 +47,8 @@ def papers(desk: Desk) -> Papers:
         filings=tuple(store.rows(Filing, scope=scope)),
         calls=tuple(store.rows(Call, scope=scope)),
         decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
+        altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
+        amendments=tuple(store.rows(Amendment, scope=scope)),
     )
 
 
@@ -111,7 +114,7 @@ def file(
     """Record that a slip was filed with the sending unit or the liaison desk; a recorded one wants `correct`."""
     slip = _slip(desk, slip_id)
     filing = _filing(slip, body, day, channel, receiver)
-    before = [] if correct else repeats.filed(slip, desk.store.get(Filing, filing.id))
+    before = [] if correct or desk.reason else repeats.filed(slip, desk.store.get(Filing, filing.id))
     if found := _filing_problems(slip, filing) or before or registers.check(desk, filing):
         raise Refused(found)
     return _put(desk, filing)
@@ -150,9 +153,9 @@ def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
     return list(found.problems)
 
 
-def _no(slip: LeaveSlip, code: str, sentence: str, name: str) -> Refused:
+def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
     """Return a refusal about a slip, with the article its form rests on."""
-    return refuse(code, sentence, name, article=form_of(slip).article)
+    return refuse(code, sentence, *names, article=form_of(slip).article)
 
 
 def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
@@ -173,13 +176,13 @@ def back(
     A return that is recorded is written over only where somebody means to `correct` it.
     """
     if not correct:
-        _refuse(repeats.returned(_root(desk, _slip(desk, slip_id))))
+        _refuse(repeats.returned(root_of(desk, _slip(desk, slip_id))))
     return _report(desk, [slip_id], day, half, reported or desk.today())[0]
 
 
 def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
     """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
-    roots = {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
+    roots = {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
     _refuse([problem for root in roots.values() for problem in repeats.returned(root)])
     return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
 
@@ -187,7 +190,7 @@ def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
     known = papers(desk)
     changes = []
-    for slip in {root.id: root for root in (_root(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
+    for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
         _check_return(slip, known.chain(slip).paper, day, half, reported)
         said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
         if not slip.return_note or _stamped(desk, slip):
@@ -212,7 +215,7 @@ def take_back_return(desk: Desk, slip_id: str) -> Story:
 
     The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
     """
-    slip = _root(desk, _slip(desk, slip_id))
+    slip = root_of(desk, _slip(desk, slip_id))
     if not slip.returned and slip.reported is None:
         raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
     note = "" if _stamped(desk, slip) else slip.return_note
@@ -263,53 +266,6 @@ def call(
     return _put(desk, note)
 
 
-def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that extends another (续假): from the half after its end; the original stays as it is.
-
-    Raises Refused for days that a standing slip extends already.
-    """
-    slip, known = _slip(desk, slip_id), papers(desk)
-    root = _root(desk, slip)
-    told, _ = story(desk, root.id)
-    if told.journey.until is None:
-        raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
-    last, last_half = told.journey.until
-    span = Period(last, "pm", until, half)
-    if last_half == "pm":
-        span = Period(last + timedelta(days=1), "am", until, half)
-    standing = [one for one in extensions_of(root, known.followers) if known.chain(one).paper.standing]
-    _refuse(repeats.extension(root, told.journey.until, span, standing))
-    return _follow(desk, slip, "extension", period=span.stored(), reason=reason, filled=filled)
-
-
-def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date | None = None) -> LeaveSlip:
-    """Make the slip that changes another's route (变更行程); the original stays and is no longer travelled."""
-    slip, known = _slip(desk, slip_id), papers(desk)
-    made = [one for one in known.followers.get(slip.id, ()) if one.relation == "reroute"]
-    _refuse(repeats.reroute(slip, [one for one in made if known.chain(one).paper.standing]))
-    return _follow(desk, slip, "reroute", place=place, reason=reason, filled=filled)
-
-
-def _follow(
-    desk: Desk, slip: LeaveSlip, relation: str, *, reason: str, period: str = "", place: str = "", filled: date | None
-) -> LeaveSlip:
-    day = filled or desk.today()
-    span = parse_stored(period or slip.period)
-    late = bool(span and day > span.first)
-    following = msgspec.structs.replace(
-        leave.draft(desk, slip.posting, day),
-        period=period or slip.period,
-        place=place or slip.place,
-        reason=reason,
-        leave_type=slip.leave_type,
-        phone=slip.phone,
-        follows=slip.id,
-        relation=relation,
-        late_reason=f"{day_words(day)}补办" if late else "",
-    )
-    return leave.save(desk, following)
-
-
 def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
     """Withdraw or void a slip with its reason; it keeps its number and stays in the register."""
     slip = _slip(desk, slip_id)
@@ -356,18 +312,6 @@ def authorise(
     return saved
 
 
-def overdue_words(told: Story) -> str:
-    """Return the sentence that says what an overstay comes to, or ""."""
-    over = told.journey.overstay
-    if over is None:
-        return ""
-    so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
-    if not over.open:
-        return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
-    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
-    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
-
-
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
     record = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(record, LeaveSlip)
@@ -379,7 +323,7 @@ def _refuse(found: list[Problem]) -> None:
         raise Refused(found)
 
 
-def _root(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+def root_of(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Return the slip whose journey an extension belongs to: it carries the return."""
     seen = {slip.id}
     while slip.relation == "extension" and slip.follows and slip.follows not in seen:

@@ -29,7 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, closedmonths, leave, offices, packs, registers
+from tuopin_desktop.services import calendars, closedmonths, frozen, leave, offices, packs, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -99,8 +99,7 @@ class Matcher:
             pairs = self._pairs(values)
         except Refused as refused:
             return Match(problems=refused.problems)
-        changes: list[Change] = []
-        new = False
+        changes, new = list[Change](), False
         for before, after in pairs:
             after = entries.settled(tidy(after))
             said = difference(scalars(before) if before else {}, scalars(after))
@@ -112,6 +111,8 @@ class Matcher:
             if said:
                 changes.append(Change(after.kind.name, after.id, said))
                 new = new or before is None
+        if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
+            return Match(problems=tuple(shut))
         told = [warning for _, after in pairs if changes for warning in self._warnings(after)]
         for _, after in pairs:
             self._keep(after)

@@ -75,6 +75,11 @@ def called(code: str) -> str:
     return code
 
 
+def is_called(code: str, words: str) -> bool:
+    """Tell whether an office is meant by words: its code, the code of one above it, or what it is called."""
+    return code.startswith(words) or words == called(code)
+
+
 def create(
     folder: Path,
     *,

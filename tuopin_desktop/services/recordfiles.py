@@ -64,7 +64,7 @@ def attach(desk: Desk, kind: str, record_id: str, found: Sequence[File]) -> list
 def here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
     """Return the record when this office keeps it, else the Problem that says why paper cannot be put on it."""
     if not record_id.startswith(desk.scope):
-        return Problem(code="elsewhere", sentence=f"这是单位{ids.owner(record_id)}的登记，不属于本单位")
+        return Problem(code="elsewhere", sentence=f"这是{offices.called(ids.owner(record_id))}的登记，不属于本单位")
     record = desk.store.get(registers.kind_of(kind), record_id)
     label = registers.kind_of(kind).kind.label
     if record is None:

@@ -7,6 +7,7 @@ import msgspec
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.masking import hides, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, fields, scalar
 from tuopin_desktop.domain.records import KINDS
@@ -34,6 +35,7 @@ ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("recall_case", "statement", "measure", "replacement"), "steps of a case, each a stroke"),
     **dict.fromkeys(("ballot_round", "ballot"), "ballots, keyed twice and never typed into a list"),
     "grade": "proposed from the points and decided by a stroke on the page of appraisal",
+    "amendment": "written with the correction of what was fixed, and listed beside it",
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",
@@ -68,14 +70,17 @@ class Listed(msgspec.Struct, frozen=True):
     kept: int
 
 
-def listed(desk: Desk, kind: str, text: str = "", county: str = "") -> Listed:
-    """Return the rows of a register in which a text stands, of one county or of all; the newest first."""
+def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: bool = False) -> Listed:
+    """Return the rows of a register in which a text stands, of one county or of all; the newest first.
+
+    Personal values are masked, those of a register about conduct altogether, unless they are asked for (`reveal`).
+    """
     cls = registers.kind_of(kind)
     columns = columns_of(cls)
     records = registers.rows(desk, kind)
     names = names_of(desk, cls)
     files = recordfiles.counts(desk, kind)
-    lines = [_line(desk, record, columns, names, files[record.id]) for record in records]
+    lines = [_line(record, _words(desk, record, columns, names, reveal=reveal), files[record.id]) for record in records]
     wanted = text.strip().casefold()
     rows = [
         line
@@ -102,18 +107,20 @@ def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
     return {one: registers.titles(desk, one) for ref in refs for one in ref.split(",")}
 
 
-def _line(desk: Desk, record: Record, columns: Sequence[Field], names: Mapping[str, str], files: int) -> Line:
-    return Line(record.id, ids.county(record.id), tuple(_words(desk, record, columns, names)), files)
+def _line(record: Record, words: Iterable[str], files: int) -> Line:
+    return Line(record.id, ids.county(record.id), tuple(words), files)
 
 
-def _words(desk: Desk, record: Record, columns: Iterable[Field], names: Mapping[str, str]) -> Iterable[str]:
+def _words(
+    desk: Desk, record: Record, columns: Iterable[Field], names: Mapping[str, str], *, reveal: bool
+) -> Iterable[str]:
+    cls = type(record)
     for item in columns:
-        value = str(getattr(record, item.name) or "") if item.form is Form.REF else _scalar(record, item)
-        yield (
-            names.get(value, value)
-            if isinstance(value, str) and item.form is Form.REF
-            else shown(item, value, desk.vocabulary)
-        )
+        value = _scalar(record, item)
+        if item.form is Form.REF and (reveal or not hides(cls, item)):
+            yield names.get(str(value or ""), str(value or ""))
+        else:
+            yield shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
 def _scalar(record: Record, item: Field) -> Scalar:
@@ -129,7 +136,7 @@ def _newest_first(rows: list[Line], columns: Sequence[Field]) -> list[Line]:
 
 def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Line]:
     """Return the rows as a list for paper and workbook; raises Refused when there are none."""
-    found = listed(desk, kind, text, county)
+    found = listed(desk, kind, text, county, reveal=True)
     if not found.rows:
         raise refuse("empty", f"{KINDS[kind].kind.label}没有可打印的记录，请先登记或放宽筛选")
     widths = [max(item.width, 60) for item in found.columns]

@@ -17,7 +17,7 @@ from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fie
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs
+from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs, sealing
 from tuopin_desktop.services.desk import Desk
 
 _ALIKE = 5
@@ -177,7 +177,10 @@ def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
     if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
         raise Refused(found)
     if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
-        desk.commit(changes)
+        sealed = sealing.sealed(desk, changes)
+        desk.commit(sealed)
+        if sealed != changes:
+            kept = [desk.store.get(type(record), record.id) or record for record in kept]
     return kept
 
 

@@ -73,7 +73,8 @@ def choose(desk: Desk, key: str, value: Value) -> None:
     """Keep a choice; raises Refused for an unknown key or another type, Trouble when it cannot be written."""
     setting = _DECLARED.get(key)
     if setting is None:
-        raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{'、'.join(_DECLARED)}", "key")
+        known = "、".join(one.label for one in _DECLARED.values())
+        raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{known}", "key")
     if type(value) is not type(setting.default):
         raise refuse("setting", f"“{setting.label}”不能设为“{value}”", key)
     chosen = {**_kept(desk.folder), key: value}  # what a newer program chose stays in the file

@@ -149,7 +149,7 @@ def item_parts(item: TrayItem) -> tuple[str, int]:
 def _parts(item_id: str) -> tuple[str, int]:
     match = _ITEM.fullmatch(item_id)
     if match is None:
-        raise refuse("missing", f"收件筐中没有“{item_id[:80]}”", "item")
+        raise refuse("missing", "收件筐中没有这一件，请刷新后重试", "item")
     return match[1], int(match[2])
 
 

@@ -21,8 +21,8 @@ from tuopin_desktop.services.desk import Desk
 EMPTY = "（空）"
 UNKNOWN = "本版程序不认识的内容"
 _KEY = re.compile(r"([a-z_]{1,40}:[0-9]{2,12}/[0-9A-Za-z_./-]+)")
-_FEED = re.compile(r"\b([0-9a-f]{16}\.[0-9]+\.[0-9]{2,12})\b")
-_STATION = re.compile(r"\b([0-9a-f]{16})\b")
+_FEED = re.compile(r"(?<![0-9A-Za-z])([0-9a-f]{16}\.[0-9]+\.[0-9]{2,12})(?![0-9])")
+_STATION = re.compile(r"(?<![0-9A-Za-z])([0-9a-f]{16})(?![0-9A-Za-z])")
 _OFFICE = re.compile("〔([0-9]{2,12})〕")
 _LONGEST = 40
 _NUMBER = 8

@@ -5,9 +5,10 @@ from collections import defaultdict
 
 import msgspec
 
-from tuopin_desktop.domain.change import Placed, decode, fold
+from tuopin_desktop.domain.change import Placed, decode
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import fixing
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
 
@@ -108,14 +109,16 @@ def row_break(database: Database) -> Break | None:
             lines[key].append(placed)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return Break("gate")
+    cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+    states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
         chosen = ", ".join(f'"{name}"' for name in names)
         held = {row[0]: row[1:] for row in database.execute_sql(f'SELECT id, {chosen} FROM "{kind}"')}
         wanted = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
         for record_id in sorted(wanted | set(held)):
-            values = fold(lines.get(f"{kind}:{record_id}", ())).values
-            row = tuple(values.get(name) for name in names) if record_id in wanted else None
+            state = states.get(f"{kind}:{record_id}")
+            row = tuple(map(state.values.get, names)) if state is not None else None
             if held.get(record_id) != row:
                 return Break("row", key=f"{kind}:{record_id}")
     return None

@@ -9,10 +9,11 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode, fold, next_stamp
+from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode, next_stamp
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import fixing
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database, speaking
 from tuopin_desktop.store.journal import take_turn
@@ -124,6 +125,7 @@ class Ledger:
         A key of which no line counts has no row.
         """
         states = {**self._folded(cursor, list(dict.fromkeys(keys))), **fresh}
+        beside = fixing.concerned(cursor, states)
         by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
         for key, state in states.items():
             kind, _, record_id = key.partition(":")
@@ -131,9 +133,23 @@ class Ledger:
                 by_kind[kind].append((record_id, state))
         for kind, rows in by_kind.items():
             self._save_rows(cursor, kind, rows, new={key.partition(":")[2] for key in fresh})
-        self._save_conflicts(cursor, {key: state for key, state in states.items() if key not in fresh})
+        known = {key: state for key, state in states.items() if key not in fresh}
+        self._save_conflicts(cursor, known)
+        fixing.note(cursor, known)
+        if beside:
+            self.fold(cursor, beside)  # ends: who fixes a slip is fixed by corrections alone, and these by nothing
 
     def _folded(self, cursor: Any, keys: list[str]) -> dict[str, State]:
+        def read(wanted: list[str]) -> dict[str, list[Placed]]:
+            return self._counting(cursor, wanted)
+
+        states: dict[str, State] = {}
+        for start in range(0, len(keys), _BATCH):
+            states |= fixing.folded(cursor, read(keys[start : start + _BATCH]), read)
+        return {key: states.get(key, GONE) for key in keys}
+
+    def _counting(self, cursor: Any, keys: list[str]) -> dict[str, list[Placed]]:
+        """Return the lines that count of each key that has any."""
         lines: dict[str, list[Placed]] = defaultdict(list)
         query = (
             "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n "
@@ -144,7 +160,7 @@ class Ledger:
             for key, feed, seq, raw, limit, office in cursor.execute(query, (chunk,)).fetchall():
                 if (placed := counting(key, feed, seq, bytes(raw), limit, office)) is not None:
                     lines[key].append(placed)
-        return {key: fold(lines[key]) if key in lines else GONE for key in keys}
+        return lines
 
     def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
         names = self._names[kind]

@@ -177,6 +177,9 @@ STEPS: tuple[Step, ...] = (
     Step(43, "a posting is under a rule pack", add_field("posting", "pack")),
     Step(44, "a posting is to a village", add_field("posting", "village")),
     Step(45, "a ruling is about a rule pack", add_field("ruling", "pack")),
+    Step(46, "what is written over signed paper is noted", add_kind("altered")),
+    Step(47, "what is fixed is corrected with a reason", add_kind("amendment")),
+    Step(48, "a month keyed back from its paper book is fixed", add_field("attendance", "keyed")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

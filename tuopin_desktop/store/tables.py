@@ -75,6 +75,23 @@ class Conflict(peewee.Model):
         without_rowid = True
 
 
+class Altered(peewee.Model):
+    """What was written over fixed paper, as the fold saw it; `counts` is 0 where the paper stands."""
+
+    key = peewee.TextField()
+    field = peewee.TextField()
+    at = peewee.IntegerField()
+    was = peewee.BareField(null=True)
+    said = peewee.BareField(null=True)
+    by = peewee.TextField(default="")
+    counts = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "altered"
+        primary_key = False
+        indexes = ((("key",), False),)
+
+
 class Word(peewee.Model):
     """The search index: every beginning of a name, its pinyin and its initials, from each character on."""
 
@@ -155,8 +172,8 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Word, Peer, Parcel, Disclosure, Gate)
-GUARDED = ("feed", "log", "conflict", "word", "disclosure")
+FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Gate)
+GUARDED = ("feed", "log", "conflict", "altered", "word", "disclosure")
 
 
 def column(item: Field) -> peewee.Field:

@@ -25,6 +25,7 @@ from tests.domain.rules.build import (
     team,
 )
 from tuopin_desktop.domain import ids, measure
+from tuopin_desktop.domain.alterations import ALTERED
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict, article_words
@@ -53,6 +54,7 @@ WORDS = {
     "A10-4": ("队长请假报备单",),
     "A10-5": ("副队长、队员请假报备单",),
     "A10-6": ("及时向准假的单位（领导）销假",),
+    "A10-7": ("必须履行请销假手续",),
     **dict.fromkeys((rule.key for rule in evidence.RULES), ("明查暗访", "查阅工作台账")),
     "A06-3": ("帮扶期限",),
     "A08-1": ("定期听取派出人选学习工作思想汇报", "谈心谈话"),
@@ -91,7 +93,7 @@ def test_articles_are_cited_as_the_measure_prints_them() -> None:
 
 def test_a_rule_is_declared_once_for_each_kind_of_subject() -> None:
     assert len({(rule.key, rule.over) for rule in RULES}) == len(RULES)
-    assert all(rule.over in {*KINDS, CONTRADICTION} for rule in RULES)
+    assert all(rule.over in {*KINDS, CONTRADICTION, ALTERED} for rule in RULES)
     assert all(rule.title for rule in RULES)
 
 
@@ -121,7 +123,7 @@ def test_a_team_as_the_measure_wants_it_is_all_ok() -> None:
     findings = check(whole(), POLICY)
     assert {finding.verdict for finding in findings} == {Verdict.OK}
     silent = {*evidence.KEY_OF.values(), "A03-6", "A05-1", "A06-2", "A10-4", "A11-3", "A12-2", "A14-1", "A16-3"}
-    silent |= {"A16-1", "A06-3"}
+    silent |= {"A16-1", "A06-3", "A10-7"}
     assert {finding.rule for finding in findings} == {rule.key for rule in RULES} - silent
 
 

@@ -15,10 +15,12 @@ from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, extensions_of, journey_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opinion
-from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
+from tuopin_desktop.domain.records import Amendment, Call, Decision, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, REPLACING, RESULT, ROLE, SIDE
 
 S = TypeVar("S", Opinion, Filing, Call)
+AGAIN = "改后待重签"
+"""What a list says of a version that changes signed paper and is not signed itself."""
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -36,6 +38,9 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    altered: frozenset[str] = frozenset()
+    """The ids of slips whose signed cells somebody wrote over."""
+    amendments: tuple[Amendment, ...] = ()
 
     @cached_property
     def opinions_on(self) -> Mapping[str, tuple[Opinion, ...]]:
@@ -51,6 +56,19 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def calls_about(self) -> Mapping[str, tuple[Call, ...]]:
         """Return live calls by slip."""
         return _by_slip(self.calls)
+
+    @cached_property
+    def amended_on(self) -> Mapping[str, tuple[Amendment, ...]]:
+        """Return by slip the corrections of itself, its ink and its filings."""
+        about = {f"opinion:{one.id}": one.slip for one in self.opinions}
+        about |= {f"filing:{one.id}": one.slip for one in self.filings}
+        grouped: dict[str, list[Amendment]] = defaultdict(list)
+        for item in self.amendments:
+            kind, _, record_id = item.subject.partition(":")
+            slip = record_id if kind == "leave_slip" else about.get(item.subject, "")
+            if slip and not item.deleted:
+                grouped[slip].append(item)
+        return {name: tuple(group) for name, group in grouped.items()}
 
     @cached_property
     def decisions_on(self) -> Mapping[str, tuple[Decision, ...]]:
@@ -70,6 +88,24 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 grouped[slip.follows].append(slip)
         return {name: tuple(group) for name, group in grouped.items()}
 
+    @cached_property
+    def by_id(self) -> Mapping[str, LeaveSlip]:
+        """Return all slips by id."""
+        return {slip.id: slip for slip in self.slips}
+
+    def returned(self, slip: LeaveSlip) -> LeaveSlip:
+        """Return a slip with the return of the journey, which may be noted on the version it took the place of."""
+        before, seen = slip, {slip.id}
+        while not before.returned and before.relation in REPLACING and before.follows in self.by_id:
+            before = self.by_id[before.follows]
+            if before.id in seen:
+                return slip
+            seen.add(before.id)
+        if before is slip or not before.returned:
+            return slip
+        note = slip.return_note or before.return_note
+        return msgspec.structs.replace(slip, returned=before.returned, reported=before.reported, return_note=note)
+
     def chain(self, slip: LeaveSlip) -> Chain:
         """Return the state of a slip's ink."""
         return chain_of(slip, self.opinions_on.get(slip.id, ()), self.decisions_on.get(slip.id, ()))
@@ -86,8 +122,9 @@ def _by_slip(records: Iterable[S]) -> dict[str, tuple[S, ...]]:
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """A slip as it stands on one day.
 
-    `rerouted` tells that an approved slip has changed the route, so that this one is no longer travelled. `owed` says
-    in words what is missing; `filing_due` is the day by which both filings should be made, null until
+    `rerouted` tells that an approved slip has taken its place, so that this one is no longer travelled; `replaced_by`
+    are those, `waiting` the new versions not signed yet, `altered` tells that somebody wrote over its signed cells.
+    `owed` says in words what is missing; `filing_due` is the day by which both filings should be made, null until
     the chain of ink is complete.
     """
 
@@ -98,6 +135,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     called: dict[str, Call]
     followers: tuple[LeaveSlip, ...] = ()
     rerouted: bool = False
+    altered: bool = False
+    replaced_by: tuple[LeaveSlip, ...] = ()
+    waiting: tuple[LeaveSlip, ...] = ()
     filing_due: date | None = None
     owed: tuple[str, ...] = ()
 
@@ -117,20 +157,30 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(body for body in form_of(self.slip).bodies if body not in self.filed) if self.filing_due else ()
 
     @property
+    def unsigned_version(self) -> bool:
+        """Tell whether this slip is a later version of another that is not signed yet."""
+        return self.slip.relation in REPLACING and self.chain.paper in (Paper.DRAFT, Paper.PRINTED, Paper.SIGNING)
+
+    @property
     def words(self) -> str:
         """Return the state in one or two words, as a list shows it: the journey once it has begun, else the paper."""
         if self.rerouted and self.chain.paper.standing:
             return "已变更"
+        if self.unsigned_version:
+            return AGAIN
         begun = self.journey.trip not in (Trip.AHEAD, Trip.NONE)
         return str(self.journey.trip.value if self.chain.paper.standing and begun else self.chain.paper.value)
 
 
 def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
-    """Return the story of a slip on a day."""
+    """Return the story of a slip on a day; a version that took another's place has the return noted on that one."""
+    slip = papers.returned(slip)
     chain = papers.chain(slip)
     followers = papers.followers.get(slip.id, ())
     filed = {item.body: item for item in papers.filings_of.get(slip.id, ())}
     called = {item.side: item for item in papers.calls_about.get(slip.id, ())}
+    versions = [item for item in followers if item.relation in REPLACING]
+    replaced_by = tuple(item for item in versions if _approved(item, papers))
     story = Story(
         slip=slip,
         chain=chain,
@@ -138,7 +188,10 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
         filed=filed,
         called=called,
         followers=followers,
-        rerouted=any(item.relation == "reroute" and _approved(item, papers) for item in followers),
+        rerouted=bool(replaced_by),
+        altered=slip.id in papers.altered,
+        replaced_by=replaced_by,
+        waiting=tuple(item for item in versions if item not in replaced_by and papers.chain(item).paper.standing),
         filing_due=_filing_due(slip, chain, policy, calendar),
     )
     story = msgspec.structs.replace(story, journey=_journey(story, papers, policy, today))
@@ -152,7 +205,7 @@ def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journ
     """
     slip = story.slip
     longer = [item for item in extensions_of(slip, papers.followers) if _approved(item, papers)]
-    waits = slip.relation == "reroute" and story.chain.paper is not Paper.APPROVED
+    waits = slip.relation in REPLACING and story.chain.paper is not Paper.APPROVED
     travelled = story.chain.paper.standing and not story.rerouted and slip.relation != "extension" and not waits
     return journey_of(slip, longer, policy, today, standing=travelled)
 
@@ -171,6 +224,9 @@ def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calenda
 def _owed(story: Story, today: date) -> Iterable[str]:
     if not story.chain.paper.standing or story.rerouted:
         return
+    if story.altered and not story.waiting:
+        yield f"{AGAIN}：签字后有改动，没有算数，请办更正"
+    yield from (f"{AGAIN}：报备单{item.number}还没有签字" for item in story.waiting)
     for role in story.chain.missing:
         yield f"缺{ROLE.word(role)}签字"
     yield from _filings_owed(story, today)
@@ -215,10 +271,16 @@ def events_of(story: Story, papers: Papers) -> list[Event]:
     if (back := parse_half(slip.returned)) is not None:
         told.append((back[0], f"返回（{story.journey.trip.value}）"))
     told.append((slip.reported, "销假"))
+    told += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
     told += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
     if slip.ended:
         told.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
     return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
+
+
+def _amended_words(item: Amendment) -> str:
+    was, now = (" ".join(text.split()) or "空" for text in (item.was, item.now))
+    return f"更正{item.what.rpartition('：')[2]}：{was} → {now}，原因：{item.reason}"
 
 
 def _signed_words(opinion: Opinion) -> str:

@@ -3,6 +3,7 @@
 import enum
 from datetime import date
 
+from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
@@ -62,6 +63,18 @@ def sheet_out(story: Story) -> bool:
     reported = bool(slip.returned or slip.return_note)
     signed = story.chain.paper is Paper.APPROVED and not story.rerouted
     return bool(slip.printed) and slip.sheet_back is None and signed and not reported
+
+
+def overdue_words(told: Story) -> str:
+    """Return the sentence that says what an overstay comes to, or ""."""
+    over = told.journey.overstay
+    if over is None:
+        return ""
+    so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
+    if not over.open:
+        return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
+    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
+    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
 
 
 def brief(story: Story, today: date) -> str:

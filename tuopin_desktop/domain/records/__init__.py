@@ -1,6 +1,7 @@
 """All kinds of records, each declared once; every register, table, sheet and package derives from this list."""
 
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records.amending import Amendment
 from tuopin_desktop.domain.records.appraisal import (
     AppraisalScore,
     Ballot,
@@ -87,6 +88,7 @@ KINDS: dict[str, type[Record]] = {
         Measure,
         Replacement,
         Snapshot,
+        Amendment,
     )
 }
 
@@ -94,6 +96,7 @@ __all__ = [
     "KINDS",
     "Acknowledgement",
     "Advancement",
+    "Amendment",
     "AppraisalScore",
     "Attachment",
     "Attendance",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
 from tuopin_desktop.domain.records.whose import of_subject
 
@@ -180,6 +180,15 @@ class Grade(Record, frozen=True, kw_only=True):
         groups=("等次",),
         key=("subject", "year"),
         about="subject",
+        freezes=(
+            Freeze(
+                why="等次已经确定",
+                instead="改定等次要有文件：请写明更正原因和新的文号再改",
+                article=15,
+                own=("decided",),
+                groups=("等次",),
+            ),
+        ),
     )
 
     subject: Annotated[str, of_subject("等次", _OFFICE)] = ""

@@ -1,8 +1,9 @@
 """Attendance: one record per posting and month, one field per day that holds both halves."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Record, about
 from tuopin_desktop.domain.records.whose import of_posting
 
 _HINT = "√驻村 户农牧户 点乡镇 牧牧场 ○旗县 休 离 假 差 训 旷 ?待核"
@@ -15,7 +16,23 @@ class Attendance(Record, frozen=True, kw_only=True):
     halves as `vw/cw`; the letters are told in `domain/attendance/codes.py`.
     """
 
-    kind: ClassVar[Kind] = Kind(name="attendance", label="考勤", title=("posting", "month"), groups=("考勤",))
+    kind: ClassVar[Kind] = Kind(
+        name="attendance",
+        label="考勤",
+        title=("posting", "month"),
+        groups=("考勤",),
+        freezes=(
+            Freeze(
+                why="本月考勤已照纸质考勤簿录入",
+                instead="录错了的，请对照考勤簿写明更正原因再改",
+                article=10,
+                own=("keyed",),
+                groups=("考勤",),
+                also=("keyed",),
+                blanks=False,
+            ),
+        ),
+    )
 
     posting: Annotated[str, of_posting("姓名", "考勤", width=110)] = ""
     month: Annotated[
@@ -62,6 +79,7 @@ class Attendance(Record, frozen=True, kw_only=True):
     d29: Annotated[str, about("29", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
     d30: Annotated[str, about("30", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
     d31: Annotated[str, about("31", group="考勤", form=Form.DAY, limit=7, width=30, hint=_HINT)] = ""
+    keyed: Annotated[date | None, about("照纸录入日期", form=Form.DATE, auto=True)] = None
 
 
 DAYS = tuple(f"d{number:02d}" for number in range(1, 32))

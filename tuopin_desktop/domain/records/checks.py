@@ -3,10 +3,19 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
 
 _OFFICE = Owner.REGION
+_FIXED = Freeze(
+    why="检查结果已经登记",
+    instead="登记错了的，请写明更正原因再改",
+    article=10,
+    own=("checked",),
+    groups=("检查", "结果"),
+    also=("due",),
+)
+"""A check is what was found on its day; putting right and closing come after it, by their own strokes."""
 
 
 class Check(Record, frozen=True, kw_only=True):
@@ -88,6 +97,7 @@ class SpotCheck(Check, frozen=True, kw_only=True):
         owner=_OFFICE,
         title=("checked", "manner", "posting"),
         groups=("检查", "结果", "整改"),
+        freezes=(_FIXED,),
     )
 
 
@@ -99,6 +109,7 @@ class OwnCheck(Check, frozen=True, kw_only=True):
         label="自查记录",
         title=("checked", "manner", "posting"),
         groups=("检查", "结果", "整改"),
+        freezes=(_FIXED,),
     )
 
 

@@ -75,7 +75,9 @@ DECISION = CodeTable(
     {"relaxation": "后备干部年龄放宽", "replacement": "更换批复", "leave": "请假审批", "other": "其他"}
 )
 RESULT = CodeTable({"approved": "同意", "refused": "不同意"}, {"批准": "approved", "不批准": "refused"})
-RELATION = CodeTable({"extension": "续假", "reroute": "变更行程"})
+RELATION = CodeTable({"extension": "续假", "reroute": "变更行程", "correction": "更正"})
+REPLACING = ("reroute", "correction")
+"""The relations of a slip that takes the place of the one before, once it is signed."""
 ENDED = CodeTable({"withdrawn": "撤回", "voided": "作废"})
 DELEGABLE = CodeTable(
     {"secretary": "旗县（市、区）委书记", "leader": "工作总队队长"}, {"书记": "secretary", "队长": "leader"}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import choices
 
 
@@ -11,7 +11,42 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     """A leave slip; the printed words are kept as printed, whatever the roster says later."""
 
     kind: ClassVar[Kind] = Kind(
-        name="leave_slip", label="请假报备单", title=("number", "name"), groups=("表内", "表外")
+        name="leave_slip",
+        label="请假报备单",
+        title=("number", "name"),
+        groups=("表内", "表外"),
+        freezes=(
+            Freeze(
+                why="已经作废或撤回",
+                instead="需要请假的，请另填一张报备单",
+                article=10,
+                own=("ended",),
+                groups=("表内", "表外"),
+                also=("number", "posting", "form", "follows", "relation", "ended", "ended_on", "ended_reason"),
+                blanks=False,
+                amend=False,
+            ),
+            Freeze(
+                why="纸上已经签字（或签字件已收回）",
+                instead="要改请办“更正”或“变更行程”：写明原因，生成新的一版，打印后重新签字；原来的一版照样保留",
+                article=10,
+                own=("sheet_back",),
+                by=(("opinion", "slip"), ("decision", "subject"), ("attachment", "subject")),
+                groups=("表内",),
+                also=("number", "posting", "form", "pack", "follows", "relation"),
+                free=("handler_name", "handler_post", "handler_phone", "return_note"),
+                blanks=False,
+                amend=False,
+                strict=True,
+            ),
+            Freeze(
+                why="签字件已登记收回",
+                instead="收回日期登记错了的，请写明更正原因再改",
+                article=10,
+                own=("sheet_back",),
+                also=("sheet_back",),
+            ),
+        ),
     )
 
     number: Annotated[str, about("编号", auto=True, width=96, index=True, limit=20)] = ""
@@ -94,7 +129,22 @@ class Opinion(Record, frozen=True, kw_only=True):
     A county notes the Office's ink as it stands on the paper; the Office's own `decision` confirms it.
     """
 
-    kind: ClassVar[Kind] = Kind(name="opinion", label="签字意见", title=("role", "signer"), groups=("签字",))
+    kind: ClassVar[Kind] = Kind(
+        name="opinion",
+        label="签字意见",
+        title=("role", "signer"),
+        groups=("签字",),
+        freezes=(
+            Freeze(
+                why="签字已经登记",
+                instead="与纸上不符的，请写明更正原因再改",
+                article=10,
+                own=("signed",),
+                groups=("签字",),
+                blanks=False,
+            ),
+        ),
+    )
 
     slip: Annotated[
         str, about("报备单", group="签字", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
@@ -131,7 +181,21 @@ class Authorisation(Record, frozen=True, kw_only=True):
 class Filing(Record, frozen=True, kw_only=True):
     """A slip filed with one of the two bodies (Art. 10); its id is `<slip id>/<body>`."""
 
-    kind: ClassVar[Kind] = Kind(name="filing", label="备案", title=("body", "filed"), groups=("备案",))
+    kind: ClassVar[Kind] = Kind(
+        name="filing",
+        label="备案",
+        title=("body", "filed"),
+        groups=("备案",),
+        freezes=(
+            Freeze(
+                why="备案已经登记",
+                instead="登记错了的，请写明更正原因再改",
+                article=10,
+                own=("filed",),
+                groups=("备案",),
+            ),
+        ),
+    )
 
     slip: Annotated[
         str, about("报备单", group="备案", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)

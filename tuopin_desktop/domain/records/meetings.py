@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
 from tuopin_desktop.domain.records.whose import of_county
 
@@ -18,6 +18,15 @@ class Meeting(Record, frozen=True, kw_only=True):
         groups=("会议", "纪要"),
         keep_one=("county", "type", "held"),
         about="county",
+        freezes=(
+            Freeze(
+                why="会议已附纪要扫描件",
+                instead="与原件不符的，请写明更正原因再改",
+                article=12,
+                by=(("attachment", "subject"),),
+                groups=("会议", "纪要"),
+            ),
+        ),
     )
 
     type: Annotated[

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
 from tuopin_desktop.domain.records import dutychoices
 from tuopin_desktop.domain.records.whose import of_posting
 
@@ -24,6 +24,15 @@ class RecallCase(Record, frozen=True, kw_only=True):
         groups=("事由", "结果"),
         key=("posting", "trigger", "since"),
         about="posting",
+        freezes=(
+            Freeze(
+                why="这件事项已经办结",
+                instead="结论有误的，请写明更正原因再改",
+                article=16,
+                own=("closed",),
+                groups=("事由", "结果"),
+            ),
+        ),
     )
 
     posting: Annotated[str, of_posting("姓名", "事由", width=130, owner=_OFFICE)] = ""
@@ -89,6 +98,15 @@ class Measure(Record, frozen=True, kw_only=True):
         groups=("措施", "派出单位回复"),
         key=("case", "measure"),
         about="case",
+        freezes=(
+            Freeze(
+                why="措施已经作出",
+                instead="登记错了的，请写明更正原因再改",
+                article=16,
+                own=("taken",),
+                groups=("措施", "派出单位回复"),
+            ),
+        ),
     )
 
     case: Annotated[

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Kind, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
 from tuopin_desktop.domain.records.whose import of_county, of_posting
 
@@ -18,6 +18,15 @@ class TeamReport(Record, frozen=True, kw_only=True):
         groups=("报告", "报送"),
         keep_one=("county", "type", "month", "name"),
         about="county",
+        freezes=(
+            Freeze(
+                why="报告已经报出",
+                instead="报错了的，请写明更正原因再改；报出时的数据不变",
+                article=12,
+                own=("sent",),
+                groups=("报告", "报送"),
+            ),
+        ),
     )
 
     type: Annotated[
@@ -88,6 +97,15 @@ class HalfYearReport(Record, frozen=True, kw_only=True):
         groups=("报告", "报送"),
         key=("posting", "year", "half"),
         about="posting",
+        freezes=(
+            Freeze(
+                why="半年报告已经报出",
+                instead="报错了的，请写明更正原因再改",
+                article=12,
+                own=("to_unit", "to_office"),
+                groups=("报告", "报送"),
+            ),
+        ),
     )
 
     posting: Annotated[str, of_posting("队员", "报告")] = ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from tuopin_desktop.domain.alterations import ALTERED
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -12,6 +13,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import (
     absence,
+    altered,
     composition,
     duties,
     eligibility,
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *presence.RULES,
     *journals.RULES,
     *leave.RULES,
+    *altered.RULES,
     *evidence.RULES,
     *absence.RULES,
     *recall.RULES,
@@ -98,7 +101,9 @@ def _unheard_of(policy: Policy) -> Policy:
 
 
 def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
-    """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
+    """Return what a rule judges: records by id, or contradictions and alterations, which nobody writes down."""
+    if kind == ALTERED:
+        return altered.found(facts)
     return evidence.found(facts, policy) if kind == CONTRADICTION else facts.subjects.get(kind, {})
 
 

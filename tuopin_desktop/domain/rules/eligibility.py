@@ -6,13 +6,16 @@ import msgspec
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
+from tuopin_desktop.domain.masking import veil
 from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Decision, Person, Posting, choices
 from tuopin_desktop.domain.rules.age import Birth, age_words, ages, months_between, read_birth, shifted
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, Rule, rule
 from tuopin_desktop.domain.rules.words import day_words
 
 _BASICS = ("eligibility.education_from", "eligibility.education_to", "eligibility.health")
+_BIRTH = next(item for item in fields(Person) if item.name == "birth")
 _LINE_SWITCHES = ("eligibility.cutoff_month", "eligibility.later_postings")
 
 
@@ -52,12 +55,14 @@ def education_and_health(person: Person, facts: Facts, policy: Policy) -> Outcom
         missing.append("未登记学历")
     elif not low <= int(person.education) <= high:
         off.append(f"登记的学历不属大专以上（代码{person.education}）")
-    health = choices.HEALTH.word(person.health)
     if not person.health:
         missing.append("未登记健康状况")
     elif person.health not in policy.several("eligibility.health"):
-        off.append(f"健康状况为“{health}”")
-    inputs = (("学历", f"代码{person.education}" if person.education else "未登记"), ("健康状况", health or "未登记"))
+        off.append("登记的健康状况不符合要求")  # what it is, is nobody's business but his own
+    inputs = (
+        ("学历", f"代码{person.education}" if person.education else "未登记"),
+        ("健康状况", "已登记" if person.health else "未登记"),
+    )
     steps = (f"大专以上学历：代码 {low}–{high}（GB/T 4658）",)
     verdict = Verdict.AMBER if off else Verdict.NOTICE if missing else Verdict.OK
     sentence = "；".join([*off, *missing]) or "学历、健康状况符合一般要求"
@@ -144,7 +149,7 @@ def _stand(birth: Birth, line: _Line, case: _Case) -> _Standing:
         shut_out = border and line.mode == "exclusive"
         over, unsure = birth.month < line.month or shut_out, False
         sign = "=" if shut_out else "<" if over else "≥"
-        told = f"出生 {case.person.birth} {sign} 界限 {line.month}"
+        told = f"出生 {_veiled(case.person.birth)} {sign} 界限 {line.month}"
     result = "不通过" if over else "待定" if unsure else "通过"
     steps = (
         f"界限：{line.month} 以后出生（{line.limit} 周岁以下）",
@@ -164,15 +169,20 @@ def _sentence(birth: Birth, line: _Line, *, over: bool, unsure: bool) -> str:
     if over and line.mode == "exact":
         return f"{when}实足{age}，超过界限{line.limit}周岁"
     if over:
-        return f"{birth.month}出生，不符合{line.month}以后出生的年龄界限（{when}实足{age}）"
+        return f"{_veiled(birth.month)}出生，不符合{line.month}以后出生的年龄界限（{when}实足{age}）"
     if birth.month == line.month:
         return f"年龄符合，临界：出生在界限当月{line.month}，{when}实足{age}"
-    return f"年龄符合：{birth.month}出生，{when}实足{age}"
+    return f"年龄符合：{_veiled(birth.month)}出生，{when}实足{age}"
+
+
+def _veiled(birth: str) -> str:
+    """Return a birth as a finding may say it: findings are printed and handed round."""
+    return veil(_BIRTH, birth) if birth else ""
 
 
 def _inputs(case: _Case) -> Inputs:
     return (
-        ("出生年月", case.person.birth or "未登记"),
+        ("出生年月", _veiled(case.person.birth) or "未登记"),
         ("职级", choices.RANK.word(case.person.rank) or "未登记"),
         ("后备干部", "是" if case.person.reserve else "否"),
         ("派驻起", day_words(case.posting.since) if case.posting else "尚未派驻"),

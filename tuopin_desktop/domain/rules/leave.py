@@ -52,12 +52,13 @@ def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None
 @rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "absence.run_days"))
 def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """After the leave the traveller reports back in time; each day beyond it is without leave until then."""
-    journey = facts.story(slip, policy).journey
+    told = facts.story(slip, policy)
+    slip, journey = told.slip, told.journey
     if journey.until is None or journey.trip in (Trip.AHEAD, Trip.AWAY, Trip.NONE):
         return None
     until = words(journey.until[0])
     inputs = (("假期止", until), ("实际返回", slip.returned or "未销假"))
-    never_printed = facts.story(slip, policy).chain.paper is Paper.DRAFT
+    never_printed = told.chain.paper is Paper.DRAFT
     if journey.overstay is not None and not never_printed:
         return _overstayed(journey.overstay, inputs, policy)
     if journey.trip.out:

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.files import trouble
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import offices
+from tuopin_desktop.services import offices, sealing
 from tuopin_desktop.services.demo import (
     appraisals,
     attendance,
@@ -95,4 +95,4 @@ def _enter(desk: Desk, clock: FixedClock, entries: Iterable[Entry]) -> None:
     for _, of_month in groupby(ordered, key=lambda entry: (entry[0].year, entry[0].month)):
         batch = list(of_month)
         clock.moment = datetime.combine(batch[-1][0], time(17))
-        desk.commit(Change(record.kind.name, record.id, scalars(record)) for _, record in batch)
+        desk.commit(sealing.sealed(desk, [Change(record.kind.name, record.id, scalars(record)) for _, record in batch]))

@@ -8,9 +8,9 @@ from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.count import short_words
 from tuopin_desktop.domain.leave.story import Story, events_of
+from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger, type_words
@@ -81,6 +81,6 @@ def _intro(told: Story, known: Ledger) -> str:
 
 
 def _standing(told: Story) -> str:
-    said = [*told.owed, leavedesk.overdue_words(told)]
+    said = [*told.owed, overdue_words(told)]
     owed = "；".join(words for words in said if words)
     return f"{told.slip.number}现状：{told.words}。{owed + '。' if owed else ''}"

@@ -17,7 +17,7 @@ from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, LEAVE_TYPE, RELATION
-from tuopin_desktop.services import calendars, checks, leavedesk
+from tuopin_desktop.services import calendars, checks, leavedesk, offices
 from tuopin_desktop.services.desk import Desk
 
 UNIT_UNKNOWN = "（派出单位未登记）"
@@ -101,16 +101,17 @@ def open_ledger(desk: Desk) -> Ledger:
 
 
 def person_called(desk: Desk, name: str) -> str:
-    """Return the id of the person of a name, `150426/张三` where several bear it; raises Refused."""
+    """Return the id of the person of a name, `150426/张三` or `翁牛特旗/张三` where several bear it; raises Refused."""
     owner, _, plain = name.rpartition("/")
     if desk.store.get(Person, name) is not None:
         return name
-    found = desk.store.rows(Person, {"name": plain}, scope=owner or desk.scope)
+    everybody = desk.store.rows(Person, {"name": plain}, scope=desk.scope)
+    found = [one for one in everybody if not owner or offices.is_called(ids.owner(one.id), owner)]
     if not found:
         raise refuse("person", f"花名册中没有“{name[:50]}”", "person")
     if len(found) > 1:
-        several = "、".join(sorted({f"{ids.owner(person.id)}/{plain}" for person in found})[:5])
-        raise refuse("person", f"“{plain[:50]}”有{len(found)}人，请写明旗县代码或记录号：{several}", "person")
+        several = "、".join(sorted({f"{offices.called(ids.owner(person.id))}/{plain}" for person in found})[:5])
+        raise refuse("person", f"“{plain[:50]}”有{len(found)}人，请写明旗县（同旗县的写记录号）：{several}", "person")
     return found[0].id
 
 
@@ -147,4 +148,4 @@ def marks_of(told: Story, stories: Mapping[str, Story]) -> list[str]:
     return found
 
 
-_FOLLOWED = {"extension": "有续假", "reroute": "行程变更为"}
+_FOLLOWED = {"extension": "有续假", "reroute": "行程变更为", "correction": "更正为"}

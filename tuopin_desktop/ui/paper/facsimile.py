@@ -190,6 +190,7 @@ class FacsimileForm(QWidget):
                 self._ground(painter, box)
             paint_ops(painter, self._sheet.static, self._fonts, mm=self._mm)
             paint_ops(painter, self._sheet.fields, self._fonts, mm=self._mm, ink=QColor("#1B3A6B"))
+            paint_ops(painter, self._sheet.across, self._fonts, mm=self._mm)
             painter.setPen(theme.color("line2"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

@@ -45,6 +45,7 @@ def paint_sheet(painter: QPainter, sheet: Sheet, fonts: PaperFonts, *, mm: float
     paint_ops(painter, sheet.static, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.fields, fonts, mm=mm, crisp=crisp)
     paint_ops(painter, sheet.margin, fonts, mm=mm, crisp=crisp)
+    paint_ops(painter, sheet.across, fonts, mm=mm, crisp=crisp)
 
 
 def paint_ops(
@@ -84,6 +85,7 @@ def paint_mark(painter: QPainter, sheet: Sheet, fonts: PaperFonts, mark: str, *,
 def _text(painter: QPainter, op: Text, fonts: PaperFonts, mm: float) -> None:
     painter.save()
     painter.translate(op.x * mm, op.y * mm)
+    painter.rotate(-op.turn)
     factor = op.size * PT_IN_MM * mm / _EM_PX
     painter.scale(factor, factor)
     font = fonts.font(op.font)

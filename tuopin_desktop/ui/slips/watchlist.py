@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, brief, watches
+from tuopin_desktop.domain.leave.watch import Watch, brief, overdue_words, watches
+from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
@@ -54,7 +55,7 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
         words = f"已超假{over.days:g}天，{_passing(over.passes, desk.today())}"
     elif lists[0] in (Watch.AWAY, Watch.DUE):
         words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
-    full = "\n".join([leavedesk.overdue_words(story), *story.owed]).strip()
+    full = "\n".join([overdue_words(story), *story.owed]).strip()
     state = story.words if lists[0].out else lists[0].value
     return Watched(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
 
@@ -87,7 +88,7 @@ class WatchList(QFrame):
             Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
             Column("姓名", lambda item: item.slip.name, 84),
             Column("应返回", lambda item: f"{item.until:%m-%d}" if item.until else "", 66, sort=_until),
-            Column("联系电话", lambda item: item.phone, 112, shed=1),
+            Column("联系电话", lambda item: item.phone and veil_number(item.phone), 112, shed=1),
             Column("说明", lambda item: item.words, tip=lambda item: item.full),
         )
         self.table = RecordTable(columns, lambda item: item.slip.id, "请销假待办", many=True)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
@@ -86,7 +87,7 @@ class AppraisalPage(Page):
         elif kind in _PAGE_OF:
             self.wanted.emit(_PAGE_OF[kind], key)
         else:
-            self.message.say(f"这条记录在登记簿中，记录号 {record_id}。", "quiet")
+            self.message.say(f"这条{KINDS[kind].kind.label}在它的登记簿中，请到相应页面查看。", "quiet")
 
     def refresh(self) -> None:
         """Ask for every tab anew."""

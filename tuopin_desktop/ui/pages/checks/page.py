@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services import evidence
 from tuopin_desktop.services.spotchecks import Coverage, Row
 from tuopin_desktop.ui.doors import DOORS
@@ -228,4 +229,4 @@ class ChecksPage(Page):
         elif any(door.key == page for door in DOORS):
             self.wanted.emit(page, key)
         else:
-            self.message.say(f"这条记录在登记簿中，记录号 {key.partition(':')[2]}。", "quiet")
+            self.message.say(f"这条{KINDS[ids.split(key)[0]].kind.label}在它的登记簿中，请到相应页面查看。", "quiet")

@@ -101,7 +101,9 @@ class DutiesPage(Page):
             self._name_lists()
         if kind:
             asked, then = (kind, text, county), self.registers.replace
-            self.asker.ask(registerlists.listed, *asked, then=then, failed=self.complain, lane="register")
+            shown = self.registers.opened_up()
+            ask = self.asker.ask
+            ask(registerlists.listed, *asked, reveal=shown, then=then, failed=self.complain, lane="register")
 
     def _other_year(self) -> None:
         self._year = int(self.years.code() or self.facts.today.year)

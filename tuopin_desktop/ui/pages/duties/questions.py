@@ -10,7 +10,6 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
 from tuopin_desktop.services import (
-    belonging,
     books,
     coverletters,
     drafts,
@@ -19,6 +18,7 @@ from tuopin_desktop.services import (
     recordfiles,
     registerlists,
     registers,
+    sealing,
     signinsheets,
     supportlists,
 )
@@ -55,7 +55,7 @@ def year(desk: Desk, number: int) -> Year:
 def opened(desk: Desk, kind: str, record_id: str) -> Opened:
     """Fetch a record."""
     record = registers.get(desk, kind, record_id)
-    told = drafts.differences(desk, record) if isinstance(record, TeamReport) else []
+    told = sealing.differences(desk, record) if isinstance(record, TeamReport) else []
     note = "报出后数据有变化：" + "；".join(told) if told else ""
     titles = registerlists.titles_for(desk, kind)
     return Opened(record, titles, new=False, note=note, files=files_of(desk, kind, record_id))
@@ -105,8 +105,6 @@ def save(desk: Desk, record: Record, paths: Sequence[Path] = ()) -> Record:
     A report that is sent keeps the figures of this day.
     """
     found = recordfiles.read(paths)
-    if isinstance(record, TeamReport):
-        record = drafts.sealed(desk, belonging.settled(desk, record))
     kept = registers.save(desk, record)
     if found:
         recordfiles.attach(desk, kept.kind.name, kept.id, found)

@@ -103,6 +103,10 @@ class RegisterView(QWidget):
         """Tell whether the register is about people's conduct and not opened: then it is not saved either."""
         return KINDS[self.kind()].kind.restricted and self._revealed != self.kind()
 
+    def opened_up(self) -> bool:
+        """Tell whether a register about people's conduct was opened on purpose, and is shown in full."""
+        return KINDS[self.kind()].kind.restricted and not self.hidden()
+
     def ours(self) -> bool:
         """Tell whether this office enters records of the register itself: some are the region office's alone."""
         return KINDS[self.kind()].kind.owner is Owner.COUNTY or self._level is Level.REGION
@@ -167,7 +171,7 @@ def _column(place: int, item: Field, *, stretched: bool) -> Column:
         value,
         0 if stretched else max(item.width, _LEAST),
         right=item.form is Form.MONEY,
-        sort=(lambda line: float(value(line) or 0)) if item.form is Form.MONEY else None,
+        sort=(lambda line: float(value(line) or 0)) if item.form is Form.MONEY and not item.personal else None,
         shed=max(0, place - 4),
     )
 

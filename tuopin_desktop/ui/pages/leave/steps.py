@@ -15,6 +15,7 @@ from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Event, Story
+from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
@@ -61,7 +62,7 @@ def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
     used = _day(desk, story.slip, day)
     steps = tuple(_steps(desk, story, known.opinions, used))
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
-    return Standing(story, tuple(events), steps, _next(story, steps), leavedesk.overdue_words(story), reach)
+    return Standing(story, tuple(events), steps, _next(story, steps), overdue_words(story), reach)
 
 
 def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
-from tuopin_desktop.services import calendars, checks, leavedesk, overlapping, registers
+from tuopin_desktop.services import calendars, checks, leavedesk, leaveversions, overlapping, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Return
 
@@ -117,12 +117,12 @@ def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
 
 
 def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
-    made = leavedesk.extend(desk, slip_id, said.until, _half(said.half), said.reason)
+    made = leaveversions.extend(desk, slip_id, said.until, _half(said.half), said.reason)
     return _written(desk, made, f"已续假：报备单{made.number}，请打印签字")
 
 
 def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
-    made = leavedesk.reroute(desk, slip_id, said.place, said.reason)
+    made = leaveversions.reroute(desk, slip_id, said.place, said.reason)
     return _written(desk, made, f"已变更行程：报备单{made.number}，请打印签字；原单保留")
 
 

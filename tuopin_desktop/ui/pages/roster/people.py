@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
 from tuopin_desktop.services.roster import PersonRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -90,7 +91,7 @@ def _columns(facts: DeskFacts) -> list[Column]:
         Column("派出单位", lambda item: item.person.unit),
         Column("职级", lambda item: RANK.word(item.person.rank), 64, shed=1),
         Column("派驻起", lambda item: short_day(item.posting.since) if item.posting else "", 100, shed=2),
-        Column("手机", lambda item: item.person.phone, 116),
+        Column("手机", lambda item: item.person.phone and veil_number(item.person.phone), 116),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]
     return [item for item in found if item.title != "派驻旗县" or facts.level is not Level.COUNTY]

@@ -1,0 +1,149 @@
+"""The wall around what is fixed like paper: whatever way a change comes, it is refused in words or needs a reason."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.codes import Vocabulary
+from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.freezing import AMENDMENT, altered, fixed, frozen_now, reference, text_of
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Freeze, Record, Scalar, fields, scalars, title
+from tuopin_desktop.domain.records import KINDS, Amendment, LeaveSlip
+from tuopin_desktop.store.store import Store
+
+FIXED = "frozen"
+"""The code of a refusal that no reason lifts: paper with ink on it, what is void."""
+REASON = "frozen.reason"
+"""The code of a refusal that a correction with a reason lifts."""
+
+Over = tuple[Record, Freeze, list[str]]
+
+
+def over(store: Store, changes: Iterable[Change]) -> list[Over]:
+    """Return what the changes would write over: each record, the freeze that holds and the fields, in their order."""
+    wanted: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.kind in KINDS and KINDS[change.kind].kind.freezes:
+            wanted[change.kind].append(change)
+    found: list[Over] = []
+    for kind, some in wanted.items():
+        cls = KINDS[kind]
+        held = {row.id: row for row in store.rows(cls, among=sorted({one.id for one in some}), deleted=None)}
+        naming = _naming(store, cls, list(held))
+        for change in some:
+            if (row := held.get(change.id)) is None:
+                continue
+            values = scalars(row)
+            freezes = frozen_now(cls, values, naming.get(row.id, ()))
+            asked = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
+            found += [one for one in asked if one[2]]
+    return found
+
+
+def _naming(store: Store, cls: type[Record], record_ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return by record id the kinds of records, deleted ones too, that name it and so fix it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    kind = cls.kind.name
+    for trigger, field in {pair for freeze in cls.kind.freezes for pair in freeze.by}:
+        named = {reference(trigger, ids.key(kind, one)): one for one in record_ids}
+        for row in store.rows(KINDS[trigger], field_among=(field, sorted(named)), deleted=None):
+            found[named[getattr(row, field)]].add(trigger)
+    return found
+
+
+def holding(store: Store, record: Record) -> tuple[Freeze, ...]:
+    """Return the freezes that hold for a kept record as it stands, none for one that is not kept yet."""
+    held = store.get(type(record), record.id)
+    if held is None or not record.kind.freezes:
+        return ()
+    return tuple(frozen_now(type(held), scalars(held), _naming(store, type(held), [held.id]).get(held.id, ())))
+
+
+def read_only(store: Store, record: Record) -> dict[str, str]:
+    """Return the fields of a kept record that nobody types over, each with why and what to do instead."""
+    found: dict[str, str] = {}
+    for freeze in holding(store, record):
+        if not freeze.amend:
+            for name in fixed(type(record), freeze):
+                found.setdefault(name, f"{freeze.why}。{freeze.instead}。")
+    return found
+
+
+def settle(
+    store: Store, changes: Sequence[Change], reason: str, by: str, day: date, vocabulary: Vocabulary
+) -> list[Change]:
+    """Return the changes with a note of correction for each fixed field they write over; raises Refused.
+
+    What is paper with ink on it is never written over; other fixed fields only with a reason.
+    """
+    notes: list[Change] = []
+    said = {(change.kind, change.id): change.set for change in changes}
+    problems: list[Problem] = []
+    for record, freeze, names in over(store, changes):
+        if not freeze.amend or not reason.strip():
+            problems.append(_refusal(record, freeze, names))
+            continue
+        new = said[record.kind.name, record.id]
+        notes += [_note(record, name, new[name], reason, by, day, vocabulary) for name in names]
+    if problems:
+        raise Refused(problems)
+    return [*changes, *notes]
+
+
+def problems(store: Store, changes: Iterable[Change], reason: str = "") -> list[Problem]:
+    """Return why these changes cannot be made, each at its fields; of what a reason lifts nothing once there is one."""
+    return [
+        _refusal(record, freeze, names)
+        for record, freeze, names in over(store, changes)
+        if not (freeze.amend and reason.strip())
+    ]
+
+
+def _refusal(record: Record, freeze: Freeze, names: Sequence[str]) -> Problem:
+    labels = {item.name: item.label for item in fields(type(record))}
+    what = "不能删除" if list(names) == ["deleted"] else f"“{'、'.join(labels[name] for name in names)}”不能再改"
+    called = f"{record.name}的报备单{record.number}" if isinstance(record, LeaveSlip) else ""
+    sentence = f"{called}{freeze.why}，{what}。{freeze.instead}"
+    return Problem(
+        code=REASON if freeze.amend else FIXED, sentence=sentence, fields=tuple(names), article=freeze.article
+    )
+
+
+def _note(record: Record, name: str, new: Scalar, reason: str, by: str, day: date, vocabulary: Vocabulary) -> Change:
+    item = next(item for item in fields(type(record)) if item.name == name)
+    key = ids.key(record.kind.name, record.id)
+    made = Amendment(
+        id=f"{ids.owner(record.id)}/{secrets.token_hex(16)}",
+        day=day,
+        what=f"{record.kind.label} {_called(record, vocabulary)}：{item.label}"[:200],
+        was=text_of(scalars(record)[name]),
+        now=text_of(new),
+        reason=reason.strip()[:300],
+        by=by,
+        subject=key,
+        field=name,
+    )
+    return Change(AMENDMENT, made.id, {name: value for name, value in scalars(made).items() if value is not None})
+
+
+def _called(record: Record, vocabulary: Vocabulary) -> str:
+    """Return the record's title without the ids in it, which say nothing to whoever reads the correction."""
+    words = []
+    for item in fields(type(record)):
+        value = scalars(record)[item.name]
+        if item.name in record.kind.title and not item.ref:
+            words.append(shown(item, value, vocabulary))
+    return " ".join(word for word in words if word) or title(record)
+
+
+def of_record(store: Store, kind: str, record_ids: Sequence[str]) -> Mapping[str, list[Amendment]]:
+    """Return the corrections of records of a kind by record id, in the order they were made."""
+    wanted = {ids.key(kind, one): one for one in record_ids}
+    found: dict[str, list[Amendment]] = defaultdict(list)
+    for row in store.rows(Amendment, field_among=("subject", sorted(wanted))):
+        found[wanted[row.subject]].append(row)
+    return found

@@ -1,0 +1,113 @@
+"""What is fixed like paper, asked of the log: since when, what a correction covers, whom else a line concerns."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Placed, State, encode, fold
+from tuopin_desktop.domain.freezing import AMENDMENT, Place, named_by, reference, settle, triggers
+from tuopin_desktop.domain.record import Scalar
+from tuopin_desktop.domain.records import KINDS
+
+Lines = Mapping[str, Sequence[Placed]]
+Read = Callable[[list[str]], Lines]
+"""Returns the lines that count of some log keys."""
+
+
+def folded(cursor: Any, lines: Lines, read: Read) -> dict[str, State]:
+    """Return the state of each key by its lines, of which those that change signed paper do not count."""
+    states: dict[str, State] = {}
+    fixable: dict[str, list[str]] = defaultdict(list)
+    for key, placed in lines.items():
+        kind = key.partition(":")[0]
+        if len(placed) > 1 and kind in KINDS and KINDS[kind].kind.freezes:
+            fixable[kind].append(key)
+        else:
+            states[key] = fold(placed)
+    for kind, keys in fixable.items():
+        since, amended = _since(cursor, kind, keys, read), _amended(cursor, keys)
+        for key in keys:
+            kept, altered = settle(KINDS[kind], lines[key], since.get(key, {}), amended.get(key, ()))
+            state = fold(kept)
+            states[key] = State(state.values, state.conflicts, altered) if altered else state
+    return states
+
+
+def _since(cursor: Any, kind: str, keys: Sequence[str], read: Read) -> dict[str, dict[str, Place]]:
+    """Return by key and kind the place of the first line of a record that names it, also of a deleted one."""
+    naming: dict[str, str] = {}
+    for trigger, pairs in triggers().items():
+        if trigger == AMENDMENT:
+            continue
+        for field, target in pairs:
+            if target == kind:
+                naming |= _naming(cursor, trigger, field, keys)
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    for name, placed in read(list(naming)).items():
+        trigger = name.partition(":")[0]
+        first = min(((one.at, one.feed, one.seq) for one in placed), default=None)
+        standing = found[naming[name]].get(trigger)
+        if first is not None and (standing is None or first < standing):
+            found[naming[name]][trigger] = first
+    return found
+
+
+def _naming(cursor: Any, trigger: str, field: str, keys: Sequence[str]) -> dict[str, str]:
+    """Return the log keys of the records of a kind that name one of these, each with the key it names."""
+    named = {reference(trigger, key): key for key in keys}
+    query = f'SELECT id, "{field}" FROM "{trigger}" WHERE "{field}" IN (SELECT value FROM json_each(?))'
+    rows = cursor.execute(query, (encode(list(named)).decode(),)).fetchall()
+    return {ids.key(trigger, row[0]): named[row[1]] for row in rows}
+
+
+def _amended(cursor: Any, keys: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+    query = (
+        "SELECT subject, field, now FROM amendment WHERE coalesce(deleted, 0) = 0 "
+        "AND subject IN (SELECT value FROM json_each(?))"
+    )
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for subject, field, now in cursor.execute(query, (encode(list(keys)).decode(),)).fetchall():
+        found[subject].add((field or "", now or ""))
+    return found
+
+
+def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
+    """Return the keys of other records that are, or were until now, fixed or amended by these: they are folded anew.
+
+    Asked before the rows of `states` are written. A record of one line has nothing that could be written over.
+    """
+    found: set[str] = set()
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for key in states:
+        kind = key.partition(":")[0]
+        if kind in triggers():
+            by_kind[kind].append(key)
+    for kind, keys in by_kind.items():
+        for field, target in triggers()[kind]:
+            values: list[Scalar] = [states[key].values.get(field) for key in keys]
+            values += _held(cursor, kind, field, keys)
+            found |= {named_by(kind, target, value) for value in values}
+    query = "SELECT key FROM log WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key HAVING count(*) > 1"
+    return (
+        [row[0] for row in cursor.execute(query, (encode(sorted(found - {""})).decode(),)).fetchall()] if found else []
+    )
+
+
+def _held(cursor: Any, kind: str, field: str, keys: Sequence[str]) -> Iterable[Scalar]:
+    record_ids = encode([key.partition(":")[2] for key in keys]).decode()
+    query = f'SELECT "{field}" FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+    return (row[0] for row in cursor.execute(query, (record_ids,)).fetchall())
+
+
+def note(cursor: Any, states: Mapping[str, State]) -> None:
+    """Keep what was written over fixed fields of these keys, in place of what was noted of them before."""
+    cursor.executemany("DELETE FROM altered WHERE key = ?", [(key,) for key in states])
+    cursor.executemany(
+        'INSERT INTO altered(key, field, at, was, said, "by", counts) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [
+            (key, one.field, one.at, one.was, one.said, one.by, int(one.counts))
+            for key, state in states.items()
+            for one in state.altered
+        ],
+    )
