@@ -236,11 +236,7 @@ class Store:
             self._ledger.fold(cursor, keys)
 
     def audit(self) -> str:
-        """Check every page, then recompute all chains and rows; return "" or the first thing that does not agree.
-
-        The page check here also compares the indexes with their tables, which the quick one at the start leaves out:
-        a row that its index hides would be right and never found.
-        """
+        """Check every page and index, then recompute all chains and rows; return "" or the first that does not agree."""
         with speaking(_UNREAD):
             return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
 
