@@ -186,3 +186,17 @@ def test_no_file_names_a_workplace_or_a_registry() -> None:
     texts = ((path, path.read_bytes()) for path in files())
     found = [(path, word) for path, text in texts for word in FORBIDDEN if word.encode() in text]
     assert [f"{path.relative_to(ROOT)}: {word}" for path, word in found] == []
+
+
+def test_only_facts_lay_papers_over_days_so_that_a_closed_month_is_read_as_it_was_closed() -> None:
+    """`days_known` is asked for the days of a month; the grid lays over what is being keyed, in open months alone."""
+    derives = {"laid", "covers_of", "stays_of"}
+    allowed = {"domain/facts.py", "domain/attendance/ledger.py", "domain/attendance/stays.py"}
+    allowed |= {"ui/pages/attendance/lines.py"}
+    calls = [
+        at(path, node)
+        for path, node in parsed("tuopin_desktop")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in derives
+        if not any(path.as_posix().endswith(one) for one in allowed)
+    ]
+    assert calls == []

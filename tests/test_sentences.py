@@ -17,7 +17,7 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import conflicts, offices, packageboard, packages, registers
+from tuopin_desktop.services import conflicts, keyowner, offices, packageboard, packages, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words, spoken
 
@@ -121,8 +121,11 @@ def test_conflicts_and_the_refusal_to_undo_name_records(pair: tuple[Desk, Desk],
     assert faults(refused.value.sentence) == []
 
 
-def test_what_a_package_is_refused_for_is_said_in_words(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+def test_what_a_package_is_refused_for_is_said_in_words(
+    pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root, county = pair
+    monkeypatch.setattr(keyowner, "bound", lambda _, keys: keys)
     other = found(tmp_path / "other", NEIGHBOUR)
     join(root, other, tmp_path / "stick")
     people(county, "王五")

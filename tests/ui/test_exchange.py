@@ -1,7 +1,6 @@
 """Exchange in the window: enrolment, two clicks to 可以拔出, a rehearsal before anything is written, undo."""
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -26,14 +25,12 @@ from tests.services.exchangers import (
     restored,
     send,
 )
+from tests.ui.exchangepages import page_of, states
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Meeting, Person
 from tuopin_desktop.services import offices, packages, recordfiles, registers, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.ui.pages.exchange import ExchangePage
-from tuopin_desktop.ui.plumbing.facts import facts_of
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
@@ -55,21 +52,6 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "U盘"
     folder.mkdir()
     return folder
-
-
-def page_of(desk: Desk, stick: Path | None, qtbot: QtBot) -> ExchangePage:
-    asker = ImmediateRunner(desk)
-    made = ExchangePage(asker, facts_of(desk))
-    qtbot.addWidget(made)
-    asker.changed.connect(lambda _: made.refresh())
-    made.refresh()
-    if stick is not None:
-        made.stick.choose(stick)
-    return made
-
-
-def states(page: ExchangePage) -> list[str]:
-    return [item.state for item in page.transfer.packages.rows_model.rows]
 
 
 def test_a_new_office_is_told_how_to_be_enrolled_and_cannot_send(county: Desk, stick: Path, qtbot: QtBot) -> None:
@@ -144,27 +126,6 @@ def test_nothing_is_written_before_the_rehearsal_is_confirmed(
     assert states(page) == ["new"]
 
 
-def test_an_undone_import_leaves_no_receipt_to_be_read_out(
-    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Read out, it would make the county believe itself confirmed."""
-    join(root, county, tmp_path)
-    people(county, "甲")
-    send(county, REGION, stick)
-    page = page_of(root, stick, qtbot)
-    page.transfer.try_.click()
-    page.transfer.confirm.click()
-    (said,) = (text for text in words(page.transfer) if "请在电话中念出回执" in text)
-    code = said.rpartition("：")[2]
-    page.take_back()
-    assert page.transfer._inside.currentIndex() == 0
-    assert not any(code in text or "请在电话中念出" in text for text in words(page.transfer))
-    assert code not in page.transfer._account.toPlainText()
-    assert code not in page._state.text()
-    assert "已撤销翁牛特旗第1号数据包的导入" in page.message.sentence
-    assert f"回执{code}已作废" in page.message.sentence
-
-
 def test_a_damaged_file_and_another_offices_package_are_said_in_their_rows(
     root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -177,28 +138,6 @@ def test_a_damaged_file_and_another_offices_package_are_said_in_their_rows(
     page.try_(bad)
     assert "没有通过检查" in page.message.sentence
     assert names(county) == []
-
-
-def test_what_a_courier_zipped_or_renamed_is_listed_with_what_to_do(
-    root: Desk, county: Desk, stick: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    """Nothing was shown: the clerk stood before an empty list."""
-    join(root, county, tmp_path)
-    good = send(county, REGION, tmp_path / "up")
-    with zipfile.ZipFile(stick / "上报.zip", "w") as archive:
-        archive.write(good, good.name)
-    (stick / "翁牛特旗7月.ZIP").write_bytes(good.read_bytes())
-    with zipfile.ZipFile(stick / "照片.zip", "w") as archive:
-        archive.writestr("1.jpg", b"x")
-    card = stations.write_card(county, tmp_path / "card")
-    (stick / "旗里的卡.json").write_bytes(card.read_bytes())
-    page = page_of(root, stick, qtbot)
-    rows = {item.path.name: item for item in page.transfer.packages.rows_model.rows}
-    assert {name: item.state for name, item in rows.items()} == {"上报.zip": "bad", "翁牛特旗7月.ZIP": "new"}
-    assert "请先解压" in rows["上报.zip"].why
-    assert [item.path.name for item in page.trusting.cards.rows_model.rows] == ["旗里的卡.json"]
-    page.try_(stick / "上报.zip")
-    assert "请先解压，再选里面的数据包" in page.message.sentence
 
 
 def test_a_pulled_stick_is_one_sentence_and_the_list_is_empty(county: Desk, stick: Path, qtbot: QtBot) -> None:

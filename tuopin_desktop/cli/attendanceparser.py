@@ -21,6 +21,11 @@ def attendance_parser(verb: argparse.ArgumentParser) -> None:
         book = _month(steps.add_parser(name, help=f"{words}，输出 PDF 或 Excel"), json=False)
         book.add_argument("--pdf", type=Path, metavar="OUT.pdf")
         book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+        if name == "book":
+            book.add_argument("--edition", type=int, metavar="N", help="打印第几次结账的（默认现在的）")
+    changes = _month(steps.add_parser("changes", help="结账后变化：结账之后登记、不计入结账数字的"), json=False)
+    changes.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    changes.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
     corrections = steps.add_parser("corrections", help="考勤更正单登记表，输出 PDF 或 Excel")
     corrections.add_argument("--year", type=int, help="年度（默认今年）")
     corrections.add_argument("--county", default="", help="旗县代码或名称")

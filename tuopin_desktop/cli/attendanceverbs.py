@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_book, say_json
+from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Trouble, refuse
-from tuopin_desktop.services import closing, files, keyback, monthbooks, teammonth
+from tuopin_desktop.services import closechanges, closing, files, keyback, monthbooks, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import KeyedLine, LineCheck
 
@@ -25,6 +26,7 @@ def attendance_verb(asked: Namespace, out: TextIO) -> int:
         "book": _book,
         "blank": _book,
         "corrections": _corrections,
+        "changes": _changes,
         "keyback": _keyback,
     }
     with opened(asked) as desk:
@@ -55,10 +57,15 @@ def _state(desk: Desk, asked: Namespace, out: TextIO) -> int:
     found = closing.preview(desk, asked.month, asked.county)
     team = found.team
     figures = [member.figure for member in team.members]
+    changes = closechanges.changes(desk, asked.month, asked.county)
     if asked.json:
         frozen = {member.posting.id: member.frozen for member in team.members if member.frozen}
         state = {"closed": team.closed, "close": team.close, "missing": found.missing, "gaps": found.gaps}
-        say_json(out, {**state, "figures": figures, "frozen": frozen, "problems": [str(one) for one in found.problems]})
+        since = {"kept": team.roll is not None, "changes": changes}
+        say_json(
+            out,
+            {**state, **since, "figures": figures, "frozen": frozen, "problems": [str(one) for one in found.problems]},
+        )
         return 0
     say(out, f"{team.team}{team.words}：{'已结账' if team.closed else '未结账'}，{len(team.members)}人")
     for member in team.members:
@@ -70,6 +77,15 @@ def _state(desk: Desk, asked: Namespace, out: TextIO) -> int:
         say(out, f"    {words}")
     for entry in closing.history(desk, asked.month, asked.county):
         say(out, f"    {entry.on} {entry.by} {entry.what}")
+    if team.closed and team.roll is None:
+        say(out, f"    {monthbooks.OLD_CLOSE}")
+    for one in changes:
+        say(out, f"    结账后变化 {words_of(one)}")
+    return 0
+
+
+def _changes(desk: Desk, asked: Namespace, out: TextIO) -> int:
+    say_book(desk, closechanges.listed(desk, asked.month, asked.county), asked, out)
     return 0
 
 
@@ -100,11 +116,13 @@ def _posting(desk: Desk, month: str, person: str, county: str) -> str:
 
 
 def _book(desk: Desk, asked: Namespace, out: TextIO) -> int:
-    made = monthbooks.month_book(desk, asked.month, asked.county, blank=asked.step == "blank")
+    blank, edition = asked.step == "blank", getattr(asked, "edition", None)
+    made = monthbooks.month_book(desk, asked.month, asked.county, blank=blank, edition=edition)
     if asked.pdf:
         say(out, files.write(desk, asked.pdf, monthbooks.pdf(desk, made)))
     if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, monthbooks.xlsx(desk, made, asked.month, asked.county)))
+        content = monthbooks.xlsx(desk, made, asked.month, asked.county, edition=edition)
+        say(out, files.write(desk, asked.xlsx, content))
     if not asked.pdf and not asked.xlsx:
         for line in monthbooks.lines_of(made):
             say(out, line)

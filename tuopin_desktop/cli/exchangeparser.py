@@ -69,8 +69,9 @@ def _package(verb: argparse.ArgumentParser) -> None:
         help="同一台电脑的数据有两个版本时，以自治区办公室的这个包为准（先备份；放下的由原电脑重新导出）",
     )
     _step(steps, "undo", "撤销最近一次导入")
-    heard = _step(steps, "receipt", "列出要在电话中念给对方的回执码；或登记听到的回执码")
+    heard = _step(steps, "receipt", "列出双方的回执和时间（要念给对方的、对方给的）；或登记听到的回执码")
     heard.add_argument("code", nargs="?", default="", metavar="CODE", help="如 0017-K7QM-3RXP")
+    heard.add_argument("--of", default="", metavar="OFFICE", help="只列这个单位的回执（代码或名称）")
     _step(steps, "write-off", "恢复旧备份后缺的内容自治区办公室也没有时，不再等待（以后找到仍可导入）")
     _step(steps, "board", "收发一览：各单位最近的包、缺口、未确认的数据")
 

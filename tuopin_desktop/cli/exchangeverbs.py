@@ -5,8 +5,21 @@ from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, signed, stations, wording
+from tuopin_desktop.services import (
+    closedpcs,
+    conflicts,
+    library,
+    offices,
+    packageboard,
+    packages,
+    receiptlist,
+    scanpackages,
+    signed,
+    stations,
+    wording,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import called
 
@@ -109,9 +122,15 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
     label = shown.label
     say(out, f"数据包：{label['External-Identifier']}，{label['Bagging-Date']}，{label['Tuopin-Changes']}条")
     say(out, f"送包单位：{called(label['Source-Organization'])}，接收单位：{called(label['Tuopin-To'])}")
-    say(out, f"签名：{wording.pc(desk, shown.station)}，{'已授权' if shown.known else '本机还不认识这台电脑'}")
+    say(out, f"签名：{wording.pc(desk, shown.station)}，{_standing(shown)}")
     if shown.closed:
         say(out, shown.closed)
+
+
+def _standing(shown: packages.Shown) -> str:
+    if shown.shut:
+        return f"已停用，它在停用以后写的内容{closedpcs.IDLE}"
+    return "已授权" if shown.known else "本机还不认识这个工作站"
 
 
 def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -133,7 +152,7 @@ def _import(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.rehearse:
         say(out, _REHEARSED)
     else:
-        say(out, f"已导入。请在电话中念出回执：{taken.receipt}")
+        say(out, f"{taken.result}。请在电话中念出回执：{taken.receipt}")
 
 
 def _undo(desk: Desk, asked: Namespace, out: TextIO) -> None:
@@ -159,16 +178,19 @@ def _receipt(desk: Desk, asked: Namespace, out: TextIO) -> None:
         if asked.json:
             say_json(out, heard)
         else:
-            say(
-                out,
-                f"已登记：{called(heard.office)}收到第{heard.number}号数据包（{heard.changes}条），以后不再重复导出。",
-            )
+            say(out, packageboard.heard_words(heard))
         return
-    for one in packageboard.receipts(desk):
-        if asked.json:
-            say_json(out, one)
-        else:
-            say(out, f"{one.code}\t收到{called(one.office)}第{one.number}号包，新增{one.changes}条")
+    office = offices.office_code(_level(asked.of), asked.of) if asked.of else ""
+    for one in receiptlist.entries(desk, office):
+        say_json(out, one) if asked.json else say(out, one.words)
+
+
+def _level(words: str) -> str:
+    """Return the level of an office named by its code; a name is a county's or a league's."""
+    if words == ids.REGION:
+        return ids.Level.REGION.value
+    leagues = {row["league"] for row in library.table("counties.csv")}
+    return ids.Level.LEAGUE.value if len(words) == 4 or words in leagues else ids.Level.COUNTY.value
 
 
 def _board(desk: Desk, asked: Namespace, out: TextIO) -> None:

@@ -1,15 +1,15 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.alterations import by_record
+from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
@@ -21,51 +21,43 @@ from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
-from tuopin_desktop.domain.once import Once
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import (
     Attendance,
     Call,
-    County,
+    Correction,
     Decision,
     Filing,
     LeaveSlip,
     MonthClose,
     Office,
     Opinion,
-    Person,
     Posting,
     RoundTrip,
     Ruling,
-    Team,
     Training,
     TrainingAttendance,
 )
 from tuopin_desktop.domain.records.choices import POSITION, REPLACING
+from tuopin_desktop.domain.roster import Roster, grouped, in_order
 from tuopin_desktop.domain.traces import Traces
-
-R = TypeVar("R", bound=Record)
-K = TypeVar("K", bound=Hashable)
 
 Seat = tuple[str, str, str]
 """County, position and, for members, source level: what a successor succeeds to (Art. 2, 5)."""
 
 
-class Facts(Once, frozen=True, kw_only=True, dict=True):
+class Facts(Roster, frozen=True, kw_only=True, dict=True):
     """Records as they stand on `today`, seen by the office `scope`; lookups leave deleted records out.
 
-    `attendance` has the corrections laid over closed months (`attendance/closing.py`); `closes` says which are closed.
+    `attendance` has closed months as they were closed, with their corrections over them (`attendance/closing.py`);
+    `closes` says which are closed. `covers`, `stays`, `counting` and `posting_of` likewise: whatever is asked here of a
+    closed month is answered from its roll, so that no rule can see what was written about it later. `written` are the
+    months as they are registered today, for telling what has changed (`attendance/changes.py`).
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
-    today: date
-    scope: str
-    counties: tuple[County, ...] = ()
-    teams: tuple[Team, ...] = ()
-    persons: tuple[Person, ...] = ()
-    postings: tuple[Posting, ...] = ()
     slips: tuple[LeaveSlip, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rulings: tuple[Ruling, ...] = ()
@@ -73,15 +65,19 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     filings: tuple[Filing, ...] = ()
     calls: tuple[Call, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    written: tuple[Attendance, ...] = ()
     trainings: tuple[Training, ...] = ()
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
     docket: Docket = Docket()
     book: Book = Book()
     closes: tuple[MonthClose, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
+    pack: str = ""
+    """The rule pack these facts are parted to (`under.py`); empty for the facts of everybody."""
     alterations: tuple[tuple[str, Alteration], ...] = ()
 
     @cached_property
@@ -117,7 +113,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return live months of attendance by posting id, in order."""
         live = [record for record in self.attendance if not record.deleted]
         live.sort(key=lambda record: (record.month, record.id))
-        return _grouped(live, lambda record: record.posting)
+        return grouped(live, lambda record: record.posting)
 
     @cached_property
     def _covers(self) -> dict[str, tuple[Cover, ...]]:
@@ -125,17 +121,21 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
 
     def covers(self, person: str, policy: Policy) -> tuple[Cover, ...]:
         """Return what a person's slips say of half-days, whichever posting they were made out under."""
+        if person not in self.slips_by_person and not self.closes:
+            return ()
         if person not in self._covers:
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
-            self._covers[person] = covers_of(stories.values(), stories)
+            living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
+            self._covers[person] = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
         return self._covers[person]
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""
         classes, trips = self.trainings_of.get(posting.id, ()), self.trips_of.get(posting.id, ())
-        if not classes and not trips:
+        if not classes and not trips and not self.closes:
             return ()
-        return stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
+        living = stays_of(posting, [(item, self.training_by_id[item.training]) for item in classes], trips)
+        return splice.stays(living, posting, self.closed.rolls) if self.closes else living
 
     @cached_property
     def _countings(self) -> dict[tuple[int, str], tuple[Policy, Counting]]:
@@ -146,8 +146,13 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self.journals.logged))
+            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self._logged))
         return self._countings[key][1]
+
+    @cached_property
+    def _logged(self) -> Mapping[str, int]:
+        """Return the days with a log, in closed months those that had one when it was closed."""
+        return {**self.journals.logged, **self.closed.rolls.logged} if self.closes else self.journals.logged
 
     @cached_property
     def closed(self) -> Closed:
@@ -155,9 +160,15 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         return Closed(self.closes, self.calendar)
 
     @cached_property
+    def living(self) -> "Facts":
+        """Return the records as they stand today, closed months too: for telling what has changed, and nothing else."""
+        return msgspec.structs.replace(self, closes=(), attendance=self.written) if self.closes else self
+
+    @cached_property
     def packs(self) -> tuple[str, ...]:
         """Return the rule packs that postings are under; the first pack alone in most offices."""
-        return tuple(sorted({pack_of(posting) for posting in self.postings if not posting.deleted}))
+        posted = {pack_of(posting) for posting in self.postings if not posting.deleted}
+        return tuple(sorted(posted | (self.closed.rolls.packs if self.closes else set())))
 
     @cached_property
     def parts(self) -> dict[str, "Facts"]:
@@ -189,13 +200,13 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
     def trainings_of(self) -> Mapping[str, tuple[TrainingAttendance, ...]]:
         """Return by posting id the live entries in classes that are registered, absences among them."""
         live = (item for item in self.training_attendance if not item.deleted and item.training in self.training_by_id)
-        return _grouped(live, lambda item: item.posting)
+        return grouped(live, lambda item: item.posting)
 
     @cached_property
     def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:
         """Return live round trips by posting id, in order of departure."""
         live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
-        return _grouped(live, lambda trip: trip.posting)
+        return grouped(live, lambda trip: trip.posting)
 
     @cached_property
     def subjects(self) -> Mapping[str, Mapping[str, Record]]:
@@ -203,52 +214,28 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
         people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
         found: dict[str, dict[str, Record]] = defaultdict(dict)
-        for record in (*self.counties, *self.teams, *people, *self.decisions, *self.rulings, *offices):
+        books = (*self.closes, *self.decisions, *self.rulings)
+        for record in (*self.counties, *self.teams, *people, *books, *offices):
             if not record.deleted:
                 found[record.kind.name][record.id] = record
         return dict(found)
 
-    @cached_property
-    def person_by_id(self) -> Mapping[str, Person]:
-        """Return live persons by id."""
-        return {person.id: person for person in self.persons if not person.deleted}
-
-    @cached_property
-    def posting_by_id(self) -> Mapping[str, Posting]:
-        """Return live postings by id."""
-        return {posting.id: posting for posting in self.postings if not posting.deleted}
-
-    @cached_property
-    def postings_by_person(self) -> Mapping[str, tuple[Posting, ...]]:
-        """Return live postings by person id, in order of their first day."""
-        return _grouped(_in_order(self.postings), lambda posting: posting.person)
-
-    @cached_property
-    def postings_by_county(self) -> Mapping[str, tuple[Posting, ...]]:
-        """Return live postings by county code, in order of their first day."""
-        return _grouped(_in_order(self.postings), lambda posting: posting.county)
+    def posting_of(self, record: Attendance) -> Posting | None:
+        """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
+        line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
+        return self.posting_by_id.get(record.posting) if line is None else line.as_posting
 
     @cached_property
     def postings_by_seat(self) -> Mapping[Seat, tuple[Posting, ...]]:
         """Return live postings by seat, in order of their first day."""
-        return _grouped(_in_order(self.postings), seat_of)
-
-    @cached_property
-    def county_by_code(self) -> Mapping[str, County]:
-        """Return live counties by GB/T 2260 code."""
-        return {county.code: county for county in self.counties if not county.deleted}
-
-    @cached_property
-    def team_by_county(self) -> Mapping[str, Team]:
-        """Return live teams by county code."""
-        return {team.county: team for team in self.teams if not team.deleted}
+        return grouped(in_order(self.postings), seat_of)
 
     @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
         """Return live decisions made up to today by (matter, id of the record decided on), oldest first."""
         made = [item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today]
         made.sort(key=lambda item: (item.decided or date.min, item.id))
-        return _grouped(made, lambda item: (item.matter, item.subject))
+        return grouped(made, lambda item: (item.matter, item.subject))
 
     @cached_property
     def period_of(self) -> Mapping[str, Period]:
@@ -261,7 +248,7 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return live slips with a readable period by person id, in order of their first half-day."""
         known = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
         known.sort(key=lambda slip: (self.period_of[slip.id], slip.id))
-        return _grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
+        return grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
 
     @cached_property
     def clash_of(self) -> Mapping[str, LeaveSlip]:
@@ -290,21 +277,17 @@ class Facts(Once, frozen=True, kw_only=True, dict=True):
         """Return the postings of a county that are in service on a day (default: today)."""
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
 
-    def name_of(self, person: str) -> str:
-        """Return a person's name, or the id when the person is not among the facts."""
-        found = self.person_by_id.get(person)
-        return (found.name if found else "") or person
-
-    def county_name(self, code: str) -> str:
-        """Return a county's name, or its code."""
-        found = self.county_by_code.get(code)
-        return (found.name if found else "") or code
-
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:
-    """Return a month's days with what slips, classes and trips say; without any, as they are stored."""
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
-    stays = facts.stays(posting)
+    """Return the days of a posting in a month, as everything that counts, judges or prints them has to ask for them.
+
+    Of an open month they are the stored ones with what slips, classes and trips say over them; of a closed one those
+    it was closed with, corrections over them.
+    """
+    line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
+    if line is not None:
+        return line.days(days_of(record))
+    covers, stays = facts.covers(posting.person, policy), facts.stays(posting)
     return laid(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
 
 
@@ -353,15 +336,3 @@ def team_order(posting: Posting) -> tuple[str, int, str]:
     order = list(POSITION.words)
     place = order.index(posting.position) if posting.position in order else len(order)
     return (posting.county, place, posting.source_level)
-
-
-def _in_order(postings: Iterable[Posting]) -> list[Posting]:
-    live = [posting for posting in postings if not posting.deleted]
-    return sorted(live, key=lambda posting: (posting.since or date.max, posting.id))
-
-
-def _grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:
-    groups: dict[K, list[R]] = defaultdict(list)
-    for record in records:
-        groups[key(record)].append(record)
-    return {name: tuple(group) for name, group in groups.items()}

@@ -14,7 +14,7 @@ P = TypeVar("P", LeaveSlip, Attendance, TrainingAttendance, RoundTrip)
 
 def under(facts: Facts, pack: str) -> Facts:
     """Return what concerns the postings under one pack: people, slips and all else that hangs on them."""
-    if facts.packs in ((), (pack,)):
+    if facts.pack == pack or (not facts.pack and facts.packs in ((), (pack,))):
         return facts
     if pack not in facts.parts:
         facts.parts[pack] = _part(facts, pack)
@@ -27,13 +27,22 @@ def _part(facts: Facts, pack: str) -> Facts:
     elsewhere = {one.person for one in facts.postings} - people
     return msgspec.structs.replace(
         facts,
+        pack=pack,
         postings=tuple(one for one in facts.postings if posted[one.id]),
         persons=tuple(one for one in facts.persons if one.id not in elsewhere),
         slips=_of(facts.slips, posted),
-        attendance=_of(facts.attendance, posted),
+        attendance=_months(facts, posted, pack),
         training_attendance=_of(facts.training_attendance, posted),
         round_trips=_of(facts.round_trips, posted),
     )
+
+
+def _months(facts: Facts, posted: Mapping[str, bool], pack: str) -> tuple[Attendance, ...]:
+    """Return the months of one pack: closed ones are of the pack their posting was under then."""
+    if not facts.closes:
+        return _of(facts.attendance, posted)
+    lines = ((one, facts.closed.rolls.lines.get((one.posting, one.month))) for one in facts.attendance)
+    return tuple(one for one, line in lines if (line.pack == pack if line else posted.get(one.posting, True)))
 
 
 def _of(records: Iterable[P], posted: Mapping[str, bool]) -> tuple[P, ...]:

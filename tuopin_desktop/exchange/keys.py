@@ -12,13 +12,18 @@ from tuopin_desktop.exchange.frame import Unsound
 
 
 class Keys(msgspec.Struct, frozen=True, kw_only=True):
-    """The keys of this PC: public parts in base64 and age form, secrets in memory only."""
+    """The keys of this PC: public parts in base64 and age form, secrets in memory only.
+
+    `office` is the one whose data they were made for, "" in a file of an earlier program; `practice` likewise.
+    """
 
     station: str
     sign: str
     age: str
     seed: bytes
     identity: str
+    office: str = ""
+    practice: bool = False
 
     def sign_file(self, content: bytes, comment: str) -> bytes:
         """Return minisign's detached signature of a file."""
@@ -38,11 +43,14 @@ class _File(msgspec.Struct, kw_only=True):
     wrap: str
     seed: str
     identity: str
+    office: str = ""
+    practice: bool = False
 
 
-def generate() -> Keys:
-    """Return new keys; the station is named after the public key."""
-    return _keys(Ed25519PrivateKey.generate().private_bytes_raw(), str(pyrage.x25519.Identity.generate()))
+def generate(office: str = "", *, practice: bool = False) -> Keys:
+    """Return new keys for an office; the station is named after the public key."""
+    made = _keys(Ed25519PrivateKey.generate().private_bytes_raw(), str(pyrage.x25519.Identity.generate()))
+    return msgspec.structs.replace(made, office=office, practice=practice)
 
 
 def _keys(seed: bytes, identity: str) -> Keys:
@@ -60,7 +68,14 @@ def _keys(seed: bytes, identity: str) -> Keys:
 def dump(keys: Keys) -> bytes:
     """Return the key file; raises OSError when Windows will not wrap the secrets."""
     seed, identity = (base64.b64encode(wrapping.wrap(one)).decode() for one in (keys.seed, keys.identity.encode()))
-    kept = _File(station=keys.station, wrap=wrapping.WRAP, seed=seed, identity=identity)
+    kept = _File(
+        station=keys.station,
+        wrap=wrapping.WRAP,
+        seed=seed,
+        identity=identity,
+        office=keys.office,
+        practice=keys.practice,
+    )
     return msgspec.json.format(msgspec.json.encode(kept), indent=2)
 
 
@@ -74,4 +89,4 @@ def load(raw: bytes) -> Keys:
         raise Unsound("密钥文件已损坏，或属于另一台电脑、另一个用户") from error
     if keys.station != kept.station:
         raise Unsound("密钥文件前后矛盾")
-    return keys
+    return msgspec.structs.replace(keys, office=kept.office, practice=kept.practice)

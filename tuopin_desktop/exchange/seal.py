@@ -62,7 +62,7 @@ def unseal(payload: bytes | memoryview, secret: str) -> bytes:
     try:
         return bytes(pyrage.decrypt(bytes(payload), [pyrage.x25519.Identity.from_str(secret)]))
     except pyrage.DecryptError as error:
-        raise Unsound("解不开：不是加密给本机的，或内容已损坏") from error
+        raise Unsound("解不开：没有加密给这台电脑（它可能还没有授权、已停用，或换过密钥），或内容已损坏") from error
 
 
 def lines(squeezed: bytes) -> Iterator[bytes]:

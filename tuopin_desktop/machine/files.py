@@ -23,9 +23,14 @@ _WHY = {
 }
 
 
-def trouble(error: OSError, path: Path, doing: str) -> Trouble:
-    """Return the Trouble that tells the clerk what went wrong with a file and what to do."""
+def trouble(error: OSError, path: Path, doing: str, *, doubtful: bool = False) -> Trouble:
+    """Return the Trouble that tells the clerk what went wrong with a file and what to do.
+
+    `doubtful`: the file has its name already, and nobody knows whether the disk kept it.
+    """
     why = _WHY.get(error.errno or 0, f"系统提示：{error.strerror or error}")
+    if doubtful:
+        return Trouble(f"{doing}“{path}”可能没有成功：{why}，再打开这个文件核对。")
     return Trouble(f"{doing}“{path}”没有成功：{why}。")
 
 
@@ -38,6 +43,7 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     if not path.name:
         raise trouble(OSError(errno.EISDIR, "no file name"), path, "写入")
     part = path.with_name(path.name + ".part")
+    placed = False
     try:
         if private:
             part.unlink(missing_ok=True)
@@ -49,10 +55,11 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
         if part.read_bytes() != content:
             raise OSError(errno.EIO, "read back differs")
         part.replace(path)
+        placed = True
         _sync_folder(path.parent)
     except OSError as error:
         _discard(part)
-        raise trouble(error, path, "写入") from error
+        raise trouble(error, path, "写入", doubtful=placed) from error
 
 
 def read(path: Path, limit: int = 200 * 1024 * 1024) -> bytes:

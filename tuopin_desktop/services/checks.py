@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance.closing import corrected
+from tuopin_desktop.domain.attendance.closing import Closed, as_closed
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
@@ -150,10 +150,11 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes = tuple(desk.store.rows(MonthClose, scope=desk.scope))
-    posted = {posting.id for posting in said["postings"]}
-    made = [item for item in desk.store.rows(Correction, scope=desk.scope) if item.posting in posted]
-    said["attendance"] = tuple(corrected(said["attendance"], closes, made))
+    closes, written = _closes(desk, said["postings"], between), said["attendance"]
+    made = desk.store.rows(Correction, scope=desk.scope)
+    calendar = calendars.calendar(desk)
+    said["attendance"] = tuple(as_closed(written, Closed(closes, calendar), made, said["postings"]))
+    said["written"] = written if closes else ()
     if between is not None:
         said["journals"] = journalkeeping.known(desk, between)
     if between is not None and traced:
@@ -167,10 +168,24 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
+        corrections=tuple(made) if closes else (),
+        calendar=calendar,
         alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
-        calendar=calendars.calendar(desk),
         **said,
     )
+
+
+def _closes(desk: Desk, postings: Sequence[Posting], between: tuple[str, str] | None) -> tuple[MonthClose, ...]:
+    """Return the closes; of a portion those of the counties its people are posted to, or were entered for.
+
+    Without days there are none: facts that are about the office itself have no attendance.
+    """
+    if between is None:
+        return ()
+    if between == journalkeeping.under(desk.scope):
+        return tuple(desk.store.rows(MonthClose, scope=desk.scope))
+    counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
+    return tuple(desk.store.rows(MonthClose, field_among=("county", sorted(counties))))
 
 
 def _attached(desk: Desk) -> frozenset[str]:

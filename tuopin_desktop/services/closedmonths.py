@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance import closing
+from tuopin_desktop.domain.attendance.closing import Closed
+from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
@@ -73,11 +75,25 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
     return [closing.differs(standing[at], names) for at, names in sorted(found.items())]
 
 
-def as_read(store: Store, months: Iterable[Attendance], among: Sequence[str] | None = None) -> list[Attendance]:
-    """Return months of attendance as they read: over closed ones lie their corrections, of these postings only."""
-    wanted = ("posting", among) if among is not None else None
-    made = store.rows(Correction, field_among=wanted)
-    return closing.corrected(months, store.rows(MonthClose) if made else (), made)
+def as_read(
+    store: Store,
+    months: Iterable[Attendance],
+    postings: Sequence[Posting] | None = None,
+    closes: Sequence[MonthClose] | None = None,
+) -> list[Attendance]:
+    """Return months of attendance as they read: closed ones as they were closed, corrected; of these postings only.
+
+    `closes` are those that may concern them (default: every close), `postings` whose months are wanted (default: all).
+    """
+    held = list(months)
+    closed = Closed(tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset()))
+    if not closed.of:
+        return held
+    asked = store.rows(Posting) if postings is None else postings
+    among = sorted({item.id for item in asked})
+    made = store.rows(Correction, field_among=None if postings is None else ("posting", among))
+    read = closing.as_closed(held, closed, made, asked)
+    return read if postings is None else [item for item in read if item.posting in {*among}]
 
 
 def rows(store: Store, cls: type[Record], scope: str) -> list[Record]:
@@ -87,7 +103,7 @@ def rows(store: Store, cls: type[Record], scope: str) -> list[Record]:
     """
     held = store.rows(cls, scope=scope, deleted=None)
     months = [row for row in held if isinstance(row, Attendance)]
-    return [*as_read(store, months)] if months else held
+    return [item for item in as_read(store, months) if item.id.startswith(scope)] if months else held
 
 
 def why(store: Store, month: str, scope: str = "") -> dict[str, str]:

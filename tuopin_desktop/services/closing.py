@@ -5,11 +5,12 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure
 from tuopin_desktop.domain.attendance.codes import halves, join, parse_day, sound
-from tuopin_desktop.domain.attendance.months import month_id, why_not
+from tuopin_desktop.domain.attendance.months import month_id, served, why_not
+from tuopin_desktop.domain.attendance.roll import Rolls, text_of
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
@@ -17,7 +18,7 @@ from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.validate import problems as field_problems
 from tuopin_desktop.domain.validate import tidy
-from tuopin_desktop.services import offices, teammonth
+from tuopin_desktop.services import checks, offices, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.teammonth import Member, TeamMonth
 
@@ -115,6 +116,8 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
     if found.missing and gaps != found.missing:
         raise Refused([_unconfirmed(found)])
     team, before = found.team, found.team.close
+    facts = checks.facts(desk)
+    leave = monthleave.of_team(facts, checks.policy_on(desk, facts.today), team.county, team.first, team.last)
     made = msgspec.structs.replace(
         before or MonthClose(id=f"{team.county}/{month}"),
         county=team.county,
@@ -130,6 +133,7 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         calendar=team.calendar.version(team.first.year),
         days=team.calendar.written(team.first, team.last),
         figures=closing.written([member.figure for member in team.members]),
+        roll=text_of(teammonth.roll_from(team, leave)),
     )
     _commit(desk, [(before, made)])
     return made
@@ -171,13 +175,9 @@ def correct(
     stored = after if sound(after) else parse_day(after)
     if stored is None or not all(halves(stored)):
         raise refuse("day", f"“{after[:10]}”不是考勤符号，请填整天或上下午两个符号，如 √ 或 √/假", "after")
-    served_in = desk.store.get(Posting, posting)
-    if served_in is None or served_in.deleted:
-        raise refuse("posting", "找不到这条派驻记录，请重新选择人员", "posting")
-    team = teammonth.read(desk, f"{day:%Y-%m}", served_in.county)
-    member = next((item for item in team.members if item.posting.id == posting), None)
-    if member is None or (why := why_not(day.day, team.month, served_in)):
-        raise refuse("day", why if member else f"{day}不在派驻期间，不能更正", "day")
+    team, member = _member(desk, posting, f"{day:%Y-%m}")
+    if why := why_not(day.day, team.month, member.posting):
+        raise refuse("day", why, "day")
     if team.close is None or not team.closed:
         raise refuse("month.open", f"{team.words}考勤还没有结账，请直接修改考勤", "day")
     before = member.days[day.day - 1]
@@ -185,7 +185,7 @@ def correct(
         raise refuse("same", "更正后与现登记相同，不需要更正", "after")
     made = Correction(
         id=_next_id(team, posting, day),
-        number=_next_number(desk, served_in),
+        number=_next_number(desk, member.posting),
         posting=posting,
         closing=team.close.id,
         edition=team.close.edition,
@@ -199,6 +199,26 @@ def correct(
     )
     _commit(desk, [(None, made)])
     return made
+
+
+def _member(desk: Desk, posting: str, month: str) -> tuple[TeamMonth, Member]:
+    """Return the month in which a posting is corrected, and its line; raises Refused where it has none.
+
+    Whoever stands on the roll of a closed month is corrected there, wherever the posting is now.
+    """
+    standing = desk.store.get(Posting, posting)
+    closes = desk.store.rows(MonthClose, {"month": month})
+    line = Rolls(closing.standing(closes)).lines.get((posting, month))
+    if line is None and (standing is None or standing.deleted):
+        raise refuse("posting", "找不到这条派驻记录，请重新选择人员", "posting")
+    team = teammonth.read(desk, month, line.county if line is not None else standing.county if standing else "")
+    member = next((item for item in team.members if item.posting.id == posting), None)
+    if member is not None:
+        return team, member
+    if team.roll is not None and standing is not None and served(standing, month) is not None:
+        said = f"{team.words}考勤结账时考勤簿上没有这个人，不能填更正单；请先写明原因重新打开该月，补登后再结账"
+        raise refuse("posting", said, "posting")
+    raise refuse("day", f"{month}不在派驻期间，不能更正", "day")
 
 
 def _bare(day: str) -> str:

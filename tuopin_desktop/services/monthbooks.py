@@ -1,7 +1,7 @@
 """The attendance book of a team's month, filled or blank, and the slip of a correction: paper and workbook."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from tuopin_desktop.documents import monthbook, monthsheet, report
 from tuopin_desktop.documents import pdf as pdfs
@@ -14,7 +14,7 @@ from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Correction, Person, Posting
-from tuopin_desktop.services import closing, teammonth
+from tuopin_desktop.services import closing, editions, teammonth
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.teammonth import Member, TeamMonth
@@ -22,21 +22,28 @@ from tuopin_desktop.services.teammonth import Member, TeamMonth
 WEEKDAYS = "一二三四五六日"
 SIGNED = ("总队长签字：", "考勤员：", "审核：")
 BLANK = "空白簿，手工登记后按行合计录入"
+OLD_CLOSE = "本月由旧版程序结账，没有留存逐日内容：逐日符号和合计按现有登记打印，结账数字不变。"
 _HEADINGS = ("应满", "计入", *lines.HEADINGS)
 
 
-def month_book(desk: Desk, month: str, county: str = "", *, blank: bool = False) -> MonthBook:
-    """Return a team's month as it is printed; a blank one has names and days, no marks. Raises Refused."""
-    team = teammonth.read(desk, month, county)
+def month_book(
+    desk: Desk, month: str, county: str = "", *, blank: bool = False, edition: int | None = None
+) -> MonthBook:
+    """Return a team's month as it is printed; a blank one has names and days, no marks. Raises Refused.
+
+    A closed month's book rests on its close and its corrections alone, so that a reprint is the same in every byte;
+    `edition` asks for that of an earlier closing by its number.
+    """
+    team = teammonth.read(desk, month, county, edition=edition)
     if not team.members:
         raise refuse("month.empty", f"{team.words}没有派驻人员，没有可打印的考勤簿；请核对月份和派驻起止", "month")
     villages = villages_of(team)
     made = [_line(number, member, villages, blank=blank) for number, member in enumerate(team.members, 1)]
     return MonthBook(
         title=f"{team.team}{team.words}考勤簿",
-        office=desk.office.name,
+        office=team.office,
         state=BLANK if blank else _state(team),
-        filled=None if blank else desk.today(),
+        filled=None if blank else _filled(desk, team),
         days=tuple(_days(team)),
         headings=_HEADINGS,
         lines=tuple(made),
@@ -46,6 +53,11 @@ def month_book(desk: Desk, month: str, county: str = "", *, blank: bool = False)
         notes=() if blank else tuple(_notes(team)),
         signed=SIGNED,
     )
+
+
+def _filled(desk: Desk, team: TeamMonth) -> date:
+    """Return the day a book bears: that of its closing, so that a reprint is the same."""
+    return (team.close.closed if team.roll is not None and team.close is not None else None) or desk.today()
 
 
 def villages_of(team: TeamMonth) -> frozenset[str]:
@@ -120,7 +132,9 @@ def _legend(team: TeamMonth) -> list[str]:
 
 
 def _notes(team: TeamMonth) -> list[str]:
-    found = [_change(team, member) for member in team.members if member.changed]
+    found = [OLD_CLOSE] if team.closed and team.roll is None else []
+    slips = {item.posting for item in team.standing}
+    found += [_change(team, one) for one in team.members if one.changed or (one.frozen and one.posting.id in slips)]
     lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
     if lacking:
         found.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
@@ -131,13 +145,12 @@ def _notes(team: TeamMonth) -> list[str]:
 
 def _change(team: TeamMonth, member: Member) -> str:
     """Return how a figure has changed since the close: by correction slips, or by papers that came later."""
-    edition = team.close.edition if team.close else None
-    own = [item for item in team.corrections if (item.posting, item.edition) == (member.posting.id, edition)]
+    own = [item for item in team.standing if item.posting == member.posting.id]
     assert member.frozen is not None, "it has changed"
     said = f"{member.name}结账登记{member.frozen.days:g}天"
     if own:
         return f"更正：{said}，更正后{member.month.days:g}天（更正单{'、'.join(item.number for item in own)}）"
-    return f"{said}，结账后补录的请假、日志计入后为{member.month.days:g}天"
+    return f"{said}，按现有登记为{member.month.days:g}天"
 
 
 def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:
@@ -150,12 +163,15 @@ def pdf(desk: Desk, made: MonthBook) -> bytes:
     return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
 
 
-def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "") -> bytes:
+def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "", *, edition: int | None = None) -> bytes:
     """Return a book as a workbook whose totals are formulas with their values."""
-    team = teammonth.read(desk, month, county)
+    team = teammonth.read(desk, month, county, edition=edition)
     signs = tuple(mark.sign for mark in codes.MARKS)
     counted = lines.signs(villages_of(team))
-    return monthsheet.xlsx(made, signs=counted, choices=signs, created=desk.clock.now(), mark=desk.mark)
+    created = desk.clock.now()
+    if team.roll is not None and team.close is not None and team.close.closed is not None:
+        created = datetime.combine(team.close.closed, time())  # the day it was closed: a reprint is the same file
+    return monthsheet.xlsx(made, signs=counted, choices=signs, created=created, mark=desk.mark)
 
 
 def lines_of(made: MonthBook) -> list[str]:
@@ -175,15 +191,14 @@ def _cell(mark: tuple[str, str] | None) -> str:
 def correction_note(desk: Desk, made: Correction) -> Note:
     """Return the slip 考勤更正单 of one correction."""
     assert made.day is not None, "a correction says its day"
-    posting = desk.store.get(Posting, made.posting)
-    person = desk.store.get(Person, posting.person) if posting else None
-    month = f"{made.day:%Y-%m}"
-    team = teammonth.read(desk, month, posting.county if posting else "")
+    county, _, month = made.closing.rpartition("/")
+    rolls = {close.edition for close in editions.every(desk, county, month) if close.roll}
+    team = teammonth.read(desk, month, county, edition=made.edition if made.edition in rolls else None)
     member = next((item for item in team.members if item.posting.id == made.posting), None)
     words = [
         f"编号：{made.number}",
         f"单位：{team.team}",
-        f"姓名：{person.name if person else ''}    职务：{member.position if member else ''}",
+        f"姓名：{member.name if member else _name(desk, made.posting)}    职务：{member.position if member else ''}",
         f"考勤日期：{day_words(made.day)}",
         f"原登记：{_said(made.before)}",
         f"更正为：{_said(made.after)}",

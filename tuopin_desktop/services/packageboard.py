@@ -12,8 +12,10 @@ from tuopin_desktop.domain.records import KINDS, Station
 from tuopin_desktop.services import library, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import called, default_name
+from tuopin_desktop.services.receiptlist import Entry, entries
 from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import parcels, sending
+from tuopin_desktop.store import receipts as receipts_kept
 from tuopin_desktop.store.feeds import certificates, peers, put_peer
 from tuopin_desktop.store.undoing import Undone
 
@@ -42,7 +44,8 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     """One office on the board; dates in ms since 1970 by our clock, 0 when there is none; `age` in days or None.
 
     `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
-    to it have no receipt yet. `gap` is why its last package was not taken in. `told` is what it did not take of ours.
+    to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
+    was not taken in. `told` is what it did not take of ours.
     """
 
     office: str
@@ -56,16 +59,25 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     open: int
     gap: str
     told: tuple[Refusal, ...]
+    receipts: tuple[Entry, ...] = ()
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """The board: its offices, and what of our own past is missing here after an old copy was restored."""
+    """The board: its offices, and what of our own past is missing here after an old copy was restored.
+
+    `unready` says why this PC may not send, "" where it may.
+    """
 
     rows: tuple[BoardRow, ...]
-    authorised: bool
+    unready: str
     missing: dict[str, tuple[int, int]]
     lacking: tuple[str, ...] = ()
     """The same in words."""
+
+    @property
+    def authorised(self) -> bool:
+        """Tell whether packages of this PC are taken in elsewhere."""
+        return not self.unready
 
 
 def receipts(desk: Desk) -> list[Receipt]:
@@ -106,13 +118,20 @@ def acknowledge(desk: Desk, words: str) -> Heard:
             continue
         for station in (one for one, office in seats.items() if office == parcel.office):
             if receipt.matches(letters, parcel.token, station):
-                _confirm(desk, station, parcel)
+                _confirm(desk, station, parcel, receipt.spelled(number, letters))
                 return Heard(office=parcel.office, number=number, changes=parcel.lines)
     raise refuse("code", f"没有与回执码“{words.strip()[:30]}”相符的数据包，请与对方再核对一遍", "code")
 
 
-def _confirm(desk: Desk, station: str, parcel: parcels.Parcel) -> None:
+def heard_words(found: Heard) -> str:
+    """Return what a receipt by phone settled."""
+    unit = called(found.office)
+    return f"已登记：{unit}收到本机第{found.number}号数据包（{found.changes}条），以后不再重复导出。时间记在“回执”里。"
+
+
+def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> None:
     with desk.store.ledger.writing() as cursor:
+        receipts_kept.put(cursor, parcel.n, station, at=desk.clock.wall_ms(), by=desk.user, code=code)
         held = peers(cursor).get(station) or Peer(station, parcel.office, 0, 0, parcel.made, {})
         have = dict(held.have)
         for feed, seq in parcel.heads.items():
@@ -126,10 +145,10 @@ def board(desk: Desk) -> Board:
     if desk.scope == ids.REGION:
         offices |= {str(row["code"]) for row in library.table("counties.csv")}
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
-    missing = signed.missing(desk)
+    found, missing = entries(desk), signed.missing(desk)
     return Board(
-        rows=tuple(row for office in related if (row := _row(desk, office)) is not None),
-        authorised=stations.authorised(desk),
+        rows=tuple(row for office in related if (row := _row(desk, office, found)) is not None),
+        unready=stations.unready(desk),
         missing=missing,
         lacking=Words(desk).lacking(missing),
     )
@@ -137,17 +156,25 @@ def board(desk: Desk) -> Board:
 
 def words(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
-    said = [] if board.authorised else ["本机还没有自治区工作队管理办公室的授权，还不能导出数据包。"]
+    said = [f"{board.unready}。"] if board.unready else []
     said += [f"本机数据是恢复的旧备份：{words}，请导入对方的下一个数据包补齐。" for words in board.lacking]
     for row in board.rows:
         last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
         unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
         said.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
         said += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
+        said += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]
     return said
 
 
-def _row(desk: Desk, office: str) -> BoardRow | None:
+def _newest(found: list[Entry], office: str) -> tuple[Entry, ...]:
+    """Return the newest standing receipt of each direction."""
+    standing = [one for one in found if one.office == office and one.stands]
+    pair = (next((one for one in standing if one.given is given), None) for given in (True, False))
+    return tuple(one for one in pair if one is not None)
+
+
+def _row(desk: Desk, office: str, found: list[Entry]) -> BoardRow | None:
     ledger = desk.store.ledger
     now = desk.clock.wall_ms()
     with ledger.reading() as cursor:
@@ -177,6 +204,7 @@ def _row(desk: Desk, office: str) -> BoardRow | None:
         open=sum(not _confirmed(one, [known[station].have for station in to if station in known]) for one in sent),
         gap=gap,
         told=last.told if last else (),
+        receipts=_newest(found, office),
     )
 
 

@@ -20,7 +20,17 @@ from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import backups, closedmonths, disclosures, offices, signed, stations, wording, wrongfiles
+from tuopin_desktop.services import (
+    backups,
+    closedmonths,
+    closedpcs,
+    disclosures,
+    offices,
+    signed,
+    stations,
+    wording,
+    wrongfiles,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words, spoken
 from tuopin_desktop.store import receiving, sending, undoing
@@ -45,21 +55,26 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not."""
+    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not.
+
+    `shut`: the PC that signed it was closed by the region; its lines are kept and do not count.
+    """
 
     label: dict[str, str]
     station: str
     known: bool
     header: Header | None
     closed: str = ""
+    shut: bool = False
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches. `samples` are the first changes of records that were here, `lacking` what of our
-    own past is not here, both in words; `backup` is the copy made before, when anything was new.
+    closed months the package touches, `idle` that a closed PC's lines do not count. `samples` are the first changes of
+    records that were here, `lacking` what of our own past is not here, both in words; `backup` is the copy made before,
+    when anything was new.
     """
 
     name: str
@@ -73,7 +88,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     samples: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     backup: Path | None = None
+
+    @property
+    def result(self) -> str:
+        """Return in a few words what became of the package once it was taken in."""
+        return "已收下，但停用以后的内容不计入" if self.idle else "已导入"
 
 
 class _Part(msgspec.Struct):
@@ -119,11 +140,8 @@ def make(
 
 def ready(desk: Desk) -> None:
     """Raise Refused where this PC may not send packages yet."""
-    if not stations.authorised(desk):
-        raise refuse(
-            "unauthorised",
-            "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包",
-        )
+    if why := stations.unready(desk):
+        raise refuse("unauthorised", why)
 
 
 def _fill(
@@ -196,6 +214,7 @@ def show(desk: Desk, path: Path) -> Shown:
         label=bag.label,
         station=bag.station,
         known=found is not None and found.sign == bag.sign,
+        shut=found is not None and found.closed,
         header=header,
         closed=closed,
     )
@@ -225,6 +244,7 @@ def account(taken: Taken) -> list[str]:
     outcome = taken.outcome
     whose = offices.called(taken.office)
     said = [f"{whose}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
+    said += [f"    {words}" for words in taken.idle]
     for kind, news in outcome.kinds.items():
         label = KINDS[kind].kind.label if kind in KINDS else wording.UNKNOWN
         said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
@@ -305,6 +325,7 @@ def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, c
         samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
         lacking=words.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
+        idle=closedpcs.words(desk, header.sender, outcome),
         backup=copy,
     )
 

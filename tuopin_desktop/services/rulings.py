@@ -12,7 +12,7 @@ from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, pack_of, stored
 from tuopin_desktop.domain.policy import what_if as policy_if
 from tuopin_desktop.domain.problems import Problem, Refused
-from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.records import MonthClose, Ruling
 from tuopin_desktop.domain.rules import RULES, each
 from tuopin_desktop.services import checks, library, packs, registers
 from tuopin_desktop.services.desk import Desk
@@ -152,7 +152,8 @@ def what_if(
     day = on or desk.today()
     standing = checks.policy_on(desk, day)
     supposed = standing.with_pack(_supposed(_of(desk, day, pack), switch, value))
-    keys = list(dict.fromkeys(item.key for item in RULES))
+    # A closed month keeps the terms it was closed under, so that a trial has nothing to say of it.
+    keys = list(dict.fromkeys(item.key for item in RULES if item.over != MonthClose.kind.name))
     parts = checks.portion_count(desk)
     found: list[Flip] = []
     for part, (known, belongs) in enumerate(checks.in_portions(desk, day)):

@@ -19,7 +19,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import offices, wrongfiles
+from tuopin_desktop.services import closedpcs, keyowner, offices, signed, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import feeds
 
@@ -51,13 +51,13 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 def keys(desk: Desk) -> Keys:
     """Return this PC's keys, made on first use; raises Trouble when the key file is damaged or cannot be written.
 
-    A database without its key file came from another PC or never had one: it goes on as a new station.
+    A database without its key file came from another PC or never had one: it goes on as a new station. Raises Refused
+    for another office's database beside this PC's key: it would be signed in the wrong name.
     """
     path = desk.folder / FILE
-    if path.exists():
-        found = load(path)
-    else:
-        found = keyfile.generate()
+    held = load(path) if path.exists() else None
+    found = keyowner.bound(desk, held) if held else keyfile.generate(desk.scope, practice=desk.practice)
+    if found != held:
         try:
             files.write(path, keyfile.dump(found), private=True)
         except OSError as error:
@@ -183,6 +183,20 @@ def authorised(desk: Desk) -> bool:
     """Tell whether this PC is certified and open, so that its packages are taken in elsewhere."""
     found = desk.store.get(Station, f"{ids.REGION}/{desk.store.identity.station}")
     return found is not None and not found.deleted and not found.closed
+
+
+def unready(desk: Desk) -> str:
+    """Return why this PC may not send packages, and what to do; "" where it may."""
+    if authorised(desk):
+        return ""
+    if closedpcs.is_closed(desk, desk.store.identity.station):
+        return "本机已被自治区工作队管理办公室停用，不能导出数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
+    if desk.level is not Level.REGION and signed.recall(desk) is not None:
+        return (
+            "本机的数据恢复到了授权以前，现在不能导出数据包。请先在“工作站”登记自治区办公室的指纹（电话核对），"
+            "再请自治区办公室给本单位“从头全部导出”（package make --all），导入后授权和已报送的内容都会回来"
+        )
+    return "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包"
 
 
 def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:

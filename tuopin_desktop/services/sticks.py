@@ -11,7 +11,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import packages, scanpackages, stations, wrongfiles
+from tuopin_desktop.services import closedpcs, packages, scanpackages, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
@@ -29,7 +29,8 @@ _OURS = (Kind.PACKAGE, Kind.SCANS, Kind.CARD)
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     """One package file: who sent it to whom, and what may be done with it.
 
-    `state` is new, taken, other (addressed to another office), own (made here) or bad; `why` says more. `scans` tells
+    `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
+    here) or bad; `why` says more. `scans` tells
     that it holds files of attachments, of which it is not kept whether they were taken in.
     """
 
@@ -110,11 +111,12 @@ def _wraps(path: Path) -> bool:
 
 def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
     try:
-        label = packages.show(desk, path).label
+        shown = packages.show(desk, path)
     except (Refused, Trouble) as error:
         return OnStick(
             path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
         )
+    label = shown.label
     office, scans = label.get("Source-Organization", ""), scanpackages.are_scans(label)
     state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
     return OnStick(
@@ -125,7 +127,8 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         number=_number(label.get("Tuopin-Number", "")),
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
-        state=state,
+        state="idle" if shown.shut and state == "new" else state,
+        why=f"这台电脑已停用：它在停用以后写的内容{closedpcs.IDLE}" if shown.shut else "",
     )
 
 
@@ -148,15 +151,16 @@ def _card(path: Path, known: set[str]) -> CardOnStick:
 
 
 def make_many(
-    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None
+    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
 ) -> list[packages.Made | scanpackages.Made]:
     """Write the packages for several offices; what was written before one fails stays, and is complete.
 
+    `everything` passes over the receipts.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
     made: list[packages.Made | scanpackages.Made] = []
     for office in offices:
-        made += packages.make(desk, office, folder)
+        made += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
             made += scanpackages.make(desk, office, folder, since=scans_since)
     return made

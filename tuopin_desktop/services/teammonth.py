@@ -1,25 +1,27 @@
 """One team's month of attendance as it stands: who served, what each half-day says, and how it counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
 from tuopin_desktop.domain.attendance import closing
-from tuopin_desktop.domain.attendance.closing import Figure
+from tuopin_desktop.domain.attendance.closing import Figure, corrected_days, policy_of, terms_kept
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.ledger import days_of, laid
+from tuopin_desktop.domain.attendance.count import Counting, Month
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll, RollLine, attendance_of, roll_line, roll_of
+from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.facts import Facts, days_known, team_order
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.under import bound
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, editions
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import county_called
 
@@ -27,7 +29,8 @@ from tuopin_desktop.services.offices import county_called
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """One posting of the month: its 31 days with slips and corrections laid over, the count, the frozen figure.
 
-    `frozen` is None while the month is open, and for a posting entered after it was closed.
+    `frozen` is None while the month is open, and for a posting entered after it was closed. `own` are the days as they
+    were keyed, `covers` and `stays` what lies over them, `logged` the days with a log as bits.
     """
 
     posting: Posting
@@ -35,6 +38,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     position: str
     days: tuple[str, ...]
     month: Month
+    own: tuple[str, ...]
+    covers: tuple[Cover, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    logged: int = 0
     frozen: Figure | None = None
 
     @property
@@ -56,7 +63,9 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 class TeamMonth(msgspec.Struct, frozen=True, kw_only=True):
     """A team's month: its members in the order of the team, what it is counted by, its close and corrections.
 
-    `close` is the latest close, reopened or not; `terms` and `calendar` are those the month is judged by.
+    `close` is the latest close, reopened or not; `policy` and `calendar` are those the month is judged by, `office` is
+    whose book it is. A closed month is its `roll` and what was corrected since; one closed by an earlier release has
+    none and is read from what is registered today.
     """
 
     county: str
@@ -70,6 +79,14 @@ class TeamMonth(msgspec.Struct, frozen=True, kw_only=True):
     close: MonthClose | None = None
     corrections: tuple[Correction, ...] = ()
     undated: tuple[str, ...] = ()
+    office: str = ""
+    roll: Roll | None = None
+
+    @property
+    def standing(self) -> tuple[Correction, ...]:
+        """Return the corrections of the close the month is read by, in their order."""
+        edition = self.close.edition if self.close else None
+        return tuple(item for item in self.corrections if item.edition == edition)
 
     @property
     def closed(self) -> bool:
@@ -95,19 +112,42 @@ def county_of(desk: Desk, county: str) -> str:
 
 
 def read(
-    desk: Desk, month: str, county: str = "", known: Facts | None = None, policy: Policy | None = None
+    desk: Desk,
+    month: str,
+    county: str = "",
+    known: Facts | None = None,
+    policy: Policy | None = None,
+    *,
+    edition: int | None = None,
 ) -> TeamMonth:
-    """Return a team's month, judged by `policy` or that of the day.
+    """Return a team's month, judged by `policy` or that of the day; of a closed one an earlier closing by its number.
 
-    Raises Refused for a text that is no month, or a county that is not this office's.
+    Raises Refused for a text that is no month, a county that is not this office's, or a closing there was not.
     """
     code, span = county_of(desk, county), span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
     known = known or checks.facts(desk)
     today = policy or checks.policy_on(desk, known.today)
-    facts, policy = known.terms(code, month, today)
     close = desk.store.get(MonthClose, f"{code}/{month}")
+    if edition is not None:
+        close = editions.of(desk, code, month, edition)
+        if not close.roll:
+            said = f"{month}第{edition}次结账由旧版程序所做，没有留存逐日内容，打印不出当时的考勤簿"
+            raise refuse("edition", said, "edition")
+    roll = roll_of(close) if close is not None and closing.is_closed(close) else None
+    if close is not None and roll is not None:
+        return _as_closed(desk, close, roll, known, today)
+    return _as_registered(desk, code, month, close, known, today)
+
+
+def _as_registered(
+    desk: Desk, code: str, month: str, close: MonthClose | None, known: Facts, today: Policy
+) -> TeamMonth:
+    """Return a month as its records stand: an open one, or one closed by an earlier release."""
+    span = span_of(month)
+    assert span is not None, "asked only of months"
+    facts, policy = known.terms(code, month, today)
     posted = sorted(
         facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max, item.id)
     )
@@ -122,19 +162,24 @@ def read(
         policy=policy,
         calendar=facts.closed.calendar_of(code),
         close=close,
-        corrections=tuple(desk.store.rows(Correction, {"closing": close.id}) if close else ()),
+        corrections=_corrections(desk, close),
         undated=tuple(facts.name_of(item.person) for item in posted if item.since is None),
+        office=desk.office.name,
     )
+
+
+def _corrections(desk: Desk, close: MonthClose | None) -> tuple[Correction, ...]:
+    return tuple(desk.store.rows(Correction, {"closing": close.id}) if close else ())
 
 
 def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
     for posting in posted:
-        if served(posting, month) is None:
-            continue
+        if served(posting, month) is None or known.closed.rolls.line(posting, month) is not None:
+            continue  # whoever was moved here from a team that has closed the month stands on its roll
         facts, policy = bound(known, posting, month, today)
         held = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
-        stored = days_of(held or Attendance(id=month_id(posting.id, month)))
-        days = tuple(laid(stored, month, facts.covers(posting.person, policy), facts.stays(posting)))
+        record = held or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+        days = tuple(days_known(facts, record, posting, policy))
         counted = facts.counting(policy, posting.county).month(days, month, posting)
         assert counted is not None, "it serves in the month"
         yield Member(
@@ -143,5 +188,81 @@ def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy)
             position=POSITION.word(posting.position),
             days=days,
             month=counted,
+            own=tuple(days_of(record)),
+            covers=facts.covers(posting.person, policy),
+            stays=facts.stays(posting),
+            logged=facts.journals.logged.get(record.id, 0),
             frozen=facts.closed.figures.get((posting.id, month)),
         )
+
+
+def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: Policy) -> TeamMonth:
+    """Return a month from its close and corrections alone: nothing written elsewhere since can be seen in it."""
+    span = span_of(close.month)
+    assert span is not None, "only months are closed"
+    calendar = known.calendar.of(close.county).as_written({span[0]: close.days})
+    made = _corrections(desk, close)
+    corrected = corrected_days([close], made)
+    figures = {one.posting: one for one in closing.figures_of(close)}
+    terms = terms_kept(close)
+    policies = {
+        pack: policy_of(terms.get(pack, ""), today if pack == today.id else today.beside.get(pack, today))
+        for pack in {today.id, *(line.pack for line in roll.lines)}
+    }
+    logged = {month_id(line.posting, close.month): line.logged for line in roll.lines}
+    countings = {pack: Counting(policy, calendar, logged) for pack, policy in policies.items()}
+    lines = (line for line in roll.lines if known.pack in ("", line.pack))
+    return TeamMonth(
+        county=close.county,
+        team=roll.team,
+        month=close.month,
+        first=span[0],
+        last=span[1],
+        members=tuple(
+            _on_roll(line, close.month, countings[line.pack], corrected, figures.get(line.posting)) for line in lines
+        ),
+        policy=policies[today.id],
+        calendar=calendar,
+        close=close,
+        corrections=made,
+        office=roll.office,
+        roll=roll,
+    )
+
+
+def _on_roll(
+    line: RollLine, month: str, counting: Counting, corrected: Mapping[str, Mapping[str, str]], frozen: Figure | None
+) -> Member:
+    own = days_of(attendance_of(line, month, corrected.get(month_id(line.posting, month), {})))
+    days = line.days(own)
+    counted = counting.month(days, month, line.as_posting)
+    assert counted is not None, "who stands on a roll served in its month"
+    return Member(
+        posting=line.as_posting,
+        name=line.name,
+        position=line.post,
+        days=days,
+        month=counted,
+        own=tuple(own),
+        covers=line.covers(month),
+        stays=line.stayed(month),
+        logged=line.logged,
+        frozen=frozen,
+    )
+
+
+def roll_from(team: TeamMonth, leave: tuple[tuple[Journey, ...], tuple[Overrun, ...]]) -> Roll:
+    """Return the roll of a month as it stands; `leave` are the journeys and overruns of the team in it."""
+    lines = (
+        roll_line(
+            member.posting,
+            (member.name, member.position),
+            team.month,
+            member.own,
+            member.days,
+            (member.covers, member.stays),
+            member.logged,
+        )
+        for member in team.members
+    )
+    return Roll(team=team.team, office=team.office, lines=tuple(lines), journeys=leave[0], overruns=leave[1])

@@ -1,9 +1,11 @@
 """The account of one import: what it brought, and whether the rows are as many as the log says."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from tuopin_desktop.domain.change import Line, encode
-from tuopin_desktop.domain.exchange.arrival import News, Outcome, Sample, Source
+from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 
 _SAMPLES = 200
@@ -22,13 +24,22 @@ class Account:
         self._changed: set[str] = set()
         self._came: set[str] = set()
         self._samples: list[Sample] = []
+        self._idle: Counter[str] = Counter()
         self._open_before = self._open_conflicts()
 
     def source(self, source: Source) -> None:
         self.sources.append(source)
 
-    def take(self, lines: list[Line]) -> set[str]:
-        """Count lines that are about to be appended; return those of their keys that have lines already."""
+    def idle(self, station: str, lines: int) -> None:
+        """Count lines of a closed PC among those taken that do not count."""
+        if lines:
+            self._idle[station] += lines
+
+    def take(self, lines: list[Line], counting: Sequence[Line]) -> set[str]:
+        """Count lines that are about to be appended; return those of their keys that have lines already.
+
+        Only the `counting` change anything.
+        """
         wanted = encode([line.key for line in lines]).decode()
         query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
         known = {row[0] for row in self._cursor.execute(query, (wanted,)).fetchall()}
@@ -36,7 +47,7 @@ class Account:
         stamps = [line.at for line in lines]
         self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
         self.newest = max(self.newest, max(stamps))
-        for line in lines:
+        for line in counting:
             kind = line.key.partition(":")[0]
             news = self._kinds.get(kind)
             if news is None:
@@ -84,6 +95,7 @@ class Account:
             newest=self.newest,
             forked=forked_feeds,
             aside=self.aside,
+            idle=tuple(Idle(station, lines) for station, lines in sorted(self._idle.items())),
             months=tuple(
                 sorted(key for some in (self._came, self._changed) for key in some if key.startswith(_MONTHS))
             ),

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store import migrations
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen, surely
+from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, seen, surely
 from tuopin_desktop.store.journal import take_turn
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -107,7 +107,7 @@ def copy_to(database: Database, target: Path) -> Copy:
     part = target.with_name(target.name + ".part")
     discard(part)
     try:
-        with speaking("备份没有保存"):
+        with just_proved("备份没有保存"), speaking("备份没有保存"):
             database.execute_sql("VACUUM INTO ?", (str(part),))
             wanted = database.execute_sql("SELECT count(*) FROM log").fetchone()[0]
             _renew_mark(part)
@@ -122,7 +122,7 @@ def copy_to(database: Database, target: Path) -> Copy:
 
 def copy_of(held: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with seen(held) as database:
+    with just_proved("没有复制，现有数据没有改动"), seen(held) as database:
         return copy_to(database, target)
 
 

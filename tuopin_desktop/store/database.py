@@ -31,6 +31,8 @@ _SETTINGS = {
 _UNREADABLE_PAGE = re.compile(r"error code=([0-9]+)")
 _IO_ERROR, _FULL = 10, 13
 
+_READING = ("没有读出", "没有打开")
+"""Ends of outcomes of which nothing can be in doubt: nothing was written."""
 _SOUND = "程序没有改动它"
 _WHY = (
     ("disk is full", "磁盘空间不足", "", "请清理磁盘后重试"),
@@ -51,6 +53,21 @@ _WHY = (
 """What the driver says, the cause in Chinese, what became of the work where that is always so, and what to do."""
 
 
+class Doubtful(Exception):
+    """A failure at the very end of a write: whether it reached the disk is known only when the file is read anew.
+
+    A journal whose last flush failed may still hold the whole commit: the next start then takes it over.
+    """
+
+
+class DoubtfulCommit(peewee.OperationalError, Doubtful):
+    """The disk failed while a transaction was committed."""
+
+
+class DoubtfulPlace(OSError, Doubtful):
+    """The disk failed after a file had got its final name."""
+
+
 class Database(peewee.SqliteDatabase):
     """Peewee's SQLite on the SQLCipher driver; no key is set yet, so the file is an ordinary SQLite database."""
 
@@ -62,6 +79,15 @@ class Database(peewee.SqliteDatabase):
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None, commit: object = None) -> Any:
         """Run one statement and return the driver's cursor; declared here because peewee leaves it untyped."""
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # untyped in peewee's stub
+
+    def commit(self) -> None:
+        """End the transaction; raises DoubtfulCommit where it may stand on the disk all the same."""
+        try:
+            super().commit()
+        except peewee.OperationalError as error:
+            if "disk i/o" in str(error).lower():
+                raise DoubtfulCommit(str(error)) from error
+            raise
 
 
 def connect(path: Path, *, journal: str = "", how: str = "") -> Database:
@@ -98,8 +124,9 @@ def keep_journal(database: Database, journal: str) -> None:
 def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = False) -> Iterator[None]:
     """Turn what the driver or the disk says about the world into Trouble; a constraint failure stays a bug.
 
-    `outcome` says what became of the work. Only in a `proof`, where nothing else is going on and which is done again,
-    a file is called damaged: for a page that the disk does not give for a moment the engine says so, too.
+    `outcome` says what became of the work; where nobody can know, that it may not have been done, and to look. Only in
+    a `proof`, where nothing else is going on and which is done twice, a file is called damaged: for a page that the
+    disk does not give for a moment the engine says so, too.
     """
     try:
         yield
@@ -109,11 +136,12 @@ def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = Fals
         if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError | dbapi2.IntegrityError):
             raise
         said = _words_of(error)
+        if _in_doubt(error) and not outcome.endswith(_READING):
+            outcome = outcome.partition("，")[0].replace("没有", "可能没有", 1) + "，请重新打开后核对"
         for words, cause, always, advice in _WHY:
-            if words in said and always:
-                raise _misread(outcome, cause, advice, proof=proof) from error
             if words in said:
-                raise Trouble(f"{cause}，{outcome}。{advice}。") from error
+                plain = Trouble(f"{cause}，{outcome}。{advice}。")
+                raise (_misread(outcome, cause, advice, proof=proof) if always else plain) from error
         if isinstance(error, OSError):
             raise Trouble(f"读写磁盘出错（{error.strerror or error}），{outcome}。请检查磁盘后重试。") from error
         raise
@@ -123,6 +151,14 @@ def _misread(outcome: str, cause: str, advice: str, *, proof: bool) -> Trouble:
     if proof:
         return Damaged(f"{cause}，{_SOUND}。{advice}。")
     return Trouble(f"数据文件读出有误，{outcome}。请检查磁盘，关闭后重新打开：再打不开时，按提示恢复。")
+
+
+def _in_doubt(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, Doubtful):
+            return True
+        error = error.__context__
+    return False
 
 
 def _words_of(error: BaseException | None) -> str:
@@ -139,16 +175,23 @@ def _words_of(error: BaseException | None) -> str:
 
 
 def settle(part: Path, target: Path) -> None:
-    """Flush a finished file to the disk and give it its final name; raises OSError."""
+    """Flush a finished file to the disk and give it its final name; raises OSError, DoubtfulPlace once it has it."""
     with part.open("r+b") as file:
         os.fsync(file.fileno())
     part.replace(target)
     if os.name != "nt":  # Windows cannot open folders; NTFS journals the rename
-        folder = os.open(target.parent, os.O_RDONLY)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            _flush_folder(target.parent)
+        except OSError as error:
+            raise DoubtfulPlace(error.errno, error.strerror) from error
+
+
+def _flush_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def discard(path: Path) -> None:

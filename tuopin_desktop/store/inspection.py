@@ -55,12 +55,12 @@ def prove(path: Path) -> None:
 
 
 @contextmanager
-def just_proved() -> Iterator[None]:
+def just_proved(outcome: str = _UNOPENED) -> Iterator[None]:
     """Call no damage what comes a moment after the proof: then the disk fails, and no copy must take its place."""
     try:
         yield
     except Damaged as error:
-        raise Trouble(f"读写磁盘出错，{_UNOPENED}。请检查磁盘是否松动或已拔出，处理后重试。") from error
+        raise Trouble(f"读写磁盘出错，{outcome}。请检查磁盘是否松动或已拔出，处理后重试。") from error
 
 
 def surely(path: Path, look: Callable[[], T]) -> T:

@@ -180,6 +180,8 @@ STEPS: tuple[Step, ...] = (
     Step(46, "what is written over signed paper is noted", add_kind("altered")),
     Step(47, "what is fixed is corrected with a reason", add_kind("amendment")),
     Step(48, "a month keyed back from its paper book is fixed", add_field("attendance", "keyed")),
+    Step(50, "a close keeps every day as it was counted", add_field("month_close", "roll")),
+    Step(62, "receipts are kept with their time", add_kind("receipt")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

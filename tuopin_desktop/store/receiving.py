@@ -14,7 +14,7 @@ from tuopin_desktop.domain.change import Line, State, encode
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
-from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
+from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
@@ -22,6 +22,7 @@ from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta,
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.tables import guards
 
 _BATCH = 5_000
@@ -178,7 +179,9 @@ class _Receiving:
             "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
             (head.feed, head.station, head.scope, head.era, int(head.practice), author),
         )
-        return int(self._cursor.lastrowid)
+        n = int(self._cursor.lastrowid)
+        settle(self._cursor, self._ledger.fold)  # a closed PC's further feed: its lines are told as not counting
+        return n
 
     def _same(self, head: Head, n: int, held: int, author: str, lines: Iterator[bytes]) -> int:
         """Compare what is here already, byte for byte; return how many lines of the feed now stand.
@@ -240,7 +243,9 @@ class _Receiving:
             for raw in raws:
                 digest = hashlib.sha256(digest + raw).digest()
             parsed = [judge.line(raw, seq) for seq, raw in enumerate(raws, start=held + 1)]
-            self._write(n, held, raws, parsed, counts=limit is None)
+            counting = parsed if limit is None else _counting(parsed, limit - held)
+            self._account.idle(head.station, len(parsed) - len(counting))
+            self._write(n, held, raws, parsed, counting)
             held += len(raws)
             self._tell()
         if digest.hex() != head.hash:
@@ -250,14 +255,14 @@ class _Receiving:
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
-    def _write(self, n: int, held: int, raws: list[bytes], lines: list[Line], *, counts: bool) -> None:
-        known = self._account.take(lines)
+    def _write(self, n: int, held: int, raws: list[bytes], lines: list[Line], counting: list[Line]) -> None:
+        known = self._account.take(lines, counting)
         rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), held + 1)]
         self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
         fresh: dict[str, State] = {}
         more: dict[str, None] = {}
         for line in lines:
-            if counts and line.key not in known and line.key not in fresh:
+            if counting is lines and line.key not in known and line.key not in fresh:
                 fresh[line.key] = State(line.set)
             else:
                 more[line.key] = None
@@ -274,7 +279,9 @@ class _Receiving:
         found = self._known.get(station)
         if found is None:
             raise refuse(
-                "untrusted", f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑"
+                "untrusted",
+                f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑；"
+                "已经授权、而本机恢复过旧备份的，请它给本单位“从头全部导出”一个数据包，再导入",
             )
         return found
 
@@ -328,7 +335,7 @@ class _Receiving:
             "own": self._own,
             "peer": msgspec.to_builtins(held) if held else None,
         }
-        put(
+        place = put(
             self._cursor,
             "taken",
             self._signed.name,
@@ -339,6 +346,14 @@ class _Receiving:
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
+        if held is None or held.newer(header):
+            had = held.have if held else {}
+            note_new(self._cursor, header.office, header.sender, had, header.have, at=wall_ms, source=place)
+
+
+def _counting(lines: list[Line], room: int) -> list[Line]:
+    """Return the lines of a feed that count when `room` more of them do: those, and what always counts."""
+    return [line for place, line in enumerate(lines) if place < room or always(line.key)]
 
 
 def _kept(row: Any) -> list[Any]:

@@ -162,7 +162,7 @@ def _read_raw(path: Path) -> Source:
 
 def _sorted(rows: Iterable[Row]) -> Source:
     """Return what the rows of all tables are, told apart by their shape."""
-    found = Source(kept={"peer": [], "parcel": [], "disclosure": []})
+    found = Source(kept={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
     names: dict[int, str] = {}
     lines: dict[int, dict[int, bytes]] = {}
     for row in rows:
@@ -188,6 +188,8 @@ def _beside_the_log(found: Source, row: Row) -> None:
             found.kept["peer"].append(values)
         case 6 if number is not None and isinstance(values[1], int) and isinstance(values[3], str):
             found.kept["disclosure"].append((number, *values[1:]))
+        case 7 if number is not None and values[0] is None and isinstance(values[4], int):
+            found.kept["receipt"].append((number, *values[1:]))
         case 14 if number is not None and isinstance(values[11], str) and values[11].startswith("{"):
             found.kept["parcel"].append((number, *values[1:]))
 
@@ -387,7 +389,7 @@ def _append(
 
 def _keep_rest(cursor: Any, raw: Source, sources: Sequence[Source]) -> None:
     """Take over what stands in no feed: receipts, the ledger of packages, and who looked at what."""
-    for table, width in (("peer", 6), ("disclosure", 6), ("parcel", 14)):
+    for table, width in (("peer", 6), ("disclosure", 6), ("receipt", 7), ("parcel", 14)):
         marks = ", ".join("?" * width)
         rows = [row for row in raw.kept.get(table, []) if len(row) == width]
         cursor.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)

@@ -236,7 +236,7 @@ class Store:
             self._ledger.fold(cursor, keys)
 
     def audit(self) -> str:
-        """Check every page and index, then recompute all chains and rows; return "" or the first that does not agree."""
+        """Check every page and index, then recompute all chains and rows; return "" or the first fault."""
         with speaking(_UNREAD):
             return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
 

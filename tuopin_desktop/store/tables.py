@@ -160,6 +160,25 @@ class Disclosure(peewee.Model):
         table_name = "disclosure"
 
 
+class Receipt(peewee.Model):
+    """A package of ours that another office has, and how we know; never travels, is never changed.
+
+    `parcel` is its place in the ledger of packages, `source` that of the package which said so, 0 for a `code` heard
+    over the phone. What that package said falls with its undoing; the line stays.
+    """
+
+    n = peewee.AutoField()
+    at = peewee.IntegerField()
+    by = peewee.TextField()
+    station = peewee.TextField()
+    parcel = peewee.IntegerField()
+    source = peewee.IntegerField(default=0)
+    code = peewee.TextField(default="")
+
+    class Meta:
+        table_name = "receipt"
+
+
 class Gate(peewee.Model):
     """Holds a row only inside a commit; the guard triggers refuse every write while it is empty.
 
@@ -172,8 +191,9 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Gate)
-GUARDED = ("feed", "log", "conflict", "altered", "word", "disclosure")
+FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Receipt, Gate)
+GUARDED = ("feed", "log", "conflict", "altered", "word", "disclosure", "receipt")
+_APPENDED = {"disclosure": "查阅记录只能追加", "receipt": "回执记录只能追加"}
 
 
 def column(item: Field) -> peewee.Field:
@@ -207,10 +227,10 @@ def guards(table: str) -> list[str]:
             "CREATE TRIGGER guard_log_delete BEFORE DELETE ON log WHEN NOT EXISTS (SELECT 1 FROM gate WHERE n = 2) "
             "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
         ]
-    if table == "disclosure":
+    if table in _APPENDED:
         made[1:] = [
-            f"CREATE TRIGGER guard_disclosure_{verb.lower()} BEFORE {verb} ON disclosure "
-            f"BEGIN SELECT RAISE(ABORT, '查阅记录只能追加'); END"
+            f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{_APPENDED[table]}'); END"
             for verb in ("UPDATE", "DELETE")
         ]
     return made

@@ -11,8 +11,7 @@ from tuopin_desktop.domain.appraisal.grading import Proposal
 from tuopin_desktop.domain.appraisal.scheme import By
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.halves import Half
-from tuopin_desktop.domain.leave.account import account
-from tuopin_desktop.domain.leave.count import half_number, runs, short_words
+from tuopin_desktop.domain.leave.count import half_number, of_year, runs, shared, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Check, Incident, Posting
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, LEAVE_TYPE
@@ -68,7 +67,7 @@ def _in_vain(checks: Iterable[Check], facts: Facts, policy: Policy, year: int) -
 def _on_leave(check: Check, facts: Facts, policy: Policy) -> bool:
     """Tell whether an approved slip covers the time of a check: whoever is on leave is not missed."""
     posting = facts.posting_by_id.get(check.posting)
-    if posting is None or check.checked is None or posting.person not in facts.slips_by_person:
+    if posting is None or check.checked is None:
         return False
     halves: tuple[Half, ...] = ("am", "pm")
     numbers = [half_number(check.checked, half) for half in halves if check.half in ("", half)]
@@ -85,18 +84,24 @@ def _incidents(incidents: Iterable[Incident], year: int, today: date) -> Iterato
 
 
 def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Strike]:
-    """Yield what each approved slip of the posting's person took of the year, natural days as the slip counts them."""
-    slips = facts.slips_by_person.get(posting.person, ())
-    if not slips:
-        return
-    stories = {slip.id: facts.story(slip, policy) for slip in slips}
-    own = account(stories.values(), stories, year, policy, facts.calendar.of(posting.county))
-    for part in own.approved:
-        slip = part.story.slip
-        if not part.halves:
+    """Yield what each approved slip of the posting's person took of the year, natural days as the slip counts them.
+
+    Of a closed month they are those it was closed with.
+    """
+    said = [cover for cover in facts.covers(posting.person, policy) if cover.standing == "approved"]
+    taken: dict[str, set[int]] = {}
+    used: set[int] = set()
+    for cover in sorted(said, key=lambda one: (one.halves.start, one.slip.number, one.slip.id)):
+        own = {*shared(cover.halves, of_year(year))} - used
+        used |= own
+        taken.setdefault(cover.slip.id, set()).update(own)
+    slips = {cover.slip.id: cover.slip for cover in said}
+    for slip_id, halves in taken.items():
+        slip = slips[slip_id]
+        if not halves:
             continue
-        days = Decimal(len(part.halves)) / 2
-        spans = "、".join(short_words(period) for period in runs(part.halves))
+        days = Decimal(len(halves)) / 2
+        spans = "、".join(short_words(period) for period in runs(halves))
         words = f"{LEAVE_TYPE.word(slip.leave_type)}{spans}，{days.normalize():f} 天（{slip.number or '未编号'}）"
         line = Line(words=words, article=10, record=ids.key("leave_slip", slip.id))
         yield Strike(by="leave", code=slip.leave_type, line=line, amount=days)

@@ -9,10 +9,11 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import month_id, span_of
+from tuopin_desktop.domain.attendance.roll import Rolls, attendance_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to, stored
 from tuopin_desktop.domain.problems import Problem
-from tuopin_desktop.domain.records import Attendance, Correction, MonthClose
+from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
 
 _TERMS = ("presence.", "village.", "absence.", "leave.")
@@ -111,27 +112,55 @@ def is_closed(close: MonthClose | None) -> bool:
     return close is not None and close.state == "closed" and not close.deleted
 
 
+def as_closed(
+    months: Iterable[Attendance], closed: "Closed", corrections: Iterable[Correction], postings: Iterable[Posting]
+) -> list[Attendance]:
+    """Return months as they read: closed ones as their rolls keep them, with the corrections of that closing over them.
+
+    What came to a closed month afterwards, by a package or for a posting entered late, does not count (`changes.py`
+    tells of it). A month closed by an earlier release has no roll and reads as it is registered today.
+    """
+    rolls = closed.rolls
+    if not rolls.of:
+        return corrected(months, closed.closes, corrections)
+    days = corrected_days(closed.closes, corrections)
+    said = ((line, month, days.get(month_id(posting, month), {})) for (posting, month), line in rolls.lines.items())
+    made = [attendance_of(line, month, over) for line, month, over in said if line.own or over]
+    shut = {month_id(*at) for at in rolls.lines}
+    shut |= {month_id(posting.id, month) for posting in postings for month in rolls.late(posting)}
+    rest = [month for month in months if month.id not in shut]
+    others = [item for item in corrections if _month_of(item) not in shut]
+    return [*made, *corrected(rest, closed.closes, others)]
+
+
 def corrected(
     months: Iterable[Attendance], closes: Iterable[MonthClose], corrections: Iterable[Correction]
 ) -> list[Attendance]:
-    """Return months as they read: over a closed month lie the corrections of that closing, later ones on top.
+    """Return months as they stand with the corrections of their closing over them, later ones on top.
 
     A posting of which nothing was keyed has a month as soon as a day of it is corrected.
     """
-    editions = {close.id: close.edition for close in closes if is_closed(close)}
-    days: dict[str, dict[str, str]] = {}
-    of: dict[str, Correction] = {}
-    for item in sorted(corrections, key=_in_order):
-        if item.day is None or item.deleted or editions.get(item.closing, -1) != item.edition:
-            continue
-        record_id = month_id(item.posting, f"{item.day:%Y-%m}")
-        of[record_id] = item
-        days.setdefault(record_id, {})[DAYS[item.day.day - 1]] = item.after
+    days = corrected_days(closes, corrections)
     made = [msgspec.structs.replace(month, **days.pop(month.id)) if month.id in days else month for month in months]
     return made + [
-        msgspec.structs.replace(Attendance(id=record_id, posting=of[record_id].posting, month=record_id[-7:]), **said)
-        for record_id, said in days.items()
+        msgspec.structs.replace(Attendance(id=at, posting=at.rpartition("/")[0], month=at[-7:]), **over)
+        for at, over in days.items()
     ]
+
+
+def corrected_days(closes: Iterable[MonthClose], corrections: Iterable[Correction]) -> dict[str, dict[str, str]]:
+    """Return the corrected days (field name -> day) by the id of their month, of the closings that stand."""
+    editions = {close.id: close.edition for close in closes if is_closed(close)}
+    days: dict[str, dict[str, str]] = {}
+    for item in sorted(corrections, key=_in_order):
+        if item.day is not None and not item.deleted and editions.get(item.closing, -1) == item.edition:
+            days.setdefault(_month_of(item), {})[DAYS[item.day.day - 1]] = item.after
+    return days
+
+
+def _month_of(item: Correction) -> str:
+    """Return the id of the month of attendance a correction belongs to."""
+    return month_id(item.posting, f"{item.day:%Y-%m}") if item.day is not None else ""
 
 
 def _in_order(item: Correction) -> tuple[str, int]:
@@ -193,6 +222,11 @@ class Closed(msgspec.Struct, frozen=True, dict=True):
         """Return the calendar of a county, in which closed months keep the days they were closed with."""
         kept, own = self.days.get(county), self.calendar.of(county)
         return own.as_written(kept) if kept else own
+
+    @cached_property
+    def rolls(self) -> Rolls:
+        """Return what the closed months keep of every day."""
+        return Rolls(self.of)
 
     @cached_property
     def figures(self) -> Mapping[tuple[str, str], Figure]:

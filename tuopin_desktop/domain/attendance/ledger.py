@@ -75,9 +75,15 @@ def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[C
         standing: Standing = "approved" if paper is Paper.APPROVED else "waiting"
         found.append(Cover(taken(told, by_slip), told.slip, standing))
         found.append(Cover(overstayed(told), told.slip, "overstay"))
-    ranks = ("approved", "waiting", "overstay", "refused")
-    kept = [cover for cover in found if cover.halves]
-    return tuple(sorted(kept, key=lambda cover: (ranks.index(cover.standing), cover.halves.start, cover.slip.id)))
+    return in_rank(cover for cover in found if cover.halves)
+
+
+_RANKS = ("approved", "waiting", "overstay", "refused")
+
+
+def in_rank(covers: Iterable[Cover]) -> tuple[Cover, ...]:
+    """Return covers in the order in which they speak: approved leave first."""
+    return tuple(sorted(covers, key=lambda one: (_RANKS.index(one.standing), one.halves.start, one.slip.id)))
 
 
 def within(covers: Iterable[Cover], stretch: range) -> list[Cover]:

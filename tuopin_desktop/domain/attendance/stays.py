@@ -11,13 +11,15 @@ from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.count import halves_of
 from tuopin_desktop.domain.records import Posting, RoundTrip, Training, TrainingAttendance
 
+StaySource = Literal["training", "trip"]
+
 
 class Stay(msgspec.Struct, frozen=True):
     """The half-days of one class or trip: the code of a half-day nobody keyed, and how the record is called."""
 
     halves: range
     code: str
-    source: Literal["training", "trip"]
+    source: StaySource
     record: str
     words: str
 

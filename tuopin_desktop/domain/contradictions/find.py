@@ -71,7 +71,7 @@ def _views(facts: Facts, policy: Policy) -> dict[str, View]:
             posting=posting,
             who=facts.name_of(posting.person),
             months={record.month: record for record in facts.attendance_of.get(posting.id, ())},
-            covers=facts.covers(posting.person, policy) if slips_said else (),
+            covers=facts.covers(posting.person, policy),
             slips=[slip for slip in slips_said if slip.posting == posting.id and not slip.ended],
             logs=logged.get(posting.id, {}),
             checks=checked.get(posting.id, ()),

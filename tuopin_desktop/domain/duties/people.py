@@ -180,7 +180,7 @@ def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date
     """Yield the daily logs of each month that has attendance: one for each day marked on post (A10-2, Q33)."""
     grace = timedelta(days=policy.number("journal.grace_days"))
     for record in facts.attendance_of.get(posting.id, ()):
-        span = served(posting, record.month)
+        span = served(facts.posting_of(record) or posting, record.month)
         if span is None or not first <= span[1] + grace <= last:
             continue
         own, terms = facts.terms(posting.county, record.month, policy)

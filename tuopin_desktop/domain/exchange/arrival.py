@@ -42,11 +42,19 @@ class Source(msgspec.Struct, frozen=True):
     seq: int
 
 
+class Idle(msgspec.Struct, frozen=True):
+    """Lines that came and are kept, but do not count: what a closed PC wrote after its closing."""
+
+    station: str
+    lines: int
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
     closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way.
+    `idle` are new lines that do not count; of them nothing is in `kinds`, `samples` and `months`.
     """
 
     new: int
@@ -60,6 +68,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     forked: tuple[str, ...] = ()
     aside: int = 0
     months: tuple[str, ...] = ()
+    idle: tuple[Idle, ...] = ()
 
 
 def _is_date(value: Scalar) -> bool:

@@ -75,7 +75,7 @@ def admit(head: Head, office: str, author: str, held: int) -> None:
         raise refuse(
             "gap",
             f"数据包缺第{held + 1}至{head.after}条（来源{head.feed}），没有导入。"
-            "请先导入前面的数据包；找不到时，把本机的回执交给对方，让对方重新导出",
+            "请先导入前面的数据包；找不到时，请对方给本单位“从头全部导出”一个数据包（package make --all），再导入",
         )
 
 

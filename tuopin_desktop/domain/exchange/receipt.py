@@ -14,7 +14,11 @@ def code(number: int, token: str, receiver: str) -> str:
     40 bits of a hash over the token inside the encrypted package: it cannot be guessed, nor made by a courier.
     """
     digest = int.from_bytes(hashlib.sha256(f"tuopin-receipt-1\n{token}\n{receiver}".encode()).digest()[:5], "big")
-    letters = "".join(_LETTERS[digest >> shift & 31] for shift in range(35, -1, -5))
+    return spelled(number, "".join(_LETTERS[digest >> shift & 31] for shift in range(35, -1, -5)))
+
+
+def spelled(number: int, letters: str) -> str:
+    """Return a code as it is written."""
     return f"{number:04d}-{letters[:4]}-{letters[4:]}"
 
 

@@ -10,13 +10,18 @@ from tuopin_desktop.domain.records.whose import of_posting
 FIGURES_LIMIT = 200_000
 """Characters of one month's frozen figures: some 250 for each posting, and a wide margin."""
 
+ROLL_LIMIT = 200_000
+"""Characters of one month's roll: some 600 to 2,000 for each posting. A line of the log has to stay below 1 MiB."""
+
 
 class MonthClose(Record, frozen=True, kw_only=True):
     """One county's month of attendance as it was closed; its id is `<county>/<YYYY-MM>`.
 
     `terms` are the switches in effect as lines `key=value`, `days` the days as `Calendar.written` said them,
-    `figures` the frozen counts as JSON (`domain/attendance/closing.py`). `edition` counts the closings, so that a
-    correction tells which of them it corrects. A reopened month keeps who reopened it and why.
+    `figures` the frozen counts as JSON (`domain/attendance/closing.py`), `roll` everybody's days as they were counted
+    with all that was laid over them (`domain/attendance/roll.py`; none in a close of an earlier release). `edition`
+    counts the closings, so that a correction tells which of them it corrects. A reopened month keeps who reopened it
+    and why.
     """
 
     kind: ClassVar[Kind] = Kind(
@@ -49,6 +54,7 @@ class MonthClose(Record, frozen=True, kw_only=True):
     calendar: Annotated[str, about("所依节假日表", group="结账", limit=300)] = ""
     days: Annotated[str, about("工作日", group="结账", limit=31)] = ""
     figures: Annotated[str, about("结账数字", group="结账", form=Form.LONG, limit=FIGURES_LIMIT)] = ""
+    roll: Annotated[str, about("逐日内容", group="结账", form=Form.LONG, limit=ROLL_LIMIT)] = ""
 
 
 class Correction(Record, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import (
     absence,
     altered,
+    closed,
     composition,
     duties,
     eligibility,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *replacement.RULES,
     *term.RULES,
     *presence.RULES,
+    *closed.RULES,
     *journals.RULES,
     *leave.RULES,
     *altered.RULES,

@@ -90,13 +90,30 @@ def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence 
 
 def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
     person = own[-1].person
-    covers = facts.covers(person, policy) if person in facts.slips_by_person else ()
-    months = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
+    covers = facts.covers(person, policy)
+    months = _months(own, person, facts)
     if not covers and not any(_may_count(record) for record in months):
         return None
     is_rest = facts.counting(policy, own[-1].county).is_rest
-    stays = [stay for posting in own for stay in facts.stays(posting)]
+    stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
     return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays)
+
+
+def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendance]:
+    """Return a person's months; closed ones are of whoever they were closed for, wherever the posting is now."""
+    held = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
+    if not facts.closes:
+        return held
+    mine = [record for record in held if (posting := facts.posting_of(record)) and posting.person == person]
+    return [*mine, *(record for one in _gone(own, person, facts) for record in facts.attendance_of.get(one.id, ()))]
+
+
+def _gone(own: Sequence[Posting], person: str, facts: Facts) -> list[Posting]:
+    """Return the postings of closed months that are deleted since or were given to another person."""
+    standing = {posting.id for posting in own}
+    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
+    gone = {line.posting: line.as_posting for _, line in lines if line.posting not in standing}
+    return list(gone.values())
 
 
 def _may_count(record: Attendance) -> bool:

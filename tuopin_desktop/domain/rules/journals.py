@@ -24,7 +24,7 @@ _WEEKS = 53
 )
 def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
     """Each day marked on post has a log, or one on paper that somebody has seen; the last days may still be written."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     if posting is None or facts.today < policy.in_force:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)

@@ -34,7 +34,7 @@ _REST_WORDS = {
 @rule("A09-1", "每月在旗县工作不少于20天", over="attendance", switches=_DAY_SWITCHES)
 def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
     """A month has at least 20 days worked in the county; a running month says whether they can still be reached."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
@@ -148,7 +148,7 @@ def _after(month: Month, days: Sequence[str], facts: Facts) -> int:
 @rule("A09-2", "大部分时间进村入户", over="attendance", switches=_SHARE_SWITCHES)
 def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
     """More than half of the days worked in the county are spent in villages, seasonal pastures among them."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
@@ -173,12 +173,12 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
 @rule("A10-3", "离开旗县必须请假报备", over="attendance", switches=("presence.rest_day_away",))
 def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
     """Whoever is keyed as away has a slip for it, whatever day of the week; keyed days and slips do not disagree."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     away = _away(record, facts)
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    covers = facts.covers(posting.person, policy)
     stays = facts.stays(posting)
     if not away and not covers and not stays:
         return None

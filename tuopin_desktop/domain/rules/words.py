@@ -4,7 +4,7 @@ from datetime import date
 
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.record import Record, title
-from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting, Team, choices
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, MonthClose, Posting, Team, choices
 
 
 def subject_words(record: Record, facts: Facts) -> str:
@@ -15,6 +15,9 @@ def subject_words(record: Record, facts: Facts) -> str:
         return month_words(record, facts)
     if isinstance(record, Team):
         return record.name or f"{facts.county_name(record.county)}工作总队"
+    if isinstance(record, MonthClose):
+        year, _, month = record.month.partition("-")
+        return f"{facts.county_name(record.county)}{year}年{month.lstrip('0')}月考勤结账"
     if isinstance(record, LeaveSlip):
         return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
     return title(record)
@@ -22,7 +25,7 @@ def subject_words(record: Record, facts: Facts) -> str:
 
 def month_words(record: Attendance, facts: Facts) -> str:
     """Return a month of attendance as 张三（武川县队长）2018年10月."""
-    posting = facts.posting_by_id.get(record.posting)
+    posting = facts.posting_of(record)
     year, _, month = record.month.partition("-")
     return (posting_words(posting, facts) if posting else record.posting) + f"{year}年{month.lstrip('0')}月"
 

@@ -6,17 +6,19 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.afterclose import after_close
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of, laid, stretch_of, within
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of, within
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.roll import roll_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import days_of as days_between
-from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.facts import Facts, days_known, team_order
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Attendance, Correction, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import calendars, checks, closedmonths
@@ -42,7 +44,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One posting's month: what is stored, what papers say over it, and the count.
 
     `counting` counts the row anew while it is being keyed; `notes` say by day of the month why it was keyed otherwise
-    than its slip says.
+    than its slip says. `closed` are the days a closed month counts; empty for an open one, whose days follow from what
+    is keyed.
     """
 
     posting: Posting
@@ -54,6 +57,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     count: Month
     counting: Counting
     notes: Mapping[int, str] = {}
+    closed: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[str, ...]:
@@ -94,8 +98,23 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         days=tuple(_day(day, facts, counting) for day in days_between(*span)),
         year=calendars.state_of(standing, span[0].year),
         rows=tuple(sorted(rows, key=lambda row: team_order(row.posting))),
-        closed=closedmonths.why(desk.store, month, desk.scope),
+        closed=_closed(desk, month, county, facts, policy),
     )
+
+
+def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -> dict[str, str]:
+    """Return why closed months cannot be keyed, of one team also how much was written about its month since."""
+    why = closedmonths.why(desk.store, month, desk.scope)
+    close = facts.closed.of.get((county or desk.scope, month))
+    roll = roll_of(close) if close is not None else None
+    if close is None or roll is None:
+        return why
+    made = desk.store.rows(Correction, {"closing": close.id})
+    waiting = [one for one in after_close(facts, close, roll, policy, made) if not one.corrections]
+    if waiting:
+        said = f"结账后有{len(waiting)}处变化未处理，仍按结账登记计，见“结账和打印”菜单的“结账后变化”"
+        why[close.county] = f"{why[close.county]}。{said}"
+    return why
 
 
 def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, ...]]:
@@ -108,7 +127,7 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     absent = _absences(desk, facts, policy) if county else _all_absences(desk)
     found = {}
     for record in facts.attendance:
-        posting = facts.posting_by_id[record.posting]
+        posting = _posting(facts, record)
         said = [judged(rule, record, posting, facts, policy) for rule in presence.RULES]
         said.append(absent.get((posting.person, pack_of(posting))))
         found[record.posting] = tuple(finding for finding in said if finding is not None)
@@ -138,18 +157,19 @@ def _all_absences(desk: Desk) -> _Absences:
 
 
 def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
-    posting = facts.posting_by_id[record.posting]
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    posting = _posting(facts, record)
+    covers = facts.covers(posting.person, policy)
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     stays = tuple(stay for stay in facts.stays(posting) if shared(stay.halves, stretch_of(record.month)))
-    days = laid(days_of(record), record.month, near_by, stays) if near_by or stays else days_of(record)
+    line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
+    days = days_known(facts, record, posting, policy)
     facts, policy = bound(facts, posting, record.month, policy)
     counting = facts.counting(policy, posting.county)
     count = counting.month(days, record.month, posting)
     assert count is not None, "only those posted in the month are listed"
     return Row(
         posting=posting,
-        name=facts.name_of(posting.person),
+        name=line.name if line else facts.name_of(posting.person),
         county=desk.vocabulary["旗县"].word(posting.county),
         record=record,
         covers=near_by,
@@ -157,7 +177,14 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         count=count,
         counting=counting,
         notes=notes,
+        closed=tuple(days) if line else (),
     )
+
+
+def _posting(facts: Facts, record: Attendance) -> Posting:
+    posting = facts.posting_of(record)
+    assert posting is not None, "only months of somebody posted are listed"
+    return posting
 
 
 def _day(day: date, facts: Facts, counting: Counting) -> Day:

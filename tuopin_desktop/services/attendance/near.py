@@ -5,7 +5,10 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.closing import standing
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.attendance.roll import Rolls
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.records import (
@@ -36,8 +39,18 @@ def facts_of(desk: Desk, month: str, scope: str) -> Facts:
     Filings and calls are left out: they say nothing of where somebody was.
     """
     postings = tuple(desk.store.rows(Posting, scope=desk.scope))
-    listed = [item for item in postings if item.id.startswith(scope) and served(item, month)]
-    return _facts(desk, scope, postings, listed, month)
+    closes = tuple(desk.store.rows(MonthClose, {"month": month}))
+    listed = _listed(postings, closes, month, scope)
+    return _facts(desk, scope, postings, listed, closes, month)
+
+
+def _listed(postings: Sequence[Posting], closes: Sequence[MonthClose], month: str, scope: str) -> Sequence[Posting]:
+    """Return whose line the month has: of a closed team those on its roll as they stood then, else who serves."""
+    rolls = Rolls(standing(closes))
+    closed = [line.as_posting for line in rolls.lines.values()]
+    others = [item for item in postings if served(item, month) and not rolls.line(item, month)]
+    listed = [*closed, *(item for item in others if not rolls.leaves_out(item, month))]
+    return [item for item in listed if item.id.startswith(scope)]
 
 
 def facts_of_person(desk: Desk, person: str) -> Facts:
@@ -45,8 +58,11 @@ def facts_of_person(desk: Desk, person: str) -> Facts:
     postings = tuple(desk.store.rows(Posting, {"person": person}))
     slips = tuple(desk.store.rows(LeaveSlip, field_among=("posting", [item.id for item in postings])))
     among = [item.id for item in postings]
-    kept = closedmonths.as_read(desk.store, desk.store.rows(Attendance, field_among=("posting", among)), among)
-    return _with_papers(desk, desk.scope, postings, slips, tuple(kept))
+    counties = sorted({item.county for item in postings} | {ids.owner(item.id) for item in postings})
+    closes = tuple(desk.store.rows(MonthClose, field_among=("county", counties)))
+    kept = desk.store.rows(Attendance, field_among=("posting", among))
+    months = closedmonths.as_read(desk.store, kept, postings, closes)
+    return _with_papers(desk, desk.scope, postings, slips, tuple(months), closes)
 
 
 def blank(posting: Posting, month: str) -> Attendance:
@@ -69,15 +85,23 @@ def explanations(desk: Desk, month: str, scope: str) -> dict[str, dict[int, str]
     return found
 
 
-def _facts(desk: Desk, scope: str, postings: Sequence[Posting], listed: Sequence[Posting], month: str) -> Facts:
-    people = {item.person for item in listed}
+def _facts(
+    desk: Desk,
+    scope: str,
+    postings: Sequence[Posting],
+    listed: Sequence[Posting],
+    closes: tuple[MonthClose, ...],
+    month: str,
+) -> Facts:
+    people = {item.person for item in (*listed, *postings) if item.id.startswith(scope) and served(item, month)}
     own = tuple(item for item in postings if item.person in people)
     slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope)))
     kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
     stored = [kept.get(item.id) or blank(item, month) for item in listed]
-    read = closedmonths.as_read(desk.store, stored, among=[item.id for item in listed])
-    months = tuple(item for item in read if item.month == month)
-    known = _with_papers(desk, scope, own, slips, months)
+    read = {item.id: item for item in closedmonths.as_read(desk.store, stored, listed, closes)}
+    months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in listed)
+    known = _with_papers(desk, scope, own, slips, months, closes)
+    known = msgspec.structs.replace(known, written=tuple(stored)) if closes else known
     span = span_of(month)
     assert span is not None, "asked only of months"
     trips = tuple(trip for trip in known.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
@@ -85,7 +109,12 @@ def _facts(desk: Desk, scope: str, postings: Sequence[Posting], listed: Sequence
 
 
 def _with_papers(
-    desk: Desk, scope: str, postings: tuple[Posting, ...], slips: tuple[LeaveSlip, ...], months: tuple[Attendance, ...]
+    desk: Desk,
+    scope: str,
+    postings: tuple[Posting, ...],
+    slips: tuple[LeaveSlip, ...],
+    months: tuple[Attendance, ...],
+    closes: tuple[MonthClose, ...],
 ) -> Facts:
     ids = [slip.id for slip in slips]
     among = sorted(item.id for item in postings)
@@ -104,7 +133,7 @@ def _with_papers(
         training_attendance=tuple(desk.store.rows(TrainingAttendance, field_among=("posting", among))),
         round_trips=tuple(desk.store.rows(RoundTrip, field_among=("posting", among))),
         journals=Journals(journalkeeping.logged_in(desk, months)),
-        closes=tuple(desk.store.rows(MonthClose, field_among=("month", sorted({item.month for item in months})))),
+        closes=closes,
         calendar=calendars.calendar(desk),
     )
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.ledger import days_of, laid
 from tuopin_desktop.domain.attendance.months import served
-from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
@@ -57,9 +56,9 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     posting = serving[-1]
     kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = kept[0] if kept else near.blank(posting, month)
-    covers = facts.covers(posting.person, policy) if posting.person in facts.slips_by_person else ()
+    posting = facts.posting_of(record) or posting
+    days = days_known(facts, record, posting, policy)
     then, terms = bound(facts, posting, month, policy)
-    days = laid(days_of(record), month, covers, facts.stays(posting))
     count = then.counting(terms, posting.county).month(days, month, posting)
     return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
 

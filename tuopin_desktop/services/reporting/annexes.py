@@ -47,12 +47,10 @@ def _people(year: YearFacts) -> Iterable[Row]:
     for month in year.months:
         for one in month.people if month.over else ():
             months[one.posting].append(one)
-    by_county = sorted(months.items(), key=lambda pair: year.known.posting_by_id[pair[0]].county)
-    for posting, own in by_county:
-        held = year.known.posting_by_id[posting]
+    for own in sorted(months.values(), key=lambda own: own[0].county):
         states = [one.state for one in own]
         yield (
-            year.known.county_name(held.county),
+            year.known.county_name(own[0].county),
             own[0].name,
             own[0].position,
             len(own),
@@ -67,8 +65,8 @@ def _people(year: YearFacts) -> Iterable[Row]:
 
 def _leave(year: YearFacts) -> Iterable[Row]:
     counted: dict[str, list[float]] = defaultdict(list)
-    for told in year.stories:
-        counted[told.slip.leave_type].append(year.leave_days(told))
+    for one in year.leave:
+        counted[one.leave_type].append(one.halves / 2)
     for code in (*LEAVE_TYPE.words, ""):
         if days := counted.get(code):
             yield LEAVE_TYPE.word(code) if code else "未登记", len(days), sum(days)

@@ -5,11 +5,11 @@ from datetime import date
 
 from tuopin_desktop.documents import official
 from tuopin_desktop.documents.official import Block, Column, Letter, Listing, Paragraph
+from tuopin_desktop.domain.attendance.roll import Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.services import checks, library
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.monthly import (
@@ -176,15 +176,12 @@ def _unregistered(made: MonthFigures, *, county: bool) -> str:
     return f"考勤登记不全{made.having(OPEN)}人：{_listed([one.name for one in made.people if one.state == OPEN])}"
 
 
-def _overdue(told: Sequence[Story], known: Facts, *, county: bool) -> str:
+def _overdue(overruns: Sequence[Overrun], known: Facts, *, county: bool) -> str:
     names = []
-    for one in told:
-        over = one.journey.overstay
-        assert over is not None, "chosen for it"
-        posting = known.posting_by_id.get(one.slip.posting)
-        place = "" if county or posting is None else f"（{known.county_name(posting.county)}）"
+    for over in overruns:
+        place = "" if county or not over.county else f"（{known.county_name(over.county)}）"
         back = "尚未销假" if over.open else f"{_short(over.last)}返回"
-        names.append(f"{one.slip.name}{place}{_short(over.first)}起{over.days:g}天，{back}")
+        names.append(f"{over.name}{place}{_short(over.first)}起{over.days:g}天，{back}")
     return _listed(names)
 
 

@@ -50,22 +50,19 @@ def village(year: YearFacts) -> Value:
 
 
 def leave_days(year: YearFacts) -> Value:
-    return float(sum(year.leave_days(told) for told in year.stories))
+    return sum(one.halves for one in year.leave) / 2
 
 
 def official(year: YearFacts) -> Value:
-    return sum(told.slip.leave_type == "official" for told in year.stories)
+    return sum(one.leave_type == "official" for one in year.leave)
 
 
 def late(year: YearFacts) -> Value:
-    return rate(sum(told.late for told in year.stories), len(year.stories))
+    return rate(sum(one.late for one in year.leave), len(year.leave))
 
 
 def overdue(year: YearFacts) -> Value:
-    return sum(
-        over is not None and over.first.year <= year.year <= over.last.year
-        for over in (told.journey.overstay for told in year.stories)
-    )
+    return sum(one.overrun for one in year.leave)
 
 
 def duties(*states: State) -> Callable[[YearFacts], Value]:

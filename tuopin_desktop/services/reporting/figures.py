@@ -94,7 +94,7 @@ FIGURES: tuple[Figure, ...] = (
         "mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, lambda y: mean_days(y.people)
     ),
     Figure("village", "进村入户占比", "%", 9, "各人各月占比的平均", PRESENCE, counting.village),
-    Figure("slips", "请假外出", "次", 10, "当年成行的报备单", LEAVE, lambda y: len(y.stories)),
+    Figure("slips", "请假外出", "次", 10, "当年成行的报备单", LEAVE, lambda y: len(y.leave)),
     Figure("leave_days", "请假外出天数", "天", 10, "报备单在当年的自然日", LEAVE, counting.leave_days),
     Figure("official", "其中因公", "次", 10, "假别为因公外出的报备单", LEAVE, counting.official),
     Figure("late_rate", "补办率", "%", 10, "补办的报备单÷报备单", LEAVE, counting.late),

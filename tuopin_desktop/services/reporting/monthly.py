@@ -6,13 +6,11 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.roll import Journey, Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.leave.account import travelled
-from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.rules import each
@@ -32,6 +30,7 @@ class PersonMonth(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     posting: str
+    county: str
     name: str
     position: str
     needed: int
@@ -96,8 +95,8 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
     teams: tuple[TeamFigures, ...]
     red: tuple[Finding, ...]
     amber: tuple[Finding, ...]
-    overdue: tuple[Story, ...]
-    slips: tuple[Story, ...]
+    overdue: tuple[Overrun, ...]
+    slips: tuple[Journey, ...]
 
     @property
     def words(self) -> str:
@@ -128,11 +127,12 @@ def monthly(
     first, last = span
     if first > known.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
-    counties = [county for county in known.counties if known.postings_by_county.get(county.code)]
+    rolls = known.closed.rolls.of
+    counties = [one for one in known.counties if known.postings_by_county.get(one.code) or (one.code, month) in rolls]
     policy = policy or checks.policy_on(desk, known.today)
     read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
-    told = [known.story(slip, policy) for slip in known.slips]
+    slips, overdue = monthleave.in_month(known, policy, first, last)
     return MonthFigures(
         month=month,
         first=first,
@@ -141,8 +141,8 @@ def monthly(
         teams=tuple(_team(one, known) for one in read if one.members),
         red=tuple(one for one in found if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
         amber=tuple(one for one in found if one.verdict is Verdict.AMBER),
-        overdue=tuple(one for one in told if _overstays(one, first, last)),
-        slips=tuple(one for one in told if travelled(one) and _within(parse_stored(one.slip.period), first, last)),
+        overdue=overdue,
+        slips=slips,
     )
 
 
@@ -157,18 +157,10 @@ def findings(known: Facts, policy: Policy, first: date, last: date) -> Iterable[
 def county_of(finding: Finding, known: Facts) -> str:
     """Return the county a finding on a posting or a month of attendance belongs to."""
     kind, record_id = ids.split(finding.subject)
-    posting = record_id.rpartition("/")[0] if kind == "attendance" else record_id
-    held = known.posting_by_id.get(posting)
+    posting, _, month = record_id.rpartition("/") if kind == "attendance" else (record_id, "", "")
+    line = known.closed.rolls.lines.get((posting, month)) if known.closes else None
+    held = line.as_posting if line else known.posting_by_id.get(posting)
     return held.county if held else ids.owner(record_id)
-
-
-def _overstays(told: Story, first: date, last: date) -> bool:
-    over = told.journey.overstay
-    return over is not None and travelled(told) and _within(over.period, first, last)
-
-
-def _within(period: Period | None, first: date, last: date) -> bool:
-    return period is not None and period.first <= last and period.last >= first
 
 
 def _team(read: TeamMonth, known: Facts) -> TeamFigures:
@@ -186,6 +178,7 @@ def _person(member: Member) -> PersonMonth:
     state = REACHED if lacking <= 0 else SHORT if lacking > month.missing else OPEN
     return PersonMonth(
         posting=member.posting.id,
+        county=member.posting.county,
         name=member.name,
         position=member.position,
         needed=month.needed,

@@ -1,23 +1,20 @@
 """A year as its report sees it: facts of its last day, its months, its findings and records, each read once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import radar
 from tuopin_desktop.domain.duties.teams import started
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.leave.account import travelled
-from tuopin_desktop.domain.leave.count import days
-from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.monthleave import YearLeave
 from tuopin_desktop.domain.policy import Policy, set_to
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Owner, Record
@@ -105,23 +102,9 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     @cached_property
-    def stories(self) -> tuple[Story, ...]:
-        """Return the slips travelled with a day in the year."""
-        first, last = date(self.year, 1, 1), self.on
-        told = (self.known.story(slip, self.policy) for slip in self.known.slips if not slip.deleted)
-        return tuple(
-            one
-            for one in told
-            if travelled(one)
-            and (period := parse_stored(one.slip.period)) is not None
-            and period.first <= last
-            and period.last >= first
-        )
-
-    def leave_days(self, told: Story) -> float:
-        """Return the natural days of a slip in the year."""
-        calendar = self.known.calendar.of(ids.owner(told.slip.id))
-        return days(parse_stored(told.slip.period), told.slip.leave_type, self.policy, calendar, self.year).natural
+    def leave(self) -> tuple[YearLeave, ...]:
+        """Return the leave travelled with a day in the year; of closed months as it was closed."""
+        return monthleave.in_year(self.known, self.policy, self.year)
 
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:
@@ -204,15 +187,11 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
             msgspec.structs.replace(
                 month,
                 teams=tuple(team for team in month.teams if team.county in self.within),
-                slips=self._mine(month.slips),
-                overdue=self._mine(month.overdue),
+                slips=tuple(one for one in month.slips if one.county in self.within),
+                overdue=tuple(one for one in month.overdue if one.county in self.within),
             )
             for month in self.whole.months
         )
-
-    def _mine(self, told: Iterable[Story]) -> tuple[Story, ...]:
-        held = ((one, self.known.posting_by_id.get(one.slip.posting)) for one in told)
-        return tuple(one for one, posting in held if posting is not None and posting.county in self.within)
 
     @cached_property
     def postings(self) -> tuple[Posting, ...]:
@@ -220,9 +199,9 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.whole.postings if item.county in self.within)
 
     @cached_property
-    def stories(self) -> tuple[Story, ...]:
-        """Return the slips of their people."""
-        return self._mine(self.whole.stories)
+    def leave(self) -> tuple[YearLeave, ...]:
+        """Return the leave of their people."""
+        return tuple(one for one in self.whole.leave if one.county in self.within)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

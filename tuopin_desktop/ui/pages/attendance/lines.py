@@ -40,7 +40,8 @@ class Line:
 
     def _renew(self, *, touched: bool) -> None:
         papers = (self.row.covers, self.row.stays)
-        self.laid = laid(self.days, self.row.record.month, *papers) if any(papers) else self.days
+        laid_over = laid(self.days, self.row.record.month, *papers) if any(papers) else self.days
+        self.laid = self.row.closed or laid_over
         self._known: dict[int, Half] | None = None
         if touched:
             self._count = None

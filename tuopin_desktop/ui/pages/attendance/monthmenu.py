@@ -50,6 +50,9 @@ class MonthMenu:
         self.book = self.menu.addAction("考勤簿…", partial(self._show_book, blank=False))
         self.blank = self.menu.addAction("空白考勤簿（手工登记用）…", partial(self._show_book, blank=True))
         self.keyback = self.menu.addAction("照纸补录…", partial(self._look, self._ask_keyback))
+        self.menu.addSeparator()
+        self.changes = self.menu.addAction("结账后变化…", self._show_changes)
+        self.earlier = self.menu.addAction("前次结账的考勤簿…", partial(self._look, self._show_earlier))
 
     def _place(self) -> tuple[str, str] | None:
         """Return month and county; says so when no team is chosen."""
@@ -126,6 +129,33 @@ class MonthMenu:
             questions.book,
             *place,
             blank=blank,
+            then=lambda pages: self._show(pages, save, excel=True),
+            failed=self._message.complain,
+        )
+
+    def _show_changes(self) -> None:
+        place = self._place()
+        if place is not None:
+            save = partial(self._write, questions.write_changes, *place)
+            self._asker.ask(
+                questions.changes,
+                *place,
+                then=lambda pages: self._show(pages, save, excel=True),
+                failed=self._message.complain,
+            )
+
+    def _show_earlier(self, found: Standing) -> None:
+        team, number = found.preview.team, found.earlier
+        if not number:
+            self._message.say(f"{team.words}考勤没有更早的结账。", "warn")
+            return
+        save = partial(self._write, questions.write_book, team.month, team.county, blank=False, edition=number)
+        self._asker.ask(
+            questions.book,
+            team.month,
+            team.county,
+            blank=False,
+            edition=number,
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.services import closing, files, keyback, monthbooks
+from tuopin_desktop.services import books, closechanges, closing, files, keyback, monthbooks
 from tuopin_desktop.services.closing import Entry, Preview
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import Kept, KeyedLine
@@ -17,6 +17,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     preview: Preview
     history: tuple[Entry, ...]
+    earlier: int = 0
+    """The number of the closing before the one that stands; 0 where there is none."""
 
 
 class Pages(msgspec.Struct, frozen=True):
@@ -30,21 +32,38 @@ class Pages(msgspec.Struct, frozen=True):
 
 def standing(desk: Desk, month: str, county: str) -> Standing:
     """Return how a team's month stands."""
-    return Standing(closing.preview(desk, month, county), tuple(closing.history(desk, month, county)))
+    found = closing.preview(desk, month, county)
+    edition = (found.team.close.edition or 0) if found.team.close else 0
+    earlier = edition - 1 if found.team.closed else edition
+    return Standing(found, tuple(closing.history(desk, month, county)), max(0, earlier))
 
 
-def book(desk: Desk, month: str, county: str, *, blank: bool) -> Pages:
-    """Return the pages of a month's book."""
-    made = monthbooks.month_book(desk, month, county, blank=blank)
+def book(desk: Desk, month: str, county: str, *, blank: bool, edition: int | None = None) -> Pages:
+    """Return the pages of a month's book, or of an earlier closing's by its number."""
+    made = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
     return Pages(made.title, tuple(monthbooks.sheets(desk, made)), desk.mark, desk.book().files())
 
 
-def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool) -> Path:
+def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool, edition: int | None = None) -> Path:
     """Write a month's book as what the file's name says: .xlsx a workbook, else a PDF."""
-    made = monthbooks.month_book(desk, month, county, blank=blank)
-    as_sheet = path.suffix.lower() == ".xlsx"
-    content = monthbooks.xlsx(desk, made, month, county) if as_sheet else monthbooks.pdf(desk, made)
-    return files.write(desk, path, content)
+    made = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
+    if path.suffix.lower() == ".xlsx":
+        return files.write(desk, path, monthbooks.xlsx(desk, made, month, county, edition=edition))
+    return files.write(desk, path, monthbooks.pdf(desk, made))
+
+
+def changes(desk: Desk, month: str, county: str) -> Pages:
+    """Return the pages of what was written about a closed month since."""
+    made = closechanges.listed(desk, month, county)
+    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.book().files())
+
+
+def write_changes(desk: Desk, month: str, county: str, path: Path) -> Path:
+    """Write that list as what the file's name says."""
+    made = closechanges.listed(desk, month, county)
+    if path.suffix.lower() == ".xlsx":
+        return files.write(desk, path, books.xlsx(desk, made))
+    return files.write(desk, path, books.pdf(desk, made))
 
 
 def close(desk: Desk, month: str, county: str, gaps: int | None, note: str) -> str:

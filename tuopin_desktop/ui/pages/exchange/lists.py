@@ -2,13 +2,22 @@
 
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.conflicts import Open
+from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.packageboard import BoardRow
+from tuopin_desktop.services.receiptlist import Entry
 from tuopin_desktop.services.stations import Seat
 from tuopin_desktop.services.sticks import CardOnStick, OnStick
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-STATES = {"new": "可以导入", "taken": "已导入", "other": "给别的单位", "own": "本机制作", "bad": "不能用"}
-_TONES = {"new": "ok", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
+STATES = {
+    "new": "可以导入",
+    "idle": "不计入",
+    "taken": "已导入",
+    "other": "给别的单位",
+    "own": "本机制作",
+    "bad": "不能用",
+}
+_TONES = {"new": "ok", "idle": "warn", "taken": "quiet", "other": "quiet", "own": "quiet", "bad": "bad"}
 
 
 def board() -> RecordTable:
@@ -83,6 +92,34 @@ def _stick_tip(row: OnStick) -> str:
     return row.why or STATES[row.state]
 
 
+def receipts() -> RecordTable:
+    """Return the receipts of all offices, the newest first."""
+    return RecordTable(
+        [
+            Column("时间", lambda row: row.when, 140, sort=lambda row: row.at),
+            Column("单位", lambda row: called(row.office), most=200),
+            Column("包", _which, 140),
+            Column("条数", lambda row: str(row.changes), 64, right=True, sort=lambda row: row.changes, shed=1),
+            Column("回执码", lambda row: row.code or "（随包）", 150),
+            Column("怎样得知", lambda row: row.how, most=220),
+            Column("状态", _receipt_state, 96, tone=lambda row: "ok" if row.stands else "bad"),
+        ],
+        lambda row: f"{row.office} {row.given} {row.number} {row.code} {row.at} {row.how}",
+        "双方的回执",
+        nothing="收下对方的包、或登记对方的回执以后，列在这里。",
+    )
+
+
+def _which(row: Entry) -> str:
+    return f"对方第{row.number}号包" if row.given else f"本机第{row.number}号包"
+
+
+def _receipt_state(row: Entry) -> str:
+    if not row.stands:
+        return "作废"
+    return "本机收下" if row.given else "对方收下"
+
+
 def conflicts() -> RecordTable:
     """Return the conflicts with both values side by side."""
     return RecordTable(
@@ -113,7 +150,7 @@ def seats() -> RecordTable:
     """Return the stations with their fingerprints."""
     return RecordTable(
         [
-            Column("单位", lambda row: row.whose, 140),
+            Column("单位", lambda row: row.whose, most=200),
             Column("经办人（电脑）", lambda row: row.name + ("（本机）" if row.own else ""), most=200),
             Column("指纹", lambda row: row.fingerprint, 330),
             Column("状态", lambda row: "已停用" if row.closed else "在用", 84, tone=_seat_tone),

@@ -4,32 +4,36 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import conflicts, packages, signed, stations
+from tuopin_desktop.services import conflicts, signed, stations
 from tuopin_desktop.services.conflicts import Open
-from tuopin_desktop.services.packages import Made, Taken
+from tuopin_desktop.services.offices import called
+from tuopin_desktop.services.packages import Made
 from tuopin_desktop.services.scanpackages import Made as ScansMade
 from tuopin_desktop.services.sticks import Stick
 from tuopin_desktop.ui.pages.exchange import lists, questions
 from tuopin_desktop.ui.pages.exchange.questions import State
+from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView
 from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
-from tuopin_desktop.ui.pages.exchange.transfer import TransferView, offices_words
+from tuopin_desktop.ui.pages.exchange.taking import TakingPage
+from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
-from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
+from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
-from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
 
 _TRANSFER, _CONFLICTS, _TRUST = 0, 1, 2
 
-_FORK = (
-    "同一台电脑的数据有两个版本（可能复制过整个数据文件夹），本机收过的是另一个。\n\n"
-    "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
-    "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
+_NAMED = 3
+_WHOLE = (
+    "不看回执，把{units}该收的内容从第一条起全部重新导出。\n\n"
+    "对方恢复过旧备份、丢失过数据，导入时提示缺包，或恢复到了授权以前、不能再导出数据包时使用；"
+    "对方已有的内容导入时自动跳过，不会重复，也不会改掉它自己的新内容。\n\n"
+    "对方恢复到授权以前的，请它先在“工作站”登记自治区办公室的指纹，再导入这个包：授权随包带回。"
 )
 _NO_WAIT = (
     "本机恢复旧备份后还缺一些曾经导出过的内容。自治区工作队管理办公室已经答复、确实也没有的，可以不再等待；"
@@ -37,26 +41,30 @@ _NO_WAIT = (
 )
 
 
-class ExchangePage(Page):
+def _head(unready: str) -> str:
+    if "还没有" in unready:
+        return "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
+    return f"{unready.partition('。')[0]}：请看“工作站”"
+
+
+class ExchangePage(TakingPage):
     """Everything that leaves or enters this office by stick."""
 
     interests = frozenset({"station", "revocation"})
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
-        self._ticket: Ticket | None = None
-        self.asked: QMessageBox | None = None
         self.stick = StickBar(asker)
-        self.transfer = TransferView(facts)
         self.trusting = TrustingView(facts)
+        self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.tabs = tabs("收发、不一致或工作站", "收发", "不一致", "工作站")
+        self.tabs = tabs("收发、不一致、工作站或回执", "收发", "不一致", "工作站", "回执")
         views = QStackedWidget()
-        for view in (self.transfer, self._quarrels(), self.trusting):
+        for view in (self.transfer, self._quarrels(), self.trusting, self.receipts):
             views.addWidget(view)
         self.tabs.currentChanged.connect(views.setCurrentIndex)
         whole = column(self.stick, self.tabs, views, gap=8)
@@ -81,6 +89,7 @@ class ExchangePage(Page):
     def _connect(self) -> None:
         self.stick.changed.connect(self._look)
         self.transfer.sent.connect(self.send)
+        self.transfer.whole.connect(self._ask_whole)
         self.transfer.tried.connect(self.try_)
         self.transfer.scanned.connect(self.take_scans)
         self.transfer.taken.connect(self.take)
@@ -106,6 +115,7 @@ class ExchangePage(Page):
     def _show(self, state: State) -> None:
         self.transfer.show_state(state)
         self.trusting.show_state(state)
+        self.receipts.replace_entries(state.entries)
         self._show_conflicts(state.conflicts)
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:
@@ -113,7 +123,7 @@ class ExchangePage(Page):
         elif self.facts.level is Level.REGION and not state.root:
             words = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
         else:
-            words = "本机还没有自治区办公室的授权：请到“工作站”办理；授权前照常工作，数据一条不少"
+            words = _head(state.board.unready)
         self.head("U盘交换", words)
         if state.warning:
             self.message.say(state.warning, "warn")
@@ -134,15 +144,32 @@ class ExchangePage(Page):
 
     # -- out
 
-    def send(self, offices: list[str]) -> None:
-        """Write the packages for some offices to the stick."""
+    def _ask_whole(self, offices: list[str]) -> None:
+        if not offices:
+            self.message.say(offices_words(offices), "warn")
+            return
+        units = "、".join(called(office) for office in offices[:_NAMED])
+        more = f"等{len(offices)}个单位" if len(offices) > _NAMED else ""
+        send = partial(self.send, offices, everything=True)
+        self.asked = confirm(self, _WHOLE.format(units=units + more), "从头全部导出", send)
+
+    def send(self, offices: list[str], *, everything: bool = False) -> None:
+        """Write the packages for some offices to the stick: what each has not confirmed, or everything."""
         folder = self.stick.folder
         if folder is None or not offices:
             self.message.say(offices_words(offices) or "请先插入U盘，或选择文件夹。", "warn")
             return
         self.message.say("正在写U盘，请不要拔出…", "warn")
         scans = self.transfer.scans.isChecked()
-        self.asker.ask(questions.make, offices, folder, scans=scans, then=self._made, failed=self._not_made)
+        self.asker.ask(
+            questions.make,
+            offices,
+            folder,
+            scans=scans,
+            everything=everything,
+            then=self._made,
+            failed=self._not_made,
+        )
 
     def _made(self, made: list[Made | ScansMade]) -> None:
         self.message.say(self.transfer.show_made(made))
@@ -156,81 +183,8 @@ class ExchangePage(Page):
         self._ask(questions.heard, words)
         self.transfer.heard.clear()
 
-    # -- in
-
-    def try_(self, path: Path) -> None:
-        """Rehearse an import."""
-        self.transfer.running.begin()
-        self._ticket = self.asker.ask(
-            packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path), long=True
-        )
-
-    def _not_tried(self, path: Path, error: Refused | Trouble) -> None:
-        self._stopped(error)
-        if isinstance(error, Refused) and any(one.code == "fork" for one in error.problems):
-            self.asked = confirm(self, _FORK, "以这个包为准", lambda: self.follow(path))
-
-    def follow(self, path: Path) -> None:
-        """Take the region's package in where another version of a PC's data is here: that one gives way."""
-        self.transfer.running.begin()
-        self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
-
-    def _tried(self, path: Path, taken: Taken) -> None:
-        self.transfer.running.hide()
-        self.transfer.show_rehearsed(path, taken)
-
-    def take(self, path: Path) -> None:
-        """Take a package in."""
-        self.transfer.running.begin()
-        self._ticket = self.asker.ask(packages.take, path, then=self._taken, failed=self._stopped, long=True)
-
-    def take_scans(self, path: Path) -> None:
-        """Take a package of scans in: it changes no record, so it is not rehearsed."""
-        self.transfer.running.begin()
-        self._ticket = self.asker.ask(
-            questions.take_scans, path, then=self._scans_taken, failed=self._stopped, long=True
-        )
-
-    def _scans_taken(self, words: str) -> None:
-        self.transfer.running.hide()
-        self.message.say(words)
-
-    def _taken(self, taken: Taken) -> None:
-        self.transfer.running.hide()
-        self.transfer.show_taken(taken)
-        self.message.say(f"已导入{taken.outcome.new}条")
-        self.refresh()
-
-    def _stopped(self, error: Refused | Trouble) -> None:
-        self.transfer.running.hide()
-        self.transfer.show_list()
-        self.complain(error)
-        self.refresh()
-
-    def _cancel(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self.transfer.running.hide()
-        self.message.say("已取消，什么也没有写入。", "quiet")
-
     def _ask_no_wait(self) -> None:
         self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))
-
-    def _ask_undo(self) -> None:
-        words = (
-            f"撤销最近一次导入（{self.transfer.last_taken()}）：它带来的全部内容退出，之后录入的保留；"
-            "这个数据包可以再次导入。"
-        )
-        self.asked = confirm(self, words, "撤销导入", self.take_back)
-
-    def take_back(self) -> None:
-        """Undo the newest import; its account and its receipt leave the panel, so that nobody reads them out."""
-        self.asker.ask(questions.undo, then=self._taken_back, failed=self.complain)
-
-    def _taken_back(self, words: str) -> None:
-        self.transfer.show_list()
-        self.message.say(words, "warn")
-        self.refresh()
 
     # -- conflicts and stations
 

@@ -8,9 +8,8 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, scanpackages, stations, sticks
+from tuopin_desktop.services import conflicts, packageboard, packages, receiptlist, scanpackages, stations, sticks
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.sticks import Stick
 
 SCANS_OF = 90
@@ -24,6 +23,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[conflicts.Open, ...]
     seats: tuple[stations.Seat, ...]
     receipts: tuple[packageboard.Receipt, ...]
+    entries: tuple[receiptlist.Entry, ...]
     station: str
     fingerprint: str
     root: str
@@ -43,6 +43,7 @@ def state(desk: Desk) -> State:
         conflicts=tuple(conflicts.listed(desk)),
         seats=tuple(stations.listed(desk)),
         receipts=tuple(packageboard.receipts(desk)),
+        entries=tuple(receiptlist.entries(desk)),
         station=own.station,
         fingerprint=spoken(fingerprint(own.sign)),
         root=spoken(stations.root(desk)),
@@ -61,10 +62,11 @@ def look(desk: Desk, folder: Path) -> Stick:
 
 
 def make(
-    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False
+    desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False, everything: bool = False
 ) -> list[packages.Made | scanpackages.Made]:
-    """Write packages to a stick, with the scans of the last months when asked."""
-    return sticks.make_many(desk, offices, folder, desk.today() - timedelta(days=SCANS_OF) if scans else None)
+    """Write packages to a stick, with the scans of the last months when asked, or from the very first line on."""
+    since = desk.today() - timedelta(days=SCANS_OF) if scans else None
+    return sticks.make_many(desk, offices, folder, since, everything=everything)
 
 
 def take_scans(desk: Desk, path: Path, *, progress: Callable[[int, int], None]) -> str:
@@ -88,10 +90,14 @@ def undo(desk: Desk) -> str:
     return packageboard.undone_words(desk, packages.undo(desk))
 
 
+def newest_import(desk: Desk) -> packageboard.Receipt | None:
+    """Return the receipt of the newest import that stands."""
+    return next(iter(packageboard.receipts(desk)), None)
+
+
 def heard(desk: Desk, words: str) -> str:
     """Enter a receipt heard over the phone and say what it settled."""
-    found = packageboard.acknowledge(desk, words)
-    return f"已登记：{called(found.office)}收到第{found.number}号数据包（{found.changes}条），以后不再重复导出。"
+    return packageboard.heard_words(packageboard.acknowledge(desk, words))
 
 
 def up(office: str, board: packageboard.Board) -> str:

@@ -24,10 +24,11 @@ _LIST, _ACCOUNT = 0, 1
 
 
 class TransferView(QSplitter):
-    """`sent(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`, `cancelled` and
-    `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
+    """`sent(offices)`, `whole(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`,
+    `cancelled` and `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
 
     sent = Signal(list)
+    whole = Signal(list)
     tried = Signal(object)
     scanned = Signal(object)
     taken = Signal(object)
@@ -51,6 +52,8 @@ class TransferView(QSplitter):
         up_words = "制作下发包" if self._facts.level is Level.REGION else "制作上报包"
         self._unsent = label("", "number", wrap=True)
         self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
+        why = "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发"
+        self.all = button("从头全部导出…", self._send_whole, role="flat", tip=why)
         self.scans = QCheckBox(f"带扫描件（最近{SCANS_OF}天存的）")
         set_tip(self.scans, "附件的文件平时不随数据走；勾选后另写扫描件包")
         self.board = lists.board()
@@ -67,7 +70,7 @@ class TransferView(QSplitter):
         left.setProperty("role", "card")
         layout = column(
             row(self._unsent, None, self.make),
-            row(None, self.scans),
+            row(self.all, None, self.scans),
             self._said,
             row(self.no_wait, None),
             self.board,
@@ -89,11 +92,12 @@ class TransferView(QSplitter):
         self._account = QPlainTextEdit()
         self._account.setReadOnly(True)
         self._account.setAccessibleName("试导入的结果")
+        self._became = label("", "strong", wrap=True)
         self._code = label("", "number")
         self.confirm = button("确认导入", self._take, icon="check", role="primary")
         self.back = button("不导入", self.show_list, role="flat")
-        shown = column(self._code, self._account, row(self.confirm, self.back, None), gap=8)
-        shown.setStretch(1, 1)
+        shown = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
+        shown.setStretch(2, 1)
         told = QWidget()
         told.setLayout(shown)
         self._inside = QStackedWidget()
@@ -140,16 +144,23 @@ class TransferView(QSplitter):
     def _enable(self) -> None:
         ready = self._stick and self._state is not None and self._state.authorised
         self.make.setEnabled(ready)
+        self.all.setEnabled(ready)
         self.try_.setEnabled(self._stick and bool(self.packages.rows_model.rows))
 
     # -- out
 
     def _send(self) -> None:
+        self.sent.emit(self._chosen())
+
+    def _send_whole(self) -> None:
+        self.whole.emit(self._chosen())
+
+    def _chosen(self) -> list[str]:
         chosen: Sequence[str] = [item.office for item in self.board.chosen() if item.stations]
         if not chosen and self._state is not None:
             alone = up(self._facts.scope, self._state.board)
             chosen = [alone] if alone else []
-        self.sent.emit(list(chosen))
+        return list(chosen)
 
     def show_made(self, made: Sequence[Made | ScansMade]) -> str:
         """Return the sentence after packages were written, read back and proved."""
@@ -173,7 +184,7 @@ class TransferView(QSplitter):
     def show_rehearsed(self, path: Path, taken: Taken) -> None:
         """Show what an import would do."""
         self._path = path
-        self._code.setText("试导入：以下尚未写入")
+        self._say("试导入：以下尚未写入")
         self._account.setPlainText("\n".join(account(taken)))
         self.confirm.setVisible(True)
         self.back.setText(" 不导入")
@@ -186,18 +197,28 @@ class TransferView(QSplitter):
 
     def show_taken(self, taken: Taken) -> None:
         """Show what an import did, and the receipt to read over the phone."""
-        self._code.setText(f"已导入。请在电话中念出回执：{taken.receipt}")
+        self._say(f"{taken.result}。请在电话中念出回执：", taken.receipt)
         self._account.setPlainText("\n".join(account(taken)))
         self.confirm.setVisible(False)
         self.back.setText(" 返回列表")
         self._inside.setCurrentIndex(_ACCOUNT)
 
+    def _say(self, became: str, code: str = "") -> None:
+        """Show what became of a package, and the receipt to read out, large and whole."""
+        self._became.setText(became)
+        self._code.setText(code)
+        self._code.setVisible(bool(code))
+
     def show_list(self) -> None:
         """Go back to the list of packages."""
         self._path = None
-        self._code.setText("")
+        self._say("")
         self._account.clear()
         self._inside.setCurrentIndex(_LIST)
+
+    def newest_code(self) -> str:
+        """Return the receipt of the newest import as far as this page knows, "" for none."""
+        return self._state.receipts[0].code if self._state and self._state.receipts else ""
 
     def last_taken(self) -> str:
         """Return which import would be undone: whose package, its number, and when it was taken in."""

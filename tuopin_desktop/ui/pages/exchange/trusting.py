@@ -87,7 +87,7 @@ class TrustingView(QSplitter):
         self._own.setText(f"本机指纹　{state.fingerprint}")
         self.found.setVisible(self._region and not state.root)
         said = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
-        mine = "本机已授权，可以收发数据包。" if state.authorised else "本机还没有授权；可以照常工作，授权后一并报送。"
+        mine = f"{state.board.unready}。" if state.board.unready else "本机已授权，可以收发数据包。"
         self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{said}")
         self.seats.replace_rows(state.seats)
 

@@ -1,0 +1,25 @@
+"""The exchange page over a desk, answered at once."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.exchange import ExchangePage
+from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+
+def page_of(desk: Desk, stick: Path | None, qtbot: QtBot) -> ExchangePage:
+    asker = ImmediateRunner(desk)
+    made = ExchangePage(asker, facts_of(desk))
+    qtbot.addWidget(made)
+    asker.changed.connect(lambda _: made.refresh())
+    made.refresh()
+    if stick is not None:
+        made.stick.choose(stick)
+    return made
+
+
+def states(page: ExchangePage) -> list[str]:
+    return [item.state for item in page.transfer.packages.rows_model.rows]

@@ -1,0 +1,137 @@
+"""Leave that has a day in a month, and overstays: of an open month as slips tell it today, of a closed one as kept."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.ledger import stretch_of
+from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.account import travelled
+from tuopin_desktop.domain.leave.count import between, half_number, halves_of, of_year, shared
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.policy import Policy, pack_of
+from tuopin_desktop.domain.records import Posting
+
+Leave = tuple[tuple[Journey, ...], tuple[Overrun, ...]]
+"""The journeys and the overruns of a month."""
+
+
+def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
+    """Return the leave of a month of every team: a closed team's as its roll keeps it."""
+    month = f"{first:%Y-%m}"
+    rolls = {county: roll for (county, at), roll in facts.closed.rolls.of.items() if at == month}
+    told = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
+    stories = (
+        (posting, facts.story(slip, policy)) for posting, slip in told if posting is None or posting.county not in rolls
+    )
+    journeys, overruns = _living(stories, first, last)
+    kept = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
+    over = [one for roll in rolls.values() for one in roll.overruns if facts.pack in ("", one.pack)]
+    return (*journeys, *kept), (*overruns, *over)
+
+
+def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) -> Leave:
+    """Return the leave of one team in a month as its slips tell it today, each under the pack of its posting."""
+    posted = {posting.id: posting for posting in facts.postings_by_county.get(county, ())}
+    stories = (
+        (posted[slip.posting], facts.story(slip, policy))
+        for slip in facts.slips
+        if slip.posting in posted and not slip.deleted
+    )
+    return _living(stories, first, last)
+
+
+def _living(stories: Iterable[tuple[Posting | None, Story]], first: date, last: date) -> Leave:
+    stretch = between(first, last)
+    told = [(posting, story) for posting, story in stories if travelled(story)]
+    away = [pair for pair in told if shared(halves_of(parse_stored(pair[1].slip.period)), stretch)]
+    return tuple(_journey(*pair, stretch) for pair in away), tuple(_overruns(told, stretch))
+
+
+def _journey(posting: Posting | None, story: Story, stretch: range) -> Journey:
+    slip = story.slip
+    county, pack = (posting.county, pack_of(posting)) if posting else ("", "")
+    halves = len(shared(halves_of(parse_stored(slip.period)), stretch))
+    return Journey(slip.id, slip.posting, county, slip.name, pack, slip.leave_type, story.late, halves)
+
+
+def _overruns(told: Iterable[tuple[Posting | None, Story]], stretch: range) -> Iterator[Overrun]:
+    for posting, story in told:
+        over = story.journey.overstay
+        if over is not None and shared(halves_of(over.period), stretch):
+            slip = story.slip
+            county, pack = (posting.county, pack_of(posting)) if posting else ("", "")
+            yield Overrun(slip.id, slip.posting, county, slip.name, pack, over.first, over.last, over.days, over.open)
+
+
+class YearLeave(msgspec.Struct, frozen=True, kw_only=True):
+    """One slip's leave in a year: `halves` of its period in the year, in closed months as they were closed."""
+
+    slip: str
+    county: str
+    leave_type: str
+    late: bool
+    halves: int
+    overrun: bool
+
+
+def in_year(facts: Facts, policy: Policy, year: int) -> tuple[YearLeave, ...]:
+    """Return the leave travelled with a day in a year, up to the day of the facts; one for each slip."""
+    rolls = {at: roll for at, roll in facts.closed.rolls.of.items() if at[1][:4] == str(year)}
+    found: dict[str, YearLeave] = {}
+    for slip in facts.slips:
+        posting = facts.posting_by_id.get(slip.posting)
+        story = facts.story(slip, policy)
+        closed = [stretch_of(month) for county, month in sorted(rolls) if posting and county == posting.county]
+        if travelled(story) and (one := _in_year(posting, story, closed, of_year(year), facts.today)):
+            found[slip.id] = one
+    for roll in rolls.values():
+        _keep(roll, found, facts.pack)
+    return tuple(found.values())
+
+
+def _in_year(
+    posting: Posting | None, story: Story, closed: Sequence[range], year: range, today: date
+) -> YearLeave | None:
+    """Return what a slip says of the open part of a year; None where it says nothing there."""
+    period, over = halves_of(parse_stored(story.slip.period)), story.journey.overstay
+    if not period or period.start > half_number(today, "pm"):
+        return None
+    open_halves = _length(shared(period, year), closed)
+    overrun = bool(over is not None and _length(shared(halves_of(over.period), year), closed))
+    if not open_halves and not (overrun and shared(period, year)):
+        return None
+    return YearLeave(
+        slip=story.slip.id,
+        county=posting.county if posting else "",
+        leave_type=story.slip.leave_type,
+        late=story.late,
+        halves=open_halves,
+        overrun=overrun,
+    )
+
+
+def _length(numbers: range, closed: Sequence[range]) -> int:
+    return len(numbers) - sum(len(shared(numbers, stretch)) for stretch in closed)
+
+
+def _keep(roll: Roll, found: dict[str, YearLeave], pack: str) -> None:
+    """Add what a closed month keeps of leave to what its slips say of the open part of the year."""
+    over = {one.slip for one in roll.overruns}
+    for one in roll.journeys:
+        if pack not in ("", one.pack):
+            continue
+        before = found.get(one.slip)
+        found[one.slip] = YearLeave(
+            slip=one.slip,
+            county=one.county,
+            leave_type=one.leave_type,
+            late=one.late or (before is not None and before.late),
+            halves=one.halves + (before.halves if before else 0),
+            overrun=one.slip in over or (before is not None and before.overrun),
+        )
+    for slip in over & found.keys():
+        found[slip] = msgspec.structs.replace(found[slip], overrun=True)

@@ -1,0 +1,117 @@
+"""What comes in by stick: rehearsed, taken in, stopped, undone; what stands afterwards is what is said."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services import packageboard, packages
+from tuopin_desktop.services.offices import called
+from tuopin_desktop.services.packages import Taken
+from tuopin_desktop.ui.pages.exchange import questions
+from tuopin_desktop.ui.pages.exchange.transfer import TransferView
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
+from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.page import Page
+
+_FORK = (
+    "同一台电脑的数据有两个版本（可能复制过整个数据文件夹），本机收过的是另一个。\n\n"
+    "如果这是自治区工作队管理办公室重新导出的数据包，可以以它为准：本机原存的那个版本放下，"
+    "在导入前的备份里仍可找到；写这些内容的电脑应重新导出数据包。"
+)
+
+
+class TakingPage(Page):
+    """The way in; the whole page builds on it."""
+
+    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+        super().__init__(asker, facts)
+        self._ticket: Ticket | None = None
+        self.asked: QMessageBox | None = None
+        self.transfer = TransferView(facts)
+
+    def try_(self, path: Path) -> None:
+        """Rehearse an import."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(
+            packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path), long=True
+        )
+
+    def _not_tried(self, path: Path, error: Refused | Trouble) -> None:
+        self._stopped(error)
+        if isinstance(error, Refused) and any(one.code == "fork" for one in error.problems):
+            self.asked = confirm(self, _FORK, "以这个包为准", lambda: self.follow(path))
+
+    def follow(self, path: Path) -> None:
+        """Take the region's package in where another version of a PC's data is here: that one gives way."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
+
+    def _tried(self, path: Path, taken: Taken) -> None:
+        self.transfer.running.hide()
+        self.transfer.show_rehearsed(path, taken)
+
+    def take(self, path: Path) -> None:
+        """Take a package in."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(packages.take, path, then=self._taken, failed=self._stopped, long=True)
+
+    def take_scans(self, path: Path) -> None:
+        """Take a package of scans in: it changes no record, so it is not rehearsed."""
+        self.transfer.running.begin()
+        self._ticket = self.asker.ask(
+            questions.take_scans, path, then=self._scans_taken, failed=self._stopped, long=True
+        )
+
+    def _scans_taken(self, words: str) -> None:
+        self.transfer.running.hide()
+        self.message.say(words)
+
+    def _taken(self, taken: Taken) -> None:
+        self.transfer.running.hide()
+        self.transfer.show_taken(taken)
+        idle = sum(one.lines for one in taken.outcome.idle)
+        counted = f"已导入{taken.outcome.new - idle}条"
+        self.message.say(f"{counted}，另有{idle}条收下但不计入" if idle else counted, "warn" if idle else "ok")
+        self.refresh()
+
+    def _stopped(self, error: Refused | Trouble) -> None:
+        self.transfer.running.hide()
+        self.transfer.show_list()
+        self.complain(error)
+        self.refresh()
+
+    def _cancel(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self.transfer.running.hide()
+        self.message.say("正在取消…", "quiet")
+        before = self.transfer.newest_code()
+        self.asker.ask(questions.newest_import, then=partial(self._cancelled, before), failed=self.complain)
+
+    def _cancelled(self, before: str, newest: packageboard.Receipt | None) -> None:
+        """Say what a cancelling came to: it may have been a moment too late, and then the import stands."""
+        if newest is None or newest.code == before:
+            self.message.say("已取消，什么也没有写入。", "quiet")
+            return
+        words = f"取消得晚了：{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
+        self.message.say(f"{words}不要它的话，请点“撤销上次导入”。", "warn")
+        self.refresh()
+
+    def _ask_undo(self) -> None:
+        words = (
+            f"撤销最近一次导入（{self.transfer.last_taken()}）：它带来的全部内容退出，之后录入的保留；"
+            "这个数据包可以再次导入。"
+        )
+        self.asked = confirm(self, words, "撤销导入", self.take_back)
+
+    def take_back(self) -> None:
+        """Undo the newest import; its account and its receipt leave the panel, so that nobody reads them out."""
+        self.asker.ask(questions.undo, then=self._taken_back, failed=self.complain)
+
+    def _taken_back(self, words: str) -> None:
+        self.transfer.show_list()
+        self.message.say(words, "warn")
+        self.refresh()
