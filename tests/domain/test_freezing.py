@@ -96,8 +96,8 @@ def test_a_scan_fixes_the_minutes_and_what_is_empty_may_still_be_filled_in() -> 
 
 
 def test_closing_a_check_is_no_change_of_what_was_found() -> None:
-    first = line(1, {"checked": "2018-06-05", "found": "not_found", "due": "2018-06-20"}, "spot_check:150426/c")
-    later = line(2, {"closed": "2018-06-18", "closed_words": "已整改"}, first.line.key)
+    first = line(1, {"checked": "2018-06-05", "found": "not_found"}, "spot_check:150426/c")
+    later = line(2, {"closed": "2018-06-18", "closed_words": "已整改", "due": "2018-06-30"}, first.line.key)
     assert settle(SpotCheck, [first, later], {})[1] == ()
     assert [one.field for one in settle(SpotCheck, [first, line(3, {"found": "on_post"}, first.line.key)], {})[1]] == [
         "found"

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.services.closings import at, key
 from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Attendance, Explanation, Posting
+from tuopin_desktop.domain.records import Amendment, Attendance, Explanation, Posting
 from tuopin_desktop.services import closing, keyback
+from tuopin_desktop.services.attendance import keep
+from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import KeyedLine
 
@@ -115,3 +118,27 @@ def test_column_totals_are_said_and_hold_nothing_back(desk: Desk) -> None:
     kept = keyback.save(desk, JUNE, [line(posting)], columns=columns)
     assert kept.saved == ("张三",)
     assert kept.columns == ("30日下午：纸上1人，录入0人",)
+
+
+def test_a_month_keyed_back_is_changed_only_with_a_reason(desk: Desk) -> None:
+    """What stands in the paper book is not typed over in the grid, by a sheet or by keying it again."""
+    posting = enter(desk, "张三")
+    keyback.save(desk, JUNE, [line(posting)])
+    month = held(desk, posting)
+    assert month is not None
+    assert month.keyed == desk.today()
+    edit = Edit(posting.id, JUNE, 1, "vw/vw", "ou/ou")
+    with pytest.raises(Refused, match="照纸质考勤簿"):
+        keep.keep(desk, [edit])
+    with pytest.raises(Refused):
+        keep.keep(desk, [Edit(posting.id, JUNE, 30, "cr/", "cr/cr")])  # empty in the book
+    other = line(posting, (23, 19, 1, 2, 2), morning="旷" + MORNING[1:], afternoon="旷" + AFTERNOON[1:])
+    with pytest.raises(Refused, match="更正原因"):
+        keyback.save(desk, JUNE, [other])
+    assert held(desk, posting) == month
+    with desk.amending("看错了行"):
+        keep.keep(desk, [edit])
+    (note,) = desk.store.rows(Amendment)
+    assert (note.was, note.now, note.reason) == ("vw/vw", "ou/ou", "看错了行")
+    keyback.save(desk, JUNE, [msgspec.structs.replace(line(posting), reason="重新对照")])
+    assert len(desk.store.rows(Amendment)) == 2

@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from tests.services import exchangers
 from tests.services.desks import changed, open_office
 from tests.services.leaveteam import JUNE_4, at, made, sign, team
 from tuopin_desktop.domain.change import Change, State, fold
+from tuopin_desktop.domain.display import Text
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.story import AGAIN
+from tuopin_desktop.domain.leave.watch import brief
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
 from tuopin_desktop.services import (
@@ -199,7 +202,8 @@ def test_what_an_older_program_wrote_over_ink_counts_in_no_office_and_is_told_in
     at(root, date(2018, 7, 2))
     packages.take(root, exchangers.send(county, "15", tmp_path))
     written_over(county, slip, place="三亚市", period="2018-06-06am/2018-07-01pm")
-    packages.take(root, exchangers.send(county, "15", tmp_path))
+    account = packages.take(root, exchangers.send(county, "15", tmp_path))
+    assert "已签字的报备单1张（改动不算数）" in "\n".join(packages.account(account))
     for desk in (county, root):
         assert (kept(desk, slip).place, kept(desk, slip).period) == (slip.place, slip.period)
         assert suspected(desk) == told
@@ -253,6 +257,7 @@ def test_an_old_office_opens_with_its_signed_paper_as_it_was_signed(
         database.execute_sql(statement)
     database.execute_sql("PRAGMA user_version = 45")
     assert migrations.version(database) == 45
+    monkeypatch.setattr(migrations, "STEPS", tuple(step for step in migrations.STEPS if 46 <= step.number <= 48))
     desk = exchangers.reopened(desk)
     assert kept(desk, slip).place == "呼和浩特市"
     assert "三亚市" in checks.findings(desk, "A10-7")[0].sentence
@@ -265,3 +270,30 @@ def _as_before(cursor: object, lines: Lines, read: object) -> dict[str, State]:
     """Fold as the release before did: the last writer of a field wins."""
     del cursor, read
     return {key: fold(placed) for key, placed in lines.items()}
+
+
+def red(pdf: bytes) -> int:
+    """Return how many of the points of a page are red."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        points = document[0].render(scale=0.6).to_pil().convert("RGB").tobytes()
+    return sum(r > 180 and g < 90 and b < 90 for r, g, b in zip(points[::3], points[1::3], points[2::3], strict=True))
+
+
+def test_a_void_or_withdrawn_slip_prints_with_the_word_across_it(desk: Desk) -> None:
+    people = team(desk)
+    slips = [made(desk, people[name], LONG, signed=False) for name in ("李四", "孙六", "赵五")]
+    leavedesk.end(desk, slips[0].id, "voided", "填错")
+    leavedesk.end(desk, slips[1].id, "withdrawn", "不去了")
+    marked = [red(leave.pdf(desk, [slip.id])) for slip in slips]
+    assert marked[0] > 1500
+    assert marked[1] > 1500
+    assert marked[2] == 0
+    sheet = leave.sheet(desk, kept(desk, slips[0]))
+    assert {op.turn for op in sheet.across if isinstance(op, Text)} == {40.0}
+
+
+def test_the_list_says_which_slips_wait_to_be_signed_again(desk: Desk) -> None:
+    slip = made(desk, team(desk)["李四"], LONG)
+    leaveversions.correct(desk, slip.id, "转院", place="三亚市")
+    told = {one.slip.id: one for one in leavedesk.stories(desk)}
+    assert AGAIN in brief(told[slip.id], desk.today())

@@ -1,7 +1,7 @@
 """Data packages: make, look at, rehearse, take in, undo. What was not confirmed goes again; a repeat is harmless."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -239,6 +239,14 @@ def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | No
     return _receive(desk, path, progress, keep=keep, yielding=True)
 
 
+def _written_over(keys: Sequence[str]) -> list[str]:
+    """Return in words how many records it wrote over that stand like paper."""
+    slips = sum(key.startswith("leave_slip:") for key in keys)
+    told = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
+    told += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
+    return [f"    改动了{'、'.join(told)}，见“检查”中的签字后不改、定稿后不改。"] if told else []
+
+
 def account(taken: Taken) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = taken.outcome
@@ -252,6 +260,7 @@ def account(taken: Taken) -> list[str]:
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
     said += [f"    {words}" for words in taken.closed]
+    said += _written_over(outcome.altered)
     if outcome.aside:
         said.append(
             f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"

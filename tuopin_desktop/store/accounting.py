@@ -26,6 +26,7 @@ class Account:
         self._samples: list[Sample] = []
         self._idle: Counter[str] = Counter()
         self._open_before = self._open_conflicts()
+        self._altered_before = self._altered()
 
     def source(self, source: Source) -> None:
         self.sources.append(source)
@@ -95,11 +96,15 @@ class Account:
             newest=self.newest,
             forked=forked_feeds,
             aside=self.aside,
+            altered=tuple(sorted({row[0] for row in self._altered() - self._altered_before})),
             idle=tuple(Idle(station, lines) for station, lines in sorted(self._idle.items())),
             months=tuple(
                 sorted(key for some in (self._came, self._changed) for key in some if key.startswith(_MONTHS))
             ),
         )
+
+    def _altered(self) -> set[tuple[str, str, int]]:
+        return set(self._cursor.execute("SELECT key, field, at FROM altered").fetchall())
 
     def _open_conflicts(self) -> set[tuple[str, str, int]]:
         return set(self._cursor.execute("SELECT key, field, lost_at FROM conflict").fetchall())

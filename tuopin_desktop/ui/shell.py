@@ -20,6 +20,7 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
+from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _ROOMY = 1500
@@ -57,6 +58,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
+        asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
 
     def _build(self, doors: Sequence[Door]) -> None:

@@ -68,6 +68,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     forked: tuple[str, ...] = ()
     aside: int = 0
     months: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    """The log keys of fixed records that new lines wrote over."""
     idle: tuple[Idle, ...] = ()
 
 

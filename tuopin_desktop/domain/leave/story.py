@@ -106,6 +106,20 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         note = slip.return_note or before.return_note
         return msgspec.structs.replace(slip, returned=before.returned, reported=before.reported, return_note=note)
 
+    def versions(self, slip: LeaveSlip) -> tuple[LeaveSlip, ...]:
+        """Return the slips that took, or ask to take, each other's place, first one first; it alone where none did."""
+        first, seen = slip, {slip.id}
+        while first.relation in REPLACING and first.follows in self.by_id and first.follows not in seen:
+            first = self.by_id[first.follows]
+            seen.add(first.id)
+        line, wanted = [first], [first]
+        while wanted:
+            after = [one for one in self.followers.get(wanted.pop(0).id, ()) if one.relation in REPLACING]
+            fresh = [one for one in after if one not in line]
+            line += fresh
+            wanted += fresh
+        return tuple(line)
+
     def chain(self, slip: LeaveSlip) -> Chain:
         """Return the state of a slip's ink."""
         return chain_of(slip, self.opinions_on.get(slip.id, ()), self.decisions_on.get(slip.id, ()))

@@ -7,7 +7,7 @@ from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.story import AGAIN, Story
 
 ROLES = {
     "secretary": "书记",
@@ -80,8 +80,9 @@ def overdue_words(told: Story) -> str:
 def brief(story: Story, today: date) -> str:
     """Return what is owed in a few words for a list column; the full words are `story.owed`."""
     parts = ["签字件未收回"] if sheet_out(story) else []
+    parts += [AGAIN] if story.waiting or (story.altered and story.owed) else []
     if not story.owed:
-        return "".join(parts)
+        return "，".join(parts)
     if story.chain.missing:
         parts.append(f"缺{_joined(ROLES, story.chain.missing)}签字")
     if missing := story.unfiled:

@@ -13,7 +13,6 @@ _FIXED = Freeze(
     article=10,
     own=("checked",),
     groups=("检查", "结果"),
-    also=("due",),
 )
 """A check is what was found on its day; putting right and closing come after it, by their own strokes."""
 

@@ -28,7 +28,7 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
             ),
             Freeze(
                 why="纸上已经签字（或签字件已收回）",
-                instead="要改请办“更正”或“变更行程”：写明原因，生成新的一版，打印后重新签字；原来的一版照样保留",
+                instead="要改请办“更正”或“变更行程”：写明原因，另出一版重新签字，原版保留",
                 article=10,
                 own=("sheet_back",),
                 by=(("opinion", "slip"), ("decision", "subject"), ("attachment", "subject")),

@@ -15,6 +15,7 @@ from tuopin_desktop.ui.widgets.plain import set_tip, show_tip
 INK_HINT = "此格由领导手写签字"
 _PAUSE_MS = 350
 _DEFAULT_MM = 3.6
+_INK_MM = 4.0
 
 
 class FacsimileForm(QWidget):
@@ -34,6 +35,8 @@ class FacsimileForm(QWidget):
         self._sheet: Sheet | None = None
         self._boxes: tuple[FieldBox, ...] = ()
         self._locked: dict[str, str] = {}
+        self._fixed: dict[str, str] = {}
+        self._ink: dict[str, str] = {}
         self._mm = _DEFAULT_MM
         self._problems: dict[str, str] = {}
         self.cells: dict[str, Cell] = {}
@@ -71,6 +74,14 @@ class FacsimileForm(QWidget):
         if before:
             QWidget.setTabOrder(before[-1], cell)
         self.cells[box.name] = cell
+
+    def set_fixed(self, fixed: Mapping[str, str], ink: Mapping[str, str]) -> None:
+        """Make cells read-only that stand as they were signed, each with why; `ink` are words written there by hand."""
+        self._fixed, self._ink = dict(fixed), dict(ink)
+        for name, cell in self.cells.items():
+            cell.setReadOnly(name in fixed)
+            set_tip(cell, fixed.get(name, cell.accessibleName()))
+        self.update()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the sheet as it will be printed."""
@@ -198,9 +209,24 @@ class FacsimileForm(QWidget):
         rect = self._rect(box)
         if box.ink:
             painter.fillRect(rect, QBrush(QColor("#DDE2E9"), Qt.BrushStyle.BDiagPattern))
+            self._write_ink(painter, rect, self._ink.get(box.name, ""))
+        elif box.name in self._fixed:
+            painter.fillRect(rect, theme.color("card"))
         elif box.name in self._locked:
             painter.fillRect(rect, QColor("#F4F5F7"))
         elif self._sheet and (box.name in self._sheet.overflow or box.name in self._problems):
             painter.fillRect(rect, theme.color("bad_bg"))
         else:
             painter.fillRect(rect, QColor("#EFF4FB"))
+
+    def _write_ink(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        """Say in grey what is written there by hand: it is not printed, and not typed."""
+        if not words:
+            return
+        painter.save()
+        font = self.font()
+        font.setPixelSize(max(9, round(_INK_MM * self._mm)))
+        painter.setFont(font)
+        painter.setPen(theme.color("text2"))
+        painter.drawText(rect.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        painter.restore()

@@ -12,11 +12,31 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.frozen import REASON
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 
 Then = Callable[[Any], None]
 Failed = Callable[[Refused | Trouble], None]
 Progress = Callable[[int, int], None]
+
+
+Reasons = Callable[[Refused, Callable[[str], object], Callable[[], object]], object]
+"""Asks the clerk why something fixed is corrected: the refusal, what to do with the reason, what to do without one."""
+
+
+def wants_reason(error: BaseException | None) -> bool:
+    """Tell whether a refusal is lifted by a reason for the correction."""
+    return isinstance(error, Refused) and all(problem.code == REASON for problem in error.problems)
+
+
+def reasoned(function: Callable[..., Any], reason: str) -> Callable[..., Any]:
+    """Return the function as it is run when the clerk has said why something fixed is corrected."""
+
+    def run(desk: Any, *args: Any, **kwargs: Any) -> Any:
+        with desk.amending(reason):
+            return function(desk, *args, **kwargs)
+
+    return run
 
 
 class Cancelled(Exception):
@@ -43,6 +63,7 @@ class Asker(Protocol):
     changed: Any
     progressed: Any
     troubled: Any
+    reasons: Reasons | None
 
     def ask(
         self,
@@ -92,6 +113,7 @@ class Runner(QObject):
         self._newest: dict[str, int] = {}
         self._thread = threading.Thread(target=self._work, name="desk")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.reasons: Reasons | None = None
 
     def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
@@ -166,10 +188,24 @@ class Runner(QObject):
     def _deliver(self, job: _Job) -> None:
         try:
             if not self._obsolete(job):
-                answer(job.result, job.error, job.then, job.failed or self.troubled.emit)
+                self._answer(job)
         finally:
             if job.changes:
                 self.changed.emit(job.changes)
+
+    def _answer(self, job: _Job) -> None:
+        def give_up() -> None:
+            answer(job.result, job.error, job.then, job.failed or self.troubled.emit)
+
+        def again(reason: str) -> None:
+            function = reasoned(job.function, reason)
+            self._jobs.put(msgspec.structs.replace(job, function=function, error=None, result=None))
+
+        if self.reasons is not None and wants_reason(job.error):
+            assert isinstance(job.error, Refused)
+            self.reasons(job.error, again, give_up)
+        else:
+            give_up()
 
 
 class ImmediateRunner(QObject):
@@ -182,6 +218,7 @@ class ImmediateRunner(QObject):
     def __init__(self, desk: Any) -> None:
         super().__init__()
         self.desk = desk
+        self.reasons: Reasons | None = None
 
     def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
@@ -205,7 +242,18 @@ class ImmediateRunner(QObject):
             result = function(self.desk, *args, **kwargs)
         except (Refused, Trouble) as problem:
             error = problem
-        answer(result, error, then, failed or self.troubled.emit)
+        said = failed or self.troubled.emit
+        if self.reasons is not None and isinstance(error, Refused) and wants_reason(error):
+            refused, place = error, (then, failed, lane)
+            self.reasons(
+                refused,
+                lambda reason: self.ask(
+                    reasoned(function, reason), *args, then=place[0], failed=place[1], lane=place[2], **kwargs
+                ),
+                lambda: answer(None, refused, then, said),
+            )
+        else:
+            answer(result, error, then, said)
         changes = self.desk.take_changes()
         if changes:
             self.changed.emit(changes)

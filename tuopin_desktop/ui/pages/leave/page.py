@@ -111,6 +111,7 @@ class LeavePage(Page):
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
+            self.desk.strip.chosen.connect(lambda one: self.show_subject(f"leave_slip:{one}"))
             self._stack.addWidget(self.desk)
         self._saved = composed.kept
         self.message.hide()
@@ -176,6 +177,9 @@ class LeavePage(Page):
             self.slips.search.selectAll()
 
     def save(self) -> None:
+        if self.desk is not None and self._on_desk() and self.desk.fixed and not self._touched():
+            self.message.say("没有要存的：纸上已定的内容不改，表外也没有改动。", "quiet")
+            return
         self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:

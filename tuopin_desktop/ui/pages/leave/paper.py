@@ -19,6 +19,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.questions import Composed
 from tuopin_desktop.ui.pages.leave.steps import Standing
+from tuopin_desktop.ui.pages.leave.versions import VersionStrip
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -31,6 +32,8 @@ _BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")
 _OFFICE_ONLY = "由自治区工作队管理办公室承办人填写"
 _HEADING_MM = 34
+_TYPED = "Tab 跳格 · 浅蓝格可填 · 斜线格手写"
+_STANDS = "印好的格子只读 · 可以选中、复制"
 _WEEK = "一二三四五六日"
 
 
@@ -44,6 +47,7 @@ class SlipDesk(QWidget):
         self._facts = facts
         self._slip = LeaveSlip()
         self._form = ""
+        self.fixed: dict[str, str] = {}
         self._standing: Standing | None = None
         self.paper = FacsimileForm(fonts)
         self.paper.typed.connect(lambda: self._tell())
@@ -61,8 +65,9 @@ class SlipDesk(QWidget):
         self._area.setAccessibleName("报备单纸面")
         self.paper.entered.connect(lambda cell: self._area.ensureWidgetVisible(cell, 0, 60))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hint = label(_TYPED, "quiet")
         tools = row(
-            label("Tab 跳格 · 浅蓝格可填 · 斜线格手写", "quiet"),
+            self._hint,
             None,
             button("", lambda: self._zoom(1 / 1.12), icon="zoom-out", role="flat", tip="缩小"),
             button("适合宽度", self.fit, role="flat"),
@@ -71,8 +76,9 @@ class SlipDesk(QWidget):
             gap=2,
             margins=(12, 4, 8, 4),
         )
-        left = column(tools, self._area, gap=0, margins=(1, 1, 1, 1))
-        left.setStretch(1, 1)
+        self.strip = VersionStrip()
+        left = column(tools, self.strip, self._area, gap=0, margins=(1, 1, 1, 1))
+        left.setStretch(2, 1)
         layout = row(card(left), self._side(), gap=12)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -147,6 +153,7 @@ class SlipDesk(QWidget):
             self._form = composed.form
             held = self.paper.values()
             self.paper.set_form(merged_date(composed.boxes), self._locked())
+            self._fix(self._standing)
             self.paper.fill({**_words(composed.slip), **held})
             self.fit()
         self.paper.show_sheet(composed.sheet)
@@ -164,6 +171,8 @@ class SlipDesk(QWidget):
         period = read_period(typed.get("period", ""), day or self._facts.today)
         if period is not None:
             typed["period"] = period.stored()
+        typed = {name: words for name, words in typed.items() if name not in self.fixed}
+        day = self._slip.filled if "filled" in self.fixed else day
         beside: LeaveSlip = self._slip
         try:
             beside = self.beside.record()
@@ -206,9 +215,19 @@ class SlipDesk(QWidget):
     def show_standing(self, standing: Standing | None) -> None:
         """Show how a kept slip stands; a slip that is not kept yet has nothing to handle."""
         self._standing = standing
+        self._fix(standing)
         self._tab.setTabEnabled(1, standing is not None)
         if standing is not None:
             self.handling.show_standing(standing)
+
+    def _fix(self, standing: Standing | None) -> None:
+        """Make read-only what stands as it was signed, and say why; what is void is read as a whole."""
+        fixed = self.fixed = dict(standing.fixed) if standing is not None else {}
+        self.paper.set_fixed(fixed, standing.ink if standing is not None else {})
+        why = next((fixed[name] for name in self.paper.cells if name in fixed), "")
+        self._hint.setText(_STANDS if why else _TYPED)
+        self.strip.show_versions(standing.versions if standing is not None else (), why)
+        self.beside.setEnabled(not any(name in fixed for name in _BESIDE))
 
     def begin(self) -> None:
         """Put the keyboard where the work is: on the next step of a slip that is under way, else on the paper."""

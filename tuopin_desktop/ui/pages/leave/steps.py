@@ -3,7 +3,7 @@
 Everything here runs in the worker thread and returns plain values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -19,9 +19,10 @@ from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
-from tuopin_desktop.services import attachments, callword, leavedesk
+from tuopin_desktop.services import attachments, callword, frozen, leavedesk
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.ui.pages.leave.strokes import Ending, Extension, Reroute, Return
+from tuopin_desktop.ui.pages.leave.strokes import Correction, Ending, Extension, Reroute, Return
+from tuopin_desktop.ui.pages.leave.versions import Version, inked, versions_of
 from tuopin_desktop.ui.slips.words import phone_of
 
 _SIDE_OF = {Level.REGION: "liaison"}
@@ -45,7 +46,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A slip's story with its steps; `overdue` says what an overstay comes to, `reach` whom to ring who is not back."""
+    """A slip's story with its steps; `overdue` says what an overstay comes to, `reach` whom to ring who is not back.
+
+    `fixed` are the fields nobody types over with why, `ink` what is written by hand in which cell.
+    """
 
     story: Story
     events: tuple[Event, ...]
@@ -53,6 +57,9 @@ class Standing(msgspec.Struct, frozen=True):
     next: str
     overdue: str
     reach: str
+    versions: tuple[Version, ...] = ()
+    fixed: Mapping[str, str] = {}
+    ink: Mapping[str, str] = {}
 
 
 def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
@@ -62,7 +69,18 @@ def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
     used = _day(desk, story.slip, day)
     steps = tuple(_steps(desk, story, known.opinions, used))
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
-    return Standing(story, tuple(events), steps, _next(story, steps), overdue_words(story), reach)
+    fixed = frozen.read_only(desk.store, story.slip)
+    return Standing(
+        story,
+        tuple(events),
+        steps,
+        _next(story, steps),
+        overdue_words(story),
+        reach,
+        versions_of(story, known),
+        fixed,
+        inked(story),
+    )
 
 
 def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
@@ -89,6 +107,7 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
         if form_of(slip).calls:
             yield from _calls(desk, story)
         yield from _changes(story)
+        yield from _corrections(story)
     if not slip.ended:
         yield from _endings(slip)
 
@@ -233,6 +252,14 @@ def _changes(story: Story) -> Iterator[Step]:
         yield Step(key="extend", section="变更", title="续假", record=Extension(), words="续假")
     rerouted = Reroute(place=story.slip.place)
     yield Step(key="reroute", section="变更", title="变更行程", record=rerouted, words="变更行程")
+
+
+def _corrections(story: Story) -> Iterator[Step]:
+    """A signed slip is corrected by a new version that is printed and signed again, also after the return."""
+    slip, inked_ = story.slip, story.chain.signed or story.slip.sheet_back
+    if inked_ and not story.waiting:
+        asked = Correction(place=slip.place, period=slip.period, cause=slip.reason)
+        yield Step(key="correct", section="变更", title="更正", record=asked, words="更正")
 
 
 def _endings(slip: LeaveSlip) -> Iterator[Step]:

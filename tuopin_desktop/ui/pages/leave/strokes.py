@@ -39,6 +39,17 @@ class Reroute(Record, frozen=True, kw_only=True):
     reason: Annotated[str, about("变更事由", group="变更", form=Form.LONG, required=True)] = ""
 
 
+class Correction(Record, frozen=True, kw_only=True):
+    """What is asked for a new version of a signed slip: what stands there now, to be typed over, and why."""
+
+    kind: ClassVar[Kind] = Kind(name="correction_asked", label="更正")
+
+    place: Annotated[str, about("外出地点", group="更正", required=True, limit=100)] = ""
+    period: Annotated[str, about("请假起止时间", group="更正", form=Form.PERIOD, required=True)] = ""
+    cause: Annotated[str, about("请假事由", group="更正", form=Form.LONG, required=True, limit=600)] = ""
+    why: Annotated[str, about("更正原因", group="更正", required=True, limit=200)] = ""
+
+
 class Ending(Record, frozen=True, kw_only=True):
     """What is asked before a slip is withdrawn or voided."""
 

@@ -133,6 +133,12 @@ def _written(desk: Desk, made: LeaveSlip, sentence: str) -> Taken:
     return Taken(said, made.id, "warn" if told else "ok")
 
 
+def _correct(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+    asked = {"place": said.place, "period": said.period, "reason": said.cause}
+    made = leaveversions.correct(desk, slip_id, said.why, **asked)
+    return Taken(f"已更正：新的一版是报备单{made.number}，请打印后重新签字；签字前仍按原单", made.id)
+
+
 def _end(how: str) -> Callable[[Desk, str, str, Any], Taken]:
     def end(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
         slip = leavedesk.end(desk, slip_id, how, said.why)
@@ -150,6 +156,7 @@ _TAKERS: dict[str, Callable[[Desk, str, str, Any], Taken]] = {
     "call": _call,
     "extend": _extend,
     "reroute": _reroute,
+    "correct": _correct,
     "withdraw": _end("withdrawn"),
     "void": _end("voided"),
 }
