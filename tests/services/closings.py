@@ -4,7 +4,7 @@ import calendar
 from datetime import date
 from typing import Any
 
-from tests.services.desks import write_logs
+from tests.services.desks import over, write_logs
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.machine.clock import DatedClock
@@ -25,7 +25,8 @@ def key(desk: Desk, posting: Posting, month: str, day: str = "vw/vw", **other: s
     length = calendar.monthrange(year, number)[1]
     marks: dict[str, Any] = {**dict.fromkeys(DAYS[:length], day), **other}
     record = Attendance(id=f"{posting.id}/{month}", posting=posting.id, month=month, **marks)
-    saved = registers.save(desk, record)
+    with over(desk, date(year, number, length)):
+        saved = registers.save(desk, record)
     assert isinstance(saved, Attendance)
     write_logs(desk, posting, [date(year, number, place) for place in range(1, length + 1)])
     return saved

@@ -1,6 +1,7 @@
 """Opened offices with a few people, for the services' tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Person, Posting
-from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.machine.clock import Clock, FixedClock
 from tuopin_desktop.services import offices, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -43,10 +44,36 @@ def enter(desk: Desk, name: str, position: str = "member", county: str = "150426
     return saved
 
 
+class _Over(FixedClock):
+    """Another clock's time on a later day: what is keyed of that day has happened by then."""
+
+    def __init__(self, clock: Clock, day: date) -> None:
+        super().__init__(datetime.combine(max(day, clock.today()), clock.now().time()))
+        self._clock = clock
+
+    def wall_ms(self) -> int:
+        return self._clock.wall_ms()
+
+    def stamp_ms(self) -> int:
+        return self._clock.stamp_ms()
+
+
+@contextmanager
+def over(desk: Desk, day: date) -> Iterator[None]:
+    """Work on a day, or on the desk's own where that is later, and go back: the log's stamps stay as they would be."""
+    before, desk.clock = desk.clock, _Over(desk.clock, day)
+    try:
+        yield
+    finally:
+        desk.clock = before
+
+
 def write_logs(desk: Desk, posting: Posting, days: Iterable[date], text: str = "走访农牧户") -> None:
     """Write a daily log for each of the days, straight into the store."""
     logs = [DailyLog(id=log_id(posting.id, day), posting=posting.id, date=day, text=text) for day in days]
-    desk.commit(Change("daily_log", log.id, difference({}, scalars(log))) for log in logs)
+    if logs:
+        with over(desk, max(log.date for log in logs if log.date)):
+            desk.commit(Change("daily_log", log.id, difference({}, scalars(log))) for log in logs)
 
 
 def changed(record: Any, **said: Any) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.services.desks import changed, enter, open_office, write_logs
+from tests.services.desks import changed, enter, open_office, over, write_logs
 from tests.services.leaveteam import at
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
@@ -34,7 +34,8 @@ def month(desk: Desk, posting: Posting, which: str, worked: int) -> None:
     """Key a month with so many days in the village, each with its log, and the rest of it resting in the county."""
     days = {f"d{day:02d}": "vw/vw" if day <= worked else "cr/cr" for day in range(1, 29)}
     empty = Attendance(id=f"{posting.id}/{which}", posting=posting.id, month=which)
-    registers.save(desk, changed(empty, **days))
+    with over(desk, date(int(which[:4]), int(which[5:]), 28)):
+        registers.save(desk, changed(empty, **days))
     write_logs(desk, posting, [date(int(which[:4]), int(which[5:]), day) for day in range(1, worked + 1)])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +11,7 @@ import pytest
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.columns import columns
 from tuopin_desktop.domain.records import Attendance
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import intake, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -18,6 +19,7 @@ from tuopin_desktop.services.desk import Desk
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "office")) as desk:
+        desk.clock = FixedClock(datetime(2018, 7, 2, 9))  # June is over: nobody was seen on a day to come
         yield desk
 
 

@@ -52,8 +52,8 @@ def test_a_day_has_one_copy_which_the_end_of_work_renews_when_something_was_writ
     enter(desk, "王海")
     renewed = backups.at_exit(desk)
     assert renewed is not None
-    assert renewed.path == first.path
-    assert backups.look(first.path).sight.lines > before
+    assert not first.path.exists()
+    assert backups.look(renewed.path).sight.lines > before
     assert [one.kind for one in backups.listed(desk)] == ["每日"]
 
 
@@ -105,6 +105,18 @@ def test_daily_copies_stay_for_seven_days_four_weeks_and_twelve_months(desk: Des
     months = [date(2019, month, monthrange(2019, month)[1]) for month in range(1, 10)]
     stay = {*newest, *sundays, *months, date(2018, 12, 31), date(2018, 11, 30)}
     assert [one.made.date() for one in backups.listed(desk)] == sorted(stay, reverse=True)
+
+
+def test_copies_are_listed_and_let_go_in_the_order_they_were_made_whatever_the_clock_says(desk: Desk) -> None:
+    days = [date(2018, 6, 4), date(2099, 1, 1), date(2000, 1, 1), *(date(2018, 6, day) for day in range(5, 12))]
+    made = [backups.daily(at(desk, datetime.combine(day, MORNING.time()))) for day in days]
+    kept = [one.path for one in backups.listed(desk)]
+    assert kept[:7] == [one.path for one in made[:2:-1] if one]
+    assert backups.daily(desk) is None
+    assert backups.daily(at(desk, datetime(2018, 6, 5, 10))) is not None  # the clock fell back: no old copy is renewed
+    by_hand = [backups.make(at(desk, datetime(2000 if place else 2099, 1, 1))) for place in range(12)]
+    listed = [one.path for one in backups.listed(desk) if one.kind == backups.BY_HAND]
+    assert listed == [one.path for one in by_hand[:1:-1]]
 
 
 def test_of_copies_made_by_hand_the_newest_ten_stay_and_strange_files_are_left_alone(desk: Desk) -> None:

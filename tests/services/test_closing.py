@@ -158,6 +158,7 @@ def test_a_file_keeps_its_rows_of_open_months_and_gives_back_those_of_closed_one
     october(office.desk)
     desk = office.on(NEXT)
     closing.close(desk, OCTOBER)
+    desk = office.on("2018-11-12")
     book = openpyxl.Workbook()
     for row in (
         ["姓名", "月份", "10上"],

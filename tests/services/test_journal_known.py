@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import enter, open_office, over
 from tuopin_desktop.domain.records import Attendance, DailyLog, WeeklyNote
 from tuopin_desktop.services import checks, journalkeeping, portions, registers
 from tuopin_desktop.services.desk import Desk
@@ -25,7 +25,8 @@ def write(desk: Desk, posting: str, *days: str) -> None:
         log = DailyLog(
             id=registers.new_id(desk, posting[:6]), posting=posting, date=date.fromisoformat(day), text="走访"
         )
-        registers.save(desk, log)
+        with over(desk, date.fromisoformat(day)):
+            registers.save(desk, log)
 
 
 def test_days_are_bits_by_posting_and_month_without_what_was_deleted(desk: Desk) -> None:
@@ -53,7 +54,8 @@ def test_notes_without_text_are_not_there_and_their_day_is_that_of_the_signature
         ("2018-W25", {"paper_seen_by": "李四", "paper_seen": date(2018, 6, 26)}),
         ("2018-W26", {"draft": "初稿"}),
     ):
-        registers.save(desk, WeeklyNote(id=f"150426/{week}", county="150426", week=week, **said))
+        with over(desk, date(2018, 6, 26)):
+            registers.save(desk, WeeklyNote(id=f"150426/{week}", county="150426", week=week, **said))
     assert journalkeeping.noted(desk, journalkeeping.under("15")) == {
         "150426/2018-W23": None,
         "150426/2018-W24": date(2018, 6, 20),
@@ -65,7 +67,8 @@ def test_portions_say_what_is_said_over_all(desk: Desk, monkeypatch: pytest.Monk
     for name, county in (("张三", "150125"), ("李四", "150426")):
         posting = enter(desk, name, county=county).id
         days: dict[str, Any] = {f"d{day:02d}": "vw/vw" for day in range(1, 31)}
-        registers.save(desk, Attendance(id=f"{posting}/2018-06", posting=posting, month="2018-06", **days))
+        with over(desk, date(2018, 6, 30)):
+            registers.save(desk, Attendance(id=f"{posting}/2018-06", posting=posting, month="2018-06", **days))
         write(desk, posting, *(f"2018-06-{day:02d}" for day in range(1, 29)))
     whole = checks.findings(desk, "A10-2", on=date(2018, 8, 1))
     assert {finding.inputs[0][0] for finding in whole} == {"应写日志", "应有周记"}

@@ -53,7 +53,9 @@ def test_a_week_lists_the_team_in_order_with_gaps_against_the_days_on_post(desk:
 
 def test_today_and_days_to_come_are_no_gaps(desk: Desk) -> None:
     posting = enter(desk, "李四")
+    at(desk, date(2018, 6, 21))
     mark(desk, posting, d19="vw/vw", d20="vw/vw", d21="vw/vw")
+    at(desk, date(2018, 6, 20))  # the day that was keyed is one to come by this clock
     assert [row.day.day for row in logs.week(desk, "2018-W25").gaps] == [19]
 
 

@@ -1,7 +1,7 @@
 """A book kept by hand is keyed back line by line: what does not agree with the paper's totals is held back."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from tests.services.closings import at, key
 from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Amendment, Attendance, Explanation, Posting
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import closing, keyback
 from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import Edit
@@ -26,6 +27,7 @@ TOTALS = (24, 20, 1, 2, 1)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = open_office(tmp_path / "office", clerk="包图雅")
+    desk.clock = FixedClock(datetime(2018, 7, 2, 9))  # June is over
     yield desk
     desk.close()
 

@@ -47,6 +47,7 @@ def test_a_slip_over_new_year_is_in_both_registers_with_its_part(desk: Desk) -> 
 def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
     people = team(desk)
     first = made(desk, people["李四"], "2018-06-05am/2018-06-08pm", leave_type="personal")
+    at(desk, date(2018, 6, 5))
     leavedesk.file(desk, first.id, "unit", date(2018, 6, 5))
     leaveversions.extend(desk, first.id, date(2018, 6, 9), "pm", "延期")
     void = made(desk, people["孙六"], "2018-06-11am/2018-06-12pm")
@@ -104,6 +105,7 @@ def test_filings_due_made_late_and_missing(desk: Desk) -> None:
     second = made(desk, people["孙六"], "2018-06-06am/2018-06-06pm")
     made(desk, people["赵五"], "2018-06-07am/2018-06-07pm", signed=False)
     made(desk, people["王海"], "2018-06-07am/2018-06-07pm")
+    at(desk, date(2018, 6, 6))
     leavedesk.file(desk, first.id, "unit", date(2018, 6, 5), channel="传真", receiver="人事处")
     leavedesk.file(desk, second.id, "liaison", date(2018, 6, 6))
     at(desk, date(2018, 6, 5))
@@ -142,6 +144,7 @@ def test_a_cover_list_per_unit_with_a_place_for_the_receipt(desk: Desk) -> None:
     assert all("签收人（章）：" in text and "—1—" in text for text in found)
     liaison = leavebooks.cover(desk, body="liaison")
     assert (len(liaison.rows), len(pages(desk, liaison))) == (3, 1)
+    at(desk, date(2018, 6, 5))
     leavedesk.file(desk, slips[0].id, "unit", date(2018, 6, 5))
     assert [row.number for row in leavebooks.cover(desk).rows] == ["2018-0002", "2018-0003"]
     assert [row.number for row in leavebooks.cover(desk, handed=date(2018, 6, 5)).rows] == ["2018-0001"]
@@ -159,6 +162,7 @@ def test_the_card_keeps_sixteen_then_six_days_of_overstay_apart(desk: Desk) -> N
     assert [(row.group, row.natural) for row in rows] == [("已批准", 6), ("超假", 16)]
     longer = leaveversions.extend(desk, slip.id, date(2018, 7, 20), "pm", "病情反复", filled=date(2018, 7, 28))
     assert [row.natural for row in leavebooks.card(desk, 2018, person="李四").rows] == [6, 10, 16]
+    at(desk, date(2018, 7, 28))
     sign(desk, longer, date(2018, 7, 28))
     book = leavebooks.card(desk, 2018, person="李四")
     assert [(row.group, row.natural) for row in book.rows] == [("已批准", 6), ("已批准", 10), ("超假", 6)]

@@ -61,8 +61,8 @@ def test_everyone_posted_in_the_month_is_listed_in_the_order_of_the_team(desk: D
 
 def test_v2_in_the_grid_eighteen_workdays_and_two_worked_rest_days_are_twenty(desk: Desk) -> None:
     short, full = enter(desk, "张三"), enter(desk, "李四")
-    write_logs(desk, full, [date(2018, 10, 1), date(2018, 10, 2)])
     at(desk, date(2018, 12, 1))
+    write_logs(desk, full, [date(2018, 10, 1), date(2018, 10, 2)])
     kept = keep.keep(desk, [*october(short, 0), *october(full, 2)])
     assert (kept.cells, kept.conflicts, kept.at) == (62, (), datetime(2018, 12, 1, 9))
     assert len(desk.store.history("attendance", f"{short.id}/2018-10")) == 1

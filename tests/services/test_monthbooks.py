@@ -14,7 +14,7 @@ import pytest
 
 from tests.documents.conftest import by_pdfplumber, plumbed
 from tests.services.closings import at, key
-from tests.services.desks import enter, open_office
+from tests.services.desks import enter, open_office, over
 from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Posting
@@ -140,7 +140,8 @@ def test_rest_days_worked_without_a_log_are_said_under_the_table(tmp_path: Path)
     desk = open_office(tmp_path / "office")
     posting = enter(desk, "张三", "leader")
     days = dict.fromkeys(DAYS[:30], "vw/vw")
-    registers.save(desk, Attendance(id=f"{posting.id}/2018-06", posting=posting.id, month="2018-06", **days))  # type: ignore[arg-type]  # days by name
+    with over(desk, date(2018, 6, 30)):
+        registers.save(desk, Attendance(id=f"{posting.id}/2018-06", posting=posting.id, month="2018-06", **days))  # type: ignore[arg-type]  # days by name
     with closed(at(desk, "2018-07-02")) as desk:
         made = monthbooks.month_book(desk, "2018-06")
     assert made.lines[0].totals[1:3] == (20, 30)

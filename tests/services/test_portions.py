@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import enter, open_office, over
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused
@@ -75,7 +75,8 @@ def papers(rng: random.Random, posting: Posting, name: str) -> Iterator[Record]:
 
 def fill(desk: Desk, seed: int) -> None:
     records = list(crowd(seed))
-    desk.commit([Change(one.kind.name, one.id, scalars(one)) for one in records])
+    with over(desk, date(2019, 12, 31)):
+        desk.commit([Change(one.kind.name, one.id, scalars(one)) for one in records])
 
 
 def plain(findings: list[Finding]) -> list[tuple[str, str, Finding]]:

@@ -90,8 +90,8 @@ def test_the_sheet_says_where_everybody_should_be(desk: Desk) -> None:
     who = team(desk)
     slip = made(desk, who["李四"], "2018-07-09am/2018-07-11pm")
     other = who["孙六"].id
-    registers.save(desk, Attendance(id=f"{other}/2018-07", posting=other, month="2018-07", d10="vw/ot"))
     at(desk, DAY)
+    registers.save(desk, Attendance(id=f"{other}/2018-07", posting=other, month="2018-07", d10="vw/ot"))
     draw = draws.draw(desk, "person", 1, seed="3")
     sheet = checksheets.sheet(desk, "150426", DAY, draw.id)
     shown = {str(row[1]).strip("★"): (row[4], row[5]) for row in sheet.rows}

@@ -29,7 +29,7 @@ from tests.ui.exchangepages import page_of, states
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Meeting, Person
-from tuopin_desktop.services import offices, packages, recordfiles, registers, scanpackages, stations, sticks
+from tuopin_desktop.services import clocks, offices, packages, recordfiles, registers, scanpackages, stations
 from tuopin_desktop.services.desk import Desk
 
 
@@ -211,9 +211,9 @@ def test_a_station_is_closed_with_its_reason(root: Desk, county: Desk, tmp_path:
 
 def test_a_clock_behind_what_was_written_is_said_with_both_times(root: Desk) -> None:
     people(root, "甲")
-    assert sticks.clock_warning(root) == ""
+    assert clocks.warning(root) == ""
     root.clock.moment = root.clock.moment.replace(year=2017)  # type: ignore[attr-defined]  # the tests' fixed clock
-    said = sticks.clock_warning(root)
+    said = clocks.warning(root)
     assert "2017-06-04" in said
     assert "2018-06-04" in said
 

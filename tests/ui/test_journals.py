@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton,
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.services.leaveteam import at
 from tests.ui.hands import everything, type_chinese
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.services import registers
@@ -113,6 +114,9 @@ def test_a_note_is_ready_edited_kept_and_drafted_again_without_loss(
     assert "看不懂" in page.message.sentence
     page.notes.signer.setText("白音")
     page.notes.signed.setText("611")
+    page.save()
+    assert "还没有到" in page.message.sentence
+    at(desk, date(2018, 6, 11))
     page.save()
     (note,) = desk.store.rows(WeeklyNote)
     assert (note.signed_by, note.signed, note.text.endswith("队长的判断。")) == ("白音", date(2018, 6, 11), True)

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.services.leaveteam import at
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Filing, LeaveSlip
@@ -113,6 +114,7 @@ def test_escape_keeps_the_slip_as_not_saved(page: LeavePage, desk: Desk) -> None
 
 
 def test_reporting_back_is_written_on_the_slip(page: LeavePage, desk: Desk, slip_id: str) -> None:
+    at(desk, date(2018, 6, 8))
     page.show_subject(f"leave_slip:{slip_id}")
     _step(page, "back", day="608", half="下午", reported="608")
     slip = registers.get(desk, "leave_slip", slip_id)

@@ -97,4 +97,4 @@ def verify_verb(asked: Namespace, out: TextIO) -> int:
 def _words(found: Found) -> str:
     practice = "（演示）" if found.sight.practice else ""
     whose = offices.default_name(found.sight.office) + practice
-    return f"{whose}，{found.sight.lines}条改动，最后改动{found.newest:%Y-%m-%d %H:%M}"
+    return f"{whose}，{found.sight.lines}条改动，最后改动{backups.newest_words(found)}"

@@ -13,6 +13,7 @@ def run(words: Sequence[str], out: TextIO, err: TextIO) -> int:
     """Carry out one command; return 0 done, 1 a Problem or Trouble (said on `err`); usage errors exit with 2."""
     asked = parser().parse_args(words)
     asked.office = asked.office or default_folder()
+    asked.err = err
     try:
         return VERBS[asked.verb](asked, out)
     except (Refused, Trouble) as error:

@@ -1,6 +1,5 @@
 """What every verb shares: the opened office, how a line is written and how a book is."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +10,20 @@ import msgspec
 from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import books, files, frozen, offices
+from tuopin_desktop.services import books, clocks, files, frozen, offices
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
 
 @contextmanager
 def opened(asked: Namespace) -> Iterator[Desk]:
-    """Open the office named on the command line for one verb; what is odd beside its data is said as an error is."""
+    """Open the office named on the command line for one verb; what is odd beside its data or its clock is said."""
     desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
     if desk.store.notice:
-        sys.stderr.write(desk.store.notice + "\n")
+        asked.err.write(desk.store.notice + "\n")
     try:
+        if warning := clocks.warning(desk):
+            asked.err.write(f"{warning}\n")
         with desk.amending(asked.amend):
             yield desk
     except Refused as refused:

@@ -8,6 +8,8 @@ from tuopin_desktop.domain.record import Scalar
 
 LATEST_STAMP = 4102444800000 << 16
 """Stamps of the year 2100 and later are refused, so that nobody can saturate the clock."""
+DOUBT = 1 << 15
+"""Half of a stamp's counter: set when its author's computer did not know the time, so that every office can tell."""
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,13 +81,24 @@ def decode(raw: bytes) -> Line:
     return _decoder.decode(raw)
 
 
-def next_stamp(own: int, seen: int, wall_ms: int) -> int:
-    """Return the next hybrid stamp: 48 bit milliseconds, 16 bit counter, never behind anything seen.
+def doubtful(at: int) -> bool:
+    """Tell whether a stamp says of itself that its milliseconds are an order and not a time."""
+    return bool(at & DOUBT)
 
-    A wall clock in 2100 or later is not believed: stamped by it, this office's lines would be refused everywhere.
+
+def next_stamp(own: int, seen: int, wall_ms: int | None) -> int:
+    """Return the next hybrid stamp: 48 bit milliseconds, 15 bit counter, never behind anything seen.
+
+    None is a wall clock that is not believed: the stamp goes on from what was seen, and says so (`DOUBT`). A wall clock
+    in 2100 or later is never believed: stamped by it, this office's lines would be refused everywhere.
     """
-    wall = wall_ms << 16
-    return max(own + 1, seen + 1, wall if wall < LATEST_STAMP else 0)
+    wall = -1 if wall_ms is None else wall_ms << 16
+    after = max(own, seen) + 1
+    if wall_ms is None or wall >= LATEST_STAMP:
+        return min(after | DOUBT, LATEST_STAMP - 1)
+    if after > wall and doubtful(after):  # the counter is full, or the last one was doubted: on to the next millisecond
+        after = ((after >> 16) + 1) << 16
+    return min(max(after, wall), LATEST_STAMP - 1)
 
 
 def fold(lines: Iterable[Placed]) -> State:

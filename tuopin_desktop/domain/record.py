@@ -48,6 +48,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `person_name` says the value is what a human being is called, and is kept in the state's spelling of names.
     `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
+    `happened` marks the day of something seen or signed: it is refused while it lies ahead.
     """
 
     name: str = ""
@@ -69,6 +70,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     index: bool = False
     auto: bool = False
     sheet: bool = True
+    happened: bool = False
 
     def codes(self, vocabulary: Vocabulary) -> CodeTable:
         """Return the code table of a choice field."""

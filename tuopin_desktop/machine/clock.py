@@ -3,6 +3,8 @@
 import time
 from datetime import date, datetime, timedelta, timezone
 
+from tuopin_desktop import RELEASED
+
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -26,6 +28,11 @@ class Clock:
         """Return milliseconds since 1970 in UTC."""
         return time.time_ns() // 1_000_000
 
+    def stamp_ms(self) -> int:
+        """Return the wall clock as the log may take it: 0 where it stands before the program itself was made."""
+        wall = self.wall_ms()
+        return wall if beijing(wall).date() >= RELEASED else 0
+
 
 class FixedClock(Clock):
     """A clock that stands still at one moment until it is moved."""
@@ -44,6 +51,10 @@ class FixedClock(Clock):
     def wall_ms(self) -> int:
         """Return the fixed moment in milliseconds, read as UTC."""
         return int((self.moment - datetime(1970, 1, 1)).total_seconds() * 1000)
+
+    def stamp_ms(self) -> int:
+        """Return the fixed moment: it is set on purpose, also before the program was made."""
+        return self.wall_ms()
 
 
 class DatedClock(Clock):

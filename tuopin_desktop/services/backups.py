@@ -5,6 +5,7 @@ Scans and other files are not in them: they lie beside the database under their 
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,19 +30,21 @@ _KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFOR
 _DAYS, _WEEKS, _MONTHS = 7, 4, 12
 _UPGRADES = "升级前备份-*.db"
 """How the copies before an upgrade are called; they lie beside the database."""
-_NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?.*[.]db")
+_NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db")
+"""Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
 _UNDONE = "没有恢复，现有数据没有改动"
 _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A copy in the office's folder: why and when it was made, and its size in bytes."""
+    """A copy in the office's folder: why and when it was made, its size in bytes, its number (0 in older releases)."""
 
     path: Path
     kind: str
     made: datetime
     size: int
+    number: int = 0
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -55,17 +58,17 @@ class Found(msgspec.Struct, frozen=True):
 
 def make(desk: Desk, kind: str = BY_HAND) -> Kept:
     """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
-    return _made(desk, kind, f"{kind}-{_now(desk):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.db")
+    return _made(desk, kind, f"{kind}-{_stamp(desk.folder, _now(desk))}.db")
 
 
 def daily(desk: Desk) -> Kept | None:
     """Make the day's copy when there is none yet, and bring it to the second place; else None."""
-    return None if _todays(desk).exists() else _of_the_day(desk)
+    return None if _todays(desk) else _of_the_day(desk)
 
 
 def at_exit(desk: Desk) -> Kept | None:
     """Renew the day's copy at the end of work, when anything was written since it was made."""
-    return _of_the_day(desk) if desk.wrote or not _todays(desk).exists() else None
+    return _of_the_day(desk) if desk.wrote or not _todays(desk) else None
 
 
 def fold_journal(desk: Desk) -> None:
@@ -73,15 +76,20 @@ def fold_journal(desk: Desk) -> None:
     desk.store.fold_journal()
 
 
-def _todays(desk: Desk) -> Path:
-    return _folder(desk) / f"{DAILY}-{_now(desk):%Y%m%d}.db"
+def _todays(desk: Desk) -> Path | None:
+    """Return the day's copy: the last one, if it bears today's date; one of a clock that jumped is another day's."""
+    kept = _of_kind(_folder(desk), DAILY)
+    return kept[-1].path if kept and kept[-1].made.date() == _now(desk).date() else None
 
 
 def _of_the_day(desk: Desk) -> Kept:
-    made = _made(desk, DAILY, _todays(desk).name)
+    day, before = f"{DAILY}-{_now(desk):%Y%m%d}", _todays(desk)
+    made = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
+    if before is not None:
+        discard(before)  # renewed: the day has one copy, and it is the newest of all
     if (place := second_place(desk)) is not None:
         disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）")
-        sealedcopies.write(desk, made.path, place / f"{desk.scope}-{made.path.name}")
+        sealedcopies.write(desk, made.path, place / f"{desk.scope}-{day}.db")
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
     desk.wrote = False
     return made
@@ -122,7 +130,29 @@ def listed_at(place: Path) -> list[Kept]:
 def listed_in(folder: Path) -> list[Kept]:
     """Return the copies in the folder of an office that need not be open, the newest first."""
     found = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
-    return sorted((one for one in found if one is not None), key=lambda one: one.made, reverse=True)
+    return ordered(one for one in found if one is not None)[::-1]
+
+
+def ordered(copies: Iterable[Kept]) -> list[Kept]:
+    """Return copies in the order in which they were made; one without a number stands where its date puts it."""
+    every = list(copies)
+    numbered = [one for one in every if one.number]
+
+    def place(one: Kept) -> tuple[int, bool, datetime]:
+        before = one.number or max((other.number for other in numbered if other.made <= one.made), default=0)
+        return before, not one.number, one.made
+
+    return sorted(every, key=place)
+
+
+def _of_kind(folder: Path, kind: str) -> list[Kept]:
+    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
+    return ordered(one for path in paths if (one := _kept(path)))
+
+
+def _next(folder: Path) -> int:
+    """Return the number of the next copy in an office's folder."""
+    return max((one.number for one in listed_in(folder)), default=0) + 1
 
 
 def _kept(path: Path, name: str = "") -> Kept | None:
@@ -139,7 +169,7 @@ def _kept(path: Path, name: str = "") -> Kept | None:
     if not match[3]:  # renewed at the end of work
         renewed = beijing(stat.st_mtime * 1000)
         made = max(made, renewed) if made.date() == renewed.date() else made
-    return Kept(path, match[1], made, stat.st_size)
+    return Kept(path, match[1], made, stat.st_size, int(match[4] or 0))
 
 
 def _before_upgrade(path: Path) -> Kept | None:
@@ -151,8 +181,7 @@ def _before_upgrade(path: Path) -> Kept | None:
 
 
 def _prune(folder: Path, kind: str) -> None:
-    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
-    kept = sorted((one for path in paths if (one := _kept(path))), key=lambda one: one.made)
+    kept = _of_kind(folder, kind)
     spare = _spare_days(kept) if kind == DAILY else kept[: -_KEPT[kind]]
     for one in spare:
         discard(one.path)  # what was set aside has its journals beside it
@@ -236,6 +265,12 @@ def look(path: Path, folder: Path | None = None) -> Found:
     return Found(path, offices.default_name(sight.office), sight, newest)
 
 
+def newest_words(found: Found) -> str:
+    """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
+    later = "" if found.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
+    return f"{found.newest:%Y-%m-%d %H:%M}{later}"
+
+
 def fitting(desk: Desk, path: Path) -> Found:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
     found = look(path, desk.folder)
@@ -270,7 +305,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
         if any(inspection.beside(held, ending).exists() for ending in backup.JOURNALS):
             set_aside(folder, clock)
         return None
-    target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(clock)}.db"
+    target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
     try:
         inspection.examine(held)
         sight = backup.look(held)
@@ -283,13 +318,13 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
 
 def set_aside(folder: Path, clock: Clock) -> Path:
     """Give the damaged database, as it is, a second name among the copies and return it; raises Trouble."""
-    target = _made_folder(folder) / f"{SET_ASIDE}-{_stamp(clock)}.db"
+    target = _made_folder(folder) / f"{SET_ASIDE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
     backup.keep_whole(folder / DATABASE, target)
     return target
 
 
-def _stamp(clock: Clock) -> str:
-    return f"{beijing(clock.wall_ms()):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+def _stamp(folder: Path, now: datetime) -> str:
+    return f"{now:%Y%m%d-%H%M%S}-第{_next(folder)}号-{secrets.token_hex(2)}"
 
 
 def _made_folder(folder: Path) -> Path:

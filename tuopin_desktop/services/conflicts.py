@@ -91,5 +91,5 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
     for beside in desk.guarded([change])[1:]:
         desk.commit([beside])
-    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
+    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
     return said

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import closedmonths, frozen, library
+from tuopin_desktop.services import closedmonths, daysahead, frozen, library
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -81,14 +81,15 @@ class Desk:
             self.reason = before
 
     def guarded(self, changes: Sequence[Change]) -> list[Change]:
-        """Return the changes with the corrections they make; raises Refused for a closed month and for fixed paper."""
+        """Return the changes with the corrections they make; raises Refused: month closed, day ahead, fixed paper."""
         closedmonths.refuse(self.store, changes)
+        daysahead.refuse(self.store, self.clock, changes)
         return frozen.settle(self.store, changes, self.reason, self.user, self.today(), self.vocabulary)
 
     def commit(self, changes: Iterable[Change]) -> frozenset[str]:
         """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
         asked = self.guarded(list(changes))
-        kinds = self.store.commit(asked, self.user, self.clock.wall_ms())
+        kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
         self._changed |= kinds
         self.wrote |= bool(kinds)
         return kinds

@@ -31,7 +31,7 @@ from tuopin_desktop.domain.intake.verdicts import VEILED
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Form, Owner, Record, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Person, Posting
-from tuopin_desktop.services import closedmonths, disclosures, library, registers, sealing, wrongfiles
+from tuopin_desktop.services import clocks, closedmonths, disclosures, library, registers, sealing, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.matching import Matcher
 
@@ -112,6 +112,7 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
         notes.append(f"隐藏的工作表没有读取：{'、'.join(book.hidden)}")
     if found.left_out:
         notes.append(f"没有对应项目的列不导入：{'、'.join(found.left_out)}")
+    notes += clocks.history(desk, [change for plan in plans for change in plan.changes])
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
 

@@ -29,7 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
-from tuopin_desktop.services import calendars, closedmonths, frozen, leave, offices, packs, registers
+from tuopin_desktop.services import calendars, closedmonths, daysahead, frozen, leave, offices, packs, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -105,6 +105,7 @@ class Matcher:
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             found += packs.problems(after) + self._own_problems(after)
+            found += daysahead.ahead(self._desk, after, said)
             denied = may_write(self._scope, type(after), after.id, said, offices.called) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))

@@ -111,7 +111,7 @@ def create(
         shipped = library.shipped_records()
         made = [Change("office", office.id, scalars(office))]
         made += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
-        first = First(made, office.clerk or UNNAMED, (clock or Clock()).wall_ms())
+        first = First(made, office.clerk or UNNAMED, (clock or Clock()).stamp_ms())
         Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
         privacy.heal(folder)
     finally:

@@ -18,10 +18,10 @@ from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services import (
     backups,
+    clocks,
     closedmonths,
     closedpcs,
     disclosures,
@@ -72,7 +72,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
-    closed months the package touches, `idle` that a closed PC's lines do not count. `samples` are the first changes of
+    closed months the package touches, `clocks` what of it a wrong clock wrote, `idle` that a closed PC's lines do not
+    count. `samples` are the first changes of
     records that were here, `lacking` what of our own past is not here, both in words; `backup` is the copy made before,
     when anything was new.
     """
@@ -88,6 +89,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     samples: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     backup: Path | None = None
 
@@ -172,7 +174,7 @@ def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) ->
         era=desk.store.identity.era,
         number=sending.reserve(cursor),
         to=office,
-        made=desk.clock.wall_ms(),
+        made=clocks.moment(desk),
         practice=desk.practice,
         token=secrets.token_hex(16),
         have=sending.have(cursor),
@@ -259,7 +261,7 @@ def account(taken: Taken) -> list[str]:
     said += [f"    {words}" for words in taken.samples]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
-    said += [f"    {words}" for words in taken.closed]
+    said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
     said += _written_over(outcome.altered)
     if outcome.aside:
         said.append(
@@ -303,14 +305,14 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
                 desk.store.ledger,
                 package,
                 minisign.good,
-                desk.clock.wall_ms(),
+                desk.clock.stamp_ms(),
                 keep=keep,
                 yielding=yielding,
                 progress=progress,
             )
     except Refused as refused:
         if keep:
-            receiving.note_refused(desk.store.ledger, package, refused.sentence, desk.clock.wall_ms())
+            receiving.note_refused(desk.store.ledger, package, refused.sentence, clocks.moment(desk))
         raise
     if keep:
         desk.store.reread()
@@ -321,12 +323,11 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header, words = package.header, Words(desk)
-    made = f"{beijing(header.made):%Y-%m-%d %H:%M}"
     return Taken(
         name=package.name,
         office=header.office,
         number=header.number,
-        made=made,
+        made=clocks.made(desk, header.made),
         outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
         receipt=code,
         refused=header.refused,
@@ -334,6 +335,7 @@ def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, c
         samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
         lacking=words.lacking(signed.missing(desk)),
         closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
+        clocks=clocks.of_import(desk, outcome),
         idle=closedpcs.words(desk, header.sender, outcome),
         backup=copy,
     )

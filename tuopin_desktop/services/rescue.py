@@ -60,7 +60,7 @@ def copies_of(folder: Path) -> list[Kept]:
 
 def _everything(folder: Path) -> list[Kept]:
     place = Path(str(settings.kept_in(folder, settings.BACKUP_PLACE)) or "-")
-    return sorted([*backups.listed_in(folder), *backups.listed_at(place)], key=lambda one: one.made, reverse=True)
+    return backups.ordered([*backups.listed_in(folder), *backups.listed_at(place)])[::-1]
 
 
 def survey(bench: Bench) -> Survey:

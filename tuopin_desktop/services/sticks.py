@@ -9,15 +9,12 @@ import msgspec
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
-from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.machine.filekinds import Kind
 from tuopin_desktop.services import closedpcs, packages, scanpackages, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
-from tuopin_desktop.store.feeds import meta
 
-_DAY = 86_400_000
 _MOST = 200
 """Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
 
@@ -164,14 +161,3 @@ def make_many(
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
             made += scanpackages.make(desk, office, folder, since=scans_since)
     return made
-
-
-def clock_warning(desk: Desk) -> str:
-    """Return a warning with both times when this computer's clock is a day or more behind what was already written."""
-    with desk.store.ledger.reading() as cursor:
-        newest = int(meta(cursor).get("clock", "0")) >> 16
-    now = desk.clock.wall_ms()
-    if newest - now < _DAY:
-        return ""
-    shown = [f"{beijing(at):%Y-%m-%d %H:%M}" for at in (now, newest)]
-    return f"电脑时钟可能不对：现在显示{shown[0]}，而已有记录写于{shown[1]}。请核对系统时间；数据不受影响。"

@@ -13,7 +13,9 @@ from tuopin_desktop.domain.records import (
     SpotCheck,
 )
 from tuopin_desktop.domain.traces import Traces
+from tuopin_desktop.services import clocks
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.store.days import keyed_out_of_time
 
 
 def known(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
@@ -23,7 +25,7 @@ def known(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
     late = _policy(desk, on).number("journal.late_days")
     return Traces(
         logs=store.days_by(DailyLog, "place_kind", between),
-        keyed=store.keyed_late(DailyLog, between, late),
+        keyed=keyed_out_of_time(store.ledger, DailyLog, between, late, clocks.read(desk).horizon),
         items=tuple(store.rows(LedgerItem, {"state": "done"}, between=between)),
         checks=tuple(checks),
         explanations=tuple(store.rows(Explanation, between=between)),

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from tuopin_desktop.domain.change import Line, encode
+from tuopin_desktop.domain.ahead import days
+from tuopin_desktop.domain.change import Line, doubtful, encode
+from tuopin_desktop.domain.clocks import DAY, Standing, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 
@@ -19,6 +21,10 @@ class Account:
         self._cursor = cursor
         self.new, self.again, self.aside = 0, 0, 0
         self.oldest, self.newest = 0, 0
+        self._timed: dict[int, list[int]] = {}
+        self.untimed, self.untimed_at, self.clock = 0, 0, 0
+        self.today = ""
+        self.ahead, self.ahead_day = 0, ""
         self.sources: list[Source] = []
         self._kinds: dict[str, News] = {}
         self._changed: set[str] = set()
@@ -49,7 +55,11 @@ class Account:
         self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
         self.newest = max(self.newest, max(stamps))
         for line in counting:
-            kind = line.key.partition(":")[0]
+            self._time(line.at)
+            kind, _, record_id = line.key.partition(":")
+            for _, day in days(kind, record_id, line.set, self.today):
+                self.ahead += 1
+                self.ahead_day = max(self.ahead_day, day)
             news = self._kinds.get(kind)
             if news is None:
                 news = self._kinds[kind] = News()
@@ -60,6 +70,33 @@ class Account:
                 self._changed.add(line.key)
                 self._sample(line)
         return known
+
+    def _time(self, at: int) -> None:
+        """Count a stamp under its day: which days are believed is known when all have come."""
+        if doubtful(at):
+            self.untimed += 1
+            self.untimed_at = max(self.untimed_at, at)
+            return
+        seen = self._timed.setdefault((at >> 16) // DAY, [0, 0])
+        seen[0] += 1
+        seen[1] = max(seen[1], at)
+
+    def date(self, wall_ms: int, clock: int) -> int:
+        """Return the newest stamp that came and is believed, or the clock; count those that are not.
+
+        Where this computer's own clock is not plausible, the lines that came vouch for one another, day by day.
+        """
+        until = horizon(wall_ms, clock >> 16)
+        if standing(wall_ms, clock >> 16) is not Standing.RIGHT:
+            until = max(until, reach([at for _, at in self._timed.values()], clock >> 16))
+        for count, at in self._timed.values():
+            if at >> 16 <= until:
+                clock = max(clock, at)
+            else:
+                self.untimed += count
+                self.untimed_at = max(self.untimed_at, at)
+        self.clock = clock
+        return clock
 
     def _sample(self, line: Line) -> None:
         for name, new in line.set.items():
@@ -94,6 +131,11 @@ class Account:
             lost=tuple(sorted((key, field) for key, field, _ in self._open_conflicts() - self._open_before)),
             oldest=self.oldest,
             newest=self.newest,
+            untimed=self.untimed,
+            untimed_at=self.untimed_at,
+            clock=self.clock,
+            ahead=self.ahead,
+            ahead_day=self.ahead_day,
             forked=forked_feeds,
             aside=self.aside,
             altered=tuple(sorted({row[0] for row in self._altered() - self._altered_before})),

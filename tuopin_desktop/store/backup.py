@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.change import decode
+from tuopin_desktop.domain.change import doubtful
 from tuopin_desktop.domain.problems import Damaged, Trouble
-from tuopin_desktop.store import migrations
+from tuopin_desktop.store import migrations, stamps
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen
@@ -24,13 +24,17 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class Sight(msgspec.Struct, frozen=True):
-    """What a copy says of itself: whose it is, how many lines its log holds, when the newest was written (ms)."""
+    """What a copy says of itself: whose it is, how many lines its log holds, when the newest was written (ms).
+
+    `timed` is False where the computer did not know the time when the last lines were written: then it was later.
+    """
 
     office: str
     practice: bool
     station: str
     lines: int
     newest: int
+    timed: bool = True
 
 
 def look(path: Path) -> Sight:
@@ -45,11 +49,11 @@ def look(path: Path) -> Sight:
                 raise damaged(fault)
             meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
             lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
-            last = copy.execute_sql("SELECT line FROM log AS l WHERE seq = (SELECT max(seq) FROM log WHERE n = l.n)")
-            newest = max((decode(bytes(row[0])).at for row in last.fetchall()), default=0)
+            newest = int(meta.get("clock", "0")) if "farthest" in meta else stamps.believed(copy)
     except Damaged as error:
         raise Damaged(f"“{path.name}”不是本程序的数据文件，或不是完好的备份，请另选一个。") from error
-    return Sight(meta.get("office", ""), meta.get("practice") == "1", meta.get("station", ""), lines, newest >> 16)
+    office, practice, station = meta.get("office", ""), meta.get("practice") == "1", meta.get("station", "")
+    return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
 
 
 def put_back(copy: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode, next_stamp
+from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -19,6 +19,7 @@ from tuopin_desktop.store.database import Database, speaking
 from tuopin_desktop.store.journal import take_turn
 from tuopin_desktop.store.limits import DECIDING, settle
 from tuopin_desktop.store.pinyin import search_words
+from tuopin_desktop.store.stamps import Stamps
 
 _BATCH = 5_000
 GONE = State({})
@@ -57,22 +58,22 @@ class Ledger:
     def commit(self, changes: Sequence[Change], by: str, wall_ms: int, *, confirming: bool = False) -> frozenset[str]:
         """Write all changes or none; return the kinds of records that changed.
 
-        Fields that already hold the value are left out, unless `confirming`. Raises Refused when the office may not
-        write a field, Trouble when the disk says no.
+        Fields that already hold the value are left out, unless `confirming`. A `wall_ms` that is not plausible beside
+        what was written before (`domain/clocks`) is no time: the lines go on in order. Raises Refused when the office
+        may not write a field, Trouble when the disk says no.
         """
         touched: set[str] = set()
         with self.writing() as cursor:
             meta = dict(cursor.execute("SELECT name, value FROM meta").fetchall())
-            stamp = int(meta.get("clock", "0"))
+            stamps = Stamps(cursor, meta, wall_ms)
             feeds = _Feeds(cursor, meta)
             for start in range(0, len(changes), _BATCH):
                 some = changes[start : start + _BATCH]
-                stamp, kinds = self._write(cursor, feeds, some, by, wall_ms, stamp, confirming=confirming)
-                touched |= kinds
+                touched |= self._write(cursor, feeds, some, by, stamps, confirming=confirming)
             feeds.save()
             if not touched.isdisjoint(DECIDING):
                 settle(cursor, self.fold)
-            cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)", (str(stamp),))
+            stamps.save()
         return frozenset(touched)
 
     def _write(
@@ -81,12 +82,12 @@ class Ledger:
         feeds: "_Feeds",
         changes: Sequence[Change],
         by: str,
-        wall_ms: int,
-        stamp: int,
+        stamps: Stamps,
         *,
         confirming: bool,
-    ) -> tuple[int, set[str]]:
+    ) -> set[str]:
         before = self._standing(cursor, changes)
+        stamps.look({ids.key(change.kind, change.id) for change in changes})
         seen: dict[str, dict[str, Scalar]] = {}
         lines: list[Line] = []
         for change in changes:
@@ -97,15 +98,14 @@ class Ledger:
                 continue
             if (problem := may_write(feeds.office, KINDS[change.kind], change.id, new)) is not None:
                 raise Refused([problem])
-            stamp = next_stamp(stamp, 0, wall_ms)
             was = {name: held[name] for name in new if held.get(name) is not None} if held else {}
-            lines.append(Line(at=stamp, by=by, key=key, set=new, was=was))
+            lines.append(Line(at=stamps.next(key), by=by, key=key, set=new, was=was))
             seen[key] = {**held, **new} if held else new
         feeds.append(lines)
         written = Counter(line.key for line in lines)
         fresh = {line.key: State(line.set) for line in lines if line.key not in before and written[line.key] == 1}
         self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
-        return stamp, {line.key.split(":", 1)[0] for line in lines}
+        return {line.key.split(":", 1)[0] for line in lines}
 
     def _standing(self, cursor: Any, changes: Iterable[Change]) -> dict[str, dict[str, Scalar]]:
         wanted: dict[str, list[str]] = defaultdict(list)

@@ -11,6 +11,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Line, State, encode
+from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
 from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
@@ -18,11 +19,12 @@ from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
-from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_meta, put_peer
+from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.receipts import note_new
+from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.tables import guards
 
 _BATCH = 5_000
@@ -130,6 +132,8 @@ class _Receiving:
 
     def run(self, wall_ms: int) -> Outcome:
         """Do everything; return the account."""
+        clock = int(self._meta.get("clock", "0"))
+        self._account.today = day_of(moment(wall_ms, clock >> 16)).isoformat()
         lines = self._signed.lines
         while (raw := next(lines, None)) is not None:
             self._feed(read_head(raw), lines)
@@ -137,9 +141,10 @@ class _Receiving:
         self._check_sender()
         settle(self._cursor, self._ledger.fold)
         self._account.check()
-        self._keep_receipt(wall_ms)
-        clock = max(int(self._meta.get("clock", "0")), self._account.newest)
-        put_meta(self._cursor, clock=clock)
+        farthest = max(clock, int(self._meta.get("farthest", "0")), self._account.newest)
+        clock = self._account.date(wall_ms, clock)
+        keep_clock(self._cursor, clock, farthest)
+        self._keep_receipt(moment(wall_ms, clock >> 16))
         return self._account.outcome(tuple(self._forked))
 
     def _own_feeds(self) -> dict[str, int]:
@@ -322,7 +327,7 @@ class _Receiving:
         if (found.sign, found.office) != (self._signed.sign, self._header.office):
             raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
 
-    def _keep_receipt(self, wall_ms: int) -> None:
+    def _keep_receipt(self, at: int) -> None:
         header = self._header
         held = peers(self._cursor).get(header.sender)
         if header.sender != self._meta["station"] and (held is None or held.newer(header)):
@@ -341,14 +346,14 @@ class _Receiving:
             self._signed.name,
             header,
             office=header.office,
-            at=wall_ms,
+            at=at,
             lines=self._account.new,
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
         if held is None or held.newer(header):
             had = held.have if held else {}
-            note_new(self._cursor, header.office, header.sender, had, header.have, at=wall_ms, source=place)
+            note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)
 
 
 def _counting(lines: list[Line], room: int) -> list[Line]:

@@ -282,6 +282,7 @@ def _build(
         for scope, lines in moved.items():
             _append(cursor, feed_name(meta["station"], era + 1, scope), lines, meta["office"], meta)
         values = {**meta, "era": str(era + bool(moved)), "clock": str(newest)}
+        values.pop("farthest", None)  # what of the clock is believed is worked out when the office is opened
         cursor.executemany("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", list(values.items()))
         _keep_rest(cursor, raw, sources)
         ledger.fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log").fetchall()])

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, inspection, migrations
+from tuopin_desktop.store import audit, backup, days, healing, inspection, migrations
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
@@ -50,6 +49,7 @@ class Store:
             keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
+                healing.heal_clock(self.ledger)
             self.identity = self._identity()
         except BaseException:
             self._database.close()
@@ -187,11 +187,6 @@ class Store:
         """Return days of live records by the id up to its month and by a field's value (see `store/days.py`)."""
         with speaking(_UNREAD):
             return days.by_value(self._database, cls, field, between)
-
-    def keyed_late(self, cls: type[Record], between: tuple[str, str], most: int) -> dict[str, date]:
-        """Return live records that were first written before their day or more than `most` days after it, with when."""
-        with speaking(_UNREAD):
-            return days.keyed_out_of_time(self._database, cls, between, most)
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""

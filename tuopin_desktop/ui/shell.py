@@ -1,7 +1,7 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
@@ -38,11 +39,12 @@ class Shell(QMainWindow):
     """Holds the pages, sends the shared keys to the one that stands open, and tells pages when records changed.
 
     `large_wanted` asks for the window to be built anew with larger or normal letters, `restore_wanted` for the
-    office to be opened anew from a copy.
+    office to be opened anew from a copy; `day_turned` says that another day has begun.
     """
 
     large_wanted = Signal(bool)
     restore_wanted = Signal(object)
+    day_turned = Signal()
 
     def __init__(self, asker: Asker, facts: DeskFacts, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
@@ -54,7 +56,9 @@ class Shell(QMainWindow):
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._aged: set[str] = set()
         self._here = ""
+        self._days = DayWatch(asker, self, self._turn_day)
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
@@ -126,6 +130,12 @@ class Shell(QMainWindow):
 
     def open_page(self, key: str) -> None:
         """Show a page; it asks again when something changed while it was away."""
+        self._days.look()
+        self._show_page(key)
+
+    def _show_page(self, key: str) -> None:
+        if key in self._aged:
+            self._put_away(key)
         page = self._pages.get(key) or self._made(key)
         self._measure_only(page)  # before the other is hidden: a hidden page's change of size is not heard
         self._stack.setCurrentWidget(page)
@@ -162,6 +172,30 @@ class Shell(QMainWindow):
         self._stack.addWidget(page)
         self._stale.add(key)
         return page
+
+    def _turn_day(self, day: date) -> None:
+        """Begin every page anew when another day has come; one at which somebody works stays until that is kept."""
+        if day == self._facts.today:
+            return
+        self._facts.today = day
+        self._aged |= set(self._pages)
+        self._stale |= set(self._pages)
+        for key in list(self._pages):
+            self._put_away(key)
+        self._show_page(self._here)  # anew, or with the new day's rows
+        self.day_turned.emit()
+
+    def _put_away(self, key: str) -> bool:
+        """Let a page of another day go, unless somebody works at it; tell whether it went."""
+        page = self._pages[key]
+        if at_work(page):
+            return False
+        del self._pages[key]
+        self._aged.discard(key)
+        self._stack.removeWidget(page)
+        page.hide()
+        self._asker.ask(today, then=page.retire)  # after the answers it still awaits
+        return True
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""

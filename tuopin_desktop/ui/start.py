@@ -14,6 +14,7 @@ from tuopin_desktop.services import backups, offices, rescue, soundness
 from tuopin_desktop.services.rescue import Bench
 from tuopin_desktop.services.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
+from tuopin_desktop.ui.clockquestion import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
@@ -41,6 +42,7 @@ class Opening:
         self._app = app
         self._folder = folder
         self._bell: Doorbell | None = None
+        self._question: ClockQuestion | None = None
         self._settings = settings
         self._open_desk = open_desk
         self._told: tuple[str, str] | None = None
@@ -81,6 +83,8 @@ class Opening:
         self.shell = Shell(self.runner, facts, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
         self.shell.restore_wanted.connect(self.restore)
+        self.shell.day_turned.connect(self._turn_day)
+        self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
         self.shell.resize(1280, 720)
         self.shell.show()
         self._app.setQuitOnLastWindowClosed(True)
@@ -89,6 +93,7 @@ class Opening:
             self._told = None
         elif facts.notice:
             self.shell.page.message.say(facts.notice, "warn")
+        self._question.look()
         self._daily.start()
         self.runner.changed.connect(self._rest)
         self._rest()
@@ -98,6 +103,12 @@ class Opening:
     def _copy_of_the_day(self) -> None:
         if self.shell is not None:
             self.runner.ask(backups.daily, failed=self.shell.page.complain, lane="daily")
+
+    def _turn_day(self) -> None:
+        """Another day: is the clock still right, and its copy."""
+        if self._question is not None:
+            self._question.look()
+        self._copy_of_the_day()
 
     def _rest(self) -> None:
         """Begin to wait for a pause anew."""
@@ -163,6 +174,7 @@ class Opening:
             return
         self._app.setQuitOnLastWindowClosed(False)
         self._pause()
+        self._put_question_away()
         self.shell.leave()
         self.runner.stop()
         folder, open_desk = self._folder, self._open_desk
@@ -192,13 +204,19 @@ class Opening:
             self._bell.close()
         self._pause()
         self._leave_rescue()
+        self._put_question_away()
         if self.shell is not None:
             self.runner.ask(backups.at_exit)
         self.runner.stop()
 
+    def _put_question_away(self) -> None:
+        if self._question is not None:
+            self._question.close()
+
     def _resize(self, facts: DeskFacts, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
         before = self.shell
+        self._put_question_away()
         theme.set_size(self._app, theme.LARGE if large else 1.0)
         self._show(facts)
         if before is not None and self.shell is not None:

@@ -53,7 +53,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
-    closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way.
+    closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way;
+    `untimed` lines were written by a clock that is not believed, the latest of them stamped `untimed_at`;
+    `clock` is the newest stamp that is believed; `ahead` values say that something happened on a day after today, the
+    last of them `ahead_day`.
     `idle` are new lines that do not count; of them nothing is in `kinds`, `samples` and `months`.
     """
 
@@ -68,6 +71,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     forked: tuple[str, ...] = ()
     aside: int = 0
     months: tuple[str, ...] = ()
+    untimed: int = 0
+    untimed_at: int = 0
+    clock: int = 0
+    ahead: int = 0
+    ahead_day: str = ""
     altered: tuple[str, ...] = ()
     """The log keys of fixed records that new lines wrote over."""
     idle: tuple[Idle, ...] = ()

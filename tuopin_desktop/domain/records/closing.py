@@ -74,7 +74,9 @@ class Correction(Record, frozen=True, kw_only=True):
         str, about("结账记录", group="更正", form=Form.REF, ref="month_close", required=True, index=True)
     ] = ""
     edition: Annotated[int | None, about("更正第几次结账", group="更正", form=Form.INTEGER)] = None
-    day: Annotated[datetime.date | None, about("日期", group="更正", form=Form.DATE, required=True, width=100)] = None
+    day: Annotated[
+        datetime.date | None, about("日期", group="更正", form=Form.DATE, happened=True, required=True, width=100)
+    ] = None
     before: Annotated[str, about("原登记", group="更正", form=Form.DAY, limit=7, width=70)] = ""
     after: Annotated[str, about("更正为", group="更正", form=Form.DAY, limit=7, required=True, width=70)] = ""
     reason: Annotated[str, about("更正原因", group="更正", required=True, limit=200, width=200)] = ""

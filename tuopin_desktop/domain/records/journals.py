@@ -25,6 +25,7 @@ class DailyLog(Record, frozen=True, kw_only=True):
             "日期",
             group="日志",
             form=Form.DATE,
+            happened=True,
             required=True,
             width=100,
             index=True,
@@ -80,7 +81,7 @@ class DailyLog(Record, frozen=True, kw_only=True):
         ),
     ] = ""
     paper_seen: Annotated[
-        datetime.date | None, about("查看日期", group="纸质", form=Form.DATE, synonyms=("审阅日期",))
+        datetime.date | None, about("查看日期", group="纸质", form=Form.DATE, happened=True, synonyms=("审阅日期",))
     ] = None
 
 
@@ -127,12 +128,12 @@ class WeeklyNote(Record, frozen=True, kw_only=True):
     ] = ""
     signed: Annotated[
         datetime.date | None,
-        about("签字日期", group="周记", form=Form.DATE, width=100, synonyms=("完成日期", "审签日期")),
+        about("签字日期", group="周记", form=Form.DATE, happened=True, width=100, synonyms=("完成日期", "审签日期")),
     ] = None
     paper_seen_by: Annotated[
         str, about("纸质周记查看人", group="纸质", limit=50, person_name=True, hint=_SEEN_BY, synonyms=("查看人",))
     ] = ""
-    paper_seen: Annotated[datetime.date | None, about("查看日期", group="纸质", form=Form.DATE)] = None
+    paper_seen: Annotated[datetime.date | None, about("查看日期", group="纸质", form=Form.DATE, happened=True)] = None
 
 
 class LedgerItem(Record, frozen=True, kw_only=True):

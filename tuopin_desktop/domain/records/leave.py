@@ -113,9 +113,9 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
     note: Annotated[str, about("备注", group="表外", form=Form.LONG, limit=500)] = ""
     printed: Annotated[int | None, about("打印次数", form=Form.INTEGER, auto=True, unit="次")] = None
     printed_on: Annotated[date | None, about("最近打印日期", form=Form.DATE, auto=True)] = None
-    sheet_back: Annotated[date | None, about("纸质件收回日期", form=Form.DATE, auto=True)] = None
-    returned: Annotated[str, about("实际返回", form=Form.HALF, auto=True)] = ""
-    reported: Annotated[date | None, about("销假日期", form=Form.DATE, auto=True)] = None
+    sheet_back: Annotated[date | None, about("纸质件收回日期", form=Form.DATE, happened=True, auto=True)] = None
+    returned: Annotated[str, about("实际返回", form=Form.HALF, happened=True, auto=True)] = ""
+    reported: Annotated[date | None, about("销假日期", form=Form.DATE, happened=True, auto=True)] = None
     follows: Annotated[str, about("原报备单", form=Form.REF, ref="leave_slip", auto=True, index=True)] = ""
     relation: Annotated[str, about("与原单关系", form=Form.CHOICE, table=choices.RELATION, auto=True)] = ""
     ended: Annotated[str, about("不再有效", form=Form.CHOICE, table=choices.ENDED, auto=True)] = ""
@@ -156,7 +156,9 @@ class Opinion(Record, frozen=True, kw_only=True):
         str, about("意见", group="签字", form=Form.CHOICE, table=choices.RESULT, required=True, width=80)
     ] = ""
     signer: Annotated[str, about("签字人", group="签字", required=True, limit=50, person_name=True, width=100)] = ""
-    signed: Annotated[date | None, about("签字日期", group="签字", form=Form.DATE, required=True, width=100)] = None
+    signed: Annotated[
+        date | None, about("签字日期", group="签字", form=Form.DATE, happened=True, required=True, width=100)
+    ] = None
     words: Annotated[str, about("意见原文", group="签字", limit=200, width=180)] = ""
     authorisation: Annotated[str, about("受权依据", group="签字", form=Form.REF, ref="authorisation", auto=True)] = ""
 
@@ -203,7 +205,9 @@ class Filing(Record, frozen=True, kw_only=True):
     body: Annotated[
         str, about("备案对象", group="备案", form=Form.CHOICE, table=choices.BODY, required=True, width=180)
     ] = ""
-    filed: Annotated[date | None, about("备案日期", group="备案", form=Form.DATE, required=True, width=100)] = None
+    filed: Annotated[
+        date | None, about("备案日期", group="备案", form=Form.DATE, happened=True, required=True, width=100)
+    ] = None
     channel: Annotated[str, about("报送方式", group="备案", limit=40, width=100, hint="如 传真、当面、邮寄")] = ""
     receiver: Annotated[str, about("收件人", group="备案", limit=50, person_name=True, width=100)] = ""
 
@@ -222,7 +226,9 @@ class Call(Record, frozen=True, kw_only=True):
     side: Annotated[
         str, about("记录方", group="通话", form=Form.CHOICE, table=choices.SIDE, required=True, width=110)
     ] = ""
-    day: Annotated[date | None, about("通话日期", group="通话", form=Form.DATE, required=True, width=100)] = None
+    day: Annotated[
+        date | None, about("通话日期", group="通话", form=Form.DATE, happened=True, required=True, width=100)
+    ] = None
     time: Annotated[str, about("通话时间", group="通话", limit=10, width=80, hint="如 18:05")] = ""
     speaker: Annotated[str, about("对方姓名", group="通话", limit=50, person_name=True, width=100)] = ""
     word: Annotated[

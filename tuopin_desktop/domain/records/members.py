@@ -68,7 +68,8 @@ class Acknowledgement(Record, frozen=True, kw_only=True):
     posting: Annotated[str, of_posting("队员", "承诺")] = ""
     joined: Annotated[bool, about("已入工作群", group="承诺", form=Form.FLAG, width=90, synonyms=("入群",))] = False
     signed: Annotated[
-        datetime.date | None, about("签字日期", group="承诺", form=Form.DATE, width=100, synonyms=("承诺日期",))
+        datetime.date | None,
+        about("签字日期", group="承诺", form=Form.DATE, happened=True, width=100, synonyms=("承诺日期",)),
     ] = None
     paper: Annotated[str, about("凭据", group="承诺", limit=100, width=120, hint="签字表的存放处")] = ""
     note: Annotated[str, about("备注", group="承诺", limit=200)] = ""

@@ -1,10 +1,11 @@
 """A practice office from an empty folder to a year of entries; a real office is never touched."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
 
+from tuopin_desktop.domain.ahead import days
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import scalars
@@ -94,5 +95,12 @@ def _enter(desk: Desk, clock: FixedClock, entries: Iterable[Entry]) -> None:
     ordered = sorted(entries, key=lambda entry: entry[0])
     for _, of_month in groupby(ordered, key=lambda entry: (entry[0].year, entry[0].month)):
         batch = list(of_month)
-        clock.moment = datetime.combine(batch[-1][0], time(17))
+        clock.moment = datetime.combine(_over(batch), time(17))
         desk.commit(sealing.sealed(desk, [Change(record.kind.name, record.id, scalars(record)) for _, record in batch]))
+
+
+def _over(batch: list[Entry]) -> date:
+    """Return the day on which everything in a batch has happened: a note is seen on paper some days after its week."""
+    last = batch[-1][0]
+    later = [days(one.kind.name, one.id, scalars(one), last.isoformat()) for _, one in batch]
+    return max([last, *(date.fromisoformat(day) for some in later for _, day in some)])

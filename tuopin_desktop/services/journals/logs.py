@@ -16,7 +16,7 @@ from tuopin_desktop.domain.problems import Problem, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Posting
 from tuopin_desktop.domain.validate import tidy
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, daysahead, registers
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import Member, county_of, members
@@ -147,7 +147,7 @@ def keep(desk: Desk, logs: Sequence[DailyLog]) -> dict[str, tuple[Problem, ...]]
             continue
         said = difference(scalars(held) if held else {}, scalars(log))
         denied = may_write(desk.scope, DailyLog, log.id, said) if said else None
-        if found := [*registers.check(desk, log), *([denied] if denied else [])]:
+        if found := [*registers.check(desk, log), *daysahead.ahead(desk, log, said), *([denied] if denied else [])]:
             wrong[log.id] = tuple(found)
         elif said:
             changes.append(Change("daily_log", log.id, said))

@@ -1,4 +1,4 @@
-"""What screens may know of the desk without asking again: plain values that do not change while it is open."""
+"""What screens may know of the desk without asking again: plain values, of which only the day changes."""
 
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,8 @@ from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.ids import Level, level_of
 
 
-class DeskFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The office, its code tables and today's date."""
+class DeskFacts(msgspec.Struct, kw_only=True):
+    """The office, its code tables and today's date; all pages hold the same one, and the window turns its day."""
 
     office: str
     scope: str

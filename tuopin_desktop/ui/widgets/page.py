@@ -96,6 +96,10 @@ class Page(QWidget):
         """Keep what keeps itself; tell whether an answer is awaited, `settled` then follows."""
         return False
 
+    def retire(self, answer: object) -> None:
+        """Go for good: another page of the same kind has taken this one's place."""
+        self.deleteLater()
+
     def unsaved(self) -> str:
         """Return in words what would be lost if the program were closed now, or nothing."""
         return ""

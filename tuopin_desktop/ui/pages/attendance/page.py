@@ -132,6 +132,7 @@ class AttendancePage(Page):
         self._ask()
 
     def _ask(self) -> None:
+        self.model.today = self.facts.today
         asked = (self.month, self.county)
         self.asker.ask(month.read, *asked, then=self._show, failed=self.complain, lane="month")
         self.asker.ask(month.judge, *asked, then=self._judged, failed=self.complain, lane="judge")

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from tuopin_desktop.domain.ahead import not_yet
 from tuopin_desktop.domain.attendance.codes import ACCEPTED, Mark, halves, join, parse_day, shown
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 
@@ -161,7 +162,8 @@ def _put(model: MonthModel, plan: Plan, cell: Cell, now: str) -> None:
     was = line.days[cell.number - 1]
     if shown(was) == shown(now) and bool(was) == bool(now):
         return
-    why = line.why_shut(cell.number)
+    day = model.days[cell.number - 1].date
+    why = line.why_shut(cell.number) or (not_yet(day, model.today) if now else "")
     if why:
         plan.shut.append(f"{line.row.name}：{why}")
     else:

@@ -8,7 +8,16 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import conflicts, packageboard, packages, receiptlist, scanpackages, stations, sticks
+from tuopin_desktop.services import (
+    clocks,
+    conflicts,
+    packageboard,
+    packages,
+    receiptlist,
+    scanpackages,
+    stations,
+    sticks,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sticks import Stick
 
@@ -47,7 +56,7 @@ def state(desk: Desk) -> State:
         station=own.station,
         fingerprint=spoken(fingerprint(own.sign)),
         root=spoken(stations.root(desk)),
-        warning=sticks.clock_warning(desk),
+        warning=clocks.warning(desk),
     )
 
 

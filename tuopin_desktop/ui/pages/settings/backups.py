@@ -153,7 +153,7 @@ class BackupSection(QWidget):
     def _sure(self, found: Found) -> None:
         words = (
             f"用“{found.path.name}”替换现有数据？\n\n这份备份有{found.sight.lines}条改动，"
-            f"最后改动{found.newest:%Y-%m-%d %H:%M}；此后录入的内容将不在其中。"
+            f"最后改动{backups.newest_words(found)}；此后录入的内容将不在其中。"
             "现有数据先另存为“恢复前”备份，可以再恢复回来。恢复后窗口重新打开。"
         )
         self.asked = confirm(self, words, "恢复", lambda: self.restore_wanted.emit(found.path))
