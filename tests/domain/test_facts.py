@@ -92,7 +92,7 @@ def test_only_decisions_made_by_today_count_oldest_first() -> None:
 
 def test_names_fall_back_to_what_is_known() -> None:
     seen = facts(persons=[person(id="150125/p", name="乌云"), person(id="150125/q", name="")])
-    assert [seen.name_of(who) for who in ("150125/p", "150125/q", "150125/r")] == ["乌云", "150125/q", "150125/r"]
+    assert [seen.name_of(who) for who in ("150125/p", "150125/q", "150125/r")] == ["乌云", "未登记人员", "未登记人员"]
     assert (seen.county_name(COUNTY), seen.county_name("150999")) == ("武川县", "150999")
 
 

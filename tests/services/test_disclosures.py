@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.services.desks import MORNING, changed, enter, open_office
+from tests.services.exchangers import found, join, people, region
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import books, disclosurelist, disclosures, intake, offices, registerlists, registers
+from tuopin_desktop.services import (
+    books,
+    disclosurelist,
+    disclosures,
+    intake,
+    offices,
+    packages,
+    registerlists,
+    registers,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks import calls
 
@@ -91,3 +101,17 @@ def test_a_line_can_be_neither_changed_nor_removed_and_survives_reopening(desk: 
     assert len(disclosures.lines(again)) == 1
     assert again.store.audit() == ""
     again.close()
+
+
+def test_every_package_that_leaves_is_noted_before_it_is_there(tmp_path: Path) -> None:
+    root, county = region(tmp_path / "15"), found(tmp_path / "county", "150426")
+    try:
+        join(root, county, tmp_path / "stick")
+        people(county, "王五")
+        (made,) = packages.make(county, "15", tmp_path / "stick")
+        line = disclosures.lines(county)[0]
+        assert (line.act, line.what) == ("导出", f"给自治区工作队管理办公室的第{made.number}号数据包（加密）")
+        assert line.rows == made.changes > 0
+    finally:
+        for desk in (root, county):
+            desk.close()

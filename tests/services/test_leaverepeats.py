@@ -5,12 +5,14 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 
 from tests.services.desks import changed, open_office
 from tests.services.leaveteam import at, made, team
 from tuopin_desktop.domain.halves import Half
+from tuopin_desktop.domain.leave import overlap
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Posting
 from tuopin_desktop.services import intake, leave, leavedesk, leaveversions, overlapping, registers
@@ -164,6 +166,12 @@ def test_each_slip_that_is_overlapped_is_named_and_an_ended_one_is_not(desk: Des
     other = leaveversions.reroute(desk, first.id, "北京市", "改道")
     assert overlapping.warnings(desk, other) == []  # the two are one leave
     assert overlapping.warnings(desk, first) == []
+
+
+def test_two_slips_of_the_same_days_without_a_number_are_both_told(desk: Desk, people: dict[str, Posting]) -> None:
+    same = [msgspec.structs.replace(draft(desk, people["李四"], "605-608"), number="", id=f"150426/{n}") for n in "ab"]
+    told = overlap.warnings(draft(desk, people["李四"], "606-607"), same)
+    assert [one.sentence.count("另一张报备单") for one in told] == [1, 1]
 
 
 def test_a_person_who_moved_to_another_seat_is_still_one_person(desk: Desk, people: dict[str, Posting]) -> None:

@@ -62,6 +62,17 @@ def test_nothing_changes_before_the_office_has_approved(desk: Desk, leaving: Pos
         replacing.carry_out(desk, application, successor.id, date(2018, 9, 15))
 
 
+def test_a_decision_is_recorded_once_and_names_the_first(desk: Desk, leaving: Posting) -> None:
+    application = applied(desk, leaving)
+    replacing.decide(desk, application, "refused", "内工办〔2018〕5号", date(2018, 9, 5))
+    with pytest.raises(Refused, match="2018-09-05由内工办〔2018〕5号批复"):
+        replacing.decide(desk, application, "approved", "内工办〔2018〕5号", date(2018, 9, 5))
+    replacing.decide(desk, application, "approved", "内工办〔2018〕9号", date(2018, 9, 12))  # applied for again
+    for result, paper in (("approved", "内工办〔2018〕9号"), ("refused", "内工办〔2018〕10号")):
+        with pytest.raises(Refused, match="2018-09-12由内工办〔2018〕9号批复"):
+            replacing.decide(desk, application, result, paper, date(2018, 9, 20))
+
+
 def test_an_approved_change_ends_one_posting_and_begins_the_other(
     desk: Desk, leaving: Posting, successor: Person
 ) -> None:

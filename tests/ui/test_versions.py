@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -13,7 +14,7 @@ from tests.ui.hands import everything, words
 from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
@@ -168,3 +169,11 @@ def test_the_return_still_goes_onto_the_signed_sheet(page: LeavePage, desk: Desk
     cell.set_words("6月8日已销假")
     page.save()
     assert kept(desk, slip_id).return_note == "6月8日已销假"
+
+
+def test_a_draft_of_a_slip_that_was_signed_meanwhile_keeps_what_was_signed(
+    page: LeavePage, desk: Desk, slip_id: str
+) -> None:
+    held = kept(desk, slip_id)
+    composed = questions.resumed(desk, msgspec.structs.replace(held, place="三亚市", note="已电话告知"))
+    assert (composed.slip.place, composed.slip.note) == (held.place, "已电话告知")

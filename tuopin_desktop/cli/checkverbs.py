@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, FOUND
@@ -85,7 +86,9 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.coverage:
         _coverage(desk, asked, out)
         return
-    for item in spotchecks.rows(desk):
+    every = spotchecks.rows(desk)
+    numbers = [item.course.check.id.partition("/")[2] for item in every]
+    for item in every:
         check = item.course.check
         if asked.pending and not item.course.stage.pending:
             continue
@@ -94,7 +97,8 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say_json(out, {"stage": stage, "nth": nth, "whom": item.whom, "kind": check.kind.name, "check": check})
             continue
         again = f"（第{item.course.nth}次）" if item.course.repeated else ""
-        told = (check.id, check.checked, CHECK_TYPE.word(check.manner), item.county, item.whom, FOUND.word(check.found))
+        number = shortened.brief(check.id.partition("/")[2], numbers)
+        told = (number, check.checked, CHECK_TYPE.word(check.manner), item.county, item.whom, FOUND.word(check.found))
         say(out, *told, f"{item.course.stage.value}{again}", check.finding)
 
 
@@ -123,7 +127,7 @@ def _close(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, made)
     else:
-        say(out, f"已销号：{made.id}，{made.closed}")
+        say(out, f"已销号：{made.checked}的检查，{made.closed}")
 
 
 _STEPS: dict[str, Step] = {

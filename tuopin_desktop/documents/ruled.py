@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tuopin_desktop.documents.flow import ENDLESS, Pages, height_of
-from tuopin_desktop.documents.sheetlook import Cell
+from tuopin_desktop.documents.sheetlook import Cell, Number
 from tuopin_desktop.documents.typeset import Area, Fitted, Setting
 from tuopin_desktop.domain.record import Form
 
@@ -34,6 +34,8 @@ def words_of(cell: Cell) -> str:
     """Return a cell as it is printed: 2.5, 2018-06-05."""
     if cell is None:
         return ""
+    if isinstance(cell, Number):
+        return cell.words
     if isinstance(cell, bool):
         return "是" if cell else "否"
     return f"{cell:.10g}" if isinstance(cell, float) else str(cell)

@@ -2,6 +2,7 @@
 
 import copy
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -15,7 +16,31 @@ from tuopin_desktop.documents.sheetpages import Spread, spread
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Form
 
-Cell = str | int | float | bool | date | None
+
+class Number(msgspec.Struct, frozen=True):
+    """A figure that is printed in words of its own, and is a number of the format `shape` in a workbook."""
+
+    value: float
+    words: str
+    shape: str
+
+
+_FIGURE = re.compile(r"-?[0-9]{1,15}(?:[.]([0-9]{1,6}))?(%?)")
+
+
+def figure(words: str) -> "Cell":
+    """Return words that are a figure (12, 2.50, 85.3%) as a number printed just so; other words as they are.
+
+    For columns of amounts and counts alone: a number that is a name - of a slip, a phone, a person - stays text.
+    """
+    match = _FIGURE.fullmatch(words)
+    if match is None:
+        return words
+    places = "." + "0" * len(match[1]) if match[1] else ""
+    return Number(float(words.rstrip("%")) / (100 if match[2] else 1), words, f"0{places}{match[2]}")
+
+
+Cell = str | int | float | bool | date | Number | None
 """What is put into a cell: text stays text whatever it looks like, dates become dates, numbers numbers."""
 
 CODES_SHEET = "代码"
@@ -24,6 +49,7 @@ MANY_ROWS = 50_000
 """Above this the rows are not kept in memory while writing."""
 
 _DATE_FORMAT = "yyyy-mm-dd"
+_TEXT_FORMAT = "@"
 _MOST_TEXT = 32_000
 _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29 February 1900 that never was; earlier days are written as text."""
@@ -200,6 +226,10 @@ class Paper:
         """Write one body cell as what it is; formula-like text stays text."""
         style = self._body(heading.form, mark, number=isinstance(value, int | float))
         sheet = self.sheet
+        if isinstance(value, Number):
+            shaped = self.style(_BODY, num_format=value.shape, **_COLOURS[mark])
+            sheet.write_number(row, place, value.value, shaped)
+            return
         if value is None or value == "":
             sheet.write_blank(row, place, None, style)
         elif isinstance(value, bool):
@@ -215,8 +245,10 @@ class Paper:
         key = (form, mark, number)
         if key not in self._bodies:
             shape = number_format(form)
-            if number and shape == _DATE_FORMAT:
-                shape = "General"  # a number handed back as it came; as a date it could be unreadable
+            if number and shape in (_DATE_FORMAT, _TEXT_FORMAT):
+                shape = (
+                    "General"  # a number handed back as it came; as a date it could be unreadable, as text not added
+                )
             wrap = form is Form.LONG
             self._bodies[key] = self.style(_BODY, num_format=shape, text_wrap=wrap, **_COLOURS[mark])
         return self._bodies[key]
@@ -244,7 +276,7 @@ def number_format(form: Form) -> str:
         return _DATE_FORMAT
     if form is Form.MONEY:
         return "0.00"
-    return "General" if form is Form.INTEGER else "@"
+    return "General" if form is Form.INTEGER else _TEXT_FORMAT
 
 
 def safe(text: object) -> str:
@@ -261,8 +293,12 @@ def _sheet_name(name: str) -> str:
 def _width(heading: Heading, sample: Iterable[Cell]) -> float:
     if heading.width:
         return max(heading.width, min(12, _columns_of(heading.words) + 1))
-    longest = max((_columns_of(str(cell)) for cell in sample if cell is not None), default=0)
+    longest = max((_columns_of(_said(cell)) for cell in sample if cell is not None), default=0)
     return min(40, max(8, longest + 2, min(14, _columns_of(heading.words) + 2)))
+
+
+def _said(cell: Cell) -> str:
+    return cell.words if isinstance(cell, Number) else str(cell)
 
 
 def _columns_of(words: str) -> int:

@@ -10,12 +10,12 @@ from tuopin_desktop.documents.breaking import measure
 from tuopin_desktop.documents.flow import ENDLESS, Page, Pages, height_of
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.documents.ruled import LEAST, NOTHING, PAD, Align, Column, Ruled, words_of
-from tuopin_desktop.documents.sheetlook import Cell, Heading
+from tuopin_desktop.documents.sheetlook import Cell, Heading, figure
 from tuopin_desktop.documents.typeset import Area, Setting
 from tuopin_desktop.domain.display import MM, Sheet
 from tuopin_desktop.domain.halves import words as day_words
 
-__all__ = ["NOTHING", "SIGNED", "Align", "Column", "Table", "sheets", "words_of", "xlsx"]
+__all__ = ["NOTHING", "SIGNED", "Align", "Column", "Table", "figure", "sheets", "words_of", "xlsx"]
 
 SIGNED = ("经办人：", "审核：", "日期：        年    月    日")
 PRACTICE = "（演示）"

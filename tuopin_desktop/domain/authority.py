@@ -15,13 +15,14 @@ def _locked(cls: type[Record]) -> tuple[Field, ...]:
 
 
 def may_write(
-    office: str, cls: type[Record], record_id: str, names: Iterable[str], called: Callable[[str], str] = str
+    office: str, cls: type[Record], record_id: str, names: Iterable[str], called: Callable[[str], str] | None = None
 ) -> Problem | None:
     """Return None when the office may write these fields of the record, else the Problem that says who may.
 
     An office writes county-owned fields of records at or below itself. Region-owned records and fields are
     written by the region office alone, so that no county can approve itself. Records under `15/` are its own.
-    An id that is not well formed is nobody's, whatever it begins with. `called` gives the name of an office code.
+    An id that is not well formed is nobody's, whatever it begins with. `called` gives the name of an office code;
+    a room that has none to give says 别的单位, for a code is no name.
     """
     wanted = tuple(names)
     try:
@@ -30,7 +31,8 @@ def may_write(
         return Problem(code="id", sentence=f"{cls.kind.label}的记录号不合规定，不能保存", fields=("id",))
     scope = ids.owner(record_id)
     if not scope.startswith(office):
-        sentence = f"{cls.kind.label}属于{called(scope)}，本单位（{called(office)}）无权修改"
+        whose, ours = (called(scope), f"（{called(office)}）") if called else ("别的单位", "")
+        sentence = f"{cls.kind.label}属于{whose}，本单位{ours}无权修改"
         return Problem(code="authority", sentence=sentence, fields=wanted)
     if office == ids.REGION:
         return None

@@ -55,9 +55,9 @@ class Roster(Once, frozen=True, kw_only=True, dict=True):
         return {team.county: team for team in self.teams if not team.deleted}
 
     def name_of(self, person: str) -> str:
-        """Return a person's name, or the id when the person is not among the facts."""
+        """Return a person's name, or that nobody of that id is among the facts: an id is no name."""
         found = self.person_by_id.get(person)
-        return (found.name if found else "") or person
+        return (found.name if found else "") or "未登记人员"
 
     def county_name(self, code: str) -> str:
         """Return a county's name, or its code."""

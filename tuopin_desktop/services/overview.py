@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import msgspec
 
-from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.documents.sheetlook import Cell as Printed
+from tuopin_desktop.documents.table import Column, Table, figure
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.duties.radar import radar as duties_of
@@ -119,10 +120,16 @@ def printed(desk: Desk) -> Book[TeamLine]:
     sheet = Table(
         title="各工作总队情况一览表",
         columns=(Column(headings[0], widths[0]), *columns),
-        rows=tuple(line.words for line in found.teams),
-        totals=(found.total.words,),
+        rows=tuple(_cells(line) for line in found.teams),
+        totals=(_cells(found.total),),
         office=desk.office.name,
         filled=desk.today(),
         notes=(f"注：{of}未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年的，“一般”事项不计。",),
     )
     return book(found.teams, sheet)
+
+
+def _cells(line: TeamLine) -> tuple[Printed, ...]:
+    """Return a line as it is printed, its counts as numbers."""
+    name, *rest = line.words
+    return name, *map(figure, rest)

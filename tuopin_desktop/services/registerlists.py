@@ -1,10 +1,11 @@
 """Any register as the window lists it and as a printed list, derived from its one declaration."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.documents.sheetlook import Cell as Printed
+from tuopin_desktop.documents.table import Column, Table, figure
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.masking import hides, mask
@@ -149,11 +150,17 @@ def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Lin
     sheet = Table(
         title=KINDS[kind].kind.label + "登记簿",
         columns=tuple(columns),
-        rows=tuple((place, *line.cells) for place, line in enumerate(found.rows, 1)),
+        rows=tuple((place, *_cells(line, found.columns)) for place, line in enumerate(found.rows, 1)),
         office=desk.office.name,
         filled=desk.today(),
     )
     return book(found.rows, sheet, personal=personal_in(KINDS[kind]))
+
+
+def _cells(line: Line, columns: Sequence[Field]) -> Iterator[Printed]:
+    """Yield a row as it is printed, amounts and counts as the numbers they are."""
+    for item, words in zip(columns, line.cells, strict=True):
+        yield figure(words) if item.form in (Form.INTEGER, Form.MONEY) else words
 
 
 def personal_in(cls: type[Record]) -> str:

@@ -90,6 +90,10 @@ def decide(desk: Desk, application_id: str, result: str, paper: str, day: date, 
     if (denied := may_write(desk.scope, Decision, record_id, ("result",))) is not None:
         sentence = "更换由自治区工作队管理办公室审核批准，本单位不能登记批复；据纸质批复的文号可填在派驻记录上"
         raise Refused([Problem(code=denied.code, sentence=sentence, fields=denied.fields, article=5)])
+    before = row.decision  # of an application that was refused, a later one may be decided otherwise
+    if before is not None and (before.result == "approved" or (before.paper, before.decided) == (paper, day)):
+        said = f"{row.name}的更换已于{before.decided}由{before.paper}批复，不能重复登记"
+        raise refuse("decided", f"{said}；批复改变的，请先在“考核决定”中删除原来的批复", "result", article=5)
     made = Decision(
         id=record_id, matter=_MATTER, subject=subject, result=result, decided=day, paper=paper, decided_by=by
     )

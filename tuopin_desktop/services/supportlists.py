@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.documents.table import Column, Table, figure
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.dutybook import uncovered
@@ -84,8 +84,8 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
         for member in read.members:
             person = known.person_by_id.get(member.posting.person)
             days = member.stayed
-            paid = (money_words(rate), money_words(round(days * rate))) if rate else ("", "")
-            line = (member.name, known.county_name(code), member.position, f"{member.month.in_post}", f"{days:g}")
+            paid = (figure(money_words(rate)), figure(money_words(round(days * rate)))) if rate else ("", "")
+            line = (member.name, known.county_name(code), member.position, member.month.in_post, days)
             found[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
     return found, closed
 

@@ -131,6 +131,17 @@ def note_disclosures(database: Database) -> None:
         database.execute_sql(trigger)
 
 
+_UNSAVED = (
+    'CREATE TABLE "unsaved" ("page" TEXT NOT NULL, "key" TEXT NOT NULL, "words" TEXT NOT NULL, '
+    '"content" TEXT NOT NULL, "at" INTEGER NOT NULL, PRIMARY KEY ("page", "key")) WITHOUT ROWID'
+)
+
+
+def keep_unsaved(database: Database) -> None:
+    """Add the place for what is typed and not saved."""
+    database.execute_sql(_UNSAVED)
+
+
 FIRST = 1
 STEPS: tuple[Step, ...] = (
     Step(2, "members' and teams' summaries of a year", add_kind("work_summary")),
@@ -182,6 +193,7 @@ STEPS: tuple[Step, ...] = (
     Step(48, "a month keyed back from its paper book is fixed", add_field("attendance", "keyed")),
     Step(50, "a close keeps every day as it was counted", add_field("month_close", "roll")),
     Step(62, "receipts are kept with their time", add_kind("receipt")),
+    Step(69, "what is typed and not saved outlives the program", keep_unsaved),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -160,6 +160,24 @@ class Disclosure(peewee.Model):
         table_name = "disclosure"
 
 
+class Unsaved(peewee.Model):
+    """What somebody typed in the window and has not saved: of this PC alone, no change, gone once saved or given up.
+
+    `page` is the page that takes it up again under `key`; `words` say what it is; `content` is a JSON object of texts.
+    """
+
+    page = peewee.TextField()
+    key = peewee.TextField()
+    words = peewee.TextField()
+    content = peewee.TextField()
+    at = peewee.IntegerField()
+
+    class Meta:
+        table_name = "unsaved"
+        primary_key = peewee.CompositeKey("page", "key")
+        without_rowid = True
+
+
 class Receipt(peewee.Model):
     """A package of ours that another office has, and how we know; never travels, is never changed.
 
@@ -191,7 +209,7 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Receipt, Gate)
+FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
 GUARDED = ("feed", "log", "conflict", "altered", "word", "disclosure", "receipt")
 _APPENDED = {"disclosure": "查阅记录只能追加", "receipt": "回执记录只能追加"}
 

@@ -16,6 +16,7 @@ from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
+from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
@@ -51,8 +52,7 @@ class Shell(QMainWindow):
         self._large = large
         self._asker = asker
         self._facts = facts
-        self._may_close = False
-        self._closing = False
+        self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -62,6 +62,7 @@ class Shell(QMainWindow):
         self._build(doors)
         asker.changed.connect(self._changed)
         asker.troubled.connect(self._complain)
+        self.unfinished = Unfinished(self, asker, self._pages, self._doors, (self._made, self.open_page))
         asker.reasons = ask_reason(self)
         self.open_page(next(iter(self._doors)))
 
@@ -248,7 +249,8 @@ class Shell(QMainWindow):
         return "、".join(words for page in self._pages.values() if (words := page.unsaved()))
 
     def leave(self) -> None:
-        """Close without asking."""
+        """Close without asking; what is not saved is given up."""
+        self.unfinished.keeper.give_up()
         self._may_close = True
         self.close()
 
@@ -261,6 +263,7 @@ class Shell(QMainWindow):
             event.ignore()
             return
         if not self._unsaved():
+            self.unfinished.keeper.give_up()
             event.accept()
             return
         event.ignore()

@@ -95,6 +95,7 @@ class Opening:
             self.shell.page.message.say(facts.notice, "warn")
         self._question.look()
         self._daily.start()
+        self.shell.unfinished.begin(self._app)
         self.runner.changed.connect(self._rest)
         self._rest()
         if self._folder is not None and self._bell is None:
@@ -206,6 +207,7 @@ class Opening:
         self._leave_rescue()
         self._put_question_away()
         if self.shell is not None:
+            self.shell.unfinished.keeper.rest()
             self.runner.ask(backups.at_exit)
         self.runner.stop()
 

@@ -138,9 +138,9 @@ def test_a_posting_without_its_person_is_a_notice() -> None:
     _, postings = full_team()
     finding = only(facts(teams=[team()], postings=postings), "A02-2")
     assert finding.verdict is Verdict.NOTICE
-    assert finding.inputs == ((postings[0].person, "区直 武川县委副书记"),)
+    assert finding.inputs == (("未登记人员", "区直 武川县委副书记"),)
     bare = facts(teams=[team()], postings=[posting("150125/p", "leader", source_level="")])
-    assert only(bare, "A02-2").inputs == (("150125/p", "未登记"),)
+    assert only(bare, "A02-2").inputs == (("未登记人员", "未登记"),)
 
 
 def vacancy(**post: Any) -> Finding:

@@ -64,13 +64,16 @@ class Half(msgspec.Struct, frozen=True):
 
 
 def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[Cover, ...]:
-    """Return what slips say, approved leave first; a slip never printed is a plan and says nothing yet."""
+    """Return what slips say, approved leave first; a slip never printed is a plan and says nothing yet.
+
+    Nor does a new version that is not signed: the one that was signed still holds.
+    """
     found: list[Cover] = []
     for told in stories:
         paper = told.chain.paper
         if paper is Paper.REFUSED:
             found.append(Cover(halves_of(parse_stored(told.slip.period)), told.slip, "refused"))
-        if not travelled(told) or paper is Paper.DRAFT:
+        if not travelled(told) or paper is Paper.DRAFT or told.unsigned_version:
             continue
         standing: Standing = "approved" if paper is Paper.APPROVED else "waiting"
         found.append(Cover(taken(told, by_slip), told.slip, standing))

@@ -8,6 +8,7 @@ from tuopin_desktop.domain.halves import Half, Period, parse_stored
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records.choices import REPLACING
 
 
 def overlaps(
@@ -36,17 +37,17 @@ def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
     """Return one warning for each standing slip among a person's `others` that claims half-days of this one.
 
     They are told when the slip is written, by whatever door; halves that only touch are no overlap, and neither are a
-    slip and the one that changes its route. Never a refusal: the clerk may be putting an old mistake right.
+    slip and the one that takes its place. Never a refusal: the clerk may be putting an old mistake right.
     """
     span = parse_stored(slip.period)
     known = [one for one in others if one.id != slip.id and not one.deleted and not one.ended]
-    gone = {one.follows for one in (*known, slip) if one.relation == "reroute"}
+    gone = {one.follows for one in (*known, slip) if one.relation in REPLACING}
     if span is None or span.halves <= 0 or slip.ended or slip.deleted or slip.id in gone:
         return []
-    spans = sorted(
-        (held, one.number, one) for one in known if (held := parse_stored(one.period)) and one.id not in gone
-    )
-    return [_warning(slip, span, one, held) for held, _, one in spans if held.halves > 0 and held.overlaps(span)]
+    spans = [(held, one) for one in known if (held := parse_stored(one.period)) and one.id not in gone]
+    clashing = [(held, one) for held, one in spans if held.halves > 0 and held.overlaps(span)]
+    clashing.sort(key=lambda pair: (pair[0], pair[1].number, pair[1].id))
+    return [_warning(slip, span, one, held) for held, one in clashing]
 
 
 def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, held: Period) -> Problem:

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from tuopin_desktop.domain.codes import CodeTable
+from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.record import Record, title
-from tuopin_desktop.domain.records import Attendance, LeaveSlip, MonthClose, Posting, Team, choices
+from tuopin_desktop.domain.masking import hides
+from tuopin_desktop.domain.record import Field, Form, Record, fields, scalar, title
+from tuopin_desktop.domain.records import KINDS, Attendance, LeaveSlip, MonthClose, Posting, Team, choices
 
 
 def subject_words(record: Record, facts: Facts) -> str:
@@ -20,7 +23,23 @@ def subject_words(record: Record, facts: Facts) -> str:
         return f"{facts.county_name(record.county)}{year}年{month.lstrip('0')}月考勤结账"
     if isinstance(record, LeaveSlip):
         return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
-    return title(record)
+    if type(record) not in KINDS.values():
+        return title(record)  # a contradiction, which is made for the day and named in words
+    titled = [item for item in fields(type(record)) if item.name in record.kind.title and not hides(type(record), item)]
+    return " ".join(filter(None, (_part(record, item, facts) for item in titled))) or record.kind.label
+
+
+def _part(record: Record, item: Field, facts: Facts) -> str:
+    """Return the words of a field of a title: who is pointed to, what a code means; nothing where that is not known."""
+    value = scalar(getattr(record, item.name))
+    if item.form is Form.REF:
+        posting = facts.posting_by_id.get(str(value))
+        return posting_words(posting, facts) if posting else facts.name_of(str(value)) if value else ""
+    if item.form is Form.CHOICE:
+        if isinstance(item.table, CodeTable):
+            return item.table.word(str(value or ""))
+        return facts.county_name(str(value or "")) if item.name == "county" else ""
+    return shown(item, value, {})
 
 
 def month_words(record: Attendance, facts: Facts) -> str:

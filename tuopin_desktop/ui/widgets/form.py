@@ -1,16 +1,17 @@
 """The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
@@ -35,6 +36,19 @@ class _Cell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hint.setVisible(not self._editor.take_hint(self.width()))
+
+
+def dialog_drafts(window: QWidget) -> dict[tuple[str, str], Draft]:
+    """Return by (no page, its title) what is typed in the forms of small windows that stand open: label -> words."""
+    found: dict[tuple[str, str], Draft] = {}
+    dialogs = cast("list[QDialog]", window.findChildren(QDialog))
+    for dialog in dialogs:
+        forms = cast("list[RecordForm]", dialog.findChildren(RecordForm)) if dialog.isVisible() else []
+        for form in forms:
+            if typed := form.typed():
+                words = {form.editors[name].field.label: text for name, text in typed.items()}
+                found["", dialog.windowTitle()] = Draft(dialog.windowTitle(), words)
+    return found
 
 
 class RecordForm(QWidget):
@@ -137,6 +151,10 @@ class RecordForm(QWidget):
         return {
             name: editor.typed() for name, editor in self.editors.items() if editor.typed() != self._loaded.get(name)
         }
+
+    def texts(self) -> dict[str, str]:
+        """Return the words of every field that is not empty and not locked, to be put back by `load`."""
+        return {name: text for name, one in self.editors.items() if not one.locked and (text := one.typed())}
 
     def record(self) -> Any:
         """Return the record as it stands in the form; raises Refused when something cannot be read."""

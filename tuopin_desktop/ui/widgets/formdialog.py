@@ -54,7 +54,9 @@ class FormDialog(QDialog):
         next(iter(self.form.editors.values())).setFocus()
 
     def take(self) -> None:
-        """Hand over what was typed once it can be read."""
+        """Hand over what was typed once it can be read; a second press before the answer would do it twice."""
+        if not self.done_.isEnabled():
+            return
         try:
             record = self.form.record()
         except Refused as refused:
@@ -64,10 +66,12 @@ class FormDialog(QDialog):
         said = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
         self.form.show_problems(said)
         if not said:
+            self.done_.setEnabled(False)
             self._take(record)
 
     def refused(self, error: Refused | Trouble) -> None:
         """Show why the desk said no."""
+        self.done_.setEnabled(True)
         rest = self.form.show_problems(error.problems) if isinstance(error, Refused) else []
         if rest or not isinstance(error, Refused):
             self.message.complain(error)

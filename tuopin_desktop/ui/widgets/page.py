@@ -1,11 +1,12 @@
 """What every page is: a title with one line of state, its buttons, a message line, and the keys all pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -103,6 +104,13 @@ class Page(QWidget):
     def unsaved(self) -> str:
         """Return in words what would be lost if the program were closed now, or nothing."""
         return ""
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return by key every form of this page that is typed and not saved: as `resume` takes it up again."""
+        return {}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        """Take up a form that was not saved when the program ended; `show` it, or keep it until it is opened."""
 
 
 def _widgets(layout: QLayout) -> list[QWidget]:

@@ -143,9 +143,19 @@ class ContradictionList(QFrame):
         if self._current is not None:
             self._typed[self._current.id] = text
 
+    def typed(self) -> dict[str, str]:
+        """Return the explanations that are typed and not given yet, by contradiction."""
+        return {key: text for key, text in self._typed.items() if text.strip()}
+
+    def retype(self, contradiction_id: str, text: str) -> None:
+        """Put back what was typed before; it stands there when the contradiction is chosen."""
+        self._typed[contradiction_id] = text
+        if self._current is not None and self._current.id == contradiction_id:
+            self.words.setText(text)
+
     def unsaved(self) -> int:
         """Return how many explanations are typed and not given yet."""
-        return sum(bool(text.strip()) for text in self._typed.values())
+        return len(self.typed())
 
     def taken(self, contradiction_id: str) -> None:
         """Forget what was typed: it is kept."""

@@ -1,6 +1,6 @@
 """The page of checks: what was checked and found, and where records contradict each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QStackedWidget
@@ -19,6 +19,7 @@ from tuopin_desktop.ui.pages.checks.mending import Mending
 from tuopin_desktop.ui.pages.checks.output import Output
 from tuopin_desktop.ui.pages.checks.questions import Drawn, Whole
 from tuopin_desktop.ui.pages.checks.results import ResultDialog
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -140,6 +141,14 @@ class ChecksPage(Page):
     def unsaved(self) -> str:
         waiting = self.evidence.unsaved()
         return f"{waiting}条证据说明" if waiting else ""
+
+    def drafts(self) -> dict[str, Draft]:
+        return {key: Draft("证据疑点的说明", {"text": text}) for key, text in self.evidence.typed().items()}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self.evidence.retype(key, content.get("text", ""))
+        if show:
+            self.show_subject(f"contradiction:{key}")
 
     # -- strokes
 

@@ -1,6 +1,6 @@
 """One record of a register as it is opened, typed, saved, deleted and brought back; what was typed is not lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +11,19 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Attachment
+from tuopin_desktop.domain.records import KINDS, Attachment
 from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.questions import Opened
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
 
+_NEW = "new"
+_FILES = "\nfiles"  # no field is named so
 _PAPERS = {"training": ("signin", "diplomas"), "meeting": ("signin",)}
 
 
@@ -62,6 +65,24 @@ class Keeping(QObject):
     def unsaved(self) -> bool:
         """Tell whether something stands in the form that is not saved."""
         return bool(self.sheet.typed() or self.sheet.strip.waiting)
+
+    def drafts(self, *, shown: bool) -> dict[str, Draft]:
+        """Return what is typed and not saved, with what stands in the form where that is `shown`."""
+        waiting = dict(self._drafts)
+        opened = self.sheet.opened
+        if shown and opened is not None and self.sheet.form is not None and self.unsaved():
+            texts = self.sheet.form.texts() if opened.new else self.sheet.typed()
+            waiting[_draft_key(opened)] = texts, self.sheet.strip.waiting
+        return {key: _draft(key, typed, files) for key, (typed, files) in waiting.items()}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        """Take up what was typed before."""
+        typed = {name: text for name, text in content.items() if name != _FILES}
+        files = tuple(Path(path) for path in content.get(_FILES, "").split("\n") if path)
+        self._drafts[key] = typed, files
+        kind, _, record_id = key.partition(":")
+        if show and kind in KINDS:
+            self.new(kind) if record_id == _NEW else self.open(kind, record_id)
 
     def can_undo(self) -> bool:
         """Tell whether something was deleted that can be brought back."""
@@ -217,4 +238,9 @@ class Keeping(QObject):
 
 def _draft_key(opened: Opened) -> str:
     kind = opened.record.kind.name
-    return f"{kind}:new" if opened.new else ids.key(kind, opened.record.id)
+    return f"{kind}:{_NEW}" if opened.new else ids.key(kind, opened.record.id)
+
+
+def _draft(key: str, typed: dict[str, str], files: tuple[Path, ...]) -> Draft:
+    label = KINDS[key.partition(":")[0]].kind.label
+    return Draft(f"登记：{label}", {**typed, **({_FILES: "\n".join(map(str, files))} if files else {})})

@@ -1,5 +1,7 @@
 """The page of duties: what is owed and by when, the registers that show it done, and one record in its form."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
@@ -11,6 +13,7 @@ from tuopin_desktop.ui.pages.duties.output import Output
 from tuopin_desktop.ui.pages.duties.questions import OWN, Year, label_of
 from tuopin_desktop.ui.pages.duties.radarview import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
@@ -217,6 +220,12 @@ class DutiesPage(Page):
     def unsaved(self) -> str:
         waiting = self.keeping.waiting() + (self._on_sheet() and self.keeping.unsaved())
         return f"{waiting}条登记" if waiting else ""
+
+    def drafts(self) -> dict[str, Draft]:
+        return self.keeping.drafts(shown=self._on_sheet())
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self.keeping.resume(key, content, show=show)
 
     def _to_lists(self) -> None:
         self.message.hide()

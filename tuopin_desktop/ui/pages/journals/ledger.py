@@ -171,6 +171,19 @@ class LedgerView(QFrame):
         self._holder.hide()
         self.table.setFocus()
 
+    def typed(self) -> list[tuple[LedgerItem, dict[str, str]]]:
+        """Return items with what is typed over them and not saved."""
+        if self.form is not None and self._item is not None and (typed := self.form.typed()):
+            return [(self._item, typed)]
+        return [(self._draft[0], dict(self._draft[1]))] if self._draft is not None else []
+
+    def retype(self, item: LedgerItem, typed: Mapping[str, str], *, show: bool) -> None:
+        """Put back what was typed before: a new item waits for its form, over a kept one the form is opened."""
+        if show:
+            self._open(item, typed)
+        elif not item.id:
+            self._draft = (item, typed)
+
     def unsaved(self) -> int:
         """Return how many items are typed and not saved."""
         begun = self.form is not None and bool(self.form.typed())

@@ -192,9 +192,24 @@ class LogsView(QFrame):
             else:
                 self._drafts.pop(key, None)
 
+    def typed(self) -> dict[tuple[str, date], Typed]:
+        """Return what is typed and not saved, by posting and day."""
+        shown = {(line.row.member.posting.id, line.row.day): line.typed() for line in self.lines if line.is_edited}
+        return {**self._drafts, **shown}
+
+    def retype(self, posting: str, day: date, typed: Typed, *, show: bool) -> None:
+        """Put back what was typed before; `show` its day."""
+        self._keep_typed()
+        self.lines = []  # they are kept, and the answer lays the day anew
+        self._drafts[posting, day] = typed
+        if show:
+            self.go(day)
+        else:
+            self.asked.emit(self.week)
+
     def unsaved(self) -> int:
         """Return how many logs are typed and not saved."""
-        return len(self._drafts) + sum(line.is_edited for line in self.lines)
+        return len(self.typed())
 
     def take_keyboard(self) -> None:
         """Stand in the first line that is not written, as soon as there are lines."""

@@ -178,9 +178,18 @@ class NotesView(QFrame):
         self._stack.setCurrentIndex(0)
         self.table.setFocus()
 
+    def typed(self) -> dict[str, tuple[str, str, str]]:
+        """Return what is typed and not saved, by week: text, signer and day."""
+        shown = {self.view.week: self._typed()} if self.view is not None and self.is_edited else {}
+        return {**self._drafts, **shown}
+
+    def retype(self, week: str, typed: tuple[str, str, str]) -> None:
+        """Put back what was typed before; it stands there when the note is opened."""
+        self._drafts[week] = typed
+
     def unsaved(self) -> int:
         """Return how many notes are typed and not saved."""
-        return len(self._drafts.keys() | ({self.view.week} if self.view is not None and self.is_edited else set()))
+        return len(self.typed())
 
 
 def _about(view: NoteView) -> str:

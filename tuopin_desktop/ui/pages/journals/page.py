@@ -1,6 +1,6 @@
 """日志台账: logs, weekly notes and the ledger of one team; the region chooses the county first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
 from tuopin_desktop.services.journals import ledger, notes
-from tuopin_desktop.ui.pages.journals import questions
+from tuopin_desktop.ui.pages.journals import questions, resuming
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
 from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import Items, Kept, Saved, Week
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
@@ -270,6 +271,22 @@ class JournalsPage(Page):
             self.ledger.close_form()
             self._name()
 
+    def drafts(self) -> dict[str, Draft]:
+        return resuming.drafts(self._county, self.logs, self.notes, self.ledger)
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self._county, _, key = key.partition("|")
+        self.county.setCurrentIndex(max(0, self.county.findData(self._county)))
+        if show:
+            self.tabs.setCurrentIndex(resuming.tab_of(key))
+            self.refresh()
+        after = partial(self.asker.ask, _nothing, failed=self.complain)  # answers come in order: the list is there then
+        resuming.take_up(key, content, (self.logs, self.notes, self.ledger), after, show=show)
+
     def unsaved(self) -> str:
         counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))
         return "、".join(f"{number}{words}" for number, words in counts if number)
+
+
+def _nothing(_desk: object) -> None:
+    """Answer when everything asked before has been answered."""

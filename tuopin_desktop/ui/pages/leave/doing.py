@@ -38,6 +38,7 @@ class Doing:
         self._settle = settle
         self._show = show
         self._panel: HandlingPanel | None = None
+        self._busy = False
         self.filing: FilingDialog | None = None
 
     def serve(self, panel: HandlingPanel) -> None:
@@ -60,9 +61,13 @@ class Doing:
         self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
 
     def _ask(self, function: Callable[..., Taken], *args: Any) -> None:
+        if self._busy:
+            return  # a second press while the first is being answered would do it twice
+        self._busy = True
         self._asker.ask(function, *args, then=self._taken, failed=self._refused)
 
     def _taken(self, taken: Taken) -> None:
+        self._busy = False
         if self._panel is not None:
             self._panel.forget_open()
         self._show(taken.slip_id)
@@ -70,6 +75,7 @@ class Doing:
 
     def _refused(self, error: Refused | Trouble) -> None:
         """Show a refusal at its fields, and in the message line with its article."""
+        self._busy = False
         if isinstance(error, Refused) and self._panel is not None:
             self._panel.refused(error)
         self._message.complain(error)

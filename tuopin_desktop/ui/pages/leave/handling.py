@@ -1,5 +1,6 @@
 """The side panel of a kept slip: ink, filings, return, calls and changes step by step, and what happened so far."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -105,10 +106,14 @@ class HandlingPanel(QScrollArea):
         held = QApplication.focusWidget()
         return held is not None and self.isAncestorOf(held)
 
-    def unsaved(self) -> int:
-        """Return how many forms hold something that was typed and not taken."""
+    def typed(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Return what is typed and not taken, by slip and step."""
         self._keep_typed()
-        return sum(bool(typed) for typed in self._typed.values())
+        return {place: typed for place, typed in self._typed.items() if typed}
+
+    def retype(self, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+        """Put back what was typed before, to stand in its form when that is laid open."""
+        self._typed.update({place: dict(words) for place, words in typed.items()})
 
     def refused(self, error: Refused) -> list[Problem]:
         """Show why a step was not taken; a signer without authority is offered to be authorised in place."""

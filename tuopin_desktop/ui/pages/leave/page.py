@@ -1,6 +1,6 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,8 +17,10 @@ from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Composed, Listing
+from tuopin_desktop.ui.pages.leave.resuming import Waiting
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -38,14 +40,18 @@ class LeavePage(Page):
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
-        self._drafts: dict[str, LeaveSlip] = {}
+        self._waiting = Waiting()
+        self._drafts = self._waiting.slips
         self._found = Listing((), {})
         self._saved: LeaveSlip | None = None
+        self._saving = False
         self.desk: SlipDesk | None = None
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        self._keys()
+        keys = {"Ctrl+E": self.pdf, "F6": self._switch, "Ctrl+R": self._back_now, "Ctrl+T": self.overprint}
+        for key, slot in keys.items():
+            on_key(self, key, slot)
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
@@ -65,15 +71,6 @@ class LeavePage(Page):
         self._stack.addWidget(self.slips)
         self._stack.addWidget(card(row(self._empty)))
         self.body.addWidget(self._stack)
-
-    def _keys(self) -> None:
-        for keys, slot in (
-            ("Ctrl+E", self.pdf),
-            ("F6", self._switch),
-            ("Ctrl+R", self._back_now),
-            ("Ctrl+T", self.overprint),
-        ):
-            on_key(self, keys, slot)
 
     # -- list
 
@@ -113,6 +110,7 @@ class LeavePage(Page):
             self.desk.handling.scan_wanted.connect(self.output.show_scan)
             self.desk.strip.chosen.connect(lambda one: self.show_subject(f"leave_slip:{one}"))
             self._stack.addWidget(self.desk)
+        self._waiting.hand_over(self.desk.handling)
         self._saved = composed.kept
         self.message.hide()
         self._stack.setCurrentIndex(_DESK)
@@ -183,11 +181,13 @@ class LeavePage(Page):
         self._save_then(lambda slip: self.message.say(f"已保存：{slip.name}的请假报备单，编号 {slip.number}"))
 
     def _save_then(self, then: Callable[[LeaveSlip], None]) -> None:
-        if self.desk is None or not self._on_desk():
-            return
+        if self.desk is None or not self._on_desk() or self._saving:
+            return  # a second save before the first is answered would take a second number
+        self._saving = True
         self.desk.paper.flush()
 
         def kept(composed: Composed) -> None:
+            self._saving = False
             self._saved = composed.kept
             if self.desk is not None:
                 self.desk.open(composed)
@@ -197,6 +197,7 @@ class LeavePage(Page):
         self.asker.ask(questions.kept, self.desk.slip(), then=kept, failed=self._refused)
 
     def _refused(self, error: Refused | Trouble) -> None:
+        self._saving = False
         self.complain(error)
         if self.desk is not None and isinstance(error, Refused):
             self.desk.refused(error.problems)
@@ -211,25 +212,29 @@ class LeavePage(Page):
 
     def unsaved(self) -> str:
         waiting = len(self._drafts) + self._touched()
-        forms = self.desk.handling.unsaved() if self.desk else 0
-        words = [f"{waiting}张请假报备单"] if waiting else []
-        return "、".join([*words, f"{forms}项办理内容"] if forms else words)
+        forms = len(self.desk.handling.typed()) if self.desk else 0
+        return "、".join([f"{waiting}张请假报备单"] * bool(waiting) + [f"{forms}项办理内容"] * bool(forms))
+
+    def drafts(self) -> dict[str, Draft]:
+        on_desk = [self.desk.slip(mark=False)] if self.desk is not None and self._touched() else []
+        return self._waiting.drafts(on_desk, self.desk.handling if self.desk else None)
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        slip_id = self._waiting.take_up(key, content)
+        if show and slip_id:
+            self._show_slip(slip_id)
 
     def _touched(self) -> bool:
-        return self.desk is not None and self._on_desk() and self.desk.slip() != self._saved
+        return self.desk is not None and self._on_desk() and self.desk.slip(mark=False) != self._saved
 
     def _keep_draft(self) -> None:
         if self.desk is not None and self._touched():
-            slip = self.desk.slip()
-            self._drafts[slip.id] = slip
+            self._drafts |= {(slip := self.desk.slip()).id: slip}
 
     # -- strokes of the leave desk
 
     def _back_now(self) -> None:
-        if self._on_desk():
-            self._settle(self.doing.one_back)
-        else:
-            self.many.back_now()
+        self._settle(self.doing.one_back) if self._on_desk() else self.many.back_now()
 
     def _switch(self) -> None:
         if self.desk is not None and self._on_desk():
@@ -274,9 +279,7 @@ class LeavePage(Page):
         """Save what lies on the desk first; from the list, take the rows that are selected."""
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
-            return
-        chosen = self.many.chosen()
-        if chosen:
+        elif chosen := self.many.chosen():
             then(chosen)
 
 

@@ -164,8 +164,8 @@ class SlipDesk(QWidget):
         self._facts_words["number"].setText(composed.slip.number or "保存时编号")
         self._facts_words["days"].setText(_counted(composed.slip.period))
 
-    def slip(self) -> LeaveSlip:
-        """Return the slip as it stands on paper and beside it."""
+    def slip(self, *, mark: bool = True) -> LeaveSlip:
+        """Return the slip as it stands on paper and beside it; without `mark` what cannot be read is passed over."""
         typed = self.paper.values()
         day = read_date(typed.pop("filled", ""), self._facts.today) or self._slip.filled
         period = read_period(typed.get("period", ""), day or self._facts.today)
@@ -177,7 +177,8 @@ class SlipDesk(QWidget):
         try:
             beside = self.beside.record()
         except Refused as refused:
-            self.beside.show_problems(refused.problems)
+            if mark:
+                self.beside.show_problems(refused.problems)
         return msgspec.structs.replace(
             self._slip, **typed, filled=day, **{name: getattr(beside, name) for name in _BESIDE}
         )

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.watch import Watch, brief, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import files, leave, leavedesk, registers, roster
+from tuopin_desktop.services import files, frozen, leave, leavedesk, registers, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.steps import Standing, standing
 
@@ -97,10 +97,11 @@ def opened(desk: Desk, slip_id: str, day: date | None = None) -> Composed:
 
 def resumed(desk: Desk, slip: LeaveSlip) -> Composed:
     """Return a slip whose typing was interrupted, laid out; beside it the kept one, if it was ever saved."""
-    composed = compose(desk, slip)
     held = desk.store.get(LeaveSlip, slip.id)
     if held is None:
-        return composed
+        return compose(desk, slip)
+    signed = {name: getattr(held, name) for name in frozen.read_only(desk.store, held)}
+    composed = compose(desk, msgspec.structs.replace(slip, **signed))  # it may have been signed meanwhile
     return msgspec.structs.replace(composed, kept=held, standing=standing(desk, slip.id))
 
 

@@ -43,7 +43,9 @@ def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opi
 def sheets_back(desk: Desk, slip_ids: list[str]) -> None:
     """Note that the signed sheets of several slips are back today."""
     for slip_id in slip_ids:
-        leavedesk.sheet_back(desk, slip_id)
+        slip = registers.get(desk, "leave_slip", slip_id)
+        if getattr(slip, "sheet_back", None) is None:  # one that is back already keeps its day
+            leavedesk.sheet_back(desk, slip_id)
 
 
 def foresee(desk: Desk, slip_id: str, said: Return) -> str:

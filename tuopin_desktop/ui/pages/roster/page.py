@@ -1,6 +1,6 @@
 """The page of teams and people: a list, the teams' slots, and one person's sheet over them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -13,8 +13,9 @@ from tuopin_desktop.services.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
 from tuopin_desktop.ui.pages.roster.people import PeopleList
-from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet
+from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
 from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
+from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.exchange import Exchange
@@ -216,6 +217,18 @@ class RosterPage(Page):
     def unsaved(self) -> str:
         waiting = len(self._drafts) + (self._on_sheet() and self.sheet.draft() is not None)
         return f"{waiting}人的登记表" if waiting else ""
+
+    def drafts(self) -> dict[str, Unsaved]:
+        waiting = dict(self._drafts)
+        whole, draft = (self.sheet.whole, self.sheet.draft()) if self._on_sheet() else (None, None)
+        if whole is not None and draft is not None:
+            waiting[_NEW if whole.new else whole.person.id] = draft
+        return {key: stored(draft, new=key == _NEW) for key, draft in waiting.items()}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self._drafts[key] = read_back(content)
+        if show:
+            self.new() if key == _NEW else self._fetch(key)
 
     def _on_sheet(self) -> bool:
         return self._stack.currentIndex() == _SHEET

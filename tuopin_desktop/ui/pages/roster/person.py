@@ -11,6 +11,7 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.ui.pages.roster.questions import Whole
+from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.editors import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
@@ -24,6 +25,29 @@ class Draft(msgspec.Struct, frozen=True):
     person: dict[str, str] = {}
     posting: dict[str, str] = {}
     standing: Posting | None = None
+
+
+_POSTING, _STANDING = "posting.", "standing"
+
+
+def stored(draft: Draft, *, new: bool) -> Unsaved:
+    """Return a draft as it is kept for a program that was killed; a new person's posting is made anew."""
+    content = {**draft.person, **{f"{_POSTING}{name}": text for name, text in draft.posting.items()}}
+    if draft.standing is not None and not new:
+        content[_STANDING] = msgspec.json.encode(draft.standing).decode()
+    name = draft.person.get("name", "")
+    return Unsaved(f"{name}的登记表" if name else "人员登记表", content)
+
+
+def read_back(content: Mapping[str, str]) -> Draft:
+    """Return what `stored` kept."""
+    posting = {name.removeprefix(_POSTING): text for name, text in content.items() if name.startswith(_POSTING)}
+    person = {name: text for name, text in content.items() if not name.startswith(_POSTING) and name != _STANDING}
+    try:
+        standing = msgspec.json.decode(content[_STANDING], type=Posting) if _STANDING in content else None
+    except msgspec.DecodeError:
+        standing = None
+    return Draft(person, posting, standing)
 
 
 class PersonSheet(QWidget):

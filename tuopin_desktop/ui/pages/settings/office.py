@@ -1,6 +1,6 @@
 """The section of the office itself: who it is, what it chose for its papers and its window, and where its data lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -31,6 +31,7 @@ class OfficeSection(QWidget):
         self.choices = {one.key: QCheckBox(one.label) for one in settings.SETTINGS if isinstance(one.default, bool)}
         self.large = QCheckBox("大字显示")
         self._shown = False
+        self._typed: dict[str, str] = {}
         self._build()
 
     def _build(self) -> None:
@@ -79,12 +80,18 @@ class OfficeSection(QWidget):
         """Whether something typed is not saved yet."""
         return self._shown and bool(self.form.typed())
 
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed before, as soon as the office's record is shown."""
+        self._typed = {name: text for name, text in typed.items() if name in self.form.editors}
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask for the office's record and its choices."""
         self._asker.ask(questions.own_office, then=self._show, failed=self._page.complain, lane="office")
 
     def _show(self, found: OwnOffice) -> None:
-        self.form.load(found.record, self.form.typed() if self._shown else None)
+        self.form.load(found.record, {**(self.form.typed() if self._shown else {}), **self._typed})
+        self._typed = {}
         self._shown = True
         for key, box in self.choices.items():
             box.setChecked(bool(found.chosen[key]))

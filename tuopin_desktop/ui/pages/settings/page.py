@@ -1,5 +1,7 @@
 """The settings page: holidays, rulings, the office itself and what was shown of people, one calm section at a time."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.ui.pages.settings.backups import BackupSection
@@ -8,6 +10,7 @@ from tuopin_desktop.ui.pages.settings.holidays import HolidaySection
 from tuopin_desktop.ui.pages.settings.office import OfficeSection
 from tuopin_desktop.ui.pages.settings.packs import PackSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
+from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
@@ -111,6 +114,14 @@ class SettingsPage(Page):
 
     def unsaved(self) -> str:
         return "单位资料" if self.office.unsaved else ""
+
+    def drafts(self) -> dict[str, Draft]:
+        return {"office": Draft("单位资料", self.office.form.typed())} if self.office.unsaved else {}
+
+    def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
+        self.office.retype(content)
+        if show:
+            self.show_subject("office")
 
 
 def _nothing(_desk: object) -> None:

@@ -1,0 +1,93 @@
+"""A second press before the first is answered does nothing: no stroke is taken twice."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Person
+from tuopin_desktop.services import leave
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.leave.page import LeavePage
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
+from tuopin_desktop.ui.widgets.formdialog import FormDialog
+
+
+class SlowRunner(ImmediateRunner):
+    """Keeps the questions back until they are let go, as a busy worker does."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.held: list[Callable[[], object]] | None = None
+
+    def ask(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Ticket:
+        """Answer now, or keep the question."""
+        if self.held is None:
+            return super().ask(function, *args, **kwargs)
+        self.held.append(lambda: ImmediateRunner.ask(self, function, *args, **kwargs))
+        return Ticket()
+
+    def let_go(self) -> int:
+        """Answer what was asked meanwhile; return how much it was."""
+        waiting, self.held = self.held or [], None
+        for answer in waiting:
+            answer()
+        return len(waiting)
+
+
+@pytest.fixture
+def asker(desk: Desk) -> SlowRunner:
+    return SlowRunner(desk)
+
+
+@pytest.fixture
+def page(asker: SlowRunner, facts: DeskFacts, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, facts)
+    qtbot.addWidget(made)
+    made.refresh()
+    return made
+
+
+def test_a_slip_saved_twice_takes_one_number(page: LeavePage, asker: SlowRunner, desk: Desk) -> None:
+    page._draft("150125/q3")
+    assert page.desk is not None
+    for name, words in {"place": "包头市", "period": "610-613", "reason": "开会"}.items():
+        page.desk.paper.cells[name].set_words(words)
+    asker.held = []
+    page.save()
+    page.save()
+    assert asker.let_go() == 1
+    assert sorted(slip.number for slip in leave.slips(desk)) == ["2018-0001", "2018-0002"]
+    page.save()
+    assert page.message.sentence.startswith("已保存")
+
+
+def test_a_step_pressed_twice_is_asked_once(page: LeavePage, asker: SlowRunner, desk: Desk) -> None:
+    (slip,) = leave.slips(desk)
+    page.show_subject(f"leave_slip:{slip.id}")
+    asker.held = []
+    page.doing._take("sheet", None)
+    page.doing._take("sheet", None)
+    assert asker.let_go() == 1
+    assert page.message.sentence.startswith("已收回")
+    asker.held = []
+    page.doing._take("sheet", None)
+    assert asker.let_go() == 1
+
+
+def test_a_small_form_is_handed_over_once_until_it_is_refused(facts: DeskFacts, qtbot: QtBot) -> None:
+    taken: list[object] = []
+    window = QWidget()
+    window.resize(800, 600)
+    qtbot.addWidget(window)
+    dialog = FormDialog(Person(name="王海"), ("name",), "人员", "登记", facts, taken.append, window)
+    dialog.take()
+    dialog.take()
+    assert len(taken) == 1
+    dialog.refused(refuse("name", "请核对姓名", "name"))
+    dialog.take()
+    assert len(taken) == 2
