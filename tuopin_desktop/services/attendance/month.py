@@ -112,7 +112,7 @@ def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -
     made = desk.store.rows(Correction, {"closing": close.id})
     waiting = [one for one in after_close(facts, close, roll, policy, made) if not one.corrections]
     if waiting:
-        said = f"结账后有{len(waiting)}处变化未处理，仍按结账登记计，见“结账和打印”菜单的“结账后变化”"
+        said = f"结账后有{len(waiting)}处变化，没有计入，见“结账和打印”的“结账后变化”"
         why[close.county] = f"{why[close.county]}。{said}"
     return why
 
