@@ -129,7 +129,7 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 def _standing(shown: packages.Shown) -> str:
     if shown.shut:
-        return f"已停用，它在停用以后写的内容{closedpcs.IDLE}"
+        return f"已停用，停用以后送来的内容{closedpcs.IDLE}"
     return "已授权" if shown.known else "本机还不认识这个工作站"
 
 

@@ -96,7 +96,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def result(self) -> str:
         """Return in a few words what became of the package once it was taken in."""
-        return "已收下，但停用以后的内容不计入" if self.idle else "已导入"
+        return "已收下，但停用以后送来的内容不计入" if self.idle else "已导入"
 
 
 class _Part(msgspec.Struct):

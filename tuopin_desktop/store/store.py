@@ -43,10 +43,12 @@ class Store:
         self.path = path
         self.notice = inspection.examine(path)
         """What is to be told once of the files beside the database, or ""."""
-        self._database = connect(path)
+        with inspection.just_proved():
+            self._database = connect(path)
         self._ledger = self.ledger = Ledger(self._database)
         try:
-            keep_journal(self._database, journal)
+            with inspection.just_proved():
+                keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
                 healing.heal_clock(self.ledger)
@@ -229,11 +231,7 @@ class Store:
             self._ledger.fold(cursor, keys)
 
     def audit(self) -> str:
-        """Check every page, then recompute all chains and rows; return "" or the first thing that does not agree.
-
-        The page check here also compares the indexes with their tables, which the quick one at the start leaves out:
-        a row that its index hides would be right and never found.
-        """
+        """Check every page and index, then recompute all chains and rows; return "" or the first fault."""
         with speaking(_UNREAD):
             return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
 

@@ -43,7 +43,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Idle(msgspec.Struct, frozen=True):
-    """Lines that came and are kept, but do not count: what a closed PC wrote after its closing."""
+    """Lines that came and are kept, but do not count: what of a closed PC came after its closing."""
 
     station: str
     lines: int
