@@ -207,8 +207,9 @@ def _conflicts(desk: Desk, asked: Namespace, out: TextIO) -> None:
         if asked.json:
             say_json(out, one)
         else:
+            by = f"（{one.kept_by}）" if one.kept_by else ""
             say(out, f"{number}\t{one.title}的{one.label}：")
-            say(out, f"    现为“{one.kept or '空'}”（{one.kept_by}），另有“{one.lost or '空'}”（{one.lost_by}）")
+            say(out, f"    现为“{one.kept or '空'}”{by}，另有“{one.lost or '空'}”（{one.lost_by}）{one.why}")
 
 
 def _keep(desk: Desk, asked: Namespace, out: TextIO) -> None:
