@@ -11,11 +11,12 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import count
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Mean, members_of, months_in_post, sorted_findings
 from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
-from tuopin_desktop.domain.appraisal.points import appraise
-from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
+from tuopin_desktop.domain.appraisal.scheme import Scheme, Subject
 from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
@@ -84,16 +85,22 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
     codes = sorted({posting.county for posting in members})
-    judged = {code: alone(appraise(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
+    judged = {code: alone(_appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
     evidence = _with_strikes(desk, facts, policy, evidence, members, judged, scheme)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
-    appraised = [appraise(posting.id, "member", evidence, scheme) for posting in members]
+    appraised = [_appraised(posting.id, "member", evidence, scheme) for posting in members]
     proposals = propose(appraised, scheme, {posting.id: _person(facts, posting).rank for posting in members})
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
     rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
     teams = [_team(facts, said, grades) for code, said in judged.items() if code.startswith(county)]
     chosen = tuple(row for row in rows if row.county.startswith(county))
     return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams))
+
+
+def _appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
+    """Return the points of one subject; where the records cannot be read those of one of whom nothing is known."""
+    nothing = Evidence(year=evidence.year, own={}, below={}, marks={}, scores={}, means={}, summaries={}, months={})
+    return guarded(lambda: appraise(subject, kind, evidence, scheme), lambda: appraise(subject, kind, nothing, scheme))
 
 
 def _person(facts: Facts, posting: Posting) -> Person:
