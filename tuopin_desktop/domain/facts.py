@@ -81,6 +81,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     pack: str = ""
     """The rule pack these facts are parted to (`under.py`); empty for the facts of everybody."""
     alterations: tuple[tuple[str, Alteration], ...] = ()
+    year: int = 0
+    """The year whose duties alone are asked for, by an appraisal or report; 0: every year (`duties/horizon.py`)."""
 
     @cached_property
     def papers(self) -> Papers:

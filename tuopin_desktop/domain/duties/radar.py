@@ -9,6 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain import guard, ids
 from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.horizon import years
 from tuopin_desktop.domain.duties.office import OFFICE, of_office
 from tuopin_desktop.domain.duties.people import of_posting
 from tuopin_desktop.domain.duties.teams import of_team, started
@@ -36,6 +37,12 @@ def radar(facts: Facts, policy: Policy, year: int) -> list[Duty]:
     """Return every duty due in a year, in the order of due days, county and article."""
     found = list(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31)))
     return sorted(found, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
+
+
+def so_far(facts: Facts, policy: Policy) -> Iterator[Duty]:
+    """Yield the duties of every year that are asked for today, the running one to its end."""
+    for year in years(policy, facts.today):
+        yield from radar(facts, policy, year)
 
 
 def _of_year(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:

@@ -55,7 +55,10 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""
 
-__all__ = ["RULES", "Rule", "asked", "check", "each"]
+PERIODIC = frozenset(rule.key for rule in (duties.monthly, duties.joint, duties.half_years, support.round_trips))
+"""Rules over periods, the last of which ends with the year: only on the day after can it be said to be missed."""
+
+__all__ = ["PERIODIC", "RULES", "Rule", "asked", "check", "each"]
 
 
 def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:

@@ -34,7 +34,7 @@ from tuopin_desktop.domain.records import (
     WorkSummary,
 )
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.rules import RULES, each
+from tuopin_desktop.domain.rules import PERIODIC, RULES, each
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
@@ -80,7 +80,7 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     scheme = scheme_of(desk, year)
     if year > desk.today().year:
         raise refuse("year", f"{year}年还没有开始，不能考核", "year")
-    facts = checks.measured(desk, min(desk.today(), date(year, 12, 31)))
+    facts = msgspec.structs.replace(checks.measured(desk, min(desk.today(), date(year, 12, 31))), year=year)
     policy = checks.policy_on(desk, facts.today)
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
@@ -184,13 +184,13 @@ def _with_strikes(
 
 
 def _findings(facts: Facts, after: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
-    """Yield what the rules that the scheme names say; those over months of attendance see the year's last one ended."""
+    """Yield what the rules that the scheme names say; those over periods see the year's last one ended."""
     named = {rule for item in scheme.items for rule in item.rules} | {
         rule for veto in scheme.vetoes for rule in veto.rules
     }
-    monthly = {rule.key for rule in RULES if rule.over == Attendance.kind.name}
+    ended = {rule.key for rule in RULES if rule.over == Attendance.kind.name or rule.key in PERIODIC}
     for rule in sorted(named):
-        yield from each(after if rule in monthly else facts, policy, rule)
+        yield from each(after if rule in ended else facts, policy, rule)
 
 
 def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]:
