@@ -233,7 +233,7 @@ class Matcher:
             known = given or self._natural(said)
         else:
             given = self._given(self._kind, said)
-            owner = self._refs.settle(cls, said, owner, given) or self._office(said)
+            owner = self._refs.settle(cls, said, owner, given) or _office(cls, said, self._scope)
             known = given or self._natural(said) or self._refs.twin(cls, said, owner)
         made = self._merged(cls, known, said, said.get("id"), owner)
         if known is None and (wrong := belonging.wrong_county(self._desk, made)) is not None:
@@ -292,12 +292,6 @@ class Matcher:
     def _natural(self, said: Mapping[str, Scalar]) -> Record | None:
         return self._held[self._kind].get(_natural_id(self._kind, said, self._scope))
 
-    def _office(self, said: Mapping[str, Scalar]) -> str:
-        """Return the region office where a row of no county is its own, "" where it is not."""
-        about = KINDS[self._kind].kind
-        own = about.own is not None and may_be_office(about, said.get(about.own.field))
-        return ids.REGION if own and self._scope == ids.REGION else ""
-
     def _home(self, said: Mapping[str, Scalar]) -> str:
         """Return who owns a new record: the county it names, this county office, or nobody can tell."""
         if said.get("county") and self._kind != "leave_slip":
@@ -329,6 +323,12 @@ class Matcher:
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _office(cls: type[Record], said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the region office where a row of no county is its own, "" where it is not."""
+    own = cls.kind.own
+    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, said.get(own.field)) else ""
 
 
 def _could_be(person: Person, county: str) -> bool:
