@@ -89,6 +89,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             filings=self.filings,
             calls=self.calls,
             decisions=self.decisions,
+            postings=self.postings,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 
