@@ -12,7 +12,6 @@ _DAY = date(2018, 6, 2)
 _WORDS: dict[Form, object] = {
     Form.LONG: "第一段，写明经过。\n第二段，写明结果。",
     Form.FLAG: True,
-    Form.INTEGER: 2018,
     Form.MONEY: 38650,
     Form.MONTH: "2018-05",
     Form.PERIOD: "2018-06-02am/2018-06-03pm",
@@ -38,6 +37,8 @@ def _value(item: Field, place: int, vocabulary: Vocabulary, refer: Callable[[str
         return county if county in words else next(iter(words))
     if item.form is Form.DATE:
         return _DAY + timedelta(days=place)  # in order, as declarations name the beginning before the end
+    if item.form is Form.INTEGER:
+        return min(2018, item.most)
     if item.form is Form.TEXT:
         return (item.label + "甲")[: item.limit]
     return _WORDS[item.form]

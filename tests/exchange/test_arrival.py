@@ -12,7 +12,7 @@ JUDGE = Judge("f.1.150426", "150426", "15")
 
 
 def value(item: Field) -> Scalar:
-    """Return a value the field may hold in the log."""
+    """Return a value of the field's type; whether its form is right is asked in the fold, line by line."""
     return 1 if item.form in WHOLE else "2018-06-04" if item.form is Form.DATE else "x"
 
 
@@ -27,7 +27,7 @@ def test_every_field_of_every_kind_takes_its_own_value_and_no_other(kind: str) -
         JUDGE.line(line(kind, **{item.name: None}), 1)
         build(KINDS[kind], "150426/a", {item.name: value(item)})
         with pytest.raises(Refused):
-            JUDGE.line(line(kind, **{item.name: "x" if value(item) != "x" else 1}), 1)
+            JUDGE.line(line(kind, **{item.name: "x" if item.form in WHOLE else 1}), 1)
 
 
 def test_what_a_newer_program_declares_is_kept_whatever_it_is() -> None:

@@ -33,6 +33,11 @@ def reopened(desk: Desk, day: date) -> Desk:
 def found(folder: Path, level: str = "county", *, signed: bool = False) -> tuple[Desk, dict[str, Posting]]:
     """Set up the office and everything June was counted from, on 2 July; the slip waits for its ink unless `signed`."""
     desk = open_office(folder, level=level, clerk="包图雅", name="翁牛特旗工作总队办公室")
+    return desk, counted(desk, signed=signed)
+
+
+def counted(desk: Desk, *, signed: bool = False) -> dict[str, Posting]:
+    """Enter a team and all that its June is counted from, until it is 2 July."""
     posted = {
         "王海": enter(desk, "王海", "leader"),
         "赵五": enter(desk, "赵五", "deputy"),
@@ -62,7 +67,7 @@ def found(folder: Path, level: str = "county", *, signed: bool = False) -> tuple
     trip = RoundTrip(id=registers.new_id(desk, "150426"), posting=posted["孙六"].id, period="2018-06-21am/2018-06-22am")
     registers.save(desk, trip)
     on(desk, JULY_2)
-    return desk, posted
+    return posted
 
 
 def closed(folder: Path, level: str = "county", *, signed: bool = False) -> tuple[Desk, dict[str, Posting]]:

@@ -1,5 +1,6 @@
 """Opened offices with a few people, for the services' tests."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -8,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change, Line, difference, encode
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Person, Posting
@@ -79,3 +81,21 @@ def write_logs(desk: Desk, posting: Posting, days: Iterable[date], text: str = "
 def changed(record: Any, **said: Any) -> Any:
     """Return the record with other values."""
     return msgspec.structs.replace(record, **said)
+
+
+def arrived(desk: Desk, office: str, lines: list[Line]) -> None:
+    """Put lines into the log as they stand, as a feed of another office's would bring them, and fold them."""
+    scope = ids.owner(lines[0].key.partition(":")[2])
+    with desk.store.ledger.writing() as cursor:
+        digest, raws = b"", [encode(line) for line in lines]
+        for raw in raws:
+            digest = hashlib.sha256(digest + raw).digest()
+        station = f"from{cursor.execute('SELECT count(*) FROM feed').fetchone()[0]}"
+        cursor.execute(
+            "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) VALUES (?, ?, ?, 1, 0, ?, ?, ?)",
+            (f"{station}.1.{scope}", station, scope, office, len(lines), digest),
+        )
+        n = cursor.lastrowid
+        rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), 1)]
+        cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
+        desk.store.ledger.fold(cursor, [line.key for line in lines])

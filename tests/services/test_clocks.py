@@ -15,7 +15,7 @@ from tuopin_desktop.domain.change import Change, doubtful
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import Clock, FixedClock
-from tuopin_desktop.services import backups, clocks, packages
+from tuopin_desktop.services import backups, clocks, disclosures, packages
 from tuopin_desktop.services.desk import Desk
 
 FAR = datetime(2099, 1, 1, 8)
@@ -195,3 +195,24 @@ def test_every_verb_says_it_beside_its_answer(tmp_path: Path, monkeypatch: pytes
         assert run(["--office", folder, *words], out, err) == 0
         assert "系统时间显示2000-01-01" in err.getvalue()
         assert "系统时间" not in out.getvalue()
+
+
+def test_the_command_line_takes_the_clerks_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = str(tmp_path / "office")
+    assert run(["--office", folder, "init", "--level", "county", "--county", COUNTY], StringIO(), StringIO()) == 0
+    later = Clock().wall_ms() + 2 * bounds.PATIENCE
+    monkeypatch.setattr(Clock, "wall_ms", lambda self: later)
+    for words, warned in ((["clock"], True), (["clock", "--accept"], True), (["clock"], False)):
+        out, err = StringIO(), StringIO()
+        assert run(["--office", folder, *words], out, err) == 0
+        assert "系统时间" in out.getvalue()
+        assert ("时钟可能不对" in err.getvalue()) is warned
+
+
+def test_what_is_shown_while_the_clock_is_wrong_is_noted_at_the_newest_entry_with_a_word(desk: Desk) -> None:
+    one(desk, "甲")
+    moved(desk, FAR)
+    disclosures.note(desk, "show", "甲的公民身份号码")
+    (line,) = disclosures.lines(desk, None)
+    assert line.at.year == 2018
+    assert clocks.UNTIMED in line.what

@@ -11,19 +11,32 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.services import closedteam
-from tests.services.closedteam import JULY_2, MONTH, on, paper, said
+from tests.services import closedteam, exchangers, leaveteam
+from tests.services.closedteam import COUNTY, JULY_2, MONTH, on, paper, said
 from tests.services.desks import changed
+from tuopin_desktop.domain.appraisal import strikes
+from tuopin_desktop.domain.appraisal.evidence import Strike
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.record import Field, Form, Scalar, fields
-from tuopin_desktop.domain.records import KINDS, LeaveSlip, Posting
+from tuopin_desktop.domain.records import KINDS, LeaveSlip, Opinion, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, closing, monthbooks, offices, registers, teammonth
+from tuopin_desktop.services import (
+    checks,
+    closechanges,
+    closing,
+    leavedesk,
+    leaveversions,
+    monthbooks,
+    offices,
+    packages,
+    registers,
+    teammonth,
+)
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance import year as card
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting import circular, monthly
+from tuopin_desktop.services.reporting import circular, monthly, year
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 MEMORY = Path("/dev/shm")
@@ -93,7 +106,7 @@ def test_an_open_month_goes_on_reading_what_papers_say_today(office: Desk) -> No
     closing.reopen(office, MONTH, "报备单有误")
     edited(office)
     member = next(one for one in teammonth.read(office, MONTH).members if one.name == "李四")
-    assert member.days[19:22] == ("ol/ol", "ol/ol", "ol/ol")
+    assert member.days[19:22] == ("ol/ol", "ol/ol", "ol/")  # back on the 22nd, afternoon (Q6)
 
 
 def test_absence_over_a_closed_and_an_open_month_counts_the_closed_days_as_closed(office: Desk) -> None:
@@ -210,3 +223,61 @@ def test_no_sequence_of_writings_changes_a_byte_of_the_book_or_a_finding_on_its_
             assert (paper(desk), said(desk)) == before
         finally:
             desk.close()
+
+
+# ------------------------------------------------------------ other doors
+
+
+def test_a_new_version_of_a_signed_slip_and_a_void_one_leave_the_book_and_are_told(tmp_path: Path) -> None:
+    desk, posted = closedteam.closed(tmp_path / "office", signed=True)
+    before = paper(desk), said(desk)
+    slip = slip_of(desk)
+    version = leaveversions.correct(desk, slip.id, "日期写错", period="2018-06-20至2018-06-22")
+    leaveteam.sign(desk, version, JULY_2)
+    told = [one.words for one in closechanges.changes(desk, MONTH)]
+    assert told
+    assert all(posted["李四"].id == one.posting for one in closechanges.changes(desk, MONTH))
+    assert (paper(desk), said(desk)) == before
+    desk.close()
+
+
+def test_a_package_and_its_undoing_leave_the_book_of_the_office_above_too(tmp_path: Path) -> None:
+    """The county closes and sends; then it goes on writing and sends again, and the region takes and takes back."""
+    root, county = exchangers.region(tmp_path / "15"), exchangers.found(tmp_path / "county", COUNTY)
+    exchangers.join(root, county, tmp_path)
+    closedteam.counted(county)
+    closing.close(county, MONTH, gaps=closing.preview(county, MONTH).missing)
+    on(root, JULY_2)
+    packages.take(root, exchangers.send(county, exchangers.REGION, tmp_path))
+    before = paper(root), said(root)
+    assert paper(county) == before[0]
+    edited(county)
+    for posting in county.store.rows(Posting):
+        registers.save(county, changed(posting, since=date(2018, 6, 15)))
+    packages.take(root, exchangers.send(county, exchangers.REGION, tmp_path))
+    assert closechanges.changes(root, MONTH, COUNTY)
+    assert (paper(root), said(root)) == before
+    packages.undo(root)
+    assert closechanges.changes(root, MONTH, COUNTY) == ()
+    assert (paper(root), said(root)) == before
+    root.close()
+    county.close()
+
+
+def test_a_figure_of_the_year_and_a_veto_count_the_closed_month_as_closed(tmp_path: Path) -> None:
+    desk, posted = closedteam.closed(tmp_path / "office", signed=True)
+    on(desk, date(2018, 7, 20))
+    before = year.read(desk, 2018).leave, struck(desk, posted["李四"])
+    assert [(one.halves, one.overrun) for one in before[0]] == [(2, True)]
+    assert [one.amount for one in before[1]] == [1]
+    slip = slip_of(desk)
+    desk.store.commit([Change("opinion", one.id, {"deleted": 1}) for one in desk.store.rows(Opinion)], "乙", 1)
+    leavedesk.end(desk, slip.id, "voided", "作废重填")
+    assert closechanges.changes(desk, MONTH)
+    assert (year.read(desk, 2018).leave, struck(desk, posted["李四"])) == before
+    desk.close()
+
+
+def struck(desk: Desk, posting: Posting) -> list[Strike]:
+    facts = checks.facts(desk)
+    return list(strikes.leave(posting, facts, checks.policy_on(desk, facts.today), 2018))

@@ -39,7 +39,7 @@ def test_what_a_closed_pc_wrote_since_is_kept_and_told_not_to_count(root: Desk, 
     for taken in (packages.rehearse(root, package), packages.take(root, package)):
         assert [one.lines for one in taken.outcome.idle] == [2]
         assert taken.outcome.kinds == {}
-        assert "停用以后写的2条收下但不计入" in words(taken)
+        assert "停用以后送来的2条收下但不计入" in words(taken)
         assert "新记录" not in words(taken)
         assert "不计入" in taken.result
         assert names(root) == ["甲"]

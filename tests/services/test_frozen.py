@@ -10,6 +10,7 @@ import pytest
 
 from tests.plausible import plausible
 from tests.services.desks import changed, enter, open_office
+from tests.services.leaveteam import at
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import columns, sheet_kinds
@@ -28,6 +29,7 @@ _TYPED = (Form.TEXT, Form.LONG, Form.DAY, Form.DATE, Form.CHOICE, Form.PERIOD)
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "region", level="region")) as opened:
+        at(opened, date(2018, 7, 2))  # a plausible record's days have come
         yield opened
 
 

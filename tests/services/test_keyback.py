@@ -144,3 +144,18 @@ def test_a_month_keyed_back_is_changed_only_with_a_reason(desk: Desk) -> None:
     assert (note.was, note.now, note.reason) == ("vw/vw", "ou/ou", "看错了行")
     keyback.save(desk, JUNE, [msgspec.structs.replace(line(posting), reason="重新对照")])
     assert len(desk.store.rows(Amendment)) == 2
+
+
+def test_a_month_keyed_back_closed_and_corrected_is_reopened_with_its_corrections_in_it(desk: Desk) -> None:
+    posting = enter(desk, "张三")
+    desk = at(desk, "2018-07-05")
+    keyback.save(desk, JUNE, [line(posting)])
+    closing.close(desk, JUNE, gaps=closing.preview(desk, JUNE).missing)
+    closing.correct(desk, posting.id, date(2018, 6, 5), "假", "补交病假条")
+    closing.reopen(desk, JUNE, "重报")
+    month = held(desk, posting)
+    assert month is not None
+    assert month.d05 == "ol/ol"
+    (amendment,) = desk.store.rows(Amendment)
+    assert amendment.reason == "考勤更正单2018-0001写入考勤"
+    desk.close()

@@ -61,7 +61,18 @@ def test_a_members_slip_goes_the_whole_way(desk: Desk) -> None:
     assert desk.store.audit() == ""
 
 
-def test_a_leaders_slip_is_closed_by_two_matching_calls(desk: Desk) -> None:
+def test_a_leaders_slip_is_closed_by_two_matching_calls(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path, level="region")) as desk:  # a county leaves the other side's note to the Office
+        _closed_by_two_calls(desk)
+
+
+def test_a_county_does_not_note_the_other_side_of_a_call(desk: Desk) -> None:
+    slip = slip_of(desk, "leader", name="王海")
+    with pytest.raises(Refused, match="联络考评组"):
+        leavedesk.call(desk, slip.id, "liaison", "K7P3", day=JUNE_4)
+
+
+def _closed_by_two_calls(desk: Desk) -> None:
     slip = slip_of(desk, "leader", name="王海")
     leavedesk.sign(desk, slip.id, "secretary", "白音", JUNE_4)
     leavedesk.sign(desk, slip.id, "office", "某主任", JUNE_4)

@@ -90,6 +90,7 @@ def test_a_route_is_changed_once_and_then_on_the_slip_that_changed_it(desk: Desk
 
 def test_what_is_recorded_is_not_recorded_again_but_corrected(desk: Desk, people: dict[str, Posting]) -> None:
     slip = made(desk, people["李四"], "605-608")
+    at(desk, date(2018, 6, 9))
     leavedesk.file(desk, slip.id, "unit", date(2018, 6, 5))
     for day in (date(2018, 6, 5), date(2018, 6, 6)):
         refused("2018年6月5日报", leavedesk.file, desk, slip.id, "unit", day)
@@ -99,6 +100,7 @@ def test_what_is_recorded_is_not_recorded_again_but_corrected(desk: Desk, people
         refused("已登记2018年6月8日下午返回", leavedesk.back, desk, slip.id, day)
     refused("已登记2018年6月8日下午返回", leavedesk.back_now, desk, [slip.id])
     leader = made(desk, people["王海"], "605-608")
+    at(desk, date(2018, 6, 9))
     leavedesk.call(desk, leader.id, "county", "K7P2", day=date(2018, 6, 9))
     for word in ("K7P2", "K7P3"):
         refused("核对词 K7P2", leavedesk.call, desk, leader.id, "county", word, day=date(2018, 6, 9))

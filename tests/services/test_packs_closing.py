@@ -45,12 +45,12 @@ def counted(desk: Desk) -> dict[str, tuple[float, bool]]:
 
 def test_a_later_ruling_on_either_pack_leaves_a_closed_month_as_it_was(office: list[Desk]) -> None:
     desk = office[0]
-    before = checks.findings(desk, rule="A09-*")
+    before = on_days(desk)
     assert len(before) == 4
     for pack in (VILLAGE, FIRST):
         rulings.rule(desk, "presence.trips", "counted", pack=pack, **PAPER)  # type: ignore[arg-type]  # words by name
         assert counted(desk) == {"王海": (11, False), "白音": (11, False)}
-        assert checks.findings(desk, rule="A09-*") == before
+        assert on_days(desk) == before
 
 
 def test_a_month_reopened_and_closed_again_takes_the_ruling_of_its_pack(office: list[Desk]) -> None:
@@ -79,3 +79,8 @@ def test_a_finding_under_a_pack_is_explained_by_its_own_source_and_switches(offi
 
 def twenty(desk: Desk) -> list[Finding]:
     return checks.findings(desk, rule="A09-1")
+
+
+def on_days(desk: Desk) -> list[Finding]:
+    """Return what is said of the closed days; that they stand under other terms than today's is said beside it."""
+    return [one for one in checks.findings(desk, rule="A09-*") if one.rule != "A09-3"]

@@ -58,18 +58,19 @@ def papers(rng: random.Random, posting: Posting, name: str) -> Iterator[Record]:
     year = 2019 if posting.until is None else 2018
     slip = LeaveSlip(
         id=f"{owner}/s{name}", posting=posting.id, form="member", name="某", place="北京", reason="探亲",
-        period=f"{year}-05-{first}am/{year}-05-{first + 5}pm", leave_type="personal", filled=date(year, 5, first),
+        period=f"{year}-05-{first:02d}am/{year}-05-{first + 5:02d}pm", leave_type="personal",
+        filled=date(year, 5, first),
     )  # fmt: skip
     yield slip
     yield Opinion(
-        id=f"{rng.choice((owner, '150125'))}/o{name}", slip=slip.id, role="secretary", verdict="agree", signer="白音",
-        signed=date(year, 5, first),
+        id=f"{rng.choice((owner, '150125'))}/o{name}", slip=slip.id, role="secretary", verdict="approved",
+        signer="白音", signed=date(year, 5, first),
     )  # fmt: skip
     days: Any = {f"d{day:02d}": rng.choice(("vw/vw", "cw/ou", "ou/ou", "")) for day in range(1, 29)}
     yield Attendance(id=f"{posting.id}/{year}-05", posting=posting.id, month=f"{year}-05", **days)
     if rng.random() < 0.3:
         yield Decision(
-            id=f"{owner}/d{name}", matter="replacement", subject=posting.id, result="agree", decided=DAY, paper="1号"
+            id=f"{owner}/d{name}", matter="replacement", subject=posting.id, result="approved", decided=DAY, paper="1号"
         )
 
 

@@ -128,6 +128,7 @@ def test_ink_recorded_once_is_corrected_with_a_reason_and_the_story_says_so(desk
         leavedesk.sign(desk, slip.id, "secretary", "白云", JUNE_4)
     with desk.amending("看错了字"):
         leavedesk.sign(desk, slip.id, "secretary", "白云", JUNE_4)
+    at(desk, date(2018, 6, 6))
     leavedesk.file(desk, slip.id, "unit", date(2018, 6, 5))
     with desk.amending("笔误"):
         leavedesk.file(desk, slip.id, "unit", date(2018, 6, 6))

@@ -92,7 +92,7 @@ def test_what_a_newer_program_sends_is_kept_handed_on_verbatim_and_appears_after
     package = send(county, LEAGUE, tmp_path)
     with older_program():
         said = packages.account(packages.take(league, package))
-        assert any("本版程序还不认识的内容（incident）：新记录1个" in line for line in said)
+        assert any("本版程序不认识的内容：新记录1个" in line for line in said)
         packages.take(root, send(league, REGION, tmp_path))
         assert newer_lines(root) == newer_lines(league) == newer_lines(county) != []
         held = root.store.get(Person, person)

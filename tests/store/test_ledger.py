@@ -151,7 +151,8 @@ def test_rows_are_always_the_fold_of_the_log(tmp_path_factory: pytest.TempPathFa
             chunk = edits[start : start + batch]
             changes = []
             for place, name, value in chunk:
-                said = {name: (1 if value else None) if name == "deleted" else value}
+                full = 1 if name == "deleted" else f"197{len(value or '')}-05" if name == "birth" else value
+                said = {name: full if value else None}
                 changes.append(Change("person", f"150426/{place}", said))
                 wanted.setdefault(place, {}).update(said)
             store.commit(changes, "王", NOON)

@@ -147,6 +147,6 @@ def test_a_closed_pcs_package_is_taken_in_and_said_not_to_count(
     page.try_(row.path)
     assert "收下但不计入" in page.transfer._account.toPlainText()
     page.transfer.confirm.click()
-    assert any("停用以后的内容不计入" in text for text in words(page.transfer))
+    assert any("停用以后送来的内容不计入" in text for text in words(page.transfer))
     assert "收下但不计入" in page.message.sentence
     assert names(root) == []

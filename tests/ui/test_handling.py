@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.services.desks import arrived
 from tests.ui.hands import button, everything, type_chinese
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
+from tuopin_desktop.domain.change import Line
+from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import leave, leavedesk, registers
@@ -219,10 +222,18 @@ def test_both_sides_of_a_call_are_noted_and_compared(page: LeavePage, desk: Desk
     assert panel.form.form.editors["word"].typed() == word  # it may have been read out meanwhile
     panel.form.take.click()
     assert word in page.message.sentence
-    _take(page, "call:liaison", word="0000")
-    assert "核对词不一致" in page.message.sentence
-    _take(page, "call:liaison", word=word.lower())
+    assert "call:liaison" not in panel.buttons  # the Office's own note comes with its package
+    _office_calls(desk, slip_id, "0000", 1)
+    page.refresh()
+    assert {item.word for item in leavedesk.story(desk, slip_id)[0].called.values()} == {word, "0000"}
+    _office_calls(desk, slip_id, word, 2)
     assert {item.word for item in leavedesk.story(desk, slip_id)[0].called.values()} == {word}
+
+
+def _office_calls(desk: Desk, slip_id: str, word: str, at: int) -> None:
+    """Let the Office's note of the call arrive."""
+    said: dict[str, Scalar] = {"slip": slip_id, "side": "liaison", "day": "2018-06-06", "word": word}
+    arrived(desk, "15", [Line(at=at, by="联络员", key=f"call:{slip_id}/call-liaison", set=said)])
 
 
 def test_an_extension_and_a_change_of_route_lead_to_their_own_slips(page: LeavePage, desk: Desk, slip_id: str) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from tests.documents.conftest import by_pdfplumber
 from tests.services.closings import key
 from tests.services.desks import enter, open_office
+from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import closing
@@ -198,3 +200,26 @@ def test_above_the_county_a_team_has_to_be_chosen(tmp_path: Path, qtbot: Any) ->
     assert isinstance(chosen.menu.dialog, BookDialog)
     chosen.menu.dialog.accept()
     region.close()
+
+
+def test_what_was_written_after_the_close_and_the_book_of_an_earlier_close_are_shown(
+    window: Window, desk: Desk, posting: Posting, tmp_path: Path
+) -> None:
+    window.menu.earlier.trigger()
+    assert window.menu.dialog is None
+    assert "没有更早的结账" in window.message.sentence
+    closing.close(desk, JUNE, gaps=2)
+    desk.store.commit([Change("attendance", f"{posting.id}/{JUNE}", {"d05": "ol/ol"})], "乙", desk.clock.wall_ms())
+    window.menu.changes.trigger()
+    dialog = window.dialog(BookDialog)
+    assert "结账后变化" in dialog.windowTitle()
+    for name in ("变化.pdf", "变化.xlsx"):
+        dialog._save(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 1000
+    dialog.accept()
+    closing.reopen(desk, JUNE, "漏登")
+    closing.close(desk, JUNE, gaps=2)
+    window.menu.earlier.trigger()
+    dialog = window.dialog(BookDialog)
+    dialog._save(tmp_path / "前次.pdf")
+    assert "2018年7月2日结账" in "".join(by_pdfplumber((tmp_path / "前次.pdf").read_bytes()))

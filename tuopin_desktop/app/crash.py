@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tuopin_desktop import __version__
+from tuopin_desktop.domain import guard
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock
@@ -64,8 +65,26 @@ def install(folder: Path, clock: Clock, tell: Callable[[str], object]) -> None:
             return
         tell(sentence(report(error, folder, clock)))
 
+    hear(folder, clock)
     sys.excepthook = caught
     threading.excepthook = lambda args: caught(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+
+def hear(folder: Path, clock: Clock) -> None:
+    """Write a file for every error that judging a single record came to (`domain/guard.py`), one for each place.
+
+    Nothing is told: whatever was asked comes out and says of that record that it cannot be judged.
+    """
+    heard: set[tuple[type[Exception], str]] = set()
+
+    def caught(error: Exception) -> None:
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        place = (type(error), str(last))
+        if place not in heard and folder.is_dir():
+            heard.add(place)
+            report(error, folder, clock)
+
+    guard.listen(caught)
 
 
 def watch_hard_crashes(folder: Path) -> None:

@@ -129,7 +129,7 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 def _standing(shown: packages.Shown) -> str:
     if shown.shut:
-        return f"已停用，它在停用以后写的内容{closedpcs.IDLE}"
+        return f"已停用，停用以后送来的内容{closedpcs.IDLE}"
     return "已授权" if shown.known else "本机还不认识这个工作站"
 
 
@@ -207,8 +207,9 @@ def _conflicts(desk: Desk, asked: Namespace, out: TextIO) -> None:
         if asked.json:
             say_json(out, one)
         else:
+            by = f"（{one.kept_by}）" if one.kept_by else ""
             say(out, f"{number}\t{one.title}的{one.label}：")
-            say(out, f"    现为“{one.kept or '空'}”（{one.kept_by}），另有“{one.lost or '空'}”（{one.lost_by}）")
+            say(out, f"    现为“{one.kept or '空'}”{by}，另有“{one.lost or '空'}”（{one.lost_by}）{one.why}")
 
 
 def _keep(desk: Desk, asked: Namespace, out: TextIO) -> None:

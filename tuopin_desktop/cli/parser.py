@@ -9,6 +9,7 @@ from tuopin_desktop.cli.attachmentverbs import attachment_parser
 from tuopin_desktop.cli.attendanceparser import attendance_parser
 from tuopin_desktop.cli.backupverb import backup_parser
 from tuopin_desktop.cli.checkparser import check_parser
+from tuopin_desktop.cli.clockverb import clock_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
 from tuopin_desktop.cli.exchangeparser import exchange_parsers
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     evidence_parser(verbs.add_parser("evidence", help="证据核对：列出疑点、说明、退回"))
     report_parser(verbs.add_parser("report", help="报告：出勤通报、年度报告"))
     exchange_parsers(verbs)
+    clock_parser(verbs.add_parser("clock", help="电脑时钟：系统时间和最近一次录入的时间；确认系统时间"))
     backup_parser(verbs.add_parser("backup", help="备份：列出、立即备份、检查、恢复；数据损坏时救出"))
     verbs.add_parser("verify", help="全面检查：数据文件每一页、每条改动、每条登记是否一致")
     recall_parser(verbs.add_parser("recall", help="召回处理：疑似、本人说明、措施、公文、办结"))

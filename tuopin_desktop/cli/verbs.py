@@ -12,6 +12,7 @@ from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
 from tuopin_desktop.cli.backupverb import backup_verb, verify_verb
 from tuopin_desktop.cli.checkverbs import check_verb
+from tuopin_desktop.cli.clockverb import clock_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
 from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, station_verb
@@ -298,6 +299,7 @@ VERBS: dict[str, Verb] = {
     "package": package_verb,
     "conflicts": conflicts_verb,
     "backup": backup_verb,
+    "clock": clock_verb,
     "verify": verify_verb,
     "demo": tour,
 }

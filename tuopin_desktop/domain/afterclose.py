@@ -155,6 +155,8 @@ def _posting(living: Facts, line: RollLine, posting: Posting, said: _Said, month
 
 
 def _keyed(line: RollLine, now: RollLine, said: _Said, month: str) -> Iterator[AfterClose]:
+    if line.keyed == now.keyed:
+        return
     pairs = enumerate(zip(line.keyed, now.keyed, strict=True), 1)
     turned = {place: (then, today) for place, (then, today) in pairs if _bare(then) != _bare(today)}
     if turned:
@@ -250,6 +252,8 @@ def _span(one: SlipDays | StayDays, month: str) -> str:
 
 def _logs(close: MonthClose, line: RollLine, now: RollLine, said: _Said) -> Iterator[AfterClose]:
     """Yield the rest days worked whose log was written or taken away since: by them alone a log changes the count."""
+    if line.logged == now.logged:
+        return
     turned = []
     for place, (sign, day) in enumerate(zip(close.days, line.counted, strict=False)):
         worked = any(code and code[0] != AWAY and code[1] in "wtn" for code in halves(day))
@@ -281,8 +285,12 @@ def _late(living: Facts, close: MonthClose, on_roll: Container[str]) -> Iterator
 
 def words_of(one: AfterClose) -> str:
     """Return a difference in one line: 李四 报备单2018-0003有改动：…（更正单2018-0001）."""
-    who = f"{one.name} " if one.name else ""
-    return f"{who}{one.what}：{one.words}（{one.settled or waiting_words(one)}）"
+    return f"{said_of(one)}（{one.settled or waiting_words(one)}）"
+
+
+def said_of(one: AfterClose) -> str:
+    """Return a difference alone: 李四 报备单2018-0003有改动：…."""
+    return f"{one.name} {one.what}：{one.words}" if one.name else f"{one.what}：{one.words}"
 
 
 def waiting_words(one: AfterClose) -> str:

@@ -33,13 +33,37 @@ class Change(msgspec.Struct, frozen=True):
     set: dict[str, Scalar]
 
 
+class Aside(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a line that is kept in the log and not folded, with the reason in Chinese.
+
+    `office` and `by` wrote it, `at` is its hybrid stamp, `feed` and `seq` its place in the log. `fault` tells that the
+    value itself is wrong; else somebody else's word was written.
+    """
+
+    key: str
+    field: str
+    value: Scalar
+    why: str
+    office: str
+    by: str
+    at: int
+    feed: str
+    seq: int
+    fault: bool = False
+
+
 class Placed(msgspec.Struct, frozen=True):
-    """A line with its place in the total order: stamp, then feed, then sequence number."""
+    """A line with its place in the total order: stamp, then feed, then sequence number; `office` wrote it.
+
+    `aside` is what its values lack to be folded (`domain/voices.py`); the line here is without them.
+    """
 
     at: int
     feed: str
     seq: int
     line: Line
+    office: str = ""
+    aside: tuple[Aside, ...] = ()
 
 
 class Conflict(msgspec.Struct, frozen=True):

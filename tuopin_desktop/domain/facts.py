@@ -15,12 +15,12 @@ from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.change import Alteration
+from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.overlap import overlaps
-from tuopin_desktop.domain.leave.story import Papers, Story, story_of
+from tuopin_desktop.domain.leave.story import Papers, Story, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
@@ -55,6 +55,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     `closes` says which are closed. `covers`, `stays`, `counting` and `posting_of` likewise: whatever is asked here of a
     closed month is answered from its roll, so that no rule can see what was written about it later. `written` are the
     months as they are registered today, for telling what has changed (`attendance/changes.py`).
+    `asides` is what of the log does not count.
     Every lookup is built in one pass on first use, so that judging stays linear in the number of records.
     """
 
@@ -76,9 +77,12 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     journals: Journals = Journals()
     calendar: Calendar = Calendar({}, {}, frozenset())
     traces: Traces = Traces()
+    asides: tuple[Aside, ...] = ()
     pack: str = ""
     """The rule pack these facts are parted to (`under.py`); empty for the facts of everybody."""
     alterations: tuple[tuple[str, Alteration], ...] = ()
+    year: int = 0
+    """The year whose duties alone are asked for, by an appraisal or report; 0: every year (`duties/horizon.py`)."""
 
     @cached_property
     def papers(self) -> Papers:
@@ -106,7 +110,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return a slip's story as of today, told once."""
         if slip.id not in self._stories:
             calendar = self.calendar.of(ids.owner(slip.id))
-            self._stories[slip.id] = story_of(slip, self.papers, policy, calendar, self.today)
+            self._stories[slip.id] = told_of(slip, self.papers, policy, calendar, self.today)
         return self._stories[slip.id]
 
     @cached_property

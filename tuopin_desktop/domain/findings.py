@@ -10,13 +10,17 @@ Step = str
 
 
 class Verdict(enum.Enum):
-    """How a rule judges; `suspected` waits for the region office, because the clerk never decides alone (Art. 20)."""
+    """How a rule judges; `suspected` waits for the region office, because the clerk never decides alone (Art. 20).
+
+    `unknown` is said where judging failed: neither for nor against anybody.
+    """
 
     OK = "ok"
     NOTICE = "notice"
     AMBER = "amber"
     RED = "red"
     SUSPECTED = "suspected"
+    UNKNOWN = "unknown"
 
     @property
     def words(self) -> str:
@@ -30,6 +34,7 @@ _WORDS = {
     Verdict.AMBER: "提醒",
     Verdict.RED: "不符",
     Verdict.SUSPECTED: "疑似",
+    Verdict.UNKNOWN: "无法判断",
 }
 
 

@@ -2,6 +2,7 @@
 
 import enum
 import functools
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 
@@ -42,10 +43,24 @@ class Owner(enum.Enum):
     REGION = "region"
 
 
+class Voice(enum.Enum):
+    """Whose word a record is, by what one of its choices says: a signature, a side of a call, who checked.
+
+    `OWNER`: the office it belongs to; an office above may enter it until that office has. `NOTED`: the region office;
+    until it has spoken, another may note the paper it holds. `LEAGUE` and `REGION`: that office alone.
+    """
+
+    OWNER = "owner"
+    LEAGUE = "league"
+    REGION = "region"
+    NOTED = "noted"
+
+
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """Everything said about one field, once.
 
     `person_name` says the value is what a human being is called, and is kept in the state's spelling of names.
+    `least` and `most` bound a whole number. `speaks` tells of every value of a choice whose word the record then is.
     `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
     `happened` marks the day of something seen or signed: it is refused while it lies ahead.
@@ -63,6 +78,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     person_name: bool = False
     owner: Owner = Owner.COUNTY
     unit: str = ""
+    least: int = -(10**12)
+    most: int = 10**12
+    speaks: Mapping[str, Voice] = {}
     hint: str = ""
     synonyms: tuple[str, ...] = ()
     width: int = 0

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.names import odd_characters, tidy_name
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Field, Form, Record, fields
 from tuopin_desktop.domain.typed import EARLIEST, LATEST, narrow, read_month
+from tuopin_desktop.domain.values import fault
 
 R = TypeVar("R", bound=Record)
 
@@ -75,8 +76,10 @@ def _field(item: Field, value: object, vocabulary: Vocabulary) -> Iterator[Probl
         return
     if isinstance(value, date) and not EARLIEST <= value <= LATEST:
         yield _off(item, "date", f"“{item.label}”的日期{value.isoformat()}不可信，请核对年份")
-    if isinstance(value, str):
-        yield from _text(item, value, vocabulary)
+    told = list(_text(item, value, vocabulary)) if isinstance(value, str) else []
+    yield from told
+    if not told and isinstance(value, int | str) and item.form is not Form.ID_NUMBER and (why := fault(item, value)):
+        yield _off(item, "value", f"“{item.label}”的“{str(value)[:20]}”{why}，请核对")
 
 
 def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:

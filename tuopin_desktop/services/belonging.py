@@ -8,6 +8,7 @@ from tuopin_desktop.domain import belonging, ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record, fields
+from tuopin_desktop.domain.voices import claimed
 from tuopin_desktop.services.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -16,6 +17,8 @@ R = TypeVar("R", bound=Record)
 def settled(desk: Desk, record: R) -> R:
     """Return a new record under its own id and with its county said; one that is kept already stays where it is."""
     kind = record.kind
+    if desk.store.get(type(record), record.id) is None:
+        record = claimed(record, desk.scope)
     if kind.about == belonging.COUNTY and not getattr(record, kind.about) and desk.level is Level.COUNTY:
         record = msgspec.structs.replace(record, **{kind.about: desk.scope})
     if not (kind.about or kind.key) or desk.store.get(type(record), record.id) is not None:

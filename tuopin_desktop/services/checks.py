@@ -54,7 +54,7 @@ from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import calendars, journalkeeping, library, portions, traces
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.store import altered
+from tuopin_desktop.store import altered, uncounted
 
 _KEPT: Mapping[str, type[Record]] = {
     "teams": Team,
@@ -171,6 +171,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         corrections=tuple(made) if closes else (),
         calendar=calendar,
         alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
+        asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
         **said,
     )
 

@@ -67,8 +67,8 @@ def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
     said = []
     if outcome.untimed:
         said.append(
-            f"其中{outcome.untimed}条录入时电脑时钟不对（最晚的标为{shown(outcome.untimed_at >> 16)}，本机系统时间是"
-            f"{shown(desk.clock.wall_ms())}）：内容照收，{UNTIMED}，不用来判断迟早。请双方核对电脑的系统时间。"
+            f"其中{outcome.untimed}条录入时电脑时钟不对{_beyond(desk, outcome)}：内容照收，{UNTIMED}，不用来判断迟早。"
+            "请双方核对电脑的系统时间。"
         )
     if outcome.ahead:
         said.append(
@@ -77,6 +77,12 @@ def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
     if own := warning(desk, outcome.clock >> 16):
         said.append(own)
     return tuple(said)
+
+
+def _beyond(desk: Desk, outcome: Outcome) -> str:
+    """Return both times where a line bears a time that is not here yet; a doubted one bears none at all."""
+    at, wall = outcome.untimed_at >> 16, desk.clock.wall_ms()
+    return f"（最晚的标为{shown(at)}，本机系统时间是{shown(wall)}）" if at > wall + DAY else ""
 
 
 def made(desk: Desk, ms: int) -> str:

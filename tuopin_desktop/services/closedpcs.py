@@ -18,11 +18,11 @@ def is_closed(desk: Desk, station: str) -> bool:
 def words(desk: Desk, sender: str, outcome: Outcome) -> tuple[str, ...]:
     """Return what to say of lines that do not count, and of a sender that is closed though it brought none."""
     said = [
-        f"{pc(desk, one.station)}已停用：它在停用以后写的{one.lines}条{IDLE}，名册、考勤和报表都不变。"
+        f"{pc(desk, one.station)}已停用：停用以后送来的{one.lines}条{IDLE}，名册、考勤和报表都不变。"
         for one in outcome.idle
     ]
     if not said and is_closed(desk, sender):
-        said.append(f"送包的{pc(desk, sender)}已停用：它在停用以后写的内容{IDLE}。")
+        said.append(f"送包的{pc(desk, sender)}已停用：停用以后送来的内容{IDLE}。")
     if said:
         said.append("要让它们有效，请自治区工作队管理办公室先恢复这台电脑；否则请在现用的电脑上重新录入。")
     return tuple(said)

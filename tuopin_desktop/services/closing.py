@@ -161,7 +161,10 @@ def reopen(desk: Desk, month: str, reason: str, county: str = "") -> MonthClose:
     held = {item.id: item for item in desk.store.rows(Attendance, among=ids_)}
     overlaid = closing.corrected(held.values(), [team.close], team.corrections)
     pairs += [(held.get(item.id), item) for item in overlaid]
-    _commit(desk, pairs)
+    # A month keyed back from paper is fixed; what its correction slips changed is taken over under their numbers.
+    numbers = "、".join(item.number for item in team.standing)
+    with desk.amending(desk.reason or (f"考勤更正单{numbers}写入考勤"[:200] if numbers else "")):
+        _commit(desk, pairs)
     return made
 
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 import msgspec
 
+from tuopin_desktop.domain.clocks import Standing
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Record, Scalar, fields, title
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services import clocks
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import disclosures
 
@@ -29,7 +31,10 @@ class Line(msgspec.Struct, frozen=True):
 
 def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
     """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
-    line = disclosures.Disclosure(at=desk.clock.wall_ms(), by=desk.user, act=act, what=what, rows=rows)
+    found = clocks.read(desk)
+    if found.standing is not Standing.RIGHT:
+        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.shown(found.wall)}）"
+    line = disclosures.Disclosure(at=found.moment, by=desk.user, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
 
 

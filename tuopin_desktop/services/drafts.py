@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from tuopin_desktop.documents.official import Block, Heading, Letter, Paragraph
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties.duty import Duty, State
-from tuopin_desktop.domain.duties.radar import pressing, radar
+from tuopin_desktop.domain.duties.radar import pressing, radar, so_far
 from tuopin_desktop.domain.duties.teams import RECEIVER, month_words
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.problems import refuse
@@ -99,9 +99,7 @@ def _problem(item: MeetingProblem, known: Facts) -> str:
 
 def _due(desk: Desk, known: Facts, county: str) -> list[Duty]:
     policy = checks.policy_on(desk, known.today)
-    years = range(policy.in_force.year, known.today.year + 1)
-    made = (duty for year in years for duty in radar(known, policy, year) if duty.county == county)
-    return pressing(made, known.today)
+    return pressing((duty for duty in so_far(known, policy) if duty.county == county), known.today)
 
 
 def _duty(duty: Duty) -> str:

@@ -12,9 +12,9 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave import repeats
-from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of
+from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
@@ -31,7 +31,8 @@ from tuopin_desktop.domain.records import (
     Posting,
 )
 from tuopin_desktop.domain.records.choices import BODY, ENDED
-from tuopin_desktop.services import calendars, checks, registers
+from tuopin_desktop.domain.voices import may_say
+from tuopin_desktop.services import calendars, checks, officeink, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import altered
 
@@ -58,7 +59,7 @@ def stories(desk: Desk, known: Papers | None = None) -> list[Story]:
     known = known or papers(desk)
     policy, calendar, today = checks.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
     told = [
-        story_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today) for slip in known.slips
+        told_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today) for slip in known.slips
     ]
     return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
 
@@ -89,7 +90,10 @@ def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
 def sign(
     desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", words: str = ""
 ) -> Opinion:
-    """Record one ink step from the paper; raises Refused naming field and article when it cannot stand."""
+    """Record one ink step from the paper; raises Refused naming field and article when it cannot stand.
+
+    In the region office its own signing is a decision; any other office only notes what stands on the paper.
+    """
     slip = _slip(desk, slip_id)
     opinion = Opinion(
         id=f"{slip.id}/{role}",
@@ -103,6 +107,10 @@ def sign(
     known = signers(desk, slip, day)
     if found := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
         raise Refused(found)
+    if role == OFFICE and desk.scope == ids.REGION:
+        return officeink.decide(desk, slip, opinion)
+    if role == OFFICE:
+        officeink.refuse_decided(slip, papers(desk).chain(slip))
     by = authorisation_for(opinion, known)
     if by is not None and known.names.get(role) != opinion.signer:
         opinion = msgspec.structs.replace(opinion, authorisation=by.id)
@@ -262,6 +270,8 @@ def call(
         speaker=speaker.strip(),
         word=word.strip().upper(),
     )
+    if (problem := may_say(desk.scope, Call, note.id, side)) is not None:
+        raise Refused([problem])
     before = [] if correct else repeats.called(slip, desk.store.get(Call, note.id))
     _refuse(before or registers.check(desk, note))
     return _put(desk, note)

@@ -29,6 +29,7 @@ from tuopin_desktop.domain.records import (
     WeeklyNote,
 )
 from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.domain.voices import claimed, not_ours
 from tuopin_desktop.services import calendars, closedmonths, daysahead, frozen, leave, offices, packs, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
@@ -101,12 +102,12 @@ class Matcher:
             return Match(problems=refused.problems)
         changes, new = list[Change](), False
         for before, after in pairs:
-            after = entries.settled(tidy(after))
+            after = entries.settled(tidy(after if before else claimed(after, self._scope)))
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             found += packs.problems(after) + self._own_problems(after)
             found += daysahead.ahead(self._desk, after, said)
-            denied = may_write(self._scope, type(after), after.id, said, offices.called) if said else None
+            denied = self._denied(after, said) if said else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
             if said:
@@ -126,6 +127,9 @@ class Matcher:
         posting = self._held["posting"].get(record.posting)
         seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
         return self._slips.warnings(record, seats)
+
+    def _denied(self, after: Record, said: Mapping[str, Scalar]) -> Problem | None:
+        return may_write(self._scope, type(after), after.id, said, offices.called) or not_ours(after, self._scope)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS, Station
-from tuopin_desktop.services import library, signed, stations
+from tuopin_desktop.services import clocks, library, signed, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import called, default_name
 from tuopin_desktop.services.receiptlist import Entry, entries
@@ -131,7 +131,7 @@ def heard_words(found: Heard) -> str:
 
 def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> None:
     with desk.store.ledger.writing() as cursor:
-        receipts_kept.put(cursor, parcel.n, station, at=desk.clock.wall_ms(), by=desk.user, code=code)
+        receipts_kept.put(cursor, parcel.n, station, at=clocks.moment(desk), by=desk.user, code=code)
         held = peers(cursor).get(station) or Peer(station, parcel.office, 0, 0, parcel.made, {})
         have = dict(held.have)
         for feed, seq in parcel.heads.items():
@@ -176,7 +176,7 @@ def _newest(found: list[Entry], office: str) -> tuple[Entry, ...]:
 
 def _row(desk: Desk, office: str, found: list[Entry]) -> BoardRow | None:
     ledger = desk.store.ledger
-    now = desk.clock.wall_ms()
+    now = clocks.moment(desk)
     with ledger.reading() as cursor:
         to = sending.recipients(cursor, office)
         if office == desk.scope and not to:

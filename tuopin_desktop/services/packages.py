@@ -13,6 +13,7 @@ from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode
 from tuopin_desktop.domain.exchange.planning import addressed
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.uncounted import value_of, words_of
 from tuopin_desktop.exchange import minisign, seal
 from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
 from tuopin_desktop.exchange.frame import Unsound
@@ -96,7 +97,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def result(self) -> str:
         """Return in a few words what became of the package once it was taken in."""
-        return "已收下，但停用以后的内容不计入" if self.idle else "已导入"
+        return "已收下，但停用以后送来的内容不计入" if self.idle else "已导入"
 
 
 class _Part(msgspec.Struct):
@@ -261,6 +262,7 @@ def account(taken: Taken) -> list[str]:
     said += [f"    {words}" for words in taken.samples]
     if outcome.lost:
         said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
+    said += [f"    {words}" for words in uncounted_words(outcome)]
     said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
     said += _written_over(outcome.altered)
     if outcome.aside:
@@ -273,6 +275,18 @@ def account(taken: Taken) -> list[str]:
     said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
     said += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in taken.lacking]
     return said
+
+
+def uncounted_words(outcome: Outcome) -> list[str]:
+    """Return what came and does not count, each with its sender, and where to look for the rest."""
+    found = outcome.uncounted
+    if not found:
+        return []
+    codes = {code for one in found for code in (one.office, ids.owner(one.key.partition(":")[2]))}
+    called = {code: offices.called(code) for code in codes}
+    rest = f"（另有{len(found) - _TOLD}处）" if len(found) > _TOLD else ""
+    head = f"有{len(found)}处没有采用（已存档，不影响其余内容），详见“不一致”{rest}："
+    return [head, *(f"  {words_of(one, called)}。" for one in found[:_TOLD])]
 
 
 def undo(desk: Desk) -> Undone:
@@ -323,6 +337,8 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
 
 def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
     header, words = package.header, Words(desk)
+    shown = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
+    outcome = msgspec.structs.replace(outcome, uncounted=shown)
     return Taken(
         name=package.name,
         office=header.office,

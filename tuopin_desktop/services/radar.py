@@ -7,10 +7,10 @@ import msgspec
 
 from tuopin_desktop.documents.table import Align, Column, Table
 from tuopin_desktop.domain.duties.duty import Duty
-from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar
+from tuopin_desktop.domain.duties.horizon import years
+from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar, so_far
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import article_words
-from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form, Record, build, fields
 from tuopin_desktop.domain.records import KINDS
@@ -33,8 +33,7 @@ def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | Non
     """
     known = under(known or checks.facts(desk, on), desk.policy.id)
     policy = checks.policy_on(desk, known.today)
-    years = _years(policy, known.today)
-    return pressing((duty for year in years for duty in radar(known, policy, year)), known.today, within)
+    return pressing(so_far(known, policy), known.today, within)
 
 
 class HeatMap(msgspec.Struct, frozen=True):
@@ -76,14 +75,11 @@ def overview(desk: Desk, year: int = 0) -> Overview:
     known = checks.measured(desk)
     policy = checks.policy_on(desk, known.today)
     year = year or known.today.year
-    years = {number: radar(known, policy, number) for number in {*_years(policy, known.today), year}}
-    made = tuple(years[year])
-    so_far = (duty for number in _years(policy, known.today) for duty in years[number])
-    return Overview(made, tuple(pressing(so_far, known.today)), map_of(known, made, year))
-
-
-def _years(policy: Policy, today: date) -> range:
-    return range(policy.in_force.year, today.year + 1)
+    asked = years(policy, known.today)
+    read = {number: radar(known, policy, number) for number in {*asked, year}}
+    made = tuple(read[year])
+    every = (duty for number in asked for duty in read[number])
+    return Overview(made, tuple(pressing(every, known.today)), map_of(known, made, year))
 
 
 def printed(desk: Desk, year: int = 0) -> Book[Duty]:

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fie
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.domain.voices import not_ours
 from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs, sealing
 from tuopin_desktop.services.desk import Desk
 
@@ -196,6 +197,8 @@ def change_of(desk: Desk, record: Record) -> Change | None:
     if not new:
         return None
     if (problem := may_write(desk.scope, type(record), record.id, new, offices.called)) is not None:
+        raise Refused([problem])
+    if (problem := not_ours(record, desk.scope)) is not None:
         raise Refused([problem])
     return Change(record.kind.name, record.id, new)
 

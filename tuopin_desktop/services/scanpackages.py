@@ -26,7 +26,7 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import attachments, disclosures, offices, packages, stations
+from tuopin_desktop.services import attachments, clocks, disclosures, offices, packages, stations
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.wording import Words
 from tuopin_desktop.store import sending
@@ -113,7 +113,7 @@ def any_for(desk: Desk, office: str, since: date | None = None) -> bool:
 
 
 def _name(desk: Desk, own: Keys, office: str, number: int) -> str:
-    now = beijing(desk.clock.wall_ms())
+    now = beijing(clocks.moment(desk))
     return f"tuopin-{desk.scope}-to-{office}-scans-{now:%Y%m%d%H%M%S}-{number:02d}-{own.station[:6]}"
 
 
@@ -165,7 +165,7 @@ def _header(desk: Desk, own: Keys, office: str) -> Header:
         era=desk.store.identity.era,
         number=0,
         to=office,
-        made=desk.clock.wall_ms(),
+        made=clocks.moment(desk),
         practice=desk.practice,
         token=secrets.token_hex(16),
         have={},

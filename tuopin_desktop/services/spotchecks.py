@@ -17,6 +17,7 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Check, OwnCheck, Posting, Rectification, SpotCheck
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.validate import tidy
+from tuopin_desktop.domain.voices import claimed
 from tuopin_desktop.services import checks, draws, registers
 from tuopin_desktop.services.desk import Desk
 
@@ -163,11 +164,16 @@ def record(desk: Desk, results: Sequence[Check]) -> list[Check]:
     Raises Refused naming the fields.
     """
     days = checks.policy_on(desk, desk.today()).number("spot_check.rectify_days")
-    ready = [_dated(tidy(item), days) for item in results]
+    ready = [_dated(_own(desk, tidy(item)), days) for item in results]
     if found := [problem for item in ready for problem in problems(desk, item)]:
         raise Refused(found)
     desk.commit(Change(item.kind.name, item.id, scalars(item)) for item in ready)
     return ready
+
+
+def _own(desk: Desk, check: Check) -> Check:
+    """Return a new check with whose it is filled in."""
+    return check if desk.store.get(type(check), check.id) is not None else claimed(check, desk.scope)
 
 
 def _dated(check: Check, days: int) -> Check:

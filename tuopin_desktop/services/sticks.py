@@ -125,7 +125,7 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
         state="idle" if shown.shut and state == "new" else state,
-        why=f"这台电脑已停用：它在停用以后写的内容{closedpcs.IDLE}" if shown.shut else "",
+        why=f"这台电脑已停用：停用以后送来的内容{closedpcs.IDLE}" if shown.shut else "",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from tuopin_desktop.domain import guard
 from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure, corrected_days, policy_of, terms_kept
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
@@ -158,13 +159,21 @@ def _as_registered(
         month=month,
         first=span[0],
         last=span[1],
-        members=tuple(_members(posted, month, known, today)),
+        members=tuple(_told(posted, month, known, today)),
         policy=policy,
         calendar=facts.closed.calendar_of(code),
         close=close,
         corrections=_corrections(desk, close),
         undated=tuple(facts.name_of(item.person) for item in posted if item.since is None),
         office=desk.office.name,
+    )
+
+
+def _told(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
+    """Yield the members with their month; of one whose records cannot be read a month of which nothing is known."""
+    bare = msgspec.structs.replace(known, attendance=(), slips=(), training_attendance=(), round_trips=())
+    return guard.each(
+        posted, lambda one: _members([one], month, known, today), lambda one: _members([one], month, bare, today)
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from tuopin_desktop.domain.change import Placed, decode
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.voices import hear
 from tuopin_desktop.store import fixing
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
@@ -109,6 +110,7 @@ def row_break(database: Database) -> Break | None:
             lines[key].append(placed)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return Break("gate")
+    lines = {key: kept for key, some in lines.items() if (kept := hear(key, some).kept)}
     cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
     states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():

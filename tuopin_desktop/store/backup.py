@@ -10,7 +10,7 @@ from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store import migrations, stamps
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, damaged, link, naming_damage, seen
+from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, seen, surely
 from tuopin_desktop.store.journal import take_turn
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -43,15 +43,19 @@ def look(path: Path) -> Sight:
     Raises Damaged for one that is not sound or not ours, another Trouble where it could not be read.
     """
     try:
-        with naming_damage(), seen(path) as copy, speaking("备份没有读出"):
-            fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
-            if fault:
-                raise damaged(fault)
-            meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
-            lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
-            newest = int(meta.get("clock", "0")) if "farthest" in meta else stamps.believed(copy)
+        return surely(path, lambda: _look(path))
     except Damaged as error:
         raise Damaged(f"“{path.name}”不是本程序的数据文件，或不是完好的备份，请另选一个。") from error
+
+
+def _look(path: Path) -> Sight:
+    with naming_damage(), seen(path) as copy:
+        fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
+        if fault:
+            raise damaged(fault)
+        meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
+        lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
+        newest = int(meta.get("clock", "0")) if "farthest" in meta else stamps.believed(copy)
     office, practice, station = meta.get("office", ""), meta.get("practice") == "1", meta.get("station", "")
     return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
 
@@ -107,7 +111,7 @@ def copy_to(database: Database, target: Path) -> Copy:
     part = target.with_name(target.name + ".part")
     discard(part)
     try:
-        with speaking("备份没有保存"):
+        with just_proved("备份没有保存"), speaking("备份没有保存"):
             database.execute_sql("VACUUM INTO ?", (str(part),))
             wanted = database.execute_sql("SELECT count(*) FROM log").fetchone()[0]
             _renew_mark(part)
@@ -122,7 +126,7 @@ def copy_to(database: Database, target: Path) -> Copy:
 
 def copy_of(held: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with seen(held) as database:
+    with just_proved("没有复制，现有数据没有改动"), seen(held) as database:
         return copy_to(database, target)
 
 

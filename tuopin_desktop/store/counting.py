@@ -1,13 +1,20 @@
-"""Which part of a stored line counts: what was not revoked, and what its author may write by today's declarations."""
+"""Which part of a stored line counts: what was not revoked, may be written by its author, and fits its field."""
 
 import functools
-
-import msgspec
+from collections.abc import Mapping
+from typing import Any
 
 from tuopin_desktop.domain.authority import withheld
-from tuopin_desktop.domain.change import Placed, decode
+from tuopin_desktop.domain.change import Line, Placed, decode
 from tuopin_desktop.domain.exchange.trust import always
+from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.values import judges
+from tuopin_desktop.domain.voices import put_aside, speaking, without
+from tuopin_desktop.store.database import Database
+
+_JUDGED = "judgement"
+WITHHELD = "只能由自治区工作队管理办公室登记"
 
 
 @functools.cache
@@ -16,17 +23,49 @@ def _withheld(office: str, kind: str) -> frozenset[str] | None:
 
 
 def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, office: str) -> Placed | None:
-    """Return the line as the fold takes it, or None when nothing of it counts.
+    """Return the line as the fold takes it, with what was put aside of it, or None for a line that was revoked.
 
-    A line may have come while its kind or field was unknown here; what its author may not write is left out now,
-    as a program that knew it would have refused it.
+    A line may have come while its kind, field or value was unknown here; what its author may not write, and what its
+    field cannot hold, is put aside now, as a program that knew it would have done.
     """
     if limit is not None and seq > limit and not always(key):
         return None
     line = decode(raw)
-    kept = _withheld(office, key.partition(":")[0])
-    if kept is None:
-        return None
-    if not kept.isdisjoint(line.set):
-        line = msgspec.structs.replace(line, set={name: value for name, value in line.set.items() if name not in kept})
-    return Placed(line.at, feed, seq, line) if line.set else None
+    kind = key.partition(":")[0]
+    placed = Placed(line.at, feed, seq, line, office)
+    reasons = faults(kind, line)
+    kept = _withheld(office, kind)
+    if not reasons and kept is not None and kept.isdisjoint(line.set):
+        return placed
+    barred = {name: WITHHELD for name in line.set if kept is None or name in kept}
+    wrong = {name: why for name, why in reasons.items() if name not in barred}
+    aside = (*put_aside(placed, line, barred), *put_aside(placed, line, wrong, fault=True))
+    return Placed(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
+
+
+def plain(key: str, line: Line) -> bool:
+    """Tell whether the only line of a new record is its state as it stands: no value is doubtful, nobody else's."""
+    kind = key.partition(":")[0]
+    return kind not in KINDS or (speaking(KINDS[kind]) is None and not faults(kind, line))
+
+
+def faults(kind: str, line: Line) -> Mapping[str, str]:
+    """Return the fields of a line whose values they cannot hold, with the reason; what is unknown here has none."""
+    known = judges(KINDS[kind]) if kind in KINDS else {}
+    found = {}
+    for name, value in line.set.items():
+        judge = known.get(name)
+        if judge is not None and value is not None and (why := judge(value)):
+            found[name] = why
+    return found
+
+
+def judged(database: Database) -> bool:
+    """Tell whether the rows were folded by a program that judges lines as this one does."""
+    kept = database.execute_sql("SELECT value FROM meta WHERE name = ?", (_JUDGED,)).fetchone()
+    return kept is not None and kept[0] == judgement()
+
+
+def note_judged(cursor: Any) -> None:
+    """Note by what the rows were folded."""
+    cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (_JUDGED, judgement()))

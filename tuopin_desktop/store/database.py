@@ -37,10 +37,13 @@ _SOUND = "程序没有改动它"
 _WHY = (
     ("disk is full", "磁盘空间不足", "", "请清理磁盘后重试"),
     ("no space left", "磁盘空间不足", "", "请清理磁盘后重试"),
-    ("readonly", "数据文件夹是只读的", "", "请换一个可以写入的位置，或请管理员开放权限"),
+    ("readonly", "数据文件夹是只读的，或磁盘没有响应", "", "请换一个可以写入的位置，或请管理员开放权限"),
     ("read-only", "该位置是只读的", "", "请换一个可以写入的位置，或请管理员开放权限"),
-    ("unable to open", "打不开数据文件", "", "请检查数据文件夹是否存在、是否可以写入"),
+    ("unable to open", "打不开数据文件", "", "请检查数据文件夹是否存在、是否可以写入，磁盘是否已满"),
     ("disk i/o", "读写磁盘出错", "", "请检查磁盘是否已满、是否松动或已拔出，处理后重试"),
+    ("input/output", "读写磁盘出错", "", "请检查磁盘是否松动或已拔出，处理后重试"),
+    ("permission denied", "没有权限读写该位置", "", "请换一个可以写入的位置，或请管理员开放权限"),
+    ("no such file", "找不到文件", "", "请检查数据文件夹是否存在、U盘是否已拔出"),
     ("locked", "数据正被另一个程序使用", "", "请关闭其他窗口后重试"),
     ("malformed", "数据文件已损坏", _SOUND, "请从备份中恢复"),
     ("could not decode", "数据文件已损坏", _SOUND, "请从备份中恢复"),
@@ -95,7 +98,7 @@ def connect(path: Path, *, journal: str = "", how: str = "") -> Database:
     place = f"{path.absolute().as_uri()}?{how}" if how else str(path)
     database = Database(place, pragmas=_SETTINGS, autoconnect=False, uri=bool(how))
     try:
-        with speaking("数据没有打开"):
+        with speaking("数据没有打开", proof=bool(how)):
             database.connect()
             database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
         if journal:
@@ -118,15 +121,17 @@ def keep_journal(database: Database, journal: str) -> None:
 
 
 @contextmanager
-def speaking(outcome: str = "刚才的修改没有保存") -> Iterator[None]:
+def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = False) -> Iterator[None]:
     """Turn what the driver or the disk says about the world into Trouble; a constraint failure stays a bug.
 
-    `outcome` says what became of the work; where nobody can know, that it may not have been done, and to look.
+    `outcome` says what became of the work; where nobody can know, that it may not have been done, and to look. Only in
+    a `proof`, where nothing else is going on and which is done twice, a file is called damaged: for a page that the
+    disk does not give for a moment the engine says so, too.
     """
     try:
         yield
     except UnicodeDecodeError as error:  # text no program of ours wrote
-        raise Damaged(f"数据文件已损坏，{_SOUND}。请从备份中恢复。") from error
+        raise _misread(outcome, "数据文件已损坏", "请从备份中恢复", proof=proof) from error
     except (peewee.DatabaseError, dbapi2.DatabaseError, OSError) as error:
         if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError | dbapi2.IntegrityError):
             raise
@@ -135,11 +140,17 @@ def speaking(outcome: str = "刚才的修改没有保存") -> Iterator[None]:
             outcome = outcome.partition("，")[0].replace("没有", "可能没有", 1) + "，请重新打开后核对"
         for words, cause, always, advice in _WHY:
             if words in said:
-                family = Damaged if always else Trouble
-                raise family(f"{cause}，{always or outcome}。{advice}。") from error
+                plain = Trouble(f"{cause}，{outcome}。{advice}。")
+                raise (_misread(outcome, cause, advice, proof=proof) if always else plain) from error
         if isinstance(error, OSError):
             raise Trouble(f"读写磁盘出错（{error.strerror or error}），{outcome}。请检查磁盘后重试。") from error
         raise
+
+
+def _misread(outcome: str, cause: str, advice: str, *, proof: bool) -> Trouble:
+    if proof:
+        return Damaged(f"{cause}，{_SOUND}。{advice}。")
+    return Trouble(f"数据文件读出有误，{outcome}。请检查磁盘，关闭后重新打开：再打不开时，按提示恢复。")
 
 
 def _in_doubt(error: BaseException | None) -> bool:
@@ -191,12 +202,11 @@ def discard(path: Path) -> None:
 
 
 def checked(database: Database, *, thorough: bool = False) -> str:
-    """Return "" when the file is sound, else the first line of what SQLite found."""
+    """Return "" when the file is sound, else the first line of what SQLite found; raises what the disk says."""
     command = "integrity_check" if thorough else "quick_check"
-    with speaking("没有读出"):
-        found = str(database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0])
-        code = _UNREADABLE_PAGE.search(found)
-        if code is not None and int(code[1]) & 0xFF in (_IO_ERROR, _FULL):
-            # SQLite lists a page the disk did not give among the faults of the file. A stick that wobbles is no damage.
-            raise OSError(errno.EIO, "disk i/o error")
+    found = str(database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0])
+    code = _UNREADABLE_PAGE.search(found)
+    if code is not None and int(code[1]) & 0xFF in (_IO_ERROR, _FULL):
+        # SQLite lists a page the disk did not give among the faults of the file. A stick that wobbles is no damage.
+        raise OSError(errno.EIO, "disk i/o error")
     return "" if found == "ok" else " ".join(str(found).split())

@@ -9,15 +9,15 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 from sqlcipher3 import dbapi2
 
-from tuopin_desktop.domain.problems import Damaged
+from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.store import audit, journal, migrations
 from tuopin_desktop.store.database import Database, checked, connect, speaking
 from tuopin_desktop.store.feeds import chain
@@ -28,6 +28,8 @@ SCENE = "检查-"
 ASIDE = "未并入-"
 """How files begin that were beside the database and do not belong to it."""
 _INDEX = 32768
+_PIECE = 1 << 20
+T = TypeVar("T")
 _UNOPENED = "数据没有打开"
 
 
@@ -44,8 +46,37 @@ def examine(path: Path) -> str:
 
 def prove(path: Path) -> None:
     """Raise Damaged for a database that is not sound or not ours, its journal counted in; every chain too, if any."""
-    with naming_damage(), seen(path) as database:
-        _prove(database, chains=_size(beside(path, "-wal")) > 0)
+
+    def proof() -> None:
+        with naming_damage(), seen(path) as database:
+            _prove(database, chains=_size(beside(path, "-wal")) > 0)
+
+    surely(path, proof)
+
+
+@contextmanager
+def just_proved(outcome: str = _UNOPENED) -> Iterator[None]:
+    """Call no damage what comes a moment after the proof: then the disk fails, and no copy must take its place."""
+    try:
+        yield
+    except Damaged as error:
+        raise Trouble(f"读写磁盘出错，{outcome}。请检查磁盘是否松动或已拔出，处理后重试。") from error
+
+
+def surely(path: Path, look: Callable[[], T]) -> T:
+    """Return what a look at a database gives; Damaged only when the disk gives every byte of it and says so twice.
+
+    For a page that the disk does not give for a moment the engine, too, says that the file is malformed.
+    """
+    with suppress(Damaged):
+        return look()
+    with speaking(_UNOPENED):  # outside: what was said before would speak along with what the disk says now
+        for place in (path, beside(path, "-wal"), beside(path, "-journal")):
+            if place.exists():
+                with place.open("rb") as file:
+                    while file.read(_PIECE):
+                        pass
+    return look()
 
 
 @contextmanager
@@ -65,7 +96,7 @@ def seen(path: Path) -> Iterator[Database]:
                     raise
                 # A full disk must not shut an office whose program was killed: another disk may still have room.
                 place = _laid_out(path, scenes.enter_context(_scene(None)), rollback=_size(rollback) > 0)
-        with closing(connect(place, how="" if _size(rollback) else "mode=ro")) as database:
+        with closing(connect(place, how="mode=rw" if _size(rollback) else "mode=ro")) as database:
             yield database
 
 
@@ -145,19 +176,23 @@ def _belongs(path: Path, found: journal.Journal) -> bool:
 
 def _alone(path: Path) -> str | None:
     """Return the mark of the file without its journal; None when it is not sound by itself."""
-    try:
+
+    def mark() -> str:
         with naming_damage(), closing(connect(path, how="immutable=1")) as database:
             _prove(database, chains=True)
             return journal.mark_of(database.execute_sql("SELECT value FROM meta WHERE name = 'turn'").fetchone())
+
+    try:
+        return surely(path, mark)
     except Damaged:
         return None
 
 
 def _goes_on(path: Path) -> bool:
     """Tell whether the database with its journal holds all that it holds alone, line by line."""
-    with closing(connect(path, how="immutable=1")) as alone, speaking(_UNOPENED):
+    with naming_damage(), closing(connect(path, how="immutable=1")) as alone:
         standing = _meta(alone), alone.execute_sql("SELECT feed, seq, hash FROM feed").fetchall()
-    with seen(path) as database, speaking(_UNOPENED):
+    with naming_damage(), seen(path) as database:
         if _meta(database) != standing[0]:
             return False
         cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
@@ -197,7 +232,7 @@ def _keep_torn(wal: Path, lost: int) -> str:
 def naming_damage() -> Iterator[None]:
     """Turn what the engine says of the file's inside into Damaged."""
     try:
-        with speaking(_UNOPENED):
+        with speaking(_UNOPENED, proof=True):
             yield
     except (peewee.DatabaseError, dbapi2.DatabaseError, ValueError, KeyError, TypeError) as error:
         raise damaged(" ".join(str(error).split())) from error

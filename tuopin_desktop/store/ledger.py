@@ -9,12 +9,13 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Change, Line, Placed, State, difference, encode
+from tuopin_desktop.domain.change import Aside, Change, Line, Placed, State, difference, encode
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.store import fixing
-from tuopin_desktop.store.counting import counting
+from tuopin_desktop.domain.voices import GONE, Heard, asides_of, hear
+from tuopin_desktop.store import asides, fixing
+from tuopin_desktop.store.counting import counting, note_judged, plain
 from tuopin_desktop.store.database import Database, speaking
 from tuopin_desktop.store.journal import take_turn
 from tuopin_desktop.store.limits import DECIDING, settle
@@ -22,8 +23,6 @@ from tuopin_desktop.store.pinyin import search_words
 from tuopin_desktop.store.stamps import Stamps
 
 _BATCH = 5_000
-GONE = State({})
-"""The state of a key of which no line counts."""
 _NONE: Mapping[str, State] = MappingProxyType({})
 
 
@@ -103,8 +102,13 @@ class Ledger:
             seen[key] = {**held, **new} if held else new
         feeds.append(lines)
         written = Counter(line.key for line in lines)
-        fresh = {line.key: State(line.set) for line in lines if line.key not in before and written[line.key] == 1}
-        self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
+        fresh = {
+            line.key: State(line.set)
+            for line in lines
+            if line.key not in before and written[line.key] == 1 and plain(line.key, line)
+        }
+        aside = self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
+        asides.refuse(aside, feeds.station, {line.at for line in lines})
         return {line.key.split(":", 1)[0] for line in lines}
 
     def _standing(self, cursor: Any, changes: Iterable[Change]) -> dict[str, dict[str, Scalar]]:
@@ -119,13 +123,18 @@ class Ledger:
                 found[ids.key(kind, row[0])] = dict(zip(names, row[1:], strict=True))
         return found
 
-    def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> None:
+    def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> list[Aside]:
         """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded.
 
-        A key of which no line counts has no row.
+        A key of which no line counts has no row. Returns what of the lines was put aside.
         """
-        states = {**self._folded(cursor, list(dict.fromkeys(keys))), **fresh}
+        wanted = list(dict.fromkeys(keys))
+        heard: dict[str, Heard] = {}
+        folded = self._folded(cursor, wanted, heard)
+        states = {**folded, **fresh}
         beside = fixing.concerned(cursor, states)
+        aside = [one for key in wanted if key in heard for one in asides_of(heard[key], folded[key])]
+        asides.save(cursor, wanted, aside)
         by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
         for key, state in states.items():
             kind, _, record_id = key.partition(":")
@@ -138,18 +147,29 @@ class Ledger:
         fixing.note(cursor, known)
         if beside:
             self.fold(cursor, beside)  # ends: who fixes a slip is fixed by corrections alone, and these by nothing
+        return aside
 
-    def _folded(self, cursor: Any, keys: list[str]) -> dict[str, State]:
+    def refold(self) -> None:
+        """Rebuild every row from the log, as this program judges its lines."""
+        with self.writing() as cursor:
+            self.fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log").fetchall()])
+            note_judged(cursor)
+
+    def _folded(self, cursor: Any, keys: list[str], heard: dict[str, Heard]) -> dict[str, State]:
+        """Return the states of the keys; `heard` is given what their lines come to before they are folded."""
+
         def read(wanted: list[str]) -> dict[str, list[Placed]]:
-            return self._counting(cursor, wanted)
+            return {key: one.kept for key, one in self._heard(cursor, wanted).items() if one.kept}
 
         states: dict[str, State] = {}
         for start in range(0, len(keys), _BATCH):
-            states |= fixing.folded(cursor, read(keys[start : start + _BATCH]), read)
+            some = self._heard(cursor, keys[start : start + _BATCH])
+            heard.update(some)
+            states |= fixing.folded(cursor, {key: one.kept for key, one in some.items() if one.kept}, read)
         return {key: states.get(key, GONE) for key in keys}
 
-    def _counting(self, cursor: Any, keys: list[str]) -> dict[str, list[Placed]]:
-        """Return the lines that count of each key that has any."""
+    def _heard(self, cursor: Any, keys: list[str]) -> dict[str, Heard]:
+        """Return of each key that has lines which of them count, and what of them does not."""
         lines: dict[str, list[Placed]] = defaultdict(list)
         query = (
             "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n "
@@ -160,7 +180,7 @@ class Ledger:
             for key, feed, seq, raw, limit, office in cursor.execute(query, (chunk,)).fetchall():
                 if (placed := counting(key, feed, seq, bytes(raw), limit, office)) is not None:
                     lines[key].append(placed)
-        return lines
+        return {key: hear(key, some) for key, some in lines.items()}
 
     def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
         names = self._names[kind]
@@ -235,9 +255,9 @@ class _Feeds:
     def __init__(self, cursor: Any, meta: Mapping[str, str]) -> None:
         self.office = meta["office"]
         self._cursor = cursor
-        self._station, self._era = meta["station"], int(meta["era"])
+        self.station, self._era = meta["station"], int(meta["era"])
         closed = "SELECT 1 FROM station WHERE id = ? AND closed = 1 AND coalesce(deleted, 0) = 0"
-        if cursor.execute(closed, (f"{ids.REGION}/{self._station}",)).fetchone():
+        if cursor.execute(closed, (f"{ids.REGION}/{self.station}",)).fetchone():
             raise _shut()
         self._practice = int(meta.get("practice", "0"))
         self._open: dict[str, list[Any]] = {}
@@ -262,13 +282,13 @@ class _Feeds:
 
     def _feed(self, scope: str) -> list[Any]:
         if scope not in self._open:
-            name = f"{self._station}.{self._era}.{scope}"
+            name = f"{self.station}.{self._era}.{scope}"
             row = self._cursor.execute("SELECT n, seq, hash, lim FROM feed WHERE feed = ?", (name,)).fetchone()
             if row is None:
                 self._cursor.execute(
                     "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) "
                     "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
-                    (name, self._station, scope, self._era, self._practice, self.office),
+                    (name, self.station, scope, self._era, self._practice, self.office),
                 )
                 row = (self._cursor.lastrowid, 0, b"", None)
             if row[3] is not None:

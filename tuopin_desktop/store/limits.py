@@ -10,7 +10,7 @@ DECIDING = frozenset({"station", "revocation"})
 """The kinds of records that decide how many lines of a feed count."""
 
 
-def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], None]) -> None:
+def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], object]) -> None:
     """Bring every feed's limit to what the records say now, and fold again whatever that concerns."""
     own = (f"{REGION}/", f"{REGION}0")
     closed = cursor.execute(

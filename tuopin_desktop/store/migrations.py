@@ -192,6 +192,8 @@ STEPS: tuple[Step, ...] = (
     Step(47, "what is fixed is corrected with a reason", add_kind("amendment")),
     Step(48, "a month keyed back from its paper book is fixed", add_field("attendance", "keyed")),
     Step(50, "a close keeps every day as it was counted", add_field("month_close", "roll")),
+    Step(54, "what of a line does not count is kept in sight", add_kind("aside")),
+    Step(55, "a check says whether the league or the county made it", add_field("own_check", "level")),
     Step(62, "receipts are kept with their time", add_kind("receipt")),
     Step(69, "what is typed and not saved outlives the program", keep_unsaved),
 )

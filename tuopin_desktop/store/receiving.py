@@ -19,6 +19,7 @@ from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
+from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
 from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
@@ -267,7 +268,7 @@ class _Receiving:
         fresh: dict[str, State] = {}
         more: dict[str, None] = {}
         for line in lines:
-            if counting is lines and line.key not in known and line.key not in fresh:
+            if counting is lines and line.key not in known and line.key not in fresh and plain(line.key, line):
                 fresh[line.key] = State(line.set)
             else:
                 more[line.key] = None

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Change, decode
+from tuopin_desktop.domain.change import Change, decode, doubtful
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.store import audit, journal, limits, migrations
@@ -278,7 +278,7 @@ def _build(
                 for line in joined.rest if joined.own else []:
                     moved.setdefault(joined.scope or _owner(line), []).append(line)
             parts.append(joined.part(len(shipped)))
-            newest = max([newest, *(decode(line).at for line in joined.lines.values())])
+            newest = max([newest, *(at for at in map(_stamp, joined.lines.values()) if not doubtful(at))])
         for scope, lines in moved.items():
             _append(cursor, feed_name(meta["station"], era + 1, scope), lines, meta["office"], meta)
         values = {**meta, "era": str(era + bool(moved)), "clock": str(newest)}
@@ -350,6 +350,10 @@ class _Joined:
         moved = len(self.rest) if self.own else 0
         out = 0 if self.own else len(self.rest)
         return Part(self.feed, self.row.office, self.own, self.there, self.proved, moved, out)
+
+
+def _stamp(raw: bytes) -> int:
+    return decode(raw).at
 
 
 def _owner(raw: bytes) -> str:

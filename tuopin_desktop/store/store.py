@@ -9,10 +9,12 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, encode
+from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
 from tuopin_desktop.store import audit, backup, days, healing, inspection, migrations
 from tuopin_desktop.store.audit import Break
+from tuopin_desktop.store.counting import judged
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
 from tuopin_desktop.store.ledger import Ledger
@@ -43,12 +45,16 @@ class Store:
         self.path = path
         self.notice = inspection.examine(path)
         """What is to be told once of the files beside the database, or ""."""
-        self._database = connect(path)
+        with inspection.just_proved():
+            self._database = connect(path)
         self._ledger = self.ledger = Ledger(self._database)
         try:
-            keep_journal(self._database, journal)
+            with inspection.just_proved():
+                keep_journal(self._database, journal)
             with speaking("数据没有升级"):
                 migrations.migrate(self._database, self._before_upgrade, self.refold)
+                if not judged(self._database):
+                    self.refold()
                 healing.heal_clock(self.ledger)
             self.identity = self._identity()
         except BaseException:
@@ -224,16 +230,10 @@ class Store:
 
     def refold(self) -> None:
         """Rebuild every row from the log."""
-        with self._ledger.writing() as cursor:
-            keys = [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log").fetchall()]
-            self._ledger.fold(cursor, keys)
+        self._ledger.refold()
 
     def audit(self) -> str:
-        """Check every page, then recompute all chains and rows; return "" or the first thing that does not agree.
-
-        The page check here also compares the indexes with their tables, which the quick one at the start leaves out:
-        a row that its index hides would be right and never found.
-        """
+        """Check every page and index, then recompute all chains and rows; return "" or the first fault."""
         with speaking(_UNREAD):
             return checked(self._database, thorough=True) or str(audit.first(self._database) or "")
 
@@ -292,6 +292,7 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
             migrations.found(database)
             ledger = Ledger(database)
             meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
+            meta["judgement"] = judgement()
             with ledger.writing() as cursor:
                 cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
                 write_shipped(cursor, ledger, shipped)

@@ -75,6 +75,29 @@ class Conflict(peewee.Model):
         without_rowid = True
 
 
+class Aside(peewee.Model):
+    """Values of lines that are in the log and not in the rows; derived from the log, can be rebuilt.
+
+    `why` is Chinese, `office` and `by` wrote it, `fault` is 1 where the value is wrong, 0 where it is another's word.
+    """
+
+    key = peewee.TextField()
+    feed = peewee.TextField()
+    seq = peewee.IntegerField()
+    field = peewee.TextField()
+    value = peewee.BareField(null=True)
+    why = peewee.TextField(default="")
+    office = peewee.TextField(default="")
+    by = peewee.TextField(default="")
+    at = peewee.IntegerField(default=0)
+    fault = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "aside"
+        primary_key = peewee.CompositeKey("key", "feed", "seq", "field")
+        without_rowid = True
+
+
 class Altered(peewee.Model):
     """What was written over fixed paper, as the fold saw it; `counts` is 0 where the paper stands."""
 
@@ -209,8 +232,8 @@ class Gate(peewee.Model):
         table_name = "gate"
 
 
-FIXED = (Meta, Feed, Log, Conflict, Altered, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
-GUARDED = ("feed", "log", "conflict", "altered", "word", "disclosure", "receipt")
+FIXED = (Meta, Feed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
+GUARDED = ("feed", "log", "conflict", "altered", "aside", "word", "disclosure", "receipt")
 _APPENDED = {"disclosure": "查阅记录只能追加", "receipt": "回执记录只能追加"}
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.domain.duties.kept import (
@@ -17,7 +18,9 @@ from tests.domain.duties.kept import (
     training,
     trip,
 )
-from tests.domain.rules.build import facts, full_team, judged, only, posting, ruling, team
+from tests.domain.rules.build import POLICY, facts, full_team, judged, only, posting, ruling, team
+from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.duties.radar import so_far
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
@@ -32,12 +35,18 @@ def seen(today: str, **said: Any) -> Facts:
     return facts(**{**basics, **said})
 
 
+def since_new_year(today: str, **said: Any) -> Facts:
+    """A team and a leader who came with the year 2019: nothing of 2018 is theirs to have missed."""
+    came = day("2018-12-31")
+    return seen(today, teams=[team(arrived=came)], postings=[msgspec.structs.replace(ONE, since=came)], **said)
+
+
 def test_a_month_without_report_or_meeting_is_red_and_names_the_month() -> None:
     kept = Book(
         meetings=(meeting("analysis", "2019-01-05"), meeting("analysis", "2019-02-06")),
         reports=(report("2018-12", "2019-01-04"), report("2019-01", "2019-02-05")),
     )
-    finding = only(seen("2019-03-06", book=kept), "A12-1")
+    finding = only(since_new_year("2019-03-06", book=kept), "A12-1")
     assert finding.verdict is Verdict.RED
     assert "2019年2月月报逾期未办" in finding.sentence
     assert "2019年2月工作分析例会逾期办结" in finding.sentence
@@ -47,13 +56,13 @@ def test_a_month_without_report_or_meeting_is_red_and_names_the_month() -> None:
 
 def test_a_late_meeting_alone_is_amber_and_nothing_due_says_nothing() -> None:
     kept = Book(meetings=(meeting("analysis", "2019-01-06"),), reports=(report("2018-12", "2019-01-04"),))
-    assert only(seen("2019-01-31", book=kept), "A12-1").verdict is Verdict.AMBER
-    assert judged(seen("2019-01-03"), "A12-1") == []
+    assert only(since_new_year("2019-01-31", book=kept), "A12-1").verdict is Verdict.AMBER
+    assert judged(since_new_year("2019-01-03"), "A12-1") == []
 
 
 def test_a_joint_meeting_missing_is_red_at_the_end_of_the_month_only() -> None:
-    assert judged(seen("2019-01-31"), "A12-3") == []
-    assert only(seen("2019-02-01"), "A12-3").verdict is Verdict.RED
+    assert judged(since_new_year("2019-01-31"), "A12-3") == []
+    assert only(since_new_year("2019-02-01"), "A12-3").verdict is Verdict.RED
 
 
 def test_problems_age_until_they_are_closed_with_proof() -> None:
@@ -63,7 +72,7 @@ def test_problems_age_until_they_are_closed_with_proof() -> None:
         problem(at, name="已销号", closed=day("2019-01-15"), proof="验收单3号"),
         problem(at, name="没有依据", closed=day("2019-01-15")),
     )
-    finding = only(seen("2019-01-30", book=Book(meetings=(at,), problems=items)), "A12-3")
+    finding = only(since_new_year("2019-01-30", book=Book(meetings=(at,), problems=items)), "A12-3")
     assert finding.verdict is Verdict.AMBER
     assert "未销号问题2件，最久20天，超过整改期限1件" in finding.sentence
     assert "问题“没有依据”：已报办结，缺销号依据" in finding.steps
@@ -79,7 +88,8 @@ def test_a_gap_of_63_days_between_leaders_meetings_is_amber_only(today: str, ver
 
 
 def test_two_months_without_a_leaders_meeting_are_named() -> None:
-    kept = Book(meetings=(meeting("leaders", "2019-01-10", "15"), meeting("leaders", "2019-05-05", "15")))
+    days = ("2018-06-10", "2018-08-10", "2018-10-10", "2018-12-10", "2019-01-10", "2019-05-05")
+    kept = Book(meetings=tuple(meeting("leaders", held, "15") for held in days))
     finding = only(seen("2019-06-01", scope="15", book=kept), "A12-2")
     assert (finding.verdict, "2019年3月至4月没有召开" in finding.sentence) == (Verdict.AMBER, True)
 
@@ -146,9 +156,9 @@ def trips(count: int, year: int = 2019) -> tuple[Any, ...]:
     ],
 )
 def test_ten_to_twelve_trips_of_a_year(count: int, verdict: Verdict, words: str) -> None:
-    finding = only(seen("2019-12-31", round_trips=trips(count)), "A18-2")
+    finding = only(since_new_year("2019-12-31", round_trips=trips(count)), "A18-2")
     assert (finding.verdict, words in finding.sentence) == (verdict, True)
-    assert only(seen("2019-12-30", round_trips=trips(min(count, 9))), "A18-2").verdict is Verdict.OK
+    assert only(since_new_year("2019-12-30", round_trips=trips(min(count, 9))), "A18-2").verdict is Verdict.OK
 
 
 def test_a_trip_counts_once_it_is_paid_for_and_a_ceiling_owes_nothing() -> None:
@@ -180,3 +190,76 @@ def test_the_end_of_the_cover_is_told_thirty_days_ahead(today: str, verdict: Ver
 
 def test_whoever_has_no_insurance_at_all_is_red_from_the_first_day() -> None:
     assert "2018-05-30至2018-05-31（2天）" in only(seen("2018-05-31"), "A18-5").sentence
+
+
+NEW_YEAR = "2019-01-01"
+"""A day on which nothing of the old year may be forgiven."""
+
+
+@pytest.mark.parametrize("today", [NEW_YEAR, "2019-07-01", "2020-01-01"])
+def test_a_new_year_forgives_no_report_and_no_meeting_of_the_old_one(today: str) -> None:
+    for rule, missed in (("A12-1", "2018年12月工作分析例会"), ("A12-3", "2018年12月联席会议")):
+        finding = only(seen(today), rule)
+        assert finding.verdict is Verdict.RED
+        assert any(step.startswith(missed) for step in finding.steps)
+
+
+def test_the_leaders_meeting_of_november_and_december_is_named_when_the_year_is_over() -> None:
+    kept = Book(meetings=tuple(meeting("leaders", f"2018-{month:02d}-20", "15") for month in (6, 8, 10)))
+    assert "2018年11月至12月" not in only(seen("2018-12-31", scope="15", book=kept), "A12-2").sentence
+    for today in (NEW_YEAR, "2019-12-31"):
+        finding = only(seen(today, scope="15", book=kept), "A12-2")
+        assert finding.verdict is Verdict.AMBER
+        assert "2018年11月至12月没有召开" in finding.steps
+
+
+def test_after_the_term_the_gap_between_leaders_meetings_grows_no_more() -> None:
+    kept = Book(meetings=(meeting("leaders", "2020-12-20", "15"),))
+    rolling = ruling("meeting.leaders_window", "rolling")
+    assert only(seen("2022-01-01", scope="15", book=kept), "A12-2", None, rolling).verdict is Verdict.OK
+
+
+def test_trips_that_fell_short_stay_short_until_they_are_paid_for() -> None:
+    for today in ("2019-12-31", "2020-01-01", "2020-06-30"):
+        finding = only(seen(today, round_trips=(*trips(12, 2018)[:7], *trips(9))), "A18-2")
+        assert finding.verdict is Verdict.AMBER
+        assert "2019年往返交通费只报销9次，不足10次" in finding.sentence
+    later = (*trips(9), trip(ONE, "2019-12-02", "2020-03-01"))
+    before = tuple(trip(ONE, f"2018-{month:02d}-03") for month in range(6, 12))
+    assert only(seen("2020-06-30", round_trips=(*before, *later)), "A18-2").verdict is Verdict.OK
+
+
+def test_a_half_year_report_is_missed_until_it_is_delivered() -> None:
+    for today in ("2019-07-01", "2020-03-01"):
+        finding = only(seen(today), "A12-4")
+        assert finding.verdict is Verdict.RED
+        assert any(step.startswith("2018年下半年半年报告") for step in finding.steps)
+
+
+def test_what_was_done_late_is_remembered_for_a_year_and_no_cliff_stands_on_new_years_day() -> None:
+    months = (date(2018, 6, 1), date(2018, 7, 1), date(2018, 8, 1), date(2018, 9, 1), date(2018, 10, 1))
+    held = [meeting("analysis", str(month.replace(day=3))) for month in (*months, date(2018, 11, 1))]
+    sent = [report(f"{month:%Y-%m}", f"{month.year}-{month.month + 1:02d}-03") for month in months]
+    late = (meeting("analysis", "2018-12-07"), report("2018-11", "2018-12-03"))
+    book = Book(meetings=(*held, late[0]), reports=(*sent, late[1]))
+    assert "逾期办结" in only(seen("2018-12-31", book=book), "A12-1").sentence
+    assert "逾期办结" in only(seen(NEW_YEAR, book=book), "A12-1").sentence
+
+
+def test_every_open_duty_that_the_radar_shows_is_one_that_the_rules_name() -> None:
+    known = seen("2020-02-10", scope="15", postings=[ONE])
+    shown = [duty for duty in so_far(known, POLICY) if duty.state is State.OVERDUE]
+    for rule in ("A12-1", "A12-2", "A12-3", "A12-4"):
+        periods = {(duty.subject, duty.period, duty.what) for duty in shown if duty.rule == rule}
+        assert periods
+        for subject, period, what in periods:
+            (finding,) = judged(known, rule, subject)
+            assert any(period in step and (rule == "A12-2" or what in step) for step in finding.steps), (period, what)
+
+
+def test_the_facts_of_one_year_ask_for_the_duties_of_that_year_alone() -> None:
+    known = msgspec.structs.replace(seen("2020-01-01"), year=2019)
+    for rule in ("A12-1", "A12-3", "A12-4"):
+        steps = only(known, rule).steps
+        assert steps
+        assert not any("应于2018" in step or "应于2020" in step for step in steps)

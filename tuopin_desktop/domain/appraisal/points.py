@@ -88,7 +88,8 @@ def _line(finding: Finding, points: Decimal) -> Line:
 
 def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     pool = evidence.below if subject.endswith("/team") else evidence.own
-    judged = [finding for finding in pool.get(subject, ()) if finding.rule in item.rules]
+    held = (finding for finding in pool.get(subject, ()) if finding.rule in item.rules)
+    judged = [finding for finding in held if finding.verdict is not Verdict.UNKNOWN]
     if not judged:
         return ItemPoints(item, None, (Line(words="没有可评定的考勤月份"),))
     worth = sum((_WORTH.get(finding.verdict, Decimal(0)) for finding in judged), Decimal(0))

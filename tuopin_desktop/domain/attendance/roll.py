@@ -124,6 +124,8 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
 
     def days(self, own: Sequence[str]) -> tuple[str, ...]:
         """Return the days that count, `own` being the keyed ones with corrections over them."""
+        if tuple(own) == self.keyed:
+            return self.counted
         pairs = zip(own, self.keyed, self.counted, strict=True)
         return tuple(counted if now == keyed else _over(now, counted) for now, keyed, counted in pairs)
 
@@ -253,6 +255,12 @@ class Rolls(msgspec.Struct, frozen=True, dict=True):
         for (posting, month), line in sorted(self.lines.items()):
             found[posting].append((month, line))
         return {posting: tuple(lines) for posting, lines in found.items()}
+
+    @cached_property
+    def laid_over(self) -> frozenset[str]:
+        """Return the postings and persons over whose closed days something lies: most have nothing."""
+        over = [line for line in self.lines.values() if line.slips or line.stays]
+        return frozenset((*(line.posting for line in over), *(line.person for line in over)))
 
     @cached_property
     def logged(self) -> Mapping[str, int]:

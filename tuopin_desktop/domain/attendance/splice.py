@@ -20,7 +20,7 @@ Part = tuple[range, RollLine | None]
 
 def covers(living: Sequence[Cover], person: str, own: Sequence[Posting], rolls: Rolls) -> tuple[Cover, ...]:
     """Return what a person's slips say: `living` outside closed months, within them what their rolls keep."""
-    parts = _parts(person, own, rolls)
+    parts = _parts(person, own, rolls) if living or person in rolls.laid_over else []
     if not parts:
         return tuple(living)
     months = {id(line): month for month, line in rolls.by_person.get(person, ())}
@@ -36,6 +36,8 @@ def covers(living: Sequence[Cover], person: str, own: Sequence[Posting], rolls: 
 
 def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay, ...]:
     """Return what classes and trips say of a posting: `living` outside closed months, within them as closed."""
+    if not living and posting.id not in rolls.laid_over:
+        return ()
     closed = rolls.by_posting.get(posting.id, ())
     parts: list[Part] = [(stretch_of(month), line) for month, line in closed]
     parts += [(stretch_of(month), None) for month in rolls.late(posting)]

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tuopin_desktop.domain import guard, ids
 from tuopin_desktop.domain.contradictions import checks, journeys, logs, slips, weeks
-from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction
+from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction, Side
 from tuopin_desktop.domain.contradictions.view import View
 from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Explanation
@@ -24,16 +26,29 @@ def contradictions(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
 
 def _all(facts: Facts, policy: Policy) -> Iterator[Contradiction]:
     views = _views(facts, policy)
-    for view in views.values():
-        yield from slips.find(view)
-        yield from checks.find(view)
-        yield from logs.find(view)
-        yield from journeys.find(view)
-        for slip in view.slips:
-            yield from slips.late_approval(view, slip, facts.story(slip, policy).chain)
-    yield from slips.overlaps(views, facts.clash_of)
-    yield from _of_logs(facts, views)
-    yield from _of_teams(facts, views)
+    each = views.values()
+    yield from guard.each(each, lambda view: _of_one(view, facts, policy), lambda view: [_unread(view, facts)])
+    together: tuple[Callable[[], Iterable[Contradiction]], ...] = (
+        lambda: slips.overlaps(views, facts.clash_of),
+        lambda: _of_logs(facts, views),
+        lambda: _of_teams(facts, views),
+    )
+    yield from guard.each(together, lambda find: find(), lambda _: ())
+
+
+def _of_one(view: View, facts: Facts, policy: Policy) -> Iterator[Contradiction]:
+    yield from slips.find(view)
+    yield from checks.find(view)
+    yield from logs.find(view)
+    yield from journeys.find(view)
+    for slip in view.slips:
+        yield from slips.late_approval(view, slip, facts.story(slip, policy).chain)
+
+
+def _unread(view: View, facts: Facts) -> Contradiction:
+    today = Period(facts.today, "am", facts.today, "pm")
+    said = f"{view.who}登记的内容超出程序的预料，无法核对，请核对该人的考勤和报备单"
+    return view.found("unreadable", today, said, Side(ids.key("posting", view.posting.id), "派驻记录", view.who))
 
 
 def _of_logs(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:

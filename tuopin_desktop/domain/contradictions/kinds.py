@@ -34,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "training_in_leave": "参加培训又在请假",
     "note_without_team": "全队都不在岗的一周有周记",
     "task_when_away": "责任人不在的日子办结台账事项",
+    "unreadable": "登记的内容超出预料，不能核对",
 }
 """Code -> what it is called. The order is that of the rules; codes are never used again for something else."""
 

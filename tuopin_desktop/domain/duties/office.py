@@ -13,6 +13,7 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.policy import Policy
 
 OFFICE = "自治区工作队管理办公室"
+LEADERS = "队长会议"
 PAIR = 2
 
 
@@ -43,7 +44,7 @@ def _meetings(facts: Facts, policy: Policy, low: date, high: date) -> Iterator[D
 def leaders(facts: Facts, month: date) -> Duty:
     """Return the team leaders' meeting of two months that end with this one (A12-2, Q26): 一般, so never red."""
     opens, due = month.replace(month=month.month - 1), last_day(month)
-    return _meeting(facts, "A12-2", "leaders", "队长会议", opens, due, f"{month_words(opens)}至{month.month}月")
+    return _meeting(facts, "A12-2", "leaders", LEADERS, opens, due, f"{month_words(opens)}至{month.month}月")
 
 
 def study(facts: Facts, policy: Policy, month: date) -> Duty:

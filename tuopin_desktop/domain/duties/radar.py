@@ -1,19 +1,24 @@
 """The obligation radar: every duty of a year as the policy makes it, for a county or for the whole region."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import guard, ids
 from tuopin_desktop.domain.duties.duty import Duty, State
-from tuopin_desktop.domain.duties.office import of_office
+from tuopin_desktop.domain.duties.horizon import years
+from tuopin_desktop.domain.duties.office import OFFICE, of_office
 from tuopin_desktop.domain.duties.people import of_posting
 from tuopin_desktop.domain.duties.teams import of_team, started
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Team
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Office, Team
+
+R = TypeVar("R", bound=Record)
 
 PERSONAL = (
     ("A04-3", "党组织关系转接"),
@@ -34,16 +39,44 @@ def radar(facts: Facts, policy: Policy, year: int) -> list[Duty]:
     return sorted(found, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
 
 
+def so_far(facts: Facts, policy: Policy) -> Iterator[Duty]:
+    """Yield the duties of every year that are asked for today, the running one to its end."""
+    for year in years(policy, facts.today):
+        yield from radar(facts, policy, year)
+
+
 def _of_year(facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
     if facts.scope == ids.REGION:
-        yield from of_office(facts, policy, first, last)
+        office = Office(id=f"{ids.REGION}/office", name=OFFICE)
+        yield from _each([office], lambda _: of_office(facts, policy, first, last), facts, last)
     for team in facts.team_by_county.values():
-        yield from of_team(team, facts, policy, first, last)
+        yield from _each([team], lambda team: of_team(team, facts, policy, first, last), facts, last)
         postings = facts.postings_by_county.get(team.county, ())
-        for posting in postings:
-            yield from of_posting(posting, facts, policy, first, last)
+        yield from _each(postings, lambda one: of_posting(one, facts, policy, first, last), facts, last)
         if not postings:
             yield from _nobody(team, facts, policy, first, last)
+
+
+def _each(subjects: Iterable[R], owed: Callable[[R], Iterable[Duty]], facts: Facts, last: date) -> Iterator[Duty]:
+    """Yield what each subject owes; of one whose records cannot be read that it cannot be told."""
+    return guard.each(subjects, owed, lambda subject: [_unknown(subject, facts, last)])
+
+
+def _unknown(subject: Record, facts: Facts, last: date) -> Duty:
+    return Duty(
+        rule="A17-2",
+        what="无法判断",
+        subject=ids.key(subject.kind.name, subject.id),
+        county=getattr(subject, "county", ""),
+        who=facts.name_of(getattr(subject, "person", "")) or getattr(subject, "name", "") or subject.kind.label,
+        period=f"{last.year}年",
+        opens=last,
+        due=last,
+        state=State.DUE if facts.today >= last else State.AHEAD,
+        days=(facts.today - last).days,
+        mild=True,
+        said="登记的内容超出程序的预料，不能列出应办事项，请核对该记录",
+    )
 
 
 def _nobody(team: Team, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:

@@ -1,6 +1,6 @@
 """Duties of a team (Art. 10, 12, 15): the monthly report, the analysis and joint meetings, weekly notes, appraisal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,9 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Meeting, Team
 
 RECEIVER = "自治区扶贫开发工作领导小组办公室"
+
+Monthly = Callable[[Team, Facts, Policy, date], Duty]
+"""What makes the duty of a month, of its first day."""
 
 
 def started(team: Team, facts: Facts, policy: Policy) -> date | None:
@@ -29,15 +32,26 @@ def of_team(team: Team, facts: Facts, policy: Policy, first: date, last: date) -
     if start is None:
         return
     low, high = max(first, start), min(last, policy.day("term.end"))
-    for month in months(low, high):
-        for made in (analysis, report, joint):
-            duty = made(team, facts, policy, month)
-            if low <= duty.due <= high and _was_there(made, duty.due, month, start):
-                yield duty
+    yield from of_months(team, facts, policy, (first, last), (analysis, report, joint))
     yield from notes(team, facts, policy, (low, high), start)
     for year in range(low.year, high.year + 1):
         for duty in _appraised(team, facts, policy, year):
             if low <= duty.due <= high and start < duty.due:
+                yield duty
+
+
+def of_months(
+    team: Team, facts: Facts, policy: Policy, due_in: tuple[date, date], makers: Sequence[Monthly]
+) -> Iterator[Duty]:
+    """Yield what a team owes month by month and is due in a stretch of days, in the order of the months."""
+    start = started(team, facts, policy)
+    if start is None:
+        return
+    low, high = max(due_in[0], start), min(due_in[1], policy.day("term.end"))
+    for month in months(low, high):
+        for made in makers:
+            duty = made(team, facts, policy, month)
+            if low <= duty.due <= high and _was_there(made, duty.due, month, start):
                 yield duty
 
 

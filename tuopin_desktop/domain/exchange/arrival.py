@@ -1,14 +1,12 @@
 """Checks of one arriving line, and the account of what a package brought."""
 
-from datetime import date
-
 import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write, withheld
-from tuopin_desktop.domain.change import LATEST_STAMP, Line, decode
+from tuopin_desktop.domain.change import LATEST_STAMP, Aside, Line, decode
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.record import WHOLE, Form, Record, Scalar, fields
+from tuopin_desktop.domain.record import WHOLE, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
 
 _INT64 = 2**63
@@ -43,7 +41,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Idle(msgspec.Struct, frozen=True):
-    """Lines that came and are kept, but do not count: what a closed PC wrote after its closing."""
+    """Lines that came and are kept, but do not count: what of a closed PC came after its closing."""
 
     station: str
     lines: int
@@ -53,7 +51,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """The account of one import or rehearsal; stamps are hybrid, 0 when nothing is new.
 
     `lost` names (key, field) of conflicts that were not open before; `months` the log keys of attendance and of
-    closes that have new lines; `forked` our own feeds that went on elsewhere; `aside` lines of others that gave way;
+    closes that have new lines; `uncounted` what came and does not count; `forked` our own feeds that went on
+    elsewhere; `aside` lines of others that gave way;
     `untimed` lines were written by a clock that is not believed, the latest of them stamped `untimed_at`;
     `clock` is the newest stamp that is believed; `ahead` values say that something happened on a day after today, the
     last of them `ahead_day`.
@@ -71,6 +70,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     forked: tuple[str, ...] = ()
     aside: int = 0
     months: tuple[str, ...] = ()
+    uncounted: tuple[Aside, ...] = ()
     untimed: int = 0
     untimed_at: int = 0
     clock: int = 0
@@ -81,15 +81,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     idle: tuple[Idle, ...] = ()
 
 
-def _is_date(value: Scalar) -> bool:
-    try:
-        return isinstance(value, str) and len(value) == 10 and date.fromisoformat(value) is not None
-    except ValueError:
-        return False
-
-
 def _types(cls: type[Record]) -> dict[str, type]:
-    return {item.name: int if item.form in WHOLE else date if item.form is Form.DATE else str for item in fields(cls)}
+    return {item.name: int if item.form in WHOLE else str for item in fields(cls)}
 
 
 def _label(kind: str, name: str) -> str:
@@ -130,10 +123,7 @@ class Judge:
             wanted, given = types.get(name), type(value)
             if value is None or (given is str and wanted in (str, None)):
                 continue
-            if given is int:
-                fits = wanted in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
-            else:
-                fits = wanted is date and _is_date(value)
+            fits = given is int and wanted in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
             if not fits:
                 raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 

@@ -11,6 +11,9 @@ from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Authorisation, Decision, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import ROLE
 
+OFFICE = "office"
+"""The Office's cell: the county notes what stands on the paper, the Office's own `decision` decides."""
+
 
 class Paper(enum.Enum):
     """How far the paper has come."""
@@ -32,13 +35,25 @@ class Paper(enum.Enum):
 class Chain(msgspec.Struct, frozen=True):
     """The state of the ink: `signed` by role, `missing` roles in order.
 
-    `by_office` tells that the Office's own record stands behind its cell, not only the county's note of the ink.
+    `by_office` tells that the Office's own record stands in its cell, not only the county's note of the paper; then
+    `noted` is what the county noted beside it, which decides nothing.
     """
 
     paper: Paper
     signed: dict[str, Opinion]
     missing: tuple[str, ...]
     by_office: bool = False
+    noted: Opinion | None = None
+
+    @property
+    def awaited(self) -> bool:
+        """Tell whether the Office's cell holds a note alone, which stands until the Office's own record comes."""
+        return OFFICE in self.signed and not self.by_office
+
+    @property
+    def contradicted(self) -> bool:
+        """Tell whether the county noted another opinion of the Office than the Office decided."""
+        return self.noted is not None and self.noted.verdict != self.signed[OFFICE].verdict
 
 
 def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[Decision] = ()) -> Chain:
@@ -46,12 +61,26 @@ def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[D
     wanted = form_of(slip).signers
     signed = {item.role: item for item in opinions if item.role in wanted and not item.deleted and item.verdict}
     ruled = [item for item in decisions if item.matter == "leave" and item.subject == slip.id and not item.deleted]
+    by_office = bool(ruled) and OFFICE in wanted
+    noted = signed.get(OFFICE) if by_office else None
+    if by_office:
+        signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.id)))
     results = {role: item.verdict for role, item in signed.items()}
-    if ruled and "office" in wanted:
-        results["office"] = max(ruled, key=lambda item: (str(item.decided), item.id)).result
     missing = tuple(role for role in wanted if role not in results)
-    by_office = bool(ruled)
-    return Chain(_paper(slip, results, missing), signed, missing, by_office)
+    return Chain(_paper(slip, results, missing), signed, missing, by_office, noted)
+
+
+def ink_of(decision: Decision) -> Opinion:
+    """Return the Office's decision on a slip as what stands in its cell."""
+    return Opinion(
+        id=f"{decision.subject}/{OFFICE}",
+        slip=decision.subject,
+        role=OFFICE,
+        verdict=decision.result,
+        signer=decision.decided_by,
+        signed=decision.decided,
+        words=decision.reason,
+    )
 
 
 def _paper(slip: LeaveSlip, results: Mapping[str, str], missing: tuple[str, ...]) -> Paper:

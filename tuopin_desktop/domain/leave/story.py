@@ -9,10 +9,11 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, last_days
-from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
+from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, end_of, extensions_of, journey_of, return_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
@@ -269,6 +270,15 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
     return msgspec.structs.replace(story, owed=tuple(_owed(story, today)))
 
 
+def told_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
+    """Return the story of a slip among many: of one whose records cannot be read what stands without its days."""
+    bare = msgspec.structs.replace(slip, period="", returned="", follows="", relation="")
+    return guarded(
+        lambda: story_of(slip, papers, policy, calendar, today),
+        lambda: story_of(bare, Papers(slips=(bare,)), policy, calendar, today),
+    )
+
+
 def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journey:
     """An extension has no journey of its own: its days belong to the slip it extends; a rerouted slip has none left.
 
@@ -336,7 +346,7 @@ def events_of(story: Story, papers: Papers) -> list[Event]:
     ]
     if slip.printed:
         told.append((slip.printed_on, f"打印（共{slip.printed}次）"))
-    told += [(item.signed, _signed_words(item)) for item in story.chain.signed.values()]
+    told += [(item.signed, _signed_words(item, story.chain)) for item in _inked(story.chain)]
     told += [
         (item.decided, f"办公室决定：{RESULT.word(item.result)}（{item.paper}）")
         for item in papers.decisions_on.get(slip.id, ())
@@ -354,12 +364,22 @@ def events_of(story: Story, papers: Papers) -> list[Event]:
     return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
 
 
+def _inked(chain: Chain) -> Iterable[Opinion]:
+    """Yield what was noted from the paper; the Office's decision is told by itself."""
+    yield from (item for role, item in chain.signed.items() if role != OFFICE or not chain.by_office)
+    if chain.noted is not None:
+        yield chain.noted
+
+
 def _amended_words(item: Amendment) -> str:
     was, now = (" ".join(text.split()) or "空" for text in (item.was, item.now))
     return f"更正{item.what.rpartition('：')[2]}：{was} → {now}，原因：{item.reason}"
 
 
-def _signed_words(opinion: Opinion) -> str:
+def _signed_words(opinion: Opinion, chain: Chain) -> str:
+    if opinion.role == OFFICE:
+        how = "以办公室的决定为准" if chain.by_office else "待办公室的记录"
+        return f"旗县据纸质件登记：办公室领导{opinion.signer}签字，{RESULT.word(opinion.verdict)}（{how}）"
     by = "（受权）" if opinion.authorisation else ""
     verdict = RESULT.word(opinion.verdict)
     said = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""

@@ -23,7 +23,9 @@ class WorkSummary(Record, frozen=True, kw_only=True):
     )
 
     subject: Annotated[str, of_subject("总结")] = ""
-    year: Annotated[int | None, about("年度", group="总结", form=Form.INTEGER, required=True, width=70)] = None
+    year: Annotated[
+        int | None, about("年度", group="总结", form=Form.INTEGER, least=0, most=2099, required=True, width=70)
+    ] = None
     handed: Annotated[date | None, about("提交日期", group="总结", form=Form.DATE, required=True, width=100)] = None
     text: Annotated[
         str, about("总结正文", group="总结", form=Form.LONG, limit=20000, hint="纸质总结存档的，写明存放处即可")
@@ -52,6 +54,8 @@ class RoutineMark(Record, frozen=True, kw_only=True):
             "得分",
             group="平时考核",
             form=Form.INTEGER,
+            least=0,
+            most=100,
             required=True,
             width=64,
             unit="分",
@@ -80,7 +84,8 @@ class AppraisalScore(Record, frozen=True, kw_only=True):
 
     subject: Annotated[str, of_subject("评分", _OFFICE)] = ""
     year: Annotated[
-        int | None, about("年度", group="评分", form=Form.INTEGER, required=True, width=70, owner=_OFFICE)
+        int | None,
+        about("年度", group="评分", form=Form.INTEGER, least=0, most=2099, required=True, width=70, owner=_OFFICE),
     ] = None
     item: Annotated[str, about("评分项", group="评分", required=True, limit=40, width=140, owner=_OFFICE)] = ""
     points: Annotated[
@@ -89,6 +94,8 @@ class AppraisalScore(Record, frozen=True, kw_only=True):
             "得分",
             group="评分",
             form=Form.INTEGER,
+            least=0,
+            most=100,
             required=True,
             width=64,
             unit="分",
@@ -118,7 +125,9 @@ class BallotRound(Record, frozen=True, kw_only=True):
         sealed=True,
     )
 
-    year: Annotated[int | None, about("考核年度", group="测评", form=Form.INTEGER, required=True, width=80)] = None
+    year: Annotated[
+        int | None, about("考核年度", group="测评", form=Form.INTEGER, least=0, most=2099, required=True, width=80)
+    ] = None
     source: Annotated[
         str, about("测评种类", group="测评", form=Form.CHOICE, table=choices.BALLOT, required=True, width=100)
     ] = ""
@@ -194,7 +203,17 @@ class Grade(Record, frozen=True, kw_only=True):
     subject: Annotated[str, of_subject("等次", _OFFICE)] = ""
     year: Annotated[
         int | None,
-        about("年度", group="等次", form=Form.INTEGER, required=True, width=70, owner=_OFFICE, index=True),
+        about(
+            "年度",
+            group="等次",
+            form=Form.INTEGER,
+            least=0,
+            most=2099,
+            required=True,
+            width=70,
+            owner=_OFFICE,
+            index=True,
+        ),
     ] = None
     scheme: Annotated[str, about("评分表", group="等次", limit=60, width=140, owner=_OFFICE)] = ""
     points: Annotated[str, about("得分", group="等次", limit=8, width=70, owner=_OFFICE)] = ""

@@ -25,7 +25,8 @@ class CalendarYear(Record, frozen=True, kw_only=True):
     )
 
     year: Annotated[
-        int | None, about("年度", group="年度通知", form=Form.INTEGER, required=True, width=70, owner=_OFFICE)
+        int | None,
+        about("年度", group="年度通知", form=Form.INTEGER, least=0, most=2099, required=True, width=70, owner=_OFFICE),
     ] = None
     notice: Annotated[
         str,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, Voice, about
 from tuopin_desktop.domain.records import choices
 
 _OFFICE = Owner.REGION
@@ -101,7 +101,7 @@ class SpotCheck(Check, frozen=True, kw_only=True):
 
 
 class OwnCheck(Check, frozen=True, kw_only=True):
-    """A check by the league or the county itself."""
+    """A check by the league or the county itself; `level` says which, and only that office changes or closes it."""
 
     kind: ClassVar[Kind] = Kind(
         name="own_check",
@@ -110,6 +110,18 @@ class OwnCheck(Check, frozen=True, kw_only=True):
         groups=("检查", "结果", "整改"),
         freezes=(_FIXED,),
     )
+
+    level: Annotated[
+        str,
+        about(
+            "检查单位",
+            group="检查",
+            form=Form.CHOICE,
+            table=choices.CHECKING,
+            auto=True,
+            speaks={"league": Voice.LEAGUE, "county": Voice.OWNER},
+        ),
+    ] = ""
 
 
 class Rectification(Record, frozen=True, kw_only=True):

@@ -149,6 +149,7 @@ MATTER = CodeTable(
         "other": "其他",
     }
 )
+CHECKING = CodeTable({"league": "盟市", "county": "旗县"})
 CHECKED_HALF = CodeTable({"am": "上午", "pm": "下午"})
 DRAWN = CodeTable(
     {"team": "工作总队", "person": "派驻人员"}, {"总队": "team", "队": "team", "人": "person", "人员": "person"}

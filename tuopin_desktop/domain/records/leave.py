@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Owner, Record, Voice, about
 from tuopin_desktop.domain.records import choices
+
+_INK = dict.fromkeys(("secretary", "leader", "township", "organisation"), Voice.OWNER)
 
 
 class LeaveSlip(Record, frozen=True, kw_only=True):
@@ -150,7 +152,16 @@ class Opinion(Record, frozen=True, kw_only=True):
         str, about("报备单", group="签字", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
     ] = ""
     role: Annotated[
-        str, about("签字栏", group="签字", form=Form.CHOICE, table=choices.ROLE, required=True, width=150)
+        str,
+        about(
+            "签字栏",
+            group="签字",
+            form=Form.CHOICE,
+            table=choices.ROLE,
+            required=True,
+            width=150,
+            speaks=_INK | {"office": Voice.NOTED},
+        ),
     ] = ""
     verdict: Annotated[
         str, about("意见", group="签字", form=Form.CHOICE, table=choices.RESULT, required=True, width=80)
@@ -171,7 +182,16 @@ class Authorisation(Record, frozen=True, kw_only=True):
     )
 
     role: Annotated[
-        str, about("代签栏目", group="受权", form=Form.CHOICE, table=choices.DELEGABLE, required=True, width=150)
+        str,
+        about(
+            "代签栏目",
+            group="受权",
+            form=Form.CHOICE,
+            table=choices.DELEGABLE,
+            required=True,
+            width=150,
+            speaks={role: _INK[role] for role in choices.DELEGABLE.words},
+        ),
     ] = ""
     delegate: Annotated[str, about("受权人", group="受权", required=True, limit=50, person_name=True, width=100)] = ""
     post: Annotated[str, about("受权人职务", group="受权", limit=100, width=170)] = ""
@@ -203,7 +223,16 @@ class Filing(Record, frozen=True, kw_only=True):
         str, about("报备单", group="备案", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
     ] = ""
     body: Annotated[
-        str, about("备案对象", group="备案", form=Form.CHOICE, table=choices.BODY, required=True, width=180)
+        str,
+        about(
+            "备案对象",
+            group="备案",
+            form=Form.CHOICE,
+            table=choices.BODY,
+            required=True,
+            width=180,
+            speaks={"unit": Voice.OWNER, "liaison": Voice.NOTED},
+        ),
     ] = ""
     filed: Annotated[
         date | None, about("备案日期", group="备案", form=Form.DATE, happened=True, required=True, width=100)
@@ -224,7 +253,16 @@ class Call(Record, frozen=True, kw_only=True):
         str, about("报备单", group="通话", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)
     ] = ""
     side: Annotated[
-        str, about("记录方", group="通话", form=Form.CHOICE, table=choices.SIDE, required=True, width=110)
+        str,
+        about(
+            "记录方",
+            group="通话",
+            form=Form.CHOICE,
+            table=choices.SIDE,
+            required=True,
+            width=110,
+            speaks={"county": Voice.OWNER, "liaison": Voice.REGION},
+        ),
     ] = ""
     day: Annotated[
         date | None, about("通话日期", group="通话", form=Form.DATE, happened=True, required=True, width=100)

@@ -110,7 +110,8 @@ class HalfYearReport(Record, frozen=True, kw_only=True):
 
     posting: Annotated[str, of_posting("队员", "报告")] = ""
     year: Annotated[
-        int | None, about("年度", group="报告", form=Form.INTEGER, required=True, width=70, synonyms=("年份",))
+        int | None,
+        about("年度", group="报告", form=Form.INTEGER, least=0, most=2099, required=True, width=70, synonyms=("年份",)),
     ] = None
     half: Annotated[
         str,

@@ -20,9 +20,10 @@ class Snapshot(Record, frozen=True, kw_only=True):
         name="snapshot", label="报告快照", title=("year", "taken"), groups=("快照",), sealed=True
     )
 
-    year: Annotated[int | None, about("年度", group="快照", form=Form.INTEGER, required=True, width=70, index=True)] = (
-        None
-    )
+    year: Annotated[
+        int | None,
+        about("年度", group="快照", form=Form.INTEGER, least=0, most=2099, required=True, width=70, index=True),
+    ] = None
     taken: Annotated[date | None, about("冻结日期", group="快照", form=Form.DATE, required=True, width=100)] = None
     taken_by: Annotated[str, about("冻结人", group="快照", limit=50, person_name=True, width=90)] = ""
     digest: Annotated[str, about("校验码", group="快照", limit=64, required=True, width=300)] = ""

@@ -1,6 +1,6 @@
 """The rules of the measure, each declared once, and the one way to ask them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -26,10 +26,12 @@ from tuopin_desktop.domain.rules import (
     recall,
     replacement,
     rulings,
+    standing,
     support,
     term,
 )
 from tuopin_desktop.domain.rules.rule import Rule
+from tuopin_desktop.domain.uncounted import UNCOUNTED
 from tuopin_desktop.domain.under import ruled, under
 
 RULES: tuple[Rule, ...] = (
@@ -44,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *leave.RULES,
     *altered.RULES,
     *evidence.RULES,
+    *standing.RULES,
     *absence.RULES,
     *recall.RULES,
     *duties.RULES,
@@ -52,7 +55,10 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules in the order of the articles; a key stands twice only where it judges two kinds of subjects."""
 
-__all__ = ["RULES", "Rule", "asked", "check", "each"]
+PERIODIC = frozenset(rule.key for rule in (duties.monthly, duties.joint, duties.half_years, support.round_trips))
+"""Rules over periods, the last of which ends with the year: only on the day after can it be said to be missed."""
+
+__all__ = ["PERIODIC", "RULES", "Rule", "asked", "check", "each"]
 
 
 def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:
@@ -102,11 +108,18 @@ def _unheard_of(policy: Policy) -> Policy:
     return msgspec.structs.replace(policy, rules=(term.PACK_RULE,), cites=cites)
 
 
+_MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
+    CONTRADICTION: evidence.found,
+    UNCOUNTED: standing.found,
+    ALTERED: lambda facts, _: altered.found(facts),
+}
+"""The subjects that are made of the facts and written down by nobody."""
+
+
 def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
-    """Return what a rule judges: records by id, or contradictions and alterations, which nobody writes down."""
-    if kind == ALTERED:
-        return altered.found(facts)
-    return evidence.found(facts, policy) if kind == CONTRADICTION else facts.subjects.get(kind, {})
+    """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
+    made = _MADE.get(kind)
+    return made(facts, policy) if made is not None else facts.subjects.get(kind, {})
 
 
 def asked(key: str, pattern: str | None) -> bool:

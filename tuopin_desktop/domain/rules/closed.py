@@ -1,6 +1,6 @@
 """A closed month counts as it was closed (Art. 9); what was written about it since is said until it is taken over."""
 
-from tuopin_desktop.domain.afterclose import AfterClose, after_close, words_of
+from tuopin_desktop.domain.afterclose import AfterClose, after_close, said_of, words_of
 from tuopin_desktop.domain.attendance.closing import figures_of, is_closed
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.attendance.roll import roll_of
@@ -30,7 +30,7 @@ def written_since(close: MonthClose, facts: Facts, policy: Policy) -> Outcome | 
     inputs = (("结账后变化", f"{len(found)}处"), ("已填更正单", f"{len(found) - len(waiting)}处"))
     if not waiting:
         return Outcome(Verdict.OK, f"结账后有{len(found)}处变化，都已填更正单", inputs, steps, span[0])
-    said = f"结账后有{len(found)}处变化，{len(waiting)}处未填更正单，仍按结账登记计：{words_of(waiting[0])}"
+    said = f"结账后有{len(found)}处变化，{len(waiting)}处未填更正单，仍按结账登记计：{said_of(waiting[0])}"
     more = "等" if len(waiting) > 1 else ""
     grave = any(one.what != _RULINGS for one in waiting)
     return Outcome(Verdict.AMBER if grave else Verdict.NOTICE, said + more, inputs, steps, span[0])

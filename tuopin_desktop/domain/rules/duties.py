@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties import office, people, teams
 from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.horizon import horizon, spoken_of
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
@@ -25,7 +26,7 @@ def told(duties: Iterable[Duty], today: date) -> Outcome | None:
         for what in dict.fromkeys(duty.what for duty in due)
         if (mine := [duty for duty in due if duty.what == what])
     )
-    bad = [duty for duty in due if duty.state in _BAD]
+    bad = [duty for duty in due if duty.state in _BAD and spoken_of(duty, today)]
     verdict = max((_verdict(duty) for duty in bad), key=_GRAVITY.index, default=Verdict.OK)
     sentence = "；".join(_short(bad)) or "、".join(f"{what}{words}" for what, words in inputs)
     return Outcome(verdict, sentence, inputs, tuple(_line(duty) for duty in bad) or tuple(_line(d) for d in due[-3:]))
@@ -43,23 +44,23 @@ def _short(bad: Sequence[Duty]) -> Iterable[str]:
         for state in _BAD:
             periods = [duty.period for duty in bad if duty.what == what and duty.state is state]
             if periods:
-                shown = "、".join(periods[:3]) + (f"等{len(periods)}期" if len(periods) > 3 else "")
-                yield f"{shown}{what}{state.words}"
+                yield f"{_named(periods)}{what}{state.words}"
+
+
+def _named(periods: Sequence[str]) -> str:
+    """Return periods in words, the last three of many: what has just been missed is news."""
+    if len(periods) <= _SHOWN:
+        return "、".join(periods)
+    return f"{'、'.join(periods[-_SHOWN:])}等{len(periods)}期"
+
+
+_SHOWN = 3
 
 
 def _line(duty: Duty) -> str:
     late = f"，逾期{duty.days}天" if duty.state in (State.LATE, State.OVERDUE) else ""
     said = f"，{duty.said}" if duty.said else ""
     return f"{duty.period}{duty.what}：应于{duty.due}前，{duty.state.words}{late}{said}"
-
-
-def _months(team: Team, facts: Facts, policy: Policy) -> list[date]:
-    """Return the months of this year in which a team owes something, up to today's."""
-    start = teams.started(team, facts, policy)
-    if start is None:
-        return []
-    low, high = max(start, facts.today.replace(month=1, day=1)), min(facts.today, policy.day("term.end"))
-    return list(teams.months(low, high))
 
 
 @rule(
@@ -69,21 +70,15 @@ def _months(team: Team, facts: Facts, policy: Policy) -> list[date]:
     switches=("report.month_day", "meeting.analysis_day", "meeting.analysis_count", "meeting.analysis_shift"),
 )
 def monthly(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
-    """Every month a report, and an analysis meeting before the 5th; this year's are judged."""
-    start = teams.started(team, facts, policy)
-    made = [
-        duty
-        for month in _months(team, facts, policy)
-        for duty in (teams.report(team, facts, policy, month), teams.analysis(team, facts, policy, month))
-        if start is not None and (start < month if duty.what == "月报" else start < duty.due)
-    ]
-    return told(made, facts.today)
+    """Every month a report, and an analysis meeting before the 5th; what is missing stays missing next year."""
+    makers = (teams.report, teams.analysis)
+    return told(teams.of_months(team, facts, policy, horizon(facts, policy), makers), facts.today)
 
 
 @rule("A12-3", "每月联席会议和问题整改", over="team", switches=("meeting.joint_per_month",))
 def joint(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """A joint meeting every month, and the problems raised at it put right in time."""
-    outcome = told((teams.joint(team, facts, policy, month) for month in _months(team, facts, policy)), facts.today)
+    outcome = told(teams.of_months(team, facts, policy, horizon(facts, policy), (teams.joint,)), facts.today)
     still = [item for item in facts.book.problems_of.get(team.county, ()) if not (item.closed and item.proof)]
     if not still:
         return outcome
@@ -116,17 +111,18 @@ def leaders(record: Office, facts: Facts, policy: Policy) -> Outcome | None:
     kept = facts.book.meetings_of.get((ids.REGION, "leaders"), ())
     held = [item.held for item in kept if item.held is not None and item.held <= facts.today]
     last, most = max(held, default=policy.in_force), policy.number("meeting.leaders_days")
-    gap = (facts.today - last).days
-    steps = [f"{facts.today} − {last}{'' if held else '（办法施行）'} = {gap} 天，规定 {most} 天"]
+    # After the term no meeting is owed any more, so no gap grows.
+    now = min(facts.today, policy.day("term.end"))
+    gap = (now - last).days
+    steps = [f"{now} − {last}{'' if held else '（办法施行）'} = {gap} 天，规定 {most} 天"]
     missed: list[str] = []
     if policy.choice("meeting.leaders_window") == "pairs":
-        first = max(policy.in_force, date(facts.today.year, 1, 1))
-        made = office.of_office(facts, policy, first, facts.today)
-        missed = [duty.period for duty in made if duty.what == "队长会议" and duty.state is State.OVERDUE]
+        made = office.of_office(facts, policy, *horizon(facts, policy))
+        missed = [duty.period for duty in made if duty.what == office.LEADERS and duty.state is State.OVERDUE]
         steps += [f"{period}没有召开" for period in missed]
     over = gap > most
     words = [f"距上次队长会议{gap}天，超过{most}天" if over else f"距上次队长会议{gap}天"]
-    words += [f"{'、'.join(missed)}没有召开"] if missed else []
+    words += [f"{_named(missed)}没有召开"] if missed else []
     return Outcome(Verdict.AMBER if over or missed else Verdict.OK, "；".join(words), (), tuple(steps))
 
 
@@ -165,14 +161,15 @@ def trained(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     switches=("report.half_year_first", "report.half_year_second", "report.half_year_grace"),
 )
 def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
-    """Each half-year a report to two receivers: due in amber, red after fifteen days; the last two are judged."""
+    """Each half-year a report to two receivers: due in amber, red after fifteen days."""
     start = people.began(posting, policy)
     if start is None:
         return None
-    years = (facts.today.year - 1, facts.today.year)
-    made = [duty for year in years for duty in people.half_years(posting, facts, policy, year) if duty.due >= start]
-    recent = [duty for duty in made if duty.due >= facts.today - timedelta(days=365)]
-    return told(recent, facts.today)
+    first, last = horizon(facts, policy)
+    low, high = max(first, start), min(last, policy.day("term.end"))
+    asked = range(low.year, high.year + 1)
+    made = (duty for year in asked for duty in people.half_years(posting, facts, policy, year))
+    return told((duty for duty in made if low <= duty.due <= high), facts.today)
 
 
 @rule("A12-6", "微信群“十不准”承诺", over="posting", switches=("chat.sign_days",))

@@ -9,6 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
+from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.rules.words import subject_words
@@ -44,7 +45,25 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     judge: Callable[[Any, Facts, Policy], Outcome | None]
 
     def finding(self, record: Record, facts: Facts, policy: Policy) -> Finding | None:
-        """Return the finding on one subject, softened when the matter lies before the measure took effect."""
+        """Return the finding on one subject; one that says so where judging fails in a way nobody foresaw."""
+        return guarded(lambda: self._finding(record, facts, policy), lambda: self._unknown(record, facts, policy))
+
+    def _unknown(self, record: Record, facts: Facts, policy: Policy) -> Finding:
+        basis = policy.cite(self.key, self.article)
+        return Finding(
+            rule=self.key,
+            article=self.article,
+            subject=ids.key(self.over, record.id),
+            subject_words=guarded(lambda: subject_words(record, facts), lambda: record.kind.label),
+            verdict=Verdict.UNKNOWN,
+            sentence=f"无法判断“{self.title}”：登记的内容超出程序的预料，请核对该记录（{basis}）",
+            switches=self.switches,
+            basis=basis,
+            pack="" if policy.id == FIRST_PACK else policy.id,
+        )
+
+    def _finding(self, record: Record, facts: Facts, policy: Policy) -> Finding | None:
+        """Return the finding, softened when the matter lies before the measure took effect."""
         outcome = self.judge(record, facts, policy)
         if outcome is None:
             return None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.duties.horizon import horizon
 from tuopin_desktop.domain.dutybook import uncovered
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Verdict
@@ -57,10 +58,21 @@ def advanced(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
 )
 def round_trips(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Ten to twelve trips of a year are paid for, in proportion to the days in post; if not, the unit is reminded."""
-    span = _year_in_post(posting, facts, policy)
-    if span is None:
+    judged = [_trips_of(posting, facts, policy, *span) for span in _years_in_post(posting, facts, policy)]
+    if not judged:
         return None
-    first, last = span
+    *ended, latest = judged
+    # A year that ended short stays short until its trips are paid for: no new year forgives it.
+    bad = [one for one in ended if one.verdict is Verdict.AMBER]
+    if latest.verdict is not Verdict.OK or not bad:
+        bad.append(latest)
+    worst = Verdict.AMBER if any(one.verdict is Verdict.AMBER for one in bad) else latest.verdict
+    steps = tuple(step for one in (*bad, *(() if latest in bad else (latest,))) for step in one.steps)
+    return Outcome(worst, "；".join(one.sentence for one in bad), latest.inputs, steps, bad[-1].day)
+
+
+def _trips_of(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Outcome:
+    """Return what is said of the trips of one year in post."""
     least, most, steps = people.least_and_most(first, last, policy)
     paid = len(people.reimbursed(posting, facts, first, last))
     inputs = (("本年已报销", f"{paid}次"), ("应为", f"{least}至{most}次"))
@@ -74,14 +86,15 @@ def round_trips(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
     return Outcome(Verdict.OK, f"{first.year}年往返交通费已报销{paid}次，应为{least}至{most}次", inputs, steps, last)
 
 
-def _year_in_post(posting: Posting, facts: Facts, policy: Policy) -> tuple[date, date] | None:
-    """Return the days in post of the year that runs, or of the last one that ended with it."""
-    start, year = people.began(posting, policy), facts.today.year
-    if start is None:
-        return None
-    last = min(posting.until or date(year, 12, 31), date(year, 12, 31), policy.day("term.end"))
-    first = max(start, date(year, 1, 1))
-    return (first, last) if first <= last else None
+def _years_in_post(posting: Posting, facts: Facts, policy: Policy) -> list[tuple[date, date]]:
+    """Return the days in post of every year that is asked for, oldest first; the running year to its end."""
+    start = people.began(posting, policy)
+    if start is None or start > facts.today:
+        return []
+    low, high = horizon(facts, policy)
+    first, last = max(start, low), min(posting.until or high, high, policy.day("term.end"))
+    spans = ((max(first, date(year, 1, 1)), min(last, date(year, 12, 31))) for year in range(first.year, last.year + 1))
+    return [span for span in spans if span[0] <= span[1]]
 
 
 @rule("A18-5", "每年购买意外伤害保险", over="posting", switches=("support.insurance_alert_days",))

@@ -19,8 +19,7 @@ def subject_words(record: Record, facts: Facts) -> str:
     if isinstance(record, Team):
         return record.name or f"{facts.county_name(record.county)}工作总队"
     if isinstance(record, MonthClose):
-        year, _, month = record.month.partition("-")
-        return f"{facts.county_name(record.county)}{year}年{month.lstrip('0')}月考勤结账"
+        return f"{facts.county_name(record.county)}{_month(record.month)}考勤结账"
     if isinstance(record, LeaveSlip):
         return " ".join(part for part in (record.name, "请假报备单", record.number) if part)
     if type(record) not in KINDS.values():
@@ -44,9 +43,16 @@ def _part(record: Record, item: Field, facts: Facts) -> str:
 
 def month_words(record: Attendance, facts: Facts) -> str:
     """Return a month of attendance as 张三（武川县队长）2018年10月."""
-    posting = facts.posting_of(record)
-    year, _, month = record.month.partition("-")
-    return (posting_words(posting, facts) if posting else record.posting) + f"{year}年{month.lstrip('0')}月"
+    line = facts.closed.rolls.lines.get((record.posting, record.month)) if facts.closes else None
+    if line is not None:
+        return f"{line.name}（{facts.county_name(line.county)}{line.post}）{_month(record.month)}"
+    posting = facts.posting_by_id.get(record.posting)
+    return (posting_words(posting, facts) if posting else record.posting) + _month(record.month)
+
+
+def _month(stored: str) -> str:
+    year, _, month = stored.partition("-")
+    return f"{year}年{month.lstrip('0')}月"
 
 
 def posting_words(posting: Posting, facts: Facts) -> str:

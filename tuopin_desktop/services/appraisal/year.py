@@ -11,11 +11,12 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import count
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Mean, members_of, months_in_post, sorted_findings
 from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
-from tuopin_desktop.domain.appraisal.points import appraise
-from tuopin_desktop.domain.appraisal.scheme import Scheme
+from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
+from tuopin_desktop.domain.appraisal.scheme import Scheme, Subject
 from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
@@ -33,7 +34,7 @@ from tuopin_desktop.domain.records import (
     WorkSummary,
 )
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.domain.rules import RULES, each
+from tuopin_desktop.domain.rules import PERIODIC, RULES, each
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
@@ -79,21 +80,27 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     scheme = scheme_of(desk, year)
     if year > desk.today().year:
         raise refuse("year", f"{year}年还没有开始，不能考核", "year")
-    facts = checks.measured(desk, min(desk.today(), date(year, 12, 31)))
+    facts = msgspec.structs.replace(checks.measured(desk, min(desk.today(), date(year, 12, 31))), year=year)
     policy = checks.policy_on(desk, facts.today)
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
     codes = sorted({posting.county for posting in members})
-    judged = {code: alone(appraise(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
+    judged = {code: alone(_appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
     evidence = _with_strikes(desk, facts, policy, evidence, members, judged, scheme)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
-    appraised = [appraise(posting.id, "member", evidence, scheme) for posting in members]
+    appraised = [_appraised(posting.id, "member", evidence, scheme) for posting in members]
     proposals = propose(appraised, scheme, {posting.id: _person(facts, posting).rank for posting in members})
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
     rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
     teams = [_team(facts, said, grades) for code, said in judged.items() if code.startswith(county)]
     chosen = tuple(row for row in rows if row.county.startswith(county))
     return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams))
+
+
+def _appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
+    """Return the points of one subject; where the records cannot be read those of one of whom nothing is known."""
+    nothing = Evidence(year=evidence.year, own={}, below={}, marks={}, scores={}, means={}, summaries={}, months={})
+    return guarded(lambda: appraise(subject, kind, evidence, scheme), lambda: appraise(subject, kind, nothing, scheme))
 
 
 def _person(facts: Facts, posting: Posting) -> Person:
@@ -177,13 +184,13 @@ def _with_strikes(
 
 
 def _findings(facts: Facts, after: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
-    """Yield what the rules that the scheme names say; those over months of attendance see the year's last one ended."""
+    """Yield what the rules that the scheme names say; those over periods see the year's last one ended."""
     named = {rule for item in scheme.items for rule in item.rules} | {
         rule for veto in scheme.vetoes for rule in veto.rules
     }
-    monthly = {rule.key for rule in RULES if rule.over == Attendance.kind.name}
+    ended = {rule.key for rule in RULES if rule.over == Attendance.kind.name or rule.key in PERIODIC}
     for rule in sorted(named):
-        yield from each(after if rule in monthly else facts, policy, rule)
+        yield from each(after if rule in ended else facts, policy, rule)
 
 
 def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]:

@@ -15,6 +15,7 @@ from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import days_of as days_between
 from tuopin_desktop.domain.facts import Facts, days_known, team_order
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.leave.count import shared
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
@@ -90,7 +91,7 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
     policy = checks.policy_on(desk, facts.today)
     counting = facts.counting(policy)
     notes = near.explanations(desk, month, county or desk.scope)
-    rows = [_row(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
+    rows = [_told(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
     standing = facts.calendar.of(county)
     return MonthSheet(
         month=month,
@@ -112,7 +113,7 @@ def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -
     made = desk.store.rows(Correction, {"closing": close.id})
     waiting = [one for one in after_close(facts, close, roll, policy, made) if not one.corrections]
     if waiting:
-        said = f"结账后有{len(waiting)}处变化未处理，仍按结账登记计，见“结账和打印”菜单的“结账后变化”"
+        said = f"结账后有{len(waiting)}处变化，没有计入，见“结账和打印”的“结账后变化”"
         why[close.county] = f"{why[close.county]}。{said}"
     return why
 
@@ -154,6 +155,13 @@ def _all_absences(desk: Desk) -> _Absences:
     postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
     about = ((postings[ids.split(finding.subject)[1]], finding) for finding in found)
     return {(posting.person, pack_of(posting)): finding for posting, finding in about}
+
+
+def _told(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
+    """Return a row; where its records cannot be read one without days, so that the others can be keyed."""
+    bare = msgspec.structs.replace(facts, slips=(), training_attendance=(), round_trips=())
+    empty = Attendance(id=record.id, posting=record.posting, month=record.month)
+    return guarded(lambda: _row(desk, record, facts, policy, notes), lambda: _row(desk, empty, bare, policy, notes))
 
 
 def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:

@@ -61,6 +61,9 @@ def _team(roster: Roster, county: str) -> Iterator[Entry]:
     for month in months(arrived, LAST):
         leader = roster.leader_on(county, month if month > arrived else last_day(month))
         analysis = month.replace(day=6 if (county, month) == (CASES, _LATE) else chance.randrange(2, 6))
+        if month < arrived <= month.replace(day=5):
+            # Who comes before the fifth owes the meeting of that month.
+            analysis = max(analysis, arrived)
         if arrived <= analysis < LAST:
             yield analysis, _meeting(county, "analysis", analysis, leader)
             about = month - timedelta(days=1)

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain.findings import Finding, Verdict, article_words
 from tuopin_desktop.services.desk import Desk
 
-_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER, Verdict.NOTICE)
+_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE)
 
 
 def lines(found: Sequence[Finding]) -> bytes:

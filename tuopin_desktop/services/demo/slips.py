@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import Period, parse_stored, words
+from tuopin_desktop.domain.leave.chain import OFFICE
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion, Person, Posting
+from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opinion, Person, Posting
 from tuopin_desktop.domain.records.choices import SIDE
 from tuopin_desktop.services import leave
 from tuopin_desktop.services.demo import elements, today
@@ -62,6 +63,9 @@ def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Itera
     if not slip.sheet_back:
         return  # printed, and not yet back with its signatures
     for role in form_of(slip).signers:
+        if role == OFFICE and roster.decides:
+            yield day, _decided(slip, day)
+            continue
         signer = roster.leader_on(ids.owner(slip.id), day) if role == "leader" else SIGNERS[role]
         said = Opinion(id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict="approved", signer=signer, signed=day)
         yield day, changed(said, words="同意")
@@ -71,12 +75,27 @@ def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Itera
     yield day, changed(slip, return_note="", returned="", reported=None)
     if slip.return_note:
         yield _back(slip), slip
-        yield from _calls(slip)
+        yield from _calls(slip, roster)
 
 
-def _calls(slip: LeaveSlip) -> Iterator[Entry]:
-    """Yield both sides' notes of the call by which a leader reports back."""
-    for side in SIDE.words if form_of(slip).calls else ():
+def _decided(slip: LeaveSlip, day: date) -> Decision:
+    """Return the Office's own record of its approval, which no county may write."""
+    return Decision(
+        id=f"{slip.id}/{OFFICE}",
+        matter="leave",
+        subject=slip.id,
+        result="approved",
+        decided=day,
+        paper=f"报备单{slip.number}",
+        decided_by=SIGNERS[OFFICE],
+        reason="同意",
+    )
+
+
+def _calls(slip: LeaveSlip, roster: Roster) -> Iterator[Entry]:
+    """Yield the notes of the call by which a leader reports back: the liaison desk's is written by the Office alone."""
+    sides = [side for side in SIDE.words if side == "county" or roster.decides]
+    for side in sides if form_of(slip).calls else ():
         call = Call(id=f"{slip.id}/call-{side}", slip=slip.id, side=side, day=_back(slip), time="18:05")
         yield _back(slip), changed(call, word=slip.id[-4:].upper())
 

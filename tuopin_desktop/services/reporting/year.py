@@ -248,5 +248,5 @@ def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearF
     if not 2018 <= year <= desk.today().year:
         raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
     on = min(date(year, 12, 31), desk.today())
-    known = checks.measured(desk, on)
+    known = msgspec.structs.replace(checks.measured(desk, on), year=year)
     return YearFacts(desk=desk, year=year, on=on, known=known, policy=set_to(checks.policy_on(desk, on), terms or {}))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tuopin_desktop.services.overview import Teams
     from tuopin_desktop.services.today import Owed
 
-_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER)
+_SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
 _PAINTED_MS = 50
 """What else is owed is asked this long after the page has its numbers: they are painted and can be used first."""
 

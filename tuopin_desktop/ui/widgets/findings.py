@@ -16,8 +16,9 @@ TONES = {
     Verdict.AMBER: "warn",
     Verdict.RED: "bad",
     Verdict.SUSPECTED: "bad",
+    Verdict.UNKNOWN: "warn",
 }
-GRAVITY = (Verdict.RED, Verdict.SUSPECTED, Verdict.AMBER, Verdict.NOTICE, Verdict.OK)
+GRAVITY = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE, Verdict.OK)
 """Verdicts, gravest first."""
 
 

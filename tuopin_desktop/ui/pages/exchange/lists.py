@@ -130,6 +130,7 @@ def conflicts() -> RecordTable:
             Column("录入人", lambda row: row.kept_by, 84, shed=2),
             Column("被覆盖的值", lambda row: _said(row.lost)),
             Column("录入人", lambda row: row.lost_by, 84, shed=2),
+            Column("说明", lambda row: row.why, 150, most=260),
             Column("时间", _when, 130, shed=1),
         ],
         lambda row: f"{row.kind} {row.id} {row.field}",

@@ -143,7 +143,7 @@ class HandlingPanel(QScrollArea):
                 self._lay_buttons(list(steps))
             else:
                 for step in steps:
-                    self._lay_step(step)
+                    self._lay_step(step) if step.words else stepviews.told(self._rows, step)
         stepviews.timeline(self._rows, standing.events)
         self._rows.addStretch(1)
 

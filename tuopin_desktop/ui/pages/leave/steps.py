@@ -11,7 +11,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.chain import Paper
+from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Event, Story
@@ -19,6 +19,7 @@ from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
+from tuopin_desktop.domain.voices import may_say
 from tuopin_desktop.services import attachments, callword, frozen, leavedesk
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Correction, Ending, Extension, Reroute, Return
@@ -31,7 +32,8 @@ _SIDE_OF = {Level.REGION: "liaison"}
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One step: `key` such as `sign:secretary`, how it stands, and the form that records it (none: nothing asked).
 
-    `owed` steps are open; `next` is the one to take now.
+    Without `words` there is nothing to press: the step is somebody else's. `owed` steps are open;
+    `next` is the one to take now.
     """
 
     key: str
@@ -117,18 +119,31 @@ def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> 
     for role in form_of(slip).signers:
         held = story.chain.signed.get(role)
         signer = leavedesk.signers(desk, slip, day).names.get(role, "") or _last_signer(opinions, slip, role)
-        decided = held is None and role not in story.chain.missing
+        decided = role == OFFICE and story.chain.by_office and desk.level is not Level.REGION
         yield Step(
             key=f"sign:{role}",
             section="签字",
             title=ROLE.word(role),
-            state=_signed_words(held) if held else "办公室已作决定" if decided else "未签字",
-            tone="bad" if held and held.verdict == "refused" else "ok" if held or decided else "warn",
-            words="更正" if held else "登记签字",
+            state=_ink_words(story.chain, role, held) if held else "未签字",
+            tone=_ink_tone(story.chain, role, held),
+            words="" if decided else "更正" if held else "登记签字",
             record=held or Opinion(slip=slip.id, role=role, verdict="approved", signer=signer, signed=day),
             leave_out=("slip", "role"),
             owed=role in story.chain.missing and story.chain.paper.standing,
         )
+
+
+def _ink_words(chain: Chain, role: str, held: Opinion) -> str:
+    """Return what stands in a cell; of the Office's whether it is its own record or the county's note of the paper."""
+    if role != OFFICE:
+        return _signed_words(held)
+    return _signed_words(held) + ("（办公室决定）" if chain.by_office else "（据纸质件，待办公室的记录）")
+
+
+def _ink_tone(chain: Chain, role: str, held: Opinion | None) -> str:
+    if held is not None and held.verdict == "refused":
+        return "bad"
+    return "ok" if held is not None and not (role == OFFICE and chain.awaited) else "warn"
 
 
 def _signed_words(held: Opinion) -> str:
@@ -223,15 +238,16 @@ def _calls(desk: Desk, story: Story) -> Iterator[Step]:
     own = _SIDE_OF.get(desk.level, "county")
     for side in SIDE.words:
         held = story.called.get(side)
+        theirs = may_say(desk.scope, Call, f"{story.slip.id}/call-{side}", side)
         word = callword.fresh(desk) if side == own == "county" and not story.called else ""
         now = desk.clock.now()
         yield Step(
             key=f"call:{side}",
             section="电话销假（附件1备注2）",
             title=f"{SIDE.word(side)}记录",
-            state=_call_words(held) if held else "未记录",
+            state=_call_words(held) if held else "未记录" if theirs is None else "由对方记录，随数据包收到",
             tone="ok" if held else "quiet",
-            words="更正" if held else "记录通话",
+            words="" if theirs is not None else "更正" if held else "记录通话",
             record=held or Call(slip=story.slip.id, side=side, day=now.date(), time=f"{now:%H:%M}", word=word),
             leave_out=("slip", "side"),
             owed=bool(story.slip.returned) and held is None and side == own,

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.leave.story import Event
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.ui.pages.leave.steps import Standing, Step
 from tuopin_desktop.ui.slips.tones import tone_of
-from tuopin_desktop.ui.widgets.parts import label, pill, row
+from tuopin_desktop.ui.widgets.parts import column, label, pill, row, rule
 
 _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
 
@@ -32,6 +32,12 @@ def head(rows: QVBoxLayout, standing: Standing) -> None:
 def state(step: Step) -> QLabel:
     """Return how a step stands, in its tone."""
     return label(step.state, _ROLES.get(step.tone, "quiet"), wrap=True)
+
+
+def told(rows: QVBoxLayout, step: Step) -> None:
+    """Say how a step stands that is somebody else's to record: there is nothing to press."""
+    rows.addLayout(column(label(step.title, wrap=True), state(step), gap=0))
+    rows.addWidget(rule())
 
 
 def timeline(rows: QVBoxLayout, events: Sequence[Event]) -> None:

@@ -1,0 +1,23 @@
+"""`clock`: both times, and the clerk's word that this computer's date is right after all."""
+
+import argparse
+from argparse import Namespace
+from typing import TextIO
+
+from tuopin_desktop.cli.opening import opened, say
+from tuopin_desktop.services import clocks
+
+
+def clock_parser(verb: argparse.ArgumentParser) -> None:
+    """Add the one option."""
+    verb.add_argument("--accept", action="store_true", help="确认电脑现在的日期是对的（长时间没有使用以后）")
+
+
+def clock_verb(asked: Namespace, out: TextIO) -> int:
+    """Say both times; with the clerk's word, go on from this computer's."""
+    with opened(asked) as desk:
+        if asked.accept:
+            clocks.trust(desk)
+        found = clocks.read(desk)
+        say(out, f"系统时间{clocks.shown(found.wall)}，最近一次录入{clocks.shown(found.newest)}")
+    return 0

@@ -1,0 +1,22 @@
+"""By what lines are judged: one fingerprint, so that a program that judges otherwise folds the log again."""
+
+import hashlib
+
+from tuopin_desktop.domain.record import fields
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.standards import CODES
+
+_VERSION = 1
+"""To be raised when `domain/values.py` or `domain/voices.py` judge otherwise without a word changing in the records."""
+
+
+def judgement() -> str:
+    """Return the fingerprint of everything that decides whether a value of a line counts."""
+    said: list[object] = [_VERSION, sorted((title, sorted(codes)) for title, codes in CODES.items())]
+    for kind, cls in sorted(KINDS.items()):
+        for item in fields(cls):
+            table = item.table if isinstance(item.table, str) else sorted(item.table.words)
+            speaks = sorted((value, voice.value) for value, voice in item.speaks.items())
+            said.append((kind, item.name, item.form.value, item.limit, item.least, item.most, table, speaks))
+            said.append((cls.kind.owner.value, item.owner.value))
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

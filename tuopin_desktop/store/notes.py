@@ -1,0 +1,43 @@
+"""What was noted of the Office's opinion on a slip and the Office decided otherwise, as rows and log say it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from tuopin_desktop.domain.change import Aside, decode
+from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.domain.records.choices import RESULT
+
+_QUERY = """
+SELECT opinion.id, opinion.verdict, decision.id, decision.result FROM opinion
+JOIN decision ON decision.subject = opinion.slip AND decision.matter = 'leave'
+WHERE opinion.role = 'office' AND opinion.verdict <> decision.result
+AND coalesce(opinion.deleted, 0) = 0 AND coalesce(decision.deleted, 0) = 0
+AND NOT EXISTS (
+    SELECT 1 FROM decision AS later WHERE later.subject = decision.subject AND later.matter = 'leave'
+    AND coalesce(later.deleted, 0) = 0
+    AND (coalesce(later.decided, ''), later.id) > (coalesce(decision.decided, ''), decision.id)
+)
+"""
+BESIDE = "以办公室的决定为准"
+
+
+def contradicted(cursor: Any, touched: Collection[str] | None = None) -> list[Aside]:
+    """Return the notes that the Office's decision contradicts; with `touched` of those log keys, or decided by them."""
+    if touched is not None and not any(key.startswith(("opinion:", "decision:")) for key in touched):
+        return []
+    found = []
+    for note, verdict, decision, result in cursor.execute(_QUERY).fetchall():
+        key = f"opinion:{note}"
+        if touched is None or key in touched or f"decision:{decision}" in touched:
+            found.append(_aside(cursor, key, verdict, f"{BESIDE}（{RESULT.word(result)}）"))
+    return found
+
+
+def _aside(cursor: Any, key: str, verdict: str, why: str) -> Aside:
+    query = "SELECT feed.feed, feed.office, log.seq, log.line FROM log JOIN feed ON feed.n = log.n WHERE log.key = ?"
+    rows = [(decode(bytes(raw)), feed, office, seq) for feed, office, seq, raw in cursor.execute(query, (key,))]
+    said = [row for row in rows if row[2] != REGION and row[0].set.get("verdict") == verdict] or rows
+    line, feed, office, seq = max(said, key=lambda row: (row[0].at, row[1], row[3]))
+    return Aside(
+        key=key, field="verdict", value=verdict, why=why, office=office, by=line.by, at=line.at, feed=feed, seq=seq
+    )
