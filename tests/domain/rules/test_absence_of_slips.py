@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.attendance.marks import POSTING, months, spread
-from tests.domain.rules.build import POLICY, facts, judged, person, posting, slip
+from tests.domain.rules.build import POLICY, TODAY, facts, judged, person, posting, slip
+from tuopin_desktop.domain.attendance.closing import policy_of, terms_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.leave.account import account
-from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.journey import Trip, journey_of
 from tuopin_desktop.domain.leave.watch import watches
 from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.services import library
@@ -351,3 +352,18 @@ def test_a_day_named_in_the_words_is_the_latest_day_of_return(note: str, over: f
 def test_a_reported_day_alone_is_the_latest_day_of_return() -> None:
     away = leave("2018-07-02am/2018-07-04pm", reported=date(2018, 7, 8))
     assert natural(seen("2018-08-04", away)) == (3.0, 3.0)
+
+
+def test_a_month_closed_before_the_last_day_was_asked_about_reads_as_it_was_closed() -> None:
+    away = leave("2018-08-01am/2018-08-03pm", "2018-08-03pm")
+    then = policy_of("presence.unit=calendar", POLICY)
+    assert journey_of(away, [], then, TODAY).given_back == 0
+    assert journey_of(away, [], policy_of(terms_of(POLICY), POLICY), TODAY).given_back == 0.5
+    assert journey_of(away, [], policy_of("", POLICY), TODAY).given_back == 0.5
+
+
+def test_a_sheet_that_marks_the_whole_last_day_as_leave_accuses_nobody() -> None:
+    away = leave("2018-08-01am/2018-08-03pm", "2018-08-03pm")
+    known = seen("2018-09-01", away, attendance=months(spread("2018-08-01", "2018-08-03", "ol/ol")))
+    assert said(known, "A16-3") == []
+    assert [one.verdict for one in said(known, "A10-3") if one.subject.startswith("attendance")] == [Verdict.OK]

@@ -193,14 +193,25 @@ class Counting:
         self._counted[posting.id, month] = (posting, tuple(days), found)
         return found
 
+    def held(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
+        """Return the count of what the measure holds a month for.
+
+        It is the count of the month, but for the one in which the measure took effect: of that the days before it
+        neither count nor are asked for (Art. 21).
+        """
+        span = served(posting, month)
+        if span is None or not span[0] < self._in_force <= span[1]:
+            return self.month(days, month, posting)
+        return self._counted_in((self._in_force, span[1]), days, month, posting, part=True)
+
     def _month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
         span = served(posting, month)
-        if span is None:
-            return None
+        return None if span is None else self._counted_in(span, days, month, posting, part=False)
+
+    def _counted_in(
+        self, span: tuple[date, date], days: Sequence[str], month: str, posting: Posting, *, part: bool
+    ) -> Month:
         layout = self._layout(month)
-        # In the month in which the measure took effect the days before it neither count nor are asked for (Art. 21).
-        begun = span[0] < self._in_force <= span[1]
-        span = (self._in_force, span[1]) if begun else span
         if (span[1] - span[0]).days + 1 < layout.length:
             low, high = span[0].day, span[1].day
             days = [day if low <= number <= high else "" for number, day in enumerate(days, 1)]
@@ -208,7 +219,7 @@ class Counting:
         logged = self._logged.get(month_id(posting.id, month), 0)
         total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
         tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
-        needed = self._needed(span, layout, part=begun)
+        needed = self._needed(span, layout, part=part)
         return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)
 
     def is_rest(self, day: date) -> bool:

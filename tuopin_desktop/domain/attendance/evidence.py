@@ -75,7 +75,10 @@ def evidence(
     for number, cause in _claims(keyed, covers, end, reading):
         if number in approved or number in causes or not _counts(number, held):
             continue
-        if cause == reading.words["no_slip"] and not reading.rest_counts and is_rest(day_of(number)):
+        no_slip = cause == reading.words["no_slip"]
+        if no_slip and held is not None and number in held.returns:
+            continue  # he came back in this half-day: away in a part of it, and on a slip
+        if no_slip and not reading.rest_counts and is_rest(day_of(number)):
             bridges.add(number)
         elif cause:
             causes[number] = cause

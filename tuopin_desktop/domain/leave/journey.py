@@ -129,7 +129,8 @@ def end_of(leave: Period, extensions: Iterable[LeaveSlip]) -> Moment:
 
 def _returned(leave: Period, until: Moment, back: Moment, policy: Policy, around: Around) -> Journey:
     """Return a journey that is over. Back within the days of grace is on time, as nobody is overdue until then."""
-    if back <= until:
+    on_leave = policy.choice("leave.return_half") == "leave" and back[0] == until[0]
+    if back <= until and not on_leave:
         given_back = Period(back[0], back[1], until[0], until[1]).days
         trip = Trip.EARLY if back < until else Trip.BACK
         return Journey(trip, leave, until, None, given_back, back)

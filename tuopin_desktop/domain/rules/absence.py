@@ -111,9 +111,7 @@ def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | No
         return None
     is_rest = facts.counting(policy, own[-1].county).is_rest
     stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    stories = (facts.story(slip, policy) for slip in facts.slips_by_person.get(person, ()))
-    returns = [half_number(*story.journey.back) for story in stories if story.journey.back is not None]
-    held = Held(_in_post(own, person, facts, policy), returns)
+    held = Held(_in_post(own, person, facts, policy), facts.returns(person, policy))
     return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays, held)
 
 

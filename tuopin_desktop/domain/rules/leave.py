@@ -59,7 +59,7 @@ def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None
     return _form(slip, facts, policy, approved=False)
 
 
-@rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "absence.run_days"))
+@rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "leave.return_half", "absence.run_days"))
 def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """After the leave the traveller reports back in time; each day beyond it is without leave until then."""
     told = facts.story(slip, policy)
