@@ -112,7 +112,7 @@ def test_a_snapshot_of_the_first_release_gives_the_report_it_gave_then(desk: Des
 
 
 def made_of(desk: Desk, taken: Snapshot) -> dict[str, str]:
-    sheets = rounded(msgspec.to_builtins(reports.sheets(desk, taken)))
+    sheets = plainly(reports.sheets(desk, taken))
     found = {".pdf": hashlib.sha256(msgspec.json.encode(sheets)).hexdigest()}
     for ending in (".docx", ".xlsx"):
         with zipfile.ZipFile(io.BytesIO(reports.MAKERS[ending](desk, taken))) as parts:
@@ -121,13 +121,18 @@ def made_of(desk: Desk, taken: Snapshot) -> dict[str, str]:
     return found
 
 
-def rounded(value: Any) -> Any:
-    """Return nested values with every length in whole micrometres: the last bits are each computer's own."""
+def plainly(value: Any) -> Any:
+    """Return what a sheet shows, as plain values: lengths in whole micrometres, and nothing that is left as declared.
+
+    The last bits of a length are each computer's own; a further field of a sheet that shows nothing is no other report.
+    """
+    if isinstance(value, msgspec.Struct):
+        default = {item.name: item.default for item in msgspec.structs.fields(value)}
+        shown = {name: getattr(value, name) for name in default}
+        return {name: plainly(part) for name, part in shown.items() if part != default[name]}
     if isinstance(value, float):
         return round(value, 3)
-    if isinstance(value, dict):
-        return {key: rounded(part) for key, part in value.items()}
-    return [rounded(part) for part in value] if isinstance(value, list | tuple) else value
+    return [plainly(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def test_a_snapshot_somebody_touched_makes_no_report(desk: Desk) -> None:
