@@ -6,7 +6,7 @@ import msgspec
 
 from tuopin_desktop.domain import belonging, ids
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, fields
 from tuopin_desktop.domain.voices import claimed
 from tuopin_desktop.services.desk import Desk
@@ -45,6 +45,13 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
         return [Problem(code="belonging.twice", sentence=sentence, fields=names)]
     sentence = f"已登记的{kind.label}不能改到另一{words.replace('、', '或')}，请删去这一条另行登记"
     return [Problem(code="belonging.moved", sentence=sentence, fields=names)]
+
+
+def placed_right(desk: Desk, record: R) -> R:
+    """Return a record that says its county as it should; raises Refused for one that does not."""
+    if (wrong := wrong_county(desk, record)) is not None:
+        raise Refused([wrong])
+    return record
 
 
 def wrong_county(desk: Desk, record: Record) -> Problem | None:

@@ -213,8 +213,6 @@ class Matcher:
         exact = [posting for posting in same if scalar(posting.since) == said.get("since")]
         return exact[0] if exact else None
 
-    # -- other kinds
-
     def _single(self, values: Values) -> tuple[Record | None, Record]:
         cls = KINDS[self._kind]
         said = _part(values, self._kind)
@@ -235,10 +233,7 @@ class Matcher:
             given = self._given(self._kind, said)
             owner = self._refs.settle(cls, said, owner, given) or _office(cls, said, self._scope)
             known = given or self._natural(said) or self._refs.twin(cls, said, owner)
-        made = self._merged(cls, known, said, said.get("id"), owner)
-        if known is None and (wrong := belonging.wrong_county(self._desk, made)) is not None:
-            raise Refused([wrong])
-        return known, made
+        return known, belonging.placed_right(self._desk, self._merged(cls, known, said, said.get("id"), owner))
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
         name = str(said.get("person") or "")

@@ -36,10 +36,10 @@ def parts_of(month: str, chain: Sequence[Posting]) -> tuple[Posting, ...]:
     return tuple(one for one in chain if served(one, month) is not None)
 
 
-def days_before(posting: Posting, month: str, chain: Sequence[Posting]) -> tuple[int, int]:
+def days_before(posting: Posting, month: str, chain: Sequence[Posting], start: date = date.min) -> tuple[int, int]:
     """Return of a month the days in post before a posting of the presence, and with its own: (13, 30).
 
-    On a hand-over day the later posting counts.
+    On a hand-over day the later posting counts; days before `start` count for none.
     """
     span = span_of(month)
     parts = parts_of(month, chain)
@@ -47,8 +47,8 @@ def days_before(posting: Posting, month: str, chain: Sequence[Posting]) -> tuple
         return 0, 0
     place = next(at for at, one in enumerate(parts) if one.id == posting.id)
     spans = [dates for one in parts if (dates := served(one, month)) is not None]
-    first = spans[0][0]
+    first = max(spans[0][0], start)
     end = spans[place][1] + timedelta(days=1)
     if place + 1 < len(spans):
         end = min(end, spans[place + 1][0])
-    return (spans[place][0] - first).days, max(0, (end - first).days)
+    return max(0, (spans[place][0] - first).days), max(0, (end - first).days)

@@ -43,7 +43,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
     days = days_known(facts, record, posting, policy)
-    month = counting.month(days, record.month, posting)
+    month = counting.held(days, record.month, posting)
     if month is None or month.span[0] > facts.today:
         return None
     parts = parts_of(record.month, facts.presence(posting))
@@ -58,7 +58,8 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
-    if frozen is not None and frozen.counted != own.counted:
+    begun = own.span[0] == policy.in_force  # a close keeps the whole of the month in which the measure began
+    if frozen is not None and frozen.counted != own.counted and not begun:
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
@@ -75,8 +76,9 @@ def _joined(
     laid_over = list(days)
     for earlier in reversed(parts[:-1]):
         own = days_known(facts, facts.month_of(earlier, month.month), earlier, policy)
-        counted = counting.month(own, month.month, earlier)
-        assert counted is not None, "a part of the month serves in it"
+        counted = counting.held(own, month.month, earlier)
+        if counted is None:
+            continue  # it ended before the measure took effect
         counts.insert(0, counted)
         laid_over = [now or then for now, then in zip(laid_over, own, strict=True)]
     counts.append(month)
@@ -183,7 +185,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     days = days_known(facts, record, posting, policy)
-    month = facts.counting(policy, posting.county).month(days, record.month, posting)
+    month = facts.counting(policy, posting.county).held(days, record.month, posting)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
@@ -207,14 +209,15 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    away = _away(record, facts)
+    away = [number for number in _away(record, facts) if day_of(number) >= policy.in_force]
     covers = facts.covers(posting.person, policy)
     stays = facts.stays(posting)
     if not away and not covers and not stays:
         return None
     said = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
+    said += [range(number, number + 1) for number in (facts.returns(posting.person, policy) if away else ())]
     bare = [number for number in away if not any(number in halves for halves in said)]
-    quarrels = clashes(record, covers, facts.today, stays)
+    quarrels = [one for one in clashes(record, covers, facts.today, stays) if day_of(one[0]) >= policy.in_force]
     if bare:
         return _unreported(bare, facts)
     if quarrels:
