@@ -56,7 +56,9 @@ def test_every_name_in_a_sentence_is_a_figure_and_every_figure_stands_in_one() -
     named = [name for sentence in sentences for name in sections.named(sentence)]
     assert set(named) == set(figures.BY_KEY)
     retired = {figure.key for figure in figures.FIGURES if figure.retired}
-    now = [name for sentence in sentences if not sections.named(sentence) & retired for name in sections.named(sentence)]
+    now = [
+        name for sentence in sentences if not sections.named(sentence) & retired for name in sections.named(sentence)
+    ]
     assert sorted(now) == sorted(figure.key for figure in figures.COUNTED)
     assert len(figures.BY_KEY) == len(figures.FIGURES)
 
