@@ -54,7 +54,7 @@ def test_a_slip_edited_voided_and_added(office: Desk) -> None:
     slip = slip_of(office)
     arrives(office, "leave_slip", slip.id, period="2018-06-20am/2018-06-22pm")
     then = "结账时签字未齐2018-06-20，超假2018-06-21上午至2018-06-22上午"
-    said = f"报备单{slip.number}有改动：{then}，现签字未齐2018-06-20至2018-06-22"
+    said = f"报备单{slip.number}有改动：{then}，现签字未齐2018-06-20上午至2018-06-22上午"
     assert told(office) == [("李四", "报备单", said)]
     arrives(office, "leave_slip", slip.id, deleted=1)
     assert told(office)[0][2].startswith(f"报备单{slip.number}已撤销、作废或改出本月（结账时签字未齐2018-06-20")

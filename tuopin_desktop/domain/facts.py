@@ -19,6 +19,7 @@ from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
@@ -93,6 +94,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             filings=self.filings,
             calls=self.calls,
             decisions=self.decisions,
+            postings=self.postings,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 
@@ -132,6 +134,11 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
             self._covers[person] = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
         return self._covers[person]
+
+    def returns(self, person: str, policy: Policy) -> list[int]:
+        """Return the half-days in which a person came back from leave, as returns are registered."""
+        stories = (self.story(slip, policy) for slip in self.slips_by_person.get(person, ()))
+        return [half_number(*story.journey.back) for story in stories if story.journey.back is not None]
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, until
+from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, since, until
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.journals import weeks
@@ -31,7 +31,7 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     days = days_known(facts, record, posting, policy)
     due = facts.counting(policy, posting.county).log_days.days(days, record.month)
     grace = policy.number("journal.grace_days")
-    due = until(due, record.month, facts.today - timedelta(days=grace + 1))
+    due = until(since(due, record.month, policy.in_force), record.month, facts.today - timedelta(days=grace + 1))
     if not due:
         return None
     gaps = in_month(due & ~facts.journals.logged.get(record.id, 0), record.month)
