@@ -13,6 +13,8 @@ from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
+from tuopin_desktop.domain.attendance.months import month_id
+from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
@@ -157,7 +159,10 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self._logged))
+            self._countings[key] = (
+                policy,
+                Counting(policy, self.closed.calendar_of(county), self._logged, self.presence),
+            )
         return self._countings[key][1]
 
     @cached_property
@@ -235,6 +240,15 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
         line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
         return self.posting_by_id.get(record.posting) if line is None else line.as_posting
+
+    def month_of(self, posting: Posting, month: str) -> Attendance:
+        """Return a posting's month of attendance, an empty one where nobody keyed anything."""
+        kept = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
+        return next(kept, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+
+    def presence(self, posting: Posting) -> tuple[Posting, ...]:
+        """Return the postings that are one presence with this one, itself among them, in order."""
+        return presence_of(posting, self.postings_by_person.get(posting.person, ()))
 
     @cached_property
     def postings_by_seat(self) -> Mapping[Seat, tuple[Posting, ...]]:
