@@ -11,6 +11,7 @@ import pytest
 from tests.services.closings import key
 from tests.services.desks import enter, open_office
 from tests.services.test_evidence import contradicted
+from tuopin_desktop.domain.duties.duty import counted, overdue
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import backups, checks, closing, evidence, radar, registers, today
@@ -34,7 +35,9 @@ def line(desk: Desk, page: str, words: str = "") -> Owed | None:
 def test_duties_are_those_that_press(office: tuple[Desk, Posting]) -> None:
     found = line(office[0], "duties")
     assert found is not None
-    assert found.count == len(radar.due(office[0])) > 0
+    assert found.count == counted(radar.due(office[0])) > 0
+    late = counted(overdue(radar.due(office[0])))
+    assert found.words == f"履职要办{found.count}项" + (f"（逾期{late}）" if late else "")
 
 
 def test_contradictions_are_those_not_explained(office: tuple[Desk, Posting]) -> None:

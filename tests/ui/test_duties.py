@@ -1,6 +1,6 @@
 """Duties: what presses is listed, Enter opens the form of the right record, saving makes the duty done."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,11 +13,12 @@ from tests import papers
 from tests.plausible import plausible
 from tests.services.desks import changed, enter
 from tuopin_desktop.domain.columns import shown
-from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.duty import Duty, State, counted
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
-from tuopin_desktop.services import recordfiles, registerlists, registers, today
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import overview, radar, recordfiles, registerlists, registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.radar import HeatMap
 from tuopin_desktop.ui.pages.duties import DutiesPage
@@ -201,7 +202,19 @@ def test_what_is_owed_today_is_the_list_of_what_presses(page: DutiesPage, desk: 
     (line,) = (line for line in today.owed(desk) if line.page == "duties")
     page.show_subject(line.subject)
     assert page.tabs.currentIndex() == 0
-    assert len(listed(page)) == line.count > 0
+    assert counted(listed(page)) == line.count > 0
+
+
+def test_what_is_overdue_in_a_county_opens_exactly_these_rows(page: DutiesPage, desk: Desk) -> None:
+    """A cell of 16 opened eight lines with five overdue of all years: now it opens the sixteen of its year."""
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment = datetime(2018, 9, 20, 9)
+    (line,) = overview.overview(desk).teams
+    page.show_subject(f"duty:{line.year}/@{line.county}")
+    assert len(listed(page)) == counted(listed(page)) == line.overdue > 3
+    assert {duty.state for duty in listed(page)} == {State.OVERDUE}
+    heat = radar.heat_map(desk, line.year)
+    assert sum(cell.overdue for cell in heat.cells.values()) == line.overdue
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.cli.dutypapers import STEPS, paper_parsers, written
 from tuopin_desktop.cli.opening import opened, say, say_json
-from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.duty import Duty, counted, overdue
 from tuopin_desktop.services import radar
 from tuopin_desktop.services.desk import Desk
 
@@ -51,8 +51,8 @@ def _list(made: list[Duty], asked: Namespace, out: TextIO) -> None:
         return
     for row in radar.table(made):
         say(out, "\t".join(row))
-    still = sum(duty.state.open for duty in made)
-    say(out, f"共{len(made)}项，其中{still}项尚未办结。")
+    still, late = (counted(some) for some in ([duty for duty in made if duty.state.open], overdue(made)))
+    say(out, f"共{counted(made)}项，其中{still}项尚未办结" + (f"（逾期{late}项）。" if late else "。"))
 
 
 def _plain(duty: Duty) -> dict[str, Any]:

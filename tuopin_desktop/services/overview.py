@@ -96,10 +96,10 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _overdue(cells: Mapping[tuple[str, str], Cell]) -> Counter[str]:
-    """Return how many duties are overdue in each county; a general one that is late ("一般") is not."""
+    """Return how many duties are overdue in each county."""
     found: Counter[str] = Counter()
     for (code, _), cell in cells.items():
-        found[code] += cell.overdue - cell.mild
+        found[code] += cell.overdue
     return found
 
 
@@ -124,7 +124,7 @@ def printed(desk: Desk) -> Book[TeamLine]:
         totals=(_cells(found.total),),
         office=desk.office.name,
         filled=desk.today(),
-        notes=(f"注：{of}未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年的，“一般”事项不计。",),
+        notes=(f"注：{of}未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",),
     )
     return book(found.teams, sheet)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tuopin_desktop.domain.attendance.months import months_over, served
-from tuopin_desktop.domain.duties.duty import State
+from tuopin_desktop.domain.duties.duty import counted, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
@@ -37,11 +37,11 @@ def owed(desk: Desk) -> tuple[Owed, ...]:
 
 def _duties(desk: Desk, known: Facts) -> Owed:
     due = radar.due(desk, known=known)
-    late = sum(duty.state is State.OVERDUE for duty in due)
+    late, count = counted(overdue(due)), counted(due)
     return Owed(
-        count=len(due),
-        words=f"履职要办{len(due)}项" + (f"（逾期{late}）" if late else ""),
-        hint="逾期、缺凭据和十天内到期的履职事项",
+        count=count,
+        words=f"履职要办{count}项" + (f"（逾期{late}）" if late else ""),
+        hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
         page="duties",
         subject=f"duty:{known.today.year}/",
     )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
-from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
 from tuopin_desktop.domain.dutybook import Book, uncovered
 from tuopin_desktop.domain.policy import with_rulings
@@ -221,6 +221,15 @@ def test_many_overdue_periods_of_one_duty_are_one_line_of_the_short_list() -> No
     (notes,) = [duty for duty in listed if duty.what == "总队周记" and duty.state is State.OVERDUE]
     assert notes.period.endswith("等22期")
     assert notes.due == date(2019, 1, 1)
+    assert notes.periods == 22
+
+
+def test_a_gathered_line_counts_as_the_duties_it_stands_for() -> None:
+    still = [duty for duty in made() if duty.state.open and duty.state is not State.AHEAD]
+    now = [duty for duty in still if duty.due <= date(2019, 6, 13)]
+    listed = pressing(now, SPRING)
+    assert len(listed) < counted(listed) == len(now)
+    assert counted(overdue(listed)) == len(overdue(now)) == sum(cell.overdue for cell in heat(now).values())
 
 
 def test_what_presses_comes_first() -> None:

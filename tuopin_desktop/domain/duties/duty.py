@@ -1,7 +1,7 @@
 """One duty: who owes what by when, what of it is done, and by which record."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -46,8 +46,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """A duty of one subject (log key) for one period.
 
     `days` are the days it is late by, or until it is due when negative. `mild` duties are never red: the measure
-    says 一般, or binds somebody else. `kind` and `preset` are the record that would show it done, `evidence` the log
-    keys of those that do.
+    says 一般, or binds somebody else. `periods` is how many duties a line of a list stands for. `kind` and `preset` are
+    the record that would show it done, `evidence` the log keys of those that do.
     """
 
     rule: str
@@ -61,6 +61,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     days: int = 0
     mild: bool = False
+    periods: int = 1
     said: str = ""
     evidence: tuple[str, ...] = ()
     kind: str = ""
@@ -75,6 +76,16 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """Return what tells it from every other duty."""
         return f"{self.rule}/{self.what}/{self.subject}/{self.period}"
+
+
+def counted(duties: Iterable[Duty]) -> int:
+    """Return how many duties (项) some lines stand for."""
+    return sum(duty.periods for duty in duties)
+
+
+def overdue(duties: Iterable[Duty]) -> list[Duty]:
+    """Return those whose day is past and which are not done (逾期): the one meaning of the word, 一般 or not."""
+    return [duty for duty in duties if duty.state is State.OVERDUE]
 
 
 def standing(opens: date, due: date, today: date, done: date | None, *, proved: bool = True) -> tuple[State, int]:

@@ -170,7 +170,7 @@ def _gathered(duties: Iterable[Duty]) -> Iterator[Duty]:
             yield from late
         else:
             words = f"{late[0].period}等{len(late)}期"
-            yield msgspec.structs.replace(late[0], period=words, said=f"最近一期：{late[-1].period}")
+            yield msgspec.structs.replace(late[0], period=words, periods=len(late), said=f"最近一期：{late[-1].period}")
 
 
 _LISTED = 3

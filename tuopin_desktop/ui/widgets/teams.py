@@ -54,7 +54,7 @@ class TeamsView(QFrame):
         month_words = f"达标{total.reached}人、不足{total.short}人，{mean}" if found.month else ""
         self._total.setText(
             f"{total.name}：在派{total.serving}人；{month_words}未结账{total.unclosed}个月，"
-            f"事项逾期{total.overdue}项，外出{total.out}人（超假{total.late}人），疑点{total.doubts}处"
+            f"本年事项逾期{total.overdue}项，外出{total.out}人（超假{total.late}人），疑点{total.doubts}处"
         )
         self._narrow()
 

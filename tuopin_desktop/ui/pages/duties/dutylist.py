@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from tuopin_desktop.domain.duties.duty import Duty, State
+from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.radar import state_words
@@ -19,7 +19,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 _SOON = 5
 """Days before its due day from which a duty is yellow."""
 
-LISTS = {"due": "要办的", "all": "全年", "done": "已办结"}
+LISTS = {"due": "要办的", "late": "全年逾期", "all": "全年", "done": "已办结"}
 
 
 class DutyList(QFrame):
@@ -89,9 +89,9 @@ class DutyList(QFrame):
         self.chips.choose("all")
         self._show()
 
-    def pressing_here(self) -> None:
-        """Of the square shown, list what is to be done now."""
-        self.chips.choose("due")
+    def overdue_here(self) -> None:
+        """Of the square shown, list what is overdue of the year."""
+        self.chips.choose("late")
         self._show()
 
     def everything(self) -> None:
@@ -107,17 +107,23 @@ class DutyList(QFrame):
     def _show(self) -> None:
         inside = [duty for duty in self._all if self._squared(duty)]
         due = [duty for duty in self._due if self._squared(duty)]
-        lists = {"due": due, "all": inside, "done": [duty for duty in inside if not duty.state.open]}
+        lists = {
+            "due": due,
+            "late": overdue(inside),
+            "all": inside,
+            "done": [duty for duty in inside if not duty.state.open],
+        }
         wanted = self.search.text().strip().casefold()
         rows = [duty for duty in lists[self.chips.code()] if wanted in _searched(duty)]
-        self.chips.count({code: len(found) for code, found in lists.items()})
+        self.chips.count({code: counted(found) for code, found in lists.items()})
         self.table.replace_rows(rows)
         fresh = self._fresh_here and not self._all
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
         self.setFocusProxy(self._fresh if fresh else self.table)
         self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(wanted), known=bool(self._all)))
-        late = sum(duty.state is State.OVERDUE for duty in rows)
-        self._shown.setText(f"{len(rows)}项" + (f"，逾期{late}项" if late else ""))
+        late, count = counted(overdue(rows)), counted(rows)
+        lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
+        self._shown.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))
 
 
 def _searched(duty: Duty) -> str:

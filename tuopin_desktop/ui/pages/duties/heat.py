@@ -99,7 +99,7 @@ class HeatView(QFrame):
         wanted = self.search.text().strip()
         rows = [line for line in self._map.rows if wanted in line[1]]
         self.table.replace_rows(rows)
-        late = sum(cell.overdue - cell.mild for cell in self._map.cells.values())
+        late = sum(cell.overdue for cell in self._map.cells.values())
         self._count.setText(f"{self._map.year}年 · 逾期未办 {late} 项")
 
     def _open(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.duty import Duty, counted
 from tuopin_desktop.services import disclosures, registerlists
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
@@ -120,7 +120,7 @@ class DutiesPage(Page):
         self.years.setVisible(self.tabs.currentIndex() == _DUTIES)
         waiting = f" · 有 {self.keeping.waiting()} 条没有保存" if self.keeping.waiting() else ""
         if self.tabs.currentIndex() == _DUTIES:
-            due = f"要办 {len(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
+            due = f"要办 {counted(self._found.due)} 项" if self._found and self._found.due else "没有要办的"
             self.head("履职事项", f"{self._year}年 · 眼下{due}{waiting}", [self.output.papers, self._print])
         else:
             label = label_of(self.registers.kind())
@@ -168,7 +168,7 @@ class DutiesPage(Page):
             self.keeping.open(kind, record_id)
 
     def _show_what(self, year: str, what: str) -> None:
-        """Show one duty of a year, of all counties, or (@code) all of one county that press."""
+        """Show one duty of a year, of all counties, or (@code) all of one county that are overdue."""
         self.years.setCurrentIndex(max(0, self.years.findData(year)))
         self._year = int(year)
         self.tabs.setCurrentIndex(_DUTIES)

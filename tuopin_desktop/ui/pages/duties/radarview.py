@@ -53,9 +53,9 @@ class RadarView(QStackedWidget):
         self.setCurrentWidget(self.duties)
 
     def show_county(self, county: str) -> None:
-        """Show what presses in one county."""
+        """Show what is overdue of the year in one county: the rows its number on the start page counts."""
         self.duties.square(county, "", self._facts.vocabulary["旗县"].word(county))
-        self.duties.pressing_here()
+        self.duties.overdue_here()
         self.setCurrentWidget(self.duties)
 
     def take_keyboard(self) -> None:
