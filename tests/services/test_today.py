@@ -37,7 +37,7 @@ def test_duties_are_those_that_press(office: tuple[Desk, Posting]) -> None:
     assert found is not None
     assert found.count == counted(radar.due(office[0])) > 0
     late = counted(overdue(radar.due(office[0])))
-    assert found.words == f"履职要办{found.count}项" + (f"（逾期{late}）" if late else "")
+    assert found.words == f"履职要办{found.count}项" + (f"（历年逾期{late}）" if late else "")
 
 
 def test_contradictions_are_those_not_explained(office: tuple[Desk, Posting]) -> None:

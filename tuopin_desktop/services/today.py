@@ -40,7 +40,7 @@ def _duties(desk: Desk, known: Facts) -> Owed:
     late, count = counted(overdue(due)), counted(due)
     return Owed(
         count=count,
-        words=f"履职要办{count}项" + (f"（逾期{late}）" if late else ""),
+        words=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
         hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
         page="duties",
         subject=f"duty:{known.today.year}/",

@@ -1,0 +1,115 @@
+"""One number for one thing: over the practice region figures of one name are equal, and equal to the list they open."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tuopin_desktop.domain.duties.duty import State, counted, overdue
+from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services import checks, offices, overview, radar, roster, today
+from tuopin_desktop.services.demo import office
+from tuopin_desktop.services.demo.tour import TODAY
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting import annexes, snapshots
+from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean_days, monthly
+from tuopin_desktop.services.reporting.snapshots import Frozen
+
+YEAR = TODAY.year
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("practice") / "region"
+    with closing(office.build(folder, level="region", now=TODAY)):
+        pass
+    with closing(offices.open_desk(folder, FixedClock(TODAY))) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def frozen(region: Desk) -> Frozen:
+    return snapshots.measured(region, YEAR)
+
+
+@pytest.fixture(scope="module")
+def teams(region: Desk) -> overview.Teams:
+    return overview.overview(region)
+
+
+def column(frozen: Frozen, key: str, heading: str) -> float:
+    """The sum of a column of an annex."""
+    place = [one.heading for one in annexes.BY_KEY[key].columns].index(heading)
+    return sum(float(row[place] or 0) for row in frozen.tables[key])
+
+
+def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, teams: overview.Teams) -> None:
+    found = roster.heads(region)
+    lists = {word: len(roster.people(region, where={"state": word})) for word in ("在派", "在岗", "外出", "驻村")}
+    assert lists == {"在派": found.posted, "在岗": found.present, "外出": found.out, "驻村": found.others}
+    assert found.posted == found.present + found.out
+    assert teams.total.serving == sum(line.serving for line in teams.teams) == found.posted
+    assert frozen.figures["posted"] == column(frozen, "teams", "年末在派") == column(frozen, "leagues", "在派")
+    assert frozen.figures["posted"] == found.posted
+    assert teams.total.out == sum(line.out for line in teams.teams) == found.out
+
+
+def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Frozen) -> None:
+    matrix = roster.matrix(region)
+    empty = [sum(slot.person is None for slot in team.slots) for team in matrix]
+    said = [finding.sentence.count("空缺") for finding in checks.findings(region, "A02-*")]
+    assert frozen.figures["vacant"] == sum(empty) == sum(said)
+    assert sum(empty) > 0
+    assert frozen.figures["seated_teams"] == empty.count(0) == len(matrix) - sum(count > 0 for count in empty)
+    for key in ("league_duties", "county_duties"):
+        assert column(frozen, key, "空缺岗位") == frozen.figures["vacant"]
+        assert column(frozen, key, "空缺天数") == frozen.figures["vacancy_days"]
+
+
+def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: Frozen, teams: overview.Teams) -> None:
+    due, year = radar.due(region), radar.duties(region)
+    (home,) = (line for line in today.owed(region) if line.page == "duties")
+    assert home.count == counted(due)
+    assert f"历年逾期{counted(overdue(due))}" in home.words
+    heat = radar.heat_map(region)
+    late = len(overdue(year))
+    assert late == sum(cell.overdue for cell in heat.cells.values()) == frozen.figures["duties_overdue"]
+    assert late > 0
+    assert all(column(frozen, key, "逾期未办") == late for key in ("duties", "league_duties", "county_duties"))
+    for line in teams.teams:
+        rows = [duty for duty in year if duty.county == line.county and duty.state is State.OVERDUE]
+        assert line.overdue == len(rows), line.name
+    own = sum(not duty.county for duty in overdue(year))
+    assert teams.total.overdue + own == late
+
+
+def test_the_month_is_one_on_the_start_page_in_the_circular_and_in_the_year(
+    region: Desk, frozen: Frozen, teams: overview.Teams
+) -> None:
+    made, total = monthly(region, teams.month), teams.total
+    assert (total.reached, total.short, total.unknown) == tuple(map(made.having, (REACHED, SHORT, OPEN)))
+    assert total.mean == mean_days(made.people)
+    row = next(row for row in frozen.tables["months"] if row[0] == f"{made.first.month}月")
+    assert row[1:6] == (len(made.people), total.reached, total.short, total.unknown, total.mean)
+    assert row[6:] == (len(made.slips), len(made.overdue))
+
+
+def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
+    wholes = {
+        ("months", "在派人次"): "person_months",
+        ("months", "请假"): "slips",
+        ("leave", "次数"): "slips",
+        ("leave", "自然日天数"): "leave_days",
+        ("leagues", "请假天数"): "leave_days",
+        ("duties", "到期"): "duties",
+        ("league_duties", "到期"): "duties",
+        ("county_duties", "到期"): "duties",
+        ("teams", "达到人月"): "reached",
+        ("people", "达到"): "reached",
+        ("county_support", "往返登记"): "trips",
+    }
+    for (key, heading), figure in wholes.items():
+        place = [one.heading for one in annexes.BY_KEY[key].columns].index(heading)
+        assert frozen.totals[key][place] == frozen.figures[figure], (key, heading)
+        if (key, heading) != ("months", "请假"):  # a slip of two months lies in both: a note says so
+            assert column(frozen, key, heading) == frozen.figures[figure], (key, heading)
