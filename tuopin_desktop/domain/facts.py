@@ -13,6 +13,7 @@ from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
+from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
@@ -106,8 +107,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
-        """Return a slip's story as of today, told once."""
+        """Return a slip's story as of today under the rulings in force on its first day, told once."""
         if slip.id not in self._stories:
+            policy = policy.on(day_of(slip) or self.today)
             calendar = self.calendar.of(ids.owner(slip.id))
             self._stories[slip.id] = told_of(slip, self.papers, policy, calendar, self.today)
         return self._stories[slip.id]
@@ -180,19 +182,22 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
-        """Return the facts and policy a month is judged by: of a closed month those it was closed under.
+        """Return the facts and policy a month is judged by: the rulings in force when it began, or as it was closed.
 
         What facts work out depends on the policy, so a closed month under other terms is given a copy of its own.
         """
+        span = span_of(month) if policy.course is not None else None
+        policy = policy.on(span[0]) if span is not None else policy
         other = self.closed.terms(county, month, policy) if self.closes else ""
         if not other:
             return self, policy
-        if other not in self._copies:
-            self._copies[other] = (msgspec.structs.replace(self), policy_of(other, policy))
-        return self._copies[other]
+        key = (other, id(policy))  # a course keeps its policies, so that their ids stay their own
+        if key not in self._copies:
+            self._copies[key] = (msgspec.structs.replace(self), policy_of(other, policy))
+        return self._copies[key]
 
     @cached_property
-    def _copies(self) -> dict[str, tuple["Facts", Policy]]:
+    def _copies(self) -> dict[tuple[str, int], tuple["Facts", Policy]]:
         return {}
 
     @cached_property
@@ -280,6 +285,17 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
         """Return the postings of a county that are in service on a day (default: today)."""
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
+
+
+def day_of(record: Record) -> date | None:
+    """Return the day whose rulings a month or slip is judged under: its first; None of anything else (today)."""
+    if isinstance(record, Attendance):
+        span = span_of(record.month)
+        return span[0] if span else None
+    if isinstance(record, LeaveSlip):
+        period = parse_stored(record.period)
+        return period.first if period else record.filled
+    return None
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:

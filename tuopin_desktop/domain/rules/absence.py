@@ -10,7 +10,7 @@ from tuopin_desktop.domain.attendance.ledger import days_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
-from tuopin_desktop.domain.leave.count import half_number, runs, short_words
+from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules.rule import Outcome, rule
@@ -47,7 +47,7 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
 
 
 def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
-    """Return the policy whose limits hold: that of the month of the last absence, which may be closed.
+    """Return the policy whose limits hold: that of the day of the last absence, whose month may be closed.
 
     While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
     """
@@ -55,7 +55,7 @@ def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, p
     for stretch, _, frozen in _closed_months(own, facts, policy):
         if last in stretch:
             return frozen
-    return policy
+    return policy.on(day_of(last))
 
 
 def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
