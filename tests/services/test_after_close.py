@@ -54,7 +54,7 @@ def test_a_slip_edited_voided_and_added(office: Desk) -> None:
     slip = slip_of(office)
     arrives(office, "leave_slip", slip.id, period="2018-06-20am/2018-06-22pm")
     then = "结账时签字未齐2018-06-20，超假2018-06-21上午至2018-06-22上午"
-    said = f"报备单{slip.number}有改动：{then}，现签字未齐2018-06-20至2018-06-22"
+    said = f"报备单{slip.number}有改动：{then}，现签字未齐2018-06-20上午至2018-06-22上午"
     assert told(office) == [("李四", "报备单", said)]
     arrives(office, "leave_slip", slip.id, deleted=1)
     assert told(office)[0][2].startswith(f"报备单{slip.number}已撤销、作废或改出本月（结账时签字未齐2018-06-20")
@@ -85,13 +85,16 @@ def test_a_class_a_trip_a_day_and_a_log(office: Desk) -> None:
     assert rows[1] == "王海\t考勤\t5日“√”改为“假”\t未填更正单，仍按结账登记计"
 
 
+PAPER = "内工作队办〔2018〕9号"
+
+
 def test_a_holiday_and_a_ruling(office: Desk) -> None:
     day = CalendarDay(
         id=f"{COUNTY}/new", date=date(2018, 6, 26), day="off", nature="local", name="敖包会", county=COUNTY,
         notice="翁政发〔2018〕3号",
     )  # fmt: skip
     registers.save(office, day)
-    rulings.rule(office, "presence.trips", "counted", "内工作队办〔2018〕9号", date(2018, 7, 2))
+    rulings.rule(office, "presence.trips", "counted", PAPER, date(2018, 7, 2), applies=date(2018, 6, 1))
     said = told(office)
     assert said[0] == ("", "节假日", "26日改为休息日")
     assert [(name, what) for name, what, _ in said[1:]] == [("", "口径")]

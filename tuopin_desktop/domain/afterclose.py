@@ -6,6 +6,7 @@ days it concerns, and by which correction slip it was taken over; without one th
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -48,7 +49,7 @@ def after_close(
     facts: Facts, close: MonthClose, roll: Roll, policy: Policy, corrections: Iterable[Correction]
 ) -> tuple[AfterClose, ...]:
     """Return what differs of a closed month today; `policy` is that of the day, `corrections` those of its closing."""
-    living = facts.living
+    living, policy = facts.living, policy.on(date.fromisoformat(f"{close.month}-01"))
     made: dict[str, dict[int, str]] = defaultdict(dict)
     for item in corrections:
         if item.day is not None and not item.deleted and item.edition == close.edition:

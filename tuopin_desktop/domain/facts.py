@@ -20,8 +20,9 @@ from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.overlap import overlaps
-from tuopin_desktop.domain.leave.story import Papers, Story, told_of
+from tuopin_desktop.domain.leave.story import Papers, Story, first_day, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
@@ -94,6 +95,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             filings=self.filings,
             calls=self.calls,
             decisions=self.decisions,
+            postings=self.postings,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 
@@ -107,9 +109,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
-        """Return a slip's story as of today under the rulings in force on its first day, told once."""
+        """Return a slip's story as of today, told once."""
         if slip.id not in self._stories:
-            policy = policy.on(day_of(slip) or self.today)
             calendar = self.calendar.of(ids.owner(slip.id))
             self._stories[slip.id] = told_of(slip, self.papers, policy, calendar, self.today)
         return self._stories[slip.id]
@@ -134,6 +135,11 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
             self._covers[person] = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
         return self._covers[person]
+
+    def returns(self, person: str, policy: Policy) -> list[int]:
+        """Return the half-days in which a person came back from leave, as returns are registered."""
+        stories = (self.story(slip, policy) for slip in self.slips_by_person.get(person, ()))
+        return [half_number(*story.journey.back) for story in stories if story.journey.back is not None]
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""
@@ -292,10 +298,7 @@ def day_of(record: Record) -> date | None:
     if isinstance(record, Attendance):
         span = span_of(record.month)
         return span[0] if span else None
-    if isinstance(record, LeaveSlip):
-        period = parse_stored(record.period)
-        return period.first if period else record.filled
-    return None
+    return first_day(record) if isinstance(record, LeaveSlip) else None
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:

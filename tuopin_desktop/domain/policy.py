@@ -44,6 +44,7 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `q` is the number in the list of open questions (0: a figure of the text itself), `switch` tells whether a
     ruling may change it, `paper` names the ruling that did. `sure` is false where the pack's source leaves it open.
+    `before` is what held before the pack had this switch: months closed then keep being read by it.
     """
 
     value: Value
@@ -60,6 +61,7 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     unit: str = ""
     paper: str = ""
     sure: bool = True
+    before: str = ""
 
     @property
     def possible(self) -> str:

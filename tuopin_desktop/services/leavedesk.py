@@ -50,6 +50,7 @@ def papers(desk: Desk) -> Papers:
         decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
         altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
         amendments=tuple(store.rows(Amendment, scope=scope)),
+        postings=tuple(store.rows(Posting, scope=scope)),
     )
 
 

@@ -59,9 +59,10 @@ def test_an_early_return_gives_days_back_through_an_extension() -> None:
     assert [(part.count.natural, part.given_back) for part in parts] == [(3, 3), (0, 2)]
 
 
-def test_a_return_within_the_last_day_gives_nothing_back() -> None:
-    (part,) = year_of(2018, slip(returned="2018-07-10am")).approved
-    assert (part.count.natural, part.given_back) == (6, 0)
+@pytest.mark.parametrize(("half", "days", "given_back"), [("am", 5, 1), ("pm", 5.5, 0.5)])
+def test_a_return_within_the_last_day_gives_its_half_back(half: str, days: float, given_back: float) -> None:
+    (part,) = year_of(2018, slip(returned=f"2018-07-10{half}")).approved
+    assert (part.count.natural, part.given_back) == (days, given_back)
 
 
 def test_each_year_has_its_part_of_leave_and_of_overstay() -> None:

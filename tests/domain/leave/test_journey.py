@@ -60,10 +60,11 @@ def test_an_open_overstay_counts_up_to_today_and_says_when_fifteen_are_passed() 
     [
         ("2018-07-08am", Trip.EARLY, 3),
         ("2018-07-09pm", Trip.EARLY, 1.5),
-        ("2018-07-10am", Trip.BACK, 0),
-        ("2018-07-10pm", Trip.BACK, 0),
+        ("2018-07-10am", Trip.EARLY, 1),  # the half in which he is back is presence (Q6)
+        ("2018-07-10pm", Trip.BACK, 0.5),
         ("2018-07-11am", Trip.BACK, 0),
-        ("2018-07-11pm", Trip.LATE, 0),
+        ("2018-07-11pm", Trip.BACK, 0),  # the day of grace (Q17)
+        ("2018-07-12am", Trip.LATE, 0),
     ],
 )
 def test_a_return_is_early_on_time_or_late(returned: str, trip: Trip, given_back: float) -> None:
@@ -107,7 +108,7 @@ def test_overstay_and_leave_never_share_a_half_and_together_reach_the_return(
     journey = journey_of(away, [], POLICY, date(2019, 6, 1))
     covered = halves(leave)
     if journey.overstay is None:
-        assert back <= last or (back, back_half) == (last + timedelta(days=1), "am")
+        assert back <= last + timedelta(days=1)  # the day of grace
         return
     over = halves(journey.overstay.period)
     assert not over & covered

@@ -60,7 +60,10 @@ def posting(who: Person | str, position: str = "member", **said: Any) -> Posting
 
 
 def slip(of: Posting | str, period: str, form: str = "member", **said: Any) -> LeaveSlip:
+    """Return a printed slip of somebody who was back on the morning after it, unless said otherwise."""
     of = of if isinstance(of, str) else of.id
+    if not said.keys() & {"returned", "return_note"} and (span := parse_stored(period)) is not None:
+        said["returned"] = f"{span.last + timedelta(days=1)}am"
     said = _filled(said, printed=1, return_note="已销假")
     return LeaveSlip(**_filled(said, id=_id(), posting=of, period=period, form=form, name="张三"))
 

@@ -74,6 +74,8 @@ class Absence(msgspec.Struct, frozen=True):
     years: Mapping[int, Sum]
     rolling: Sum
     next_fire: date | None
+    unknown_since: date | None = None
+    """The first day after the last run of which nothing is known, once a limit would have been passed before today."""
 
     @property
     def longest(self) -> Run | None:
@@ -87,23 +89,27 @@ def absence(
     known_until: int,
     limits: Limits,
     is_rest: Callable[[date], bool],
+    today: date = date.min,
 ) -> Absence:
     """Return the absence of half-day numbers.
 
     `bridges` are rest days away without a slip: no absence themselves (Q7), but no presence that would break a run
-    either. A run is open while nothing later than it is known, `known_until` being the last half-day known.
+    either. A run is open while nothing later than it is known, `known_until` being the last half-day known. No
+    forecast names a day before `today`: of an absence nobody wrote down since, nothing can be foretold.
     """
     ordered = sorted(unjustified)
     found = tuple(
         _run(first, last, unjustified, bridges, limits, is_rest) for first, last in _ends(ordered, bridges, limits)
     )
     years = _years(ordered, limits)
-    if found and ordered[-1] >= known_until and found[-1].fired is None:
-        going_on = msgspec.structs.replace(found[-1], would_fire=_going_on(ordered[-1], found[-1], limits, is_rest))
-        found = (*found[:-1], going_on)
-    open_run = found[-1].would_fire if found else None
-    dates = [open_run, _year_going_on(ordered[-1], years, limits) if open_run else None]
-    return Absence(found, years, _rolling(ordered, limits), min((day for day in dates if day), default=None))
+    if not found or ordered[-1] < known_until or found[-1].fired is not None:
+        return Absence(found, years, _rolling(ordered, limits), None)
+    would_fire = _going_on(ordered[-1], found[-1], limits, is_rest)
+    dates = [day for day in (would_fire, _year_going_on(ordered[-1], years, limits)) if day is not None]
+    if min(dates) < today:
+        return Absence(found, years, _rolling(ordered, limits), None, day_of(ordered[-1] + 1))
+    going_on = msgspec.structs.replace(found[-1], would_fire=would_fire)
+    return Absence((*found[:-1], going_on), years, _rolling(ordered, limits), min(dates))
 
 
 def _ends(ordered: Sequence[int], bridges: AbstractSet[int], limits: Limits) -> Iterable[tuple[int, int]]:

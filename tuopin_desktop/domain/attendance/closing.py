@@ -102,9 +102,13 @@ def terms_kept(close: MonthClose) -> Mapping[str, str]:
 
 
 def policy_of(terms: str, policy: Policy) -> Policy:
-    """Return the policy a month was closed under: today's pack with the values of that day."""
-    said = (line.partition("=") for line in terms.splitlines())
-    return set_to(policy, {key: value for key, _, value in said})
+    """Return the policy a month was closed under: today's pack with the values of that day.
+
+    A switch that the pack did not have on that day reads as what held before it.
+    """
+    said = {key: value for key, _, value in (line.partition("=") for line in terms.splitlines())}
+    before = {key: switch.before for key, switch in policy.switches.items() if switch.before} if said else {}
+    return set_to(policy, before | said)
 
 
 def is_closed(close: MonthClose | None) -> bool:

@@ -171,6 +171,7 @@ class Counting:
     def __init__(self, policy: Policy, calendar: Calendar, logged: Mapping[str, int]) -> None:
         self.reading = Reading.of(policy)
         self.log_days = Due(policy, self.is_rest)
+        self._in_force = policy.in_force
         self._logged = logged
         self._calendar = calendar
         self._layouts: dict[str, _Layout] = {}
@@ -192,10 +193,24 @@ class Counting:
         self._counted[posting.id, month] = (posting, tuple(days), found)
         return found
 
+    def held(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
+        """Return the count of what the measure holds a month for.
+
+        It is the count of the month, but for the one in which the measure took effect: of that the days before it
+        neither count nor are asked for (Art. 21).
+        """
+        span = served(posting, month)
+        if span is None or not span[0] < self._in_force <= span[1]:
+            return self.month(days, month, posting)
+        return self._counted_in((self._in_force, span[1]), days, month, posting, part=True)
+
     def _month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
         span = served(posting, month)
-        if span is None:
-            return None
+        return None if span is None else self._counted_in(span, days, month, posting, part=False)
+
+    def _counted_in(
+        self, span: tuple[date, date], days: Sequence[str], month: str, posting: Posting, *, part: bool
+    ) -> Month:
         layout = self._layout(month)
         if (span[1] - span[0]).days + 1 < layout.length:
             low, high = span[0].day, span[1].day
@@ -204,7 +219,7 @@ class Counting:
         logged = self._logged.get(month_id(posting.id, month), 0)
         total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
         tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
-        needed = self._needed(span, layout)
+        needed = self._needed(span, layout, part=part)
         return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)
 
     def is_rest(self, day: date) -> bool:
@@ -212,13 +227,16 @@ class Counting:
         worked = self._calendar.is_workday(day)
         return day.weekday() >= 5 if worked is None else not worked
 
-    def _needed(self, span: tuple[date, date], layout: _Layout) -> int:
-        """Return 20 × days in post ÷ days of the month, rounded down (Q2); Q1 may put the workdays in its place."""
+    def _needed(self, span: tuple[date, date], layout: _Layout, *, part: bool) -> int:
+        """Return 20 × days in post ÷ days of the month, rounded down (Q2); Q1 may put the workdays in its place.
+
+        Of the month in which the measure took effect it is always the `part` that it was in force.
+        """
         days = self.reading.days
         if self.reading.unit == "min":
             days = min(days, len(layout.work))
         in_post = (span[1] - span[0]).days + 1
-        return days * in_post // layout.length if self.reading.partial == "prorate" else days
+        return days * in_post // layout.length if part or self.reading.partial == "prorate" else days
 
     def _layout(self, month: str) -> _Layout:
         if month not in self._layouts:

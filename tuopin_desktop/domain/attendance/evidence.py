@@ -52,11 +52,25 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """A person's half-days: those without reason with their cause in words, bridges, and the last one known."""
+    """A person's half-days: those without reason with their cause in words, bridges, and the last one known.
+
+    `blank` are the bridges of which nothing at all is registered: rest days between days without reason, which do not
+    interrupt a run (Q11). `unknown` are working half-days in post of which nothing is registered, between the first
+    and the last without reason.
+    """
 
     causes: dict[int, str]
     bridges: frozenset[int]
     known_until: int
+    blank: frozenset[int] = frozenset()
+    unknown: frozenset[int] = frozenset()
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What else is known of a person: the half-days in post since the measure took effect, and returns registered."""
+
+    in_post: Sequence[range]
+    returns: Sequence[int] = ()
 
 
 def evidence(
@@ -66,8 +80,12 @@ def evidence(
     is_rest: Callable[[date], bool],
     today: date,
     stays: Sequence[Stay] = (),
+    held: Held | None = None,
 ) -> Evidence:
-    """Return the evidence up to today; a half-day of an approved slip or a class never counts, whatever was keyed."""
+    """Return the evidence up to today; a half-day of an approved slip or a class never counts, whatever was keyed.
+
+    Nothing counts out of post or before the measure took effect (Art. 21), whenever the limit would be passed.
+    """
     end = half_number(today, "pm")
     keyed = _keyed(months, end)
     approved = {number for cover in covers if cover.standing == "approved" for number in cover.halves}
@@ -75,13 +93,27 @@ def evidence(
     causes: dict[int, str] = {}
     bridges: set[int] = set()
     for number, cause in _claims(keyed, covers, end, reading):
-        if number in approved or number in causes:
+        if number in approved or number in causes or not _counts(number, held):
             continue
-        if cause == reading.words["no_slip"] and not reading.at(number).rest_counts and is_rest(day_of(number)):
+        no_slip = cause == reading.words["no_slip"]
+        if no_slip and held is not None and number in held.returns:
+            continue  # he came back in this half-day: away in a part of it, and on a slip
+        if no_slip and not reading.at(number).rest_counts and is_rest(day_of(number)):
             bridges.add(number)
         elif cause:
             causes[number] = cause
-    return Evidence(causes, frozenset(bridges), max([*keyed, *causes], default=0))
+    if not causes:
+        return Evidence({}, frozenset(bridges), max(keyed, default=0))
+    said = {*keyed, *approved, *(number for cover in covers if cover.says_away for number in cover.halves)}
+    said |= {number for stay in stays for number in stay.halves}
+    silent = [n for n in range(min(causes), max(causes)) if n not in said and _counts(n, held)]
+    blank = frozenset(number for number in silent if is_rest(day_of(number)))
+    known = [*keyed, *causes, *(held.returns if held else ()), *(number for number in approved if number <= end)]
+    return Evidence(causes, frozenset(bridges) | blank, max(known), blank, frozenset(silent) - blank)
+
+
+def _counts(number: int, held: Held | None) -> bool:
+    return held is None or any(number in stretch for stretch in held.in_post)
 
 
 def _keyed(months: Iterable[Attendance], end: int) -> dict[int, str]:

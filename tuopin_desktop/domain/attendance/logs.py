@@ -70,6 +70,11 @@ def until(bits: int, month: str, last: date) -> int:
     return bits if last >= span[1] else bits & ((1 << last.day) - 1)
 
 
+def since(bits: int, month: str, first: date) -> int:
+    """Return the days from a first one on, where it lies in the month; of a month that is over before it, all."""
+    return bits & -(1 << (first.day - 1)) if f"{first:%Y-%m}" == month else bits
+
+
 def runs_words(days: Iterable[date]) -> str:
     """Return days as they are listed: 6月5日、6月7日至9日."""
     runs: list[tuple[date, date]] = []

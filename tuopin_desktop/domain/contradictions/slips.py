@@ -47,7 +47,8 @@ def _away_after_return(view: View, slip: LeaveSlip) -> Iterator[Contradiction]:
     back, span = parse_half(slip.returned), parse_stored(slip.period)
     if back is None or span is None:
         return
-    rest = view.in_post(range(half_number(*back), halves_of(span).stop))
+    # In the half of the return itself he may well have been away for a part of it.
+    rest = view.in_post(range(half_number(*back) + 1, halves_of(span).stop))
     codes = {number: view.keyed(number) for number in rest}
     out = [
         number

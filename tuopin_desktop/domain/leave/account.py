@@ -6,10 +6,9 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.halves import parse_half, parse_stored
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.count import Count, count, half_number, halves_of, of_year, shared
-from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip
@@ -89,8 +88,8 @@ def taken(told: Story, stories: Mapping[str, Story]) -> range:
         return range(0)
     whole = halves_of(parse_stored(told.slip.period))
     root = root_of(told, stories)
-    back = parse_half(root.slip.returned)
-    if root.journey.trip is not Trip.EARLY or back is None:
+    back = root.journey.back
+    if not root.journey.given_back or back is None:
         return whole
     return range(whole.start, max(whole.start, min(whole.stop, half_number(*back))))
 

@@ -10,16 +10,19 @@ import msgspec
 
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.guard import guarded
-from tuopin_desktop.domain.halves import parse_half
+from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, last_days
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper, chain_of
-from tuopin_desktop.domain.leave.journey import Journey, Trip, extensions_of, journey_of
+from tuopin_desktop.domain.leave.journey import Journey, Trip, end_of, extensions_of, journey_of, return_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Amendment, Call, Decision, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records import Amendment, Call, Decision, Filing, LeaveSlip, Opinion, Posting
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, REPLACING, RESULT, ROLE, SIDE
 
 S = TypeVar("S", Opinion, Filing, Call)
+_TWO = 2
+"""As many slips a person has to have before one can say anything about another."""
 AGAIN = "改后待重签"
 """What a list says of a version that changes signed paper and is not signed itself."""
 
@@ -42,6 +45,8 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     altered: frozenset[str] = frozenset()
     """The ids of slips whose signed cells somebody wrote over."""
     amendments: tuple[Amendment, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    """Whose slips these are, and until when they are in post; without them every slip stands alone."""
 
     @cached_property
     def opinions_on(self) -> Mapping[str, tuple[Opinion, ...]]:
@@ -121,6 +126,58 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             wanted += fresh
         return tuple(line)
 
+    @cached_property
+    def _posts(self) -> Mapping[str, Posting]:
+        return {one.id: one for one in self.postings if not one.deleted}
+
+    @cached_property
+    def _last_days(self) -> Mapping[str, date]:
+        return last_days(self.postings)
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[LeaveSlip, ...]]:
+        """Return live slips by the person whose posting they bear."""
+        grouped: dict[str, list[LeaveSlip]] = defaultdict(list)
+        for slip in self.slips:
+            if slip.posting in self._posts and not slip.deleted:
+                grouped[self._posts[slip.posting].person].append(slip)
+        return {name: tuple(group) for name, group in grouped.items()}
+
+    @cached_property
+    def _legs(self) -> dict[tuple[str, date], tuple[Leg, ...]]:
+        return {}
+
+    def around(self, slip: LeaveSlip, until: Moment, today: date) -> Around:
+        """Return what the person's postings and other slips say about a slip whose leave ends at `until`."""
+        span, post = parse_stored(slip.period), self._posts.get(slip.posting)
+        if span is None or post is None:
+            return ALONE
+        last_day = self._last_days.get(post.id)
+        mine = self._by_person.get(post.person, ())
+        if len(mine) < _TWO:
+            return Around(last_day=last_day)
+        key = (post.person, today)
+        if key not in self._legs:
+            self._legs[key] = tuple(leg for one in mine if (leg := self._leg(one, today)) is not None)
+        own = Leg(slip, (span.first, span.first_half), until, None, approved=True)
+        return around(own, self._legs[key], last_day)
+
+    def _leg(self, slip: LeaveSlip, today: date) -> Leg | None:
+        """Return a slip as a leg of its person's journeys; None of one that is not travelled by itself."""
+        span, paper = parse_stored(slip.period), self.chain(slip).paper
+        waits = slip.relation in REPLACING and paper is not Paper.APPROVED
+        if span is None or span.halves <= 0 or not paper.standing or slip.relation == "extension" or waits:
+            return None
+        if any(one.relation in REPLACING and self.approved(one) for one in self.followers.get(slip.id, ())):
+            return None
+        until = end_of(span, (one for one in extensions_of(slip, self.followers) if self.approved(one)))
+        back = return_of(self.returned(slip), until, today)
+        return Leg(slip, (span.first, span.first_half), until, back, approved=paper is Paper.APPROVED)
+
+    def approved(self, slip: LeaveSlip) -> bool:
+        """Tell whether the ink of a slip is complete."""
+        return self.chain(slip).paper is Paper.APPROVED
+
     def chain(self, slip: LeaveSlip) -> Chain:
         """Return the state of a slip's ink."""
         return chain_of(slip, self.opinions_on.get(slip.id, ()), self.decisions_on.get(slip.id, ()))
@@ -188,14 +245,18 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
-    """Return the story of a slip on a day; a version that took another's place has the return noted on that one."""
+    """Return the story of a slip on a day; a version that took another's place has the return noted on that one.
+
+    It is told under the rulings in force on the first day of the leave.
+    """
+    policy = policy.on(first_day(slip) or today)
     slip = papers.returned(slip)
     chain = papers.chain(slip)
     followers = papers.followers.get(slip.id, ())
     filed = {item.body: item for item in papers.filings_of.get(slip.id, ())}
     called = {item.side: item for item in papers.calls_about.get(slip.id, ())}
     versions = [item for item in followers if item.relation in REPLACING]
-    replaced_by = tuple(item for item in versions if _approved(item, papers))
+    replaced_by = tuple(item for item in versions if papers.approved(item))
     story = Story(
         slip=slip,
         chain=chain,
@@ -213,6 +274,12 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
     return msgspec.structs.replace(story, owed=tuple(_owed(story, today)))
 
 
+def first_day(slip: LeaveSlip) -> date | None:
+    """Return the day whose rulings a slip is judged under: the first of its leave, else the day it was filled in."""
+    period = parse_stored(slip.period)
+    return period.first if period else slip.filled
+
+
 def told_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
     """Return the story of a slip among many: of one whose records cannot be read what stands without its days."""
     bare = msgspec.structs.replace(slip, period="", returned="", follows="", relation="")
@@ -228,14 +295,12 @@ def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journ
     A new route is travelled once it is approved; until then the old one stands.
     """
     slip = story.slip
-    longer = [item for item in extensions_of(slip, papers.followers) if _approved(item, papers)]
+    longer = [item for item in extensions_of(slip, papers.followers) if papers.approved(item)]
     waits = slip.relation in REPLACING and story.chain.paper is not Paper.APPROVED
     travelled = story.chain.paper.standing and not story.rerouted and slip.relation != "extension" and not waits
-    return journey_of(slip, longer, policy, today, standing=travelled)
-
-
-def _approved(slip: LeaveSlip, papers: Papers) -> bool:
-    return papers.chain(slip).paper is Paper.APPROVED
+    span = parse_stored(slip.period)
+    beside = papers.around(slip, end_of(span, longer), today) if travelled and span is not None else ALONE
+    return journey_of(slip, longer, policy, today, standing=travelled, around=beside)
 
 
 def _filing_due(slip: LeaveSlip, chain: Chain, policy: Policy, calendar: Calendar) -> date | None:
@@ -254,10 +319,17 @@ def _owed(story: Story, today: date) -> Iterable[str]:
     for role in story.chain.missing:
         yield f"缺{ROLE.word(role)}签字"
     yield from _filings_owed(story, today)
-    if story.journey.trip.due:
+    if story.journey.trip is Trip.WORDED:
+        yield undated(story.slip)
+    elif story.journey.trip.due:
         yield f"未销假（{story.journey.trip.value}）"
     if form_of(story.slip).calls and story.slip.returned:
         yield from _calls_owed(story)
+
+
+def undated(slip: LeaveSlip) -> str:
+    """Return what is said of words that stand where a dated return is asked for."""
+    return f"未销假：销假情况写有“{' '.join(slip.return_note.split())}”，没有返回日期，请补登返回日期"
 
 
 def _filings_owed(story: Story, today: date) -> Iterable[str]:

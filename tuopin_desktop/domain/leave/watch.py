@@ -37,7 +37,14 @@ class Watch(enum.Enum):
         return self in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
 
 
-_TRIPS = {Trip.OVERDUE: Watch.OVERDUE, Trip.GRACE: Watch.DUE, Trip.DUE: Watch.DUE, Trip.AWAY: Watch.AWAY}
+_TRIPS = {
+    Trip.OVERDUE: Watch.OVERDUE,
+    Trip.GRACE: Watch.DUE,
+    Trip.DUE: Watch.DUE,
+    Trip.WORDED: Watch.DUE,
+    Trip.AWAY: Watch.AWAY,
+}
+_OVER = (Trip.EARLY, Trip.BACK, Trip.LATE, Trip.WORDED, Trip.ENDED)
 
 
 def watches(story: Story) -> tuple[Watch, ...]:
@@ -60,7 +67,7 @@ def pressing(story: Story) -> Watch | None:
 def sheet_out(story: Story) -> bool:
     """Tell whether a fully signed sheet printed here has not come back, of a journey that is not reported over."""
     slip = story.slip
-    reported = bool(slip.returned or slip.return_note)
+    reported = bool(slip.returned) or story.journey.trip in _OVER
     signed = story.chain.paper is Paper.APPROVED and not story.rerouted
     return bool(slip.printed) and slip.sheet_back is None and signed and not reported
 
@@ -89,7 +96,7 @@ def brief(story: Story, today: date) -> str:
         late = "（逾期）" if story.filing_due and today > story.filing_due else ""
         parts.append(f"缺{_joined(_BODIES, missing)}备案{late}")
     if story.journey.trip.due:
-        parts.append("未销假")
+        parts.append(Trip.WORDED.value if story.journey.trip is Trip.WORDED else "未销假")
     return "，".join([*parts, *_calls(story)])
 
 

@@ -1,16 +1,16 @@
 """Article 16: absence without reason, more than 15 days on end or 30 in a year; the Office decides, never a clerk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
 from tuopin_desktop.domain.attendance.codes import AWAY
-from tuopin_desktop.domain.attendance.evidence import Evidence, Reading, evidence
+from tuopin_desktop.domain.attendance.evidence import Evidence, Held, Reading, evidence
 from tuopin_desktop.domain.attendance.ledger import days_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
-from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
+from tuopin_desktop.domain.leave.count import between, day_of, half_number, halves_of, runs, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules.rule import Outcome, rule
@@ -41,9 +41,24 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     over = posting.until is not None and posting.until < facts.today
     known_until = half_number(facts.today, "pm") + 1 if over else known.known_until
     is_rest = facts.counting(policy, posting.county).is_rest
-    found = absence(known.causes.keys(), known.bridges, known_until, limits, is_rest)
+    found = absence(known.causes.keys(), known.bridges, known_until, limits, is_rest, facts.today)
     verdict, sentence, day = _verdict(found, limits)
+    if verdict is Verdict.OK and (doubt := _doubt(known, limits, is_rest)):
+        verdict, sentence = Verdict.NOTICE, f"{sentence}；{doubt}"
     return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, known, limits)), day)
+
+
+def _doubt(known: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> str:
+    """Return in words what keeps an account from being in order: days not registered that could make one run of it."""
+    if not known.unknown:
+        return ""
+    most = absence(known.causes.keys(), known.bridges | known.unknown, max(known.causes) + 1, limits, is_rest)
+    fired = [run for run in most.runs if run.fired is not None]
+    if not fired:
+        return ""
+    gaps = runs(number for number in known.unknown if number in halves_of(fired[-1].period))
+    words = "、".join(short_words(gap) for gap in gaps)
+    return f"其间{words}没有考勤登记，如也未在岗即连续超过{limits.run_days}天，请先补登"
 
 
 def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
@@ -85,7 +100,7 @@ def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence 
         if was is not None:
             causes |= {number: cause for number, cause in was.causes.items() if number in stretch}
             bridges |= {number for number in was.bridges if number in stretch}
-    return Evidence(causes, frozenset(bridges), found.known_until)
+    return Evidence(causes, frozenset(bridges), found.known_until, found.blank, found.unknown)
 
 
 def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
@@ -96,7 +111,16 @@ def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | No
         return None
     is_rest = facts.counting(policy, own[-1].county).is_rest
     stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays)
+    held = Held(_in_post(own, person, facts, policy), facts.returns(person, policy))
+    return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays, held)
+
+
+def _in_post(own: Sequence[Posting], person: str, facts: Facts, policy: Policy) -> list[range]:
+    """Return the half-days in post from the day the measure took effect; closed months as they were closed."""
+    spans = [(one.since or policy.in_force, one.until or date.max) for one in own]
+    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
+    spans += [span for month, line in lines if (span := served(line.as_posting, month)) is not None]
+    return [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
 
 
 def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendance]:
@@ -136,6 +160,12 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
     said = f"无正当理由离岗最长连续{longest.days:g}天"
     if found.next_fire is not None:
         return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
+    if found.unknown_since is not None:
+        return (
+            Verdict.NOTICE,
+            f"{said}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
+            longest.period.last,
+        )
     return Verdict.OK, f"{said}，未超过{limits.run_days}天；一年内累计未超过{limits.year_days}天", longest.period.last
 
 
@@ -160,6 +190,9 @@ def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
 
 def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
     steps = [_run_step(run, limits) for run in found.runs]
+    if known.blank:
+        words = "、".join(short_words(period) for period in runs(known.blank))
+        steps.append(f"没有登记的休息日{words}：不中断连续离岗，不计入累计")
     for cause in dict.fromkeys(known.causes.values()):
         numbers = [number for number, why in known.causes.items() if why == cause]
         words = "、".join(short_words(period) for period in runs(numbers))

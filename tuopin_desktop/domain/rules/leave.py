@@ -6,7 +6,9 @@ from tuopin_desktop.domain.facts import Facts, posting_on
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.halves import Period, words
 from tuopin_desktop.domain.leave.chain import Paper
-from tuopin_desktop.domain.leave.journey import Overstay, Trip
+from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
+from tuopin_desktop.domain.leave.story import undated
+from tuopin_desktop.domain.leave.words import claims_return
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
 from tuopin_desktop.domain.records.choices import BODY, ROLE
@@ -23,18 +25,26 @@ def period(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     steps = (f"{span.halves} 个半天 ÷ 2 = {span.days:g} 天",)
     if span.halves <= 0:
         return Outcome(Verdict.AMBER, "请假起止时间前后颠倒", inputs, steps, span.first)
+    other = facts.clash_of.get(slip.id)
+    if other is not None and facts.period_of[other.id].last >= policy.in_force <= span.last:
+        return _clash(other, span, facts.period_of[other.id], inputs, (*steps, f"本单 {_words(span)}"), policy)
     if span.first < policy.in_force:
         return Outcome(Verdict.NOTICE, f"办法施行前的请假（{span.first.isoformat()}），只作登记", inputs, steps)
-    other = facts.clash_of.get(slip.id)
-    if other is not None:
-        return _clash(other, facts.period_of[other.id], inputs, (*steps, f"本单 {_words(span)}"))
     return Outcome(Verdict.OK, f"请假{span.days:g}天，与其他报备单不重叠", inputs, steps, span.first)
 
 
-def _clash(other: LeaveSlip, span: Period, inputs: tuple[tuple[str, str], ...], steps: tuple[str, ...]) -> Outcome:
+def _clash(
+    other: LeaveSlip,
+    own: Period,
+    span: Period,
+    inputs: tuple[tuple[str, str], ...],
+    steps: tuple[str, ...],
+    policy: Policy,
+) -> Outcome:
     words = _words(span)
     which = f"报备单{other.number}" if other.number else "另一份报备单"
-    return Outcome(Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {words}"), span.first)
+    day = min(max(own.first, span.first, policy.in_force), own.last, span.last)
+    return Outcome(Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {words}"), day)
 
 
 @rule("A10-4", "队长用附件1，书记签字、办公室批准", over="leave_slip")
@@ -49,7 +59,7 @@ def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None
     return _form(slip, facts, policy, approved=False)
 
 
-@rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "absence.run_days"))
+@rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "leave.return_half", "absence.run_days"))
 def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """After the leave the traveller reports back in time; each day beyond it is without leave until then."""
     told = facts.story(slip, policy)
@@ -57,10 +67,15 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
     if journey.until is None or journey.trip in (Trip.AHEAD, Trip.AWAY, Trip.NONE):
         return None
     until = words(journey.until[0])
-    inputs = (("假期止", until), ("实际返回", slip.returned or "未销假"))
+    note = " ".join(slip.return_note.split())
+    inputs = (("假期止", until), ("实际返回", _back_words(slip, journey)), *((("销假情况", note),) if note else ()))
     never_printed = told.chain.paper is Paper.DRAFT
     if journey.overstay is not None and not never_printed:
-        return _overstayed(journey.overstay, inputs, policy)
+        return _overstayed(journey, journey.overstay, inputs, policy)
+    if journey.trip in (Trip.CONTINUED, Trip.ENDED):
+        return None  # the leave that goes on is judged for both; after the posting nobody has to report back
+    if journey.trip is Trip.WORDED:
+        return Outcome(Verdict.AMBER, undated(slip), inputs, day=journey.until[0])
     if journey.trip.out:
         return Outcome(Verdict.NOTICE, f"假期{until}止，尚未销假", inputs, day=journey.until[0])
     grace = policy.number("leave.grace_days")
@@ -70,14 +85,27 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
     return Outcome(Verdict.OK, f"{journey.trip.value}，已销假", inputs, day=journey.until[0])
 
 
-def _overstayed(over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Policy) -> Outcome:
+def _back_words(slip: LeaveSlip, journey: Journey) -> str:
+    if slip.returned or journey.back is None:
+        return slip.returned or "未销假"
+    day, half = journey.back
+    if slip.reported:
+        return f"未登记（{slip.reported}销假）"
+    return "未登记（据销假情况所写）" if claims_return(slip.return_note) else f"{day}{half}（另单登记）"
+
+
+def _overstayed(journey: Journey, over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Policy) -> Outcome:
     limit = policy.number("absence.run_days")
     span = f"{over.first} 至 {over.last}" + ("" if over.last_half == "pm" else " 上午")
     steps = (f"{span} = {over.days:g} 天", f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
-    still = "仍未销假" if over.open else "已销假"
+    still = "仍未销假" if over.open else _CLOSED.get(journey.trip, "已销假")
     sentence = f"超假{over.days:g}天，{still}；无续假的，超假天数为无正当理由离岗"
     verdict = Verdict.SUSPECTED if over.days > limit else Verdict.AMBER
     return Outcome(verdict, sentence, inputs, steps, over.first)
+
+
+_CLOSED = {Trip.CONTINUED: "没有返岗登记，其后另有报备单", Trip.ENDED: "派驻结束时仍未销假"}
+"""How an overstay ended of which no return is registered."""
 
 
 def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> Outcome | None:

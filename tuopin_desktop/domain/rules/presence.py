@@ -40,7 +40,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
     days = days_known(facts, record, posting, policy)
-    month = counting.month(days, record.month, posting)
+    month = counting.held(days, record.month, posting)
     if month is None or month.span[0] > facts.today:
         return None
     inputs = _inputs(month)
@@ -50,7 +50,8 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
-    if frozen is not None and frozen.counted != month.counted:
+    begun = month.span[0] == policy.in_force  # a close keeps the whole of the month in which the measure began
+    if frozen is not None and frozen.counted != month.counted and not begun:
         change = f"结账登记{frozen.days:g}天，现计{month.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
@@ -153,7 +154,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     days = days_known(facts, record, posting, policy)
-    month = facts.counting(policy, posting.county).month(days, record.month, posting)
+    month = facts.counting(policy, posting.county).held(days, record.month, posting)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
@@ -177,14 +178,15 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    away = _away(record, facts)
+    away = [number for number in _away(record, facts) if day_of(number) >= policy.in_force]
     covers = facts.covers(posting.person, policy)
     stays = facts.stays(posting)
     if not away and not covers and not stays:
         return None
     said = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
+    said += [range(number, number + 1) for number in (facts.returns(posting.person, policy) if away else ())]
     bare = [number for number in away if not any(number in halves for halves in said)]
-    quarrels = clashes(record, covers, facts.today, stays)
+    quarrels = [one for one in clashes(record, covers, facts.today, stays) if day_of(one[0]) >= policy.in_force]
     if bare:
         return _unreported(bare, facts)
     if quarrels:

@@ -172,7 +172,7 @@ def back_words(told: Story, year: int) -> str:
     if slip.returned:
         said.append(f"{half_words(slip.returned, year)}返回")
     elif slip.return_note:
-        said.append(slip.return_note.replace("\n", ""))
+        said.append(f"返回未登记，写有“{slip.return_note.replace(chr(10), '')}”")
     if slip.reported:
         said.append(f"{day_in(slip.reported, year)}销假")
     if journey.given_back:

@@ -33,7 +33,7 @@ def returned_words(told: Sequence[Story]) -> tuple[str, str]:
     """Return the sentence after a batch was reported back, and its tone: who, and who was early or late."""
     names = "、".join(story.slip.name for story in told[:_NAMED])
     several = f"等{len(told)}人" if len(told) > _NAMED else ""
-    notes = [_note(story) for story in told if story.journey.trip in (Trip.EARLY, Trip.LATE)]
+    notes = [note for story in told if (note := _note(story))]
     late = any(story.journey.trip is Trip.LATE for story in told)
     rest = f"（{'；'.join(notes[:_NAMED])}）" if notes else ""
     return f"已销假：{names}{several}{rest}", "warn" if late else "ok"
@@ -43,4 +43,7 @@ def _note(story: Story) -> str:
     journey = story.journey
     if journey.overstay is not None:
         return f"{story.slip.name}超假{journey.overstay.days:g}天"
-    return f"{story.slip.name}提前返回，退回{journey.given_back:g}天"
+    if not journey.given_back:
+        return ""
+    early = "提前返回，" if journey.trip is Trip.EARLY else ""
+    return f"{story.slip.name}{early}退回{journey.given_back:g}天"

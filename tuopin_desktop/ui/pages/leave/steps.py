@@ -226,7 +226,8 @@ def _back_words(story: Story) -> str:
     back = parse_half(story.slip.returned)
     if back is None:
         due = f"，应于{journey.until[0].month}月{journey.until[0].day}日返回" if journey.until else ""
-        return f"{journey.trip.value}{due}"
+        note = " ".join(story.slip.return_note.split())
+        return f"{journey.trip.value}{due}" + (f"；销假情况写有“{note}”，不是返回登记" if note else "")
     words = f"{back[0].month}月{back[0].day}日{'上午' if back[1] == 'am' else '下午'} {journey.trip.value}"
     if journey.overstay is not None:
         words += f" {journey.overstay.days:g}天"
