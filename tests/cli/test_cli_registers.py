@@ -1,8 +1,10 @@
 """Every register by words: one record added, listed, exported, taken in by another office; nothing doubled."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -132,3 +134,54 @@ def test_nobody_s_name_is_told_by_asking_for_files_about_conduct(region: Office,
         assert region("attachment", step, "incident", "张三", *more) == 1
         assert "请写记录号" in region.err
         assert "张三" not in region.err
+
+
+OFFICES_OWN = (("队长会议", "leaders", "A12-2"), ("办公室研究会议", "study", "A17-1"))
+
+
+@pytest.mark.parametrize(("words", "stored", "rule"), OFFICES_OWN)
+def test_the_office_registers_its_own_meetings_by_words_and_by_sheet(
+    region: Office, tmp_path: Path, words: str, stored: str, rule: str
+) -> None:
+    said = (f"会议类别={words}", "召开日期=2018-06-04", "会议纪要=纪要")
+    assert region("add", "meeting", *said) == 0, region.out + region.err
+    assert region("list", "meeting", "--json") == 0
+    (kept,) = region.objects()
+    assert (kept["type"], kept["county"], kept["id"][:3]) == (stored, "", "15/")
+    assert region("add", "meeting", *said) == 0
+    assert region.out.startswith("无变化")
+    assert region("duty", "list", "--year", "2018", "--json") == 0
+    assert [one["evidence"] for one in region.objects() if one["rule"] == rule and one["evidence"]] == [
+        [f"meeting:{kept['id']}"]
+    ]
+    sheet = tmp_path / "会议.csv"
+    sheet.write_text(f"会议类别,召开日期,会议纪要\n{words},2018-06-12,纪要\n", encoding="utf-8-sig")
+    assert region("import", "meeting", sheet) == 0, region.out + region.err
+    assert region("list", "meeting", "--json") == 0
+    assert {one["id"][:3] for one in region.objects()} == {"15/"}
+    assert len(region.objects()) == 2
+
+
+def test_a_meeting_of_a_county_says_which_and_the_office_s_own_says_none(region: Office, tmp_path: Path) -> None:
+    assert region("add", "meeting", "会议类别=联席会议", "召开日期=2018-06-04") == 1
+    assert "请在“旗县”列填写这条记录属于哪个旗县" in region.out
+    assert region("add", "meeting", "会议类别=队长会议", "旗县=翁牛特旗", "召开日期=2018-06-04") == 1
+    assert "旗县：队长会议是自治区办公室自己的，“旗县”请空着" in region.out
+    county = Office(tmp_path / "county")
+    assert county("init", "--level", "county", "--county", "150426") == 0
+    assert county("add", "meeting", "会议类别=队长会议", "召开日期=2018-06-04") == 1
+    assert "会议类别：队长会议由自治区工作队管理办公室登记，这里不登记" in county.out
+
+
+def test_what_a_row_of_no_county_lacks_is_a_column_of_the_template(region: Office, tmp_path: Path) -> None:
+    lacking = 0
+    for kind in kept_here():
+        said = [one for one in words_of(kind) if not one.startswith("旗县=")]
+        region("add", kind, *said)
+        for name in re.findall("请在“(.+?)”列", region.out):
+            template = tmp_path / f"{kind}.xlsx"
+            assert region("template", kind, template) == 0
+            cells = openpyxl.load_workbook(template).active.iter_rows(values_only=True)
+            assert any(str(cell or "").startswith(name) for row in cells for cell in row), (kind, name)
+            lacking += 1
+    assert lacking

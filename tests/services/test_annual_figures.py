@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.annualdesks import one_team, two_teams
+from tests.services.annualdesks import first_release, one_team, two_teams
 from tests.services.desks import enter
 from tests.services.test_circular import keyed
-from tuopin_desktop.documents.official import Block, Chart, Heading
+from tuopin_desktop.documents.official import Block, Chart, Heading, Paragraph
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.records import Advancement
 from tuopin_desktop.services import belonging, radar, registers, supportlists
@@ -82,6 +82,22 @@ def test_the_days_posts_stood_empty_are_summed(region: Desk) -> None:
     led = (date(2019, 9, 30) - date(2019, 5, 1)).days + 1
     assert frozen.figures["vacancy_days"] == 2 * 365 + 5 * since_may - led
     assert frozen.figures["vacant"] == 2 + 5
+
+
+def test_a_team_of_five_heads_with_an_empty_post_is_not_full(region: Desk) -> None:
+    """Five members take three posts: nobody leads. 满员 is said of posts, as the vacancies beside it are."""
+    frozen = snapshots.opened(snapshots.take(region, 2019))
+    assert (frozen.figures["posted"], frozen.figures["seated_teams"]) == (5, 0)
+    for name, position in (("云三", "leader"), ("云四", "deputy")):
+        enter(region, name, position=position)
+    again = snapshots.opened(snapshots.take(region, 2019))
+    assert (again.figures["posted"], again.figures["seated_teams"], again.figures["vacant"]) == (7, 1, 5)
+
+
+def test_an_old_report_still_says_what_it_counted() -> None:
+    words = "".join(block.text for block in annual.letter(first_release()).blocks if isinstance(block, Paragraph))
+    assert "满员总队1个" in words
+    assert "五个岗位都有人" not in words
 
 
 def test_counties_and_leagues_add_up_to_the_whole(region: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.domain.leave import papers
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
@@ -17,6 +18,7 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services import books, leavebooks, leavedesk, leaveversions, registers
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.leavebooks.register import back_words
 
 
 @pytest.fixture
@@ -308,3 +310,17 @@ def test_every_cell_is_on_paper(desk: Desk) -> None:
             cell for row in cells(found[name]) for cell in row if len(cell) < 5 and "".join(cell.split()) not in text
         ]
         assert (missing, short) == ([], []), name
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"return_note": "至今未归"}, "返回未登记，写有“至今未归”\n超假22天"),
+        ({"return_note": "已销假"}, "返回未登记，写有“已销假”"),
+        ({"returned": "2018-07-10am"}, "07-10上午返回\n退回1天"),
+    ],
+)
+def test_the_register_shows_words_as_words_and_a_return_as_a_return(said: dict[str, str], words: str) -> None:
+    away = papers.slip(period="2018-07-05am/2018-07-10pm", **said)
+    told = papers.told(away, date(2018, 8, 1), opinions=papers.approved())
+    assert back_words(told, 2018) == words

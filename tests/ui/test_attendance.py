@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.desks import changed
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
-from tuopin_desktop.services import leavedesk, registers
+from tuopin_desktop.services import leavedesk, monthbooks, registers
 from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.desk import Desk
@@ -322,6 +322,19 @@ def test_an_unknown_year_is_said_and_can_be_keyed(page: AttendancePage, qtbot: Q
     assert "节假日未登记" in page._state.text()
     qtbot.keyClicks(page.grid, "v")
     assert shown(page, 0, 1) == "√"
+
+
+def test_below_a_day_stands_the_number_the_printed_book_has(page: AttendancePage, desk: Desk, qtbot: QtBot) -> None:
+    """People who rest in the county are no working ones: the rest days said 2 on screen and 0 on paper."""
+    choose(page, (0, 1), (1, 10))
+    qtbot.keyClicks(page.grid, "v")
+    qtbot.keyClick(page.grid, KEY.Key_X, SHIFT)
+    go(page, 0, 5)
+    qtbot.keyClicks(page.grid, ",j")
+    qtbot.waitUntil(lambda: page.unsaved() == "")
+    printed = [sum(map(int, pair)) / 2 for pair in monthbooks.month_book(desk, "2018-06").presence]
+    assert [page.model.present(day.date.day) for day in page.model.days] == printed
+    assert printed[:5] == [2, 0, 0, 2, 1.5]
 
 
 def test_a_day_to_come_counts_nobody_until_somebody_is_entered(page: AttendancePage) -> None:

@@ -6,11 +6,21 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.record import Kind, Record
 
 R = TypeVar("R", bound=Record)
 
 COUNTY = "county"
+
+
+def may_be_office(kind: Kind, value: object) -> bool:
+    """Tell whether a record with that value of the deciding field may be the region office's own, of no county."""
+    return kind.own is not None and value in (*kind.own.values, *kind.own.also)
+
+
+def must_be_office(kind: Kind, value: object) -> bool:
+    """Tell whether a record with that value of the deciding field can be nobody's but the region office's."""
+    return kind.own is not None and value in kind.own.values
 
 
 def owner_of(record: Record, default: str) -> str:

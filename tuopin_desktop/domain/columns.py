@@ -91,6 +91,12 @@ def owner_column(kind: str) -> Column:
 
 
 @functools.cache
+def home_column(kind: str) -> Column:
+    """Return the column of a sheet that says whose a row is in an office above: the county's own, else 所属旗县."""
+    return next((column for column in columns(kind) if column.field.name == "county"), owner_column(kind))
+
+
+@functools.cache
 def id_columns(kind: str) -> tuple[Column, ...]:
     """Return the columns of record ids that end an export, so that a re-import updates instead of doubling."""
     names = kinds_of(kind)

@@ -13,7 +13,8 @@ from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
-from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.months import begins, month_id
+from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
@@ -158,7 +159,10 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (policy, Counting(policy, self.closed.calendar_of(county), self._logged))
+            self._countings[key] = (
+                policy,
+                Counting(policy, self.closed.calendar_of(county), self._logged, self.presence),
+            )
         return self._countings[key][1]
 
     @cached_property
@@ -188,17 +192,12 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
-        """Return the facts and policy a month is judged by: the rulings in force when it began, or as it was closed.
-
-        What facts work out depends on the policy, so a closed month under other terms is given a copy of its own.
-        """
-        span = span_of(month) if policy.course is not None else None
-        policy = policy.on(span[0]) if span is not None else policy
+        """Return the facts and policy a month is judged by: rulings of its first day; other terms have their own copy."""
+        policy = policy.on(begins(month))
         other = self.closed.terms(county, month, policy) if self.closes else ""
         if not other:
             return self, policy
-        key = (other, id(policy))  # a course keeps its policies, so that their ids stay their own
-        if key not in self._copies:
+        if (key := (other, id(policy))) not in self._copies:  # a course keeps its policies, so that ids stay their own
             self._copies[key] = (msgspec.structs.replace(self), policy_of(other, policy))
         return self._copies[key]
 
@@ -239,6 +238,15 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
         line = self.closed.rolls.lines.get((record.posting, record.month)) if self.closes else None
         return self.posting_by_id.get(record.posting) if line is None else line.as_posting
+
+    def month_of(self, posting: Posting, month: str) -> Attendance:
+        """Return a posting's month of attendance, an empty one where nobody keyed anything."""
+        kept = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
+        return next(kept, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+
+    def presence(self, posting: Posting) -> tuple[Posting, ...]:
+        """Return the postings that are one presence with this one, itself among them, in order."""
+        return presence_of(posting, self.postings_by_person.get(posting.person, ()))
 
     @cached_property
     def postings_by_seat(self) -> Mapping[Seat, tuple[Posting, ...]]:
@@ -296,8 +304,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 def day_of(record: Record) -> date | None:
     """Return the day whose rulings a month or slip is judged under: its first; None of anything else (today)."""
     if isinstance(record, Attendance):
-        span = span_of(record.month)
-        return span[0] if span else None
+        return begins(record.month)
     return first_day(record) if isinstance(record, LeaveSlip) else None
 
 

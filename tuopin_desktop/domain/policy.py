@@ -187,10 +187,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.beside.get(pack, self)
 
     def on(self, day: date) -> "Policy":
-        """Return the policy in force on a day, always the same one; days before the measure are read as its first.
-
-        What was ruled for a day is known whenever it was ruled (Art. 20), of days ahead as of days behind.
-        """
+        """Return the policy in force on a day, ahead or behind; days before the measure are read as its first."""
         return self if self.course is None else self.course.on(max(day, self.in_force))
 
     def with_pack(self, other: "Policy") -> "Policy":
@@ -301,10 +298,7 @@ def _is_date(text: str) -> bool:
 
 
 def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Problem:
-    """Return the policy with one switch set to a ruled value given as text, or the Problem why it cannot be.
-
-    It holds on every day; from when a ruling does is a matter of `with_rulings`.
-    """
+    """Return the policy with one switch set for every day to a value given as text, or the Problem why not."""
     switch = policy.switches.get(key)
     if switch is None:
         return Problem(
@@ -368,6 +362,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     base: Policy
     rulings: tuple[Ruling, ...]
+    shaped: dict[int, Policy] = {}
 
     @cached_property
     def starts(self) -> list[date]:
@@ -375,16 +370,12 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
         beside = [start for one in self.base.beside.values() if one.course is not None for start in one.course.starts]
         return sorted({*map(_starts, self.rulings), *beside})
 
-    @cached_property
-    def _shaped(self) -> dict[int, Policy]:
-        return {}
-
     def on(self, day: date) -> Policy:
         """Return the policy of a day, made once for all days between two changes."""
         place = bisect_right(self.starts, day)
-        if place not in self._shaped:
-            self._shaped[place] = self._shape(day)
-        return self._shaped[place]
+        if place not in self.shaped:
+            self.shaped[place] = self._shape(day)
+        return self.shaped[place]
 
     def _shape(self, day: date) -> Policy:
         policy, ignored = self.base, list(self.base.ignored)

@@ -118,6 +118,17 @@ class Freeze(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
 
 
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records of a kind about counties are the region office's own: by the values of one field.
+
+    Those of `values` are the Office's alone, those of `also` are if they name no county.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """What is said about a kind of record as a whole: glossary name, Chinese title, owner, and how a row is named."""
 
@@ -138,6 +149,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Records of the offices above hold below as well, and are listed there beside the office's own."""
     sealed: bool = False
     """Written by use cases of its own alone: never typed into a form, taken from a sheet, deleted or brought back."""
+    own: Own | None = None
+    """Which of its records, though the kind is about counties, the region office holds for itself."""
     freezes: tuple[Freeze, ...] = ()
     """When its records are fixed; every door asks at the one place where a commit goes through."""
 

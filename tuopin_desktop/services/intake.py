@@ -11,7 +11,7 @@ from tuopin_desktop.documents import grids, rejected, workbook
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance import codes as marks
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.columns import ROSTER, Column, id_columns, kinds_of, label_of, owner_column
+from tuopin_desktop.domain.columns import ROSTER, Column, home_column, id_columns, kinds_of, label_of
 from tuopin_desktop.domain.columns import columns as columns_of
 from tuopin_desktop.domain.facts import team_order
 from tuopin_desktop.domain.ids import Level, level_of
@@ -259,8 +259,9 @@ def export(desk: Desk, kind: str, where: Mapping[str, str] | None = None, *, rev
 
 def _columns(desk: Desk, kind: str) -> tuple[Column, ...]:
     above = desk.level is not Level.COUNTY and kind != ROSTER
-    if above and KINDS[kind].kind.owner is Owner.COUNTY and not any(c.field.name == "county" for c in columns_of(kind)):
-        return (owner_column(kind), *columns_of(kind))
+    home = home_column(kind)
+    if above and KINDS[kind].kind.owner is Owner.COUNTY and home not in columns_of(kind):
+        return (home, *columns_of(kind))
     return columns_of(kind)
 
 

@@ -9,9 +9,9 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import COUNTY
+from tuopin_desktop.domain.belonging import COUNTY, may_be_office
 from tuopin_desktop.domain.change import Change, difference
-from tuopin_desktop.domain.columns import ROSTER, kinds_of
+from tuopin_desktop.domain.columns import ROSTER, home_column, kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import entries
@@ -30,7 +30,17 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import claimed, not_ours
-from tuopin_desktop.services import calendars, closedmonths, daysahead, frozen, leave, offices, packs, registers
+from tuopin_desktop.services import (
+    belonging,
+    calendars,
+    closedmonths,
+    daysahead,
+    frozen,
+    leave,
+    offices,
+    packs,
+    registers,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journalrows import KINDS as JOURNALS
 from tuopin_desktop.services.journalrows import JournalRows, natural_id
@@ -203,8 +213,6 @@ class Matcher:
         exact = [posting for posting in same if scalar(posting.since) == said.get("since")]
         return exact[0] if exact else None
 
-    # -- other kinds
-
     def _single(self, values: Values) -> tuple[Record | None, Record]:
         cls = KINDS[self._kind]
         said = _part(values, self._kind)
@@ -223,9 +231,9 @@ class Matcher:
             known = given or self._natural(said)
         else:
             given = self._given(self._kind, said)
-            owner = self._refs.settle(cls, said, owner, given)
+            owner = self._refs.settle(cls, said, owner, given) or _office(cls, said, self._scope)
             known = given or self._natural(said) or self._refs.twin(cls, said, owner)
-        return known, self._merged(cls, known, said, said.get("id"), owner)
+        return known, belonging.placed_right(self._desk, self._merged(cls, known, said, said.get("id"), owner))
 
     def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
         name = str(said.get("person") or "")
@@ -290,7 +298,8 @@ class Matcher:
             return self._scope  # an office above has classes and rates of its own
         if about and about.owner is Owner.REGION:
             return ids.REGION
-        raise _refused("owner", "请在“所属旗县”列填写这条记录属于哪个旗县", "owner")
+        column = home_column(self._kind)
+        raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
     def _merged(self, cls: type[R], known: Record | None, said: Values, given: Scalar, owner: str) -> R:
         """Return the known record with what the row says; without one, a new record of the owner.
@@ -309,6 +318,12 @@ class Matcher:
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _office(cls: type[Record], said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the region office where a row of no county is its own, "" where it is not."""
+    own = cls.kind.own
+    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, said.get(own.field)) else ""
 
 
 def _could_be(person: Person, county: str) -> bool:

@@ -100,13 +100,9 @@ def _presence(team: TeamMonth, place: int, *, blank: bool) -> tuple[str, str]:
     """Return how many worked in the county in each half of a day."""
     if blank:
         return ("", "")
-    villages = villages_of(team)
-    counts = [0, 0]
-    for member in team.members:
-        if member.month.span[0].day <= place + 1 <= member.month.span[1].day:
-            for half, code in enumerate(codes.halves(member.days[place])):
-                counts[half] += lines.of_half(code, villages).county
-    return (str(counts[0]), str(counts[1]))
+    served = [one.days[place] for one in team.members if one.month.span[0].day <= place + 1 <= one.month.span[1].day]
+    mornings, afternoons = zip(*map(lines.working, served), strict=True) if served else ((), ())
+    return (str(sum(mornings)), str(sum(afternoons)))
 
 
 def _sums(made: Sequence[BookLine]) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.belonging import named_id
+from tuopin_desktop.domain.belonging import COUNTY, named_id
 from tuopin_desktop.domain.columns import kinds_of
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.halves import parse_stored
@@ -105,8 +105,10 @@ class RefRows:
         does not the only one there is.
         """
         names = cls.kind.keep_one
-        wanted = tuple(said.get(name) for name in names)
-        if not names or not all(wanted) or said.get("id"):
+        wanted = tuple(said.get(name) or None for name in names)
+        # The region office's own names no county: whose it is stands in its id.
+        needed = [value for name, value in zip(names, wanted, strict=True) if owner != ids.REGION or name != COUNTY]
+        if not names or not all(needed) or said.get("id"):
             return None
         if self._once is None:
             live = [record for record in self._held[cls.kind.name].values() if not record.deleted]
@@ -123,7 +125,7 @@ class RefRows:
 
 
 def _once(record: Record) -> tuple[Scalar, ...]:
-    return tuple(scalar(getattr(record, name)) for name in record.kind.keep_one)
+    return tuple(scalar(getattr(record, name)) or None for name in record.kind.keep_one)
 
 
 def declared_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll, RollLine, attendance_of, roll_line, roll_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import Calendar
@@ -21,6 +22,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.roster import grouped, in_order
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.services import checks, editions
 from tuopin_desktop.services.desk import Desk
@@ -219,7 +221,12 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
         for pack in {today.id, *(line.pack for line in roll.lines)}
     }
     logged = {month_id(line.posting, close.month): line.logged for line in roll.lines}
-    countings = {pack: Counting(policy, calendar, logged) for pack, policy in policies.items()}
+    posted = grouped(in_order(line.as_posting for line in roll.lines), lambda posting: posting.person)
+
+    def presence(posting: Posting) -> tuple[Posting, ...]:
+        return presence_of(posting, posted.get(posting.person, ()))
+
+    countings = {pack: Counting(policy, calendar, logged, presence) for pack, policy in policies.items()}
     lines = (line for line in roll.lines if known.pack in ("", line.pack))
     return TeamMonth(
         county=close.county,

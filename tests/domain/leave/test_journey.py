@@ -60,7 +60,7 @@ def test_an_open_overstay_counts_up_to_today_and_says_when_fifteen_are_passed() 
     [
         ("2018-07-08am", Trip.EARLY, 3),
         ("2018-07-09pm", Trip.EARLY, 1.5),
-        ("2018-07-10am", Trip.EARLY, 1),  # the half in which he is back is presence (Q6)
+        ("2018-07-10am", Trip.BACK, 1),  # the half in which he is back is presence (Q6)
         ("2018-07-10pm", Trip.BACK, 0.5),
         ("2018-07-11am", Trip.BACK, 0),
         ("2018-07-11pm", Trip.BACK, 0),  # the day of grace (Q17)

@@ -226,7 +226,9 @@ def test_splitting_a_slip_into_two_changes_no_verdict(
     whole = leave(f"{start}am/{last}pm", returned)
     halves = [leave(f"{start}am/{middle}pm"), leave(f"{after}am/{last}pm", returned)]
     day = today.isoformat()
-    assert worst(seen(day, *halves, postings=posts)) == worst(seen(day, whole, postings=posts))
+    wanted = worst(seen(day, whole, postings=posts))
+    assert worst(seen(day, *halves, postings=posts)) == wanted
+    assert worst(seen(day, *reversed(halves), postings=posts)) == wanted
 
 
 # ------------------------------------------------------------------ rest days left blank

@@ -4,7 +4,7 @@ A month is summed as whole numbers in which every tally has eight bits of its ow
 that counting a month is one sum over 31 look-ups.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ import msgspec
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
 from tuopin_desktop.domain.attendance.logs import Due
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.attendance.presences import days_before
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting
@@ -166,9 +167,17 @@ class Counting:
     """Counts months under one policy and calendar; remembers what a day and a month are.
 
     `logged` has the days with a log as bits, by the id of the posting's month: a rest day worked counts by its log.
+    `presence` says which postings are one with a posting: together they need what the month needs, and no less.
     """
 
-    def __init__(self, policy: Policy, calendar: Calendar, logged: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        calendar: Calendar,
+        logged: Mapping[str, int],
+        presence: Callable[[Posting], Sequence[Posting]] = lambda posting: (posting,),
+    ) -> None:
+        self._presence = presence
         self.reading = Reading.of(policy)
         self.log_days = Due(policy, self.is_rest)
         self._in_force = policy.in_force
@@ -219,7 +228,7 @@ class Counting:
         logged = self._logged.get(month_id(posting.id, month), 0)
         total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
         tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
-        needed = self._needed(span, layout, part=part)
+        needed = self._needed(span, layout, posting, part=part)
         return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)
 
     def is_rest(self, day: date) -> bool:
@@ -227,15 +236,24 @@ class Counting:
         worked = self._calendar.is_workday(day)
         return day.weekday() >= 5 if worked is None else not worked
 
-    def _needed(self, span: tuple[date, date], layout: _Layout, *, part: bool) -> int:
+    def _needed(self, span: tuple[date, date], layout: _Layout, posting: Posting, *, part: bool) -> int:
         """Return 20 × days in post ÷ days of the month, rounded down (Q2); Q1 may put the workdays in its place.
 
-        Of the month in which the measure took effect it is always the `part` that it was in force.
+        Of the month in which the measure took effect it is always the `part` that it was in force. Of several postings
+        that are one presence each needs what is added to what those before it need.
         """
         days = self.reading.days
         if self.reading.unit == "min":
             days = min(days, len(layout.work))
         in_post = (span[1] - span[0]).days + 1
+        chain = self._presence(posting) if in_post < layout.length else ()
+        if len(chain) > 1:
+            before, with_own = days_before(
+                posting, f"{layout.first:%Y-%m}", chain, self._in_force if part else date.min
+            )
+            if part or self.reading.partial == "prorate":
+                return days * with_own // layout.length - days * before // layout.length
+            return 0 if before else days
         return days * in_post // layout.length if part or self.reading.partial == "prorate" else days
 
     def _layout(self, month: str) -> _Layout:

@@ -62,6 +62,12 @@ def of_days(days: Iterable[str], villages: Collection[str]) -> Totals:
     return total
 
 
+def working(day: str) -> tuple[int, int]:
+    """Return whether somebody worked in the county in the morning and in the afternoon of a day (在旗县人数)."""
+    morning, afternoon = (of_half(code, ()).county for code in halves(day))
+    return morning, afternoon
+
+
 def signs(villages: Collection[str]) -> tuple[tuple[str, ...], ...]:
     """Return the signs that count for each total, in the order of `Totals.halves`: for legend and formulas."""
     return tuple(

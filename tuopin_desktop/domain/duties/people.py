@@ -16,7 +16,7 @@ from tuopin_desktop.domain.dutybook import uncovered
 from tuopin_desktop.domain.facts import Facts, days_known, serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Insurance, Posting, RoundTrip, TrainingAttendance, choices
+from tuopin_desktop.domain.records import Acknowledgement, Insurance, Posting, RoundTrip, TrainingAttendance, choices
 
 HALVES = (("first", "上半年", "report.half_year_first"), ("second", "下半年", "report.half_year_second"))
 
@@ -30,14 +30,17 @@ def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last
     low, high = max(first, start), min(last, posting.until or last, policy.day("term.end"))
     if low > high:
         return
-    once = (*_arrival(posting, facts, policy, start), *talks(posting, facts, policy, start))
+    chain, came_on = facts.presence(posting), came(posting, facts, policy) or start
+    arrival = _arrival(posting, facts, policy, start) if chain[0].id == posting.id else ()
+    once = (*arrival, *(talks(posting, facts, policy, came_on) if chain[-1].id == posting.id else ()))
     yield from (duty for duty in once if first <= duty.due <= last)
     for year in range(low.year, high.year + 1):
         owed = (*half_years(posting, facts, policy, year), _summary(posting, facts, policy, year))
         yield from (duty for duty in owed if low <= duty.due <= high)
         span = (max(low, date(year, 1, 1)), min(high, date(year, 12, 31)))
         yield from logs(posting, facts, policy, *span)
-        yield trips(posting, facts, policy, *span)
+        if [one.id for one in chain if one.since and one.since.year <= year][-1:] == [posting.id]:
+            yield trips(posting, facts, policy, max(came_on, date(year, 1, 1)), span[1])
         yield insured(posting, facts, policy, *span)
 
 
@@ -56,12 +59,30 @@ def began(posting: Posting, policy: Policy) -> date | None:
     return max(posting.since, policy.in_force) if posting.since else None
 
 
+def came(posting: Posting, facts: Facts, policy: Policy) -> date | None:
+    """Return the day from which anything is owed about a presence: whoever changes position did not arrive anew."""
+    return began(facts.presence(posting)[0], policy)
+
+
+def party_moved(posting: Posting, facts: Facts) -> date | None:
+    """Return the day the Party relation came to the county, under whichever posting of the presence it is noted."""
+    return next((one.party_moved for one in facts.presence(posting) if one.party_moved), None)
+
+
+def signature(posting: Posting, facts: Facts) -> Acknowledgement | None:
+    """Return the signature under the ten don'ts, under whichever posting of the presence it is kept."""
+    kept = (facts.book.signature_of.get(one.id) for one in facts.presence(posting))
+    return next((one for one in kept if one is not None and one.signed is not None), None)
+
+
 def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
     person = facts.person_by_id.get(posting.person)
     if person is not None and person.political in policy.several("party.codes"):
-        yield _by(posting, facts, policy, start, "A04-3", "党组织关系转接", "party.transfer_days", posting.party_moved)
+        yield _by(
+            posting, facts, policy, start, "A04-3", "党组织关系转接", "party.transfer_days", party_moved(posting, facts)
+        )
     yield pre_post(posting, facts, policy, start)
-    signed = facts.book.signature_of.get(posting.id)
+    signed = signature(posting, facts)
     done = signed.signed if signed else None
     made = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done)
     evidence = (ids.key("acknowledgement", signed.id),) if signed else ()
@@ -122,7 +143,8 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
     every = timedelta(days=policy.number("follow_up.talk_days"))
     opened, owner = start, _who(posting, facts)
     basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
-    for talk in facts.book.talks_of.get(posting.id, ()):
+    heard = [talk for one in facts.presence(posting) for talk in facts.book.talks_of.get(one.id, ())]
+    for talk in sorted(heard, key=lambda one: (one.date or date.max, one.id)):
         if talk.date is None or talk.date > facts.today:
             continue
         due = opened + every
@@ -224,7 +246,7 @@ def least_and_most(first: date, last: date, policy: Policy) -> tuple[int, int, t
 def reimbursed(posting: Posting, facts: Facts, first: date, last: date) -> list[RoundTrip]:
     """Return the trips that began from first to last and were paid for."""
     found = []
-    for trip in facts.trips_of.get(posting.id, ()):
+    for trip in (trip for one in facts.presence(posting) for trip in facts.trips_of.get(one.id, ())):
         span = parse_stored(trip.period)
         paid = trip.reimbursed is not None and trip.reimbursed <= facts.today
         if span is not None and paid and first <= span.first <= last:

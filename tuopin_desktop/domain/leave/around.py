@@ -68,12 +68,18 @@ class Around(msgspec.Struct, frozen=True):
 ALONE = Around()
 
 
+def in_time(legs: Iterable[Leg]) -> tuple[Leg, ...]:
+    """Return legs in the order of time."""
+    return tuple(sorted(legs, key=lambda leg: (leg.first, leg.slip.id)))
+
+
 def around(own: Leg, others: Iterable[Leg], last_day: date | None) -> Around:
-    """Return what stands around a slip; `others` are the travelled slips of the same person, in any order."""
-    legs = sorted((leg for leg in others if leg.slip.id != own.slip.id), key=lambda leg: (leg.first, leg.slip.id))
+    """Return what stands around a slip; `others` are the travelled slips of the same person in the order of time."""
+    legs = [leg for leg in others if leg.slip.id != own.slip.id]
     signed = [leg for leg in legs if leg.approved]
     chain = _chain(own, signed)
-    later = [leg.first for leg in signed if leg.first[0] > own.until[0] + _DAY]
+    next_day = own.until[0] + _DAY
+    later = [leg.first for leg in signed if leg.first[0] > next_day]
     return Around(
         last_day=last_day,
         joined=min((leg.first for leg in chain), default=None),

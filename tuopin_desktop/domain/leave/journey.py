@@ -132,7 +132,7 @@ def _returned(leave: Period, until: Moment, back: Moment, policy: Policy, around
     on_leave = policy.choice("leave.return_half") == "leave" and back[0] == until[0]
     if back <= until and not on_leave:
         given_back = Period(back[0], back[1], until[0], until[1]).days
-        trip = Trip.EARLY if back < until else Trip.BACK
+        trip = Trip.EARLY if back[0] < until[0] else Trip.BACK  # on the last day he is back when he should be
         return Journey(trip, leave, until, None, given_back, back)
     end = max(until, around.through or until)
     if back[0] <= end[0] + _grace(policy):

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
-from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, last_days
+from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, in_time, last_days
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, end_of, extensions_of, journey_of, return_of
 from tuopin_desktop.domain.leave.slipforms import form_of
@@ -158,7 +158,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return Around(last_day=last_day)
         key = (post.person, today)
         if key not in self._legs:
-            self._legs[key] = tuple(leg for one in mine if (leg := self._leg(one, today)) is not None)
+            self._legs[key] = in_time(leg for one in mine if (leg := self._leg(one, today)) is not None)
         own = Leg(slip, (span.first, span.first_half), until, None, approved=True)
         return around(own, self._legs[key], last_day)
 

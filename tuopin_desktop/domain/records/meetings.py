@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
-from tuopin_desktop.domain.record import Form, Freeze, Kind, Record, about
+from tuopin_desktop.domain.record import Form, Freeze, Kind, Own, Record, about
 from tuopin_desktop.domain.records import dutychoices as choices
 from tuopin_desktop.domain.records.whose import of_county
 
@@ -18,6 +18,7 @@ class Meeting(Record, frozen=True, kw_only=True):
         groups=("会议", "纪要"),
         keep_one=("county", "type", "held"),
         about="county",
+        own=Own(field="type", values=("leaders", "study"), also=("other",)),
         freezes=(
             Freeze(
                 why="会议已附纪要扫描件",
@@ -42,7 +43,7 @@ class Meeting(Record, frozen=True, kw_only=True):
             synonyms=("类别", "会议类型"),
         ),
     ] = ""
-    county: Annotated[str, of_county("会议")] = ""
+    county: Annotated[str, of_county("会议", "队长会议、办公室研究会议由自治区办公室登记，不填旗县")] = ""
     held: Annotated[
         date | None,
         about(

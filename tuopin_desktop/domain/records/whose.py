@@ -24,9 +24,9 @@ def of_posting(label: str, group: str, *synonyms: str, width: int = 150, owner: 
     )
 
 
-def of_county(group: str) -> msgspec.Meta:
-    """Return the field that names a county; a county team's own records may leave it empty."""
-    hint = "旗县总队登记的可空着"
+def of_county(group: str, more: str = "") -> msgspec.Meta:
+    """Return the field that names a county; a county team's own records may leave it empty. `more` joins its hint."""
+    hint = "；".join(filter(None, ("旗县总队登记的可空着", more)))
     return about("旗县", group=group, form=Form.CHOICE, table="旗县", width=130, index=True, hint=hint)
 
 

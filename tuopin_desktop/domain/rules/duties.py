@@ -140,7 +140,7 @@ def demonstration(record: Office, facts: Facts, policy: Policy) -> Outcome | Non
 @rule("A11-1", "岗前培训全员覆盖", over="posting", switches=("training.newcomer_days",))
 def trained(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Everybody is trained before or within 30 days of taking up the post."""
-    start = people.began(posting, policy)
+    start = people.came(posting, facts, policy)
     if start is None or not serves(posting, facts.today):
         return None
     duty = people.pre_post(posting, facts, policy, start)
@@ -175,10 +175,10 @@ def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
 @rule("A12-6", "微信群“十不准”承诺", over="posting", switches=("chat.sign_days",))
 def signed(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """The ten don'ts are signed soon after arrival; the measure sets no day, so it is a reminder."""
-    start = people.began(posting, policy)
+    start = people.came(posting, facts, policy)
     if start is None or not serves(posting, facts.today):
         return None
-    kept = facts.book.signature_of.get(posting.id)
+    kept = people.signature(posting, facts)
     due = start + timedelta(days=policy.number("chat.sign_days"))
     if kept is not None and kept.signed is not None:
         return Outcome(Verdict.OK, f"“十不准”承诺已于{kept.signed}签字")

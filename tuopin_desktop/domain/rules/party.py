@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
@@ -17,16 +18,16 @@ def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
         return None
     person = facts.person_by_id.get(posting.person)
     political = person.political if person else ""
-    inputs = (("派驻起", day_words(posting.since)), ("转接日期", day_words(posting.party_moved)))
+    inputs = (("派驻起", day_words(posting.since)), ("转接日期", day_words(people.party_moved(posting, facts))))
     if not political:
         return Outcome(Verdict.NOTICE, "政治面貌未登记，无法判断是否需转接党组织关系", inputs)
     if political not in policy.several("party.codes"):
         return Outcome(Verdict.OK, "非中共党员，无需转接党组织关系", inputs)
-    moved = posting.party_moved
+    moved = people.party_moved(posting, facts)
     if moved is not None and moved <= facts.today:
         return Outcome(Verdict.OK, f"党组织关系已于{moved.isoformat()}转接到派驻地", inputs)
     # Days before the measure took effect are held against nobody (Art. 21).
-    start = max(posting.since, policy.in_force)
+    start = people.came(posting, facts, policy) or posting.since
     days = policy.number("party.transfer_days")
     return _waiting(start, start + timedelta(days=days), facts, inputs)
 

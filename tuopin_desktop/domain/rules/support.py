@@ -18,7 +18,7 @@ _UNIT = "请商派出单位"
 @rule("A08-1", "派出单位听取汇报、谈心谈话", over="posting", switches=("follow_up.talk_days",))
 def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """The sending unit hears its member or talks with him; after 180 days without, it is reminded."""
-    start = people.began(posting, policy)
+    start = people.came(posting, facts, policy)
     if start is None or not serves(posting, facts.today):
         return None
     *_, duty = people.talks(posting, facts, policy, start)
@@ -88,8 +88,8 @@ def _trips_of(posting: Posting, facts: Facts, policy: Policy, first: date, last:
 
 def _years_in_post(posting: Posting, facts: Facts, policy: Policy) -> list[tuple[date, date]]:
     """Return the days in post of every year that is asked for, oldest first; the running year to its end."""
-    start = people.began(posting, policy)
-    if start is None or start > facts.today:
+    start, chain = people.came(posting, facts, policy), facts.presence(posting)
+    if start is None or start > facts.today or chain[-1].id != posting.id:
         return []
     low, high = horizon(facts, policy)
     first, last = max(start, low), min(posting.until or high, high, policy.day("term.end"))

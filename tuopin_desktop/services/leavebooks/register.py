@@ -7,6 +7,7 @@ from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.account import in_year, travelled
 from tuopin_desktop.domain.leave.count import Count, short_words
+from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import ROLES
@@ -173,6 +174,10 @@ def back_words(told: Story, year: int) -> str:
         said.append(f"{half_words(slip.returned, year)}返回")
     elif slip.return_note:
         said.append(f"返回未登记，写有“{slip.return_note.replace(chr(10), '')}”")
+    elif journey.trip in (Trip.CONTINUED, Trip.ENDED):
+        said.append(journey.trip.value)
+    elif journey.back is not None and not slip.reported:
+        said.append(f"{day_in(journey.back[0], year)}返回（另单登记）")
     if slip.reported:
         said.append(f"{day_in(slip.reported, year)}销假")
     if journey.given_back:

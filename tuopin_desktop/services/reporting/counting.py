@@ -1,11 +1,11 @@
 """How the figures of a year are counted: each function takes a year, of an office or of some counties of it."""
 
-from collections import Counter
 from collections.abc import Callable
 
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Advancement, SubsidyRate
+from tuopin_desktop.domain.seats import empty
 from tuopin_desktop.services.reporting.monthly import mean, rate
 from tuopin_desktop.services.reporting.year import YearFacts
 from tuopin_desktop.services.supportlists import living_rate
@@ -18,9 +18,16 @@ def in_post(position: str) -> Callable[[YearFacts], Value]:
     return lambda year: sum(item.position == position for item in year.serving)
 
 
-def full_teams(year: YearFacts) -> Value:
-    teams = Counter(item.county for item in year.serving)
-    return sum(count >= year.policy.number("composition.team_size") for count in teams.values())
+def seated_teams(year: YearFacts) -> Value:
+    """Return how many teams have somebody on every post on the last day: five heads may leave one of them empty."""
+    counties = {item.county for item in year.serving}
+    own = year.known.postings_by_county
+    return sum(empty(year.policy.slots, own.get(county, ()), year.on) == 0 for county in counties)
+
+
+def retired(_year: YearFacts) -> Value:
+    """Return nothing: what is counted no more is known from old snapshots alone."""
+    return None
 
 
 def vacancy_days(year: YearFacts) -> Value:

@@ -96,8 +96,8 @@ def by_reason(found: Iterable[Difference]) -> list[tuple[tuple[str, ...], list[D
 
 def _figures(was: Frozen, now: Frozen) -> Iterator[_Changed]:
     for figure in figures.FIGURES:
-        before, after = was.figures.get(figure.key), now.figures[figure.key]
-        if figure.key in was.figures and before != after:
+        before, after = was.figures.get(figure.key), now.figures.get(figure.key)
+        if figure.key in was.figures and figure.key in now.figures and before != after:
             yield _Changed(figure.key, False, figure.words, figure.said(before), figure.said(after), figure.kinds)
 
 

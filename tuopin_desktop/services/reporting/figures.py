@@ -21,7 +21,10 @@ AWAY = (*dict.fromkeys((*PRESENCE, *LEAVE)),)
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One figure: `kinds` are the records it is computed from, `source` says in Chinese how."""
+    """One figure: `kinds` are the records it is computed from, `source` says in Chinese how.
+
+    One that is `retired` is counted no more: old snapshots hold it and are made again with it.
+    """
 
     key: str
     words: str
@@ -30,6 +33,7 @@ class Figure(msgspec.Struct, frozen=True):
     source: str
     kinds: tuple[str, ...]
     value: Callable[[YearFacts], Value]
+    retired: bool = False
 
     def said(self, value: Value) -> str:
         """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
@@ -56,7 +60,17 @@ FIGURES: tuple[Figure, ...] = (
     Figure("leaders", "队长", "人", 2, "年末在派的队长", ("posting",), counting.in_post("leader")),
     Figure("deputies", "副队长", "人", 2, "年末在派的副队长", ("posting",), counting.in_post("deputy")),
     Figure("members", "队员", "人", 2, "年末在派的队员", ("posting",), counting.in_post("member")),
-    Figure("full_teams", "满员总队", "个", 2, "年末在派不少于5人的总队", ("posting", "ruling"), counting.full_teams),
+    Figure(
+        "full_teams",
+        "满员总队",
+        "个",
+        2,
+        "年末在派不少于5人的总队",
+        ("posting", "ruling"),
+        counting.retired,
+        retired=True,
+    ),
+    Figure("seated_teams", "满员总队", "个", 2, "年末五个岗位都有人在任的总队", SEATS, counting.seated_teams),
     Figure(
         "unfit_people",
         "任职条件待核",
@@ -341,8 +355,9 @@ FIGURES: tuple[Figure, ...] = (
 """In the order of their sentences; keys are never reused for another meaning: old snapshots hold them."""
 
 BY_KEY = {figure.key: figure for figure in FIGURES}
+COUNTED = tuple(figure for figure in FIGURES if not figure.retired)
 
 
 def measured(year: YearFacts) -> dict[str, Value]:
-    """Return the value of every figure."""
-    return {figure.key: figure.value(year) for figure in FIGURES}
+    """Return the value of every figure that is counted."""
+    return {figure.key: figure.value(year) for figure in COUNTED}

@@ -14,6 +14,7 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
                 "人员编成",
                 (
                     "年末有工作总队{teams}，在派{posted}，其中队长{leaders}、副队长{deputies}、队员{members}；满员总队{full_teams}（第二条）。",
+                    "年末有工作总队{teams}，在派{posted}，其中队长{leaders}、副队长{deputies}、队员{members}；五个岗位都有人的满员总队{seated_teams}（第二条）。",
                 ),
             ),
             (

@@ -43,7 +43,4 @@ def _note(story: Story) -> str:
     journey = story.journey
     if journey.overstay is not None:
         return f"{story.slip.name}超假{journey.overstay.days:g}天"
-    if not journey.given_back:
-        return ""
-    early = "提前返回，" if journey.trip is Trip.EARLY else ""
-    return f"{story.slip.name}{early}退回{journey.given_back:g}天"
+    return f"{story.slip.name}提前返回，退回{journey.given_back:g}天" if journey.trip is Trip.EARLY else ""

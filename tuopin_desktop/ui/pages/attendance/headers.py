@@ -121,14 +121,14 @@ class Dates(QHeaderView):
 
 
 class Sums(QWidget):
-    """Below the grid: how many were in the county each day, and the totals of all lines."""
+    """Below the grid: how many worked in the county each day, and the totals of all lines."""
 
     def __init__(self, table: QTableView, model: MonthModel) -> None:
         super().__init__()
         self._table, self._month = table, model
         self.setFixedHeight(theme.scaled(self, 24))
         self.setAccessibleName("合计：每天在旗县人数")
-        set_tip(self, "每天在旗县的人数（半天记0.5），右边是各项合计")
+        set_tip(self, "每天在旗县工作的人数（半天记0.5；休息留在旗县的不计，与考勤簿相同），右边是各项合计")
         model.dataChanged.connect(lambda *_: self.update())
         model.modelReset.connect(self.update)
         table.horizontalScrollBar().valueChanged.connect(lambda _: self.update())

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.codes import AWAY, halves, words
+from tuopin_desktop.domain.attendance.codes import halves, words
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.ledger import Half, laid, ledger, stretch_of
 from tuopin_desktop.domain.attendance.months import why_not
@@ -105,8 +105,3 @@ class Line:
             source = f"（{SOURCES.get(half.source, half.source)}）" if half else ""
             told.append((words(half.code[:2]) if half else "未登记") + source)
         return f"全天{told[0]}" if told[0] == told[1] else "，".join(map("".join, zip(HALVES, told, strict=True)))
-
-
-def present(day: str) -> float:
-    """Return the days somebody was in the county: 0, a half or 1."""
-    return sum(bool(code) and code[0] != AWAY for code in halves(day)) / 2

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tuopin_desktop.domain.attendance.codes import shown
+from tuopin_desktop.domain.attendance.lines import working
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.services.attendance.month import Day, MonthSheet, Row
-from tuopin_desktop.ui.pages.attendance.lines import Line, present
+from tuopin_desktop.ui.pages.attendance.lines import Line
 from tuopin_desktop.ui.widgets.findings import gravest_first
 from tuopin_desktop.ui.widgets.plain import plain
 
@@ -148,11 +149,15 @@ class MonthModel(QAbstractTableModel):
         return f"{people:g}" if people < 100 else f"{people:.0f}"
 
     def present(self, number: int) -> float:
-        """Return how many people were in their county on a day, by halves."""
+        """Return how many people worked in their county on a day, by halves: the figure of the printed book."""
         known = self._present[number - 1]
         if known is None:
-            known = self._present[number - 1] = sum(present(line.laid[number - 1]) for line in self.lines)
+            known = self._present[number - 1] = sum(self._working(line, number) for line in self.lines)
         return known
+
+    @staticmethod
+    def _working(line: Line, number: int) -> float:
+        return sum(working(line.laid[number - 1])) / 2 if line.in_post(number) else 0
 
     def finding(self, row: int, rule: str) -> Finding | None:
         """Return what a rule says of a line."""

@@ -225,7 +225,8 @@ def _back_words(story: Story) -> str:
     journey = story.journey
     back = parse_half(story.slip.returned)
     if back is None:
-        due = f"，应于{journey.until[0].month}月{journey.until[0].day}日返回" if journey.until else ""
+        waiting, until = journey.trip.out or journey.trip.due or journey.trip is Trip.AHEAD, journey.until
+        due = f"，应于{until[0].month}月{until[0].day}日返回" if waiting and until else ""
         note = " ".join(story.slip.return_note.split())
         return f"{journey.trip.value}{due}" + (f"；销假情况写有“{note}”，不是返回登记" if note else "")
     words = f"{back[0].month}月{back[0].day}日{'上午' if back[1] == 'am' else '下午'} {journey.trip.value}"

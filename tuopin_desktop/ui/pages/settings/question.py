@@ -69,8 +69,10 @@ class QuestionView(QWidget):
         inside = QWidget()
         inside.setObjectName("sheet")
         pieces: list[QWidget] = [self._title, self._words, self._history, label("拟取的值", "label")]
-        pieces += [self._value, label("适用起", "label"), row(self.since, self.trial, *ruling), self._wrong]
-        layout = column(*pieces, gap=6, margins=(14, 4, 14, 12))
+        tools = row(self.since, self.trial, *ruling)
+        layout = column(
+            *pieces, self._value, label("适用起", "label"), tools, self._wrong, gap=6, margins=(14, 4, 14, 12)
+        )
         layout.addWidget(self._article)
         layout.addStretch(1)
         inside.setLayout(layout)
