@@ -104,3 +104,29 @@ def test_a_month_that_has_not_begun_is_not_judged_and_its_last_day_is_still_runn
         spread("2018-10-01", "2018-10-31", "vw/vw"), ruling("presence.rest_day_in_county", "always"), today="2018-11-01"
     )
     assert after.sentence.startswith("在旗县工作31天，应满20天")
+
+
+@pytest.mark.parametrize(("blank", "verdict"), [(2, Verdict.AMBER), (1, Verdict.RED)], ids=["just enough", "too few"])
+def test_blank_halves_and_missing_logs_excuse_together_what_neither_fills_alone(blank: int, verdict: Verdict) -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), RESTED[0]: "vw/vw", RESTED[1]: "cr/" if blank == 1 else ""}
+    finding = nine(days, logged={})
+    assert finding.verdict is verdict
+    assert ("还有1天没有登记，1天休息日工作没有日志" in finding.sentence) is (verdict is Verdict.AMBER)
+
+
+def test_a_running_month_is_not_lost_while_logs_may_still_be_written() -> None:
+    today = date(2018, 10, 31)
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:2], "vw/vw")}
+    open_still = nine(days, logged={}, today=str(today))
+    assert "本月已不能达到" not in open_still.sentence
+    days[RESTED[1]] = "vw/cr"
+    assert "本月已不能达到" in nine(days, logged={}, today=str(today)).sentence
+
+
+@pytest.mark.parametrize("today", ["2018-10-31", "2018-11-01"])
+def test_a_month_of_which_nothing_is_keyed_is_neither_short_nor_reached(today: str) -> None:
+    known = seen({date(2018, 10, 1): ""}, today=today)
+    (finding,) = judged(known, "A09-1", "attendance:150125/a/2018-10")
+    assert finding.verdict is Verdict.AMBER
+    assert "没有登记考勤，不能判断" in finding.sentence
+    assert "差" not in finding.sentence

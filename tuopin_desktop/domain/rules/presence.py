@@ -127,6 +127,8 @@ def _steps(month: Month, counting: Counting) -> tuple[Step, ...]:
 def _finished(month: Month) -> tuple[Verdict, str]:
     """Return the verdict on a finished month; what nobody keyed is never held against a person."""
     short = month.needed - month.days
+    if not month.known and month.needed:
+        return Verdict.AMBER, f"没有登记考勤，不能判断是否达到{month.needed}天，请先补登"
     if short <= 0:
         return Verdict.OK, f"在旗县工作{month.days:g}天，应满{month.needed}天"
     said = f"在旗县工作{month.days:g}天，应满{month.needed}天，差{short:g}天"
@@ -136,8 +138,10 @@ def _finished(month: Month) -> tuple[Verdict, str]:
         return Verdict.AMBER, f"{said}；另有{month.unlogged / 2:g}天休息日登记为工作但没有工作日志，补写日志后计入"
     if 2 * short <= month.apart:
         return Verdict.AMBER, f"{said}；加因公外出{month.apart / 2:g}天则满"
-    if 2 * short <= month.missing + month.apart:
-        return Verdict.AMBER, f"{said}；还有{month.missing / 2:g}天没有登记，请先补登考勤"
+    if 2 * short <= month.missing + month.unlogged + month.apart:
+        # Blank days and work that no log tells of may both still turn out to count, and so may both together.
+        logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
+        return Verdict.AMBER, f"{said}；还有{month.missing / 2:g}天没有登记{logs}，请先补登考勤"
     return Verdict.RED, said
 
 
@@ -146,6 +150,8 @@ def _running(
 ) -> tuple[Verdict, str, tuple[Step, ...]]:
     """Return the verdict on a month that has not ended: what is still possible, and until when."""
     short = month.needed - month.days
+    if not month.known and month.needed:
+        return Verdict.AMBER, f"至{facts.today}没有登记考勤，不能判断能否达到{month.needed}天，请先补登", ()
     so_far = f"至{facts.today}计{month.days:g}天，应满{month.needed}天"
     if short <= 0:
         return Verdict.OK, so_far, ()
@@ -156,13 +162,15 @@ def _running(
         more = f"最迟{forecast.latest}起须天天在旗县工作"
         return Verdict.OK, f"{so_far}，还可达到，{more}", (step, f"{more}（{month.span[1]}止）")
     if not out_of_reach(month, counting, days, facts):
-        return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记，请先补登考勤", (step,)
+        logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
+        return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记{logs}，请先补登考勤", (step,)
     return Verdict.AMBER, f"{so_far}，本月已不能达到", (step,)
 
 
 def out_of_reach(month: Month, counting: Counting, days: Sequence[str], facts: Facts) -> bool:
     """Tell whether a running month misses its days whatever is still keyed, of the past as of what is left."""
     possible = counting.forecast(month, days, facts.today).left + _open_before(month, days, facts)
+    possible += month.unlogged
     return 2 * (month.needed - month.days) > possible
 
 
