@@ -192,7 +192,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
-        """Return the facts and policy a month is judged by: rulings of its first day; other terms have their own copy."""
+        """Return the facts and policy of a month: rulings of its first day; other terms have their own copy."""
         policy = policy.on(begins(month))
         other = self.closed.terms(county, month, policy) if self.closes else ""
         if not other:

@@ -76,11 +76,7 @@ class QuestionView(QWidget):
         layout.addWidget(self._article)
         layout.addStretch(1)
         inside.setLayout(layout)
-        area = QScrollArea()
-        area.setAccessibleName("口径说明")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = _scrolled(inside)
         back = button("返回列表", self._leave, icon="arrow-left", role="flat", tip="Esc")
         left = card(column(row(back, None, margins=(6, 6, 6, 0)), area, gap=0))
         whole = row(left, card(row(self.flips)), gap=12)
@@ -249,6 +245,15 @@ class QuestionView(QWidget):
 
     def _leave(self) -> None:
         self._page.back()
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setAccessibleName("口径说明")
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def record(desk: Desk, said: Ruling) -> Ruling:
