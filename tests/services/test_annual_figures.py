@@ -1,15 +1,17 @@
 """What the annual report counts: every register in its year, duties, vacancies, each also by county and league."""
 
+import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.services.annualdesks import first_release, one_team, two_teams
 from tests.services.desks import enter
 from tests.services.test_circular import keyed
-from tuopin_desktop.documents.official import Block, Chart, Heading, Paragraph
+from tuopin_desktop.documents.official import Block, Chart, Heading, Listing, Paragraph
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.records import Advancement
 from tuopin_desktop.services import belonging, radar, registers, supportlists
@@ -119,6 +121,36 @@ def test_counties_and_leagues_add_up_to_the_whole(region: Desk) -> None:
         assert sum(float(row[place] or 0) for row in tables[key]) == own[figure], (key, heading)
     assert frozen.tables["grades"] == [("翁牛特旗", "基本称职（基本合格、一般）", 1, 1, 0, 0, 0, 1, 1, 1, 1)]
     assert frozen.tables["league_months"][1][5] == 21.0
+
+
+AVERAGED = {"人均天数", "月人均天数", "达标率%", "按期率%", "意外险%", "请假", "超假"}
+"""Columns whose whole is no sum: averages and rates, and slips that lie in two months (a note below says so)."""
+
+
+def test_every_table_has_the_row_of_the_whole_which_is_the_sum_of_its_rows(region: Desk) -> None:
+    """The table by league lacked what the Office owes itself: it summed to less than the sentence above it."""
+    frozen = snapshots.opened(snapshots.take(region, 2019))
+    assert frozen.totals.keys() == {key for key, rows in frozen.tables.items() if rows}
+    assert {"league_duties", "county_duties", "months", "duties", "teams", "people"} <= frozen.totals.keys()
+    for key, total in frozen.totals.items():
+        columns, rows = annexes.BY_KEY[key].columns, frozen.tables[key]
+        assert (total[0], len(total)) == ("合计", len(columns))
+        for place, (column, cell) in enumerate(zip(columns, total, strict=True)):
+            if isinstance(cell, int | float) and column.heading not in AVERAGED and key != "league_months":
+                assert sum(float(row[place] or 0) for row in rows) == pytest.approx(cell), (key, column.heading)
+    for key in ("league_duties", "county_duties", "duties"):
+        place = [column.heading for column in annexes.BY_KEY[key].columns].index("到期")
+        assert frozen.totals[key][place] == frozen.figures["duties"]
+
+
+def test_the_row_of_the_whole_stands_on_paper_and_in_the_workbook(region: Desk) -> None:
+    taken = snapshots.take(region, 2019)
+    listed = [block for block in annual.letter(taken).blocks if isinstance(block, Listing)][1:]
+    assert all(one.totals or not one.rows for one in listed)
+    book = CalamineWorkbook.from_object(io.BytesIO(annual.xlsx(taken)))
+    rows = book.get_sheet_by_name("各盟市履职事项和岗位空缺").to_python()
+    assert [row[1] for row in rows if row[0] == "合计"] == [snapshots.opened(taken).figures["duties"]]
+    assert not any(one.totals for one in annual.letter(first_release()).blocks if isinstance(one, Listing))
 
 
 def test_leagues_duties_and_grades_are_drawn_where_they_are_spoken_of(region: Desk) -> None:

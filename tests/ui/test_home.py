@@ -1,7 +1,7 @@
 """The first page: numbers, what to do, who is away, and what to do first when nothing is there."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from tests.services.desks import changed, enter, open_office
 from tests.ui.hands import button, everything, labels, words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavedesk, today
+from tuopin_desktop.services import leave, leavedesk, roster, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
@@ -34,7 +34,23 @@ def _numbers(page: HomePage) -> list[str]:
 
 
 def test_the_numbers_are_of_today(page: HomePage) -> None:
-    assert _numbers(page) == ["4", "4", "1", "1"]
+    assert _numbers(page) == ["4", "3", "1", "1"]
+
+
+def test_who_is_posted_on_post_and_out_is_each_as_many_as_its_list(page: HomePage, desk: Desk, qtbot: QtBot) -> None:
+    """在派 = posted, 今日在岗 = posted less those out; the list a number opens has exactly so many people."""
+    enter(desk, "驻村人", county=desk.scope, pack="2021-village")
+    enter(desk, "离任人", county=desk.scope, since=date(2018, 5, 1), until=date(2018, 6, 3))
+    page.refresh()
+    for number, title in zip(("4", "3", "1"), ("在派人数", "今日在岗", "外出未归"), strict=True):
+        with qtbot.waitSignal(page.wanted) as told:
+            next(one for one in everything(page, QPushButton) if one.accessibleName() == f"查看{title}").click()
+        assert told.args is not None
+        name, subject = told.args
+        assert (name, subject.partition(":")[0]) == ("roster", "state")
+        found = roster.people(desk, where={"state": subject.partition(":")[2]})
+        assert (title, str(len(found))) == (title, number)
+    assert _numbers(page)[:2] == ["4", "3"]
 
 
 def test_people_of_another_programme_are_told_beside_the_numbers(page: HomePage) -> None:
@@ -43,10 +59,10 @@ def test_people_of_another_programme_are_told_beside_the_numbers(page: HomePage)
     slip = changed(leave.draft(desk, new.id), place="呼和浩特市", reason="参加会议", period="604-606")
     leave.save(desk, slip)
     page.refresh()
-    assert _numbers(page) == ["5", "4", "1", "1"]
+    assert _numbers(page) == ["4", "3", "1", "1"]
     assert [said for said in words(page) if "另有驻村" in said] == [
-        "应派5人，另有驻村1人",
-        "含到期未销假的，另有驻村1张",
+        "花名册5人，另有驻村1人",
+        "报备单1张，含到期未销假的，另有驻村1张",
     ]
     assert "白音" in [item.slip.name for item in page.watch.table.rows_model.rows]
 

@@ -76,7 +76,7 @@ def draw(
         raise refuse("draw.teams", "旗县只有一支总队，请抽人员", "of", article=2)
     chosen = candidates(desk, of, county)
     if not chosen:
-        raise refuse("draw.nobody", "没有可抽的对象：还没有登记在岗的总队或人员", "of")
+        raise refuse("draw.nobody", "没有可抽的对象：还没有登记在派的总队或人员", "of")
     seed = " ".join(seed.split()) or new_seed()
     made = Draw(
         id=registers.new_id(desk, ids.private(desk.scope)),

@@ -54,12 +54,14 @@ def papers(desk: Desk) -> Papers:
     )
 
 
-def stories(desk: Desk, known: Papers | None = None) -> list[Story]:
-    """Return every slip's story as it stands today, newest number first."""
+def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False) -> list[Story]:
+    """Return every slip's story as it stands today, newest number first; of those without a return alone if said."""
     known = known or papers(desk)
     policy, calendar, today = checks.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
     told = [
-        told_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today) for slip in known.slips
+        told_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today)
+        for slip in known.slips
+        if not (unreturned and slip.returned)
     ]
     return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
 

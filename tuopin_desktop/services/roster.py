@@ -1,7 +1,7 @@
 """The roster as the office looks at it: people with their posting, and each team's five slots."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -9,15 +9,35 @@ import msgspec
 
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import days_between
+from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Slot, pack_of
 from tuopin_desktop.domain.records import County, Person, Posting, Team
 from tuopin_desktop.domain.seats import seated
+from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
 
 MOST = 2000
 """Rows shown at once; more are narrowed by searching."""
 
-State = Literal["在岗", "已离任", "待到岗", "未派驻"]
+State = Literal["在岗", "外出", "驻村", "已离任", "待到岗", "未派驻"]
+"""On post today, or out on leave or duty: both are posted (在派); or in service under another programme; or not."""
+
+SERVING: tuple[State, ...] = ("在岗", "外出", "驻村")
+"""The states of those in service, under whatever programme."""
+
+POSTED = "在派"
+"""The word of a filter for everybody posted under the measure, whether on post today or out."""
+
+STANDINGS: dict[str, tuple[State, ...]] = {
+    POSTED: ("在岗", "外出"),
+    "在岗": ("在岗",),
+    "外出": ("外出",),
+    "驻村": ("驻村",),
+    "待到岗": ("待到岗",),
+    "未派驻": ("未派驻",),
+    "已离任": ("已离任",),
+}
+"""What the list of people can be narrowed to: the states behind each word."""
 
 
 class PersonRow(msgspec.Struct, frozen=True):
@@ -27,6 +47,20 @@ class PersonRow(msgspec.Struct, frozen=True):
     posting: Posting | None
     county_name: str
     state: State
+
+
+class Heads(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people are kept, and how many of them stand how today: each as long as the list of its word."""
+
+    kept: int
+    present: int
+    out: int
+    others: int
+
+    @property
+    def posted(self) -> int:
+        """Return how many are posted under the measure: on post today or out (在派)."""
+        return self.present + self.out
 
 
 class SlotRow(msgspec.Struct, frozen=True):
@@ -56,11 +90,11 @@ def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -
     """
     among = desk.store.find("person", text) if text.strip() else None
     persons = desk.store.rows(Person, scope=desk.scope, among=among, limit=MOST)
-    postings = _by_person(desk, persons)
+    postings, out = _by_person(desk, persons), _out(desk)
     names = desk.vocabulary["旗县"]
     rows = []
     for person in persons:
-        posting, state = _standing(postings.get(person.id, []), desk.today())
+        posting, state = _standing(desk, postings.get(person.id, []), out)
         rows.append(PersonRow(person, posting, names.word(posting.county) if posting else "", state))
     wanted = where or {}
     return sorted((row for row in rows if _fits(row, wanted)), key=_place)
@@ -76,9 +110,18 @@ def count(desk: Desk) -> tuple[int, int]:
     return desk.store.count(Person, scope=desk.scope), len({one.person for one in _serving(desk)})
 
 
-def count_elsewhere(desk: Desk) -> int:
-    """Return how many serve today in another programme than that of the measure."""
-    return len({one.person for one in _serving(desk) if pack_of(one) != desk.policy.id})
+def heads(desk: Desk, told: Iterable[Story] | None = None) -> Heads:
+    """Return how many people stand how today; `told` are the stories of the slips where they are known already."""
+    persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, told)
+    postings = _by_person(desk, persons)
+    states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)
+    return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
+
+
+def _out(desk: Desk, told: Iterable[Story] | None = None) -> frozenset[str]:
+    """Return the postings whose holders are out on a slip today, not back yet."""
+    stories = leavedesk.stories(desk, unreturned=True) if told is None else told
+    return frozenset(one.slip.posting for one in stories if one.journey.trip.out)
 
 
 def _serving(desk: Desk) -> list[Posting]:
@@ -92,13 +135,18 @@ def _by_person(desk: Desk, persons: list[Person]) -> dict[str, list[Posting]]:
     return grouped
 
 
-def _standing(postings: list[Posting], today: date) -> tuple[Posting | None, State]:
+def _standing(desk: Desk, postings: list[Posting], out: frozenset[str]) -> tuple[Posting | None, State]:
+    """Return the posting that matters today and how its holder stands; a slip of an earlier post there counts too."""
+    today = desk.today()
     if not postings:
         return None, "未派驻"
     ordered = sorted(postings, key=lambda posting: posting.since or date.max)
     for posting in reversed(ordered):
         if serves(posting, today):
-            return posting, "在岗"
+            if pack_of(posting) != desk.policy.id:
+                return posting, "驻村"
+            away = any(one.id in out and one.county == posting.county for one in postings)
+            return posting, "外出" if away else "在岗"
     last = ordered[-1]
     return last, "待到岗" if last.since and last.since > today else "已离任"
 
@@ -107,7 +155,8 @@ def _fits(row: PersonRow, where: Mapping[str, str]) -> bool:
     county = where.get("county", "")
     if county and (row.posting is None or row.posting.county != county):
         return False
-    return not where.get("state") or row.state == where["state"]
+    state = where.get("state", "")
+    return not state or row.state in STANDINGS.get(state, (state,))
 
 
 def matrix(desk: Desk) -> list[TeamRow]:

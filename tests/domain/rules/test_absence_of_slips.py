@@ -369,3 +369,13 @@ def test_a_sheet_that_marks_the_whole_last_day_as_leave_accuses_nobody() -> None
     known = seen("2018-09-01", away, attendance=months(spread("2018-08-01", "2018-08-03", "ol/ol")))
     assert said(known, "A16-3") == []
     assert [one.verdict for one in said(known, "A10-3") if one.subject.startswith("attendance")] == [Verdict.OK]
+
+
+def test_out_of_post_nothing_is_open_and_nothing_is_foretold() -> None:
+    again = posting(WHO, "deputy", id="150125/z", since=date(2019, 1, 1))
+    (finding,) = said(seen("2019-06-01", HOME, postings=[post(until=JULY_15), again]), "A16-3")
+    assert (finding.verdict, "没有登记" in finding.sentence) == (Verdict.OK, False)
+    (finding,) = said(seen("2018-07-12", HOME, postings=[post(until=JULY_15)]), "A16-3")
+    assert finding.verdict is Verdict.NOTICE
+    assert "尚无返岗登记；派驻2018-07-15止，此前达不到界限" in finding.sentence
+    assert "如不返岗" not in str(finding)

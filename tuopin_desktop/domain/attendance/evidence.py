@@ -89,6 +89,8 @@ def evidence(
     silent = [n for n in range(min(causes), max(causes)) if n not in said and _counts(n, held)]
     blank = frozenset(number for number in silent if is_rest(day_of(number)))
     known = [*keyed, *causes, *(held.returns if held else ()), *(number for number in approved if number <= end)]
+    if not _counts(max(causes) + 1, held):
+        known.append(max(causes) + 1)  # out of post from there on: nothing is open
     return Evidence(causes, frozenset(bridges) | blank, max(known), blank, frozenset(silent) - blank)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from msgspec import structs
+
 from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.evidence import Evidence, Held, Reading, evidence
@@ -10,7 +12,7 @@ from tuopin_desktop.domain.attendance.ledger import days_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
-from tuopin_desktop.domain.leave.count import between, half_number, halves_of, runs, short_words
+from tuopin_desktop.domain.leave.count import between, day_of, half_number, halves_of, runs, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules.rule import Outcome, rule
@@ -43,9 +45,18 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     is_rest = facts.counting(policy, posting.county).is_rest
     found = absence(known.causes.keys(), known.bridges, known_until, limits, is_rest, facts.today)
     verdict, sentence, day = _verdict(found, limits)
+    if posting.until is not None and found.next_fire is not None and found.next_fire > posting.until:
+        sentence = f"{sentence.partition('；')[0]}；派驻{posting.until}止，此前达不到界限"
+        found, day = _unforetold(found), day_of(max(known.causes))
     if verdict is Verdict.OK and (doubt := _doubt(known, limits, is_rest)):
         verdict, sentence = Verdict.NOTICE, f"{sentence}；{doubt}"
     return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, known, limits)), day)
+
+
+def _unforetold(found: Absence) -> Absence:
+    """Return an account without its forecast: absence ends with the posting."""
+    quiet = tuple(structs.replace(run, would_fire=None) for run in found.runs)
+    return structs.replace(found, runs=quiet, next_fire=None)
 
 
 def _doubt(known: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> str:

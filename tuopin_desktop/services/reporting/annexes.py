@@ -1,13 +1,14 @@
 """The tables of an annual report: by month, leave type, league, county, duty, person, and how people's days spread."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from tuopin_desktop.documents.official import Column
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
-from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
+from tuopin_desktop.services.reporting.annextable import TOTAL, AnnexTable, Row, number, summed
+from tuopin_desktop.services.reporting.figures import BY_KEY as FIGURE_BY_KEY
 from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days, rate
 from tuopin_desktop.services.reporting.placetables import BY_COUNTY, BY_LEAGUE, TEAMS
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
@@ -91,6 +92,11 @@ def _personal_means(year: YearFacts) -> Iterable[float | None]:
     return [mean_days(months) for months in own.values()]
 
 
+def _whole(keys: tuple[str, ...], words: int = 1) -> Callable[[YearFacts], Row]:
+    """Return the row of the whole that says these figures, after `words` columns that say whose a row is."""
+    return lambda year: (TOTAL, *[""] * (words - 1), *(FIGURE_BY_KEY[key].value(year) for key in keys))
+
+
 TABLES: tuple[AnnexTable, ...] = (
     AnnexTable(
         "months",
@@ -107,6 +113,8 @@ TABLES: tuple[AnnexTable, ...] = (
         ),
         PRESENCE,
         _months,
+        _whole(("person_months", "reached", "short", "unknown", "mean_days", "slips", "overdue")),
+        note="注：跨月的请假、超假在各月都列，合计只计一次。",
     ),
     AnnexTable(
         "leave",
@@ -114,6 +122,7 @@ TABLES: tuple[AnnexTable, ...] = (
         (Column("假别", 60), number("次数", 40), number("自然日天数", 40)),
         LEAVE,
         _leave,
+        _whole(("slips", "leave_days")),
     ),
     *BY_LEAGUE,
     TEAMS,
@@ -132,6 +141,7 @@ TABLES: tuple[AnnexTable, ...] = (
         ),
         DUTIES,
         _duties,
+        _whole(("duties", "duties_done", "duties_late", "duties_open", "duties_overdue", "duties_rate"), words=2),
     ),
     *BY_COUNTY,
     AnnexTable(
@@ -140,6 +150,7 @@ TABLES: tuple[AnnexTable, ...] = (
         (Column("月均天数", 60, "center"), number("人数", 40)),
         PRESENCE,
         _spread,
+        summed(_spread, 1, 2),
         paper=False,
     ),
     AnnexTable(
@@ -159,6 +170,7 @@ TABLES: tuple[AnnexTable, ...] = (
         ),
         (*PRESENCE, "person"),
         _people,
+        summed(_people, 3, 10),
         paper=False,
     ),
 )
@@ -169,3 +181,8 @@ def tabulated(year: YearFacts) -> dict[str, list[Row]]:
     """Return the rows of every table; one that is there only for its rows is absent without them."""
     made = {table.key: [tuple(row) for row in table.rows(year)] for table in TABLES}
     return {table.key: made[table.key] for table in TABLES if made[table.key] or not table.optional}
+
+
+def totalled(year: YearFacts, rows: Mapping[str, list[Row]]) -> dict[str, Row]:
+    """Return the row of the whole of every table that has rows; `rows` are those of all tables."""
+    return {table.key: tuple(table.total(year)) for table in TABLES if rows.get(table.key)}

@@ -16,7 +16,8 @@ class AnnexTable(msgspec.Struct, frozen=True):
     """One table: `paper` ones stand in the report itself, all in the workbook; `kinds` as of a figure.
 
     An `optional` one is left out where it has no rows. The columns of a key are never changed: old snapshots hold its
-    rows; a table that needs others takes another key.
+    rows; a table that needs others takes another key. `total` makes the row of the whole, which says the figures that
+    the report says; `note` says where a column's sum is another number than the whole, and why.
     """
 
     key: str
@@ -24,8 +25,24 @@ class AnnexTable(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...]
     kinds: tuple[str, ...]
     rows: Callable[[YearFacts], Iterable[Row]]
+    total: Callable[[YearFacts], Row]
     paper: bool = True
     optional: bool = False
+    note: str = ""
+
+
+TOTAL = "合计"
+
+
+def summed(rows: Callable[[YearFacts], Iterable[Row]], words: int, columns: int) -> Callable[[YearFacts], Row]:
+    """Return the row that adds up a table's columns, of which the first `words` say whose a row is."""
+
+    def total(year: YearFacts) -> Row:
+        made = [tuple(row) for row in rows(year)]
+        sums = (sum(cell for row in made if isinstance(cell := row[at], int | float)) for at in range(words, columns))
+        return (TOTAL, *[""] * (words - 1), *sums)
+
+    return total
 
 
 def number(heading: str, width: float) -> Column:

@@ -18,7 +18,7 @@ from tuopin_desktop.documents.table import PRACTICE
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.reporting import annexes
-from tuopin_desktop.services.reporting.annextable import AnnexTable, number
+from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
 from tuopin_desktop.services.reporting.annualcharts import charts
 from tuopin_desktop.services.reporting.figures import FIGURES, Figure
 from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
@@ -79,7 +79,19 @@ def _annexes(frozen: Frozen, snapshot: Snapshot, named: Iterable[AnnexTable]) ->
     yield Listing(columns=_FIGURE_COLUMNS, rows=tuple(_figure_rows(frozen)), size=10.5, least=6, notes=_notes(snapshot))
     for place, table in enumerate(named, start=2):
         yield Annex(table.title, f"附件{place}")
-        yield Listing(columns=table.columns, rows=tuple(map(tuple, frozen.tables[table.key])), size=10.5, least=6)
+        yield Listing(
+            columns=table.columns,
+            rows=tuple(map(tuple, frozen.tables[table.key])),
+            totals=_totals(frozen, table),
+            size=10.5,
+            least=6,
+            notes=(table.note,) if table.note and _totals(frozen, table) else (),
+        )
+
+
+def _totals(frozen: Frozen, table: AnnexTable) -> tuple[Row, ...]:
+    """Return the row of the whole, of a snapshot that holds it."""
+    return (tuple(frozen.totals[table.key]),) if table.key in frozen.totals else ()
 
 
 def _figure_rows(frozen: Frozen) -> Iterable[tuple[str | int, ...]]:
@@ -113,7 +125,8 @@ def xlsx(snapshot: Snapshot) -> bytes:
         if table.key not in frozen.tables:
             continue
         columns = [SheetHeading(one.heading, one.width / 1.9, one.form) for one in table.columns]
-        rows = frozen.tables[table.key]
+        rows = [*frozen.tables[table.key], *_totals(frozen, table)]
+        beside = (table.note,) if table.note and _totals(frozen, table) else ()
         name = f"{frozen.year}年度{table.title}{mark}"
-        lists[table.title] = workbook.Listed(name, columns, rows, frozen.office, filled, 1, (), notes)
+        lists[table.title] = workbook.Listed(name, columns, rows, frozen.office, filled, 1, (), (*beside, *notes))
     return workbook.several(lists, created=datetime.combine(filled, time()))

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services import checks, library
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.reporting.annextable import TOTAL
 from tuopin_desktop.services.reporting.monthly import (
     OPEN,
     REACHED,
@@ -121,7 +122,9 @@ def _people(made: MonthFigures) -> Listing:
         )
         for one in made.people
     )
-    return Listing(columns=columns, rows=rows, size=10.5, least=6)
+    sums = (sum(getattr(one, name) for one in made.people) for name in ("leave", "trips", "missing"))
+    total = (TOTAL, "", sum(one.needed for one in made.people), sum(one.days for one in made.people), "—", *sums)
+    return Listing(columns=columns, rows=rows, totals=(total,), size=10.5, least=6)
 
 
 _TEAM = (Column("旗县", 22.2), Column("满", 5.6, "center"), Column("缺", 5.6, "center"), Column("未", 5.6, "center"))
@@ -131,6 +134,7 @@ def _teams(made: MonthFigures) -> Listing:
     """Return all teams: one below the other, or in groups of columns beside each other where there are many."""
     abreast = _ABREAST if len(made.teams) >= _WIDE else 1
     cells = [(team.name, team.having(REACHED), team.having(SHORT), team.having(OPEN)) for team in made.teams]
+    cells.append((TOTAL, made.having(REACHED), made.having(SHORT), made.having(OPEN)))
     tall = -(-len(cells) // abreast)
     rows = []
     for place in range(tall):

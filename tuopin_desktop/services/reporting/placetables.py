@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tuopin_desktop.documents.official import Column
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.domain.records.choices import GRADE
-from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
+from tuopin_desktop.services.reporting.annextable import TOTAL, AnnexTable, Row, number
 from tuopin_desktop.services.reporting.figures import BY_KEY
 from tuopin_desktop.services.reporting.monthly import mean_days
 from tuopin_desktop.services.reporting.year import PRESENCE, PlaceFacts, YearFacts
@@ -92,21 +92,37 @@ def _table(
             named = (place.name, place.league)[: len(head)]
             yield (*named, *(BY_KEY[one.key].value(place) for one in placed))
 
+    def total(year: YearFacts) -> Row:
+        return (TOTAL, *[""] * (len(head) - 1), *(BY_KEY[one.key].value(year) for one in placed))
+
     kinds = dict.fromkeys(kind for one in placed for kind in BY_KEY[one.key].kinds)
     columns = (*head, *(number(one.heading, one.width) for one in placed))
-    return AnnexTable(key, title, columns, (*kinds, "county"), rows, optional=optional)
+    return AnnexTable(key, title, columns, (*kinds, "county"), rows, total, optional=optional)
 
 
 def _with_office(year: YearFacts) -> Sequence[PlaceFacts]:
     """Return the counties that owe something, and above them what the region office owes itself."""
-    counties = [place for place in year.counties if place.duties]
-    return (*(place for place in (year.above,) if place.duties), *counties)
+    return (*_office(year), *(place for place in year.counties if place.duties))
+
+
+def _leagues_with_office(year: YearFacts) -> Sequence[PlaceFacts]:
+    """Return the leagues, and above them the region office with what it owes itself: together they are the whole."""
+    return (*_office(year), *year.leagues) if len(year.leagues) > 1 else ()
+
+
+def _office(year: YearFacts) -> Sequence[PlaceFacts]:
+    return (year.above,) if year.above.duties else ()
 
 
 def _by_month(year: YearFacts) -> Iterable[Row]:
     for place in compared(_leagues)(year):
         means = {month.first.month: mean_days(month.people) for month in place.months if month.over}
         yield (place.name, *(means.get(number) for number in range(1, 13)))
+
+
+def _month_means(year: YearFacts) -> Row:
+    means = {month.first.month: mean_days(month.people) for month in year.months if month.over}
+    return (TOTAL, *(means.get(number) for number in range(1, 13)))
 
 
 def _leagues(year: YearFacts) -> Sequence[PlaceFacts]:
@@ -121,6 +137,12 @@ def _graded(year: YearFacts) -> Iterable[Row]:
         rises = tuple(BY_KEY[key].value(place) for key in ("advance_due", "advance_done", "advance_open", "awards"))
         if grades or any(rises):
             yield (place.name, team, *(people[code] for code in GRADE.words), *rises)
+
+
+def _graded_whole(year: YearFacts) -> Row:
+    rows = list(_graded(year))
+    sums = (sum(int(row[at] or 0) for row in rows) for at in range(2, 11))
+    return (TOTAL, f"{sum(bool(row[1]) for row in rows)}个总队", *sums)
 
 
 TEAMS = _table("teams", "各工作总队情况", _TEAM, _DAYS, manned, optional=False)
@@ -139,9 +161,10 @@ BY_LEAGUE = (
         (Column("盟市", 21), *(number(f"{month}月", 11) for month in range(1, 13))),
         (*PRESENCE, "county"),
         _by_month,
+        _month_means,
         optional=True,
     ),
-    _table("league_duties", "各盟市履职事项和岗位空缺", (Column("盟市", 42),), _DONE, compared(_leagues)),
+    _table("league_duties", "各盟市履职事项和岗位空缺", (Column("盟市", 42),), _DONE, _leagues_with_office),
 )
 
 BY_COUNTY = (
@@ -164,7 +187,9 @@ BY_COUNTY = (
         ),
         ("grade", "advancement", "county"),
         _graded,
+        _graded_whole,
         optional=True,
+        note="注：各等次栏为人员数，合计行的总队等次为已确定等次的总队数；正文的等次数为人员和总队之和。",
     ),
     _table("county_support", "各工作总队保障情况", _COUNTY, _SUPPORT, compared(manned)),
 )

@@ -24,7 +24,8 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `until` is the last day of the year spoken of, `taken` the day of freezing, both ISO; `mark` the practice mark.
     `policy` is the pack the year was judged by, `terms` the value of each of its switches, `papers` the rulings behind
-    those that were ruled; snapshots of the first release have none of the three.
+    those that were ruled; snapshots of the first release have none of the three. `totals` are the tables' rows of the
+    whole; a snapshot taken before they were declared has none, and its tables are made again without.
     """
 
     office: str
@@ -35,6 +36,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mark: str
     figures: dict[str, Value]
     tables: dict[str, list[Row]]
+    totals: dict[str, Row] = {}
     policy: str = ""
     terms: dict[str, str] = {}
     papers: dict[str, str] = {}
@@ -70,6 +72,7 @@ def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> F
     Nothing is written.
     """
     facts = read(desk, year, terms or {})
+    tables = annexes.tabulated(facts)
     switches = facts.policy.switches.values()
     return Frozen(
         office=desk.office.name,
@@ -79,7 +82,8 @@ def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> F
         taken=desk.today().isoformat(),
         mark=desk.mark,
         figures=figures.measured(facts),
-        tables=annexes.tabulated(facts),
+        tables=tables,
+        totals=annexes.totalled(facts, tables),
         policy=facts.policy.id,
         terms={one.key: stored(one) for one in switches},
         papers={one.key: one.paper for one in switches if one.paper},

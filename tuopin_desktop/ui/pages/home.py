@@ -45,28 +45,26 @@ _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 class Standing(msgspec.Struct, frozen=True):
     """How the office stands today."""
 
-    kept: int
-    serving: int
-    others: int
+    heads: roster.Heads
     teams: int
     vacant: int
-    away: int
-    away_others: int
+    slips: int
+    slips_others: int
     watched: tuple[Watched, ...]
     findings: tuple[Finding, ...]
 
 
 def standing(desk: Desk) -> Standing:
     """Count and judge; runs in the worker thread."""
-    (kept, serving), others = roster.count(desk), roster.count_elsewhere(desk)
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
     out = [pack_of(told.slip) == desk.policy.id for told in stories if told.journey.trip.out]
-    away = (sum(out), len(out) - sum(out))
-    findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if kept else []
+    slips = (sum(out), len(out) - sum(out))
+    heads = roster.heads(desk, stories)
+    findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
     rows = watched(desk, stories)
-    return Standing(kept, serving, others, len(teams), vacant, *away, rows, tuple(gravest_first(findings)))
+    return Standing(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[Owed, ...]":
@@ -105,13 +103,13 @@ class HomePage(Page):
 
     def _build(self) -> None:
         self.slip = button("新建请假报备单", lambda: self.wanted.emit("leave", "new"), icon="plus", role="primary")
-        self._numbers = {name: label("–", "number") for name in ("kept", "serving", "vacant", "away")}
+        self._numbers = {name: label("–", "number") for name in ("posted", "present", "vacant", "away")}
         self._notes = {name: label("", "quiet") for name in self._numbers}
         cards = row(
-            self._card("kept", "花名册人数", "roster"),
-            self._card("serving", "在岗人数", "roster"),
+            self._card("posted", "在派人数", "state:在派"),
+            self._card("present", "今日在岗", "state:在岗"),
             self._card("vacant", "空缺岗位", "matrix"),
-            self._card("away", "外出未归", "leave"),
+            self._card("away", "外出未归", "state:外出"),
             gap=12,
         )
         self.watch = WatchList(self.asker, self.message)
@@ -188,20 +186,21 @@ class HomePage(Page):
         self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
 
     def _show(self, found: Standing) -> None:
-        self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if found.kept else [])
-        self._stack.setCurrentIndex(0 if found.kept else 1)
-        self._number("kept", found.kept, f"{found.teams}个工作总队")
-        beside = f"，另有驻村{found.others}人" if found.others else "（每队一般5人）"
-        self._number("serving", found.serving - found.others, f"应派{found.teams * 5}人{beside}")
+        heads = found.heads
+        self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if heads.kept else [])
+        self._stack.setCurrentIndex(0 if heads.kept else 1)
+        beside = f"，另有驻村{heads.others}人" if heads.others else f"，{found.teams}个总队应派{found.teams * 5}人"
+        self._number("posted", heads.posted, f"花名册{heads.kept}人{beside}")
+        self._number("present", heads.present, "在派人数减去外出未归人数")
         self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
-        beside = f"，另有驻村{found.away_others}张" if found.away_others else ""
-        self._number("away", found.away, f"含到期未销假的{beside}")
+        beside = f"，另有驻村{found.slips_others}张" if found.slips_others else ""
+        self._number("away", heads.out, f"报备单{found.slips}张，含到期未销假的{beside}")
         self.todo.replace_rows(found.findings)
         self._list.setCurrentIndex(0 if found.findings else 1)
         self._why.setVisible(bool(found.findings))
         self._count.setText(f"{len(found.findings)}条" if found.findings else "")
         self.watch.replace(found.watched)
-        if found.kept:
+        if heads.kept:
             self._waits = self.isVisible()
             self._later.start() if self._waits else self._ask_owed()
 
@@ -243,8 +242,7 @@ class HomePage(Page):
         self.wanted.emit(_PAGE_OF.get(kind, "roster"), finding.subject)
 
     def _go(self, goal: str) -> None:
-        page, subject = ("roster", "matrix") if goal == "matrix" else (goal, "")
-        self.wanted.emit(page, subject)
+        self.wanted.emit("roster", goal)
 
     # -- keys
 

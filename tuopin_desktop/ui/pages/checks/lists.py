@@ -146,7 +146,7 @@ def _said(item: object) -> str:
             told.append(f"{check.closed}{check.closed_by}销号{f'：{check.closed_words}' if check.closed_words else ''}")
         return "　".join(part for part in told if part) or "没有发现问题。"
     if isinstance(item, Coverage):
-        return f"从未查到：{'、'.join(item.unseen)}" if item.unseen else "在岗人员都查到过。"
+        return f"从未查到：{'、'.join(item.unseen)}" if item.unseen else "在派人员都查到过。"
     if isinstance(item, Drawn):
         return f"抽中：{'、'.join(item.names)}"
     return ""
@@ -199,7 +199,7 @@ def _teams() -> list[Column]:
             sort=lambda item: item.days or 99999,
         ),
         Column("近一年次数", lambda item: str(item.count), 96, right=True, sort=lambda item: item.count),
-        Column("在岗人数", lambda item: str(item.people), 84, right=True, sort=lambda item: item.people, shed=2),
+        Column("在派人数", lambda item: str(item.people), 84, right=True, sort=lambda item: item.people, shed=2),
         Column("从未查到", lambda item: f"{len(item.unseen)}人" if item.unseen else "", 84, right=True, shed=1),
         Column("未销号", lambda item: str(item.pending or ""), 74, right=True, sort=lambda item: item.pending),
         Column("超期", lambda item: str(item.overdue or ""), 60, tone=lambda item: "bad" if item.overdue else ""),

@@ -36,7 +36,7 @@ class PersonPicker(QDialog):
             Column("姓名", lambda item: item.person.name, 120),
             Column("队内职务", _position, 90),
             Column("旗县", lambda item: item.county_name),
-            Column("状态", lambda item: item.state, 90, tone=lambda item: "ok" if item.state == "在岗" else "quiet"),
+            Column("状态", lambda item: item.state, 90, tone=lambda item: "ok" if _serves(item) else "quiet"),
         )
         nothing = "没有找到：换个姓名试试；还没有登记的，先在“队伍与人员”登记派驻。"
         self.table = RecordTable(columns, lambda item: item.person.id, "可请假人员", nothing=nothing)
@@ -82,7 +82,11 @@ class PersonPicker(QDialog):
 
 
 def _in_service_first(found: Sequence[PersonRow]) -> list[PersonRow]:
-    return sorted((item for item in found if item.posting is not None), key=lambda item: item.state != "在岗")
+    return sorted((item for item in found if item.posting is not None), key=lambda item: not _serves(item))
+
+
+def _serves(item: PersonRow) -> bool:
+    return item.state in roster.SERVING
 
 
 def _position(item: PersonRow) -> str:

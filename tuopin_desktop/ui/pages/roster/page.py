@@ -36,7 +36,7 @@ class RosterPage(Page):
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
         self._drafts: dict[str, Draft] = {}
-        self._listed = Listed((), 0, 0)
+        self._listed = Listed((), roster.Heads(kept=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self.exchange = Exchange(self, ROSTER)
         self._build()
@@ -119,10 +119,13 @@ class RosterPage(Page):
 
     def _open_list(self) -> None:
         found = self._listed
-        self._stack.setCurrentIndex(_LIST if found.kept else _EMPTY)
-        state = f"共 {found.kept} 人 · 在岗 {found.serving} 人" if found.kept else "还没有登记人员"
+        heads = found.heads
+        self._stack.setCurrentIndex(_LIST if heads.kept else _EMPTY)
+        beside = f" · 驻村 {heads.others} 人" if heads.others else ""
+        said = f"共 {heads.kept} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
+        state = said if heads.kept else "还没有登记人员"
         waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
-        self.head("队伍与人员", state + waiting, [self._excel, self._new] if found.kept else [])
+        self.head("队伍与人员", state + waiting, [self._excel, self._new] if heads.kept else [])
 
     # -- one person
 
@@ -173,13 +176,21 @@ class RosterPage(Page):
             goals[subject]()
             return
         kind, record_id = ids.split(subject)
-        if kind == "person":
+        if kind == "state":
+            self._show_state(record_id)
+        elif kind == "person":
             self._fetch(record_id)
         elif kind == "posting":
             self.asker.ask(questions.of_posting, record_id, then=self._show_person, failed=self.complain, lane="person")
         else:
             self.tabs.setCurrentIndex(_TEAMS)
             self.matrix.go_to(record_id)
+
+    def _show_state(self, state: str) -> None:
+        if self._on_sheet():
+            self.back()
+        self.tabs.setCurrentIndex(_PEOPLE)
+        self.people.narrow(state)
 
     def take_keyboard(self) -> None:
         if self._stack.currentIndex() == _LIST:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
-from tuopin_desktop.services.roster import PersonRow
+from tuopin_desktop.services.roster import STANDINGS, PersonRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day
@@ -17,8 +17,7 @@ from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-STATES = ("在岗", "待到岗", "未派驻", "已离任")
-_TONES = {"在岗": "ok", "待到岗": "warn", "未派驻": "warn", "已离任": "quiet"}
+_TONES = {"在岗": "ok", "驻村": "ok", "外出": "warn", "待到岗": "warn", "未派驻": "warn", "已离任": "quiet"}
 _POSITIONS = list(POSITION.words)
 
 
@@ -39,7 +38,7 @@ class PeopleList(QFrame):
         counties = facts.vocabulary["旗县"].words
         self.county = FilterBox("全部旗县", _below(counties, facts.scope), "按旗县筛选")
         self.county.setVisible(facts.level is not Level.COUNTY)
-        self.state = FilterBox("全部状态", {state: state for state in STATES}, "按状态筛选")
+        self.state = FilterBox("全部状态", {state: state for state in STANDINGS}, "按状态筛选")
         for box in (self.county, self.state):
             box.chosen.connect(lambda: self.ask())
         self.table = RecordTable(_columns(facts), lambda item: item.person.id, "人员列表", many=True)
@@ -60,6 +59,13 @@ class PeopleList(QFrame):
         """Return the filters that are set."""
         wanted = {"county": self.county.code(), "state": self.state.code()}
         return {name: value for name, value in wanted.items() if value}
+
+    def narrow(self, state: str) -> None:
+        """Show everybody of a state, of whatever county and name."""
+        self.search.clear()
+        self.county.setCurrentIndex(0)
+        self.state.setCurrentIndex(max(0, self.state.findData(state)))
+        self.ask()
 
     def ask(self) -> None:
         """Ask for the rows that fit the search and the filters."""

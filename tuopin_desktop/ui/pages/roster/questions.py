@@ -11,11 +11,10 @@ from tuopin_desktop.services.desk import Desk
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """The rows of the list, and how many people are kept and serve in all."""
+    """The rows of the list, and how many people are kept and stand how in all."""
 
     rows: tuple[roster.PersonRow, ...]
-    kept: int
-    serving: int
+    heads: roster.Heads
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -38,8 +37,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 def listed(desk: Desk, text: str, where: dict[str, str]) -> Listed:
     """Find people."""
-    kept, serving = roster.count(desk)
-    return Listed(tuple(roster.people(desk, text, where)), kept, serving)
+    return Listed(tuple(roster.people(desk, text, where)), roster.heads(desk))
 
 
 def whole(desk: Desk, person_id: str) -> Whole:
