@@ -85,13 +85,16 @@ def test_a_class_a_trip_a_day_and_a_log(office: Desk) -> None:
     assert rows[1] == "王海\t考勤\t5日“√”改为“假”\t未填更正单，仍按结账登记计"
 
 
+PAPER = "内工作队办〔2018〕9号"
+
+
 def test_a_holiday_and_a_ruling(office: Desk) -> None:
     day = CalendarDay(
         id=f"{COUNTY}/new", date=date(2018, 6, 26), day="off", nature="local", name="敖包会", county=COUNTY,
         notice="翁政发〔2018〕3号",
     )  # fmt: skip
     registers.save(office, day)
-    rulings.rule(office, "presence.trips", "counted", "内工作队办〔2018〕9号", date(2018, 7, 2))
+    rulings.rule(office, "presence.trips", "counted", PAPER, date(2018, 7, 2), applies=date(2018, 6, 1))
     said = told(office)
     assert said[0] == ("", "节假日", "26日改为休息日")
     assert [(name, what) for name, what, _ in said[1:]] == [("", "口径")]

@@ -198,9 +198,10 @@ def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Ope
     (posting,) = desk.store.rows(Posting)
     key(desk, posting, "2018-09", "vw/vw", d03="cr/cr", d04="cr/cr")
     desk = region.on("2018-11-20")
-    flips = rulings.what_if(desk, "presence.unit", "workday")
+    assert rulings.what_if(desk, "presence.unit", "workday") == []  # from today on: nothing behind it turns
+    flips = rulings.what_if(desk, "presence.unit", "workday", applies=date(2018, 9, 1))
     assert {flip.subject for flip in flips} == {f"attendance:{posting.id}/2018-09"}
-    rulings.rule(desk, "presence.unit", "workday", PAPER, date(2018, 11, 20))
+    rulings.rule(desk, "presence.unit", "workday", PAPER, date(2018, 11, 20), applies=date(2018, 9, 1))
     registers.save(
         desk,
         CalendarDay(
@@ -232,8 +233,8 @@ def test_absence_of_a_closed_month_is_read_as_it_was_closed(region: Opened) -> N
         closing.close(desk, month, "150426")
     (before,) = checks.findings(desk, "A16-3")
     assert before.verdict is Verdict.SUSPECTED
-    assert rulings.what_if(desk, "absence.run_unit", "workday") == []
-    rulings.rule(desk, "absence.run_unit", "workday", PAPER, date(2018, 11, 5))
+    assert rulings.what_if(desk, "absence.run_unit", "workday", applies=date(2018, 9, 1)) == []
+    rulings.rule(desk, "absence.run_unit", "workday", PAPER, date(2018, 11, 5), applies=date(2018, 9, 1))
     assert checks.findings(desk, "A16-3") == [before]
     closing.reopen(desk, OCTOBER, "按新口径重算", "150426")
     (after,) = checks.findings(desk, "A16-3")

@@ -183,7 +183,7 @@ def test_a_trial_under_a_pack_lists_what_flips_there_and_nothing_elsewhere(tmp_p
                 Attendance(id=month_id(posting.id, "2021-05"), posting=posting.id, month="2021-05"), **days
             )
             region.commit([Change("attendance", record.id, scalars(record))])
-        flips = rulings.what_if(region, "presence.trips", "counted", pack=VILLAGE)
+        flips = rulings.what_if(region, "presence.trips", "counted", applies=date(2021, 5, 1), pack=VILLAGE)
         assert [(flip.rule, "白音" in flip.subject_words) for flip in flips] == [("A09-1", True)]
 
 

@@ -140,7 +140,7 @@ def test_a_slips_story_is_told_anew_for_the_other_side(region: Desk) -> None:
         leavedesk.sign(region, slip.id, role, "白音", DAY)
     late = date(2018, 6, 8)
     seen = {(one.rule, one.subject): one.verdict for one in checks.findings(region, on=late)}
-    flips = rulings.what_if(region, "leave.grace_days", "3", late)
+    flips = rulings.what_if(region, "leave.grace_days", "3", late, applies=DAY)
     assert {flip.subject for flip in flips} == {"leave_slip:150426/s", f"posting:{posting.id}"}  # A10-6 and A16-3
     assert {flip.before for flip in flips} == {seen[flip.rule, flip.subject] for flip in flips}
 

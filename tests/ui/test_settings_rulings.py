@@ -208,3 +208,25 @@ def test_a_double_click_records_one_ruling(region: Desk, qtbot: QtBot, monkeypat
     one.dialog.keep.click()
     assert len(asked) == 1
     one.dialog.reject()
+
+
+def test_a_trial_is_of_the_day_from_which_the_ruling_would_hold(region: Desk, qtbot: QtBot) -> None:
+    page = opened(region, qtbot)
+    page.register.one.since.setText("昨天的明天")
+    page.show_subject(MONTH)
+    page.register.one.since.setText("没有这天")
+    page.register.one.choice.setEditText("不含当月")
+    page.register.one.try_()
+    assert "“适用起”不是日期" in page.register.one._wrong.text()
+    page.register.one.since.setText("2018-06-01")
+    page.register.one.try_()
+    assert page.register.one._wrong.text() == ""
+    assert any("自2018-06-01起适用" in one for one in words(page.register.one))
+    page.register.one.ask_record()
+    dialog = page.register.one.dialog
+    assert dialog is not None
+    dialog.form.editors["paper"].retype("9号")
+    dialog.form.editors["ruled_by"].retype("王主任")
+    dialog.save()
+    (made,) = registers.rows(region, "ruling")
+    assert made.applies == date(2018, 6, 1)  # type: ignore[attr-defined]  # rows of any kind

@@ -15,6 +15,8 @@ def ruling_parser(verb: argparse.ArgumentParser) -> None:
     tried = steps.add_parser("what-if", help="试算：改取这个值，哪些人、哪些事项的结论会变；不写入任何数据")
     _which(tried)
     tried.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="按哪一天试算（默认今天）")
+    words = "适用起（默认自试算之日起；此前的月份、报备单不变）"
+    tried.add_argument("--applies", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
     record = steps.add_parser("record", help="登记口径（只有自治区工作队管理办公室可以登记）")
     _which(record)
     record.add_argument("--paper", required=True, help="文号")

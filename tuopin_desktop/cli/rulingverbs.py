@@ -31,7 +31,7 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _what_if(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    flips = rulings.what_if(desk, asked.switch, asked.value, asked.on, pack=asked.pack)
+    flips = rulings.what_if(desk, asked.switch, asked.value, asked.on, applies=asked.applies, pack=asked.pack)
     for flip in flips:
         if asked.json:
             say_json(out, flip)
@@ -41,7 +41,8 @@ def _what_if(desk: Desk, asked: Namespace, out: TextIO) -> None:
             for step in steps:
                 say(out, f"    {name}：{step}")
     if not asked.json:
-        say(out, f"试算：共有{len(flips)}项结论改变，未写入任何数据。")
+        start = asked.applies or asked.on or desk.today()
+        say(out, f"试算：自{start}起适用，共有{len(flips)}项结论改变，未写入任何数据。")
 
 
 def _record(desk: Desk, asked: Namespace, out: TextIO) -> None:

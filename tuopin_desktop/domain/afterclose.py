@@ -13,7 +13,7 @@ import msgspec
 from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept, terms_of
 from tuopin_desktop.domain.attendance.codes import AWAY, halves, shown
 from tuopin_desktop.domain.attendance.ledger import days_of, stretch_of
-from tuopin_desktop.domain.attendance.months import month_id, served, span_of
+from tuopin_desktop.domain.attendance.months import begins, month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, SlipDays, StayDays, roll_line
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.leave.count import runs, short_words
@@ -48,7 +48,7 @@ def after_close(
     facts: Facts, close: MonthClose, roll: Roll, policy: Policy, corrections: Iterable[Correction]
 ) -> tuple[AfterClose, ...]:
     """Return what differs of a closed month today; `policy` is that of the day, `corrections` those of its closing."""
-    living = facts.living
+    living, policy = facts.living, policy.on(begins(close.month))
     made: dict[str, dict[int, str]] = defaultdict(dict)
     for item in corrections:
         if item.day is not None and not item.deleted and item.edition == close.edition:

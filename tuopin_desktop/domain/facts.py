@@ -13,7 +13,7 @@ from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
-from tuopin_desktop.domain.attendance.months import month_id
+from tuopin_desktop.domain.attendance.months import begins, month_id
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
@@ -23,7 +23,7 @@ from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.overlap import overlaps
-from tuopin_desktop.domain.leave.story import Papers, Story, told_of
+from tuopin_desktop.domain.leave.story import Papers, Story, first_day, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
@@ -192,19 +192,17 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def terms(self, county: str, month: str, policy: Policy) -> tuple["Facts", Policy]:
-        """Return the facts and policy a month is judged by: of a closed month those it was closed under.
-
-        What facts work out depends on the policy, so a closed month under other terms is given a copy of its own.
-        """
+        """Return the facts and policy of a month: rulings of its first day; other terms have their own copy."""
+        policy = policy.on(begins(month))
         other = self.closed.terms(county, month, policy) if self.closes else ""
         if not other:
             return self, policy
-        if other not in self._copies:
-            self._copies[other] = (msgspec.structs.replace(self), policy_of(other, policy))
-        return self._copies[other]
+        if (key := (other, id(policy))) not in self._copies:  # a course keeps its policies, so that ids stay their own
+            self._copies[key] = (msgspec.structs.replace(self), policy_of(other, policy))
+        return self._copies[key]
 
     @cached_property
-    def _copies(self) -> dict[str, tuple["Facts", Policy]]:
+    def _copies(self) -> dict[tuple[str, int], tuple["Facts", Policy]]:
         return {}
 
     @cached_property
@@ -301,6 +299,13 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def active(self, county: str, day: date | None = None) -> tuple[Posting, ...]:
         """Return the postings of a county that are in service on a day (default: today)."""
         return tuple(item for item in self.postings_by_county.get(county, ()) if serves(item, day or self.today))
+
+
+def day_of(record: Record) -> date | None:
+    """Return the day whose rulings a month or slip is judged under: its first; None of anything else (today)."""
+    if isinstance(record, Attendance):
+        return begins(record.month)
+    return first_day(record) if isinstance(record, LeaveSlip) else None
 
 
 def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Policy) -> Sequence[str]:

@@ -1,8 +1,10 @@
 """The policy pack: every number and every open question of the measure as data, with the region office's rulings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -151,6 +153,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     carries: tuple[str, ...] = ()
     ignored: tuple[Problem, ...] = ()
     beside: dict[str, "Policy"] = {}
+    course: "Course | None" = None
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Policy":
@@ -182,6 +185,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def under(self, pack: str) -> "Policy":
         """Return the policy of a pack: this one, or one in force beside it."""
         return self.beside.get(pack, self)
+
+    def on(self, day: date) -> "Policy":
+        """Return the policy in force on a day, ahead or behind; days before the measure are read as its first."""
+        return self if self.course is None else self.course.on(max(day, self.in_force))
 
     def with_pack(self, other: "Policy") -> "Policy":
         """Return this policy with one of its packs, or itself, in another reading."""
@@ -291,7 +298,7 @@ def _is_date(text: str) -> bool:
 
 
 def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Problem:
-    """Return the policy with one switch set to a ruled value given as text, or the Problem why it cannot be."""
+    """Return the policy with one switch set for every day to a value given as text, or the Problem why not."""
     switch = policy.switches.get(key)
     if switch is None:
         return Problem(
@@ -305,7 +312,7 @@ def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Pr
     if (wrong := _wrong(ruled)) is not None:
         sentence = f"口径登记：“{switch.question}”取值{wrong}"
         return Problem(code="ruling.value", sentence=sentence, fields=("value",), article=20)
-    return msgspec.structs.replace(policy, switches={**policy.switches, key: ruled})
+    return msgspec.structs.replace(policy, switches={**policy.switches, key: ruled}, course=None)
 
 
 def _typed(switch: Switch, text: str) -> Value:
@@ -327,30 +334,59 @@ def stored(switch: Switch) -> str:
 def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
     """Return the policy with kept values in the place of its own; keys and values it does not know stay as they are.
 
-    For months closed earlier: figures of the measure itself come back with the open questions.
+    For months closed earlier: figures of the measure itself come back with the open questions. What is set holds on
+    every day; a policy that has those values already goes on as it is.
     """
     switches = dict(policy.switches)
     for key, text in values.items():
         if key in switches:
             said = msgspec.structs.replace(switches[key], value=_typed(switches[key], text))
             switches[key] = said if _wrong(said) is None else switches[key]
-    return msgspec.structs.replace(policy, switches=switches)
+    if switches == policy.switches:
+        return policy
+    return msgspec.structs.replace(policy, switches=switches, course=None)
 
 
 def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
-    """Return the policy as the region office's rulings shape it on a day (Art. 20).
+    """Return the policy as the region office's rulings shape it on a day (Art. 20), and all other days with it.
 
     Of several rulings on one switch that apply on the day, the one that applies from the latest day decides, then
     the one ruled latest. Values that do not fit are left out and reported in `ignored`.
     """
-    ignored: list[Problem] = []
-    for ruling in applying((one for one in rulings if pack_of(one) == policy.id), on):
-        ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
-        if isinstance(ruled, Problem):
-            ignored.append(ruled)
-        else:
-            policy = ruled
-    return msgspec.structs.replace(policy, ignored=(*policy.ignored, *ignored))
+    own = applying((one for one in rulings if pack_of(one) == policy.id), date.max)
+    return Course(msgspec.structs.replace(policy, course=None), tuple(own)).on(on)
+
+
+class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A policy through time: `base` is the pack as shipped, `rulings` all that were ever made, in their order."""
+
+    base: Policy
+    rulings: tuple[Ruling, ...]
+    shaped: dict[int, Policy] = {}
+
+    @cached_property
+    def starts(self) -> list[date]:
+        """Return the days on which something changes, in this pack or in one beside it."""
+        beside = [start for one in self.base.beside.values() if one.course is not None for start in one.course.starts]
+        return sorted({*map(_starts, self.rulings), *beside})
+
+    def on(self, day: date) -> Policy:
+        """Return the policy of a day, made once for all days between two changes."""
+        place = bisect_right(self.starts, day)
+        if place not in self.shaped:
+            self.shaped[place] = self._shape(day)
+        return self.shaped[place]
+
+    def _shape(self, day: date) -> Policy:
+        policy, ignored = self.base, list(self.base.ignored)
+        for ruling in (one for one in self.rulings if _starts(one) <= day):
+            ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
+            if isinstance(ruled, Problem):
+                ignored.append(ruled)
+            else:
+                policy = ruled
+        beside = {pack: one.on(day) for pack, one in policy.beside.items()}
+        return msgspec.structs.replace(policy, ignored=tuple(ignored), beside=beside, course=self)
 
 
 def applying(rulings: Iterable[Ruling], on: date) -> list[Ruling]:

@@ -211,7 +211,7 @@ def policies(desk: Desk, rulings: Sequence[Ruling], day: date) -> Policy:
     others = {
         pack: with_rulings(held, rulings, day) for pack, held in library.packs().items() if pack != desk.policy.id
     }
-    return msgspec.structs.replace(with_rulings(desk.policy, rulings, day), beside=others)
+    return with_rulings(msgspec.structs.replace(desk.policy, beside=others), rulings, day)
 
 
 def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:

@@ -1,13 +1,15 @@
 """A finding unfolded: the article's own text, and every switch that took part with the ruling that set it."""
 
+from datetime import date
 from functools import cache
 
 import msgspec
 
 from tuopin_desktop.domain import ids, measure
 from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept
+from tuopin_desktop.domain.facts import day_of
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.records import Attendance, MonthClose
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, MonthClose
 from tuopin_desktop.services import checks, closedmonths, library
 from tuopin_desktop.services.desk import Desk
 
@@ -29,11 +31,11 @@ class Explained(msgspec.Struct, frozen=True):
 
 
 def explain(desk: Desk, finding: Finding) -> Explained:
-    """Return a finding with its article as published and its switches as they stand today.
+    """Return a finding with its article as published and its switches as they stood for its month or slip.
 
     Under another pack than that of the measure the words of its source stand in the place of the article.
     """
-    policy = checks.policy_on(desk, desk.today()).under(finding.pack)
+    policy = checks.policy_on(desk, desk.today()).on(_day(desk, finding)).under(finding.pack)
     close = _close_over(desk, finding)
     then = policy_of(terms_kept(close).get(policy.id, ""), policy) if close is not None else policy
     found = []
@@ -45,6 +47,14 @@ def explain(desk: Desk, finding: Finding) -> Explained:
                 why = f"按{close.closed}结账时的口径"
             found.append(Setting(switch.question, switch.words, why))
     return Explained(finding, finding.basis if finding.pack else article_text(finding.article), tuple(found))
+
+
+def _day(desk: Desk, finding: Finding) -> date:
+    """Return the day whose rulings a finding was judged under."""
+    kind, record_id = ids.split(finding.subject)
+    cls = {one.kind.name: one for one in (Attendance, LeaveSlip)}.get(kind)
+    record = desk.store.get(cls, record_id) if cls is not None else None
+    return (day_of(record) if record is not None else None) or desk.today()
 
 
 def _close_over(desk: Desk, finding: Finding) -> MonthClose | None:

@@ -20,6 +20,9 @@ from tuopin_desktop.services.desk import Desk
 _SUPPOSED = "（拟定）"
 """Stands for the paper of a ruling that is only being considered."""
 
+_LAST = "\U0010ffff"
+"""Puts a ruling that is only being considered behind all those made on its day, as recording it would."""
+
 
 class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """One switch the Office may rule on, as it stands today: the ruling that set it, those before and still to come.
@@ -140,18 +143,24 @@ def what_if(
     value: str,
     on: date | None = None,
     *,
+    applies: date | None = None,
     pack: str = FIRST_PACK,
     progress: Progress = _silent,
 ) -> list[Flip]:
-    """Return what would be judged otherwise were the switch set to the value, by rules; nothing is written.
+    """Return what a ruling made on a day (default today) would turn, by rules; nothing is written.
 
-    Both sides are judged as of one day (default today) over the same records. `progress` is told after each rule how
-    many of how many are judged; what it raises ends the work. Raises Refused for an unknown switch or a value it
-    cannot take.
+    As the ruling itself, it counts from `applies`, or from the day it is made: months and slips before stay as they
+    are. Both sides are judged as of that day, or as of `applies` if later, over the same records. `progress` is told
+    after each rule how many of how many are judged; what it raises ends the work. Raises Refused for an unknown switch
+    or a value it cannot take.
     """
-    day = on or desk.today()
-    standing = checks.policy_on(desk, day)
-    supposed = standing.with_pack(_supposed(_of(desk, day, pack), switch, value))
+    day = max(on or desk.today(), applies or date.min)
+    made = desk.store.rows(Ruling)
+    value = stored(_supposed(_of(desk, day, pack), switch, value).switch(switch))
+    tried = Ruling(
+        id=f"{ids.REGION}/{_LAST}", switch=switch, value=value, pack=pack, applies=applies, ruled=day, paper=_SUPPOSED
+    )
+    standing, supposed = (checks.policies(desk, rulings, day) for rulings in (made, [*made, tried]))
     # A closed month keeps the terms it was closed under, so that a trial has nothing to say of it.
     keys = list(dict.fromkeys(item.key for item in RULES if item.over != MonthClose.kind.name))
     parts = checks.portion_count(desk)

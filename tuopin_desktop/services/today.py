@@ -86,7 +86,7 @@ def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
 
 def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
     month = f"{known.today:%Y-%m}"
-    names = list(_beyond(desk, under(known, policy.id), policy, month))
+    names = list(_beyond(desk, under(known, policy.id), month))
     return Owed(
         count=len(names),
         words=f"本月{len(names)}人达不到规定天数",
@@ -96,10 +96,10 @@ def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
     )
 
 
-def _beyond(desk: Desk, known: Facts, policy: Policy, month: str) -> Iterable[str]:
+def _beyond(desk: Desk, known: Facts, month: str) -> Iterable[str]:
     """Yield those who cannot reach the days of the month any more, even present on every day left."""
     team = teammonth.read(desk, month, known=known)
-    counting = known.counting(policy, desk.scope)
+    counting = known.counting(team.policy, desk.scope)
     for member in team.members:
         if out_of_reach(member.month, counting, member.days, known):
             yield member.name

@@ -116,6 +116,10 @@ def test_whoever_was_on_approved_leave_is_not_counted_as_missed() -> None:
 
 def test_an_incident_strikes_and_its_matter_stays_in_its_register() -> None:
     made = Incident(id=f"{COUNTY}/i1", posting=ONE.id, date=date(2019, 4, 1), clause="gambling", text="打麻将")
+    assert struck(incidents=(made,)) == [], "nobody has decided yet: the member is heard first"
+    later = msgspec.structs.replace(made, handling="批评教育", handled=date(2021, 4, 2))
+    assert struck(incidents=(later,)) == []
+    made = msgspec.structs.replace(made, handling="批评教育", handled=date(2019, 4, 20))
     (cap,) = struck(incidents=(made,))
     assert (cap.cap, cap.article) == ("competent", 13)
     assert "赌博" not in cap.lines[0].words + cap.reason

@@ -103,6 +103,14 @@ def test_a_half_year_report_is_amber_when_due_and_red_after_fifteen_days() -> No
     assert only(seen("2019-07-16", book=none), "A12-4").verdict is Verdict.RED
 
 
+@pytest.mark.parametrize(("came", "owed"), [("2019-06-18", False), ("2019-06-02", False), ("2019-06-01", True)])
+def test_a_half_year_report_is_owed_after_thirty_days_in_post(came: str, owed: bool) -> None:
+    new = msgspec.structs.replace(ONE, since=day(came))
+    assert bool(judged(seen("2019-07-20", postings=[new]), "A12-4")) is owed
+    always = ruling("report.half_year_days", "0")
+    assert judged(seen("2019-07-20", postings=[new]), "A12-4", None, always)
+
+
 def earlier() -> tuple[Any, ...]:
     return (
         half_year(ONE, 2018, "first", "2018-06-20", "2018-06-20"),

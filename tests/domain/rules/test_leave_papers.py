@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from tests.domain.rules.build import facts, judged, only, person, posting, slip
+from tests.domain.rules.build import facts, inked, judged, only, person, posting, slip
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import LeaveSlip
@@ -89,3 +89,18 @@ def test_a_slip_that_was_never_printed_or_has_its_return_on_paper_accuses_nobody
     assert only(seen(draft, date(2019, 7, 1), opinions=[]), "A10-6").verdict is Verdict.NOTICE
     on_paper = of(return_note="7月10日已销假")
     assert only(seen(on_paper, date(2019, 7, 1)), "A10-6").verdict is Verdict.OK
+
+
+def test_a_filing_that_came_late_is_remembered_when_it_has_come() -> None:
+    made = of()
+    opinions, filings = inked(made)
+    late = [msgspec.structs.replace(one, filed=date(2018, 9, 1)) for one in filings[:1]]
+    known = msgspec.structs.replace(
+        seen(made, date(2018, 10, 1)), opinions=tuple(opinions), filings=(*late, *filings[1:])
+    )
+    finding = only(known, "A10-5")
+    assert finding.verdict is Verdict.AMBER
+    assert "备案逾期" in finding.sentence
+    assert "2018年9月1日报送" in finding.sentence
+    in_time = msgspec.structs.replace(known, filings=tuple(filings))
+    assert only(in_time, "A10-5").verdict is Verdict.OK

@@ -97,7 +97,7 @@ def test_v2_who_arrives_on_18_june_needs_eight_days() -> None:
     finding = nine(days, since=date(2018, 6, 18))
     assert finding.verdict is Verdict.OK
     assert finding.steps[0] == "20 × 13 ÷ 30 = 8.67，舍去零头，应满8天"
-    whole = nine(days, ruling("presence.partial_month", "whole"), since=date(2018, 6, 18))
+    whole = nine(days, ruling("presence.partial_month", "whole", applies=date(2018, 6, 1)), since=date(2018, 6, 18))
     assert (whole.verdict, whole.steps[0]) == (Verdict.RED, "应满20天")
 
 

@@ -135,3 +135,13 @@ def test_a_change_before_the_measure_is_a_notice() -> None:
     finding = verdict(out={"since": date(2018, 4, 28), "until": date(2018, 5, 9)}, since=date(2018, 5, 10))
     assert finding.verdict is Verdict.NOTICE
     assert "办法施行前" in finding.sentence
+
+
+def test_whoever_was_applied_for_is_judged_although_nobody_registered_his_predecessor() -> None:
+    new = person(name="孙八")
+    alone = posting(new, id=INTO, since=date(2018, 8, 1), applied=date(2018, 7, 20))
+    finding = only(facts(persons=[new], postings=[alone]), "A05-1")
+    assert (finding.verdict, "已申请但未获批准即到岗" in finding.sentence) == (Verdict.RED, True)
+    assert ("接替", "未登记") in finding.inputs
+    approved = facts(persons=[new], postings=[alone], decisions=[approval(decided=date(2018, 7, 25))])
+    assert only(approved, "A05-1").verdict is Verdict.OK

@@ -76,9 +76,13 @@ def _on_leave(check: Check, facts: Facts, policy: Policy) -> bool:
 
 
 def _incidents(incidents: Iterable[Incident], year: int, today: date) -> Iterator[tuple[str, Strike]]:
-    """Yield no more than that there is one: what it was about stays in its register, and a grade's paper goes round."""
+    """Yield no more than that there is one: what it was about stays in its register, and a grade's paper goes round.
+
+    One that nobody has decided on strikes nobody: the member is heard first.
+    """
     for incident in incidents:
-        if _within(incident.date, year, today):
+        decided = incident.handling and (incident.handled is None or incident.handled <= today)
+        if decided and _within(incident.date, year, today):
             words, key = f"{incident.date}违纪情况，内容见登记簿", ids.key("incident", incident.id)
             yield incident.posting, _strike("incident", incident.clause, words, incident.date, key)
 

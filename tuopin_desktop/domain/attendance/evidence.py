@@ -1,5 +1,6 @@
 """Which half-days count as absence without reason, and by what evidence (Q7, Q15): keyed, overstayed, or no slip."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -18,15 +19,34 @@ _UNEXPLAINED = "lr?"
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The list of reasons (Q15) and what a rest day away without a slip is (Q7)."""
+    """The list of reasons (Q15) and what a rest day away without a slip is (Q7).
+
+    `course` has the readings of other days by the first half-day of each, where rulings changed them.
+    """
 
     reasons: tuple[str, ...]
     rest_counts: bool
     words: dict[str, str]
+    course: tuple[tuple[int, "Reading"], ...] = ()
 
     @classmethod
     def of(cls, policy: Policy) -> "Reading":
-        """Return the reading of a policy."""
+        """Return the reading of a policy, each day under the rulings in force on it."""
+        starts = policy.course.starts if policy.course is not None else []
+        own = cls._plain(policy)
+        if not starts:
+            return own
+        firsts = [(0, date.min), *((half_number(start, "am"), start) for start in starts)]
+        return msgspec.structs.replace(own, course=tuple((at, cls._plain(policy.on(day))) for at, day in firsts))
+
+    def at(self, number: int) -> "Reading":
+        """Return the reading of a half-day."""
+        if not self.course:
+            return self
+        return self.course[bisect_right(self.course, number, key=lambda part: part[0]) - 1][1]
+
+    @classmethod
+    def _plain(cls, policy: Policy) -> "Reading":
         rest = policy.choice("presence.rest_day_away") == "unjustified"
         return cls(policy.several("absence.reasons"), rest, policy.switch("absence.reasons").choices)
 
@@ -78,7 +98,7 @@ def evidence(
         no_slip = cause == reading.words["no_slip"]
         if no_slip and held is not None and number in held.returns:
             continue  # he came back in this half-day: away in a part of it, and on a slip
-        if no_slip and not reading.rest_counts and is_rest(day_of(number)):
+        if no_slip and not reading.at(number).rest_counts and is_rest(day_of(number)):
             bridges.add(number)
         elif cause:
             causes[number] = cause
@@ -121,11 +141,12 @@ def _claims(keyed: dict[int, str], covers: Sequence[Cover], end: int, reading: R
         if code[1] == "u":
             yield number, KEYED
         elif code[0] == AWAY and code[1] in _UNEXPLAINED:
-            yield number, _cause("refused" if number in refused else "no_slip", reading)
+            yield number, _cause("refused" if number in refused else "no_slip", reading.at(number))
     for cover in covers:
         if cover.standing == "overstay" or (cover.standing == "waiting" and cover.code == "ol"):
-            cause = _cause("overstay" if cover.standing == "overstay" else "no_slip", reading)
-            yield from ((number, cause) for number in cover.halves if number <= end and number not in keyed)
+            why = "overstay" if cover.standing == "overstay" else "no_slip"
+            open_halves = (number for number in cover.halves if number <= end and number not in keyed)
+            yield from ((number, _cause(why, reading.at(number))) for number in open_halves)
 
 
 def _cause(reason: str, reading: Reading) -> str:

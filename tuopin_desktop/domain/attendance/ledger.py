@@ -104,12 +104,27 @@ def laid(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequen
     """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
     stretch = stretch_of(month)
     made = [list(halves(day)) for day in days]
-    said_by: list[Cover | Stay] = [*(cover for cover in covers if cover.says_away), *stays]
-    for said in said_by:
+    for said in in_turn([cover for cover in covers if cover.says_away], stays):
         for number in shared(said.halves, stretch):
             place = number - stretch.start
-            made[place // 2][place % 2] = made[place // 2][place % 2] or said.code
+            made[place // 2][place % 2] = _standing(made[place // 2][place % 2], said)
     return [join(*pair) for pair in made]
+
+
+def in_turn(covers: Iterable[Cover], stays: Iterable[Stay]) -> list[Cover | Stay]:
+    """Return all that is said in the order in which it speaks: first what excuses, as Art. 16 reads it too."""
+    said: list[Cover | Stay] = [*covers, *stays]
+    return sorted(said, key=lambda one: (not _excuses(one), isinstance(one, Stay)))
+
+
+def _excuses(said: Cover | Stay) -> bool:
+    """Tell whether an absence without reason cannot be: an approved slip, or a class somebody took part in."""
+    return said.source == "training" or (isinstance(said, Cover) and said.standing == "approved")
+
+
+def _standing(code: str, said: Cover | Stay) -> str:
+    """Return what a half-day is: as keyed, but absence without reason is none where it is excused."""
+    return said.code if not code or (code[1] == "u" and _excuses(said)) else code
 
 
 def ledger(
@@ -140,9 +155,9 @@ def _half(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Half:
         clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
     clashes += [f"报备单{cover.slip.number}请假，{stay.words}登记已参加" for cover, stay in _twice(leaves, beside)]
     records = tuple(stay.record for stay in beside)
-    if code:
+    first = next(iter(in_turn(over, beside)), None)
+    if first is None or _standing(code, first) == code:
         return Half(code, "import" if code.endswith("i") else "key", slips, tuple(clashes), records)
-    first: Cover | Stay = over[0] if over else beside[0]
     return Half(first.code, first.source, slips, tuple(clashes), records)
 
 

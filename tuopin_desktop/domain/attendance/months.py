@@ -30,6 +30,12 @@ def span_of(month: str) -> tuple[date, date] | None:
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
+def begins(month: str) -> date:
+    """Return the first day of a month, whose rulings it is judged under; of a text that is none the first of all."""
+    span = span_of(month)
+    return span[0] if span else date.min
+
+
 def served(posting: Posting, month: str) -> tuple[date, date] | None:
     """Return the first and last day of the month in post; None when the posting does not touch it."""
     span = span_of(month)

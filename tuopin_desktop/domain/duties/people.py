@@ -170,7 +170,7 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
     """Yield a member's two reports of a year, each delivered to two receivers (A12-4, Q27)."""
     for code, words, switch in HALVES:
         due = policy.yearday(switch, year)
-        if not serves(posting, due):
+        if not serves(posting, due) or not _long_enough(posting, facts, policy, code, due):
             continue
         kept = facts.book.half_year_of.get((posting.id, year, code))
         sent = (kept.to_unit, kept.to_office) if kept else (None, None)
@@ -196,6 +196,13 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
             kind="half_year_report",
             preset={"posting": posting.id, "year": year, "half": code},
         )
+
+
+def _long_enough(posting: Posting, facts: Facts, policy: Policy, half: str, due: date) -> bool:
+    """Tell whether somebody was in post for enough days of a half-year to have something to report of it (Q27)."""
+    opened = date(due.year, 1 if half == "first" else 7, 1)
+    start = max(came(posting, facts, policy) or due, opened)
+    return (due - start).days + 1 >= policy.number("report.half_year_days")
 
 
 def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:

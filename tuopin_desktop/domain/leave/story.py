@@ -245,7 +245,11 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
-    """Return the story of a slip on a day; a version that took another's place has the return noted on that one."""
+    """Return the story of a slip on a day; a version that took another's place has the return noted on that one.
+
+    It is told under the rulings in force on the first day of the leave.
+    """
+    policy = policy.on(first_day(slip) or today)
     slip = papers.returned(slip)
     chain = papers.chain(slip)
     followers = papers.followers.get(slip.id, ())
@@ -268,6 +272,12 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
     )
     story = msgspec.structs.replace(story, journey=_journey(story, papers, policy, today))
     return msgspec.structs.replace(story, owed=tuple(_owed(story, today)))
+
+
+def first_day(slip: LeaveSlip) -> date | None:
+    """Return the day whose rulings a slip is judged under: the first of its leave, else the day it was filled in."""
+    period = parse_stored(slip.period)
+    return period.first if period else slip.filled
 
 
 def told_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:

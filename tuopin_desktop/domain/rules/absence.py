@@ -73,7 +73,7 @@ def _doubt(known: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> 
 
 
 def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
-    """Return the policy whose limits hold: that of the month of the last absence, which may be closed.
+    """Return the policy whose limits hold: that of the day of the last absence, whose month may be closed.
 
     While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
     """
@@ -81,7 +81,7 @@ def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, p
     for stretch, _, frozen in _closed_months(own, facts, policy):
         if last in stretch:
             return frozen
-    return policy
+    return policy.on(day_of(last))
 
 
 def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:

@@ -158,7 +158,12 @@ def trained(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     "A12-4",
     "队员半年报告",
     over="posting",
-    switches=("report.half_year_first", "report.half_year_second", "report.half_year_grace"),
+    switches=(
+        "report.half_year_first",
+        "report.half_year_second",
+        "report.half_year_grace",
+        "report.half_year_days",
+    ),
 )
 def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Each half-year a report to two receivers: due in amber, red after fifteen days."""

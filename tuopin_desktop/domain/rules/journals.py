@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, since, until
-from tuopin_desktop.domain.facts import Facts, days_known
+from tuopin_desktop.domain.facts import Facts, day_of, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.policy import Policy
@@ -114,11 +114,12 @@ def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
 def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> Mapping[str, int]:
     """Return by month, for a team from a day on, the days on which somebody is marked on post."""
     marked: dict[str, int] = defaultdict(int)
-    due = facts.counting(policy, serving[0].county).log_days
     for posting in serving:
         for record in facts.attendance_of.get(posting.id, ()):
             if record.month >= f"{first:%Y-%m}":
-                marked[record.month] |= due.days(days_known(facts, record, posting, policy), record.month)
+                own = policy.on(day_of(record) or facts.today)
+                due = facts.counting(own, serving[0].county).log_days
+                marked[record.month] |= due.days(days_known(facts, record, posting, own), record.month)
     return marked
 
 

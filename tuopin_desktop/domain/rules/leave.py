@@ -7,7 +7,7 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.halves import Period, words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
-from tuopin_desktop.domain.leave.story import undated
+from tuopin_desktop.domain.leave.story import Story, undated
 from tuopin_desktop.domain.leave.words import claims_return
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
@@ -157,7 +157,20 @@ def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Ou
     if late and story.filing_due:
         said = f"缺{'、'.join(late)}备案，应于{words(story.filing_due)}前报送"
         return structs.replace(right, verdict=Verdict.AMBER, sentence=said)
+    if tardy := _filed_late(story):
+        return structs.replace(right, verdict=Verdict.AMBER, sentence=f"{right.sentence}，{tardy}")
     return structs.replace(right, sentence=f"{right.sentence}，{story.chain.paper.value}")
+
+
+def _filed_late(story: Story) -> str:
+    """Return which filings came after their day and by how much: a late one is remembered, as a late meeting is."""
+    due = story.filing_due
+    late = [(item.filed, body) for body, item in story.filed.items() if due and item.filed and item.filed > due]
+    return "、".join(
+        f"{BODY.word(body)}备案逾期{(filed - due).days}天（应于{words(due)}前，{words(filed)}报送）"
+        for filed, body in sorted(late)
+        if due
+    )
 
 
 def _words(span: Period) -> str:

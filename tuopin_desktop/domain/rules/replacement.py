@@ -10,16 +10,19 @@ from tuopin_desktop.domain.rules.words import day_words, posting_words
 
 @rule("A05-1", "人员更换", over="posting", switches=("term.end",))
 def approved(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
-    """A posting that succeeds another one needs an application and an approved decision; else 擅自调整."""
+    """A posting that succeeds another one needs an application and an approved decision; else 擅自调整.
+
+    Whoever was applied for is judged too where nobody registered whom he succeeds: the application says it is a change.
+    """
     former = facts.posting_by_id.get(posting.replaces) or facts.predecessor_of.get(posting.id)
-    if former is None and not posting.replaces:
+    if former is None and not posting.replaces and not posting.applied:
         return None
     # Whoever served out the whole term is not replaced (Art. 6).
     if former is not None and former.until is not None and former.until >= policy.day("term.end"):
         return None
     decision = _decision(posting, former, facts)
     inputs = (
-        ("接替", posting_words(former, facts) if former else posting.replaces),
+        ("接替", posting_words(former, facts) if former else posting.replaces or "未登记"),
         ("到岗日期", day_words(posting.since)),
         ("更换申请日期", day_words(posting.applied)),
         ("办公室决定", _decision_words(decision)),

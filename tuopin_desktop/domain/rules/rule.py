@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.facts import Facts, day_of
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
 from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
@@ -63,7 +63,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _finding(self, record: Record, facts: Facts, policy: Policy) -> Finding | None:
-        """Return the finding, softened when the matter lies before the measure took effect."""
+        """Return the finding, softened when the matter lies before the measure took effect.
+
+        A month or slip is judged under the rulings in force on its own day, anything else under those of today.
+        """
+        policy = policy.on(day_of(record) or facts.today) if policy.course is not None else policy
         outcome = self.judge(record, facts, policy)
         if outcome is None:
             return None

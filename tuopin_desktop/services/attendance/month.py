@@ -89,7 +89,7 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
         raise refuse("county", "这个旗县不在本单位的范围内，请另选", "county")
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = checks.policy_on(desk, facts.today)
-    counting = facts.counting(policy)
+    counting = facts.counting(policy.on(span[0]))
     notes = near.explanations(desk, month, county or desk.scope)
     rows = [_told(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
     standing = facts.calendar.of(county)

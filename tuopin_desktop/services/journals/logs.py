@@ -120,7 +120,7 @@ class _Marks:
         if record is None:
             return "", False
         known = days_known(facts, record, posting, self._policy)
-        wanted = facts.counting(self._policy, posting.county).log_days.days(known, month)
+        wanted = facts.counting(self._policy.on(day.replace(day=1)), posting.county).log_days.days(known, month)
         return _words(known[day.day - 1]), bool(wanted >> (day.day - 1) & 1)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidge
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Ruling
+from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services import rulings
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.rulings import Flip, OpenQuestion
@@ -60,6 +61,7 @@ class QuestionView(QWidget):
         self._value.addWidget(self.choice)
         self._value.addWidget(self.typed)
         self._value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.since = self._since()
         self._wrong = label("", "problem", wrap=True)
         self.trial = button("试算", self.try_, role="primary", tip="只算不写")
         self.record = button("登记…", self.ask_record, tip="自治区办公室登记解释（第二十条）")
@@ -67,21 +69,28 @@ class QuestionView(QWidget):
         inside = QWidget()
         inside.setObjectName("sheet")
         pieces: list[QWidget] = [self._title, self._words, self._history, label("拟取的值", "label")]
-        layout = column(*pieces, row(self._value, self.trial, *ruling), self._wrong, gap=6, margins=(14, 4, 14, 12))
+        tools = row(self.since, self.trial, *ruling)
+        layout = column(
+            *pieces, self._value, label("适用起", "label"), tools, self._wrong, gap=6, margins=(14, 4, 14, 12)
+        )
         layout.addWidget(self._article)
         layout.addStretch(1)
         inside.setLayout(layout)
-        area = QScrollArea()
-        area.setAccessibleName("口径说明")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = _scrolled(inside)
         back = button("返回列表", self._leave, icon="arrow-left", role="flat", tip="Esc")
         left = card(column(row(back, None, margins=(6, 6, 6, 0)), area, gap=0))
         whole = row(left, card(row(self.flips)), gap=12)
         whole.setStretch(0, 5)
         whole.setStretch(1, 7)
         self.setLayout(whole)
+
+    def _since(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setAccessibleName("适用起")
+        made.setPlaceholderText("如2018-06-01；空着即自今日起")
+        set_tip(made, "口径自哪天起适用；此前的月份、报备单和日子不变")
+        made.returnPressed.connect(self.try_)
+        return made
 
     # -- showing
 
@@ -98,6 +107,7 @@ class QuestionView(QWidget):
             return
         self.stop()
         self._wrong.setText("")
+        self.since.clear()
         self.flips.reset()
         self._offer(question)
         self._article.setText("")
@@ -134,15 +144,30 @@ class QuestionView(QWidget):
         if self.question is None or not self._chosen():
             return
         self.stop()
-        self._tried = self._said()
+        day = self._applies()
+        self._tried = f"{self._said()}（自{short_day(day or self._page.facts.today)}起适用）"
         self.flips.begin()
         self._ticket = self._page.asker.ask(
-            questions.trial, self.question, self.value(), then=self._found, failed=self._failed, lane="trial", long=True
+            questions.trial,
+            self.question,
+            self.value(),
+            day,
+            then=self._found,
+            failed=self._failed,
+            lane="trial",
+            long=True,
         )
 
     def _chosen(self) -> bool:
-        self._wrong.setText("" if self.value() else "请先选择或填写拟取的值")
-        return bool(self.value())
+        wrong = "" if self.value() else "请先选择或填写拟取的值"
+        if not wrong and self.since.text().strip() and self._applies() is None:
+            wrong = "“适用起”不是日期，请写成 2018-06-01，或空着"
+        self._wrong.setText(wrong)
+        return not wrong
+
+    def _applies(self) -> date | None:
+        """Return the day from which the value is to hold, None where none is written."""
+        return read_date(self.since.text(), self._page.facts.today) if self.since.text().strip() else None
 
     def stop(self) -> None:
         """End a trial that runs."""
@@ -189,10 +214,16 @@ class QuestionView(QWidget):
         """Open the form of the ruling: who, when, by which paper, from which day."""
         if self.question is None or not self._chosen():
             return
-        made = Ruling(switch=self.key, pack=self.question.pack, value=self.value(), ruled=self._page.facts.today)
+        made = Ruling(
+            switch=self.key,
+            pack=self.question.pack,
+            value=self.value(),
+            ruled=self._page.facts.today,
+            applies=self._applies(),
+        )
         words = (
             f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
-            "“适用起”空着，即自解释日期起。"
+            "“适用起”空着，即自解释日期起；此前的月份、报备单和日子不变。"
         )
         self.dialog = EntryDialog(
             self._page.asker,
@@ -214,6 +245,15 @@ class QuestionView(QWidget):
 
     def _leave(self) -> None:
         self._page.back()
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setAccessibleName("口径说明")
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def record(desk: Desk, said: Ruling) -> Ruling:

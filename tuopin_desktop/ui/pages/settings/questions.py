@@ -98,9 +98,9 @@ def article(_desk: Desk, number: int) -> str:
     return f"{found.name} {found.text}" if found else ""
 
 
-def trial(desk: Desk, question: OpenQuestion, value: str, *, progress: Progress) -> list[Flip]:
-    """Try a value; nothing is written."""
-    return rulings.what_if(desk, question.key, value, pack=question.pack, progress=progress)
+def trial(desk: Desk, question: OpenQuestion, value: str, applies: date | None, *, progress: Progress) -> list[Flip]:
+    """Try a value from a day on, or from today; nothing is written."""
+    return rulings.what_if(desk, question.key, value, applies=applies, pack=question.pack, progress=progress)
 
 
 def save_trial(desk: Desk, question: OpenQuestion, words: str, flips: list[Flip], path: Path) -> Path:
