@@ -130,7 +130,7 @@ def test_nobody_s_name_is_told_by_asking_for_files_about_conduct(region: Office,
     assert region("add", "incident", *words_of("incident")) == 0, region.out
     for step in ("list", "add"):
         more = [tmp_path / "无.png"] if step == "add" else []
-        (tmp_path / "无.png").write_bytes(papers.png(Image.new("RGB", (8, 8), "white")))
+        (tmp_path / "无.png").write_bytes(papers.png(Image.new("RGB", (80, 80), "white")))
         assert region("attachment", step, "incident", "张三", *more) == 1
         assert "请写记录号" in region.err
         assert "张三" not in region.err

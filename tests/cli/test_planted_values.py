@@ -42,6 +42,7 @@ FURTHER = {
     "conflicts": ["conflicts list", "conflicts list --json"],
     "backup": ["backup list", "backup make", "backup ways"],
     "verify": ["verify"],
+    "clock": ["clock"],
     "disclosures": ["disclosures", "disclosures --json"],
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],

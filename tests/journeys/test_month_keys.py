@@ -38,10 +38,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         enter(desk, "周七", unit="翁牛特旗水利局")
         made(desk, people["李四"], "2018-06-12am/2018-06-14pm")
         made(desk, people["赵五"], "2018-06-21pm/2018-06-22pm")
+        at(desk, NOON.date(), NOON.hour)
         for slip in registers.rows(desk, "leave_slip"):
             returned = "2018-06-15am" if "06-12" in slip.period else "2018-06-23am"  # type: ignore[attr-defined]  # rows of slips are slips
             registers.save(desk, changed(slip, returned=returned, reported=date(2018, 6, 25)))
-        at(desk, NOON.date(), NOON.hour)
         yield desk
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.domain.test_calendar import day, notice_of_2027, year
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter, open_office, over
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import CalendarDay, CalendarYear, LeaveSlip
@@ -166,7 +166,8 @@ def test_a_filing_is_due_by_the_calendar_of_the_slips_county(region: Desk) -> No
     registers.save(region, local("150426"))
     for slip_id in due.values():
         for role in ("secretary", "leader"):
-            leavedesk.sign(region, slip_id, role, "白音", date(2018, 6, 15))
+            with over(region, date(2018, 6, 15)):
+                leavedesk.sign(region, slip_id, role, "白音", date(2018, 6, 15))
     facts = checks.facts(region)
     policy = checks.policy_on(region, date(2018, 6, 15))
     told = {code: leavedesk.story(region, slip_id)[0].filing_due for code, slip_id in due.items()}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.documents.official import Letter, Paragraph
-from tuopin_desktop.documents.table import Table
+from tuopin_desktop.documents.table import Table, figure
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import TeamReport
 from tuopin_desktop.machine.clock import FixedClock
@@ -86,7 +86,7 @@ def test_each_unit_gets_a_page_with_days_rate_and_amount(desk: Desk) -> None:
     made = supportlists.certificates(desk, "2018-07")
     first, second = (paper for paper in made.papers if isinstance(paper, Table))
     assert ("自治区教育厅：", "赤峰市财政局：") == (first.intro[0], second.intro[0])
-    assert second.rows[0][1:8] == ("王五", "翁牛特旗", "队员", "31", "10.5", "100.00", "1050.00")
+    assert second.rows[0][1:8] == ("王五", "翁牛特旗", "队员", 31, 10.5, figure("100.00"), figure("1050.00"))
 
 
 def test_days_without_insurance_are_listed_to_the_day(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import openpyxl
 import pytest
 
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter, open_office, over
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
@@ -20,7 +20,7 @@ from tuopin_desktop.services.desk import Desk
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path / "office")) as desk:
+    with closing(open_office(tmp_path / "office")) as desk, over(desk, date(2018, 6, 30)):
         yield desk
 
 
@@ -170,7 +170,7 @@ def test_notes_and_items_come_in_and_go_round(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_the_region_office_takes_in_logs_of_any_county(tmp_path: Path) -> None:
-    with closing(open_office(tmp_path / "region", level="region")) as desk:
+    with closing(open_office(tmp_path / "region", level="region")) as desk, over(desk, date(2018, 6, 30)):
         posting = enter(desk, "张三", county="150125")
         path = sheet(tmp_path / "a.xlsx", ["所属旗县", *LOGS], ["武川县", "张三", "2018-06-05", *[None] * 3, "走访"])
         assert intake.confirm(desk, intake.preview(desk, "daily_log", path)).new == 1

@@ -135,8 +135,8 @@ def test_twenty_mixed_scans_find_their_slips_and_the_rest_waits(
         ("19 broken.pdf", 0),
         ("20 letter.png", 1),
     }
-    assert "150125" in waiting["17 neighbour.jpg", 1]
-    assert "150125" in waiting["18 mixed.pdf", 2]
+    assert "武川县" in waiting["17 neighbour.jpg", 1]
+    assert "武川县" in waiting["18 mixed.pdf", 2]
     assert "已损坏" in waiting["19 broken.pdf", 0]
     assert list(report.tray) == scans.items(desk)
     assert (report.unread, report.known, told[-1]) == ((), 0, (20, 20))

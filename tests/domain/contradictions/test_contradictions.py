@@ -38,7 +38,11 @@ def test_a_clean_county_has_none() -> None:
     assert judged(Year().facts()) == []
 
 
-@pytest.mark.parametrize("what", KINDS)
+# What cannot be judged is seeded nowhere: the guard says it of an error (tests/services/test_values_from_outside.py).
+SEEDED = [what for what in KINDS if what != "unreadable"]
+
+
+@pytest.mark.parametrize("what", SEEDED)
 def test_each_kind_is_found_and_nothing_else(what: str) -> None:
     (one,) = found(seeded(what))
     assert one.what == what
@@ -51,9 +55,9 @@ def test_each_kind_is_found_and_nothing_else(what: str) -> None:
 
 def test_one_of_each_together_are_all_found_and_nothing_else() -> None:
     year = seeded(*SEEDS)
-    assert Counter(one.what for one in found(year)) == Counter(list(KINDS))
+    assert Counter(one.what for one in found(year)) == Counter(SEEDED)
     verdicts = [(finding.rule, finding.verdict) for finding in judged(year.facts())]
-    assert verdicts == [(f"A10-1-{number:02d}", Verdict.AMBER) for number in range(1, len(KINDS) + 1)]
+    assert verdicts == [(f"A10-1-{number:02d}", Verdict.AMBER) for number in range(1, len(SEEDED) + 1)]
 
 
 def test_the_id_is_the_same_in_every_run_and_order() -> None:

@@ -35,7 +35,7 @@ class Decision(Record, frozen=True, kw_only=True):
             "对象",
             group="决定",
             form=Form.REF,
-            ref="person,posting",
+            ref="person,posting,leave_slip",
             required=True,
             width=200,
             index=True,
