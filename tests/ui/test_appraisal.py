@@ -182,7 +182,7 @@ def test_a_round_that_is_keyed_already_opens_with_what_was_keyed(
 
 def test_a_veto_stands_first_in_the_trace_and_its_record_opens(page: AppraisalPage, desk: Desk, qtbot: QtBot) -> None:
     (row, *_) = page.marks.points.table.rows_model.rows
-    made = Incident(id=f"{COUNTY}/i1", posting=row.subject, date=date(2018, 6, 2), clause="other")
+    made = Incident(id=f"{COUNTY}/i1", posting=row.subject, date=date(2018, 6, 2), clause="other", handling="诫勉")
     desk.commit([Change("incident", made.id, difference({}, scalars(made)))])
     page.refresh()
     trace = page.marks.points.trace

@@ -150,7 +150,7 @@ def test_signed_then_received_then_filed_with_two_bodies(page: LeavePage, desk: 
     ("day", "half", "words"),
     [
         ("607", "下午", "提前返回，退回1.5天"),
-        ("608", "下午", "按期返回"),
+        ("608", "下午", "按期返回，退回0.5天"),
         ("612", "下午", "超假返回：2018年6月9日起超假3.5天"),
     ],
 )
