@@ -130,3 +130,24 @@ def test_a_month_of_which_nothing_is_keyed_is_neither_short_nor_reached(today: s
     assert finding.verdict is Verdict.AMBER
     assert "没有登记考勤，不能判断" in finding.sentence
     assert "差" not in finding.sentence
+
+
+def test_part_of_a_month_is_reckoned_from_twenty_whatever_workdays_it_has() -> None:
+    """October 2018 has 18 workdays; they lower the twenty under another ruling alone."""
+    finding = nine(spread("2018-10-18", "2018-10-31", "vw/vw"), since=date(2018, 10, 18))
+    assert finding.steps[0] == "20 × 14 ÷ 31 = 9.03，舍去零头，应满9天"
+
+
+def test_rest_days_worked_without_a_log_stand_among_the_inputs() -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:2], "vw/vw")}
+    assert ("休息日工作无日志", "2天") in nine(days, logged={}).inputs
+    assert "休息日工作无日志" not in dict(nine(days).inputs)
+
+
+def test_blank_days_gone_by_are_said_without_logs_where_none_are_missing() -> None:
+    today = date(2018, 10, 20)
+    days = dict.fromkeys(days_of(date(2018, 10, 1), today), "ol/ol")
+    days |= {date(2018, 10, 1) + timedelta(days=number): "vw/vw" for number in range(8)}
+    days[date(2018, 10, 9)] = ""
+    finding = nine(days, ruling("presence.rest_day_in_county", "always"), today=str(today))
+    assert "已过的日子有1天没有登记，请先补登" in finding.sentence
