@@ -18,7 +18,11 @@ LEAST = 0.9
 TESTS: Mapping[str, Sequence[str]] = {
     "store/undoing": ("services/test_undoing.py", "services/test_packages.py"),
     "store/receiving": ("services/test_packages.py", "services/test_handing_down.py", "exchange/test_arrival.py"),
-    "services/packages": ("services/test_packages.py", "services/test_handing_down.py"),
+    "services/packages": (
+        "services/test_package_account.py",
+        "services/test_packages.py",
+        "services/test_handing_down.py",
+    ),
     "domain/rules/presence": ("domain/rules", "domain/attendance"),
     "domain/leave/chain": ("domain/leave",),
     "domain/leave/story": ("domain/leave",),
