@@ -5,16 +5,18 @@ from fractions import Fraction
 
 import msgspec
 
+from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import TALLIES, Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
 from tuopin_desktop.domain.attendance.presences import parts_of
-from tuopin_desktop.domain.facts import Facts, days_known
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
+from tuopin_desktop.domain.unjustified import counted
 
 _DAY_SWITCHES = (
     "presence.days",
@@ -42,9 +44,8 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
-    days = days_known(facts, record, posting, policy)
-    month = counting.held(days, record.month, posting)
-    if month is None or month.span[0] > facts.today:
+    days, month = counted(record, posting, facts, policy)
+    if month is None or month.span[0] > facts.today or month.span[1] < policy.in_force:
         return None
     parts = parts_of(record.month, facts.presence(posting))
     if len(parts) > 1 and parts[-1].id != posting.id:
@@ -58,8 +59,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
-    begun = own.span[0] == policy.in_force  # a close keeps the whole of the month in which the measure began
-    if frozen is not None and frozen.counted != own.counted and not begun:
+    if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
@@ -71,15 +71,13 @@ def _joined(
     """Return a month and its days with those of the postings it began under, which are the same presence."""
     if len(parts) < 2:
         return month, days, ()
-    counting = facts.counting(policy, parts[-1].county)
     counts: list[Month] = []
     laid_over = list(days)
     for earlier in reversed(parts[:-1]):
-        own = days_known(facts, facts.month_of(earlier, month.month), earlier, policy)
-        counted = counting.held(own, month.month, earlier)
-        if counted is None:
+        own, count = counted(facts.month_of(earlier, month.month), earlier, facts, policy)
+        if count is None or count.span[1] < policy.in_force:
             continue  # it ended before the measure took effect
-        counts.insert(0, counted)
+        counts.insert(0, count)
         laid_over = [now or then for now, then in zip(laid_over, own, strict=True)]
     counts.append(month)
     sums = {name: sum(getattr(one, name) for one in counts) for name in (*TALLIES, "needed")}
@@ -192,8 +190,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    days = days_known(facts, record, posting, policy)
-    month = facts.counting(policy, posting.county).held(days, record.month, posting)
+    _, month = counted(record, posting, facts, policy)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
