@@ -29,6 +29,8 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, row
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
+_NARROWED = "list:"
+"""What other pages ask for before the name of one of the lists (`Watch`)."""
 
 
 class LeavePage(Page):
@@ -149,6 +151,9 @@ class LeavePage(Page):
     def show_subject(self, subject: str) -> None:
         if subject == "new":
             self.new()
+        elif subject.startswith(_NARROWED):
+            self.back()
+            self.slips.narrow(subject.removeprefix(_NARROWED))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])
