@@ -99,6 +99,11 @@ class SlipList(QFrame):
         """Ask for the rows that fit."""
         self.asked.emit(self.search.text().strip(), self.lists.code())
 
+    def seek(self) -> None:
+        """Put the keyboard on the search line."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def narrow(self, code: str) -> None:
         """Show one of the lists whole: exactly what another page has counted."""
         self.search.clear()
