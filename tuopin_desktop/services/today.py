@@ -11,7 +11,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.rules.presence import out_of_reach
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import backups, checks, evidence, radar, teammonth
+from tuopin_desktop.services import backups, checks, essentials, evidence, radar, teammonth
 from tuopin_desktop.services.desk import Desk
 
 
@@ -29,7 +29,7 @@ def owed(desk: Desk) -> tuple[Owed, ...]:
     """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
     known = checks.facts(desk, traced=True)
     policy = checks.policy_on(desk, known.today)
-    lines = [_duties(desk, known), _contradictions(desk, known)]
+    lines = [_duties(desk, known), _contradictions(desk, known), _files(desk, known, policy)]
     if desk.level is Level.COUNTY:
         lines += [_months(desk, known, policy), _days(desk, known, policy)]
     return tuple(line for line in (*lines, _second_place(desk)) if line.count)
@@ -61,6 +61,17 @@ def _contradictions(desk: Desk, known: Facts) -> Owed:
         hint="几处记录互相矛盾，要写明原因或更正",
         page="checks",
         subject="evidence",
+    )
+
+
+def _files(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    lacking = essentials.rows(desk, known=known, policy=policy)
+    return Owed(
+        count=len(lacking),
+        words=f"{len(lacking)}人信息待补",
+        hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
+        page="roster",
+        subject="todo",
     )
 
 
