@@ -224,10 +224,8 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
     calendar = known.calendar.of(close.county).as_written({span[0]: close.days})
     made = _corrections(desk, close)
     terms = terms_kept(close)
-    policies = {
-        pack: policy_of(terms.get(pack, ""), today if pack == today.id else today.beside.get(pack, today))
-        for pack in {today.id, *(line.pack for line in roll.lines)}
-    }
+    packs = {today.id, *(line.pack for line in roll.lines)}
+    policies = {pack: policy_of(terms.get(pack, ""), today.under(pack)) for pack in packs}
     logged = {month_id(line.posting, close.month): line.logged for line in roll.lines}
     posted = grouped(in_order(line.as_posting for line in roll.lines), lambda posting: posting.person)
 

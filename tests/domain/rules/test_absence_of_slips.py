@@ -14,8 +14,7 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.leave.account import account
 from tuopin_desktop.domain.leave.journey import Trip, journey_of
-from tuopin_desktop.domain.leave.watch import overdue_words, watches
-from tuopin_desktop.domain.policy import Policy, what_if
+from tuopin_desktop.domain.leave.watch import watches
 from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.services import library
 
@@ -380,31 +379,3 @@ def test_out_of_post_nothing_is_open_and_nothing_is_foretold() -> None:
     assert finding.verdict is Verdict.NOTICE
     assert "尚无返岗登记；派驻2018-07-15止，此前达不到界限" in finding.sentence
     assert "如不返岗" not in str(finding)
-
-
-# ------------------------------------------------------------------ what is foretold lies ahead
-
-AWAY = leave("2018-07-02am/2018-07-10pm")
-
-
-@pytest.mark.parametrize(
-    ("today", "more", "words"),
-    [
-        ("2018-07-20", {}, "；如不返岗，到2018年7月26日连续超过15天（管理办法第十六条）"),
-        ("2018-07-26", {}, "；2018年7月26日起已连续超过15天（管理办法第十六条）"),
-        ("2018-09-01", {}, "；2018年7月26日起已连续超过15天（管理办法第十六条）"),
-        ("2018-07-20", {"until": date(2018, 7, 25)}, ""),
-    ],
-)
-def test_an_overdue_sentence_foretells_no_day_that_is_over_or_after_the_posting(
-    today: str, more: dict[str, Any], words: str
-) -> None:
-    told = overdue_words(seen(today, AWAY, postings=[post(**more)]).story(AWAY, POLICY))
-    assert told.partition("无续假即为无正当理由离岗")[2] == words
-
-
-def test_where_workdays_make_the_run_the_slip_alone_foretells_nothing() -> None:
-    by_workdays = what_if(POLICY, "absence.run_unit", "workday")
-    assert isinstance(by_workdays, Policy)
-    told = overdue_words(seen("2018-07-28", AWAY).story(AWAY, by_workdays))
-    assert "连续超过" not in told

@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.halves import Half, Period, parse_half, parse_stored
 from tuopin_desktop.domain.leave.around import ALONE, Around, Moment
+from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.words import claims_return, day_named
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip
@@ -204,6 +205,11 @@ def _overstay(until: Moment, last: Moment, policy: Policy, around: Around) -> Ov
     if never or policy.choice("absence.run_unit") == "workday":
         return Overstay(first, last[0], last[1], None, limit, open=False)
     return Overstay(first, last[0], last[1], passes, limit, open=False)
+
+
+def returned(journeys: Iterable[Journey]) -> list[int]:
+    """Return the half-days in which somebody came back from leave."""
+    return [half_number(*journey.back) for journey in journeys if journey.back is not None]
 
 
 def before(day: date, half: Half) -> tuple[date, Half]:
