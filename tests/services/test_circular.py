@@ -11,7 +11,7 @@ from tests.documents.words import paragraphs, tables
 from tests.services.desks import enter, open_office
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import papers, registers
 from tuopin_desktop.services.desk import Desk
@@ -76,6 +76,15 @@ def test_the_county_circular_names_everybody_and_what_to_put_right(county: Desk)
     assert "红色（不符、疑似）：在旗县工作不足1人：龑彧12天" in said
     assert set(said.partition("考勤登记不全2人：")[2].partition("。")[0].split("、")) == {NAMES[3], NAMES[4]}
     assert {row[0] for row in tables(papers.docx(county, letter))[0][1:]} == {*NAMES, "合计"}
+
+
+def test_an_absence_without_reason_stands_with_what_its_days_count(county: Desk) -> None:
+    (posting,) = [one for one in county.store.rows(Posting) if county.store.get(Person, one.person).name == NAMES[4]]
+    registers.save(county, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **dict.fromkeys(
+        [f"d{day:02d}" for day in range(9, 27)], "ol/ol"
+    )))  # fmt: skip
+    said = words(circular(county, MONTH))
+    assert f"无正当理由离岗1人：{NAMES[4]}连续离岗16天（自然日，含其间休息日4天）" in said
 
 
 def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk) -> None:

@@ -164,8 +164,20 @@ _TITLES = {
 
 def _named(finding: Finding, known: Facts, *, county: bool) -> str:
     name, _, place = finding.subject_words.partition("（")
-    days = dict(finding.inputs).get("计入天数", "") if finding.rule == "A09-1" else ""
-    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + days
+    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + _days(
+        finding
+    )
+
+
+def _days(finding: Finding) -> str:
+    """Return the days a finding is about, named by what they count: a run and a sum of Art. 16 count otherwise."""
+    if finding.rule == "A09-1":
+        return dict(finding.inputs).get("计入天数", "")
+    if finding.rule != "A16-3":
+        return ""
+    said, _, _ = finding.sentence.rpartition("，")
+    days, _, limit = said.replace("无正当理由", "").partition("，超过")
+    return days + limit[limit.find("（") :] if "（" in limit else days
 
 
 def _listed(names: Sequence[str]) -> str:
