@@ -50,7 +50,7 @@ def month(known: Facts, of: Posting, name: str) -> Month:
 def told(known: Facts) -> float:
     """What Article 16 says of the year, in days."""
     found = judged(known, "A16-3")
-    return float(dict(found[0].inputs)["2018年累计"].removesuffix("天")) if found else 0.0
+    return float(dict(found[0].inputs)["2018年累计"].partition("天")[0]) if found else 0.0
 
 
 def summed(known: Facts) -> float:
