@@ -30,3 +30,13 @@ def test_the_sheet_of_article_3_is_written_for_one_or_all(county: Office, tmp_pa
     assert county("roster", "statement", "--person", "无此人", tmp_path / "无.pdf") == 1
     assert "没有“无此人”" in county.err
     assert not (tmp_path / "无.pdf").exists()
+
+
+def test_a_batch_is_reported_with_its_exceptions(county: Office, tmp_path: Path) -> None:
+    assert county("--today", "2018-06-05", "roster", "cohort") == 0, county.err
+    assert "合计\t1\t0\t0\t0\t0\t0\t1" in county.out
+    assert "信息待补\t张三\t翁牛特旗\t政治面貌、学历、健康状况" in county.out
+    assert county("roster", "cohort", "--batch", "没有这个文号", "--pdf", tmp_path / "批次.pdf") == 1
+    assert "这一批没有人员" in county.err
+    assert county("roster", "cohort", "--since", "2018-06-01", "--xlsx", tmp_path / "批次.xlsx") == 0
+    assert (tmp_path / "批次.xlsx").exists()

@@ -232,3 +232,12 @@ def test_the_sheet_of_article_3_is_written_for_whoever_is_open_or_marked(page: R
     page.output.write_statements(None, tmp_path / "全部.pdf")
     assert (tmp_path / "一人.docx").read_bytes().startswith(b"PK")
     assert (tmp_path / "全部.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_batch_is_reported_from_the_list(page: RosterPage, tmp_path: Path) -> None:
+    page.output.cohort([])
+    assert "请先在列表中选中人员" in page.message.sentence
+    page.output.write_cohort(["150125/p0", "150125/p1"], tmp_path / "批次.xlsx")
+    page.output.write_todo(tmp_path / "待补.pdf")
+    assert (tmp_path / "批次.xlsx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "待补.pdf").read_bytes().startswith(b"%PDF")

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import books, checks, essentials, registers, roster, selections
+from tuopin_desktop.services import books, checks, cohorts, essentials, registers, roster, selections
 from tuopin_desktop.services.desk import Desk
 
 
@@ -120,3 +120,8 @@ def write_todo(desk: Desk, path: Path) -> Path:
 def write_statements(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
     """Write the sheets of Article 3 of some people, None for all that serve or are to."""
     return selections.write(desk, path, selections.everybody(desk) if people is None else people)
+
+
+def write_cohort(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
+    """Write the report of a batch of people, None for all that serve or are to."""
+    return books.write(desk, path, cohorts.report(desk, people))
