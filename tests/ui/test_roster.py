@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -194,3 +194,27 @@ def test_an_empty_roster_offers_import_first(empty_desk: Desk, qtbot: QtBot) -> 
     qtbot.addWidget(page)
     page.refresh()
     assert page._stack.currentIndex() == 1
+
+
+def test_what_is_missing_is_listed_and_opens_its_field(page: RosterPage) -> None:
+    page.show_subject("todo")
+    assert page._views.currentWidget() is page.lacks
+    rows = page.lacks.table.rows_model.rows
+    assert {item.person.name: item.words for item in rows} == dict.fromkeys(
+        ("白音", "乌云其木格", "曾国强", "龚彧"), "政治面貌、学历、健康状况"
+    )
+    page.lacks.opened.emit(rows[0])
+    assert page.sheet.focusWidget() is page.sheet.person.editors["political"].input
+    line = page.sheet.lacks
+    links = line.findChildren(QPushButton)
+    assert [link.text() for link in links] == ["政治面貌", "学历", "健康状况"]
+    links[1].click()
+    assert page.sheet.focusWidget() is page.sheet.person.editors["education"].input
+
+
+def test_a_missing_field_that_is_filled_leaves_the_line(page: RosterPage) -> None:
+    page._fetch("150125/p0")
+    for name, value in (("political", "01"), ("education", "21"), ("health", "good")):
+        page.sheet.person.editors[name].load(value)
+    page.save()
+    assert page.sheet.lacks.isHidden()

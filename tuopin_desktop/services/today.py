@@ -8,11 +8,13 @@ from tuopin_desktop.domain.attendance.months import months_over, served
 from tuopin_desktop.domain.duties.duty import counted, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.rules.presence import out_of_reach
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import backups, checks, evidence, radar, teammonth
+from tuopin_desktop.services import backups, checks, essentials, evidence, radar, teammonth
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leavebooks import uncalled
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +31,8 @@ def owed(desk: Desk) -> tuple[Owed, ...]:
     """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
     known = checks.facts(desk, traced=True)
     policy = checks.policy_on(desk, known.today)
-    lines = [_duties(desk, known), _contradictions(desk, known)]
+    lines = [_duties(desk, known), _phone(known, policy)]
+    lines += [_contradictions(desk, known), _files(desk, known, policy)]
     if desk.level is Level.COUNTY:
         lines += [_months(desk, known, policy), _days(desk, known, policy)]
     return tuple(line for line in (*lines, _second_place(desk)) if line.count)
@@ -47,6 +50,17 @@ def _duties(desk: Desk, known: Facts) -> Owed:
     )
 
 
+def _phone(known: Facts, policy: Policy) -> Owed:
+    count = uncalled(known, policy)
+    return Owed(
+        count=count,
+        words=f"电话销假记录不符{count}张",
+        hint="队长归队后的电话销假，双方缺记录或记录不一致（办法第十条、附件1备注2）",
+        page="leave",
+        subject=f"list:{Watch.UNCALLED.name}",
+    )
+
+
 def _second_place(desk: Desk) -> Owed:
     days = backups.unseen(desk)
     hint = "每日备份要另存一份的磁盘或U盘没有插上；硬盘损坏时只有那里还有备份"
@@ -61,6 +75,17 @@ def _contradictions(desk: Desk, known: Facts) -> Owed:
         hint="几处记录互相矛盾，要写明原因或更正",
         page="checks",
         subject="evidence",
+    )
+
+
+def _files(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    lacking = essentials.rows(desk, known=known, policy=policy)
+    return Owed(
+        count=len(lacking),
+        words=f"{len(lacking)}人信息待补",
+        hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
+        page="roster",
+        subject="todo",
     )
 
 
