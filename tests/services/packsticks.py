@@ -1,18 +1,20 @@
 """Rule packs as a region writes them, and a region with a county that trusts it."""
 
 import re
-from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
 
 from tests import papers
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.paths import RESOURCES
 from tuopin_desktop.services import packfiles
 from tuopin_desktop.services.desk import Desk
 
 LOCAL = "2021-local"
 VILLAGE = "2021-village"
+NOW = datetime(2021, 8, 10, 9, 0)
 _SHIPPED = (RESOURCES / "policies" / f"{VILLAGE}.toml").read_text(encoding="utf-8")
 
 
@@ -59,4 +61,11 @@ def changed(text: str, *edits: tuple[str, str]) -> str:
     return text
 
 
-Edit = Callable[[str], str]
+def at(desk: Desk, moment: datetime = NOW) -> Desk:
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment = moment
+    return desk
+
+
+def used(desk: Desk, path: Path) -> packfiles.Seen:
+    return packfiles.enable(desk, packfiles.install(desk, path).policy.id)
