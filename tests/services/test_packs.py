@@ -118,7 +118,7 @@ def test_a_village_posting_is_judged_by_the_rules_of_its_pack_alone_and_they_cit
     desk.clock.moment = datetime(2021, 7, 10, 9, 0)  # type: ignore[attr-defined]  # the fixture's clock stands still
     desk.commit([Change("attendance", record.id, scalars(record))])
     found = [one for one in checks.findings(desk) if new.id in one.subject or new.person in one.subject]
-    assert {one.rule for one in found} == {"A09-1", "A10-3", "A16-3"}
+    assert {one.rule for one in found} == {"A09-1", "A09-4", "A10-3", "A16-3"}
     absent = next(one for one in found if one.rule == "A16-3")
     assert absent.verdict is Verdict.SUSPECTED
     assert "公务员法第八十八条第五项" in absent.sentence
@@ -148,7 +148,7 @@ def test_everybody_stands_in_the_attendance_book_each_counted_by_his_own_pack(tm
         paper = {"paper": "内组通〔2021〕5号", "ruled": date(2021, 5, 20), "applies": date(2021, 5, 1)}
         rulings.rule(region, "presence.days", "15", pack=VILLAGE, **paper)  # type: ignore[arg-type]  # words by name
         month = {one.posting.id: one.month.needed for one in teammonth.read(region, "2021-05", "150426").members}
-        assert month == {old.id: 20, new.id: 15}
+        assert month == {old.id: 20, new.id: 10}  # the pack is in force since the 11th: 15 × 21 ÷ 31
 
 
 def test_a_ruling_is_about_one_pack(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Article 4: the Party organisation relation follows the person to the posting place."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.facts import Facts, serves
@@ -21,15 +21,14 @@ def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
     inputs = (("派驻起", day_words(posting.since)), ("转接日期", day_words(people.party_moved(posting, facts))))
     if not political:
         return Outcome(Verdict.NOTICE, "政治面貌未登记，无法判断是否需转接党组织关系", inputs)
-    if political not in policy.several("party.codes"):
+    if political not in policy.on(posting.since).several("party.codes"):
         return Outcome(Verdict.OK, "非中共党员，无需转接党组织关系", inputs)
     moved = people.party_moved(posting, facts)
     if moved is not None and moved <= facts.today:
         return Outcome(Verdict.OK, f"党组织关系已于{moved.isoformat()}转接到派驻地", inputs)
     # Days before the measure took effect are held against nobody (Art. 21).
     start = people.came(posting, facts, policy) or posting.since
-    days = policy.number("party.transfer_days")
-    return _waiting(start, start + timedelta(days=days), facts, inputs)
+    return _waiting(start, policy.due_after(start, "party.transfer_days"), facts, inputs)
 
 
 def _waiting(start: date, due: date, facts: Facts, inputs: tuple[tuple[str, str], ...]) -> Outcome:
