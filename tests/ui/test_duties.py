@@ -368,3 +368,22 @@ def test_a_very_long_file_name_does_not_widen_the_form(page: DutiesPage, tmp_pat
     page.radar.duties.opened.emit(the_meeting(page))
     page.keeping.sheet.strip.added.emit([tmp_path / f"{'会议照片' * 40}.png"])
     assert page.keeping.sheet.strip.sizeHint().width() < 1100
+
+
+def test_a_form_says_who_is_away_as_soon_as_a_day_is_chosen(page: DutiesPage) -> None:
+    page.registers.choose("meeting")
+    page.new()
+    form, days = page.keeping.sheet.form, page.keeping.sheet.days
+    assert form is not None
+    assert days.isHidden()
+    form.editors["type"].retype("联席会议")
+    form.editors["held"].retype("2018-06-07")
+    form.edited.emit()
+    assert "应到4人，外出1人：曾国强（队员）已报备外出（2018-0001），6月5日至6月8日" in days.text()
+    assert "可改在：6月11日全部在岗" in days.text()
+    form.editors["held"].retype("2018-06-12")
+    form.edited.emit()
+    assert "没有登记外出的" in days.text()
+    form.editors["held"].retype("2018-05-31")
+    form.edited.emit()
+    assert days.isHidden()  # it is over

@@ -1,6 +1,7 @@
 """One record of a register as it is opened, typed, saved, deleted and brought back; what was typed is not lost."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, Attachment
+from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
 from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.questions import Opened
@@ -42,8 +43,10 @@ class Keeping(QObject):
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
         self.viewer: ScanViewer | None = None
         self._gone: tuple[str, str] | None = None
+        self._chosen: tuple[str, str, date | None] | None = None
         self.sheet = RecordSheet(page.facts)
         self.sheet.edited.connect(self.named)
+        self.sheet.edited.connect(self._look_at_day)
         self.sheet.strip.added.connect(self.add_files)
         self.sheet.strip.opened.connect(self._look)
         self.sheet.strip.saved.connect(self._ask_save)
@@ -121,8 +124,26 @@ class Keeping(QObject):
             return
         self._page.message.hide()
         self.sheet.show_record(opened, *self._drafts.pop(_draft_key(opened), (None, ())))
+        self._chosen = None
         self.shown.emit()
         self.sheet.take_keyboard()
+        self._look_at_day()
+
+    def _look_at_day(self) -> None:
+        """Ask who is away on the day of a meeting as soon as another one is chosen."""
+        opened = self.sheet.opened
+        if opened is None or not isinstance(opened.record, Meeting):
+            return
+        try:
+            record = self.sheet.record()
+        except Refused:
+            return  # a day half typed is none
+        assert isinstance(record, Meeting)
+        chosen = (record.type, record.county, record.held)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            asked, failed = (questions.convening_words, record), self._page.complain
+            self._page.asker.ask(*asked, then=self.sheet.tell_days, failed=failed, lane="convening")
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""

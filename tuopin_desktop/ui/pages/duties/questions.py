@@ -8,9 +8,10 @@ import msgspec
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
+from tuopin_desktop.domain.records import KINDS, Attachment, Meeting, TeamReport
 from tuopin_desktop.services import (
     books,
+    convening,
     coverletters,
     drafts,
     papers,
@@ -81,6 +82,12 @@ def detach(desk: Desk, kind: str, record_id: str, attachment_id: str) -> tuple[A
 def blank(desk: Desk, kind: str) -> Opened:
     """Return a blank record."""
     return Opened(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
+
+
+def convening_words(desk: Desk, record: Record) -> str:
+    """Return who is away on the day of a meeting that is to come, and which days suit better; "" of anything else."""
+    found = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
+    return found.words if found is not None else ""
 
 
 def for_duty(desk: Desk, duty: Duty) -> Opened | None:
