@@ -25,6 +25,7 @@ from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacemen
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
 from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
@@ -38,6 +39,7 @@ KINDS: dict[str, type[Record]] = {
         Team,
         Person,
         Posting,
+        Recommendation,
         LeaveSlip,
         Opinion,
         Authorisation,
@@ -134,6 +136,7 @@ __all__ = [
     "Person",
     "Posting",
     "RecallCase",
+    "Recommendation",
     "Rectification",
     "Replacement",
     "Revocation",
