@@ -13,9 +13,11 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
-from tuopin_desktop.services import recordfiles, registers
+from tuopin_desktop.services import recordfiles, registers, rollcalls
+from tuopin_desktop.services.rollcalls import Roll
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.questions import Opened
+from tuopin_desktop.ui.pages.duties.rolldialog import RollDialog
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
@@ -25,7 +27,11 @@ from tuopin_desktop.ui.widgets.parts import button
 
 _NEW = "new"
 _FILES = "\nfiles"  # no field is named so
-_PAPERS = {"training": ("signin", "diplomas"), "meeting": ("signin",)}
+_PAPERS = {
+    "training": ("signin", "roll", "diplomas"),
+    "meeting": ("signin", "roll"),
+    "team": ("acknowledge", "roll"),
+}
 
 
 class Keeping(QObject):
@@ -42,6 +48,7 @@ class Keeping(QObject):
         self._page = page
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
         self.viewer: ScanViewer | None = None
+        self.roll: RollDialog | None = None
         self._gone: tuple[str, str] | None = None
         self._chosen: tuple[str, str, date | None] | None = None
         self.sheet = RecordSheet(page.facts)
@@ -57,6 +64,13 @@ class Keeping(QObject):
             "signin": button(
                 "签到表", partial(self._ask_paper, "signin", "签到表"), icon="printer", tip="PDF 或 Excel"
             ),
+            "acknowledge": button(
+                "“十不准”签字表",
+                partial(self._ask_paper, "acknowledge", "“十不准”学习签收确认表"),
+                icon="printer",
+                tip="按在派人员填好，签后扫描自动归入总队登记",
+            ),
+            "roll": button("登记签到", self.ask_roll, icon="list-checks", tip="签字表收回后，登记谁签了字"),
             "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
         }
         self.undo = button("撤销删除", self.restore)
@@ -206,6 +220,36 @@ class Keeping(QObject):
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")
+
+    # -- the signed sheet is back
+
+    def ask_roll(self) -> None:
+        """Ask who signed the sheet of the shown record, as it was saved."""
+        opened = self.sheet.opened
+        if opened is not None:
+            self.roll_of(opened.record.kind.name, opened.record.id)
+
+    def roll_of(self, kind: str, record_id: str) -> None:
+        """Show the names on a sheet, ticks laid ready."""
+        asked = rollcalls.roll, kind, record_id
+        self._page.asker.ask(*asked, then=self._show_roll, failed=self._page.complain, lane="roll")
+
+    def _show_roll(self, found: Roll) -> None:
+        self.roll = dialog = RollDialog(found, self._page)
+
+        def done(words: str) -> None:
+            dialog.accept()
+            if self.sheet.opened is not None and self.sheet.opened.record.id == found.record and not self.unsaved():
+                self.open(found.kind, found.record)
+            self._page.message.say(words)
+
+        def take(signed: list[str], day: date | None) -> None:
+            asked = rollcalls.call, found.kind, found.record, signed, day
+            self._page.asker.ask(*asked, then=done, failed=dialog.refused)
+
+        dialog.taken.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # -- out of the form
 

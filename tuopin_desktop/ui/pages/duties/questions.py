@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
@@ -19,6 +20,7 @@ from tuopin_desktop.services import (
     recordfiles,
     registerlists,
     registers,
+    rollcalls,
     sealing,
     signinsheets,
     supportlists,
@@ -140,6 +142,8 @@ def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path
     """Write what is printed of one record: the sign-in sheet of a class or meeting, a class's list of certificates."""
     if what == "signin":
         return books.write(desk, path, signinsheets.sign_in(desk, kind, record_id))
+    if what == "acknowledge":
+        return books.write(desk, path, rollcalls.sheet(desk, ids.owner(record_id)))
     return books.write(desk, path, signinsheets.certificates(desk, record_id))
 
 
