@@ -16,16 +16,14 @@ from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.duties.duty import Duty, State, counted
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
-from tuopin_desktop.domain.records import KINDS, Acknowledgement, Meeting, Team
+from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import (
-    books,
     overview,
     radar,
     recordfiles,
     registerlists,
     registers,
-    rollcalls,
     today,
 )
 from tuopin_desktop.services.desk import Desk
@@ -367,8 +365,8 @@ def test_a_scanned_sheet_finds_its_record_from_the_page(page: DutiesPage, desk: 
     page.keeping.write_paper("signin", tmp_path / "签到.pdf")
     page.output.take_scans([tmp_path / "签到.pdf"])
     assert page.message.sentence == "归入登记1条。"
-    assert page.keeping.roll is not None  # who signed is asked at once
-    page.keeping.roll.reject()
+    assert page.keeping.calling.dialog is not None  # who signed is asked at once
+    page.keeping.calling.dialog.reject()
     (tmp_path / "别的.txt").write_text("x", "utf-8")
     page.output.take_scans([tmp_path / "别的.txt"])
     assert "请销假" in page.message.sentence
@@ -379,50 +377,3 @@ def test_a_very_long_file_name_does_not_widen_the_form(page: DutiesPage, tmp_pat
     page.radar.duties.opened.emit(the_meeting(page))
     page.keeping.sheet.strip.added.emit([tmp_path / f"{'会议照片' * 40}.png"])
     assert page.keeping.sheet.strip.sizeHint().width() < 1100
-
-
-def test_a_form_says_who_is_away_as_soon_as_a_day_is_chosen(page: DutiesPage) -> None:
-    page.registers.choose("meeting")
-    page.new()
-    form, days = page.keeping.sheet.form, page.keeping.sheet.days
-    assert form is not None
-    assert days.isHidden()
-    form.editors["type"].retype("联席会议")
-    form.editors["held"].retype("2018-06-07")
-    form.edited.emit()
-    assert "应到4人，外出1人：曾国强（队员）已报备外出（2018-0001），6月5日至6月8日" in days.text()
-    assert "可改在：6月11日全部在岗" in days.text()
-    form.editors["held"].retype("2018-06-12")
-    form.edited.emit()
-    assert "没有登记外出的" in days.text()
-    form.editors["held"].retype("2018-05-31")
-    form.edited.emit()
-    assert days.isHidden()  # it is over
-
-
-def test_who_signed_is_ticked_and_kept_at_once(page: DutiesPage, desk: Desk) -> None:
-    page.keeping.open("team", "150125/team")
-    page.keeping.ask_roll()
-    dialog = page.keeping.roll
-    assert dialog is not None
-    assert dialog.ticked() == []
-    dialog.all.click()
-    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
-    dialog.day.retype("2018-06-04")
-    dialog.taken.emit(dialog.ticked(), dialog.day.read())
-    kept = desk.store.rows(Acknowledgement)
-    assert {one.signed for one in kept} == {date(2018, 6, 4)}
-    assert len(kept) == 3
-    assert page.message.sentence == "已登记签到：3人签字，1人未签"
-
-
-def test_a_scanned_sheet_asks_who_signed(page: DutiesPage, desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "签字表.jpg"
-    image = papers.page(books.pdf(desk, rollcalls.sheet(desk, "150125")))
-    path.write_bytes(papers.jpeg(image))
-    page.output.take_scans([path])
-    assert page.keeping.roll is not None
-    assert page.keeping.roll.found.scanned
-    page.keeping.roll.reject()
-    page.output.write_acknowledgement(tmp_path / "表.pdf")
-    assert (tmp_path / "表.pdf").exists()

@@ -13,11 +13,10 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
-from tuopin_desktop.services import recordfiles, registers, rollcalls
-from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
+from tuopin_desktop.ui.pages.duties.calling import Calling
 from tuopin_desktop.ui.pages.duties.questions import Opened
-from tuopin_desktop.ui.pages.duties.rolldialog import RollDialog
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
@@ -48,7 +47,8 @@ class Keeping(QObject):
         self._page = page
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
         self.viewer: ScanViewer | None = None
-        self.roll: RollDialog | None = None
+        self.calling = Calling(page)
+        self.calling.called.connect(self._called)
         self._gone: tuple[str, str] | None = None
         self._chosen: tuple[str, str, date | None] | None = None
         self.sheet = RecordSheet(page.facts)
@@ -227,29 +227,12 @@ class Keeping(QObject):
         """Ask who signed the sheet of the shown record, as it was saved."""
         opened = self.sheet.opened
         if opened is not None:
-            self.roll_of(opened.record.kind.name, opened.record.id)
+            self.calling.roll_of(opened.record.kind.name, opened.record.id)
 
-    def roll_of(self, kind: str, record_id: str) -> None:
-        """Show the names on a sheet, ticks laid ready."""
-        asked = rollcalls.roll, kind, record_id
-        self._page.asker.ask(*asked, then=self._show_roll, failed=self._page.complain, lane="roll")
-
-    def _show_roll(self, found: Roll) -> None:
-        self.roll = dialog = RollDialog(found, self._page)
-
-        def done(words: str) -> None:
-            dialog.accept()
-            if self.sheet.opened is not None and self.sheet.opened.record.id == found.record and not self.unsaved():
-                self.open(found.kind, found.record)
-            self._page.message.say(words)
-
-        def take(signed: list[str], day: date | None) -> None:
-            asked = rollcalls.call, found.kind, found.record, signed, day
-            self._page.asker.ask(*asked, then=done, failed=dialog.refused)
-
-        dialog.taken.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _called(self, kind: str, record_id: str) -> None:
+        """The record in the form was called over: show it as it is now."""
+        if self.sheet.opened is not None and self.sheet.opened.record.id == record_id and not self.unsaved():
+            self.open(kind, record_id)
 
     # -- out of the form
 

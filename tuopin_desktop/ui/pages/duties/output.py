@@ -84,7 +84,7 @@ class Output:
         told += ["待认的在“请销假”页的“扫描件”中指定"] if report.tray else []
         sheets = [one for one in report.placed if one.kind in rollcalls.KINDS]
         if sheets:
-            self.keeping.roll_of(sheets[0].kind, sheets[0].slip)
+            self.keeping.calling.roll_of(sheets[0].kind, sheets[0].slip)
         told += [f"接着打开“{one.number}”登记签到" for one in sheets[1:]]
         self._page.message.say(report.sentence + "；".join(told), "warn" if told else "ok")
 
