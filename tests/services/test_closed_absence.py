@@ -34,7 +34,7 @@ def said(desk: Desk) -> dict[str, tuple[float, ...]]:
     """What every place says of June, by name: book's figure, grid, year card, Article 16."""
     team = teammonth.read(desk, MONTH, COUNTY)
     rows = {row.name: row.count.unjustified / 2 for row in grid.read(desk, MONTH, COUNTY).rows}
-    found = {}
+    found: dict[str, tuple[float, ...]] = {}
     for one in team.members:
         month = next(item for item in year(desk, one.posting.id, 2018).months if item.month == MONTH)
         told = checks.findings(desk, "A16-3", f"posting:{one.posting.id}")
