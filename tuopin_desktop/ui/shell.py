@@ -25,6 +25,8 @@ from tuopin_desktop.ui.widgets.rail import Rail
 from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
+_NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
+"""Kinds by which the window is called otherwise, or a form has other choices."""
 _ROOMY = 1500
 """From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
@@ -92,6 +94,11 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")
         self._rail.name(facts.office)
         self._who.setText(f"经办人：{facts.user}")
+        if facts.vocabulary != self._facts.vocabulary:
+            self._facts.vocabulary = facts.vocabulary
+            self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
+            for key in list(self._aged):
+                self._put_away(key)
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
@@ -216,7 +223,7 @@ class Shell(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
-        if "office" in kinds:
+        if kinds & _NAMED:
             self._asker.ask(facts_of, then=self._name, lane="named")
         if self._here in self._stale:
             self._refresh()
