@@ -1,6 +1,6 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,14 @@ def now(desk: Any) -> datetime:
     """Ask the desk's clock; runs in the worker thread."""
     moment: datetime = desk.clock.now()
     return moment
+
+
+def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:
+    """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
+    for page in pages:
+        policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
+        page.setSizePolicy(policy, policy)
+    stack.updateGeometry()
 
 
 class Shell(QMainWindow):
@@ -97,8 +105,6 @@ class Shell(QMainWindow):
         if facts.vocabulary != self._facts.vocabulary:
             self._facts.vocabulary = facts.vocabulary
             self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
-            for key in list(self._aged):
-                self._put_away(key)
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
@@ -145,7 +151,7 @@ class Shell(QMainWindow):
         if key in self._aged:
             self._put_away(key)
         page = self._pages.get(key) or self._made(key)
-        self._measure_only(page)  # before the other is hidden: a hidden page's change of size is not heard
+        _measure_only(page, self._pages.values(), self._stack)  # before the other is hidden: a hidden page's change of size is not heard
         self._stack.setCurrentWidget(page)
         self._here = key
         self._rail.mark(key)
@@ -153,13 +159,6 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
-
-    def _measure_only(self, opened: Page) -> None:
-        """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
-        for page in self._pages.values():
-            policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
-        self._stack.updateGeometry()
 
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
