@@ -151,7 +151,8 @@ class Shell(QMainWindow):
         if key in self._aged:
             self._put_away(key)
         page = self._pages.get(key) or self._made(key)
-        _measure_only(page, self._pages.values(), self._stack)  # before the other is hidden: a hidden page's change of size is not heard
+        # Before the other is hidden: a hidden page's change of size is not heard.
+        _measure_only(page, self._pages.values(), self._stack)
         self._stack.setCurrentWidget(page)
         self._here = key
         self._rail.mark(key)
