@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.services.desks import enter, open_office
-from tuopin_desktop.services import intake, registers
+from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.services import intake
 from tuopin_desktop.services.desk import Desk
 
 
@@ -24,7 +25,7 @@ def said(desk: Desk, **words: str) -> tuple[list[str], list[str]]:
     preview = intake.typed(desk, "leave_slip", {**row, **words})
     told = [sentence for _, _, sentence in preview.messages() if "假别" in sentence]
     intake.confirm(desk, preview)
-    return [slip.leave_type for slip in registers.rows(desk, "leave_slip")], told
+    return [slip.leave_type for slip in desk.store.rows(LeaveSlip)], told
 
 
 def test_an_empty_class_is_proposed_and_said(desk: Desk) -> None:

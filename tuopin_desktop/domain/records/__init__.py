@@ -24,6 +24,7 @@ from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
+from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
 from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
@@ -91,6 +92,7 @@ KINDS: dict[str, type[Record]] = {
         Replacement,
         Snapshot,
         Amendment,
+        RulePack,
     )
 }
 
@@ -142,6 +144,7 @@ __all__ = [
     "Revocation",
     "RoundTrip",
     "RoutineMark",
+    "RulePack",
     "Ruling",
     "Snapshot",
     "SpotCheck",
