@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.documents.official import Letter, Listing, Paragraph
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Advancement, FollowUp, Insurance, RoundTrip
@@ -40,12 +40,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             Advancement(posting=lacking.id, type="grade", what="三级主任科员", due=date(2019, 4, 1)),
         ]
         for record in said:
-            registers.save(desk, type(record)(**{**_values(record), "id": registers.new_id(desk)}))
+            registers.save(desk, changed(record, id=registers.new_id(desk)))
         yield desk
-
-
-def _values(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in record.__struct_fields__}  # type: ignore[attr-defined]  # any record
 
 
 def told(letter: Letter) -> str:

@@ -236,8 +236,9 @@ def accountability(desk: Desk, year: int, half: str, unit: str = "") -> Book[Uni
 
 def _accounted(desk: Desk, year: int, half: str, made: Sequence[UnitHalf]) -> Book[UnitHalf]:
     ordered = sorted(made, key=lambda one: (-len(one.owed), one.unit))
-    rows = [(one.unit, len(_people(one)), *_counts(one), len(one.owed), _named(one)) for one in ordered]
-    sums = [sum(int(row[at]) for row in rows) for at in range(1, len(OWED) + 3)]
+    numbers = [(len(_people(one)), *_counts(one), len(one.owed)) for one in ordered]
+    sums = [sum(column) for column in zip(*numbers, strict=True)]
+    rows = [(one.unit, *counts, _named(one)) for one, counts in zip(ordered, numbers, strict=True)]
     sheet = Table(
         title=f"{year}年{HALF_YEAR.word(half)}派出单位责任清单",
         columns=_LIST,
