@@ -10,9 +10,9 @@ import pytest
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.documents.official import Letter, Listing, Paragraph
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Advancement, FollowUp, Insurance, RoundTrip
+from tuopin_desktop.domain.records import Advancement, FollowUp, Insurance, LeaveSlip, Posting, RoundTrip
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import registers, unitletters
+from tuopin_desktop.services import leave, registers, unitletters
 from tuopin_desktop.services.desk import Desk
 
 FORESTRY, FINANCE = "自治区林业和草原局", "赤峰市财政局"
@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with closing(open_office(tmp_path / "office")) as desk:
         kept = enter(desk, "乌云其木格", "deputy", unit=FORESTRY)
         lacking = enter(desk, "白音", unit=FORESTRY)
-        enter(desk, "龚彧", unit=FINANCE)
+        other = enter(desk, "龚彧", unit=FINANCE)
         desk.clock = FixedClock(datetime(2019, 7, 10, 9))
         said = [
             FollowUp(posting=kept.id, type="talk", date=date(2019, 3, 5), by="王海"),
@@ -37,11 +37,19 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
                 )
                 for month in range(7, 12)
             ),
+            _called_back(desk, other),
             Advancement(posting=lacking.id, type="grade", what="三级主任科员", due=date(2019, 4, 1)),
         ]
         for record in said:
             registers.save(desk, changed(record, id=registers.new_id(desk)))
         yield desk
+
+
+def _called_back(desk: Desk, posting: Posting) -> LeaveSlip:
+    drafted = leave.draft(desk, posting.id, date(2019, 5, 6))
+    period = "2019-05-06am/2019-05-08pm"
+    made: LeaveSlip = changed(drafted, place="赤峰市", reason="单位加班", period=period, leave_type="called_back")
+    return made
 
 
 def told(letter: Letter) -> str:
@@ -60,6 +68,7 @@ def test_a_unit_is_told_of_its_own_people_and_of_what_it_owes_them(desk: Desk) -
     assert letter.recipient == f"{FORESTRY}党委（党组）："
     assert set(table(letter, 0)) == {"乌云其木格", "白音"}
     assert "龚彧" not in told(letter)
+    assert "龚彧：被原单位叫回工作（2019-05-06至2019-05-08，3天）" in told(made[FINANCE].letter)
     assert "乌云其木格：" not in told(letter)  # he is owed nothing
     assert "白音：派出单位已" in told(letter)
     assert "白音：1项晋升晋级到期未办" in told(letter)
@@ -78,9 +87,9 @@ def test_talks_support_and_days_are_those_of_the_half_year(desk: Desk) -> None:
 def test_the_list_counts_what_each_unit_owes_and_adds_up(desk: Desk) -> None:
     sheet = unitletters.accountability(desk, 2019, "first").sheet
     rows = {str(row[1]): row[2:] for row in sheet.rows}
-    assert rows[FORESTRY] == (2, 1, 1, 1, 1, 4, "白音")
-    assert rows[FINANCE] == (1, 1, 0, 1, 1, 3, "龚彧")
-    assert sheet.totals[0][2:8] == (3, 2, 1, 2, 2, 7)
+    assert rows[FORESTRY] == (2, 0, 1, 1, 1, 1, 4, "白音")
+    assert rows[FINANCE] == (1, 1, 1, 0, 1, 1, 4, "龚彧")
+    assert sheet.totals[0][2:9] == (3, 1, 2, 1, 2, 2, 8)
     assert [row[1] for row in sheet.rows] == [FORESTRY, FINANCE]
 
 

@@ -13,7 +13,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
-from tuopin_desktop.domain.leave.proposing import LeaveWords
+from tuopin_desktop.domain.leave.proposing import CALLED_BACK, LeaveWords
 from tuopin_desktop.domain.measure import Measure
 from tuopin_desktop.domain.measure import read as read_measure
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
@@ -67,8 +67,9 @@ def packs() -> dict[str, Policy]:
 @cache
 def leave_words() -> tuple[LeaveWords, ...]:
     """Return the words by which a reason sounds like a class of leave; raises Trouble."""
+    recalled = LeaveWords(code=CALLED_BACK, words=policy().several("status.called_back_words"))  # as rule A04-2 reads
     try:
-        return msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...])
+        return (recalled, *msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...]))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
         raise Trouble(f"假别用词“leavewords.toml”读不懂，请改正或重新安装程序（{error}）。") from error
 

@@ -18,7 +18,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
-from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.domain.records.choices import GRADE, POSITION
 from tuopin_desktop.domain.records.dutychoices import FOLLOW_UP, HALF_YEAR
 from tuopin_desktop.services import books, checks, files, letters, papers
@@ -28,12 +28,13 @@ from tuopin_desktop.services.reporting.monthly import PersonMonth, monthly
 
 UNIT_UNKNOWN = "派出单位未登记"
 OWED = {
+    "A04-2": "不承担原单位工作",
     "A08-1": "听取汇报谈心谈话",
     "A14-1": "按期晋升定级",
     "A18-2": "往返交通费",
     "A18-5": "意外伤害保险",
 }
-"""What a sending unit is held to by rule: talks, advancement, trips, insurance."""
+"""What a sending unit is held to by rule: no work of its own, talks, advancement, trips, insurance."""
 
 _DAYS = (
     Part("姓名", 24, "center"),
@@ -140,16 +141,28 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], told: _Half) 
 def _owed(desk: Desk, postings: Sequence[Posting], told: _Half) -> Iterable[Finding]:
     """Yield what a unit owes its people, person by person."""
     for posting in postings:
-        for rule in OWED:
-            for one in checks.judge(desk, told.known, rule, f"posting:{posting.id}"):
-                if one.verdict in (Verdict.AMBER, Verdict.RED):
-                    yield one
+        slips = (one for one in told.known.slips if one.posting == posting.id and _travelled(one, told))
+        for subject in (f"posting:{posting.id}", *(f"leave_slip:{one.id}" for one in slips)):
+            for rule in OWED:
+                for one in checks.judge(desk, told.known, rule, subject):
+                    if one.verdict in (Verdict.AMBER, Verdict.RED):
+                        yield one
+
+
+def _travelled(slip: LeaveSlip, told: _Half) -> bool:
+    """Tell whether a slip is of leave in the half-year."""
+    span = told.known.period_of.get(slip.id)
+    return span is not None and span.first <= told.last and span.last >= told.first
+
+
+def _whom(finding: Finding) -> str:
+    """Return the name of whom a finding is about: its subject is his posting, or a slip of his."""
+    return finding.subject_words.partition("（")[0].partition(" 请假报备单")[0]
 
 
 def _asked(finding: Finding) -> str:
-    name = finding.subject_words.partition("（")[0]
     words = finding.sentence.replace("请商派出单位", "请你单位").rstrip("。")
-    return f"{name}：{words}。"
+    return f"{_whom(finding)}：{words}。"
 
 
 def _listings(postings: Sequence[Posting], told: _Half) -> tuple[Listing, ...]:
@@ -223,9 +236,9 @@ _LIST = (
     Column("序号", 12, "center", Form.INTEGER),
     Column("派出单位", 60),
     Column("派驻人数", 20, "center", Form.INTEGER),
-    *(Column(words, 27, "center", Form.INTEGER) for words in OWED.values()),
-    Column("合计", 16, "center", Form.INTEGER),
-    Column("涉及人员", 56),
+    *(Column(words, 24, "center", Form.INTEGER) for words in OWED.values()),
+    Column("合计", 15, "center", Form.INTEGER),
+    Column("涉及人员", 46),
 )
 
 
@@ -236,9 +249,11 @@ def accountability(desk: Desk, year: int, half: str, unit: str = "") -> Book[Uni
 
 def _accounted(desk: Desk, year: int, half: str, made: Sequence[UnitHalf]) -> Book[UnitHalf]:
     ordered = sorted(made, key=lambda one: (-len(one.owed), one.unit))
-    numbers = [(len(_people(one)), *_counts(one), len(one.owed)) for one in ordered]
+    numbers = [[len(_people(one)), *_counts(one), len(one.owed)] for one in ordered]
     sums = [sum(column) for column in zip(*numbers, strict=True)]
-    rows = [(one.unit, *counts, _named(one)) for one, counts in zip(ordered, numbers, strict=True)]
+    rows: list[tuple[str | int, ...]] = [
+        (one.unit, *counts, _named(one)) for one, counts in zip(ordered, numbers, strict=True)
+    ]
     sheet = Table(
         title=f"{year}年{HALF_YEAR.word(half)}派出单位责任清单",
         columns=_LIST,
@@ -247,7 +262,7 @@ def _accounted(desk: Desk, year: int, half: str, made: Sequence[UnitHalf]) -> Bo
         office=desk.office.name,
         filled=desk.today(),
         notes=(
-            "注：各栏为未落实的人次：听取汇报和谈心谈话（第八条）、按期晋升定级（第十四条）、往返交通费和意外伤害保险（第十八条）。",
+            "注：各栏为未落实的人次：不承担原单位工作（第四条）、听取汇报和谈心谈话（第八条）、按期晋升定级（第十四条）、往返交通费和意外伤害保险（第十八条）。",
             "对管理责任落实不到位的派出单位，依据有关规定严肃追责问责（第八条）；是否问责由自治区工作队管理办公室研究决定。",
         ),
     )
@@ -263,7 +278,7 @@ def _counts(one: UnitHalf) -> list[int]:
 
 
 def _named(one: UnitHalf) -> str:
-    return "、".join(dict.fromkeys(finding.subject_words.partition("（")[0] for finding in one.owed))
+    return "、".join(dict.fromkeys(_whom(finding) for finding in one.owed))
 
 
 def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, editable: bool = False) -> list[Path]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 OFFICIAL = "official"
+CALLED_BACK = "called_back"
+_DUTY = (OFFICIAL, CALLED_BACK)
 NOT_LEAVE = "因公外出不是休假，仍须履行请销假手续（第十条）"
 
 
@@ -29,6 +31,7 @@ def proposed(reason: str, words: Sequence[LeaveWords]) -> str:
     """
     plain = "".join(reason.split())
     found = [one.code for one in words if one.fits(plain)]
-    if not found or (OFFICIAL in found and any(code != OFFICIAL for code in found)):
+    duty = [code for code in found if code in _DUTY]
+    if not found or 0 < len(duty) < len(found):
         return ""
     return found[0]
