@@ -327,7 +327,7 @@ def test_the_register_shows_words_as_words_and_a_return_as_a_return(said: dict[s
 
 
 def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> None:
-    with closing(open_office(tmp_path, level="region")) as desk:
+    with closing(open_office(tmp_path, level="region", practice=True)) as desk:
         at(desk, date(2018, 6, 4))
         people = team(desk)
         slips = [made(desk, people["王海"], f"2018-06-{day:02}am/2018-06-{day:02}pm") for day in (5, 12, 19)]
