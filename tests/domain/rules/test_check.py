@@ -44,6 +44,7 @@ WORDS = {
     "A03-4": ("厅级领导干部年龄在 57 周岁以下（1960 年 5 月以后出生）",),
     "A03-5": ("处级和科级及以下干部年龄在 47 周岁以下（1970 年 5 月以后出生）",),
     "A03-6": ("如为后备干部，年龄可适当放宽",),
+    "A04-2": ("帮扶期间不承担原单位工作",),
     "A04-3": ("党组织关系转接到派驻地",),
     "A05-1": ("书面申请", "审核批准", "不得擅自调整"),
     "A06-1": ("2020 年底",),
@@ -72,6 +73,7 @@ WORDS = {
     "A12-4": ("每半年",),
     "A12-6": ("十不准",),
     "A14-1": ("按期",),
+    "A14-2": ("帮扶工作结束后，表现优秀、实绩突出的，要优先提拔重用",),
     "A18-2": ("10 至 12 次",),
     "A18-5": ("人身意外伤害",),
     "A16-1": ("及时调整召回", "主要领导同志对其约谈"),
@@ -130,7 +132,7 @@ def test_a_team_as_the_measure_wants_it_is_all_ok() -> None:
     registered = [finding for finding in findings if finding.rule != "A09-4"]  # one month of one of them is keyed
     assert {finding.verdict for finding in registered} == {Verdict.OK}
     silent = {*evidence.KEY_OF.values(), "A03-6", "A05-1", "A06-2", "A10-4", "A11-3", "A12-2", "A14-1", "A16-3"}
-    silent |= {"A16-1", "A06-3", "A09-3", "A10-7", "A10-8", "A10-9", "A17-2"}
+    silent |= {"A16-1", "A04-2", "A06-3", "A09-3", "A10-7", "A10-8", "A10-9", "A14-2", "A17-2"}
     assert {finding.rule for finding in findings} == {rule.key for rule in RULES} - silent
 
 
