@@ -155,7 +155,8 @@ def registered(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
     """Months over of which nothing is registered are a state of their own: neither short nor reached (Art. 9, 10)."""
     if posting.since is None:
         return None
-    last = min(posting.until or facts.today, facts.today)
+    ends = [policy.day(key) for key in ("term.end",) if key in policy.switches]  # not every programme has a term
+    last = min(posting.until or facts.today, facts.today, *ends)
     first = max(posting.since, policy.in_force)
     over = [one for one in months_over(first, facts.today) if max(begins(one), first) <= last]
     held = {record.month for record in facts.attendance_of.get(posting.id, ())}
