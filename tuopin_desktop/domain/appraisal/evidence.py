@@ -76,7 +76,7 @@ def members_of(facts: Facts, year: int) -> list[Posting]:
         for posting in facts.posting_by_id.values()
         if posting.since is not None and posting.since <= last and (posting.until is None or posting.until >= first)
     ]
-    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first, posting.id))
+    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first))
 
 
 def months_in_post(posting: Posting, year: int, today: date) -> int:

@@ -144,7 +144,7 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
     opened, owner = start, _who(posting, facts)
     basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
     heard = [talk for one in facts.presence(posting) for talk in facts.book.talks_of.get(one.id, ())]
-    for talk in sorted(heard, key=lambda one: (one.date or date.max, one.id)):
+    for talk in sorted(heard, key=lambda one: one.date or date.max):
         if talk.date is None or talk.date > facts.today:
             continue
         due = opened + every
