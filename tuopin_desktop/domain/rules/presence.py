@@ -194,7 +194,11 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     facts, policy = facts.terms(posting.county, record.month, policy)
     days = days_known(facts, record, posting, policy)
     month = facts.counting(policy, posting.county).held(days, record.month, posting)
-    if month is None or month.share is None or month.span[1] >= facts.today:
+    parts = parts_of(record.month, facts.presence(posting))
+    if month is None or (len(parts) > 1 and parts[-1].id != posting.id):
+        return None
+    month, _, joined = _joined(month, days, parts, facts, policy)
+    if month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
     share, amber = policy.number("village.share"), policy.number("village.amber_share")
@@ -203,6 +207,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     steps = (
         f"进村入户 {month.village / 2:g} 天 ÷ 在旗县工作 {month.county / 2:g} 天 = {shown}",
         f"应超过 {share}%；{amber}% 以下为不符",
+        *(("职务变动前后合并计算",) if joined else ()),
     )
     if percent > share:
         return Outcome(Verdict.OK, f"进村入户占{shown}", inputs, steps, month.span[0])
