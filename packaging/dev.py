@@ -267,6 +267,18 @@ def lock(args: Sequence[str]) -> int:
     return 0
 
 
+def wheel(args: Sequence[str]) -> int:
+    """Build the wheel into a folder (dist)."""
+    ensure_environment()
+    return python(["-m", "hatchling", "build", "-t", "wheel", "-d", str(Path(*(args or ["dist"])).resolve())])
+
+
+def licences(_args: Sequence[str]) -> int:
+    """Write the one file of third-party licences that ships, from the installed packages and the fonts."""
+    ensure_environment()
+    return python(["packaging/licences.py"])
+
+
 class Command(NamedTuple):
     """A word on the command line."""
 
@@ -284,6 +296,8 @@ COMMANDS = {
     "check": Command(check, options=()),
     "bench": Command(bench, "[ARGS...]"),
     "mutate": Command(mutate, "[MODULE...]"),
+    "wheel": Command(wheel, "[DIR]"),
+    "licences": Command(licences, options=()),
     "lock": Command(lock, "[--upgrade]", options=("--upgrade",)),
 }
 

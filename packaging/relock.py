@@ -48,12 +48,16 @@ class Locked(NamedTuple):
     targets: set[Target]
 
 
-# Even with --platform, pip judges markers ("; os_name == 'nt'") by the machine it runs on; this lends it the target's.
+# Even with --platform and --python-version, pip judges markers ("; os_name == 'nt'") and the Python a package asks for
+# by the machine it runs on; this lends it the target's.
 AS_TARGET = """
 import json, runpy, sys
+from pip._internal.resolution.resolvelib import factory
 from pip._vendor.packaging import markers
 here, there = markers.default_environment, json.loads(sys.argv.pop(1))
 markers.default_environment = lambda: {**here(), **there}
+version, candidate = tuple(map(int, there["python_full_version"].split("."))), factory.RequiresPythonCandidate
+factory.RequiresPythonCandidate = lambda info: candidate(info or version)
 runpy.run_module("pip", run_name="__main__", alter_sys=True)
 """
 

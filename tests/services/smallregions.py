@@ -119,7 +119,7 @@ class Region:
             said: dict[str, Any] = {"person": who.id, "county": county, "source_level": source}
             if self.chance(0.25) and since < self.last - timedelta(days=30):
                 change = self.any_day(since + timedelta(days=5), self.last - timedelta(days=10))
-                end = {"until": change - timedelta(days=1), "end_reason": self.word(tables.END_REASON)}
+                end: dict[str, Any] = {"until": change - timedelta(days=1), "end_reason": self.word(tables.END_REASON)}
                 yield Posting(id=self.id(county), position="member", since=since, **end, **said)
                 since = change
             until = self.any_day(since) if self.chance(0.2) else None
@@ -180,7 +180,7 @@ class Region:
             code = f"{month:%Y-%m}"
             usual = self.rng.choices(_DAYS, k=3)
             served = [day for day in _days(month) if _serves(posting, day) and day <= self.last]
-            days = {f"d{day.day:02d}": self._day(day, usual) for day in served}
+            days: dict[str, Any] = {f"d{day.day:02d}": self._day(day, usual) for day in served}
             yield Attendance(id=f"{posting.id}/{code}", posting=posting.id, month=code, **days)
             for day in served:
                 if self.chance(0.6):
@@ -330,7 +330,8 @@ def _days(month: date) -> Iterator[date]:
 
 def under_other_ids(records: Iterable[Record], seed: int) -> list[Record]:
     """Return the same records as another PC would have numbered them."""
-    rng, names = random.Random(seed), {}
+    rng = random.Random(seed)
+    names: dict[str, str] = {}
 
     def other(match: re.Match[str]) -> str:
         return names.setdefault(match[0], f"{rng.getrandbits(128):032x}")

@@ -15,7 +15,7 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import books, leavebooks, leavedesk, leaveversions, registers
+from tuopin_desktop.services import books, checks, leavebooks, leavedesk, leaveversions, registers, today
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
 from tuopin_desktop.services.leavebooks.register import back_words
@@ -62,7 +62,7 @@ def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
     at(desk, date(2018, 6, 7), 8)
     leavedesk.back(desk, first.id, date(2018, 6, 7), "am")
     rows = {row.number: row for row in leavebooks.register(desk, 2018).rows}
-    assert rows["2018-0001"].signed.splitlines() == ["队长王海06-04同意", "书记白音06-04同意"]
+    assert rows["2018-0001"].signed.splitlines() == ["书记白音06-04同意", "队长王海06-04同意"]
     assert rows["2018-0001"].filed.splitlines() == ["派出单位06-05", "缺联络考评组"]
     assert rows["2018-0001"].back.splitlines() == ["06-07上午返回", "06-07销假", "退回2天"]
     assert rows["2018-0001"].state.splitlines() == ["提前返回", "有续假2018-0002"]
@@ -324,3 +324,25 @@ def test_the_register_shows_words_as_words_and_a_return_as_a_return(said: dict[s
     away = papers.slip(period="2018-07-05am/2018-07-10pm", **said)
     told = papers.told(away, date(2018, 8, 1), opinions=papers.approved())
     assert back_words(told, 2018) == words
+
+
+def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path, level="region")) as desk:
+        at(desk, date(2018, 6, 4))
+        people = team(desk)
+        slips = [made(desk, people["王海"], f"2018-06-{day:02}am/2018-06-{day:02}pm") for day in (5, 12, 19)]
+        at(desk, date(2018, 6, 25))
+        for slip, day in zip(slips, (6, 13, 20), strict=True):
+            leavedesk.back(desk, slip.id, date(2018, 6, day), "am")
+        leavedesk.call(desk, slips[0].id, "county", "K7P2", day=date(2018, 6, 6), time="18:05")
+        leavedesk.call(desk, slips[0].id, "liaison", "K7P2", day=date(2018, 6, 6))
+        leavedesk.call(desk, slips[1].id, "county", "K7P2", day=date(2018, 6, 13))
+        leavedesk.call(desk, slips[1].id, "liaison", "K7P3", day=date(2018, 6, 13))
+        book = leavebooks.phone_notes(desk)
+        assert [(row.number, row.presses) for row in book.rows] == [(slips[2].number, True), (slips[1].number, True)]
+        assert "缺旗县电话销假记录" in book.rows[0].words
+        assert "K7P3" in cells(book)[1][6]
+        assert "核对词不一致" in "".join(pages(desk, book))
+        known = checks.facts(desk)
+        assert leavebooks.uncalled(known, checks.policy_on(desk, known.today)) == len(book.rows)
+        assert next(one.count for one in today.owed(desk) if one.page == "leave") == len(book.rows)

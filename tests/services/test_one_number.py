@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import State, counted, overdue
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, offices, overview, radar, roster, today
@@ -12,7 +13,7 @@ from tuopin_desktop.services.demo import office
 from tuopin_desktop.services.demo.tour import TODAY
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, snapshots
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean_days, monthly
+from tuopin_desktop.services.reporting.monthly import mean_days, monthly
 from tuopin_desktop.services.reporting.snapshots import Frozen
 
 YEAR = TODAY.year
@@ -49,7 +50,9 @@ def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, te
     assert lists == {"在派": found.posted, "在岗": found.present, "外出": found.out, "驻村": found.others}
     assert found.posted == found.present + found.out
     assert teams.total.serving == sum(line.serving for line in teams.teams) == found.posted
-    assert frozen.figures["posted"] == column(frozen, "teams", "年末在派") == column(frozen, "leagues", "在派")
+    assert (
+        frozen.figures["posted"] == column(frozen, "team_rates", "年末在派") == column(frozen, "league_rates", "在派")
+    )
     assert frozen.figures["posted"] == found.posted
     assert teams.total.out == sum(line.out for line in teams.teams) == found.out
 
@@ -100,11 +103,11 @@ def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
         ("months", "请假"): "slips",
         ("leave", "次数"): "slips",
         ("leave", "自然日天数"): "leave_days",
-        ("leagues", "请假天数"): "leave_days",
+        ("league_rates", "请假天数"): "leave_days",
         ("duties", "到期"): "duties",
         ("league_duties", "到期"): "duties",
         ("county_duties", "到期"): "duties",
-        ("teams", "达到人月"): "reached",
+        ("team_rates", "达到人月"): "reached",
         ("people", "达到"): "reached",
         ("county_support", "往返登记"): "trips",
     }

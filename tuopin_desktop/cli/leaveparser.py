@@ -13,6 +13,7 @@ BOOKS = {
     "cover": "备案报送单",
     "card": "个人年度请假卡",
     "calls": "催办电话单",
+    "phone": "电话销假核对表",
     "lates": "补办率",
     "brief": "决策参考",
     "story": "报备单经过",
@@ -62,8 +63,8 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     tray = steps.add_parser("tray", help="收件筐：待认的扫描件；加 --assign 归到报备单")
     tray.add_argument("--assign", nargs=2, metavar=("件号", "编号"), help="把一件归到报备单")
     tray.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案")
-    lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled"), help="只列一种")
+    lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
+    lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 

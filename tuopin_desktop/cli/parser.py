@@ -18,6 +18,7 @@ from tuopin_desktop.cli.leaveparser import leave_parser
 from tuopin_desktop.cli.packverb import pack_parser
 from tuopin_desktop.cli.recallparser import recall_parser, replacement_parser
 from tuopin_desktop.cli.reportverbs import report_parser
+from tuopin_desktop.cli.rosterverb import roster_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _init(verbs.add_parser("init", help="建立单位"))
     _sheets(verbs)
     _list(verbs.add_parser("list", help="列出登记簿中的记录"))
+    roster_parser(verbs.add_parser("roster", help="人员：信息待补、选派审查表、批次情况"))
     _check(verbs.add_parser("check", help="按管理办法检查，逐条给出依据和算式"))
     _slip(verbs.add_parser("slip", help="输出请假报备单 PDF"))
     attachment_parser(verbs.add_parser("attachment", help="附件：纪要、照片、凭证的扫描件，添加到任何登记簿的记录上"))

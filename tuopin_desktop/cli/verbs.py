@@ -22,6 +22,7 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.packverb import pack_verb
 from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
 from tuopin_desktop.cli.reportverbs import report_verb
+from tuopin_desktop.cli.rosterverb import roster_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
 from tuopin_desktop.domain.columns import columns, shown
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -279,6 +280,7 @@ VERBS: dict[str, Verb] = {
     "import": take,
     "export": export,
     "list": rows,
+    "roster": roster_verb,
     "check": check,
     "attachment": attachment_verb,
     "slip": slip,

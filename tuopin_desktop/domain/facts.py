@@ -97,6 +97,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
             calls=self.calls,
             decisions=self.decisions,
             postings=self.postings,
+            scope=self.scope,
             altered=frozenset(ids.split(key)[1] for key in self.altered if key.startswith("leave_slip:")),
         )
 

@@ -64,6 +64,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `width` is the list column's width in px at 100 % (0: not a list column); `search` puts the value into the
     pinyin index; `index` gives the table column an index; `auto` means the program fills it, no editor is shown.
     `happened` marks the day of something seen or signed: it is refused while it lies ahead.
+    `needed_by` names the rules that cannot judge without the field: while empty it is on the to-do (`essentials.py`).
     """
 
     name: str = ""
@@ -89,6 +90,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     auto: bool = False
     sheet: bool = True
     happened: bool = False
+    needed_by: tuple[str, ...] = ()
 
     def codes(self, vocabulary: Vocabulary) -> CodeTable:
         """Return the code table of a choice field."""

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import platformdirs
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE if (PACKAGE / "resources").is_dir() else PACKAGE.parent
+"""What holds the shipped data: a wheel maps it into the package (pyproject.toml), in a checkout it lies beside it."""
 RESOURCES = ROOT / "resources"
 FORMS = ROOT / "forms"
 FONTS = RESOURCES / "fonts"

@@ -19,7 +19,6 @@ ROLES = {
 """Who signs, in a word."""
 
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
-_SIDES = {"county": "旗县", "liaison": "联络组"}
 
 
 class Watch(enum.Enum):
@@ -30,6 +29,7 @@ class Watch(enum.Enum):
     AWAY = "外出中"
     UNSIGNED = "待签回"
     UNFILED = "缺备案"
+    UNCALLED = "电话不符"
 
     @property
     def out(self) -> bool:
@@ -56,6 +56,8 @@ def watches(story: Story) -> tuple[Watch, ...]:
         found.append(Watch.UNSIGNED)
     if not story.rerouted and story.unfiled:
         found.append(Watch.UNFILED)
+    if any(gap.presses for gap in story.phone):
+        found.append(Watch.UNCALLED)
     return tuple(found)
 
 
@@ -97,18 +99,7 @@ def brief(story: Story, today: date) -> str:
         parts.append(f"缺{_joined(_BODIES, missing)}备案{late}")
     if story.journey.trip.due:
         parts.append(Trip.WORDED.value if story.journey.trip is Trip.WORDED else "未销假")
-    return "，".join([*parts, *_calls(story)])
-
-
-def _calls(story: Story) -> list[str]:
-    """Return what is owed of the telephone report of a leader who is back (Attachment 1, note 2)."""
-    if not form_of(story.slip).calls or not story.slip.returned:
-        return []
-    missing = [side for side in _SIDES if side not in story.called]
-    if missing:
-        return [f"缺{_joined(_SIDES, missing)}电话记录"]
-    same = len({item.word.upper() for item in story.called.values()}) == 1
-    return [] if same else ["核对词不一致"]
+    return "，".join([*parts, *(gap.brief for gap in story.phone)])
 
 
 def _joined(words: dict[str, str], codes: tuple[str, ...] | list[str]) -> str:

@@ -38,6 +38,7 @@ class Person(Record, frozen=True, kw_only=True):
         str,
         about(
             "出生年月",
+            needed_by=("A03-4", "A03-5"),
             group="基本情况",
             form=Form.MONTH,
             width=100,
@@ -62,13 +63,20 @@ class Person(Record, frozen=True, kw_only=True):
     political: Annotated[
         str,
         about(
-            "政治面貌", group="基本情况", form=Form.CHOICE, table="政治面貌", width=96, synonyms=("党派", "是否党员")
+            "政治面貌",
+            needed_by=("A04-3",),
+            group="基本情况",
+            form=Form.CHOICE,
+            table="政治面貌",
+            width=96,
+            synonyms=("党派", "是否党员"),
         ),
     ] = ""
     education: Annotated[
         str,
         about(
             "学历",
+            needed_by=("A03-3",),
             group="基本情况",
             form=Form.CHOICE,
             table="学历",
@@ -78,7 +86,10 @@ class Person(Record, frozen=True, kw_only=True):
     ] = ""
     school: Annotated[str, about("毕业院校及专业", group="基本情况", limit=100, synonyms=("毕业院校", "毕业学校"))] = ""
     health: Annotated[
-        str, about("健康状况", group="基本情况", form=Form.CHOICE, table=choices.HEALTH, personal=True)
+        str,
+        about(
+            "健康状况", needed_by=("A03-3",), group="基本情况", form=Form.CHOICE, table=choices.HEALTH, personal=True
+        ),
     ] = ""
     status: Annotated[
         str,
@@ -94,6 +105,7 @@ class Person(Record, frozen=True, kw_only=True):
         str,
         about(
             "派出单位",
+            needed_by=("A08-1", "A12-4"),
             group="单位职务",
             limit=100,
             width=220,
@@ -114,6 +126,7 @@ class Person(Record, frozen=True, kw_only=True):
         str,
         about(
             "职级",
+            needed_by=("A02-2", "A03-5"),
             group="单位职务",
             form=Form.CHOICE,
             table=choices.RANK,
@@ -127,6 +140,7 @@ class Person(Record, frozen=True, kw_only=True):
         str,
         about(
             "手机",
+            needed_by=("A10-6",),
             group="联系",
             limit=30,
             personal=True,
@@ -180,6 +194,7 @@ class Posting(Record, frozen=True, kw_only=True):
         str,
         about(
             "来源",
+            needed_by=("A02-4",),
             group="派驻",
             form=Form.CHOICE,
             table=choices.SOURCE_LEVEL,
@@ -191,6 +206,7 @@ class Posting(Record, frozen=True, kw_only=True):
         str,
         about(
             "挂任职务",
+            needed_by=("A02-2", "A02-3"),
             group="派驻",
             limit=100,
             width=190,
@@ -232,6 +248,7 @@ class Posting(Record, frozen=True, kw_only=True):
         date | None,
         about(
             "党组织关系转接日期",
+            needed_by=("A04-3",),
             group="党组织关系",
             form=Form.DATE,
             width=0,

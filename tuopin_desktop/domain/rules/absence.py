@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
+from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, Sum, absence
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.evidence import Evidence, Held, Reading, evidence
 from tuopin_desktop.domain.attendance.ledger import days_of
@@ -160,15 +160,17 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
     longest = max(found.runs, key=lambda run: run.halves)
     fired = [run for run in found.runs if run.fired is not None]
     if fired:
-        said = f"无正当理由连续离岗{fired[-1].days:g}天，超过{limits.run_days}天，{fired[-1].fired}达到"
+        run, over = fired[-1], f"超过{limits.run_days}{_unit(limits)}"
+        said = f"无正当理由连续离岗{run.days:g}{_unit(limits)}，{over}{_bridged(run)}，{run.fired}达到"
         return Verdict.SUSPECTED, said, fired[-1].fired
     passed = _passed_year(found, limits)
     if passed is not None:
         return Verdict.SUSPECTED, f"{passed[0]}无正当理由离岗累计超过{limits.year_days}天，{passed[1]}达到", passed[1]
     if found.rolling.fired is not None:
-        said = f"连续365天内无正当理由离岗累计{found.rolling.days:g}天，已超过{limits.year_days}天（按公历年度未超过）"
+        total = f"任意365天内无正当理由离岗累计{_summed(found, found.rolling, limits)}"
+        said = f"{total}，已超过{limits.year_days}天（按公历年度未超过）"
         return Verdict.AMBER, said, found.rolling.fired
-    said = f"无正当理由离岗最长连续{longest.days:g}天"
+    said = f"无正当理由离岗最长连续{_counted(longest, limits)}"
     if found.next_fire is not None:
         return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
     if found.unknown_since is not None:
@@ -177,7 +179,11 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
             f"{said}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
             longest.period.last,
         )
-    return Verdict.OK, f"{said}，未超过{limits.run_days}天；一年内累计未超过{limits.year_days}天", longest.period.last
+    return (
+        Verdict.OK,
+        f"{said}，未超过{limits.run_days}{_unit(limits)}；一年内累计未超过{limits.year_days}天",
+        longest.period.last,
+    )
 
 
 def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
@@ -187,16 +193,38 @@ def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
             if total.fired is not None:
                 return f"{year}年", total.fired
     if limits.window in ("rolling", "both") and found.rolling.fired is not None:
-        return "连续365天内", found.rolling.fired
+        return "任意365天内", found.rolling.fired
     return None
 
 
+def _unit(limits: Limits) -> str:
+    return "个工作日" if limits.workdays else "天"
+
+
+def _counted(run: Run, limits: Limits) -> str:
+    """Return the length of a run by what it counts: workdays, or days on end with the rest days between them (Q11)."""
+    return f"{run.days:g}{_unit(limits)}{_bridged(run)}"
+
+
+def _bridged(run: Run) -> str:
+    return f"（自然日，含其间休息日{run.bridged / 2:g}天）" if run.bridged else ""
+
+
+def _summed(found: Absence, total: Sum, limits: Limits) -> str:
+    """Return a sum by what it counts, where runs count otherwise: absence by itself, never the rest days between."""
+    alike = not limits.workdays and not any(run.bridged for run in found.runs)
+    return f"{total.days:g}天" + ("" if alike else _ITSELF)
+
+
+_ITSELF = "（不计其间休息日）"
+
+
 def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
-    years = [(f"{year}年累计", f"{total.days:g}天") for year, total in sorted(found.years.items())]
-    longest = max(run.halves for run in found.runs) / 2
-    unit = "个工作日" if limits.workdays else "天"
+    years = [(f"{year}年累计", _summed(found, total, limits)) for year, total in sorted(found.years.items())]
+    longest = max(found.runs, key=lambda run: run.halves)
     following = (("如不返岗，达到界限的日期", str(found.next_fire)),) if found.next_fire else ()
-    return (("最长连续", f"{longest:g}{unit}"), *years, ("任意365天最多", f"{found.rolling.days:g}天"), *following)
+    rolling = ("任意365天最多", _summed(found, found.rolling, limits))
+    return (("最长连续", _counted(longest, limits)), *years, rolling, *following)
 
 
 def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
@@ -211,15 +239,16 @@ def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
     for year, total in sorted(found.years.items()):
         steps.append(f"{year}年：{total.halves} 个半天 ÷ 2 = {total.days:g} 天{_against(total.days, limits.year_days)}")
     rolling = found.rolling
-    steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}")
+    itself = "" if _summed(found, rolling, limits).endswith("天") else _ITSELF
+    steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}{itself}")
     return steps
 
 
 def _run_step(run: Run, limits: Limits) -> Step:
-    unit = "个工作日" if limits.workdays else "天"
-    said = (
-        f"{short_words(run.period)}：{run.halves} 个半天 ÷ 2 = {run.days:g} {unit}{_against(run.days, limits.run_days)}"
-    )
+    own = f"{run.halves - run.bridged} 个半天"
+    halves = f"（{own} ＋ 其间休息日 {run.bridged} 个半天）" if run.bridged else own
+    against = f"{' > ' if run.days > limits.run_days else ' ≤ '}{limits.run_days} {_unit(limits)}"
+    said = f"{short_words(run.period)}：{halves} ÷ 2 = {run.days:g} {_unit(limits)}{against}"
     if run.fired is not None:
         return f"{said}，{run.fired}超过"
     return f"{said}，如不返岗，{run.would_fire}超过" if run.would_fire else said

@@ -4,14 +4,16 @@ from msgspec import structs
 
 from tuopin_desktop.domain.facts import Facts, posting_on
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.halves import Period, words
+from tuopin_desktop.domain.halves import Period, parse_half, words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
+from tuopin_desktop.domain.leave.phone import Lack
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story, undated
 from tuopin_desktop.domain.leave.words import claims_return
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
-from tuopin_desktop.domain.records.choices import BODY, ROLE
+from tuopin_desktop.domain.records import Call, LeaveSlip, Posting, choices
+from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
 from tuopin_desktop.domain.rules.rule import Outcome, rule
 
 
@@ -83,6 +85,30 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
         steps = (f"{slip.reported} − {journey.until[0]} = {(slip.reported - journey.until[0]).days} 天 > {grace} 天",)
         return Outcome(Verdict.NOTICE, f"已按期返回，{words(slip.reported)}才销假", inputs, steps, journey.until[0])
     return Outcome(Verdict.OK, f"{journey.trip.value}，已销假", inputs, day=journey.until[0])
+
+
+@rule("A10-9", "队长归队后电话销假，双方各有记录且相符", over="leave_slip", switches=("leave.grace_days",))
+def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
+    """A leader who is back reports by telephone (Att. 1, note 2): both sides note the call, and the notes agree."""
+    told = facts.story(slip, policy)
+    back = parse_half(told.slip.returned)
+    if back is None or told.rerouted or not told.chain.paper.standing or not form_of(slip).calls:
+        return None
+    notes = tuple((SIDE.word(side), _note_words(told.called.get(side))) for side in SIDE.words)
+    inputs = (("实际返回", words(back[0])), *notes)
+    said = "；".join(gap.words for gap in told.phone)
+    if not said:
+        return Outcome(Verdict.OK, "双方均有电话销假记录，核对词一致", inputs, day=back[0])
+    fresh = (facts.today - back[0]).days <= policy.number("leave.grace_days")
+    waits = all(gap.lack is Lack.OUT or (fresh and gap.lack is Lack.MISSING) for gap in told.phone)
+    return Outcome(Verdict.NOTICE if waits else Verdict.AMBER, f"{said}（附件1备注2）", inputs, day=back[0])
+
+
+def _note_words(note: Call | None) -> str:
+    if note is None:
+        return "没有记录"
+    when = f"{words(note.day)}{note.time}" if note.day else "未登记日期"
+    return f"{when}，核对词{note.word}"
 
 
 def _back_words(slip: LeaveSlip, journey: Journey) -> str:
@@ -181,4 +207,4 @@ def _position(posting: Posting | None) -> str:
     return choices.POSITION.word(posting.position) if posting else "无派驻"
 
 
-RULES = (period, leader_form, member_form, return_report)
+RULES = (period, leader_form, member_form, return_report, phone_report)

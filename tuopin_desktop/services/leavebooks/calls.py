@@ -120,6 +120,7 @@ def _asked(told: Story, known: Ledger) -> Iterator[str]:
     if told.filing_due is not None and told.unfiled and not told.rerouted:
         late = "，已过期" if known.today > told.filing_due else ""
         yield f"缺{'、'.join(_BODIES[body] for body in told.unfiled)}备案（应于{told.filing_due}前{late}）"
+    yield from (gap.words for gap in told.phone if gap.presses)
 
 
 def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import disclosures, roster
+from tuopin_desktop.services import disclosures, essentials, roster
 from tuopin_desktop.services.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
+from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
+from tuopin_desktop.ui.pages.roster.output import Output
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
 from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
@@ -23,7 +25,7 @@ from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
-_PEOPLE, _TEAMS = 0, 1
+_PEOPLE, _TEAMS, _LACKS = 0, 1, 2
 _LIST, _EMPTY, _SHEET = 0, 1, 2
 _NEW = "new"
 
@@ -38,7 +40,9 @@ class RosterPage(Page):
         self._drafts: dict[str, Draft] = {}
         self._listed = Listed((), roster.Heads(kept=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
+        self._to_lack = False
         self.exchange = Exchange(self, ROSTER)
+        self.output = Output(self, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
 
     def _build(self) -> None:
@@ -51,6 +55,7 @@ class RosterPage(Page):
         menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._paper = button("审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         empty = EmptyState(
             "users",
@@ -84,10 +89,13 @@ class RosterPage(Page):
         self.people.opened.connect(lambda item: self._fetch(item.person.id))
         self.matrix = TeamMatrix()
         self.matrix.followed.connect(self._fetch)
-        self.tabs = tabs("人员或总队", "人员", "总队编成")
+        self.lacks = LackList()
+        self.lacks.opened.connect(lambda item: self._fetch(item.person.id, to_lack=True))
+        self.tabs = tabs("人员、总队或待补信息", "人员", "总队编成", "待补信息")
         self._views = QStackedWidget()
         self._views.addWidget(self.people)
         self._views.addWidget(self.matrix)
+        self._views.addWidget(self.lacks)
         self.tabs.currentChanged.connect(self._views.setCurrentIndex)
         whole = column(self.tabs, self._views, gap=8)
         whole.setStretch(1, 1)
@@ -104,6 +112,7 @@ class RosterPage(Page):
     def refresh(self) -> None:
         self.people.ask()
         self.asker.ask(roster.matrix, then=self._show_teams, failed=self.complain, lane="matrix")
+        self.asker.ask(essentials.rows, then=self.lacks.replace, failed=self.complain, lane="lacks")
 
     def _ask(self, text: str, where: dict[str, str]) -> None:
         self.asker.ask(questions.listed, text, where, then=self._show_list, failed=self.complain, lane="people")
@@ -125,11 +134,12 @@ class RosterPage(Page):
         said = f"共 {heads.kept} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
         state = said if heads.kept else "还没有登记人员"
         waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
-        self.head("队伍与人员", state + waiting, [self._excel, self._new] if heads.kept else [])
+        self.head("队伍与人员", state + waiting, [self.output.papers, self._excel, self._new] if heads.kept else [])
 
     # -- one person
 
-    def _fetch(self, person_id: str) -> None:
+    def _fetch(self, person_id: str, *, to_lack: bool = False) -> None:
+        self._to_lack = to_lack
         self.asker.ask(questions.whole, person_id, then=self._show_person, failed=self.complain, lane="person")
 
     def _show_person(self, whole: Whole) -> None:
@@ -138,13 +148,21 @@ class RosterPage(Page):
         self._stack.setCurrentWidget(self.sheet)
         self._name_sheet()
         self.sheet.person.editors["name"].setFocus()
+        if self._to_lack and whole.lacks:
+            self.sheet.go_to(whole.lacks[0])
+        self._to_lack = False
 
     def _name_sheet(self) -> None:
         whole = self.sheet.whole
         if whole is None:
             return
         state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
-        self.head(whole.person.name or "登记人员", state, [self._save], [self._back])
+        actions = [self._save] if whole.new else [self._paper, self._save]
+        self.head(whole.person.name or "登记人员", state, actions, [self._back])
+
+    def _ask_statement(self) -> None:
+        if self.sheet.whole is not None:
+            self.output.statements([self.sheet.whole.person.id])
 
     def _another(self) -> None:
         if self.sheet.whole is not None:
@@ -168,9 +186,10 @@ class RosterPage(Page):
             "import": self.exchange.import_,
             "search": self.search,
             "matrix": partial(self.tabs.setCurrentIndex, _TEAMS),
+            "todo": partial(self.tabs.setCurrentIndex, _LACKS),
             "": partial(self.tabs.setCurrentIndex, _PEOPLE),
         }
-        if subject in ("matrix", "", "search") and self._on_sheet():
+        if subject in ("matrix", "todo", "", "search") and self._on_sheet():
             self.back()
         if subject in goals:
             goals[subject]()

@@ -6,10 +6,12 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.idcard import IdNumber, read_id_number
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -71,6 +73,8 @@ class PersonSheet(QWidget):
         self.which.activated.connect(self._switch)
         self.another = button("新增派驻", self.posting_wanted.emit, icon="plus", role="flat", tip="再次派驻时新增一条")
         self.findings = FindingList(nothing="没有需要注意的事项。")
+        self.lacks = LackLine()
+        self.lacks.chosen.connect(self.go_to)
         self._build()
 
     def _build(self) -> None:
@@ -89,7 +93,9 @@ class PersonSheet(QWidget):
         layout = row(left, gap=12)
         layout.addLayout(side, 1)
         layout.setStretch(0, 1)
-        self.setLayout(layout)
+        whole = column(self.lacks, layout, gap=8)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     # -- what is shown
 
@@ -105,6 +111,7 @@ class PersonSheet(QWidget):
         self.another.setVisible(not whole.new)
         self._rules.setVisible(not whole.new)
         self.findings.replace(whole.findings)
+        self.lacks.replace(whole.lacks)
         places = [posting.id for posting in whole.postings]
         if draft.standing is not None and draft.standing.id not in places:
             self.add_posting(draft.standing, draft.posting)
@@ -112,6 +119,16 @@ class PersonSheet(QWidget):
         at = places.index(draft.standing.id) if draft.standing is not None else 0
         self.which.setCurrentIndex(at)
         self._show_posting(whole.postings[at] if whole.postings else None, draft.posting)
+
+    def go_to(self, lack: Lack) -> None:
+        """Stand in the field that is empty, of the person or of the posting it belongs to."""
+        form: RecordForm | None = self.person
+        if isinstance(lack.record, Posting):
+            if self.whole is not None and self._standing is not None and self._standing.id != lack.record.id:
+                self._switch([one.id for one in self.whole.postings].index(lack.record.id))
+            form = self.posting
+        if form is not None:
+            form.editors[lack.field.name].setFocus()
 
     def add_posting(self, posting: Posting, typed: Mapping[str, str] | None = None) -> None:
         """Offer a posting that is not saved yet."""

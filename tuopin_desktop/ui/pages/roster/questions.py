@@ -1,12 +1,16 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import checks, registers, roster
+from tuopin_desktop.services import books, checks, cohorts, essentials, registers, roster, selections
 from tuopin_desktop.services.desk import Desk
 
 
@@ -18,13 +22,14 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """One person with the postings, newest first, and what the rules say of them."""
+    """One person with the postings, newest first, what the rules say of them and which essentials are empty."""
 
     person: Person
     postings: tuple[Posting, ...]
     findings: tuple[Finding, ...] = ()
     titles: dict[str, dict[str, str]] = {}
     new: bool = False
+    lacks: tuple[Lack, ...] = ()
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -49,7 +54,7 @@ def whole(desk: Desk, person_id: str) -> Whole:
     keys = [ids.key("person", person_id), *(ids.key("posting", posting.id) for posting in postings)]
     findings = [finding for key in keys for finding in checks.findings(desk, subject=key)]
     titles = {"posting": registers.titles(desk, "posting")}
-    return Whole(person, tuple(postings), tuple(findings), titles)
+    return Whole(person, tuple(postings), tuple(findings), titles, lacks=essentials.of_person(desk, person_id))
 
 
 def _begins(posting: Posting) -> str:
@@ -105,3 +110,18 @@ def remove(desk: Desk, person_id: str) -> None:
     for row in registers.rows(desk, "posting", {"person": person_id}):
         registers.delete(desk, "posting", row.id)
     registers.delete(desk, "person", person_id)
+
+
+def write_todo(desk: Desk, path: Path) -> Path:
+    """Write whose sheets lack what as what the file's name says."""
+    return books.write(desk, path, essentials.listed(desk))
+
+
+def write_statements(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
+    """Write the sheets of Article 3 of some people, None for all that serve or are to."""
+    return selections.write(desk, path, selections.everybody(desk) if people is None else people)
+
+
+def write_cohort(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
+    """Write the report of a batch of people, None for all that serve or are to."""
+    return books.write(desk, path, cohorts.report(desk, people))
