@@ -59,7 +59,7 @@ _SEATS = (
     ("member", "county"),
 )
 _DAYS = ("vw/vw", "vw/vw", "vw/vw", "cw/cw", "vw/cw", "hw/vw", "cr/cr", "ol/ol", "ot/ot", "ou/ou", "/vw", "")
-_PLACE = ("village", "household", "county", "out", "")
+_PLACE = ("village",) * 12 + ("household", "county", "out", "")
 _ID = re.compile(r"[0-9a-f]{20,64}")
 
 

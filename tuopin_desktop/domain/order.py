@@ -50,7 +50,8 @@ class Order:
                 end += 1
             for row, ahead in self._apart([given[number] for _, number in turns[at:end]]):
                 place += ahead
-                self._places[row.kind.name][row.id] = place
+                if not row.deleted:
+                    self._places[row.kind.name][row.id] = place
                 found.append(row)
             at = end
         return found
@@ -71,7 +72,8 @@ class Order:
         seat: dict[str, int] = {}
         for posting in postings:
             at = self.place(posting.kind.name, posting.id)
-            seat[posting.person] = min(at, seat.get(posting.person, _LAST))
+            if not posting.deleted:
+                seat[posting.person] = min(at, seat.get(posting.person, _LAST))
         return sorted(persons, key=lambda one: (ids.owner(one.id), seat.get(one.id, _LAST)))
 
     def place(self, kind: str, record_id: str) -> int:
