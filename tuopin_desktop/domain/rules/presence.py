@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
@@ -51,8 +52,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
-    begun = own.span[0] == policy.in_force  # a close keeps the whole of the month in which the measure began
-    if frozen is not None and frozen.counted != own.counted and not begun:
+    if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
