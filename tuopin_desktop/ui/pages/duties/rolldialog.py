@@ -26,33 +26,30 @@ class RollDialog(QDialog):
         self.setWindowTitle("登记签到")
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self.message = MessageBar()
-        self.list = QListWidget()
-        self.list.setAccessibleName("签字人")
-        self.list.setWordWrap(True)
-        for one in found.names:
-            item = QListWidgetItem("　".join(filter(None, (one.name, one.position, one.note))))
-            item.setData(_POSTING, one.posting)
-            ticked = one.likely if one.signed is None else one.signed
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+        self.list = _names(found)
         self.day = plain_editor(next(item for item in fields(Acknowledgement) if item.name == "signed"), found.day)
         self.day.load(found.day)
-        own = found.kind == "team"  # a meeting and a class have their own day
-        dated = row(label("签字日期", "label"), self.day, None)
-        self.day.setVisible(own)
         self._count = label("", "quiet")
-        self.list.itemChanged.connect(lambda _: self._tell())
         self.all = button("全部签了", lambda: self._tick(on=True), role="flat")
         self.none = button("全部未签", lambda: self._tick(on=False), role="flat")
+        self._build()
+        self.list.itemChanged.connect(lambda _: self._tell())
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self._tell()
+
+    def _build(self) -> None:
         keep = button("登记", self._take, icon="save", role="primary", tip="Ctrl+S")
         keep.setShortcut("Ctrl+S")
-        hint = "对照签字表，签了字的打勾（空格键）。" + ("扫描件已归入本条登记。" if found.scanned else "")
+        scanned = "扫描件已归入本条登记。" if self.found.scanned else ""
+        own = self.found.kind == "team"  # a meeting and a class have their own day
+        self.day.setVisible(own)
         whole = column(
-            label(found.title, "section", wrap=True),
-            label(hint, "quiet", wrap=True),
+            label(self.found.title, "section", wrap=True),
+            label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),
             self.message,
             self.list,
-            *((dated,) if own else ()),
+            *((row(label("签字日期", "label"), self.day, None),) if own else ()),
             row(self._count, None, self.all, self.none),
             row(None, button("取消", self.reject), keep),
             gap=8,
@@ -60,9 +57,6 @@ class RollDialog(QDialog):
         )
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        self.list.setCurrentRow(0)
-        self.list.setFocus()
-        self._tell()
 
     def ticked(self) -> list[str]:
         """Return the postings of those ticked."""
@@ -88,3 +82,16 @@ class RollDialog(QDialog):
             self.message.say(error.sentence, "warn")
             return
         self.taken.emit(self.ticked(), day)
+
+
+def _names(found: Roll) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("签字人")
+    made.setWordWrap(True)
+    for one in found.names:
+        item = QListWidgetItem("　".join(filter(None, (one.name, one.position, one.note))))
+        item.setData(_POSTING, one.posting)
+        ticked = one.likely if one.signed is None else one.signed
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        made.addItem(item)
+    return made
