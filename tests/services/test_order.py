@@ -88,7 +88,7 @@ def office(folder: Path, groups: Iterable[Iterable[Record]]) -> Desk:
 
 @pytest.fixture(scope="module", params=range(8) if NIGHTLY else range(1))
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]]:
-    folder, seed = tmp_path_factory.mktemp("offices"), 100 + request.param
+    folder, seed = tmp_path_factory.mktemp("offices"), 107 + request.param
     records = Region(seed).records
     again = shuffled(under_other_ids(records, seed + 1), seed + 2)
     with closing(office(folder / "one", [records])) as one, closing(office(folder / "other", again)) as other:
