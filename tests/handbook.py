@@ -6,11 +6,12 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from tests.test_house import PROGRAM, ROOT, sources
-from tuopin_desktop.domain.policy import Policy, Switch
+from tests.test_house import ROOT, sources
+from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.rules import RULES
+from tuopin_desktop.domain.switches import Switch
 from tuopin_desktop.services import library
 
 DOCS = ROOT / "docs"
@@ -58,7 +59,7 @@ class Names:
     def _read(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         parts = [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"]
-        held = {name for pair in _BOUND.findall(text) for name in _WORD.findall(' '.join(pair))}
+        held = {name for pair in _BOUND.findall(text) for name in _WORD.findall(" ".join(pair))}
         if path.name == "__init__.py":
             held |= {name for found in _IMPORTED.findall(text) for name in _WORD.findall("".join(found))}
         for start in range(len(parts)):
@@ -112,7 +113,9 @@ def switch_keys() -> frozenset[str]:
 
 
 def _is_field(parts: list[str]) -> bool:
-    return len(parts) == 2 and parts[0] in KINDS and parts[1] in {"id", *(item.name for item in fields(KINDS[parts[0]]))}
+    if len(parts) != 2 or parts[0] not in KINDS:
+        return False
+    return parts[1] in {"id", *(item.name for item in fields(KINDS[parts[0]]))}
 
 
 # ---------------------------------------------------------------- tables
@@ -150,7 +153,7 @@ def rules_table() -> str:
 
 
 def switches_table(pack: str) -> str:
-    """Return every number and switch of a pack: key, default as stored and in words, question, article, who may rule."""
+    """Return a pack's numbers and switches: key, default as stored and in words, question, article, who may rule."""
     rows = []
     for key, one in declared(pack).items():
         default = f"`{one.value}`" + (f" {one.words}" if one.choices or one.unit else "")

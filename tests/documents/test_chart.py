@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -76,6 +77,23 @@ def test_series_differ_in_black_and_white(book: FontBook) -> None:
         lines = list(charts.draw(Chart(kind="bar", categories=("甲",), series=values), 0, 8, 156, book))
         counts.append(sum(isinstance(op, Line) and op.y0 > 20 for op in lines))
     assert len(set(counts)) == 4
+
+
+def test_what_rests_on_too_little_is_drawn_hollow_and_said_to_be(book: FontBook) -> None:
+    thin = (True, False)
+    bars = Chart(kind="bar", categories=("甲", "乙"), series=(Series("", (80.0, 80.0), thin),), hollow="空心：登记不足")
+    curve = msgspec.structs.replace(bars, kind="line")
+    ops = list(charts.draw(curve, 0, 0, 156, book))
+    assert sum(isinstance(op, Box) for op in ops) == 1, "the sound mark alone is a full square"
+    assert "空心：登记不足" in words(ops)
+    assert "甲80（空心），乙80" in charts.told(curve)
+    hatching = [op for op in charts.draw(bars, 0, 0, 156, book) if isinstance(op, Line) and op.width == 0.35]
+    assert hatching
+    assert min(op.x0 for op in hatching) > 78, "the left bar is empty"
+    sound = msgspec.structs.replace(bars, series=(Series("", (80.0, 80.0)),))
+    assert "空心：登记不足" not in words(charts.draw(sound, 0, 0, 156, book))
+    long = msgspec.structs.replace(LONG, series=(Series("", LONG.series[0].values, (True, *[False] * 56)),))
+    assert [part.series[0].is_hollow(0) for part in charts.split(long)] == [True, False]
 
 
 def test_shares_of_a_distribution_add_up(book: FontBook) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tuopin_desktop.domain.records import Posting
-from tuopin_desktop.domain.seats import empty, empty_days, seated
+from tuopin_desktop.domain.seats import begun, empty, empty_days, empty_since, seated
 from tuopin_desktop.services import library
 
 SLOTS = library.policy().slots
@@ -56,3 +56,17 @@ def test_the_days_between_two_holders_are_counted_and_the_hand_over_is_not() -> 
 def test_nobody_at_all_leaves_every_post_empty_every_day(first: date, days: int) -> None:
     assert empty_days(SLOTS, (), first, LAST) == days
     assert empty_days(SLOTS, (posting("nobody", "leader", since=date(2020, 1, 1)),), first, LAST) == days
+
+
+def test_a_seat_is_empty_since_the_day_after_its_last_holder_whatever_source_he_had() -> None:
+    gone = posting("open", "member", "", until=date(2019, 3, 4))
+    own = (*FULL[:4], gone)
+    assert empty_since(SLOTS, "member_county", own, FIRST, LAST) == date(2019, 3, 5)
+    assert empty_since(SLOTS, "member_county", FULL[:4], FIRST, LAST) == FIRST
+    assert empty_since(SLOTS, "member_county", FULL[:4], None, LAST) is None
+
+
+def test_a_team_is_spoken_of_from_its_coming_or_its_first_person_and_never_before_the_measure() -> None:
+    assert begun(None, FULL, date(2018, 5, 30)) == FIRST
+    assert begun(date(2018, 5, 1), FULL, date(2018, 5, 30)) == date(2018, 5, 30)
+    assert begun(None, (), date(2018, 5, 30)) is None

@@ -14,6 +14,8 @@ from tuopin_desktop.services.desk import Desk
 PAPER = "内工作队办〔2020〕1号"
 COUNTY, ELSEWHERE = "150426", "150124"
 GOLDEN = Path(__file__).parent / "golden" / "annual_2019.json"
+REGION = GOLDEN.with_name("annual_region_2019.json")
+"""The region's report before rates stood with their coverage."""
 
 
 def one_team(folder: Path) -> Desk:
@@ -61,5 +63,10 @@ def posting_of(desk: Desk, name: str) -> Posting:
 
 def first_release() -> Snapshot:
     """A snapshot taken before some figures were declared."""
-    kept = json.loads(GOLDEN.read_text("utf-8"))["snapshot"]
+    return kept_snapshot(GOLDEN)
+
+
+def kept_snapshot(path: Path) -> Snapshot:
+    """A snapshot of an earlier release."""
+    kept = json.loads(path.read_text("utf-8"))["snapshot"]
     return Snapshot(**{**kept, "taken": date.fromisoformat(kept["taken"])})

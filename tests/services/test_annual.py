@@ -15,7 +15,16 @@ from python_calamine import CalamineWorkbook
 
 from tests.documents.conftest import by_pdfplumber, letters
 from tests.documents.words import converted, needs_office, paragraphs
-from tests.services.annualdesks import GOLDEN, PAPER, first_release, one_team, posting_of, two_teams
+from tests.services.annualdesks import (
+    GOLDEN,
+    PAPER,
+    REGION,
+    first_release,
+    kept_snapshot,
+    one_team,
+    posting_of,
+    two_teams,
+)
 from tests.services.desks import changed, open_office
 from tests.services.test_circular import NAMES, at, keyed
 from tuopin_desktop.domain.problems import Refused
@@ -77,7 +86,8 @@ def test_a_year_is_frozen_with_every_figure_and_its_digest(desk: Desk) -> None:
     frozen = snapshots.opened(taken)
     assert frozen.figures["posted"] == 5
     assert (frozen.figures["reached"], frozen.figures["short"]) == (1, 1)
-    assert frozen.figures["reached_rate"] == 50.0
+    assert (frozen.figures["reached_share"], frozen.figures["registered"]) == (None, 3.3)
+    assert "reached_rate" not in frozen.figures
     assert frozen.figures["person_months"] == 60
     assert frozen.until == "2019-12-31"
     assert len(taken.digest) == 64
@@ -114,6 +124,13 @@ def test_the_same_snapshot_gives_the_same_bytes_whatever_became_of_the_data(offi
 def test_a_snapshot_of_the_first_release_gives_the_report_it_gave_then(desk: Desk) -> None:
     """Figures and tables declared since are not said of it; pictures and compression are the libraries' business."""
     assert made_of(desk, first_release()) == json.loads(GOLDEN.read_text("utf-8"))["made"]
+
+
+def test_a_snapshot_taken_before_rates_had_a_coverage_gives_the_report_it_gave_then(region: Desk) -> None:
+    """Its tables and drawings have no column of what is registered, and its rate was stated whatever it rested on."""
+    taken = kept_snapshot(REGION)
+    assert made_of(region, taken) == json.loads(REGION.read_text("utf-8"))["made"]
+    assert not {"leagues", "teams", "league_rates", "team_rates"} & {one.key for one in differences(region, taken)}
 
 
 def made_of(desk: Desk, taken: Snapshot) -> dict[str, str]:
@@ -200,9 +217,9 @@ def test_an_empty_office_has_an_honest_report(tmp_path: Path, level: str) -> Non
         taken = snapshots.take(empty, 2019)
         frozen = snapshots.opened(taken)
         assert frozen.figures["posted"] == 0
-        assert frozen.figures["reached_rate"] is None
+        assert frozen.figures["reached_share"] is None
         words = "".join(paragraphs(reports.docx(empty, taken)))
-        assert "达标率（未登记）" in words
+        assert "达标率登记不足，不作比率（已登记—）" in words
         assert "2019年1月1日至2019年7月1日" in words
         assert reports.pdf(empty, taken)
         assert reports.xlsx(empty, taken)

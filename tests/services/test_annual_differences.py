@@ -43,7 +43,7 @@ def test_what_differs_is_said_with_both_values_and_the_records_written_since(des
     at(desk, date(2020, 3, 1))
     keyed(desk, posting, 21)
     found = {one.key: one for one in differences(desk, taken)}
-    assert {"reached", "reached_rate", "unknown", "mean_days", "months", "people"} <= set(found)
+    assert {"reached", "registered", "unknown", "mean_days", "months", "people"} <= set(found)
     assert not {"posted", "slips", "trainings", "leave"} & set(found)
     assert (found["reached"].was, found["reached"].now) == ("1人月", "2人月")
     assert found["reached"].why == (f"考勤1条有改动（经办人）：{posting.id}/{MONTH}",)
@@ -84,11 +84,11 @@ def test_a_ruling_is_named_where_it_changed_a_figure_and_nowhere_else(region: De
     found = {one.key: one for one in differences(region, taken)}
     assert (found["short"].was, found["short"].now) == ("1人月", "0人月")
     said = f"口径变化：Q8 休息日、节假日留在旗县是否计入20天，由“有工作日志的计入”改为“一律计入”（{PAPER}）"
-    assert found["short"].why == found["leagues"].why == (said,)
+    assert found["short"].why == found["league_rates"].why == (said,)
     assert [why[:8] for why in found["claims"].why] == ["医药费报销1条有"]
     assert "posted" not in found
     (_, ruling), (_, record) = by_reason(found.values())
-    assert {"short", "reached", "leagues"} <= {one.key for one in ruling}
+    assert {"short", "reached", "league_rates"} <= {one.key for one in ruling}
     assert {one.key for one in record} == {"claims", "county_support"}
 
 

@@ -104,13 +104,13 @@ def test_an_old_report_still_says_what_it_counted() -> None:
 
 def test_counties_and_leagues_add_up_to_the_whole(region: Desk) -> None:
     frozen = snapshots.opened(snapshots.take(region, 2019))
-    assert [row[0] for row in frozen.tables["leagues"]] == ["呼和浩特市", "赤峰市"]
+    assert [row[0] for row in frozen.tables["league_rates"]] == ["呼和浩特市", "赤峰市"]
     own, tables = frozen.figures, frozen.tables
     for key, heading, figure in (
-        ("teams", "年末在派", "posted"),
-        ("teams", "不全人月", "unknown"),
-        ("leagues", "总队", "teams"),
-        ("leagues", "达到", "reached"),
+        ("team_rates", "年末在派", "posted"),
+        ("team_rates", "不全人月", "unknown"),
+        ("league_rates", "总队", "teams"),
+        ("league_rates", "达到", "reached"),
         ("county_duties", "到期", "duties"),
         ("county_duties", "逾期未办", "duties_overdue"),
         ("league_duties", "空缺天数", "vacancy_days"),
@@ -123,7 +123,7 @@ def test_counties_and_leagues_add_up_to_the_whole(region: Desk) -> None:
     assert frozen.tables["league_months"][1][5] == 21.0
 
 
-AVERAGED = {"人均天数", "月人均天数", "达标率%", "按期率%", "意外险%", "请假", "超假"}
+AVERAGED = {"人均天数", "月人均天数", "达标率%", "已登记%", "按期率%", "意外险%", "请假", "超假"}
 """Columns whose whole is no sum: averages and rates, and slips that lie in two months (a note below says so)."""
 
 
@@ -131,7 +131,7 @@ def test_every_table_has_the_row_of_the_whole_which_is_the_sum_of_its_rows(regio
     """The table by league lacked what the Office owes itself: it summed to less than the sentence above it."""
     frozen = snapshots.opened(snapshots.take(region, 2019))
     assert frozen.totals.keys() == {key for key, rows in frozen.tables.items() if rows}
-    assert {"league_duties", "county_duties", "months", "duties", "teams", "people"} <= frozen.totals.keys()
+    assert {"league_duties", "county_duties", "months", "duties", "team_rates", "people"} <= frozen.totals.keys()
     for key, total in frozen.totals.items():
         columns, rows = annexes.BY_KEY[key].columns, frozen.tables[key]
         assert (total[0], len(total)) == ("合计", len(columns))
@@ -175,5 +175,5 @@ def sections_of(blocks: Sequence[Block]) -> list[tuple[str, Chart]]:
 
 def test_a_report_of_one_county_compares_nothing(desk: Desk) -> None:
     tables = snapshots.opened(snapshots.take(desk, 2019)).tables
-    assert not {"leagues", "league_duties", "county_duties", "county_support"} & set(tables)
-    assert {"teams", "duties", "leave"} <= set(tables)
+    assert not {"league_rates", "league_duties", "county_duties", "county_support"} & set(tables)
+    assert {"team_rates", "duties", "leave"} <= set(tables)

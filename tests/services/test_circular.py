@@ -10,13 +10,14 @@ from tests.documents.conftest import by_pdfplumber
 from tests.documents.words import paragraphs, tables
 from tests.services.desks import enter, open_office
 from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
+from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import papers, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.circular import circular
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, monthly
+from tuopin_desktop.services.reporting.monthly import monthly
 
 MONTH = "2019-05"
 WORKDAYS = [
@@ -57,6 +58,11 @@ def county(tmp_path: Path) -> Any:
     desk.close()
 
 
+def posting_of(desk: Desk, name: str) -> Posting:
+    people = {one.id for one in desk.store.rows(Person) if one.name == name}
+    return next(one for one in desk.store.rows(Posting) if one.person in people)
+
+
 def words(letter: Letter) -> str:
     return "".join(getattr(block, "text", "") for block in letter.blocks)
 
@@ -71,11 +77,19 @@ def test_people_are_told_apart_by_what_is_known_of_their_month(county: Desk) -> 
 def test_the_county_circular_names_everybody_and_what_to_put_right(county: Desk) -> None:
     letter = circular(county, MONTH)
     said = words(letter)
-    assert "总队在派5人，2人达到应满天数（占已登记人员的66.7%），1人不足，2人考勤登记不全" in said
+    assert "总队在派5人，2人达到应满天数，1人不足，2人考勤登记不全，达标率登记不足，不作比率（已登记60%）" in said
     assert "人均在旗县工作17.7天" in said
     assert "红色（不符、疑似）：在旗县工作不足1人：龑彧12天" in said
     assert set(said.partition("考勤登记不全2人：")[2].partition("。")[0].split("、")) == {NAMES[3], NAMES[4]}
     assert {row[0] for row in tables(papers.docx(county, letter))[0][1:]} == {*NAMES, "合计"}
+
+
+def test_an_absence_without_reason_stands_with_what_its_days_count(county: Desk) -> None:
+    posting = posting_of(county, NAMES[4])
+    away: dict[str, Any] = {f"d{day:02d}": "ol/ol" for day in range(9, 27)}
+    registers.save(county, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **away))
+    said = words(circular(county, MONTH))
+    assert f"无正当理由离岗1人：{NAMES[4]}连续离岗16天（自然日，含其间休息日4天）" in said
 
 
 def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.desks import enter, open_office
-from tests.services.test_circular import NAMES, at, keyed
+from tests.services.test_circular import NAMES, at, keyed, posting_of
 from tuopin_desktop.documents.official import Chart
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.desk import Desk
@@ -36,7 +36,22 @@ def test_the_rate_counts_those_whose_month_is_known(desk: Desk) -> None:
     }
     assert known == {"5月": 66.7}
     (may,) = (point for point in board.points if point.subject == "2019-05")
-    assert (may.value, may.article, may.page) == ("2/3人（66.7%）", "第九条", "attendance")
+    assert may.value == "2/3人，达标率登记不足，不作比率（已登记60%）"
+    assert (may.article, may.page) == ("第九条", "attendance")
+
+
+def test_a_mark_that_rests_on_too_few_months_is_hollow_beside_what_is_registered(desk: Desk) -> None:
+    rate, registered = charts(dashboard(desk, 2019))["各月达标率（第九条）"].series
+    may = 4
+    assert (rate.values[may], rate.is_hollow(may)) == (66.7, True)
+    assert (registered.name, registered.values[may]) == ("已登记", 60.0)
+    for name in NAMES[3:]:
+        keyed(desk, posting_of(desk, name), 21)
+    board = dashboard(desk, 2019)
+    rate, registered = charts(board)["各月达标率（第九条）"].series
+    assert (rate.values[may], rate.is_hollow(may), registered.values[may]) == (80.0, False, 100.0)
+    (point,) = (one for one in board.points if one.subject == "2019-05")
+    assert point.value == "4/5人，达标率80%（已登记100%）"
 
 
 def test_a_county_sees_its_people_side_by_side(desk: Desk) -> None:

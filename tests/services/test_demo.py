@@ -221,6 +221,7 @@ def test_the_county_office_finds_its_own_cases_and_decides_nothing(county: Desk)
     told = [one for one in checks.findings(county) if one.verdict is not Verdict.OK and one.rule != TRIPS]
     expected = Counter({key: number for key, number in SEEDED.items() if key[1] == "150426"})
     expected["A10-8", "150426", Verdict.AMBER] = 11  # the Office's ink noted from paper: its own record is to come
+    expected["A10-9", "150426", Verdict.NOTICE] = 10  # and its notes of the leader's calls come with a package
     assert Counter((one.rule, owner_of(one), one.verdict) for one in told) == expected
     assert registers.rows(county, "decision") == []
     assert {slip.handler_name for slip in leave.slips(county)} == {""}

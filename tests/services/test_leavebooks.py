@@ -15,7 +15,7 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import books, leavebooks, leavedesk, leaveversions, registers
+from tuopin_desktop.services import books, checks, leavebooks, leavedesk, leaveversions, registers, today
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
 from tuopin_desktop.services.leavebooks.register import back_words
@@ -218,7 +218,7 @@ def test_the_call_sheet_begins_with_the_longest_overdue(desk: Desk) -> None:
         (unfiled.number, "缺备案"),
     ]
     assert [row.phone for row in rows[:2]] == ["10000000099", "10000000001"]
-    assert "自2018-06-08起超假8天，2018-06-23起连续超过15天" in rows[0].asked
+    assert "自2018-06-08起超假8天，如不返岗，到2018-06-23连续超过15天" in rows[0].asked
     assert rows[3].asked == "缺书记、队长签字"
     assert "缺派出单位、联络考评组备案（应于2018-06-05前，已过期）" in rows[4].asked
     assert len(pages(desk, leavebooks.calls(desk))) == 1
@@ -324,3 +324,25 @@ def test_the_register_shows_words_as_words_and_a_return_as_a_return(said: dict[s
     away = papers.slip(period="2018-07-05am/2018-07-10pm", **said)
     told = papers.told(away, date(2018, 8, 1), opinions=papers.approved())
     assert back_words(told, 2018) == words
+
+
+def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path, level="region", practice=True)) as desk:
+        at(desk, date(2018, 6, 4))
+        people = team(desk)
+        slips = [made(desk, people["王海"], f"2018-06-{day:02}am/2018-06-{day:02}pm") for day in (5, 12, 19)]
+        at(desk, date(2018, 6, 25))
+        for slip, day in zip(slips, (6, 13, 20), strict=True):
+            leavedesk.back(desk, slip.id, date(2018, 6, day), "am")
+        leavedesk.call(desk, slips[0].id, "county", "K7P2", day=date(2018, 6, 6), time="18:05")
+        leavedesk.call(desk, slips[0].id, "liaison", "K7P2", day=date(2018, 6, 6))
+        leavedesk.call(desk, slips[1].id, "county", "K7P2", day=date(2018, 6, 13))
+        leavedesk.call(desk, slips[1].id, "liaison", "K7P3", day=date(2018, 6, 13))
+        book = leavebooks.phone_notes(desk)
+        assert [(row.number, row.presses) for row in book.rows] == [(slips[2].number, True), (slips[1].number, True)]
+        assert "缺旗县电话销假记录" in book.rows[0].words
+        assert "K7P3" in cells(book)[1][6]
+        assert "核对词不一致" in "".join(pages(desk, book))
+        known = checks.facts(desk)
+        assert leavebooks.uncalled(known, checks.policy_on(desk, known.today)) == len(book.rows)
+        assert next(one.count for one in today.owed(desk) if one.page == "leave") == len(book.rows)

@@ -5,14 +5,18 @@ from contextlib import closing
 
 import pytest
 
+from tuopin_desktop.domain.attendance.closing import figures_of
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import State, counted, overdue
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, offices, overview, radar, roster, today
+from tuopin_desktop.services.attendance import month as grid
+from tuopin_desktop.services.attendance.year import year
 from tuopin_desktop.services.demo import office
 from tuopin_desktop.services.demo.tour import TODAY
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, snapshots
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean_days, monthly
+from tuopin_desktop.services.reporting.monthly import mean_days, monthly
 from tuopin_desktop.services.reporting.snapshots import Frozen
 
 YEAR = TODAY.year
@@ -49,7 +53,9 @@ def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, te
     assert lists == {"在派": found.posted, "在岗": found.present, "外出": found.out, "驻村": found.others}
     assert found.posted == found.present + found.out
     assert teams.total.serving == sum(line.serving for line in teams.teams) == found.posted
-    assert frozen.figures["posted"] == column(frozen, "teams", "年末在派") == column(frozen, "leagues", "在派")
+    assert (
+        frozen.figures["posted"] == column(frozen, "team_rates", "年末在派") == column(frozen, "league_rates", "在派")
+    )
     assert frozen.figures["posted"] == found.posted
     assert teams.total.out == sum(line.out for line in teams.teams) == found.out
 
@@ -100,11 +106,11 @@ def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
         ("months", "请假"): "slips",
         ("leave", "次数"): "slips",
         ("leave", "自然日天数"): "leave_days",
-        ("leagues", "请假天数"): "leave_days",
+        ("league_rates", "请假天数"): "leave_days",
         ("duties", "到期"): "duties",
         ("league_duties", "到期"): "duties",
         ("county_duties", "到期"): "duties",
-        ("teams", "达到人月"): "reached",
+        ("team_rates", "达到人月"): "reached",
         ("people", "达到"): "reached",
         ("county_support", "往返登记"): "trips",
     }
@@ -113,3 +119,33 @@ def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
         assert frozen.totals[key][place] == frozen.figures[figure], (key, heading)
         if (key, heading) != ("months", "请假"):  # a slip of two months lies in both: a note says so
             assert column(frozen, key, heading) == frozen.figures[figure], (key, heading)
+
+
+def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_article_16(region: Desk) -> None:
+    known = checks.measured(region)
+    said: dict[str, float] = {}
+    frozen = 0
+    for number in range(1, TODAY.month + 1):
+        month = f"{YEAR}-{number:02d}"
+        made = monthly(region, month, known, judged=False)
+        figures = {one.posting: one.unjustified for one in made.people}
+        assert {row.posting.id: row.count.unjustified / 2 for row in grid.read(region, month).rows} == figures
+        kept = {
+            one.posting: one for (_, at), close in known.closed.of.items() if at == month for one in figures_of(close)
+        }
+        assert {posting: one.unjustified / 2 for posting, one in kept.items()}.items() <= figures.items()
+        frozen += len(kept)
+        for posting, days in figures.items():
+            person = known.posting_by_id[posting].person
+            said[person] = said.get(person, 0) + days
+    assert frozen > 0
+    article_16 = dict.fromkeys(said, 0.0)
+    for finding in checks.findings(region, "A16-3"):
+        person = known.posting_by_id[finding.subject.partition(":")[2]].person
+        article_16[person] = float(dict(finding.inputs).get(f"{YEAR}年累计", "0天").partition("天")[0])
+    assert said == article_16
+    assert sum(said.values()) > 0
+    (who, days) = max(said.items(), key=lambda item: item[1])
+    posting = next(one.id for one in known.postings if one.person == who)
+    told = year(region, posting, YEAR)
+    assert sum(one.count.unjustified for one in told.months if one.count is not None) / 2 == days

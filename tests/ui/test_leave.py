@@ -14,7 +14,7 @@ from tests.services.leaveteam import at
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Filing, LeaveSlip
-from tuopin_desktop.services import leave, registers
+from tuopin_desktop.services import leave, leavedesk, registers, today
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
@@ -271,8 +271,22 @@ def _print(page: LeavePage, slip_id: str, folder: Path, fonts: PaperFonts) -> No
 
 
 def test_the_list_narrows_to_what_the_clerk_watches(page: LeavePage) -> None:
-    counts = {"": 1, "AWAY": 1, "DUE": 0, "OVERDUE": 0, "UNSIGNED": 0, "UNFILED": 0}
+    counts = {"": 1, "AWAY": 1, "DUE": 0, "OVERDUE": 0, "UNSIGNED": 0, "UNFILED": 0, "UNCALLED": 0}
     for wanted, shown in counts.items():
         page.slips.lists.choose(wanted)
         assert len(page.slips.table.rows_model.rows) == shown, wanted
         assert page.slips.lists.buttons[wanted].text().endswith(f" {shown}")
+
+
+def test_the_start_page_opens_exactly_the_returns_whose_calls_are_not_noted(page: LeavePage, desk: Desk) -> None:
+    drafted = leave.draft(desk, "150125/q0", date(2018, 6, 4))
+    about = {"place": "呼和浩特市", "period": "2018-06-04am/2018-06-04pm", "reason": "汇报工作。"}
+    slip = leave.save(desk, msgspec.structs.replace(drafted, **about))
+    leavedesk.printed(desk, [slip.id])
+    leavedesk.back(desk, slip.id, date(2018, 6, 5), "am")
+    (owed,) = (line for line in today.owed(desk) if line.page == "leave")
+    page.show_subject(owed.subject)
+    assert [row.slip.id for row in page.slips.rows] == [slip.id]
+    assert owed.count == 1
+    page.show_subject(owed.subject)  # asked for again it stays
+    assert [row.slip.name for row in page.slips.rows] == ["白音"]

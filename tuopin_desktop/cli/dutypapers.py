@@ -5,10 +5,19 @@ from argparse import Namespace
 from pathlib import Path
 
 from tuopin_desktop.domain.records.dutychoices import HALF_YEAR
-from tuopin_desktop.services import books, coverletters, drafts, papers, registers, signinsheets, supportlists
+from tuopin_desktop.services import (
+    books,
+    coverletters,
+    drafts,
+    papers,
+    registers,
+    rollcalls,
+    signinsheets,
+    supportlists,
+)
 from tuopin_desktop.services.desk import Desk
 
-STEPS = ("draft", "certificate", "gaps", "signin", "diplomas", "covers")
+STEPS = ("draft", "certificate", "gaps", "signin", "acknowledge", "diplomas", "covers")
 _LIST = "OUT.pdf|OUT.xlsx"
 
 
@@ -24,6 +33,9 @@ def paper_parsers(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     signed = steps.add_parser("signin", help="培训班、会议的签到表：按学员名单和花名册填好，培训班每天一页")
     signed.add_argument("kind", choices=signinsheets.KINDS, metavar="KIND", help="、".join(signinsheets.KINDS))
     _record(signed)
+    signed = steps.add_parser("acknowledge", help="“十不准”学习签收确认表：按在派人员填好，签后扫描归入总队登记")
+    _county(signed)
+    signed.add_argument("out", type=Path, metavar=_LIST)
     _record(steps.add_parser("diplomas", help="结业证书发放表：按培训学员名单"))
     covers = steps.add_parser("covers", help="半年报告：给每个派出单位和办公室的报送函，信封清单")
     covers.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
@@ -58,6 +70,8 @@ def written(desk: Desk, asked: Namespace) -> list[Path]:
     if asked.step == "signin":
         made = signinsheets.sign_in(desk, asked.kind, registers.called(desk, asked.kind, asked.record))
         return [books.write(desk, asked.out, made)]
+    if asked.step == "acknowledge":
+        return [books.write(desk, asked.out, rollcalls.sheet(desk, drafts.county_meant(desk, _code(desk, asked))))]
     if asked.step == "diplomas":
         finished = signinsheets.certificates(desk, registers.called(desk, "training", asked.record))
         return [books.write(desk, asked.out, finished)]

@@ -24,6 +24,8 @@ def _made(desk: Desk, asked: Namespace) -> books.Book[Any]:
         return (leavebooks.brief if asked.book == "brief" else leavebooks.story)(desk, slip.id)
     if asked.book == "calls":
         return leavebooks.calls(desk, county=county)
+    if asked.book == "phone":
+        return leavebooks.phone_notes(desk, county=county)
     if asked.book == "register":
         return leavebooks.register(desk, year, person=asked.person, county=county)
     if asked.book == "card":

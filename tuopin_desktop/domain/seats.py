@@ -43,3 +43,24 @@ def empty_days(slots: Sequence[Slot], postings: Sequence[Posting], first: date, 
     turns = sorted({first, *(day for day in (*comings, *goings) if first < day <= last)})
     ends = [*turns[1:], last + timedelta(days=1)]
     return sum(empty(slots, postings, start) * (end - start).days for start, end in zip(turns, ends, strict=True))
+
+
+def begun(arrived: date | None, postings: Iterable[Posting], in_force: date) -> date | None:
+    """Return the day from which a team is spoken of: it has come, or its first person has, and the measure holds."""
+    came = arrived or min((item.since for item in postings if item.since), default=None)
+    return max(came, in_force) if came else None
+
+
+def empty_since(
+    slots: Sequence[Slot], key: str, postings: Sequence[Posting], begun: date | None, today: date
+) -> date | None:
+    """Return the day since which a seat that is empty today stands empty: the one after its last holder's last day.
+
+    A seat nobody has sat on yet is empty since its team has `begun`; None where that is not known or lies ahead.
+    """
+    goings = sorted({item.until + timedelta(days=1) for item in postings if item.until and item.until < today})
+    for day in reversed(goings):
+        before = [item for item in postings if serves(item, day - timedelta(days=1))]
+        if key in seated(slots, before)[0]:
+            return max(day, begun) if begun else day
+    return begun if begun is not None and begun <= today else None

@@ -1,25 +1,30 @@
 """The desk: one opened office with everything a use case needs; belongs to the thread that opened it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.codes import CodeTable
+from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
 from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import closedmonths, daysahead, frozen, library
+from tuopin_desktop.services import closedmonths, daysahead, frozen, library, packshelf
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
 UNNAMED = "经办人"
 """Who signs changes while nobody's name is entered."""
+_ANSWERS = 3
+"""How many answers of one state are kept: the facts of the day, those of the measure, those with traces."""
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -31,7 +36,6 @@ class Desk:
         self.clock = clock
         self.scope = store.identity.office
         self.practice = store.identity.practice
-        self.vocabulary: Mapping[str, CodeTable] = library.codes()
         self.policy: Policy = library.policy()
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
@@ -40,6 +44,22 @@ class Desk:
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._book: FontBook | None = None
+        self._turn = ""
+        self._answers: dict[Hashable, Any] = {}
+        self._packs: Mapping[str, Policy] | None = None
+
+    @property
+    def packs(self) -> Mapping[str, Policy]:
+        """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
+        if self._packs is None:
+            self._packs = packshelf.held(self.store)
+        return self._packs
+
+    @property
+    def vocabulary(self) -> Mapping[str, CodeTable]:
+        """Return the code tables, the packs in use among them."""
+        titles = {pack: packshelf.newest(one).title for pack, one in self.packs.items()}
+        return {**library.codes(), PACK_TABLE: CodeTable(titles)}
 
     @property
     def level(self) -> Level:
@@ -71,6 +91,22 @@ class Desk:
             self._book = fonts()
         return self._book
 
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return an answer that depends on the database and the question alone; until the next write it is kept.
+
+        Reading the records of a region and following their slips is most of what a page costs (0.4 s of 285 people),
+        and several questions of one page, or of one stroke, ask for the same.
+        """
+        turn = self.store.turn
+        if turn != self._turn:
+            self._turn = turn
+            self._answers.clear()
+        if question not in self._answers:
+            while len(self._answers) >= _ANSWERS:
+                del self._answers[next(iter(self._answers))]
+            self._answers[question] = answer()
+        return self._answers[question]  # type: ignore[no-any-return]  # what this very question was answered with
+
     @contextmanager
     def amending(self, reason: str) -> Iterator[None]:
         """Let what is written in here correct fixed records, each field noted with this reason; none lifts nothing."""
@@ -90,14 +126,19 @@ class Desk:
         """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
         asked = self.guarded(list(changes))
         kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
-        self._changed |= kinds
+        self._note(kinds)
         self.wrote |= bool(kinds)
         return kinds
 
     def touch(self, kinds: Iterable[str]) -> None:
         """Remember kinds that changed otherwise than by commit: by an import or its undoing."""
-        self._changed |= frozenset(kinds)
+        self._note(frozenset(kinds))
         self.wrote = True
+
+    def _note(self, kinds: frozenset[str]) -> None:
+        self._changed |= kinds
+        if kinds & packshelf.KINDS:
+            self._packs = None
 
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""

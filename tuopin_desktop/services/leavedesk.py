@@ -13,8 +13,9 @@ from tuopin_desktop.domain.halves import Half, parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.events import Event, events_of
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.leave.story import Event, Papers, Story, events_of, story_of, told_of
+from tuopin_desktop.domain.leave.story import Papers, Story, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
@@ -51,6 +52,7 @@ def papers(desk: Desk) -> Papers:
         altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
         amendments=tuple(store.rows(Amendment, scope=scope)),
         postings=tuple(store.rows(Posting, scope=scope)),
+        scope=scope,
     )
 
 

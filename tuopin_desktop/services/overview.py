@@ -19,7 +19,7 @@ from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, evidence, packageboard, radar
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days, monthly
+from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, monthly, presence_rate
 from tuopin_desktop.services.today import unclosed
 
 
@@ -75,16 +75,17 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
 
     def line(self, code: str, people: Sequence[PersonMonth]) -> TeamLine:
         """Return a team's line."""
-        states = Counter(one.state for one in people)
+        rate = presence_rate(people, self.policy)
         return TeamLine(
             county=code,
             name=self.known.county_name(code),
             year=self.known.today.year,
             serving=len(self.known.active(code)),
             size=self.policy.number("composition.team_size"),
-            reached=states[REACHED],
-            short=states[SHORT],
-            unknown=states[OPEN],
+            reached=rate.reached,
+            short=rate.short,
+            unknown=rate.unknown,
+            least=rate.least,
             mean=mean_days(people),
             unclosed=len(unclosed(self.known, self.policy, code)),
             overdue=self.overdue[code],
@@ -107,16 +108,18 @@ def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine
     summed = ("serving", "size", "reached", "short", "unknown", "unclosed", "overdue", "out", "late", "doubts")
     sums = {name: sum(getattr(team, name) for team in teams) for name in summed}
     year = teams[0].year if teams else 0
-    return TeamLine(county="", name=f"合计（{len(teams)}个总队）", year=year, mean=mean_days(people), age=None, **sums)
+    least = teams[0].least if teams else 0
+    name = f"合计（{len(teams)}个总队）"
+    return TeamLine(county="", name=name, year=year, least=least, mean=mean_days(people), age=None, **sums)
 
 
 def printed(desk: Desk) -> Book[TeamLine]:
     """Return the overview as a list for paper and workbook."""
     found, headings = overview(desk), tuple(HEADINGS.values())
-    widths = (44, 18, 16, 16, 22, 22, 22, 22, 16, 16, 16, 26)
+    widths = (40, 18, 15, 15, 20, 30, 20, 20, 20, 15, 15, 15, 24)
     columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]
     year, _, month = found.month.partition("-")
-    of = f"达标、不足、登记不全和人均天数为{year}年{int(month)}月的。" if found.month else ""
+    of = f"达标至人均天数为{year}年{int(month)}月的，人均天数为已登记人员的。" if found.month else ""
     sheet = Table(
         title="各工作总队情况一览表",
         columns=(Column(headings[0], widths[0]), *columns),
@@ -124,7 +127,9 @@ def printed(desk: Desk) -> Book[TeamLine]:
         totals=(_cells(found.total),),
         office=desk.office.name,
         filled=desk.today(),
-        notes=(f"注：{of}未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",),
+        notes=(
+            f"注：{of}达标率旁为已登记的比例，已登记不足{found.total.least}%的不作比率。未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",
+        ),
     )
     return book(found.teams, sheet)
 

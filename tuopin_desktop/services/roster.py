@@ -12,7 +12,7 @@ from tuopin_desktop.domain.halves import days_between
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Slot, pack_of
 from tuopin_desktop.domain.records import County, Person, Posting, Team
-from tuopin_desktop.domain.seats import seated
+from tuopin_desktop.domain.seats import begun, empty_since, seated
 from tuopin_desktop.services import leavedesk
 from tuopin_desktop.services.desk import Desk
 
@@ -206,15 +206,8 @@ def _filled(slot: Slot, posting: Posting, persons: Mapping[str, Person]) -> Slot
 
 
 def _vacant(desk: Desk, slot: Slot, team: Team, postings: list[Posting], today: date) -> SlotRow:
-    """Count from the day after the last holder left, from the team's arrival, or from the measure's first day."""
-    held = [
-        posting.until
-        for posting in postings
-        if posting.position == slot.position
-        and posting.until
-        and posting.until < today
-        and (slot.position != "member" or posting.source_level == slot.source)
-    ]
-    start = max(held) if held else None
-    days = (today - start).days if start else max(0, days_between(team.arrived or desk.policy.in_force, today))
-    return SlotRow(slot.label, None, None, days, True, f"空缺{days}天")
+    """Count from the day after the last holder left or the team's arrival; 0 days where neither is known."""
+    since = begun(team.arrived, postings, desk.policy.in_force)
+    start = empty_since(desk.policy.slots, slot.key, postings, since, today)
+    days = days_between(start, today) if start else 0
+    return SlotRow(slot.label, None, None, days, True, f"空缺{days}天" if days else "空缺")

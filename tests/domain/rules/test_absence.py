@@ -120,10 +120,26 @@ def test_away_without_a_slip_counts_on_workdays_and_rest_days_do_not_break_it() 
     days = spread("2018-11-05", "2018-11-20", "ol/ol") | spread("2018-11-21", "2018-11-21", "vw/vw")
     finding = one(days)
     assert finding.verdict is Verdict.SUSPECTED
-    assert ("2018年累计", "12天") in finding.inputs
     assert sixteen(days, ruling("absence.reasons", "overstay,ruled")) == []
     rest = one(days, ruling("presence.rest_day_away", "unjustified"))
     assert ("2018年累计", "16天") in rest.inputs
+
+
+def test_the_run_and_the_sums_of_one_finding_are_named_by_what_they_count() -> None:
+    days = spread("2018-11-05", "2018-11-20", "ol/ol") | spread("2018-11-21", "2018-11-21", "vw/vw")
+    finding = one(days)
+    assert finding.sentence.startswith("无正当理由连续离岗16天，超过15天（自然日，含其间休息日4天），2018-11-20达到")
+    assert finding.inputs == (
+        ("最长连续", "16天（自然日，含其间休息日4天）"),
+        ("2018年累计", "12天（不计其间休息日）"),
+        ("任意365天最多", "12天（不计其间休息日）"),
+    )
+    run = "2018-11-05至2018-11-20：（24 个半天 ＋ 其间休息日 8 个半天） ÷ 2 = 16 天 > 15 天，2018-11-20超过"
+    assert finding.steps[0] == run
+    assert finding.steps[-1] == "任意连续365天：最多 12 天 ≤ 30 天（不计其间休息日）"
+    workdays = one(days, ruling("absence.run_unit", "workday"))
+    assert dict(workdays.inputs)["最长连续"] == "12个工作日"
+    assert dict(workdays.inputs)["任意365天最多"] == "12天（不计其间休息日）"
 
 
 def test_trips_never_count_and_a_person_is_one_account_over_all_postings() -> None:

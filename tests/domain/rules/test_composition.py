@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.domain.rules.build import COUNTY, TODAY, facts, full_team, judged, only, person, posting, team
+from tests.domain.rules.build import COUNTY, POLICY, TODAY, facts, full_team, judged, only, person, posting, team
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.seats import empty
 
 AFTER_TERM = date(2021, 1, 1)
 
@@ -121,11 +122,35 @@ def test_what_is_not_registered_or_said_otherwise_is_a_notice(seen: Facts, rule:
     assert words in finding.sentence
 
 
-def test_a_member_without_source_is_named_beside_the_empty_slot() -> None:
+def test_a_member_without_source_sits_on_the_empty_slot_as_in_the_matrix_and_is_named() -> None:
     finding = only(changed(4, source_level=""), "A02-4")
+    assert finding.verdict is Verdict.NOTICE
+    assert finding.sentence == "钱七来源未登记（管理办法第二条）"
+    assert "旗县队员：应 1 名，在派 1 名" in finding.steps
+
+
+def test_a_member_without_source_and_without_a_seat_is_one_too_many() -> None:
+    people, postings = full_team()
+    extra = person(name="孙八")
+    seen = facts(teams=[team()], persons=[*people, extra], postings=[*postings, posting(extra, source_level="")])
+    finding = only(seen, "A02-4")
     assert finding.verdict is Verdict.AMBER
-    assert "旗县队员空缺" in finding.sentence
-    assert "钱七来源未登记" in finding.sentence
+    assert "另有队员孙八，没有相应岗位" in finding.sentence
+    assert "孙八来源未登记" in finding.sentence
+    assert "空缺" not in finding.sentence
+
+
+@pytest.mark.parametrize(
+    "sources", [("", "", ""), ("league", "", ""), ("league", "league", ""), ("county", "", "region")]
+)
+def test_the_rule_says_as_many_empty_posts_as_the_seats_have(sources: tuple[str, ...]) -> None:
+    people, postings = full_team()
+    changed_sources = [
+        msgspec.structs.replace(one, source_level=source) for one, source in zip(postings[2:], sources, strict=True)
+    ]
+    own = [*postings[:2], *changed_sources]
+    said = only(facts(teams=[team()], persons=people, postings=own), "A02-4").sentence.count("空缺")
+    assert said == empty(POLICY.slots, own, TODAY)
 
 
 def test_two_leaders_are_a_warning() -> None:

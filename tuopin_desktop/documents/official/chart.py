@@ -30,6 +30,7 @@ _ROW, _BAR = 5.4, 3.4  # mm of a lying bar
 _NAME, _VALUE = 40.0, 16.0  # mm for the names and the values of lying bars
 _FRAME, _HATCH, _CURVE = 0.6, 0.35, 1.1  # pt
 _DASHES = (0.0, 2.2, 0.9, 4.0)  # mm of a dash per series; 0 is a whole line
+_BROKEN = 1.0  # mm of a dash of a hollow bar's frame
 _HATCHES = ((1.3, 1), (0.0, 0), (0.8, -1), (1.0, 0))  # mm between lines and their slope per series; 0 mm: left white
 _DPI = 300
 
@@ -45,7 +46,10 @@ def split(chart: Chart) -> tuple[Chart, ...]:
         msgspec.structs.replace(
             chart,
             categories=chart.categories[start : start + each],
-            series=tuple(Series(one.name, one.values[start : start + each]) for one in chart.series),
+            series=tuple(
+                Series(one.name, one.values[start : start + each], one.hollow[start : start + each])
+                for one in chart.series
+            ),
             caption="" if start else chart.caption,
             top=_top(chart),
         )
@@ -55,8 +59,7 @@ def split(chart: Chart) -> tuple[Chart, ...]:
 
 def height(chart: Chart) -> float:
     """Return how high (mm) one drawing is, without its caption."""
-    legend = _LEGEND if len(chart.series) > 1 else 0.0
-    return legend + (_ROW * len(chart.categories) * len(chart.series) + 2 if _lies(chart) else _HEIGHT)
+    return _legend_height(chart) + (_ROW * len(chart.categories) * len(chart.series) + 2 if _lies(chart) else _HEIGHT)
 
 
 def draw(chart: Chart, x: float, y: float, width: float, book: FontBook) -> list[Op]:
@@ -84,11 +87,13 @@ def told(chart: Chart) -> str:
     said = []
     for one in chart.series:
         pairs = "，".join(
-            f"{clean(name)}{value_words(value)}" for name, value in zip(chart.categories, one.values, strict=True)
+            f"{clean(name)}{value_words(value)}{'（空心）' if one.is_hollow(place) else ''}"
+            for place, (name, value) in enumerate(zip(chart.categories, one.values, strict=True))
         )
         said.append(f"{one.name}：{pairs}" if one.name else pairs)
     unit = f"（{chart.unit}）" if chart.unit else ""
     head = f"{chart.caption}{unit}"
+    said += [chart.hollow_said] if chart.hollow_said else []
     return (f"{head}。" if head else "") + "；".join(said)
 
 
@@ -99,6 +104,10 @@ def value_words(value: float | None) -> str:
 
 def _lies(chart: Chart) -> bool:
     return chart.kind == "bar" and len(chart.categories) > UPRIGHT
+
+
+def _legend_height(chart: Chart) -> float:
+    return _LEGEND if len(chart.series) > 1 or chart.hollow_said else 0.0
 
 
 def _top(chart: Chart) -> float:
@@ -119,14 +128,14 @@ class _Drawing:
     def __init__(self, chart: Chart, x: float, y: float, width: float, book: FontBook) -> None:
         self._chart = chart
         self._book = book
-        self._x, self._y = x, y + (_LEGEND if len(chart.series) > 1 else 0.0)
+        self._x, self._y = x, y + _legend_height(chart)
         self._width = width
         self._legend_y = y
         self._marks = ticks(_top(chart))
 
     def ops(self) -> Iterator[Op]:
         chart = self._chart
-        if len(chart.series) > 1:
+        if _legend_height(chart):
             yield from self._legend()
         if not chart.categories:
             yield from self._words(UNKNOWN, self._x + self._width / 2, self._y + _HEIGHT / 2, "center")
@@ -189,7 +198,7 @@ class _Drawing:
             for number, one in enumerate(series):
                 value = one.values[place]
                 x, top = start + number * each, self._at(value or 0.0)
-                yield from _hatched(x, top, x + each, bottom, number)
+                yield from _bar(x, top, x + each, bottom, number, hollow=one.is_hollow(place))
                 words = value_words(value)
                 if self._chart.kind == "distribution" and whole:
                     words += f"（{100 * (value or 0.0) / whole:.1f}%）"
@@ -208,7 +217,7 @@ class _Drawing:
                 here = (x, self._at(value))
                 if before is not None:
                     yield from _dashed(*before, *here, _DASHES[number % len(_DASHES)])
-                yield from _mark(*here, number)
+                yield from _hollow_mark(*here) if one.is_hollow(place) else _mark(*here, number)
                 yield from self._words(value_words(value), x, here[1] + self._beside(number, place), "center")
                 before = here
 
@@ -232,15 +241,16 @@ class _Drawing:
             for number, one in enumerate(chart.series):
                 value = one.values[place]
                 end = left + (right - left) * (value or 0.0) / _top(chart)
-                yield from _hatched(left, y + (_ROW - _BAR) / 2, end, y + (_ROW + _BAR) / 2, number)
+                hollow = one.is_hollow(place)
+                yield from _bar(left, y + (_ROW - _BAR) / 2, end, y + (_ROW + _BAR) / 2, number, hollow=hollow)
                 yield from self._words(value_words(value), end + 1.2, y + _ROW / 2, "left")
                 y += _ROW
         yield Line(left, self._y + 1, left, bottom, _FRAME)
 
     def _legend(self) -> Iterator[Op]:
         x = self._x + _LEFT
-        for number, one in enumerate(self._chart.series):
-            y = self._legend_y + _LEGEND / 2
+        y = self._legend_y + _LEGEND / 2
+        for number, one in enumerate(self._chart.series if len(self._chart.series) > 1 else ()):
             if self._chart.kind == "line":
                 yield from _dashed(x, y, x + 9, y, _DASHES[number % len(_DASHES)])
                 yield from _mark(x + 4.5, y, number)
@@ -248,6 +258,12 @@ class _Drawing:
                 yield from _hatched(x, y - 1.6, x + 9, y + 1.6, number)
             yield from self._words(one.name, x + 10.5, y, "left")
             x += 15 + measure(one.name, "fang", self._book) * _EM
+        if words := self._chart.hollow_said:
+            if self._chart.kind == "line":
+                yield from _hollow_mark(x + 4.5, y)
+            else:
+                yield from _bar(x, y - 1.6, x + 9, y + 1.6, 0, hollow=True)
+            yield from self._words(words, x + 10.5, y, "left")
 
     def _words(self, text: str, x: float, y: float, align: str, most: float = 0.0) -> Iterator[Text]:
         """Write words whose middle is `y`; smaller where they are wider than `most` mm."""
@@ -255,6 +271,17 @@ class _Drawing:
         size = min(_SIZE, most * MM / wide) if most and wide else _SIZE
         shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * wide * size / MM
         yield from runs(text, x - shift, y + BASELINE * size / MM, size, "fang", self._book)
+
+
+def _bar(x0: float, y0: float, x1: float, y1: float, number: int, *, hollow: bool) -> Iterator[Line]:
+    """Draw a bar: hatched as its series is, or with a broken frame and nothing inside where it rests on too little."""
+    if not hollow:
+        yield from _hatched(x0, y0, x1, y1, number)
+        return
+    if x1 - x0 < 0.05 or y1 - y0 < 0.05:
+        return
+    for ends in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+        yield from _dashed(*ends, _BROKEN, _FRAME)
 
 
 def _hatched(x0: float, y0: float, x1: float, y1: float, number: int) -> Iterator[Line]:
@@ -284,22 +311,30 @@ def _hatched(x0: float, y0: float, x1: float, y1: float, number: int) -> Iterato
         offset += gap * math.sqrt(2)
 
 
-def _dashed(x0: float, y0: float, x1: float, y1: float, dash: float) -> Iterator[Line]:
+def _dashed(x0: float, y0: float, x1: float, y1: float, dash: float, wide: float = _CURVE) -> Iterator[Line]:
     length = math.hypot(x1 - x0, y1 - y0)
     if not dash or not length:
-        yield Line(x0, y0, x1, y1, _CURVE)
+        yield Line(x0, y0, x1, y1, wide)
         return
     at = 0.0
     while at < length:
         ends = (at / length, min(1.0, (at + dash) / length))
         (ax, ay), (bx, by) = ((x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for part in ends)
-        yield Line(ax, ay, bx, by, _CURVE)
+        yield Line(ax, ay, bx, by, wide)
         at += dash + 1.2
 
 
 _OPEN = ((-1, -1, 1, -1), (1, -1, 1, 1), (-1, 1, 1, 1), (-1, -1, -1, 1))
 _CROSSES = (((-1, -1, 1, 1), (-1, 1, 1, -1)), ((-1, 0, 1, 0), (0, -1, 0, 1)))
 _REACH = 0.9  # mm from the middle of a mark to its side
+
+
+def _hollow_mark(x: float, y: float) -> Iterator[Op]:
+    """Draw an open diamond, which no series has: a value that rests on too little."""
+    reach = 1.4 * _REACH
+    corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+    for (ax, ay), (bx, by) in zip(corners, (*corners[1:], corners[0]), strict=True):
+        yield Line(ax, ay, bx, by, _FRAME)
 
 
 def _mark(x: float, y: float, number: int) -> Iterator[Op]:

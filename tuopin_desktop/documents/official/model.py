@@ -46,17 +46,25 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Series(msgspec.Struct, frozen=True):
-    """One row of values of a chart, as many as it has categories; None where nothing is known."""
+    """One row of values of a chart, as many as it has categories; None where nothing is known.
+
+    `hollow` tells of each value whether it rests on too little; none at all where all are sound.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    hollow: tuple[bool, ...] = ()
+
+    def is_hollow(self, place: int) -> bool:
+        """Tell whether the value at a place is there and rests on too little."""
+        return bool(self.hollow) and self.hollow[place] and self.values[place] is not None
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing that can be read in black and white: series by hatching or dashes, every value written beside its mark.
 
     `distribution` shows how many fall into each category (bins in order) and their share. `top` is the value the
-    scale must reach; 0 takes the largest.
+    scale must reach; 0 takes the largest. `hollow` says what the hollow marks are, where there are any.
     """
 
     kind: ChartKind
@@ -65,6 +73,13 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     caption: str = ""
     unit: str = ""
     top: float = 0.0
+    hollow: str = ""
+
+    @property
+    def hollow_said(self) -> str:
+        """Return what its hollow marks are; empty where it has none."""
+        places = range(len(self.categories))
+        return self.hollow if any(one.is_hollow(place) for one in self.series for place in places) else ""
 
 
 class Annex(msgspec.Struct, frozen=True):

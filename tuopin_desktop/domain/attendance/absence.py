@@ -38,13 +38,15 @@ class Limits(msgspec.Struct, frozen=True):
 class Run(msgspec.Struct, frozen=True):
     """An unbroken absence: its period, the halves that count, and the day it fired on (None: not yet).
 
-    `would_fire` is the day on which it fires if nobody returns; None once the person is back or it has fired.
+    `would_fire` is the day on which it fires if nobody returns; None once the person is back or it has fired. Of the
+    halves that count, `bridged` are rest days between its absences, which the sums of a year do not count.
     """
 
     period: Period
     halves: int
     fired: date | None
     would_fire: date | None = None
+    bridged: int = 0
 
     @property
     def days(self) -> float:
@@ -143,7 +145,8 @@ def _run(
     away = [number for number in range(first, last + 1) if number in unjustified or number in bridges]
     counted = [number for number in away if not (limits.workdays and is_rest(day_of(number)))]
     fires = day_of(counted[2 * limits.run_days]) if len(counted) > 2 * limits.run_days else None
-    return Run(_period(first, last), len(counted), fires)
+    bridged = sum(number not in unjustified for number in counted)
+    return Run(_period(first, last), len(counted), fires, bridged=bridged)
 
 
 def _period(first: int, last: int) -> Period:

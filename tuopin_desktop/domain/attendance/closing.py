@@ -11,10 +11,11 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.attendance.roll import Rolls, attendance_of
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.domain.switches import stored
 
 _TERMS = ("presence.", "village.", "absence.", "leave.")
 """The parts of a policy that decide what a half-day counts for, whether keyed or said by a slip."""
@@ -62,6 +63,15 @@ def figure(posting: str, name: str, position: str, month: Month) -> Figure:
         missing=month.missing,
         unlogged=month.unlogged,
     )
+
+
+def recounted(kept: Figure, month: Month, in_force: date) -> bool:
+    """Tell whether the days of a month are not those it was closed with.
+
+    Earlier releases closed the whole of the month in which the measure took effect: that is another count, no change.
+    """
+    begun = month.span[0] == in_force and kept.in_post != month.in_post
+    return kept.counted != month.counted and not begun
 
 
 def written(figures: Sequence[Figure]) -> str:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.journals import entries, weeks
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Meeting, Team
+from tuopin_desktop.domain.seats import begun
 
 RECEIVER = "自治区扶贫开发工作领导小组办公室"
 
@@ -21,9 +22,7 @@ Monthly = Callable[[Team, Facts, Policy, date], Duty]
 
 def started(team: Team, facts: Facts, policy: Policy) -> date | None:
     """Return the day from which a team owes anything: it has arrived, and the measure is in force (Art. 21)."""
-    first = [posting.since for posting in facts.postings_by_county.get(team.county, ()) if posting.since]
-    arrived = team.arrived or min(first, default=None)
-    return max(arrived, policy.in_force) if arrived else None
+    return begun(team.arrived, facts.postings_by_county.get(team.county, ()), policy.in_force)
 
 
 def of_team(team: Team, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:

@@ -8,30 +8,25 @@ from typing import TypeVar
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.guard import guarded
-from tuopin_desktop.domain.halves import parse_half, parse_stored
+from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.around import ALONE, Around, Leg, Moment, around, in_time, last_days
-from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper, chain_of
+from tuopin_desktop.domain.leave.chain import Chain, Paper, chain_of
 from tuopin_desktop.domain.leave.journey import Journey, Trip, end_of, extensions_of, journey_of, return_of
+from tuopin_desktop.domain.leave.phone import Gap, gaps
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Amendment, Call, Decision, Filing, LeaveSlip, Opinion, Posting
-from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, REPLACING, RESULT, ROLE, SIDE
+from tuopin_desktop.domain.records.choices import BODY, REPLACING, ROLE
 
 S = TypeVar("S", Opinion, Filing, Call)
 _TWO = 2
 """As many slips a person has to have before one can say anything about another."""
 AGAIN = "改后待重签"
 """What a list says of a version that changes signed paper and is not signed itself."""
-
-
-class Event(msgspec.Struct, frozen=True):
-    """One thing that happened to a slip, as the printed story tells it."""
-
-    day: date
-    words: str
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -47,6 +42,8 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     amendments: tuple[Amendment, ...] = ()
     postings: tuple[Posting, ...] = ()
     """Whose slips these are, and until when they are in post; without them every slip stands alone."""
+    scope: str = ids.REGION
+    """The office that looks: the liaison desk's notes are its own at the region, elsewhere they come by package."""
 
     @cached_property
     def opinions_on(self) -> Mapping[str, tuple[Opinion, ...]]:
@@ -62,6 +59,24 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def calls_about(self) -> Mapping[str, tuple[Call, ...]]:
         """Return live calls by slip."""
         return _by_slip(self.calls)
+
+    @cached_property
+    def heard(self) -> date | None:
+        """Return the day up to which the liaison desk's notes are known here; None where none has come yet."""
+        if self.scope == ids.REGION:
+            return date.max
+        return max(
+            (one.day for one in self.calls if one.side == "liaison" and one.day and not one.deleted), default=None
+        )
+
+    def called(self, slip: LeaveSlip) -> dict[str, Call]:
+        """Return by side the notes of the call that reports a journey back.
+
+        A call may be noted on the version a slip took the place of, or on the slip that extends it.
+        """
+        line, later = self.versions(slip), extensions_of(slip, self.followers)
+        notes = {note.side: note for one in (*line, *later) for note in self.calls_about.get(one.id, ())}
+        return notes | {note.side: note for note in self.calls_about.get(slip.id, ())}
 
     @cached_property
     def amended_on(self) -> Mapping[str, tuple[Amendment, ...]]:
@@ -205,6 +220,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     journey: Journey
     filed: dict[str, Filing]
     called: dict[str, Call]
+    heard: date | None = date.max
     followers: tuple[LeaveSlip, ...] = ()
     rerouted: bool = False
     altered: bool = False
@@ -227,6 +243,13 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     def unfiled(self) -> tuple[str, ...]:
         """Return the bodies the slip is not filed with yet, once its chain of ink is complete."""
         return tuple(body for body in form_of(self.slip).bodies if body not in self.filed) if self.filing_due else ()
+
+    @property
+    def phone(self) -> tuple[Gap, ...]:
+        """Return what the two notes of the telephone return report lack, of a journey that stands."""
+        if self.rerouted or not self.chain.paper.standing:
+            return ()
+        return gaps(self.slip, self.called, self.heard)
 
     @property
     def unsigned_version(self) -> bool:
@@ -254,7 +277,6 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
     chain = papers.chain(slip)
     followers = papers.followers.get(slip.id, ())
     filed = {item.body: item for item in papers.filings_of.get(slip.id, ())}
-    called = {item.side: item for item in papers.calls_about.get(slip.id, ())}
     versions = [item for item in followers if item.relation in REPLACING]
     replaced_by = tuple(item for item in versions if papers.approved(item))
     story = Story(
@@ -262,7 +284,8 @@ def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar
         chain=chain,
         journey=Journey(Trip.NONE, None),
         filed=filed,
-        called=called,
+        called=papers.called(slip),
+        heard=papers.heard,
         followers=followers,
         rerouted=bool(replaced_by),
         altered=slip.id in papers.altered,
@@ -323,8 +346,7 @@ def _owed(story: Story, today: date) -> Iterable[str]:
         yield undated(story.slip)
     elif story.journey.trip.due:
         yield f"未销假（{story.journey.trip.value}）"
-    if form_of(story.slip).calls and story.slip.returned:
-        yield from _calls_owed(story)
+    yield from (gap.words for gap in story.phone)
 
 
 def undated(slip: LeaveSlip) -> str:
@@ -338,59 +360,3 @@ def _filings_owed(story: Story, today: date) -> Iterable[str]:
     due = "，已过期" if today > story.filing_due else ""
     for body in story.unfiled:
         yield f"缺{BODY.word(body)}备案（应于{day_words(story.filing_due)}前{due}）"
-
-
-def _calls_owed(story: Story) -> Iterable[str]:
-    for side in SIDE.words:
-        if side not in story.called:
-            yield f"缺{SIDE.word(side)}电话销假记录"
-    if len({item.word.upper() for item in story.called.values()}) > 1:
-        yield "双方电话销假的核对词不一致"
-
-
-def events_of(story: Story, papers: Papers) -> list[Event]:
-    """Return what happened to a slip in the order of days, with the slips that followed it."""
-    slip = story.slip
-    told: list[tuple[date | None, str]] = [
-        (slip.filled, f"填写报备单{slip.number}" + ("（补办）" if story.late else ""))
-    ]
-    if slip.printed:
-        told.append((slip.printed_on, f"打印（共{slip.printed}次）"))
-    told += [(item.signed, _signed_words(item, story.chain)) for item in _inked(story.chain)]
-    told += [
-        (item.decided, f"办公室决定：{RESULT.word(item.result)}（{item.paper}）")
-        for item in papers.decisions_on.get(slip.id, ())
-    ]
-    told += [(item.filed, f"报{BODY.word(item.body)}备案") for item in story.filed.values()]
-    told += [(item.filled, f"{RELATION.word(item.relation)}：报备单{item.number}") for item in story.followers]
-    told.append((slip.sheet_back, "收回签字件"))
-    if (back := parse_half(slip.returned)) is not None:
-        told.append((back[0], f"返回（{story.journey.trip.value}）"))
-    told.append((slip.reported, "销假"))
-    told += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
-    told += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
-    if slip.ended:
-        told.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
-    return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
-
-
-def _inked(chain: Chain) -> Iterable[Opinion]:
-    """Yield what was noted from the paper; the Office's decision is told by itself."""
-    yield from (item for role, item in chain.signed.items() if role != OFFICE or not chain.by_office)
-    if chain.noted is not None:
-        yield chain.noted
-
-
-def _amended_words(item: Amendment) -> str:
-    was, now = (" ".join(text.split()) or "空" for text in (item.was, item.now))
-    return f"更正{item.what.rpartition('：')[2]}：{was} → {now}，原因：{item.reason}"
-
-
-def _signed_words(opinion: Opinion, chain: Chain) -> str:
-    if opinion.role == OFFICE:
-        how = "以办公室的决定为准" if chain.by_office else "待办公室的记录"
-        return f"旗县据纸质件登记：办公室领导{opinion.signer}签字，{RESULT.word(opinion.verdict)}（{how}）"
-    by = "（受权）" if opinion.authorisation else ""
-    verdict = RESULT.word(opinion.verdict)
-    said = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""
-    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{verdict}{said}"

@@ -1,11 +1,12 @@
 """What a clerk keeps an eye on every day: who is late, due, away, which papers are out, which filings are missing."""
 
 import enum
+from collections.abc import Callable
 from datetime import date
 
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper
-from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.journey import Overstay, Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import AGAIN, Story
 
@@ -19,7 +20,6 @@ ROLES = {
 """Who signs, in a word."""
 
 _BODIES = {"unit": "派出单位", "liaison": "联络组"}
-_SIDES = {"county": "旗县", "liaison": "联络组"}
 
 
 class Watch(enum.Enum):
@@ -30,6 +30,7 @@ class Watch(enum.Enum):
     AWAY = "外出中"
     UNSIGNED = "待签回"
     UNFILED = "缺备案"
+    UNCALLED = "电话不符"
 
     @property
     def out(self) -> bool:
@@ -56,6 +57,8 @@ def watches(story: Story) -> tuple[Watch, ...]:
         found.append(Watch.UNSIGNED)
     if not story.rerouted and story.unfiled:
         found.append(Watch.UNFILED)
+    if any(gap.presses for gap in story.phone):
+        found.append(Watch.UNCALLED)
     return tuple(found)
 
 
@@ -80,8 +83,17 @@ def overdue_words(told: Story) -> str:
     so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
     if not over.open:
         return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
-    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
-    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
+    passing = passing_words(over)
+    law = "（管理办法第十六条）" if passing and form_of(told.slip).article else ""
+    return f"{so_far}{passing and '；'}{passing}{law}"
+
+
+def passing_words(over: Overstay, say: Callable[[date], str] = day_words) -> str:
+    """Return when an open overstay passes the limit of Art. 16, or that it has: no day that is over is foretold."""
+    if over.passes is None:
+        return ""
+    day = say(over.passes)
+    return f"{day}起已连续超过{over.limit}天" if over.passed else f"如不返岗，到{day}连续超过{over.limit}天"
 
 
 def brief(story: Story, today: date) -> str:
@@ -97,18 +109,7 @@ def brief(story: Story, today: date) -> str:
         parts.append(f"缺{_joined(_BODIES, missing)}备案{late}")
     if story.journey.trip.due:
         parts.append(Trip.WORDED.value if story.journey.trip is Trip.WORDED else "未销假")
-    return "，".join([*parts, *_calls(story)])
-
-
-def _calls(story: Story) -> list[str]:
-    """Return what is owed of the telephone report of a leader who is back (Attachment 1, note 2)."""
-    if not form_of(story.slip).calls or not story.slip.returned:
-        return []
-    missing = [side for side in _SIDES if side not in story.called]
-    if missing:
-        return [f"缺{_joined(_SIDES, missing)}电话记录"]
-    same = len({item.word.upper() for item in story.called.values()}) == 1
-    return [] if same else ["核对词不一致"]
+    return "，".join([*parts, *(gap.brief for gap in story.phone)])
 
 
 def _joined(words: dict[str, str], codes: tuple[str, ...] | list[str]) -> str:

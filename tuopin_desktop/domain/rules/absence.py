@@ -1,21 +1,19 @@
 """Article 16: absence without reason, more than 15 days on end or 30 in a year; the Office decides, never a clerk."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import structs
 
-from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, absence
-from tuopin_desktop.domain.attendance.codes import AWAY
-from tuopin_desktop.domain.attendance.evidence import Evidence, Held, Reading, evidence
-from tuopin_desktop.domain.attendance.ledger import days_of
-from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, Sum, absence
+from tuopin_desktop.domain.attendance.evidence import Evidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
-from tuopin_desktop.domain.leave.count import between, day_of, half_number, halves_of, runs, short_words
+from tuopin_desktop.domain.leave.count import day_of, half_number, halves_of, runs, short_words
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules.rule import Outcome, rule
+from tuopin_desktop.domain.unjustified import account, closed_months
 
 _SWITCHES = (
     "absence.run_days",
@@ -36,7 +34,7 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     own = facts.postings_by_person.get(posting.person, ())
     if not own or own[-1].id != posting.id:
         return None
-    known = _evidence(own, facts, policy)
+    known = account(own, facts, policy)
     if known is None or not known.causes:
         return None
     limits = Limits.of(_policy_of_the_last(known, own, facts, policy))
@@ -78,97 +76,27 @@ def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, p
     While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
     """
     last = max(known.causes)
-    for stretch, _, frozen in _closed_months(own, facts, policy):
+    for stretch, _, frozen in closed_months(own, facts, policy):
         if last in stretch:
             return frozen
     return policy.on(day_of(last))
-
-
-def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
-    """Yield the half-days a person served in closed months, with the facts and policy those were closed under."""
-    for posting in own if facts.closes else ():
-        for month in facts.closed.months(posting.county):
-            if (span := served(posting, month)) is not None:
-                stretch = range(half_number(span[0], "am"), half_number(span[1], "pm") + 1)
-                yield stretch, *facts.terms(posting.county, month, policy)
-
-
-def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
-    """Return a person's absence, each closed month read under the policy it was closed under."""
-    found = _read(own, facts, policy)
-    if found is None:
-        return None
-    causes, bridges = dict(found.causes), set(found.bridges)
-    kept: dict[int, Evidence | None] = {}
-    for stretch, then, frozen in _closed_months(own, facts, policy):
-        if then is facts:
-            continue
-        if id(then) not in kept:
-            kept[id(then)] = _read(own, then, frozen)
-        was = kept[id(then)]
-        causes = {number: cause for number, cause in causes.items() if number not in stretch}
-        bridges -= set(stretch)
-        if was is not None:
-            causes |= {number: cause for number, cause in was.causes.items() if number in stretch}
-            bridges |= {number for number in was.bridges if number in stretch}
-    return Evidence(causes, frozenset(bridges), found.known_until, found.blank, found.unknown)
-
-
-def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
-    person = own[-1].person
-    covers = facts.covers(person, policy)
-    months = _months(own, person, facts)
-    if not covers and not any(_may_count(record) for record in months):
-        return None
-    is_rest = facts.counting(policy, own[-1].county).is_rest
-    stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    held = Held(_in_post(own, person, facts, policy), facts.returns(person, policy))
-    return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays, held)
-
-
-def _in_post(own: Sequence[Posting], person: str, facts: Facts, policy: Policy) -> list[range]:
-    """Return the half-days in post from the day the measure took effect; closed months as they were closed."""
-    spans = [(one.since or policy.in_force, one.until or date.max) for one in own]
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
-    spans += [span for month, line in lines if (span := served(line.as_posting, month)) is not None]
-    return [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
-
-
-def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendance]:
-    """Return a person's months; closed ones are of whoever they were closed for, wherever the posting is now."""
-    held = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
-    if not facts.closes:
-        return held
-    mine = [record for record in held if (posting := facts.posting_of(record)) and posting.person == person]
-    return [*mine, *(record for one in _gone(own, person, facts) for record in facts.attendance_of.get(one.id, ()))]
-
-
-def _gone(own: Sequence[Posting], person: str, facts: Facts) -> list[Posting]:
-    """Return the postings of closed months that are deleted since or were given to another person."""
-    standing = {posting.id for posting in own}
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
-    gone = {line.posting: line.as_posting for _, line in lines if line.posting not in standing}
-    return list(gone.values())
-
-
-def _may_count(record: Attendance) -> bool:
-    days = "".join(days_of(record))
-    return AWAY in days or "u" in days
 
 
 def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]:
     longest = max(found.runs, key=lambda run: run.halves)
     fired = [run for run in found.runs if run.fired is not None]
     if fired:
-        said = f"无正当理由连续离岗{fired[-1].days:g}天，超过{limits.run_days}天，{fired[-1].fired}达到"
+        run, over = fired[-1], f"超过{limits.run_days}{_unit(limits)}"
+        said = f"无正当理由连续离岗{run.days:g}{_unit(limits)}，{over}{_bridged(run)}，{run.fired}达到"
         return Verdict.SUSPECTED, said, fired[-1].fired
     passed = _passed_year(found, limits)
     if passed is not None:
         return Verdict.SUSPECTED, f"{passed[0]}无正当理由离岗累计超过{limits.year_days}天，{passed[1]}达到", passed[1]
     if found.rolling.fired is not None:
-        said = f"连续365天内无正当理由离岗累计{found.rolling.days:g}天，已超过{limits.year_days}天（按公历年度未超过）"
+        total = f"任意365天内无正当理由离岗累计{_summed(found, found.rolling, limits)}"
+        said = f"{total}，已超过{limits.year_days}天（按公历年度未超过）"
         return Verdict.AMBER, said, found.rolling.fired
-    said = f"无正当理由离岗最长连续{longest.days:g}天"
+    said = f"无正当理由离岗最长连续{_counted(longest, limits)}"
     if found.next_fire is not None:
         return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
     if found.unknown_since is not None:
@@ -177,7 +105,11 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
             f"{said}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
             longest.period.last,
         )
-    return Verdict.OK, f"{said}，未超过{limits.run_days}天；一年内累计未超过{limits.year_days}天", longest.period.last
+    return (
+        Verdict.OK,
+        f"{said}，未超过{limits.run_days}{_unit(limits)}；一年内累计未超过{limits.year_days}天",
+        longest.period.last,
+    )
 
 
 def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
@@ -187,16 +119,38 @@ def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
             if total.fired is not None:
                 return f"{year}年", total.fired
     if limits.window in ("rolling", "both") and found.rolling.fired is not None:
-        return "连续365天内", found.rolling.fired
+        return "任意365天内", found.rolling.fired
     return None
 
 
+def _unit(limits: Limits) -> str:
+    return "个工作日" if limits.workdays else "天"
+
+
+def _counted(run: Run, limits: Limits) -> str:
+    """Return the length of a run by what it counts: workdays, or days on end with the rest days between them (Q11)."""
+    return f"{run.days:g}{_unit(limits)}{_bridged(run)}"
+
+
+def _bridged(run: Run) -> str:
+    return f"（自然日，含其间休息日{run.bridged / 2:g}天）" if run.bridged else ""
+
+
+def _summed(found: Absence, total: Sum, limits: Limits) -> str:
+    """Return a sum by what it counts, where runs count otherwise: absence by itself, never the rest days between."""
+    alike = not limits.workdays and not any(run.bridged for run in found.runs)
+    return f"{total.days:g}天" + ("" if alike else _ITSELF)
+
+
+_ITSELF = "（不计其间休息日）"
+
+
 def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
-    years = [(f"{year}年累计", f"{total.days:g}天") for year, total in sorted(found.years.items())]
-    longest = max(run.halves for run in found.runs) / 2
-    unit = "个工作日" if limits.workdays else "天"
+    years = [(f"{year}年累计", _summed(found, total, limits)) for year, total in sorted(found.years.items())]
+    longest = max(found.runs, key=lambda run: run.halves)
     following = (("如不返岗，达到界限的日期", str(found.next_fire)),) if found.next_fire else ()
-    return (("最长连续", f"{longest:g}{unit}"), *years, ("任意365天最多", f"{found.rolling.days:g}天"), *following)
+    rolling = ("任意365天最多", _summed(found, found.rolling, limits))
+    return (("最长连续", _counted(longest, limits)), *years, rolling, *following)
 
 
 def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
@@ -211,15 +165,16 @@ def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
     for year, total in sorted(found.years.items()):
         steps.append(f"{year}年：{total.halves} 个半天 ÷ 2 = {total.days:g} 天{_against(total.days, limits.year_days)}")
     rolling = found.rolling
-    steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}")
+    itself = "" if _summed(found, rolling, limits).endswith("天") else _ITSELF
+    steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}{itself}")
     return steps
 
 
 def _run_step(run: Run, limits: Limits) -> Step:
-    unit = "个工作日" if limits.workdays else "天"
-    said = (
-        f"{short_words(run.period)}：{run.halves} 个半天 ÷ 2 = {run.days:g} {unit}{_against(run.days, limits.run_days)}"
-    )
+    own = f"{run.halves - run.bridged} 个半天"
+    halves = f"（{own} ＋ 其间休息日 {run.bridged} 个半天）" if run.bridged else own
+    against = f"{' > ' if run.days > limits.run_days else ' ≤ '}{limits.run_days} {_unit(limits)}"
+    said = f"{short_words(run.period)}：{halves} ÷ 2 = {run.days:g} {_unit(limits)}{against}"
     if run.fired is not None:
         return f"{said}，{run.fired}超过"
     return f"{said}，如不返岗，{run.would_fire}超过" if run.would_fire else said

@@ -1,16 +1,14 @@
 """Article 2: how many teams, how many people, and who sits on which post."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-
 import msgspec
 
-from tuopin_desktop.domain.facts import Facts, serves
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.halves import days_between
 from tuopin_desktop.domain.policy import Policy, Slot
 from tuopin_desktop.domain.records import Office, Posting, Team, choices
 from tuopin_desktop.domain.rules.rule import Outcome, rule
+from tuopin_desktop.domain.seats import begun, empty_since, seated
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -79,30 +77,44 @@ def members(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 
 
 def _post(team: Team, facts: Facts, policy: Policy, position: str) -> Outcome | None:
+    """Judge the seats of a position; who sits where is what the seat matrix and the reports say (`seated`)."""
     if _over(team, facts, policy):
         return None
     slots = [slot for slot in policy.slots if slot.position == position]
-    held = [item for item in facts.active(team.county) if item.position == position]
-    seen = [_slot(slot, [item for item in held if _fits(slot, item)], team, facts) for slot in slots]
-    strangers = [item for item in held if not any(_fits(slot, item) for slot in slots)]
+    active = facts.active(team.county)
+    sitting, left = seated(policy.slots, active)
+    beyond = [item for item in left if item.position == position]
+    seen = [
+        _slot(slot, sitting.get(slot.key), [item for item in beyond if _second(slot, item)], team, facts, policy)
+        for slot in slots
+    ]
+    strangers = [item for item in beyond if not any(_second(slot, item) for slot in slots)]
     off = [words for one in seen for words in one.off]
+    off += [f"另有{_label(item)}{facts.name_of(item.person)}，没有相应岗位" for item in strangers]
     missing = [words for one in seen for words in one.missing]
-    missing += [f"{facts.name_of(item.person)}来源未登记" for item in strangers]
+    missing += [f"{facts.name_of(item.person)}来源未登记" for item in strangers if not item.source_level]
     steps = [words for one in seen for words in one.steps]
+    held = [item for item in active if item.position == position]
     inputs = tuple((facts.name_of(item.person), _described(item, facts)) for item in held)
     verdict = Verdict.AMBER if off else Verdict.NOTICE if missing else Verdict.OK
     sentence = "；".join([*off, *missing]) or "、".join(f"{slot.label}1名" for slot in slots) + "，符合规定"
     return Outcome(verdict, sentence, inputs, tuple(steps))
 
 
-def _fits(slot: Slot, posting: Posting) -> bool:
-    return slot.source in ("", posting.source_level)
+def _second(slot: Slot, posting: Posting) -> bool:
+    """Tell whether somebody without a seat is one more of a slot that is taken."""
+    return slot.source == posting.source_level if slot.source else slot.position != "member"
 
 
-def _slot(slot: Slot, held: list[Posting], team: Team, facts: Facts) -> _Seen:
+def _label(posting: Posting) -> str:
+    return choices.POSITION.word(posting.position)
+
+
+def _slot(slot: Slot, holder: Posting | None, more: list[Posting], team: Team, facts: Facts, policy: Policy) -> _Seen:
+    held = [holder, *more] if holder else []
     step = f"{slot.label}：应 1 名，在派 {len(held)} 名"
     if not held:
-        return _Seen(off=(f"{slot.label}空缺{_vacant(slot, team, facts)}（应1名）",), steps=(step,))
+        return _Seen(off=(f"{slot.label}空缺{_vacant(slot, team, facts, policy)}（应1名）",), steps=(step,))
     off = [] if len(held) == 1 else [f"{slot.label}{len(held)}名（应1名）"]
     missing: list[str] = []
     for posting in held:
@@ -136,16 +148,12 @@ def _described(posting: Posting, facts: Facts) -> str:
     return " ".join(part for part in (source, rank, posting.local_post) if part) or "未登记"
 
 
-def _vacant(slot: Slot, team: Team, facts: Facts) -> str:
-    """Return how long a slot stands empty: since its last holder left, else since the team arrived."""
-    past = (item for item in facts.postings_by_county.get(team.county, ()) if item.position == slot.position)
-    start = _empty_since((item for item in past if _fits(slot, item)), team, facts.today)
-    return f"{days_between(start, facts.today)}天" if start and start <= facts.today else ""
-
-
-def _empty_since(past: Iterable[Posting], team: Team, today: date) -> date | None:
-    ends = [item.until for item in past if item.until and item.until < today and serves(item, item.until)]
-    return max(ends) + timedelta(days=1) if ends else team.arrived
+def _vacant(slot: Slot, team: Team, facts: Facts, policy: Policy) -> str:
+    """Return how long a seat stands empty: since its last holder left, else since the team arrived."""
+    own = facts.postings_by_county.get(team.county, ())
+    since = begun(team.arrived, own, policy.in_force)
+    start = empty_since(policy.slots, slot.key, own, since, facts.today)
+    return f"{days_between(start, facts.today)}天" if start else ""
 
 
 RULES = (team_count, team_size, leader, deputy, members)

@@ -4,14 +4,16 @@ from msgspec import structs
 
 from tuopin_desktop.domain.facts import Facts, posting_on
 from tuopin_desktop.domain.findings import Verdict
-from tuopin_desktop.domain.halves import Period, words
+from tuopin_desktop.domain.halves import Period, parse_half, words
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.leave.journey import Journey, Overstay, Trip
+from tuopin_desktop.domain.leave.phone import Lack
+from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story, undated
 from tuopin_desktop.domain.leave.words import claims_return
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import LeaveSlip, Posting, choices
-from tuopin_desktop.domain.records.choices import BODY, ROLE
+from tuopin_desktop.domain.records import Call, LeaveSlip, Posting, choices
+from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
 from tuopin_desktop.domain.rules.rule import Outcome, rule
 
 
@@ -85,6 +87,30 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
     return Outcome(Verdict.OK, f"{journey.trip.value}，已销假", inputs, day=journey.until[0])
 
 
+@rule("A10-9", "队长归队后电话销假，双方各有记录且相符", over="leave_slip", switches=("leave.grace_days",))
+def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
+    """A leader who is back reports by telephone (Att. 1, note 2): both sides note the call, and the notes agree."""
+    told = facts.story(slip, policy)
+    back = parse_half(told.slip.returned)
+    if back is None or told.rerouted or not told.chain.paper.standing or not form_of(slip).calls:
+        return None
+    notes = tuple((SIDE.word(side), _note_words(told.called.get(side))) for side in SIDE.words)
+    inputs = (("实际返回", words(back[0])), *notes)
+    said = "；".join(gap.words for gap in told.phone)
+    if not said:
+        return Outcome(Verdict.OK, "双方均有电话销假记录，核对词一致", inputs, day=back[0])
+    fresh = (facts.today - back[0]).days <= policy.number("leave.grace_days")
+    waits = all(gap.lack is Lack.OUT or (fresh and gap.lack is Lack.MISSING) for gap in told.phone)
+    return Outcome(Verdict.NOTICE if waits else Verdict.AMBER, f"{said}（附件1备注2）", inputs, day=back[0])
+
+
+def _note_words(note: Call | None) -> str:
+    if note is None:
+        return "没有记录"
+    when = f"{words(note.day)}{note.time}" if note.day else "未登记日期"
+    return f"{when}，核对词{note.word}"
+
+
 def _back_words(slip: LeaveSlip, journey: Journey) -> str:
     if slip.returned or journey.back is None:
         return slip.returned or "未销假"
@@ -95,13 +121,17 @@ def _back_words(slip: LeaveSlip, journey: Journey) -> str:
 
 
 def _overstayed(journey: Journey, over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Policy) -> Outcome:
-    limit = policy.number("absence.run_days")
+    limit = over.limit
     span = f"{over.first} 至 {over.last}" + ("" if over.last_half == "pm" else " 上午")
-    steps = (f"{span} = {over.days:g} 天", f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
+    steps = [f"{span} = {over.days:g} 天"]
+    if over.passed:
+        steps.append(f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
+    elif over.open and over.passes is not None:
+        steps.append(f"{over.first} + {limit} 天 = {over.passes}，如不返岗，该日起连续超过{limit}天")
     still = "仍未销假" if over.open else _CLOSED.get(journey.trip, "已销假")
     sentence = f"超假{over.days:g}天，{still}；无续假的，超假天数为无正当理由离岗"
-    verdict = Verdict.SUSPECTED if over.days > limit else Verdict.AMBER
-    return Outcome(verdict, sentence, inputs, steps, over.first)
+    verdict = Verdict.SUSPECTED if over.passed else Verdict.AMBER
+    return Outcome(verdict, sentence, inputs, tuple(steps), over.first)
 
 
 _CLOSED = {Trip.CONTINUED: "没有返岗登记，其后另有报备单", Trip.ENDED: "派驻结束时仍未销假"}
@@ -181,4 +211,4 @@ def _position(posting: Posting | None) -> str:
     return choices.POSITION.word(posting.position) if posting else "无派驻"
 
 
-RULES = (period, leader_form, member_form, return_report)
+RULES = (period, leader_form, member_form, return_report, phone_report)

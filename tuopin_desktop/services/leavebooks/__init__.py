@@ -7,6 +7,7 @@ from tuopin_desktop.services.leavebooks.chronicle import StoryRow, story
 from tuopin_desktop.services.leavebooks.filings import CoverRow, FilingRow, cover, filings
 from tuopin_desktop.services.leavebooks.lates import LateRow, lates
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
+from tuopin_desktop.services.leavebooks.phonenotes import PhoneRow, phone_notes, uncalled
 from tuopin_desktop.services.leavebooks.register import RegisterRow, register
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FilingRow",
     "LateRow",
     "Ledger",
+    "PhoneRow",
     "RegisterRow",
     "StoryRow",
     "brief",
@@ -26,6 +28,8 @@ __all__ = [
     "filings",
     "lates",
     "open_ledger",
+    "phone_notes",
     "register",
     "story",
+    "uncalled",
 ]

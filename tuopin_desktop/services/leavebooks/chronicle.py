@@ -7,7 +7,8 @@ import msgspec
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.leave.count import short_words
-from tuopin_desktop.domain.leave.story import Story, events_of
+from tuopin_desktop.domain.leave.events import events_of
+from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form

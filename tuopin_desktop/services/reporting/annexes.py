@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from tuopin_desktop.documents.official import Column
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.services.reporting.annextable import TOTAL, AnnexTable, Row, number, summed
 from tuopin_desktop.services.reporting.figures import BY_KEY as FIGURE_BY_KEY
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, PersonMonth, mean_days, rate
+from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, rate
 from tuopin_desktop.services.reporting.placetables import BY_COUNTY, BY_LEAGUE, TEAMS
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 
@@ -125,7 +126,7 @@ TABLES: tuple[AnnexTable, ...] = (
         _whole(("slips", "leave_days")),
     ),
     *BY_LEAGUE,
-    TEAMS,
+    *TEAMS,
     AnnexTable(
         "duties",
         "各项履职事项办理情况",
@@ -175,14 +176,15 @@ TABLES: tuple[AnnexTable, ...] = (
     ),
 )
 BY_KEY = {table.key: table for table in TABLES}
+COUNTED = tuple(table for table in TABLES if not table.retired)
 
 
 def tabulated(year: YearFacts) -> dict[str, list[Row]]:
     """Return the rows of every table; one that is there only for its rows is absent without them."""
-    made = {table.key: [tuple(row) for row in table.rows(year)] for table in TABLES}
-    return {table.key: made[table.key] for table in TABLES if made[table.key] or not table.optional}
+    made = {table.key: [tuple(row) for row in table.rows(year)] for table in COUNTED}
+    return {table.key: made[table.key] for table in COUNTED if made[table.key] or not table.optional}
 
 
 def totalled(year: YearFacts, rows: Mapping[str, list[Row]]) -> dict[str, Row]:
     """Return the row of the whole of every table that has rows; `rows` are those of all tables."""
-    return {table.key: tuple(table.total(year)) for table in TABLES if rows.get(table.key)}
+    return {table.key: tuple(table.total(year)) for table in COUNTED if rows.get(table.key)}

@@ -17,7 +17,9 @@ class AnnexTable(msgspec.Struct, frozen=True):
 
     An `optional` one is left out where it has no rows. The columns of a key are never changed: old snapshots hold its
     rows; a table that needs others takes another key. `total` makes the row of the whole, which says the figures that
-    the report says; `note` says where a column's sum is another number than the whole, and why.
+    the report says; `note` says where a column's sum is another number than the whole, and why; a switch's key in
+    braces is its value as it was frozen. One that is `retired` is made no more: old snapshots hold its rows, and the
+    one that `succeeds` it says the same and more.
     """
 
     key: str
@@ -29,6 +31,8 @@ class AnnexTable(msgspec.Struct, frozen=True):
     paper: bool = True
     optional: bool = False
     note: str = ""
+    retired: bool = False
+    succeeds: str = ""
 
 
 TOTAL = "合计"

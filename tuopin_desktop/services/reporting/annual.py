@@ -1,5 +1,6 @@
 """年度报告: the frozen year as an official document and a workbook of annexes; words here, numbers frozen."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -25,6 +26,7 @@ from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
 from tuopin_desktop.services.reporting.snapshots import Frozen, opened
 
 MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
+_SWITCH = re.compile(r"\{([a-z_.]+)\}")
 OWN_WORDS = "（请在此补写主要做法、存在问题和下一步打算。）"
 _FIGURE_COLUMNS = (
     Column("序号", 9, "center"),
@@ -85,13 +87,20 @@ def _annexes(frozen: Frozen, snapshot: Snapshot, named: Iterable[AnnexTable]) ->
             totals=_totals(frozen, table),
             size=10.5,
             least=6,
-            notes=(table.note,) if table.note and _totals(frozen, table) else (),
+            notes=_beside(frozen, table),
         )
 
 
 def _totals(frozen: Frozen, table: AnnexTable) -> tuple[Row, ...]:
     """Return the row of the whole, of a snapshot that holds it."""
     return (tuple(frozen.totals[table.key]),) if table.key in frozen.totals else ()
+
+
+def _beside(frozen: Frozen, table: AnnexTable) -> tuple[str, ...]:
+    """Return the note under a table, of a snapshot that holds its row of the whole, with switches as they stood."""
+    if not table.note or not _totals(frozen, table):
+        return ()
+    return (_SWITCH.sub(lambda found: frozen.terms.get(found[1], "—"), table.note),)
 
 
 def _figure_rows(frozen: Frozen) -> Iterable[tuple[str | int, ...]]:
@@ -126,7 +135,7 @@ def xlsx(snapshot: Snapshot) -> bytes:
             continue
         columns = [SheetHeading(one.heading, one.width / 1.9, one.form) for one in table.columns]
         rows = [*frozen.tables[table.key], *_totals(frozen, table)]
-        beside = (table.note,) if table.note and _totals(frozen, table) else ()
+        beside = _beside(frozen, table)
         name = f"{frozen.year}年度{table.title}{mark}"
         lists[table.title] = workbook.Listed(name, columns, rows, frozen.office, filled, 1, (), (*beside, *notes))
     return workbook.several(lists, created=datetime.combine(filled, time()))

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tuopin_desktop.documents.official import Chart, ChartKind, Series
+from tuopin_desktop.domain.attendance.presencerate import LEAST, PresenceRate, hollow_words
 from tuopin_desktop.domain.records.choices import GRADE
+from tuopin_desktop.services.reporting.annextable import Row
 from tuopin_desktop.services.reporting.snapshots import Frozen
 
 GRADES = {"excellent": "excellent", "competent": "competent", "basic": "basic", "unfit": "unfit", "no_grade": "none"}
@@ -14,7 +16,7 @@ _POST, _WORK, _APPRAISAL = "在岗履职情况", "培训和工作制度落实情
 
 
 class _Drawn(NamedTuple):
-    """One drawing; `top` is the value its scale must reach."""
+    """One drawing; `top` is the value its scale must reach, `hollow` what a hollow mark says."""
 
     section: str
     kind: ChartKind
@@ -23,6 +25,7 @@ class _Drawn(NamedTuple):
     caption: str
     unit: str
     top: float = 0.0
+    hollow: str = ""
 
 
 def charts(frozen: Frozen) -> list[tuple[str, Chart]]:
@@ -38,6 +41,7 @@ def charts(frozen: Frozen) -> list[tuple[str, Chart]]:
                 caption=f"图{place} {one.caption}",
                 unit=one.unit,
                 top=one.top,
+                hollow=one.hollow,
             ),
         )
         for place, one in enumerate(told, start=1)
@@ -45,23 +49,56 @@ def charts(frozen: Frozen) -> list[tuple[str, Chart]]:
 
 
 def _drawn(frozen: Frozen) -> Iterator[_Drawn]:
-    months, spread = frozen.tables["months"], frozen.tables["spread"]
-    leagues, duties = frozen.tables.get("leagues", []), frozen.tables.get("duties", [])
-    names, places = _first(months), _first(leagues)
-    mean = (_series("人均天数", months, 5),)
-    yield _Drawn(_POST, "line", names, mean, f"{frozen.year}年各月人均在旗县工作天数", "天")
-    states = tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4)))
-    yield _Drawn(_POST, "bar", names, states, "各月达到、不足应满天数和登记不全的人数", "人")
-    people = (_series("人数", spread, 1),)
-    yield _Drawn(_POST, "distribution", _first(spread), people, "人员月均在旗县工作天数分布", "人")
-    yield _Drawn(_POST, "bar", places, (_series("月人均天数", leagues, 7),), "各盟市月人均在旗县工作天数", "天")
-    yield _Drawn(_POST, "bar", places, (_series("达标率", leagues, 6),), "各盟市达标率（第九条）", "%", 100)
+    yield from _months(frozen)
+    yield from _leagues(frozen)
+    duties = frozen.tables.get("duties", [])
     in_time = (_series("按期办结率", duties, 7),)
     yield _Drawn(_WORK, "bar", _first(duties), in_time, "各项履职事项按期办结率", "%", 100)
     if set(GRADES) <= set(frozen.figures):
         grades = tuple(GRADE.word(code).partition("（")[0] for code in GRADES.values())
         decided = (Series("已确定", tuple(_value(frozen.figures[key]) for key in GRADES)),)
         yield _Drawn(_APPRAISAL, "distribution", grades, decided, "考核等次分布（人员和总队）", "个")
+
+
+def _months(frozen: Frozen) -> Iterator[_Drawn]:
+    months, spread = frozen.tables["months"], frozen.tables["spread"]
+    names, hollow = _first(months), ""
+    mean = _series("人均天数", months, 5)
+    if "registered" in frozen.figures:  # what was frozen before it was declared is drawn again as it was
+        least = int(frozen.terms[LEAST])
+        hollow = hollow_words(least)
+        mean = _thinned(mean, _rates(months, 2, least))
+    yield _Drawn(_POST, "line", names, (mean,), f"{frozen.year}年各月人均在旗县工作天数", "天", hollow=hollow)
+    states = tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4)))
+    yield _Drawn(_POST, "bar", names, states, "各月达到、不足应满天数和登记不全的人数", "人")
+    people = (_series("人数", spread, 1),)
+    yield _Drawn(_POST, "distribution", _first(spread), people, "人员月均在旗县工作天数分布", "人")
+
+
+def _leagues(frozen: Frozen) -> Iterator[_Drawn]:
+    """Yield the leagues side by side; of a snapshot that has no column of what is registered, as it was then."""
+    if "league_rates" in frozen.tables:
+        leagues, least = frozen.tables["league_rates"], int(frozen.terms[LEAST])
+        rates, hollow = _rates(leagues, 3, least), hollow_words(least)
+        days = _thinned(_series("月人均天数", leagues, 8), rates)
+        shares = _thinned(Series("达标率", tuple(one.raw for one in rates)), rates)
+        series: tuple[Series, ...] = (shares, _series("已登记", leagues, 7))
+    else:
+        leagues, hollow = frozen.tables.get("leagues", []), ""
+        days, series = _series("月人均天数", leagues, 7), (_series("达标率", leagues, 6),)
+    places = _first(leagues)
+    yield _Drawn(_POST, "bar", places, (days,), "各盟市月人均在旗县工作天数", "天", hollow=hollow)
+    yield _Drawn(_POST, "bar", places, series, "各盟市达标率（第九条）", "%", 100, hollow)
+
+
+def _rates(rows: Sequence[Row], first: int, least: int) -> list[PresenceRate]:
+    """Return the rate of every row, whose counts of reached, short and unknown begin at a place."""
+    counts = [[int(_value(cell) or 0) for cell in row[first : first + 3]] for row in rows]
+    return [PresenceRate(reached=one[0], short=one[1], unknown=one[2], least=least) for one in counts]
+
+
+def _thinned(series: Series, rates: Sequence[PresenceRate]) -> Series:
+    return Series(series.name, series.values, tuple(one.thin for one in rates))
 
 
 def _first(rows: Sequence[Sequence[object]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from tuopin_desktop.documents import official
 from tuopin_desktop.documents.official import Block, Column, Letter, Listing, Paragraph
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.roll import Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -13,18 +14,9 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services import checks, library
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting.annextable import TOTAL
-from tuopin_desktop.services.reporting.monthly import (
-    OPEN,
-    REACHED,
-    SHORT,
-    MonthFigures,
-    county_of,
-    mean_days,
-    monthly,
-    reached_rate,
-)
+from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly
 
-NAMED = 12
+NAMED = 10
 """So many names stand in one list of a page; of more the number is said."""
 
 _LIAISON = "自治区贫困旗县脱贫攻坚工作队管理办公室联络考评组"
@@ -78,7 +70,8 @@ def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block
     yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
     amber = "；".join(part for part in (amber, _unregistered(made, county=county)) if part)
     yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
-    yield Paragraph("超假未归：" + (_overdue(made.overdue, known, county=county) or "无") + "。")
+    overdue = _overdue(made.overdue, known, county=county) or "无"
+    yield Paragraph(f"超假未归：{overdue}。{_absent(made, county=county)}")
 
 
 def _whole(made: MonthFigures, *, county: bool) -> str:
@@ -87,14 +80,13 @@ def _whole(made: MonthFigures, *, county: bool) -> str:
     who = f"总队在派{people}人" if county else f"{len(made.teams)}个工作总队在派{people}人"
     if not people:
         return f"{made.words}没有在派人员，无出勤情况可以通报。"
-    days, share = mean_days(made.people), reached_rate(made.people)
+    days = mean_days(made.people)
     worked = "" if days is None else f"，人均在旗县工作{days:.1f}天"
     reached = f"{made.having(REACHED)}人达到应满天数"
-    rate = "" if share is None else f"（占已登记人员的{share:.1f}%）"
     short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
     return (
-        f"根据《{library.policy().basis.title}》第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}{rate}，"
-        f"{short}，{unknown}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
+        f"根据《{library.policy().basis.title}》第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}，"
+        f"{short}，{unknown}，{made.rate.words}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
     )
 
 
@@ -158,14 +150,26 @@ _TITLES = {
     "A09-1": "在旗县工作不足",
     "A09-2": "进村入户占比",
     "A10-3": "离开未报备",
-    "A16-3": "无正当理由离岗",
+    "A16-3": "无正当理由离岗超过界限",
 }
 
 
 def _named(finding: Finding, known: Facts, *, county: bool) -> str:
     name, _, place = finding.subject_words.partition("（")
-    days = dict(finding.inputs).get("计入天数", "") if finding.rule == "A09-1" else ""
-    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + days
+    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + _days(
+        finding
+    )
+
+
+def _days(finding: Finding) -> str:
+    """Return the days a finding is about, named by what they count: a run and a sum of Art. 16 count otherwise."""
+    if finding.rule == "A09-1":
+        return dict(finding.inputs).get("计入天数", "")
+    if finding.rule != "A16-3":
+        return ""
+    said, _, _ = finding.sentence.rpartition("，")
+    days, _, limit = said.replace("无正当理由", "").partition("，超过")
+    return days + limit[limit.find("（") :] if "（" in limit else days
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -178,6 +182,16 @@ def _unregistered(made: MonthFigures, *, county: bool) -> str:
     if not county:
         return f"考勤登记不全{made.having(OPEN)}人，见表"
     return f"考勤登记不全{made.having(OPEN)}人：{_listed([one.name for one in made.people if one.state == OPEN])}"
+
+
+def _absent(made: MonthFigures, *, county: bool) -> str:
+    """Return whose half-days of the month Article 16 counts, the figure of grid and close; of many teams the sum."""
+    found = [one for one in made.people if one.unjustified]
+    if not found:
+        return ""
+    names = "：" + _listed([f"{one.name}{one.unjustified:g}天" for one in found]) if county else ""
+    days = sum(one.unjustified for one in found)
+    return f"按第十六条计，本月无正当理由离岗{len(found)}人共{days:g}天{names}。"
 
 
 def _overdue(overruns: Sequence[Overrun], known: Facts, *, county: bool) -> str:

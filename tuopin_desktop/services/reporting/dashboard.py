@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from tuopin_desktop.documents.official import Block, Chart, Letter, Paragraph, Series
+from tuopin_desktop.domain.attendance.presencerate import LEAST, hollow_words
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.duties.radar import Cell, heat
 from tuopin_desktop.domain.findings import article_words
@@ -18,13 +19,11 @@ from tuopin_desktop.services.appraisal.year import Year, compute
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import year as years
 from tuopin_desktop.services.reporting.monthly import (
-    REACHED,
-    SHORT,
     MonthFigures,
     PersonMonth,
     mean_days,
+    presence_rate,
     rate,
-    reached_rate,
 )
 from tuopin_desktop.services.reporting.year import YearFacts
 
@@ -92,16 +91,25 @@ def _over(facts: YearFacts) -> list[MonthFigures]:
 def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
     months = _over(facts)
     names = tuple(f"{month.first.month}月" for month in months)
-    rates = tuple(reached_rate(month.people) for month in months)
-    days = tuple(mean_days(month.people) for month in months)
-    yield Chart(kind="line", categories=names, series=(Series("", rates),), caption="各月达标率（第九条）", unit="%")
-    yield Chart(kind="bar", categories=names, series=(Series("", days),), caption="各月人均在旗县工作天数", unit="天")
+    rates = [month.rate for month in months]
+    thin = tuple(one.thin for one in rates)
+    series = (
+        Series("达标率", tuple(one.raw for one in rates), hollow=thin),
+        Series("已登记", tuple(one.coverage if one.known else None for one in rates)),
+    )
+    hollow = hollow_words(facts.policy.number(LEAST))
+    yield Chart(kind="line", categories=names, series=series, caption="各月达标率（第九条）", unit="%", hollow=hollow)
+    days = Series("", tuple(mean_days(month.people) for month in months), hollow=thin)
+    yield Chart(
+        kind="bar", categories=names, series=(days,), caption="各月人均在旗县工作天数", unit="天", hollow=hollow
+    )
     leagues = [(league.name, league.people) for league in facts.leagues]
     groups = _by_person(months) if desk.level is Level.COUNTY else leagues
     what = "每人月均在旗县工作天数" if desk.level is Level.COUNTY else "各盟市月人均在旗县工作天数"
     labels = tuple(label for label, _ in groups)
-    means = tuple(mean_days(people) for _, people in groups)
-    yield Chart(kind="bar", categories=labels, series=(Series("", means),), caption=what, unit="天")
+    thin = tuple(presence_rate(people, facts.policy).thin for _, people in groups)
+    means = Series("", tuple(mean_days(people) for _, people in groups), hollow=thin)
+    yield Chart(kind="bar", categories=labels, series=(means,), caption=what, unit="天", hollow=hollow)
 
 
 def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, tuple[PersonMonth, ...]]]:
@@ -115,12 +123,11 @@ def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, tuple[PersonMo
 
 def _month_points(facts: YearFacts) -> Iterable[Point]:
     for month in _over(facts):
-        reached, known = month.having(REACHED), month.having(REACHED) + month.having(SHORT)
-        share = reached_rate(month.people)
+        found = month.rate
         yield Point(
             group="达标人数",
             words=f"{month.first.month}月",
-            value="未登记" if share is None else f"{reached}/{known}人（{share:g}%）",
+            value=f"{found.reached}/{found.known}人，{found.words}" if found.known else "未登记（已登记0%）",
             article=article_words(9),
             page="attendance",
             subject=month.month,

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import msgspec
 
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, WITHHELD
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.findings import Verdict, article_words
 from tuopin_desktop.domain.records.choices import GRADE
 from tuopin_desktop.services.reporting import counting
 from tuopin_desktop.services.reporting.counting import Value
-from tuopin_desktop.services.reporting.monthly import OPEN, REACHED, SHORT, mean_days, reached_rate
+from tuopin_desktop.services.reporting.monthly import mean_days, presence_rate
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 
 SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
@@ -23,7 +24,8 @@ AWAY = (*dict.fromkeys((*PRESENCE, *LEAVE)),)
 class Figure(msgspec.Struct, frozen=True):
     """One figure: `kinds` are the records it is computed from, `source` says in Chinese how.
 
-    One that is `retired` is counted no more: old snapshots hold it and are made again with it.
+    One that is `retired` is counted no more: old snapshots hold it and are made again with it. `nothing` is what is
+    said where nothing is known.
     """
 
     key: str
@@ -34,10 +36,11 @@ class Figure(msgspec.Struct, frozen=True):
     kinds: tuple[str, ...]
     value: Callable[[YearFacts], Value]
     retired: bool = False
+    nothing: str = "（未登记）"
 
     def said(self, value: Value) -> str:
         """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
-        return "（未登记）" if value is None else f"{value:.10g}{self.unit}"
+        return self.nothing if value is None else f"{value:.10g}{self.unit}"
 
     @property
     def article_words(self) -> str:
@@ -103,7 +106,27 @@ FIGURES: tuple[Figure, ...] = (
     Figure("reached", "达到应满天数", "人月", 9, "计入天数不少于应满天数", PRESENCE, counting.months(REACHED)),
     Figure("short", "不足应满天数", "人月", 9, "连同未登记的半天仍不足", PRESENCE, counting.months(SHORT)),
     Figure("unknown", "考勤登记不全", "人月", 9, "补登后才能判断", PRESENCE, counting.months(OPEN)),
-    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, lambda y: reached_rate(y.people)),
+    Figure("reached_rate", "达标率", "%", 9, "达到÷（达到＋不足）", PRESENCE, counting.retired, retired=True),
+    Figure(
+        "reached_share",
+        "达标率",
+        "%",
+        9,
+        "达到÷（达到＋不足）；已登记低于界限的不作比率",
+        PRESENCE,
+        lambda y: presence_rate(y.people, y.policy).stated,
+        nothing=WITHHELD,
+    ),
+    Figure(
+        "registered",
+        "已登记",
+        "%",
+        9,
+        "（达到＋不足）÷应考核人月",
+        PRESENCE,
+        lambda y: presence_rate(y.people, y.policy).coverage,
+        nothing="—",
+    ),
     Figure(
         "mean_days", "月人均在旗县工作", "天", 9, "已登记人月的计入天数平均", PRESENCE, lambda y: mean_days(y.people)
     ),

@@ -1,6 +1,5 @@
 """One month of every team in figures: who reached the twenty days, who is away, what the rules say, who is overdue."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,6 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.presencerate import LEAST, OPEN, REACHED, SHORT, PresenceRate
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun
 from tuopin_desktop.domain.facts import Facts
@@ -59,9 +59,6 @@ class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
         return sum(one.state == state for one in self.people)
 
 
-REACHED, SHORT, OPEN = "满", "缺", "未登记"
-
-
 def mean(values: Iterable[float]) -> float | None:
     """Return the mean to one place; None of nothing."""
     known = list(values)
@@ -78,10 +75,9 @@ def mean_days(people: Iterable[PersonMonth]) -> float | None:
     return mean(one.days for one in people if one.state != OPEN)
 
 
-def reached_rate(people: Iterable[PersonMonth]) -> float | None:
-    """Return the per cent who reached their days, of those whose month is known (A09-1)."""
-    states = Counter(one.state for one in people)
-    return rate(states[REACHED], states[REACHED] + states[SHORT])
+def presence_rate(people: Iterable[PersonMonth], policy: Policy) -> PresenceRate:
+    """Return who reached their days with the share of those whose month is registered (A09-1)."""
+    return PresenceRate.of((one.state for one in people), policy.number(LEAST))
 
 
 class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +91,7 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
     until: date
     over: bool
     teams: tuple[TeamFigures, ...]
+    rate: PresenceRate
     red: tuple[Finding, ...]
     amber: tuple[Finding, ...]
     overdue: tuple[Overrun, ...]
@@ -135,12 +132,14 @@ def monthly(
     read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
     slips, overdue = monthleave.in_month(known, policy, first, last)
+    teams = tuple(_team(one, known) for one in read if one.members)
     return MonthFigures(
         month=month,
         first=first,
         until=min(last, known.today),
         over=last < desk.today(),
-        teams=tuple(_team(one, known) for one in read if one.members),
+        teams=teams,
+        rate=presence_rate((one for team in teams for one in team.people), policy),
         red=tuple(one for one in found if one.verdict in (Verdict.RED, Verdict.SUSPECTED)),
         amber=tuple(one for one in found if one.verdict is Verdict.AMBER),
         overdue=overdue,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tuopin_desktop.documents.official import Column
 from tuopin_desktop.domain.records import Grade
@@ -35,6 +35,12 @@ _DAYS = (
     _Placed("mean_days", "月人均天数", 18),
     _Placed("slips", "请假次数"),
 )
+_TEAM_RATES = (
+    *_DAYS[:4],
+    _Placed("reached_share", "达标率%", 18),
+    _Placed("registered", "已登记%", 18),
+    *_DAYS[4:],
+)
 _LEAGUE_DAYS = (
     _Placed("teams", "总队", 10),
     _Placed("posted", "在派", 10),
@@ -46,6 +52,13 @@ _LEAGUE_DAYS = (
     _Placed("slips", "请假次数", 17),
     _Placed("leave_days", "请假天数", 17),
 )
+_LEAGUE_RATES = (
+    *_LEAGUE_DAYS[:5],
+    _Placed("reached_share", "达标率%", 17),
+    _Placed("registered", "已登记%", 17),
+    *_LEAGUE_DAYS[6:],
+)
+_RATE_NOTE = "注：达标率为已登记人月中达到的比例；已登记不足{presence.coverage_least}%的不作比率，该栏空着。"
 _DONE = (
     _Placed("duties", "到期", 13),
     _Placed("duties_done", "按期办结", 12),
@@ -83,9 +96,9 @@ def compared(places: Places) -> Places:
 
 
 def _table(
-    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_Placed], places: Places, *, optional: bool = True
+    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_Placed], places: Places, **said: Any
 ) -> AnnexTable:
-    """Return the table of figures of places; `head` has the columns that name a place."""
+    """Return the table of figures of places; `head` has the columns that name a place, `said` what else it says."""
 
     def rows(year: YearFacts) -> Iterable[Row]:
         for place in places(year):
@@ -97,7 +110,7 @@ def _table(
 
     kinds = dict.fromkeys(kind for one in placed for kind in BY_KEY[one.key].kinds)
     columns = (*head, *(number(one.heading, one.width) for one in placed))
-    return AnnexTable(key, title, columns, (*kinds, "county"), rows, total, optional=optional)
+    return AnnexTable(key, title, columns, (*kinds, "county"), rows, total, **{"optional": True, **said})
 
 
 def _with_office(year: YearFacts) -> Sequence[PlaceFacts]:
@@ -145,15 +158,23 @@ def _graded_whole(year: YearFacts) -> Row:
     return (TOTAL, f"{sum(bool(row[1]) for row in rows)}个总队", *sums)
 
 
-TEAMS = _table("teams", "各工作总队情况", _TEAM, _DAYS, manned, optional=False)
+TEAMS = (
+    _table("teams", "各工作总队情况", _TEAM, _DAYS, manned, optional=False, retired=True),
+    _table(
+        "team_rates", "各工作总队情况", _TEAM, _TEAM_RATES, manned, optional=False, note=_RATE_NOTE, succeeds="teams"
+    ),
+)
 
 BY_LEAGUE = (
+    _table("leagues", "各盟市出勤和请假情况", _LEAGUE, _LEAGUE_DAYS, compared(_leagues), retired=True),
     _table(
-        "leagues",
+        "league_rates",
         "各盟市出勤和请假情况",
         _LEAGUE,
-        _LEAGUE_DAYS,
+        _LEAGUE_RATES,
         compared(_leagues),
+        note=_RATE_NOTE,
+        succeeds="leagues",
     ),
     AnnexTable(
         "league_months",

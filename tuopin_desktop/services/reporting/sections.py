@@ -33,6 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
                 "在岗天数",
                 (
                     "应考核{person_months}，达到应满天数{reached}，不足{short}，考勤登记不全{unknown}；达标率{reached_rate}，月人均在旗县工作{mean_days}，进村入户平均占{village}（第九条）。",
+                    "应考核{person_months}，达到应满天数{reached}，不足{short}，考勤登记不全{unknown}；达标率{reached_share}（已登记{registered}），已登记的月人均在旗县工作{mean_days}，进村入户平均占{village}（第九条）。",
                 ),
             ),
             (

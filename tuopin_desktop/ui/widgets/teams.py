@@ -50,8 +50,10 @@ class TeamsView(QFrame):
         month = f"达标至人均天数为{found.month[:4]}年{int(found.month[5:])}月；" if found.month else ""
         self._of.setText(f"{month}选中一格按回车，打开该格的清单")
         total = found.total
-        mean = f"人均{total.mean:g}天，" if total.mean is not None else ""
-        month_words = f"达标{total.reached}人、不足{total.short}人，{mean}" if found.month else ""
+        mean = f"，已登记的人均{total.mean:g}天" if total.mean is not None else ""
+        rate = f"，{total.month.words}" if total.month.words else ""
+        counts = f"达标{total.reached}人、不足{total.short}人、登记不全{total.unknown}人"
+        month_words = f"{counts}{rate}{mean}；" if found.month else ""
         self._total.setText(
             f"{total.name}：在派{total.serving}人；{month_words}未结账{total.unclosed}个月，"
             f"本年事项逾期{total.overdue}项，外出{total.out}人（超假{total.late}人），疑点{total.doubts}处"
@@ -90,6 +92,7 @@ def _columns() -> tuple[Column, ...]:
         _figure("reached", 64),
         _figure("short", 64, "bad"),
         _figure("unknown", 84, "warn", shed=2),
+        _figure("rate", 124, ground=_thin),
         _figure("mean", 84, shed=1),
         _figure("unclosed", 84, "warn"),
         _figure("overdue", 84, "bad"),
@@ -120,6 +123,11 @@ def _figure(
         ground=ground or (lambda line: tone if getattr(line, name) else ""),
         shed=shed,
     )
+
+
+def _thin(line: TeamLine) -> str:
+    """Mark a line of which too little is registered for a rate."""
+    return "warn" if line.month.coverage is not None and line.month.thin else ""
 
 
 def _stale(line: TeamLine) -> str:

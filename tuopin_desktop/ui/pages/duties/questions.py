@@ -5,12 +5,14 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
+from tuopin_desktop.domain.records import KINDS, Attachment, Meeting, TeamReport
 from tuopin_desktop.services import (
     books,
+    convening,
     coverletters,
     drafts,
     papers,
@@ -18,6 +20,7 @@ from tuopin_desktop.services import (
     recordfiles,
     registerlists,
     registers,
+    rollcalls,
     sealing,
     signinsheets,
     supportlists,
@@ -83,6 +86,12 @@ def blank(desk: Desk, kind: str) -> Opened:
     return Opened(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
 
 
+def convening_words(desk: Desk, record: Record) -> str:
+    """Return who is away on the day of a meeting that is to come, and which days suit better; "" of anything else."""
+    found = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
+    return found.words if found is not None else ""
+
+
 def for_duty(desk: Desk, duty: Duty) -> Opened | None:
     """Return the record that shows a duty done, or would, filled in; None where another page keeps it."""
     record = radar.record_for(desk, duty)
@@ -133,6 +142,8 @@ def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path
     """Write what is printed of one record: the sign-in sheet of a class or meeting, a class's list of certificates."""
     if what == "signin":
         return books.write(desk, path, signinsheets.sign_in(desk, kind, record_id))
+    if what == "acknowledge":
+        return books.write(desk, path, rollcalls.sheet(desk, ids.owner(record_id)))
     return books.write(desk, path, signinsheets.certificates(desk, record_id))
 
 

@@ -24,11 +24,12 @@ BOOKS = {
     "cards": "个人请假卡（全部人员）",
     "lates": "补办情况",
     "calls": "催办电话单",
+    "phone": "电话销假核对表",
     "cover-unit": "报备案目录（派出单位）",
     "cover-liaison": "报备案目录（联络考评组）",
 }
 OF_SLIP = {"brief": "审批参考", "story": "办理经过", "card": "本人请假卡"}
-_OF_TODAY = ("calls", "cover-unit", "cover-liaison", "brief", "story")
+_OF_TODAY = ("calls", "phone", "cover-unit", "cover-liaison", "brief", "story")
 
 Made = books.Book[Any]
 
@@ -41,6 +42,7 @@ def make(desk: Desk, name: str, year: int, slip_id: str) -> Made:
         "cards": lambda: leavebooks.card(desk, year),
         "lates": lambda: leavebooks.lates(desk, year),
         "calls": lambda: leavebooks.calls(desk),
+        "phone": lambda: leavebooks.phone_notes(desk),
         "cover-unit": lambda: leavebooks.cover(desk, body="unit"),
         "cover-liaison": lambda: leavebooks.cover(desk, body="liaison"),
         "brief": lambda: leavebooks.brief(desk, slip_id),

@@ -29,14 +29,17 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import card, row
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
+_INTERESTS = frozenset(
+    {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
+)
+_NARROWED = "list:"
+"""What other pages ask for before the name of one of the lists (`Watch`)."""
 
 
 class LeavePage(Page):
     """Lists slips; Ctrl+N picks a person and lays a drafted form on the desk, Esc keeps it as not saved."""
 
-    interests = frozenset(
-        {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
-    )
+    interests = _INTERESTS
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -149,6 +152,9 @@ class LeavePage(Page):
     def show_subject(self, subject: str) -> None:
         if subject == "new":
             self.new()
+        elif subject.startswith(_NARROWED):
+            self.back()
+            self.slips.narrow(subject.removeprefix(_NARROWED))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])
@@ -171,8 +177,7 @@ class LeavePage(Page):
 
     def search(self) -> None:
         if not self._on_desk():
-            self.slips.search.setFocus()
-            self.slips.search.selectAll()
+            self.slips.seek()
 
     def save(self) -> None:
         if self.desk is not None and self._on_desk() and self.desk.fixed and not self._touched():

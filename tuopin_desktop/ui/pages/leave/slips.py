@@ -22,7 +22,7 @@ from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNSIGNED, Watch.UNFILED)
+WATCHED = (Watch.AWAY, Watch.DUE, Watch.OVERDUE, Watch.UNSIGNED, Watch.UNFILED, Watch.UNCALLED)
 STROKES = (
     ("back", "现在销假", "Q", "登记所选人员此刻已归队销假（Q 或 Ctrl+R，可多选）"),
     ("print", "打印", "P", "打印所选报备单并计数（P 或 Ctrl+P，可多选）"),
@@ -98,6 +98,19 @@ class SlipList(QFrame):
     def ask(self) -> None:
         """Ask for the rows that fit."""
         self.asked.emit(self.search.text().strip(), self.lists.code())
+
+    def seek(self) -> None:
+        """Put the keyboard on the search line."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def narrow(self, code: str) -> None:
+        """Show one of the lists whole: exactly what another page has counted."""
+        self.search.clear()
+        if self.lists.code() == code:
+            self.ask()
+        else:
+            self.lists.choose(code)
 
     def _enter(self) -> None:
         self.ask()

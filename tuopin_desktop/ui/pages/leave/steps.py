@@ -12,9 +12,10 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain, Paper
+from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.leave.story import Event, Story
+from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion

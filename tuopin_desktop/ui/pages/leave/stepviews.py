@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from tuopin_desktop.domain.leave.story import Event
+from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.ui.pages.leave.steps import Standing, Step
 from tuopin_desktop.ui.slips.tones import tone_of

@@ -91,7 +91,9 @@ def _words(at: int) -> Callable[[TeamRow], str]:
         slot = _slot(team, at)
         if slot is None:
             return ""
-        return slot.person.name if slot.person else f"空缺 {slot.vacant_days} 天"
+        if slot.person:
+            return slot.person.name
+        return f"空缺 {slot.vacant_days} 天" if slot.vacant_days else "空缺"
 
     return words
 

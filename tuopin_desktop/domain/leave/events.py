@@ -1,0 +1,67 @@
+"""What happened to a slip in the order of days, as the printed story tells it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.halves import parse_half
+from tuopin_desktop.domain.leave.chain import OFFICE, Chain
+from tuopin_desktop.domain.leave.story import Papers, Story
+from tuopin_desktop.domain.records import Amendment, Opinion
+from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One thing that happened to a slip, as the printed story tells it."""
+
+    day: date
+    words: str
+
+
+def events_of(story: Story, papers: Papers) -> list[Event]:
+    """Return what happened to a slip in the order of days, with the slips that followed it."""
+    slip = story.slip
+    told: list[tuple[date | None, str]] = [
+        (slip.filled, f"填写报备单{slip.number}" + ("（补办）" if story.late else ""))
+    ]
+    if slip.printed:
+        told.append((slip.printed_on, f"打印（共{slip.printed}次）"))
+    told += [(item.signed, _signed_words(item, story.chain)) for item in _inked(story.chain)]
+    told += [
+        (item.decided, f"办公室决定：{RESULT.word(item.result)}（{item.paper}）")
+        for item in papers.decisions_on.get(slip.id, ())
+    ]
+    told += [(item.filed, f"报{BODY.word(item.body)}备案") for item in story.filed.values()]
+    told += [(item.filled, f"{RELATION.word(item.relation)}：报备单{item.number}") for item in story.followers]
+    told.append((slip.sheet_back, "收回签字件"))
+    if (back := parse_half(slip.returned)) is not None:
+        told.append((back[0], f"返回（{story.journey.trip.value}）"))
+    told.append((slip.reported, "销假"))
+    told += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
+    told += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
+    if slip.ended:
+        told.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
+    return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
+
+
+def _inked(chain: Chain) -> Iterable[Opinion]:
+    """Yield what was noted from the paper; the Office's decision is told by itself."""
+    yield from (item for role, item in chain.signed.items() if role != OFFICE or not chain.by_office)
+    if chain.noted is not None:
+        yield chain.noted
+
+
+def _amended_words(item: Amendment) -> str:
+    was, now = (" ".join(text.split()) or "空" for text in (item.was, item.now))
+    return f"更正{item.what.rpartition('：')[2]}：{was} → {now}，原因：{item.reason}"
+
+
+def _signed_words(opinion: Opinion, chain: Chain) -> str:
+    if opinion.role == OFFICE:
+        how = "以办公室的决定为准" if chain.by_office else "待办公室的记录"
+        return f"旗县据纸质件登记：办公室领导{opinion.signer}签字，{RESULT.word(opinion.verdict)}（{how}）"
+    by = "（受权）" if opinion.authorisation else ""
+    verdict = RESULT.word(opinion.verdict)
+    said = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""
+    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{verdict}{said}"
