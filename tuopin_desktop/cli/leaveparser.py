@@ -65,6 +65,7 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     tray.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
+    lists.add_argument("--county", default="", help="只列这个旗县工作总队的（代码或名称，不含驻村）")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 
