@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.domain.rules.build import POLICY, pack, ruling
-from tuopin_desktop.domain.policy import Policy, Switch, what_if, with_rulings
+from tuopin_desktop.domain.policy import Policy, what_if, with_rulings
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import choices
+from tuopin_desktop.domain.switches import Switch
 
 TEXT_DECIDES = {13, 16, 21, 36}  # the open questions whose column "Switch?" says no, or another pack
 

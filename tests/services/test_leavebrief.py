@@ -10,8 +10,10 @@ import pytest
 
 from tests.services.desks import changed, open_office
 from tests.services.leaveteam import at, made, pages, sign, team
+from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import leavebooks, leavedesk, leaveversions, registers
+from tuopin_desktop.domain.records import Attendance
+from tuopin_desktop.services import leavebooks, leavedesk, leaveversions, outlooks, registers
 from tuopin_desktop.services.books import Book
 from tuopin_desktop.services.desk import Desk
 
@@ -36,7 +38,7 @@ def test_the_brief_flags_leader_and_deputy_both_away(desk: Desk) -> None:
     assert words(book, "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
     assert "2018-06-09上午副队长赵五" in words(book, "主持工作")
     (text,) = pages(desk, book)
-    assert "按已登记的请假推算，未计考勤" in text
+    assert "“二十天”按已登记的请假推算，“本月还需”按已登记的考勤推算" in text
     leavedesk.authorise(desk, "leader", "李四", date(2018, 6, 7), date(2018, 6, 9), "授权书1号")
     assert words(leavebooks.brief(desk, slip.id), "主持工作") == "李四（受权，授权书1号）"
     assert words(leavebooks.brief(desk, slip.id), "注意") == "2018-06-07至2018-06-08队长、副队长均不在岗"
@@ -60,6 +62,23 @@ def test_the_brief_says_when_twenty_days_are_out_of_reach(desk: Desk, last: int,
     slip = made(desk, people["李四"], f"2018-06-05am/2018-06-{last}pm", signed=False)
     row = next(row for row in leavebooks.brief(desk, slip.id).rows if row.label == "二十天")
     assert (row.words.rpartition("，")[2] if row.flagged else "", row.flagged) == (short, bool(short))
+
+
+def test_the_brief_says_what_the_running_month_still_needs_from_what_is_keyed(desk: Desk) -> None:
+    people = team(desk)
+    at(desk, date(2018, 6, 20))
+    days: dict[str, Any] = {f"d{day:02d}": "vw/vw" for day in range(11, 21)}
+    posting = people["李四"].id
+    registers.save(desk, Attendance(id=f"{posting}/2018-06", posting=posting, month="2018-06", **days))
+    slip = made(desk, people["李四"], "2018-06-25am/2018-06-27pm", day=date(2018, 6, 20), signed=False)
+    said = words(leavebooks.brief(desk, slip.id), "本月还需")
+    assert "已登记7天" in said  # of the ten, three are rest days without a log
+    assert "2018年6月20日之后可用7天" in said
+    assert "已过的日子有10天没有登记、3天缺日志，请先补登" in said
+    month = outlooks.outlooks(desk)
+    assert [(row.name, row.outlook.state) for row in month.rows if row.posting == posting] == [("李四", State.UNKEYED)]
+    assert len(month.rows) == len(people)
+    assert "在旗县天数推算表" in pages(desk, month)[0]
 
 
 def test_an_early_return_takes_somebody_off_the_brief(desk: Desk) -> None:

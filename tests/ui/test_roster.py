@@ -1,5 +1,8 @@
 """Teams and people: finding, entering, saving, drafts, slots."""
 
+from pathlib import Path
+from typing import cast
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -206,7 +209,7 @@ def test_what_is_missing_is_listed_and_opens_its_field(page: RosterPage) -> None
     page.lacks.opened.emit(rows[0])
     assert page.sheet.focusWidget() is page.sheet.person.editors["political"].input
     line = page.sheet.lacks
-    links = line.findChildren(QPushButton)
+    links = cast("list[QPushButton]", line.findChildren(QPushButton))
     assert [link.text() for link in links] == ["政治面貌", "学历", "健康状况"]
     links[1].click()
     assert page.sheet.focusWidget() is page.sheet.person.editors["education"].input
@@ -218,3 +221,23 @@ def test_a_missing_field_that_is_filled_leaves_the_line(page: RosterPage) -> Non
         page.sheet.person.editors[name].load(value)
     page.save()
     assert page.sheet.lacks.isHidden()
+
+
+def test_the_sheet_of_article_3_is_written_for_whoever_is_open_or_marked(page: RosterPage, tmp_path: Path) -> None:
+    page.output.statements([])
+    assert "请先在列表中选中人员" in page.message.sentence
+    page._fetch("150125/p0")
+    assert page._paper.isVisibleTo(page)
+    page.output.write_statements(["150125/p0"], tmp_path / "一人.docx")
+    page.output.write_statements(None, tmp_path / "全部.pdf")
+    assert (tmp_path / "一人.docx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "全部.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_batch_is_reported_from_the_list(page: RosterPage, tmp_path: Path) -> None:
+    page.output.cohort([])
+    assert "请先在列表中选中人员" in page.message.sentence
+    page.output.write_cohort(["150125/p0", "150125/p1"], tmp_path / "批次.xlsx")
+    page.output.write_todo(tmp_path / "待补.pdf")
+    assert (tmp_path / "批次.xlsx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "待补.pdf").read_bytes().startswith(b"%PDF")

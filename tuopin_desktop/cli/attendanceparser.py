@@ -23,6 +23,11 @@ def attendance_parser(verb: argparse.ArgumentParser) -> None:
         book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
         if name == "book":
             book.add_argument("--edition", type=int, metavar="N", help="打印第几次结账的（默认现在的）")
+    outlook = steps.add_parser("outlook", help="本月还需天数：从已登记的和余下的日子推算，输出 PDF 或 Excel")
+    outlook.add_argument("--county", default="", help="旗县代码或名称")
+    outlook.add_argument("--person", default="", help="姓名")
+    outlook.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    outlook.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
     changes = _month(steps.add_parser("changes", help="结账后变化：结账之后登记、不计入结账数字的"), json=False)
     changes.add_argument("--pdf", type=Path, metavar="OUT.pdf")
     changes.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")

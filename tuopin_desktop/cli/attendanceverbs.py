@@ -11,7 +11,7 @@ from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Trouble, refuse
-from tuopin_desktop.services import closechanges, closing, files, keyback, monthbooks, teammonth
+from tuopin_desktop.services import closechanges, closing, files, keyback, monthbooks, outlooks, teammonth
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import KeyedLine, LineCheck
 
@@ -27,6 +27,7 @@ def attendance_verb(asked: Namespace, out: TextIO) -> int:
         "blank": _book,
         "corrections": _corrections,
         "changes": _changes,
+        "outlook": _outlook,
         "keyback": _keyback,
     }
     with opened(asked) as desk:
@@ -86,6 +87,16 @@ def _state(desk: Desk, asked: Namespace, out: TextIO) -> int:
 
 def _changes(desk: Desk, asked: Namespace, out: TextIO) -> int:
     say_book(desk, closechanges.listed(desk, asked.month, asked.county), asked, out)
+    return 0
+
+
+def _outlook(desk: Desk, asked: Namespace, out: TextIO) -> int:
+    made = outlooks.outlooks(desk, asked.county, asked.person)
+    if asked.pdf or asked.xlsx:
+        say_book(desk, made, asked, out)
+        return 0
+    for row in made.rows:
+        say(out, row.words)
     return 0
 
 

@@ -1,11 +1,12 @@
 """`roster`: papers about people before and during their posting."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say_book
-from tuopin_desktop.services import essentials
+from tuopin_desktop.cli.opening import opened, say, say_book
+from tuopin_desktop.services import cohorts, essentials, registers, selections
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import county_called
 
@@ -13,6 +14,19 @@ from tuopin_desktop.services.offices import county_called
 def roster_parser(verb: ArgumentParser) -> None:
     """Declare the words of `roster`."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
+    stated = steps.add_parser("statement", help="选派人员条件审查表：逐项列出第三条的条件，留派出单位意见和盖章处")
+    who = stated.add_mutually_exclusive_group(required=True)
+    who.add_argument("--person", action="append", metavar="NAME", help="姓名，重名的写“姓名（单位）”；可重复")
+    who.add_argument("--all", action="store_true", help="全部在派和拟派人员")
+    _county(stated)
+    stated.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf，每人一页；单人可写 OUT.docx")
+    posted = steps.add_parser(
+        "cohort", help="选派批次情况：例外在前，再按盟市列出性别、民族、党派、年龄、学历、职级、来源"
+    )
+    posted.add_argument("--batch", default="", metavar="PAPER", help="选派文号（或其中几个字）")
+    posted.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="这一天起派驻的")
+    _county(posted)
+    _listed(posted)
     todo = steps.add_parser("todo", help="人员信息待补：谁的登记表还缺办法要用的哪些栏目")
     _county(todo)
     _listed(todo)
@@ -38,4 +52,23 @@ def _todo(desk: Desk, asked: Namespace, out: TextIO) -> None:
     say_book(desk, essentials.listed(desk, county_called(desk, asked.county)), asked, out)
 
 
-_STEPS = {"todo": _todo}
+def _statement(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    people = [registers.called(desk, "person", name) for name in asked.person or ()]
+    people = people or selections.everybody(desk, county_called(desk, asked.county))
+    say(out, selections.write(desk, asked.out, people))
+
+
+def _cohort(desk: Desk, asked: Namespace, out: TextIO) -> None:
+    county = county_called(desk, asked.county)
+    narrowed = bool(asked.batch or asked.since or county)
+    people = cohorts.batch(desk, paper=asked.batch, since=asked.since, county=county) if narrowed else None
+    name = asked.batch or (f"{asked.since.isoformat()}起派驻" if asked.since else "")
+    made = cohorts.report(desk, people, name)
+    say_book(desk, made, asked, out)
+    if not asked.pdf and not asked.xlsx:
+        for one in made.rows:
+            for mark, words in one.marks.items():
+                say(out, f"{cohorts.MARKS[mark]}\t{one.person.name}\t{one.county_name or cohorts.NOWHERE}\t{words}")
+
+
+_STEPS = {"cohort": _cohort, "todo": _todo, "statement": _statement}

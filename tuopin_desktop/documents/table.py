@@ -1,5 +1,6 @@
 """A printed list in the official look: title, reporting line, a bordered table whose heading stands on every page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from math import fsum
 
@@ -57,14 +58,22 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 def xlsx(table: Table, *, created: datetime, mark: str = "") -> bytes:
     """Return the list as a workbook; practice data are named in its title."""
+    return workbook.several({table.title + (PRACTICE if mark else ""): _listed(table, mark)}, created=created)
+
+
+def several_xlsx(tables: Mapping[str, Table], *, created: datetime, mark: str = "") -> bytes:
+    """Return lists as a workbook, each on a sheet of its name."""
+    return workbook.several({name: _listed(table, mark) for name, table in tables.items()}, created=created)
+
+
+def _listed(table: Table, mark: str) -> workbook.Listed:
     headings = [Heading(column.heading, column.width / _MM_PER_CHARACTER, column.form) for column in table.columns]
-    return workbook.register(
-        table.title + (PRACTICE if mark else ""),
-        headings,
-        [*table.rows, *table.totals],
+    return workbook.Listed(
+        title=table.title + (PRACTICE if mark else ""),
+        headings=headings,
+        rows=[*table.rows, *table.totals],
         office=table.office,
         filled=table.filled,
-        created=created,
         frozen=table.frozen,
         signed=[words.partition("：")[0] for words in table.signed],
         notes=table.notes,

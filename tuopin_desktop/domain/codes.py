@@ -45,6 +45,9 @@ class CodeTable(msgspec.Struct, frozen=True):
 Vocabulary = Mapping[str, CodeTable]
 """Code tables by their Chinese title, as shipped in `resources/codes.csv`."""
 
+PACK_TABLE = "规则包"
+"""The table whose codes are the rule packs in use; an office may have more than are shipped."""
+
 _ENDINGS = {"民族": ("族",), "学历": ("毕业",)}
 _SHOWN = {"性别": {"1": "男", "2": "女"}}
 """Words the office uses instead of the standard's; the standard's own are still accepted."""
@@ -129,7 +132,7 @@ def vocabulary(
         words.setdefault(row["table"], {})[row["code"] or row["name"]] = row["name"]
     tables = {title: _table(title, table) for title, table in words.items()}
     tables["旗县"] = _counties(list(counties))
-    tables["规则包"] = CodeTable(dict(packs or {}))
+    tables[PACK_TABLE] = CodeTable(dict(packs or {}))
     return tables
 
 

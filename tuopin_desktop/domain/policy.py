@@ -1,6 +1,5 @@
 """The policy pack: every number and every open question of the measure as data, with the region office's rulings."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,6 +11,7 @@ import msgspec
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import LeaveSlip, Posting, Ruling
+from tuopin_desktop.domain.switches import Switch, Value, misfit, taken
 
 FIRST_PACK = "2018-nmg"
 """The pack of every record that names none: there was no other when it was made."""
@@ -20,67 +20,6 @@ FIRST_PACK = "2018-nmg"
 def pack_of(record: Posting | LeaveSlip | Ruling) -> str:
     """Return the id of the pack a record was made under."""
     return record.pack or FIRST_PACK
-
-
-Value = int | bool | str
-"""What a switch holds; dates, months and lists are text of a stated type."""
-
-Type = Literal["number", "choice", "flag", "date", "month", "yearday", "several", "words"]
-"""`several` is choices joined by commas, `words` free words joined by commas, `yearday` is MM-DD."""
-
-_SHAPES = {"month": r"\d{4}-(0[1-9]|1[0-2])", "yearday": r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"}
-_POSSIBLE = {
-    "flag": "是、否",
-    "date": "日期，如2018-05-30",
-    "month": "年月，如1960-05",
-    "yearday": "月日，如12-31",
-    "words": "词语，多个以半角逗号连接",
-}
-_FLAGS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
-
-
-class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One number or open question: its value, the question as the Office reads it, and why it stands so.
-
-    `q` is the number in the list of open questions (0: a figure of the text itself), `switch` tells whether a
-    ruling may change it, `paper` names the ruling that did. `sure` is false where the pack's source leaves it open.
-    `before` is what held before the pack had this switch: months closed then keep being read by it.
-    """
-
-    value: Value
-    type: Type
-    question: str
-    why: str
-    article: int
-    key: str = ""
-    q: int = 0
-    switch: bool = False
-    choices: dict[str, str] = {}
-    least: int = 0
-    most: int = 9999
-    unit: str = ""
-    paper: str = ""
-    sure: bool = True
-    before: str = ""
-
-    @property
-    def possible(self) -> str:
-        """Return in words what the switch can be set to."""
-        if self.choices:
-            listed = "、".join(f"{code}（{word}）" for code, word in self.choices.items())
-            return f"{listed}{'，多项以半角逗号连接' if self.type == 'several' else ''}"
-        if self.type == "number":
-            return f"{self.least}至{self.most}的整数{f'（{self.unit}）' if self.unit else ''}"
-        return _POSSIBLE[self.type]
-
-    @property
-    def words(self) -> str:
-        """Return the value as the office says it."""
-        if self.type == "flag":
-            return "是" if self.value else "否"
-        if self.choices:
-            return "、".join(self.choices[part] for part in str(self.value).split(",") if part)
-        return f"{self.value}{self.unit}"
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,7 +73,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `rules` are the keys, or their beginnings (`A10-`), that hold under it (none named: all); `cites` what each cites
     where that is no article of the measure, `titles` what is called otherwise than the measure's rule, `open` what of
     its source is not certain. `carries` names the switches (`presence.`) it takes over from the first pack, which are
-    then not sure. `beside` are the other packs, by id; `team` stands before a position on paper.
+    then not sure. `beside` are the other packs, by id; `team` stands before a position on paper. `later` are the
+    versions that follow this one, each from its own `in_force` on: days before stay with the version they were under.
     """
 
     id: str
@@ -151,6 +91,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     titles: dict[str, str] = {}
     open: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
+    version: int = 1
+    later: tuple["Policy", ...] = ()
     ignored: tuple[Problem, ...] = ()
     beside: dict[str, "Policy"] = {}
     course: "Course | None" = None
@@ -166,7 +108,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         except (msgspec.ValidationError, TypeError) as error:
             raise Trouble(f"规则文件读不懂，请换用随程序提供的规则文件（{error}）") from error
         for switch in read.values():
-            if (wrong := _wrong(switch)) is not None:
+            if (wrong := misfit(switch)) is not None:
                 raise Trouble(f"规则文件中“{switch.key}”的取值不对：{wrong}，请换用随程序提供的规则文件")
         return msgspec.structs.replace(policy, switches=read)
 
@@ -188,7 +130,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def on(self, day: date) -> "Policy":
         """Return the policy in force on a day, ahead or behind; days before the measure are read as its first."""
-        return self if self.course is None else self.course.on(max(day, self.in_force))
+        return self if self.course is None else self.course.on(max(day, self.course.base.in_force))
 
     def with_pack(self, other: "Policy") -> "Policy":
         """Return this policy with one of its packs, or itself, in another reading."""
@@ -269,34 +211,6 @@ def _flatten(prefix: str, tables: Mapping[str, Any]) -> Iterable[tuple[str, Mapp
             yield from _flatten(f"{key}.", table)
 
 
-def _wrong(switch: Switch) -> str | None:
-    """Return what is wrong with a value, in Chinese, or None."""
-    value, text = switch.value, str(switch.value)
-    if switch.type == "flag":
-        return None if isinstance(value, bool) else "应为是或否"
-    if switch.type == "number":
-        number = isinstance(value, int) and not isinstance(value, bool) and switch.least <= value <= switch.most
-        return None if number else f"应为{switch.least}至{switch.most}的整数"
-    return None if isinstance(value, str) and _fits(switch, text) else f"“{text}”不在可取的值之内"
-
-
-def _fits(switch: Switch, text: str) -> bool:
-    if switch.type == "choice":
-        return text in switch.choices
-    if switch.type == "several":
-        return all(part in switch.choices for part in text.split(",") if part)
-    if switch.type in _SHAPES:
-        return re.fullmatch(_SHAPES[switch.type], text) is not None
-    return switch.type != "date" or _is_date(text)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Problem:
     """Return the policy with one switch set for every day to a value given as text, or the Problem why not."""
     switch = policy.switches.get(key)
@@ -307,28 +221,12 @@ def what_if(policy: Policy, key: str, text: str, paper: str = "") -> Policy | Pr
     if not switch.switch:
         sentence = f"口径登记：“{switch.question}”由办法原文规定，不能以口径更改"
         return Problem(code="ruling.fixed", sentence=sentence, fields=("switch",), article=switch.article)
-    value = _typed(switch, text.strip())
+    value = taken(switch, text.strip())
     ruled = msgspec.structs.replace(switch, value=value, paper=paper)
-    if (wrong := _wrong(ruled)) is not None:
+    if (wrong := misfit(ruled)) is not None:
         sentence = f"口径登记：“{switch.question}”取值{wrong}"
         return Problem(code="ruling.value", sentence=sentence, fields=("value",), article=20)
     return msgspec.structs.replace(policy, switches={**policy.switches, key: ruled}, course=None)
-
-
-def _typed(switch: Switch, text: str) -> Value:
-    if switch.type == "number" and re.fullmatch(r"[0-9]{1,6}", text):
-        return int(text)
-    if switch.type == "flag":
-        return _FLAGS.get(text.lower(), text)
-    for code, word in switch.choices.items():
-        if text == word:
-            return code
-    return text
-
-
-def stored(switch: Switch) -> str:
-    """Return a value as a ruling or a closed month keeps it; `set_to` and `what_if` read it again."""
-    return switch.words if switch.type == "flag" else str(switch.value)
 
 
 def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
@@ -340,8 +238,8 @@ def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
     switches = dict(policy.switches)
     for key, text in values.items():
         if key in switches:
-            said = msgspec.structs.replace(switches[key], value=_typed(switches[key], text))
-            switches[key] = said if _wrong(said) is None else switches[key]
+            said = msgspec.structs.replace(switches[key], value=taken(switches[key], text))
+            switches[key] = said if misfit(said) is None else switches[key]
     if switches == policy.switches:
         return policy
     return msgspec.structs.replace(policy, switches=switches, course=None)
@@ -358,7 +256,7 @@ def with_rulings(policy: Policy, rulings: Iterable[Ruling], on: date) -> Policy:
 
 
 class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A policy through time: `base` is the pack as shipped, `rulings` all that were ever made, in their order."""
+    """A policy through time: `base` is a pack with its later versions, `rulings` all that were ever made, in order."""
 
     base: Policy
     rulings: tuple[Ruling, ...]
@@ -368,7 +266,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
     def starts(self) -> list[date]:
         """Return the days on which something changes, in this pack or in one beside it."""
         beside = [start for one in self.base.beside.values() if one.course is not None for start in one.course.starts]
-        return sorted({*map(_starts, self.rulings), *beside})
+        return sorted({*map(_starts, self.rulings), *(one.in_force for one in self.base.later), *beside})
 
     def on(self, day: date) -> Policy:
         """Return the policy of a day, made once for all days between two changes."""
@@ -378,15 +276,35 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.shaped[place]
 
     def _shape(self, day: date) -> Policy:
-        policy, ignored = self.base, list(self.base.ignored)
-        for ruling in (one for one in self.rulings if _starts(one) <= day):
+        policy = self._version(day)
+        ignored = list(policy.ignored)
+        for ruling in (one for one in self.rulings if _starts(one) <= day and not self._overtaken(one, policy)):
             ruled = what_if(policy, ruling.switch, ruling.value, ruling.paper)
             if isinstance(ruled, Problem):
                 ignored.append(ruled)
             else:
                 policy = ruled
-        beside = {pack: one.on(day) for pack, one in policy.beside.items()}
-        return msgspec.structs.replace(policy, ignored=tuple(ignored), beside=beside, course=self)
+        beside = {pack: one.on(day) for pack, one in self.base.beside.items()}
+        return msgspec.structs.replace(
+            policy,
+            ignored=tuple(ignored),
+            beside=beside,
+            course=self,
+            later=(),
+            # The programme began when its first version did: what a later one says is no other beginning.
+            in_force=self.base.in_force,
+        )
+
+    def _version(self, day: date) -> Policy:
+        return next((one for one in reversed(self.base.later) if one.in_force <= day), self.base)
+
+    def _overtaken(self, ruling: Ruling, version: Policy) -> bool:
+        """Tell whether a version that came after a ruling says something else of its switch than the one before."""
+        was = self._version(_starts(ruling))
+        if was.version >= version.version:
+            return False
+        before, now = (one.switches.get(ruling.switch) for one in (was, version))
+        return before is None or now is None or before.value != now.value
 
 
 def applying(rulings: Iterable[Ruling], on: date) -> list[Ruling]:

@@ -34,7 +34,7 @@ _SPOKEN = {
 }
 """What a clerk is told instead of the names in the package."""
 _SIGNED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "station.pub")
-_BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,8 @@ class Bag(msgspec.Struct, frozen=True):
     payload: memoryview
 
 
-def _manifest(members: Mapping[str, bytes | memoryview], names: tuple[str, ...]) -> bytes:
+def manifest(members: Mapping[str, bytes | memoryview], names: tuple[str, ...]) -> bytes:
+    """Return the list of SHA-256 sums of members, as `sha256sum` writes it."""
     return "".join(f"{hashlib.sha256(members[name]).hexdigest()}  {name}\n" for name in names).encode()
 
 
@@ -73,13 +74,13 @@ def pack(keys: Keys, label: Label, payload: bytes) -> bytes:
         "Tuopin-Changes": label.changes,
     }
     members: dict[str, bytes] = {
-        "bagit.txt": _BAGIT,
+        "bagit.txt": BAGIT,
         "bag-info.txt": "".join(f"{name}: {value}\n" for name, value in info.items()).encode("ascii"),
         "station.pub": minisign.public_file(keys.sign, keys.station),
         PAYLOAD: payload,
     }
-    members["manifest-sha256.txt"] = _manifest(members, (PAYLOAD,))
-    tags = members["tagmanifest-sha256.txt"] = _manifest(members, _SIGNED)
+    members["manifest-sha256.txt"] = manifest(members, (PAYLOAD,))
+    tags = members["tagmanifest-sha256.txt"] = manifest(members, _SIGNED)
     members["tagmanifest-sha256.txt.minisig"] = keys.sign_file(tags, label.name)
     return frame.join({name: members[name] for name in _CAPS})
 
@@ -87,23 +88,24 @@ def pack(keys: Keys, label: Label, payload: bytes) -> bytes:
 def open_bag(raw: bytes) -> Bag:
     """Prove a package without opening its payload; raises Unsound with the check that failed."""
     members = frame.split(raw, _CAPS, _SPOKEN)
-    if members["bagit.txt"] != _BAGIT:
+    if members["bagit.txt"] != BAGIT:
         raise Unsound("包的开头不符")
     for name, listed in (("manifest-sha256.txt", (PAYLOAD,)), ("tagmanifest-sha256.txt", _SIGNED)):
-        if members[name] != _manifest(members, listed):
+        if members[name] != manifest(members, listed):
             raise Unsound(f"{_SPOKEN[name]}与内容不符")
     sign, station = minisign.public_of(bytes(members["station.pub"]))
     if hashlib.sha256(base64.b64decode(sign)).hexdigest()[:16] != station:
         raise Unsound("签名人的编号与公钥不符")
     tags, signature = bytes(members["tagmanifest-sha256.txt"]), bytes(members["tagmanifest-sha256.txt.minisig"])
     comment = minisign.check_file(sign, station, tags, signature)
-    label = _label(bytes(members["bag-info.txt"]))
+    label = label_of(bytes(members["bag-info.txt"]))
     if label.get("External-Identifier") != comment:
         raise Unsound("包名与签名不符")
     return Bag(label, sign, station, members[PAYLOAD])
 
 
-def _label(raw: bytes) -> dict[str, str]:
+def label_of(raw: bytes) -> dict[str, str]:
+    """Return what stands on the outside of a bag; raises Unsound."""
     try:
         pairs = [line.split(": ", 1) for line in raw.decode("ascii").splitlines()]
         return {name: value for name, value in pairs}  # noqa: C416  # unpacking refuses a line without ": "

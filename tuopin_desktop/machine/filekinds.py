@@ -11,6 +11,8 @@ import msgspec
 
 _PROGRAM_ID = b"TPDX"
 _PACKAGE = b"bagit.txt"
+RULES_LABEL = b"Tuopin-Pack: "
+"""Stands in the label of a rule pack and of no other package."""
 _PEEK = 4096
 _MEMBERS = 2000
 """Names looked at in an archive."""
@@ -25,6 +27,7 @@ class Kind(enum.Enum):
     FOLDER = "文件夹"
     PACKAGE = "数据包"
     SCANS = "扫描件包"
+    RULES = "规则包"
     REPACKED = "解压以后又压缩过的数据包"
     FOREIGN_BAG = "别的程序做的资料包"
     ARCHIVE = "压缩包"
@@ -58,6 +61,7 @@ _ADVICE = {
     Kind.FOLDER: "请选里面的文件",
     Kind.PACKAGE: "请到“U盘交换”导入（命令行：package import）",
     Kind.SCANS: "请到“U盘交换”按扫描件导入（命令行：package import）",
+    Kind.RULES: "请到“设置·规则包”收下（命令行：pack install）",
     Kind.REPACKED: "请用对方导出的原文件，不要解压，也不要改动",
     Kind.FOREIGN_BAG: "请用对方从本程序导出的数据包",
     Kind.ARCHIVE: "请先解压，再选里面的文件",
@@ -159,25 +163,31 @@ def worth_taking(names: Sequence[str], peek: Callable[[str], bytes]) -> tuple[tu
             kind = _kind_at(peek(name), short)
         if kind is not Kind.OTHER:
             found.append((short, kind))
-    return tuple(sorted(found, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.CARD)))
+    return tuple(sorted(found, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)))
 
 
 def _kind_at(start: bytes, name: str) -> Kind:
     if package_like(start):
-        return Kind.SCANS if "-scans-" in name else Kind.PACKAGE
+        return _of_package(start, name)
     kind = sight(start, name).kind if start else Kind.OTHER
     return kind if kind is Kind.CARD else Kind.OTHER
 
 
 def _of_zip(raw: bytes) -> Sight:
     if package_like(raw):
-        return Sight(Kind.SCANS if b"-scans-" in raw[:_PEEK] else Kind.PACKAGE)
+        return Sight(_of_package(raw, ""))
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = archive.namelist()
             return _of_archive(names, lambda name: _member(archive, name))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return Sight(Kind.BROKEN)
+
+
+def _of_package(raw: bytes, name: str) -> Kind:
+    if RULES_LABEL in raw[:_PEEK]:
+        return Kind.RULES
+    return Kind.SCANS if "-scans-" in name or b"-scans-" in raw[:_PEEK] else Kind.PACKAGE
 
 
 def _of_archive(names: Sequence[str], peek: Callable[[str], bytes]) -> Sight:

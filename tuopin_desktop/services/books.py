@@ -1,6 +1,6 @@
 """A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -28,6 +28,7 @@ class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
     its own: the list itself, or one per unit or person. `personal` names the personal data in it, "" for none: then it
     is noted who printed or exported it. `code` stands in the margin of every page, by which its scan finds its record.
+    `sheets` are the lists of its workbook by name where it has several.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     papers: tuple[Paper, ...]
     personal: str = ""
     code: str = ""
+    sheets: Mapping[str, Table] = {}
 
 
 def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, personal: str = "") -> Book[R]:
@@ -69,6 +71,8 @@ def pdf(desk: Desk, made: Book[R]) -> bytes:
 def xlsx(desk: Desk, made: Book[R]) -> bytes:
     """Return a book as a workbook, from the very rows that are printed."""
     _note(desk, "export", made)
+    if made.sheets:
+        return table.several_xlsx(made.sheets, created=desk.clock.now(), mark=desk.mark)
     return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
 
 

@@ -52,7 +52,7 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import calendars, journalkeeping, library, portions, traces
+from tuopin_desktop.services import calendars, journalkeeping, portions, traces
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import altered, uncounted
 
@@ -206,11 +206,10 @@ def policy_on(desk: Desk, day: date) -> Policy:
     return policies(desk, desk.store.rows(Ruling), day)
 
 
-def policies(desk: Desk, rulings: Sequence[Ruling], day: date) -> Policy:
-    """Return the first policy under rulings, and beside it every other pack under those on it."""
-    others = {
-        pack: with_rulings(held, rulings, day) for pack, held in library.packs().items() if pack != desk.policy.id
-    }
+def policies(desk: Desk, rulings: Sequence[Ruling], day: date, packs: Mapping[str, Policy] | None = None) -> Policy:
+    """Return the first policy under rulings, and beside it every other pack (of these, or all in use) under its own."""
+    held = desk.packs if packs is None else packs
+    others = {pack: with_rulings(one, rulings, day) for pack, one in held.items() if pack != desk.policy.id}
     return with_rulings(msgspec.structs.replace(desk.policy, beside=others), rulings, day)
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.codes import CodeTable
+from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
 from tuopin_desktop.domain.ids import Level, level_of
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Office
 from tuopin_desktop.machine import paths
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import closedmonths, daysahead, frozen, library
+from tuopin_desktop.services import closedmonths, daysahead, frozen, library, packshelf
 from tuopin_desktop.store.store import Store
 
 PRACTICE_MARK = "演示数据  不作凭证"
@@ -31,7 +31,6 @@ class Desk:
         self.clock = clock
         self.scope = store.identity.office
         self.practice = store.identity.practice
-        self.vocabulary: Mapping[str, CodeTable] = library.codes()
         self.policy: Policy = library.policy()
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
@@ -40,6 +39,20 @@ class Desk:
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
         self._book: FontBook | None = None
+        self._packs: Mapping[str, Policy] | None = None
+
+    @property
+    def packs(self) -> Mapping[str, Policy]:
+        """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
+        if self._packs is None:
+            self._packs = packshelf.held(self.store)
+        return self._packs
+
+    @property
+    def vocabulary(self) -> Mapping[str, CodeTable]:
+        """Return the code tables, the packs in use among them."""
+        titles = {pack: packshelf.newest(one).title for pack, one in self.packs.items()}
+        return {**library.codes(), PACK_TABLE: CodeTable(titles)}
 
     @property
     def level(self) -> Level:
@@ -90,14 +103,19 @@ class Desk:
         """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
         asked = self.guarded(list(changes))
         kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
-        self._changed |= kinds
+        self._note(kinds)
         self.wrote |= bool(kinds)
         return kinds
 
     def touch(self, kinds: Iterable[str]) -> None:
         """Remember kinds that changed otherwise than by commit: by an import or its undoing."""
-        self._changed |= frozenset(kinds)
+        self._note(frozenset(kinds))
         self.wrote = True
+
+    def _note(self, kinds: frozenset[str]) -> None:
+        self._changed |= kinds
+        if kinds & packshelf.KINDS:
+            self._packs = None
 
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""

@@ -18,14 +18,15 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
 from tuopin_desktop.domain.overprint import Calibration, cross_page
-from tuopin_desktop.domain.policy import Policy, pack_of
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, POSITION
+from tuopin_desktop.domain.rules.term import WHERE_FROM
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
-from tuopin_desktop.services import checks, frozen, library, offices, registers, settings
+from tuopin_desktop.services import checks, frozen, offices, registers, settings
 from tuopin_desktop.services.desk import Desk, fonts
 
 BLANKS = {1: "leader", 2: "member", 3: "village_long"}
@@ -67,19 +68,19 @@ def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
         county=_place_words(desk, posting),
         filled=day or desk.today(),
         name=person.name,
-        post=post_words(posting),
+        post=post_words(desk.packs, posting),
         phone=person.phone,
     )
 
 
-def post_words(posting: Posting) -> str:
+def post_words(packs: Mapping[str, Policy], posting: Posting) -> str:
     """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
-    return position_words(posting) + (f"、{posting.local_post}（挂任）" if posting.local_post else "")
+    return position_words(packs, posting) + (f"、{posting.local_post}（挂任）" if posting.local_post else "")
 
 
-def position_words(posting: Posting) -> str:
+def position_words(packs: Mapping[str, Policy], posting: Posting) -> str:
     """Return the position with the team it is in: 工作总队队员, 驻村第一书记."""
-    policy = library.packs().get(pack_of(posting), library.policy())
+    policy = packs.get(pack_of(posting), packs[FIRST_PACK])
     return policy.team + POSITION.word(posting.position)
 
 
@@ -92,8 +93,8 @@ def _place_words(desk: Desk, posting: Posting) -> str:
 def _policy(desk: Desk, posting: Posting) -> Policy:
     """Return the pack a posting is under; raises Refused where it is not installed here."""
     pack = pack_of(posting)
-    if pack not in library.packs():
-        raise refuse("pack", f"所依规则包“{pack}”本机没有，不能填报备单，请升级程序", "pack")
+    if pack not in desk.packs:
+        raise refuse("pack", f"所依规则包“{pack}”本机没有启用，不能填报备单。{WHERE_FROM}", "pack")
     return checks.policy_on(desk, desk.today()).under(pack)
 
 
@@ -115,7 +116,8 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
         return slip
     posting = _posting_that_day(desk, slip)
     if posting is not None:
-        policy, span = _policy(desk, posting), parse_stored(slip.period)
+        span = parse_stored(slip.period)
+        policy = _policy(desk, posting).on(span.first if span else desk.today())
         made_out = policy.slip_for(posting.position, span.days if span else 0)
         slip = msgspec.structs.replace(_under(desk, slip, posting), form=made_out, pack=policy.id)
     if not slip.number:
@@ -128,7 +130,7 @@ def _under(desk: Desk, slip: LeaveSlip, posting: Posting) -> LeaveSlip:
     drafted = desk.store.get(Posting, slip.posting)
     if drafted is None or drafted.id == posting.id:
         return slip
-    post = post_words(posting) if slip.post == post_words(drafted) else slip.post
+    post = post_words(desk.packs, posting) if slip.post == post_words(desk.packs, drafted) else slip.post
     place = _place_words(desk, posting) if slip.county == _place_words(desk, drafted) else slip.county
     return msgspec.structs.replace(slip, posting=posting.id, post=post, county=place)
 

@@ -115,7 +115,7 @@ class Matcher:
             after = entries.settled(tidy(after if before else claimed(after, self._scope)))
             said = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            found += packs.problems(after) + self._own_problems(after)
+            found += packs.problems(self._desk, after) + self._own_problems(after)
             found += daysahead.ahead(self._desk, after, said)
             denied = self._denied(after, said) if said else None
             if found or denied:

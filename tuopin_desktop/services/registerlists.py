@@ -19,7 +19,7 @@ from tuopin_desktop.services.desk import Desk
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "会议报告": ("meeting", "meeting_problem", "team_report", "half_year_report", "matter"),
     "培训": ("training", "training_attendance"),
-    "队员": ("follow_up", "acknowledgement", "advancement", "incident"),
+    "队员": ("recommendation", "follow_up", "acknowledgement", "advancement", "incident"),
     "保障": ("round_trip", "insurance", "medical_claim", "subsidy_rate", "fund"),
     "考核决定": ("work_summary", "routine_mark", "appraisal_score", "decision"),
 }
@@ -40,6 +40,7 @@ ELSEWHERE: Mapping[str, str] = {
     "explanation": "given to a contradiction, which is found and not entered",
     "attachment": "a file of the record it belongs to",
     "snapshot": "the figures of a report as they were frozen",
+    "rule_pack": "a signed file, taken into use by a stroke in the settings",
 }
 """The kinds that are no such register, and where they are kept instead."""
 

@@ -156,7 +156,7 @@ def check(desk: Desk, record: Record) -> list[Problem]:
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    found += packs.problems(record) + belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
+    found += packs.problems(desk, record) + belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
     return found + calendars.problems(desk, record) + journalkeeping.problems(desk, record)
 
 

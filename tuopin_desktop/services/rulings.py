@@ -1,7 +1,7 @@
 """The ruling register (Art. 20): what each open question is set to, who would flip under another value, recording."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -9,12 +9,13 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.findings import Finding, Step, Verdict
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy, Switch, applying, pack_of, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, applying, pack_of
 from tuopin_desktop.domain.policy import what_if as policy_if
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import MonthClose, Ruling
 from tuopin_desktop.domain.rules import RULES, each
-from tuopin_desktop.services import checks, library, packs, registers
+from tuopin_desktop.domain.switches import Switch, stored
+from tuopin_desktop.services import checks, packs, registers
 from tuopin_desktop.services.desk import Desk
 
 _SUPPOSED = "（拟定）"
@@ -83,7 +84,7 @@ def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
     policy = _of(desk, today, pack)
     ruled = {}
     for ruling in applying(rulings, today):
-        if isinstance(policy_if(library.policy(pack), ruling.switch, ruling.value), Policy):
+        if isinstance(policy_if(packs.installed(desk, pack), ruling.switch, ruling.value), Policy):
             ruled[ruling.switch] = ruling
     started = {ruling.id for ruling in applying(rulings, today)}
     coming = [ruling for ruling in applying(rulings, date.max) if ruling.id not in started]
@@ -122,11 +123,14 @@ def _question(
     )
 
 
-def _title(one: Finding) -> str:
+Titles = Mapping[str, Mapping[str, str]]
+"""What rules are called otherwise, by pack."""
+
+
+def _title(titles: Titles, one: Finding) -> str:
     """Return what the rule of a finding is called under its pack."""
-    policy = library.packs().get(one.pack)
-    if policy is not None and one.rule in policy.titles:
-        return policy.titles[one.rule]
+    if called := titles.get(one.pack, {}).get(one.rule):
+        return called
     return next((item.title for item in RULES if item.key == one.rule and one.subject.startswith(f"{item.over}:")), "")
 
 
@@ -161,8 +165,14 @@ def what_if(
         id=f"{ids.REGION}/{_LAST}", switch=switch, value=value, pack=pack, applies=applies, ruled=day, paper=_SUPPOSED
     )
     standing, supposed = (checks.policies(desk, rulings, day) for rulings in (made, [*made, tried]))
+    return compared(desk, day, standing, supposed, progress)
+
+
+def compared(desk: Desk, day: date, standing: Policy, supposed: Policy, progress: Progress = _silent) -> list[Flip]:
+    """Return what is judged otherwise under a supposed policy than under the standing one as of a day, by rules."""
     # A closed month keeps the terms it was closed under, so that a trial has nothing to say of it.
     keys = list(dict.fromkeys(item.key for item in RULES if item.over != MonthClose.kind.name))
+    titles = {pack: one.titles for pack, one in {**standing.beside, **supposed.beside}.items()}
     parts = checks.portion_count(desk)
     found: list[Flip] = []
     for part, (known, belongs) in enumerate(checks.in_portions(desk, day)):
@@ -170,24 +180,23 @@ def what_if(
         fresh = msgspec.structs.replace(known)
         for place, key in enumerate(keys):
             progress(part * len(keys) + place, parts * len(keys))
-            found += (
-                flip for flip in _flips(each(known, standing, key), each(fresh, supposed, key)) if belongs(flip.subject)
-            )
+            flips = _flips(each(known, standing, key), each(fresh, supposed, key), titles)
+            found += (flip for flip in flips if belongs(flip.subject))
     return sorted(found, key=lambda flip: keys.index(flip.rule)) if parts > 1 else found
 
 
-def _flips(standing: Iterable[Finding], supposed: Iterable[Finding]) -> Iterator[Flip]:
+def _flips(standing: Iterable[Finding], supposed: Iterable[Finding], titles: Titles) -> Iterator[Flip]:
     """Yield what differs between two judgements by one rule; a rule at a time keeps only its findings in memory."""
     before = {one.subject: one for one in standing}
     for after in supposed:
         was = before.pop(after.subject, None)
         if was is None or was.verdict is not after.verdict:
-            yield _flip(was, after)
+            yield _flip(was, after, titles)
     for was in before.values():
-        yield _flip(was, None)
+        yield _flip(was, None, titles)
 
 
-def _flip(before: Finding | None, after: Finding | None) -> Flip:
+def _flip(before: Finding | None, after: Finding | None, titles: Titles) -> Flip:
     one = after or before
     assert one is not None, "a flip has two sides, of which one may be empty"
     return Flip(
@@ -199,7 +208,7 @@ def _flip(before: Finding | None, after: Finding | None) -> Flip:
         after=after.verdict if after else None,
         sentence_before=before.sentence if before else "",
         sentence_after=after.sentence if after else "",
-        title=_title(one),
+        title=_title(titles, one),
         basis=one.basis,
         steps_before=before.steps if before else (),
         steps_after=after.steps if after else (),
@@ -244,7 +253,7 @@ def rule(
 
 def _of(desk: Desk, day: date, pack: str) -> Policy:
     """Return a pack under the rulings of a day; raises Refused for one that is not installed."""
-    return checks.policy_on(desk, day).under(packs.installed(pack).id)
+    return checks.policy_on(desk, day).under(packs.installed(desk, pack).id)
 
 
 def _denied(problem: Problem) -> Problem:

@@ -1,7 +1,5 @@
 """What is owed today beside slips and findings: duties, contradictions, months to close, days out of reach."""
 
-from collections.abc import Iterable
-
 import msgspec
 
 from tuopin_desktop.domain.attendance.months import months_over, served
@@ -9,10 +7,10 @@ from tuopin_desktop.domain.duties.duty import counted, overdue
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.rules.presence import out_of_reach
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import backups, checks, essentials, evidence, radar, teammonth
+from tuopin_desktop.services import backups, checks, essentials, evidence, outlooks, radar
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks import uncalled
 
@@ -110,21 +108,12 @@ def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
 
 
 def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
-    month = f"{known.today:%Y-%m}"
-    names = list(_beyond(desk, under(known, policy.id), month))
+    found = outlooks.rows(under(known, policy.id), policy, desk.scope)
+    names = [row.name for row in found if row.outlook.state is State.BEYOND]
     return Owed(
         count=len(names),
         words=f"本月{len(names)}人达不到规定天数",
         hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",
         page="attendance",
-        subject=month,
+        subject=f"{known.today:%Y-%m}",
     )
-
-
-def _beyond(desk: Desk, known: Facts, month: str) -> Iterable[str]:
-    """Yield those who cannot reach the days of the month any more, even present on every day left."""
-    team = teammonth.read(desk, month, known=known)
-    counting = known.counting(team.policy, desk.scope)
-    for member in team.members:
-        if out_of_reach(member.month, counting, member.days, known):
-            yield member.name

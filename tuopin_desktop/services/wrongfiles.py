@@ -15,6 +15,7 @@ NEVER = frozenset(
     (
         Kind.PACKAGE,
         Kind.SCANS,
+        Kind.RULES,
         Kind.REPACKED,
         Kind.FOREIGN_BAG,
         Kind.CARD,

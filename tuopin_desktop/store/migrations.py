@@ -196,6 +196,8 @@ STEPS: tuple[Step, ...] = (
     Step(55, "a check says whether the league or the county made it", add_field("own_check", "level")),
     Step(62, "receipts are kept with their time", add_kind("receipt")),
     Step(69, "what is typed and not saved outlives the program", keep_unsaved),
+    Step(81, "what a sending unit says of somebody it puts forward", add_kind("recommendation")),
+    Step(87, "rule packs that came by stick and are in use", add_kind("rule_pack")),
 )
 """Every step since schema 1, never changed once released; a new file is made by `create` and needs none.
 

@@ -11,10 +11,11 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.attendance.roll import Rolls, attendance_of
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to, stored
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, set_to
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
+from tuopin_desktop.domain.switches import stored
 
 _TERMS = ("presence.", "village.", "absence.", "leave.")
 """The parts of a policy that decide what a half-day counts for, whether keyed or said by a slip."""

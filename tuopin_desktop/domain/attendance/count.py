@@ -25,6 +25,8 @@ rest days of which no log tells (Q8); away on leave; away without reason; anythi
 _BITS = 8
 _ONE = {name: 1 << (_BITS * place) for place, name in enumerate(TALLIES)}
 _MASK = (1 << _BITS) - 1
+_WORKED = "cw"
+"""A half-day worked in the county, by which it is tried what a blank one could still come to."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -270,18 +272,25 @@ class Counting:
     def forecast(self, month: Month, days: Sequence[str], today: date) -> Forecast:
         """Return what a month can still come to from tomorrow on; half-days that slips already take are not left."""
         lacking = max(0, 2 * month.needed - month.counted)
-        free = self._free(month, days, today)
+        free = self.gains(days, max(today + timedelta(days=1), month.span[0]), month.span[1])
         left = len(free)
         if lacking > left:
             return Forecast(left, reachable=False, latest=None)
         return Forecast(left, reachable=True, latest=free[left - lacking] if lacking else None)
 
-    def _free(self, month: Month, days: Sequence[str], today: date) -> list[date]:
-        """Return the day of every half that is still open after today, in order."""
+    def gains(self, days: Sequence[str], first: date, last: date) -> list[date]:
+        """Return the day of every half-day that work in the county, where nothing is keyed, would still add; in order.
+
+        What a rest day, a half beside leave, or a day of travel cannot add under the switches is not promised.
+        """
         found = []
-        day = max(today + timedelta(days=1), month.span[0])
-        while day <= month.span[1]:
-            if self.reading.unit != "workday" or not self.is_rest(day):
-                found += [day for code in halves(days[day.day - 1]) if not code]
-            day += timedelta(days=1)
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            stored = days[day.day - 1]
+            known = halves(stored)
+            if all(known):
+                continue
+            tally = self._rest if self.is_rest(day) else self._work
+            filled = "/".join(half or _WORKED for half in known)
+            found += [day] * ((tally[filled] & _MASK) - (tally[stored] & _MASK))
         return found

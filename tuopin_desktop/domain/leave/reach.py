@@ -59,10 +59,11 @@ def reach(month: date, served: Collection[int], away: Collection[int], policy: P
     if policy.choice("presence.partial_month") == "prorate":
         target = float(int(target * len(posted) // len(halves)))
     workdays = [calendar.is_workday(day) for day in days_of(first, last)]
-    if unit != "calendar" and None in workdays:
+    only_workdays = unit == "workday" or policy.choice("presence.rest_day_in_county") == "never"
+    if (only_workdays or unit != "calendar") and None in workdays:
         return Reach(first, len(workdays), len(posted) / 2, len(gone) / 2, None, None)
     if unit == "min":
         target = min(target, float(sum(worked is True for worked in workdays)))
-    if unit == "workday":
+    if only_workdays:
         left = {number for number in left if calendar.is_workday(day_of(number))}
     return Reach(first, len(workdays), len(posted) / 2, len(gone) / 2, len(left) / 2, target)

@@ -24,7 +24,9 @@ from tuopin_desktop.domain.records.office import County, Office, Team
 from tuopin_desktop.domain.records.recall import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.reports import HalfYearReport, TeamReport
 from tuopin_desktop.domain.records.roster import Person, Posting
+from tuopin_desktop.domain.records.rulepack import RulePack
 from tuopin_desktop.domain.records.rulings import Decision, Ruling
+from tuopin_desktop.domain.records.selection import Recommendation
 from tuopin_desktop.domain.records.snapshot import Snapshot
 from tuopin_desktop.domain.records.station import Revocation, Station
 from tuopin_desktop.domain.records.support import Fund, Insurance, MedicalClaim, RoundTrip, SubsidyRate
@@ -38,6 +40,7 @@ KINDS: dict[str, type[Record]] = {
         Team,
         Person,
         Posting,
+        Recommendation,
         LeaveSlip,
         Opinion,
         Authorisation,
@@ -89,6 +92,7 @@ KINDS: dict[str, type[Record]] = {
         Replacement,
         Snapshot,
         Amendment,
+        RulePack,
     )
 }
 
@@ -134,11 +138,13 @@ __all__ = [
     "Person",
     "Posting",
     "RecallCase",
+    "Recommendation",
     "Rectification",
     "Replacement",
     "Revocation",
     "RoundTrip",
     "RoutineMark",
+    "RulePack",
     "Ruling",
     "Snapshot",
     "SpotCheck",

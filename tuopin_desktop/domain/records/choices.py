@@ -34,6 +34,7 @@ STATUS = CodeTable(
     {"参照公务员法管理": "managed", "事业单位": "institution", "企业": "enterprise"},
 )
 HEALTH = CodeTable({"good": "健康", "fair": "一般", "poor": "较差"}, {"良好": "good", "健康或良好": "good"})
+SUITS = CodeTable({"yes": "符合", "no": "不符合"}, {"是": "yes", "否": "no"})
 END_REASON = CodeTable(
     {
         "term": "期满",

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-import msgspec
-
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.count import TALLIES, Counting, Month
+from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
-from tuopin_desktop.domain.attendance.presences import parts_of
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
+from tuopin_desktop.domain.outlook import outlook_of, present
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
 
 _DAY_SWITCHES = (
@@ -42,15 +40,10 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
     counting = facts.counting(policy, posting.county)
-    days = days_known(facts, record, posting, policy)
-    month = counting.held(days, record.month, posting)
-    if month is None or month.span[0] > facts.today:
+    presence = present(record, posting, facts, policy)
+    if presence is None or presence.month.span[0] > facts.today:
         return None
-    parts = parts_of(record.month, facts.presence(posting))
-    if len(parts) > 1 and parts[-1].id != posting.id:
-        return None  # judged with the rest of the month, on the posting it ends under
-    own = month
-    month, days, joined = _joined(month, days, parts, facts, policy)
+    own, month, days, joined = presence.own, presence.month, presence.days, presence.joined
     inputs = _inputs(month)
     steps = (*_steps(month, counting), *joined)
     if month.span[1] >= facts.today:
@@ -63,29 +56,6 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
-
-
-def _joined(
-    month: Month, days: Sequence[str], parts: Sequence[Posting], facts: Facts, policy: Policy
-) -> tuple[Month, Sequence[str], tuple[Step, ...]]:
-    """Return a month and its days with those of the postings it began under, which are the same presence."""
-    if len(parts) < 2:
-        return month, days, ()
-    counting = facts.counting(policy, parts[-1].county)
-    counts: list[Month] = []
-    laid_over = list(days)
-    for earlier in reversed(parts[:-1]):
-        own = days_known(facts, facts.month_of(earlier, month.month), earlier, policy)
-        counted = counting.held(own, month.month, earlier)
-        if counted is None:
-            continue  # it ended before the measure took effect
-        counts.insert(0, counted)
-        laid_over = [now or then for now, then in zip(laid_over, own, strict=True)]
-    counts.append(month)
-    sums = {name: sum(getattr(one, name) for one in counts) for name in (*TALLIES, "needed")}
-    whole = msgspec.structs.replace(month, span=(counts[0].span[0], month.span[1]), **sums)
-    shares = " + ".join(str(one.needed) for one in counts)
-    return whole, laid_over, (f"职务变动前后合并计算：应满 {shares} = {whole.needed} 天",)
 
 
 def _inputs(month: Month) -> Inputs:
@@ -161,17 +131,10 @@ def _running(
     if forecast.reachable and forecast.latest is not None:
         more = f"最迟{forecast.latest}起须天天在旗县工作"
         return Verdict.OK, f"{so_far}，还可达到，{more}", (step, f"{more}（{month.span[1]}止）")
-    if not out_of_reach(month, counting, days, facts):
+    if not outlook_of(month, counting, days, facts.today).beyond:
         logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
         return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记{logs}，请先补登考勤", (step,)
     return Verdict.AMBER, f"{so_far}，本月已不能达到", (step,)
-
-
-def out_of_reach(month: Month, counting: Counting, days: Sequence[str], facts: Facts) -> bool:
-    """Tell whether a running month misses its days whatever is still keyed, of the past as of what is left."""
-    possible = counting.forecast(month, days, facts.today).left + _open_before(month, days, facts)
-    possible += month.unlogged
-    return 2 * (month.needed - month.days) > possible
 
 
 def _open_before(month: Month, days: Sequence[str], facts: Facts) -> int:

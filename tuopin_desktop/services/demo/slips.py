@@ -140,7 +140,7 @@ def _slip(rng: random.Random, person: Person, posting: Posting, planned: Journey
         county=county["league"] + county["name"],
         filled=planned.period.first - timedelta(days=rng.randint(1, 3)),
         name=person.name,
-        post=leave.post_words(posting),
+        post=leave.post_words({policy.id: policy}, posting),
         place=planned.place,
         period=planned.period.stored(),
         reason=planned.reason,

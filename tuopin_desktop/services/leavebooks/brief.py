@@ -14,16 +14,18 @@ from tuopin_desktop.domain.leave.account import Account, overstayed, taken, trav
 from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
 from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records.choices import RELATION
+from tuopin_desktop.services import outlooks
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.leavebooks.card import totals
 from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger, type_words
 from tuopin_desktop.services.leavebooks.team import Away, Meanwhile, away, meanwhile
 
-FOOT = "按已登记的请假推算，未计考勤；供签批参考，不作准假条件。"
+FOOT = "“二十天”按已登记的请假推算，“本月还需”按已登记的考勤推算；供签批参考，不作准假条件。"
 _LONGEST = 2 * 366
 """Half-days looked at: nobody is away longer than a year, but somebody mistypes one."""
 
@@ -51,6 +53,7 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
         *(_leads(meanwhile(known, told, trip)) if led else ()),
         BriefRow("今年请假", _so_far(told, known.account(known.person_id(told.slip), period.first.year))),
         *(_reached(month) for month in reaches(known, told, trip)),
+        *_needed(desk, told, trip, known),
     ]
     title = f"请假决策参考（{told.slip.number}）"
     sheet = Table(
@@ -143,6 +146,15 @@ def reaches(known: Ledger, told: Story, trip: Collection[int]) -> list[Reach]:
             gone |= {*taken(other, known.by_slip), *overstayed(other)}
     calendar = known.calendar.of(ids.owner(told.slip.id))
     return [reach(first, served, gone, policy, calendar) for first, _ in months]
+
+
+def _needed(desk: Desk, told: Story, trip: Collection[int], known: Ledger) -> Iterable[BriefRow]:
+    """Yield what the running month still asks of the applicant if this leave is taken, from what is keyed."""
+    policy = known.policy.under(pack_of(told.slip))
+    official = told.slip.leave_type == "official" and policy.choice("presence.trips") == "counted"
+    outlook = outlooks.supposing(desk, known.person_id(told.slip), trip, official=official)
+    if outlook is not None:
+        yield BriefRow("本月还需", f"如准本次请假，{outlook.words}", outlook.state is State.BEYOND)
 
 
 def _reached(month: Reach) -> BriefRow:

@@ -182,7 +182,7 @@ def _table(desk: Desk, who: str, mine: Account, known: Ledger) -> Table:
     last = max(served, key=lambda item: str(item.since), default=None)
     person = known.persons.get(who)
     name = person.name if person else who
-    post = known.county(f"{last.county}/") + leave.position_words(last) if last else "未派驻"
+    post = known.county(f"{last.county}/") + leave.position_words(desk.packs, last) if last else "未派驻"
     unit = f"，派出单位：{person.unit}" if person and person.unit else ""
     return Table(
         title=f"{mine.year}年度个人请假卡",

@@ -7,10 +7,10 @@ import msgspec
 
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.policy import stored
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars, title
 from tuopin_desktop.domain.records import Snapshot
+from tuopin_desktop.domain.switches import stored
 from tuopin_desktop.domain.validate import problems
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures

@@ -9,6 +9,7 @@ from tuopin_desktop.ui.widgets.plain import box
 
 SHEETS = "Excel 工作簿 (*.xlsx)"
 PDFS = "PDF 文件 (*.pdf)"
+WORDS = "Word 文档 (*.docx)"
 SCANS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 

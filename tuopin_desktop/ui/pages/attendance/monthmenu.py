@@ -50,6 +50,7 @@ class MonthMenu:
         self.book = self.menu.addAction("考勤簿…", partial(self._show_book, blank=False))
         self.blank = self.menu.addAction("空白考勤簿（手工登记用）…", partial(self._show_book, blank=True))
         self.keyback = self.menu.addAction("照纸补录…", partial(self._look, self._ask_keyback))
+        self.outlook = self.menu.addAction("本月还需天数…", self._show_outlook)
         self.menu.addSeparator()
         self.changes = self.menu.addAction("结账后变化…", self._show_changes)
         self.earlier = self.menu.addAction("前次结账的考勤簿…", partial(self._look, self._show_earlier))
@@ -129,6 +130,18 @@ class MonthMenu:
             questions.book,
             *place,
             blank=blank,
+            then=lambda pages: self._show(pages, save, excel=True),
+            failed=self._message.complain,
+        )
+
+    def _show_outlook(self) -> None:
+        """Show the running month, whichever is open: of the team, or above a county of every team."""
+        self._keep()
+        county = self._where()[1]
+        save = partial(self._write, questions.write_outlook, county)
+        self._asker.ask(
+            questions.outlook,
+            county,
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.services import books, closechanges, closing, files, keyback, monthbooks
+from tuopin_desktop.services import books, closechanges, closing, files, keyback, monthbooks, outlooks
 from tuopin_desktop.services.closing import Entry, Preview
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.keyback import Kept, KeyedLine
@@ -64,6 +64,17 @@ def write_changes(desk: Desk, month: str, county: str, path: Path) -> Path:
     if path.suffix.lower() == ".xlsx":
         return files.write(desk, path, books.xlsx(desk, made))
     return files.write(desk, path, books.pdf(desk, made))
+
+
+def outlook(desk: Desk, county: str) -> Pages:
+    """Return the pages of what the running month still asks of a team, or of every team."""
+    made = outlooks.outlooks(desk, county)
+    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.book().files())
+
+
+def write_outlook(desk: Desk, county: str, path: Path) -> Path:
+    """Write that list as what the file's name says."""
+    return books.write(desk, path, outlooks.outlooks(desk, county))
 
 
 def close(desk: Desk, month: str, county: str, gaps: int | None, note: str) -> str:

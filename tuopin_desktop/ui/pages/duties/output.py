@@ -13,12 +13,11 @@ from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.sheets.exchange import Exchange
-from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, ask_files, ask_save
+from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, WORDS, ask_files, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
 
 _HALF_YEAR = 6
-WORDS = "Word 文档 (*.docx)"
 
 
 class Output:

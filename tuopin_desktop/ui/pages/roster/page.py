@@ -42,7 +42,7 @@ class RosterPage(Page):
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self, ROSTER)
-        self.output = Output(self)
+        self.output = Output(self, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
 
     def _build(self) -> None:
@@ -55,6 +55,7 @@ class RosterPage(Page):
         menu.addAction("导出花名册（完整，留记录）…", partial(self._export, reveal=True))
         self._excel.setMenu(menu)
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
+        self._paper = button("审查表", self._ask_statement, icon="file-text", tip="选派人员条件审查表（第三条）")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
         empty = EmptyState(
             "users",
@@ -156,7 +157,12 @@ class RosterPage(Page):
         if whole is None:
             return
         state = "还没有保存" if whole.new or self.sheet.draft() else "已保存"
-        self.head(whole.person.name or "登记人员", state, [self._save], [self._back])
+        actions = [self._save] if whole.new else [self._paper, self._save]
+        self.head(whole.person.name or "登记人员", state, actions, [self._back])
+
+    def _ask_statement(self) -> None:
+        if self.sheet.whole is not None:
+            self.output.statements([self.sheet.whole.person.id])
 
     def _another(self) -> None:
         if self.sheet.whole is not None:

@@ -1,5 +1,6 @@
 """What this page asks of the desk; every function here runs in the worker thread."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import books, checks, essentials, registers, roster
+from tuopin_desktop.services import books, checks, cohorts, essentials, registers, roster, selections
 from tuopin_desktop.services.desk import Desk
 
 
@@ -114,3 +115,13 @@ def remove(desk: Desk, person_id: str) -> None:
 def write_todo(desk: Desk, path: Path) -> Path:
     """Write whose sheets lack what as what the file's name says."""
     return books.write(desk, path, essentials.listed(desk))
+
+
+def write_statements(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
+    """Write the sheets of Article 3 of some people, None for all that serve or are to."""
+    return selections.write(desk, path, selections.everybody(desk) if people is None else people)
+
+
+def write_cohort(desk: Desk, path: Path, people: Sequence[str] | None) -> Path:
+    """Write the report of a batch of people, None for all that serve or are to."""
+    return books.write(desk, path, cohorts.report(desk, people))

@@ -1,0 +1,42 @@
+"""`roster`: whose file lacks what, and the papers of selection."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import Office, roster_file
+
+ROWS = [[1, "张三", "男", "汉族", "1975.06", "", "赤峰市财政局", "处级", "队员", "盟市", "2018.6.1", "13900000002"]]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "county")
+    assert office("init", "--level", "county", "--county", "150426") == 0
+    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS)) == 0, office.out
+    return office
+
+
+def test_the_to_do_is_said_by_lines_and_written(county: Office, tmp_path: Path) -> None:
+    assert county("--today", "2018-06-05", "roster", "todo") == 0, county.err
+    assert "张三\t翁牛特旗\t队员\t赤峰市财政局\t3\t政治面貌、学历、健康状况" in county.out
+    assert county("--today", "2018-06-05", "roster", "todo", "--xlsx", tmp_path / "待补.xlsx") == 0
+    assert (tmp_path / "待补.xlsx").exists()
+
+
+def test_the_sheet_of_article_3_is_written_for_one_or_all(county: Office, tmp_path: Path) -> None:
+    assert county("roster", "statement", "--person", "张三", tmp_path / "张三.docx") == 0, county.err
+    assert county("roster", "statement", "--all", tmp_path / "全部.pdf") == 0, county.err
+    assert county("roster", "statement", "--person", "无此人", tmp_path / "无.pdf") == 1
+    assert "没有“无此人”" in county.err
+    assert not (tmp_path / "无.pdf").exists()
+
+
+def test_a_batch_is_reported_with_its_exceptions(county: Office, tmp_path: Path) -> None:
+    assert county("--today", "2018-06-05", "roster", "cohort") == 0, county.err
+    assert "合计\t1\t0\t0\t0\t0\t0\t1" in county.out
+    assert "信息待补\t张三\t翁牛特旗\t政治面貌、学历、健康状况" in county.out
+    assert county("roster", "cohort", "--batch", "没有这个文号", "--pdf", tmp_path / "批次.pdf") == 1
+    assert "这一批没有人员" in county.err
+    assert county("roster", "cohort", "--since", "2018-06-01", "--xlsx", tmp_path / "批次.xlsx") == 0
+    assert (tmp_path / "批次.xlsx").exists()
