@@ -46,6 +46,7 @@ FURTHER = {
     "disclosures": ["disclosures", "disclosures --json"],
     "attachment": ["attachment list person 王五", "attachment list incident 王五"],
     "slip": ["slip --number {slip} --pdf {out}/slip.pdf"],
+    "roster": ["roster todo", "roster cohort"],
 }
 ELSEWHERE = {
     "init": "says the office",

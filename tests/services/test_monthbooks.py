@@ -103,7 +103,9 @@ def test_the_state_is_printed_and_corrections_beside_the_closed_figure(five: Des
     made = monthbooks.month_book(five, "2018-10")
     assert made.state == "2018年11月5日结账"
     name = next(line.name for line in made.lines if line.totals[1] == 19)
-    assert made.notes == (f"更正：{name}结账登记18天，更正后19天（更正单2018-0001）",)
+    change, *others = made.notes
+    assert change == f"更正：{name}结账登记18天，更正后19天（更正单2018-0001）"
+    assert [one[:22] for one in others] == ["按管理办法第十六条计的无正当理由离岗（无已批"]
     text = "".join(by_pdfplumber(monthbooks.correction_pdf(five, [first])))
     for words in (
         "考勤更正单",

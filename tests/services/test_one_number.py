@@ -7,11 +7,14 @@ from io import StringIO
 import pytest
 
 from tuopin_desktop.cli.main import run
+from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import State, counted, overdue
 from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, evidence, leavedesk, offices, overview, radar, roster, today
+from tuopin_desktop.services.attendance import month as grid
+from tuopin_desktop.services.attendance.year import year
 from tuopin_desktop.services.demo import office
 from tuopin_desktop.services.demo.tour import TODAY
 from tuopin_desktop.services.desk import Desk
@@ -152,3 +155,33 @@ def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
         assert frozen.totals[key][place] == frozen.figures[figure], (key, heading)
         if (key, heading) != ("months", "请假"):  # a slip of two months lies in both: a note says so
             assert column(frozen, key, heading) == frozen.figures[figure], (key, heading)
+
+
+def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_article_16(region: Desk) -> None:
+    known = checks.measured(region)
+    said: dict[str, float] = {}
+    frozen = 0
+    for number in range(1, TODAY.month + 1):
+        month = f"{YEAR}-{number:02d}"
+        made = monthly(region, month, known, judged=False)
+        figures = {one.posting: one.unjustified for one in made.people}
+        assert {row.posting.id: row.count.unjustified / 2 for row in grid.read(region, month).rows} == figures
+        kept = {
+            one.posting: one for (_, at), close in known.closed.of.items() if at == month for one in figures_of(close)
+        }
+        assert {posting: one.unjustified / 2 for posting, one in kept.items()}.items() <= figures.items()
+        frozen += len(kept)
+        for posting, days in figures.items():
+            person = known.posting_by_id[posting].person
+            said[person] = said.get(person, 0) + days
+    assert frozen > 0
+    article_16 = dict.fromkeys(said, 0.0)
+    for finding in checks.findings(region, "A16-3"):
+        person = known.posting_by_id[finding.subject.partition(":")[2]].person
+        article_16[person] = float(dict(finding.inputs).get(f"{YEAR}年累计", "0天").partition("天")[0])
+    assert said == article_16
+    assert sum(said.values()) > 0
+    (who, days) = max(said.items(), key=lambda item: item[1])
+    posting = next(one.id for one in known.postings if one.person == who)
+    told = year(region, posting, YEAR)
+    assert sum(one.count.unjustified for one in told.months if one.count is not None) / 2 == days

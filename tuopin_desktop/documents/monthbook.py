@@ -42,7 +42,8 @@ class BookDay(msgspec.Struct, frozen=True):
 class BookLine(msgspec.Struct, frozen=True, kw_only=True):
     """A person: number, name and post, the signs of both halves of every day, totals in days ("" in a blank book).
 
-    `marks` has a pair for every day of the month; a day not served is struck out and says None.
+    `marks` has a pair for every day of the month; a day not served is struck out and says None. The totals count the
+    signs from the day `counts_from` on.
     """
 
     number: int
@@ -50,6 +51,7 @@ class BookLine(msgspec.Struct, frozen=True, kw_only=True):
     post: str
     marks: tuple[tuple[str, str] | None, ...]
     totals: tuple[float | str, ...]
+    counts_from: int = 1
 
 
 class MonthBook(msgspec.Struct, frozen=True, kw_only=True):

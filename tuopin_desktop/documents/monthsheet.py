@@ -104,7 +104,7 @@ class _Page:
             counted = place - (len(line.totals) - len(self._signs))
             if counted >= 0:
                 listed = ",".join(f'"{sign}"' for sign in self._signs[counted])
-                cells = f"{_cell(row, _FIRST_DAY)}:{_cell(row + 1, self._last_day)}"
+                cells = f"{_cell(row, _FIRST_DAY + line.counts_from - 1)}:{_cell(row + 1, self._last_day)}"
                 sheet.write_formula(row, column, f"=SUMPRODUCT(COUNTIF({cells},{{{listed}}}))/2", body, value or 0)
             elif isinstance(value, str):
                 sheet.write_string(row, column, value, body)

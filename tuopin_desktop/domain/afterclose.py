@@ -134,7 +134,7 @@ def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, 
     blank = Attendance(id=month_id(line.posting, close.month), posting=line.posting, month=close.month)
     held = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
     days = tuple(days_of(held))
-    papers = living.covers(posting.person, then), living.stays(posting)
+    papers = living.covers(posting.person, then), living.stays(posting), living.returns(posting.person, then)
     logged = living.journals.logged.get(blank.id, 0)
     return roll_line(posting, ("", ""), close.month, days, days, papers, logged)
 

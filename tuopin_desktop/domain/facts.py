@@ -12,6 +12,7 @@ from tuopin_desktop.domain.alterations import by_record
 from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
+from tuopin_desktop.domain.attendance.evidence import Evidence
 from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.attendance.months import begins, month_id
 from tuopin_desktop.domain.attendance.presences import presence_of
@@ -21,7 +22,7 @@ from tuopin_desktop.domain.change import Alteration, Aside
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
-from tuopin_desktop.domain.leave.count import half_number
+from tuopin_desktop.domain.leave.journey import returned
 from tuopin_desktop.domain.leave.overlap import overlaps
 from tuopin_desktop.domain.leave.story import Papers, Story, first_day, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
@@ -140,8 +141,13 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def returns(self, person: str, policy: Policy) -> list[int]:
         """Return the half-days in which a person came back from leave, as returns are registered."""
-        stories = (self.story(slip, policy) for slip in self.slips_by_person.get(person, ()))
-        return [half_number(*story.journey.back) for story in stories if story.journey.back is not None]
+        journeys = [self.story(slip, policy).journey for slip in self.slips_by_person.get(person, ())]
+        living, own = returned(journeys), self.postings_by_person.get(person, ())
+        return splice.returns(living, person, own, self.closed.rolls) if self.closes else living
+
+    @cached_property
+    def accounts(self) -> dict[tuple[str, int], tuple[object, Evidence | None]]:
+        return {}  # what `unjustified.py` has read so far, by person and course of the policy
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""
@@ -276,11 +282,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def clash_of(self) -> Mapping[str, LeaveSlip]:
-        """Return, for every standing slip that overlaps another of the same person, one that it overlaps.
-
-        One sweep over each person's slips: a slip clashes with something earlier exactly when it clashes with the
-        earlier one that ends last, so no pair has to be compared twice.
-        """
+        """Return, for every standing slip that overlaps another of the same person, one that it overlaps."""
         return overlaps(self.slips_by_person.values(), self.period_of, self.rerouted)
 
     @cached_property
@@ -317,7 +319,7 @@ def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Polic
     """
     line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
     if line is not None:
-        return line.days(days_of(record))
+        return line.days(days_of(record), record.month)
     covers, stays = facts.covers(posting.person, policy), facts.stays(posting)
     return laid(days_of(record), record.month, covers, stays) if covers or stays else days_of(record)
 

@@ -18,6 +18,7 @@ from tuopin_desktop.domain.findings import Step
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.unjustified import absent, counted
 
 
 class Presence(msgspec.Struct, frozen=True):
@@ -41,8 +42,8 @@ def present(
     """
     days = days_known(facts, record, posting, policy)
     days = days if away is None else _supposed(days, record.month, away)
-    month = facts.counting(policy, posting.county).held(days, record.month, posting)
-    if month is None:
+    month = facts.counting(policy, posting.county).month(days, record.month, posting, absent(posting, facts, policy))
+    if month is None or month.span[1] < policy.in_force:
         return None
     parts = parts_of(record.month, facts.presence(posting))
     if len(parts) < 2:
@@ -62,15 +63,13 @@ def _supposed(days: Sequence[str], month: str, away: Mapping[int, str]) -> Seque
 
 def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: Facts, policy: Policy) -> Presence:
     """Return a month and its days with those of the postings it began under, which are the same presence."""
-    counting = facts.counting(policy, parts[-1].county)
     counts: list[Month] = []
     laid_over = list(days)
     for earlier in reversed(parts[:-1]):
-        own = days_known(facts, facts.month_of(earlier, month.month), earlier, policy)
-        counted = counting.held(own, month.month, earlier)
-        if counted is None:
+        own, count = counted(facts.month_of(earlier, month.month), earlier, facts, policy)
+        if count is None or count.span[1] < policy.in_force:
             continue  # it ended before the measure took effect
-        counts.insert(0, counted)
+        counts.insert(0, count)
         laid_over = [now or then for now, then in zip(laid_over, own, strict=True)]
     counts.append(month)
     sums = {name: sum(getattr(one, name) for one in counts) for name in (*TALLIES, "needed")}

@@ -104,13 +104,19 @@ def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
 
     What only the cross-check of evidence reads is there when the facts are to be `traced`: it looks at every log.
     """
+    day = on or desk.today()
+    return desk.once(("facts", day, traced), lambda: _read(desk, day, traced=traced))
+
+
+def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
     rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
     return _facts(desk, on, rows, journalkeeping.under(desk.scope), traced=traced)
 
 
 def measured(desk: Desk, on: date | None = None) -> Facts:
     """Return the facts of those posted under the measure itself: its duties, appraisal and reports are about them."""
-    return under(facts(desk, on), desk.policy.id)
+    day = on or desk.today()
+    return desk.once(("measured", day), lambda: under(facts(desk, day), desk.policy.id))
 
 
 def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:

@@ -89,7 +89,7 @@ def _checked(team: TeamMonth, line: KeyedLine) -> LineCheck:
     length = team.last.day
     pairs = zip(read_half(line.morning, length), read_half(line.afternoon, length), strict=True)
     days = tuple(codes.join(*pair) for pair in pairs)
-    counted = lines.of_days(days, monthbooks.villages_of(team)).days
+    counted = monthbooks.totals_of(member, days, monthbooks.villages_of(team)).days
     differences = tuple(
         f"{heading}：纸上{paper:g}天，录入{own:g}天，差{abs(paper - own):g}天"
         for heading, paper, own in zip(HEADINGS, line.totals, counted, strict=True)

@@ -1,6 +1,6 @@
 """The attendance book of a team's month, filled or blank, and the slip of a correction: paper and workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from tuopin_desktop.documents import monthbook, monthsheet, report
@@ -10,6 +10,7 @@ from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.attendance import codes, lines
 from tuopin_desktop.domain.attendance.count import Reading
+from tuopin_desktop.domain.attendance.lines import Totals
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.problems import refuse
@@ -76,10 +77,9 @@ def _days(team: TeamMonth) -> Sequence[BookDay]:
 
 
 def _line(number: int, member: Member, villages: frozenset[str], *, blank: bool) -> BookLine:
-    first, last = (day.day for day in member.month.span)
-    length = member.month.length
-    served = [day if first <= place <= last else "" for place, day in enumerate(member.days[:length], 1)]
-    totals = lines.of_days(served, villages)
+    first, last = (day.day for day in member.served)
+    served = _served(member)
+    totals = totals_of(member, served, villages)
     return BookLine(
         number=number,
         name=member.name,
@@ -88,7 +88,20 @@ def _line(number: int, member: Member, villages: frozenset[str], *, blank: bool)
             _mark("" if blank else day) if first <= place <= last else None for place, day in enumerate(served, 1)
         ),
         totals=("",) * len(_HEADINGS) if blank else (member.month.needed, member.month.days, *totals.days),
+        counts_from=member.month.span[0].day,
     )
+
+
+def _served(member: Member) -> Sequence[str]:
+    """Return the days of the month as they count, empty where nobody served."""
+    first, last = (day.day for day in member.served)
+    return [day if first <= place <= last else "" for place, day in enumerate(member.days[: member.month.length], 1)]
+
+
+def totals_of(member: Member, days: Sequence[str], villages: frozenset[str]) -> Totals:
+    """Return what the signs of a line add up to, from the day the measure took effect (Art. 21)."""
+    before = max(0, (member.in_force - member.served[0].replace(day=1)).days)
+    return lines.of_days(days[before:], villages)
 
 
 def _mark(day: str) -> tuple[str, str]:
@@ -100,7 +113,7 @@ def _presence(team: TeamMonth, place: int, *, blank: bool) -> tuple[str, str]:
     """Return how many worked in the county in each half of a day."""
     if blank:
         return ("", "")
-    served = [one.days[place] for one in team.members if one.month.span[0].day <= place + 1 <= one.month.span[1].day]
+    served = [one.days[place] for one in team.members if one.served[0].day <= place + 1 <= one.served[1].day]
     mornings, afternoons = zip(*map(lines.working, served), strict=True) if served else ((), ())
     return (str(sum(mornings)), str(sum(afternoons)))
 
@@ -134,9 +147,30 @@ def _notes(team: TeamMonth) -> list[str]:
     lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
     if lacking:
         found.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
+    found += [*_by_article_16(team), *_before_effect(team)]
     if team.closed and team.close is not None and team.close.gaps:
         found.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
     return found
+
+
+def _by_article_16(team: TeamMonth) -> Iterator[str]:
+    """Yield whose absence without reason is not what the signs of the book add up to: slips decide there."""
+    villages = villages_of(team)
+    own = [(one, totals_of(one, _served(one), villages).unjustified) for one in team.members]
+    said = [
+        f"{one.name}{one.month.unjustified / 2:g}天（登记为旷{keyed / 2:g}天）"
+        for one, keyed in own
+        if one.month.unjustified != keyed
+    ]
+    if said:
+        yield f"按管理办法第十六条计的无正当理由离岗（无已批准报备单、超假等）：{'、'.join(said)}。"
+
+
+def _before_effect(team: TeamMonth) -> Iterator[str]:
+    """Yield that the days before the measure took effect do not count."""
+    day = team.policy.in_force
+    if team.first < day <= team.last:
+        yield f"管理办法自{day_words(day)}起施行，此前各日的登记不计入应满、计入和各项合计。"
 
 
 def _change(team: TeamMonth, member: Member) -> str:

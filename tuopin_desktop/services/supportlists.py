@@ -85,7 +85,8 @@ def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[C
             person = known.person_by_id.get(member.posting.person)
             days = member.stayed
             paid = (figure(money_words(rate)), figure(money_words(round(days * rate)))) if rate else ("", "")
-            line = (member.name, known.county_name(code), member.position, member.month.in_post, days)
+            in_post = (member.served[1] - member.served[0]).days + 1  # meals are paid whatever the measure judges
+            line = (member.name, known.county_name(code), member.position, in_post, days)
             found[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
     return found, closed
 

@@ -1,6 +1,6 @@
 """One team's month of attendance as it stands: who served, what each half-day says, and how it counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,20 +10,23 @@ from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure, corrected_days, policy_of, terms_kept
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of
+from tuopin_desktop.domain.attendance.evidence import Grounds, Held, Reading
+from tuopin_desktop.domain.attendance.ledger import Cover, days_of, in_rank
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll, RollLine, attendance_of, roll_line, roll_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.facts import Facts, days_known, team_order
+from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.count import between
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.roster import grouped, in_order
 from tuopin_desktop.domain.under import bound
+from tuopin_desktop.domain.unjustified import counted
 from tuopin_desktop.services import checks, editions
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import county_called
@@ -33,7 +36,9 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     """One posting of the month: its 31 days with slips and corrections laid over, the count, the frozen figure.
 
     `frozen` is None while the month is open, and for a posting entered after it was closed. `own` are the days as they
-    were keyed, `covers` and `stays` what lies over them, `logged` the days with a log as bits.
+    were keyed, `covers` and `stays` what lies over them, `returns` the half-days of returns from leave, `logged` the
+    days with a log as bits. `served` are the first and last day in post, of which `month.span` is what the measure
+    judges.
     """
 
     posting: Posting
@@ -44,7 +49,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     own: tuple[str, ...]
     covers: tuple[Cover, ...] = ()
     stays: tuple[Stay, ...] = ()
+    returns: tuple[int, ...] = ()
     logged: int = 0
+    served: tuple[date, date]
+    in_force: date
     frozen: Figure | None = None
 
     @property
@@ -60,7 +68,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def changed(self) -> bool:
         """Tell whether the days that count differ from those the month was closed with."""
-        return self.frozen is not None and self.frozen.counted != self.month.counted
+        return self.frozen is not None and closing.recounted(self.frozen, self.month, self.in_force)
 
 
 class TeamMonth(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,20 +193,22 @@ def _corrections(desk: Desk, close: MonthClose | None) -> tuple[Correction, ...]
 
 def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
     for posting in posted:
-        if served(posting, month) is None or known.closed.rolls.line(posting, month) is not None:
+        if (span := served(posting, month)) is None or known.closed.rolls.line(posting, month) is not None:
             continue  # whoever was moved here from a team that has closed the month stands on its roll
         facts, policy = bound(known, posting, month, today)
         held = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
         record = held or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
-        days = tuple(days_known(facts, record, posting, policy))
-        counted = facts.counting(policy, posting.county).month(days, month, posting)
-        assert counted is not None, "it serves in the month"
+        days, count = counted(record, posting, facts, policy)
+        assert count is not None, "it serves in the month"
         yield Member(
             posting=posting,
             name=facts.name_of(posting.person),
             position=POSITION.word(posting.position),
-            days=days,
-            month=counted,
+            days=tuple(days),
+            month=count,
+            served=span,
+            in_force=policy.in_force,
+            returns=tuple(facts.returns(posting.person, policy)),
             own=tuple(days_of(record)),
             covers=facts.covers(posting.person, policy),
             stays=facts.stays(posting),
@@ -213,13 +223,9 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
     assert span is not None, "only months are closed"
     calendar = known.calendar.of(close.county).as_written({span[0]: close.days})
     made = _corrections(desk, close)
-    corrected = corrected_days([close], made)
-    figures = {one.posting: one for one in closing.figures_of(close)}
     terms = terms_kept(close)
-    policies = {
-        pack: policy_of(terms.get(pack, ""), today if pack == today.id else today.beside.get(pack, today))
-        for pack in {today.id, *(line.pack for line in roll.lines)}
-    }
+    packs = {today.id, *(line.pack for line in roll.lines)}
+    policies = {pack: policy_of(terms.get(pack, ""), today.under(pack)) for pack in packs}
     logged = {month_id(line.posting, close.month): line.logged for line in roll.lines}
     posted = grouped(in_order(line.as_posting for line in roll.lines), lambda posting: posting.person)
 
@@ -227,16 +233,22 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
         return presence_of(posting, posted.get(posting.person, ()))
 
     countings = {pack: Counting(policy, calendar, logged, presence) for pack, policy in policies.items()}
-    lines = (line for line in roll.lines if known.pack in ("", line.pack))
+    read = _Closed(
+        month=close.month,
+        roll=roll,
+        policies=policies,
+        countings=countings,
+        corrected=corrected_days([close], made),
+        figures={one.posting: one for one in closing.figures_of(close)},
+        returns=lambda person: known.returns(person, today),
+    )
     return TeamMonth(
         county=close.county,
         team=roll.team,
         month=close.month,
         first=span[0],
         last=span[1],
-        members=tuple(
-            _on_roll(line, close.month, countings[line.pack], corrected, figures.get(line.posting)) for line in lines
-        ),
+        members=tuple(read.member(line) for line in roll.lines if known.pack in ("", line.pack)),
         policy=policies[today.id],
         calendar=calendar,
         close=close,
@@ -246,25 +258,65 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
     )
 
 
-def _on_roll(
-    line: RollLine, month: str, counting: Counting, corrected: Mapping[str, Mapping[str, str]], frozen: Figure | None
-) -> Member:
-    own = days_of(attendance_of(line, month, corrected.get(month_id(line.posting, month), {})))
-    days = line.days(own)
-    counted = counting.month(days, month, line.as_posting)
-    assert counted is not None, "who stands on a roll served in its month"
-    return Member(
-        posting=line.as_posting,
-        name=line.name,
-        position=line.post,
-        days=days,
-        month=counted,
-        own=tuple(own),
-        covers=line.covers(month),
-        stays=line.stayed(month),
-        logged=line.logged,
-        frozen=frozen,
-    )
+class _Closed(msgspec.Struct, frozen=True, kw_only=True):
+    """A month read from its roll: under which terms it counts, by pack, and what was corrected since."""
+
+    month: str
+    roll: Roll
+    policies: Mapping[str, Policy]
+    countings: Mapping[str, Counting]
+    corrected: Mapping[str, Mapping[str, str]]
+    figures: Mapping[str, Figure]
+    returns: Callable[[str], Sequence[int]]
+    """Returns registered today by person: of a roll that kept none."""
+
+    def member(self, line: RollLine) -> Member:
+        """Return the line of one posting, counted."""
+        own = days_of(self.attendance(line))
+        days, posting = line.days(own, self.month), line.as_posting
+        count = self.countings[line.pack].month(days, self.month, posting, self.absent(line))
+        span = served(posting, self.month)
+        assert count is not None, "who stands on a roll served in its month"
+        assert span is not None, "it was counted"
+        return Member(
+            posting=posting,
+            name=line.name,
+            position=line.post,
+            days=days,
+            month=count,
+            own=tuple(own),
+            covers=line.covers(self.month),
+            stays=line.stayed(self.month),
+            returns=tuple(line.back(self.month)),
+            logged=line.logged,
+            served=span,
+            in_force=self.policies[line.pack].in_force,
+            frozen=self.figures.get(line.posting),
+        )
+
+    def attendance(self, line: RollLine) -> Attendance:
+        """Return the marks of a line as they were keyed, corrections over them."""
+        return attendance_of(line, self.month, self.corrected.get(month_id(line.posting, self.month), {}))
+
+    def absent(self, line: RollLine) -> frozenset[int]:
+        """Return the half-days of a line's person that are absence without reason, of all postings on the roll."""
+        own = [one for one in self.roll.lines if (one.person, one.pack) == (line.person, line.pack)]
+        policy = self.policies[line.pack]
+        spans = [span for one in own if (span := served(one.as_posting, self.month)) is not None]
+        in_post = [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
+        kept = [one for one in own if one.returns is not None]
+        returns = [number for one in kept for number in one.back(self.month)] if kept else self.returns(line.person)
+        span = span_of(self.month)
+        assert span is not None, "only months are closed"
+        grounds = Grounds(
+            in_rank({cover: None for one in own for cover in one.covers(self.month)}),
+            Reading.of(policy),
+            self.countings[line.pack].is_rest,
+            span[1],
+            [stay for one in own for stay in one.stayed(self.month)],
+            Held(in_post, returns),
+        )
+        return grounds.absent([self.attendance(one) for one in own])
 
 
 def roll_from(team: TeamMonth, leave: tuple[tuple[Journey, ...], tuple[Overrun, ...]]) -> Roll:
@@ -276,7 +328,7 @@ def roll_from(team: TeamMonth, leave: tuple[tuple[Journey, ...], tuple[Overrun, 
             team.month,
             member.own,
             member.days,
-            (member.covers, member.stays),
+            (member.covers, member.stays, member.returns),
             member.logged,
         )
         for member in team.members

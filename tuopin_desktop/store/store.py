@@ -12,7 +12,7 @@ from tuopin_desktop.domain.change import Change, decode, encode
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, healing, inspection, migrations
+from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import judged
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
@@ -94,6 +94,12 @@ class Store:
 
     def _before_upgrade(self, standing: int) -> None:
         self.backup(self.path.with_name(f"升级前备份-{standing}.db"))
+
+    @property
+    def turn(self) -> str:
+        """Return the mark of the last write; two equal ones mean that nothing was written in between."""
+        with self.ledger.reading() as cursor:
+            return journal.mark_of(cursor.execute("SELECT value FROM meta WHERE name = 'turn'").fetchone())
 
     def reread(self) -> None:
         """Look again whose database this is, after a new key or era."""

@@ -56,7 +56,7 @@ def test_the_targets_of_the_two_halves_are_the_whole_target() -> None:
     for record in known.attendance:
         held = known.posting_of(record)
         assert held is not None
-        month = known.counting(POLICY, COUNTY).month([""] * 31, record.month, held)
+        month = known.counting(POLICY, COUNTY).month([""] * 31, record.month, held, ())
         assert month is not None
         needed.append(month.needed)
     assert needed == [9, 11]

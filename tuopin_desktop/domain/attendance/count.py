@@ -4,7 +4,7 @@ A month is summed as whole numbers in which every tally has eight bits of its ow
 that counting a month is one sum over 31 look-ups.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,14 +13,15 @@ import msgspec
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
 from tuopin_desktop.domain.attendance.logs import Due
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
-from tuopin_desktop.domain.attendance.presences import days_before
+from tuopin_desktop.domain.attendance.presences import days_before, parts_of
 from tuopin_desktop.domain.calendar import Calendar
+from tuopin_desktop.domain.leave.count import between, half_number
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting
 
 TALLIES = ("counted", "apart", "village", "county", "rested", "unlogged", "leave", "unjustified", "known")
 """Counted to the 20 days; trips kept apart; worked in villages; worked in the county; counted on rest days; worked on
-rest days of which no log tells (Q8); away on leave; away without reason; anything known at all."""
+rest days of which no log tells (Q8); away on leave; away without reason (Art. 16); anything known at all."""
 
 _BITS = 8
 _ONE = {name: 1 << (_BITS * place) for place, name in enumerate(TALLIES)}
@@ -62,7 +63,9 @@ class Reading(msgspec.Struct, frozen=True):
 class Month(msgspec.Struct, frozen=True):
     """One posting-month counted; all tallies are half-days, `workdays` the official workdays of the whole month.
 
-    `needed` are the days required of the `span` in post; `workdays` is None in a year whose notice is not known.
+    `needed` are the days required of the `span`, the days in post since the measure took effect (Art. 21); `workdays`
+    is None in a year whose notice is not known. `unjustified` is what Article 16 counts of the month, `leave` away on
+    leave without it: what was keyed is the book's (`lines.py`).
     """
 
     month: str
@@ -150,9 +153,7 @@ class _Tally(dict[str, int]):
         total = _ONE["known"]
         if place != AWAY and reason in "wtn":
             total += _ONE["county"] + (_ONE["village"] if place in self._reading.villages else 0)
-        if reason in "lu":
-            total += _ONE["leave" if reason == "l" else "unjustified"]
-        return total
+        return total + (_ONE["leave"] if reason == "l" else 0)
 
 
 class _Layout(msgspec.Struct, frozen=True):
@@ -163,6 +164,10 @@ class _Layout(msgspec.Struct, frozen=True):
     work: tuple[int, ...]
     rest: tuple[int, ...]
     workdays: int | None
+
+
+_Asked = tuple[Posting, tuple[str, ...], frozenset[int]]
+"""What a month was counted from: whose, its days, and the half-days that are absence."""
 
 
 class Counting:
@@ -186,38 +191,54 @@ class Counting:
         self._logged = logged
         self._calendar = calendar
         self._layouts: dict[str, _Layout] = {}
-        self._counted: dict[tuple[str, str], tuple[Posting, Sequence[str], Month | None]] = {}
+        self._counted: dict[tuple[str, str], tuple[_Asked, Month | None]] = {}
         self._work = _Tally(self.reading, rest_day=False)
         self._rest = _Tally(self.reading, rest_day=True)
         asked = self.reading.rest == "worked"
         self._unlogged = _Tally(self.reading, rest_day=True, logged=False) if asked else self._rest
 
-    def month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
+    def month(self, days: Sequence[str], month: str, posting: Posting, absent: Collection[int]) -> Month | None:
         """Return the count of 31 stored days; None for a text that is no month, or one the posting does not touch.
 
-        Two rules ask for every month, one after the other over all of them: the second is told what the first was.
+        `absent` are the half-days of the person that Article 16 counts (`unjustified.py`). Days before the measure took
+        effect neither count nor are asked for (Art. 21). Two rules ask for every month, one after the other over all of
+        them: the second is told what the first was.
         """
+        said = (posting, tuple(days), frozenset(absent))
         kept = self._counted.get((posting.id, month))
-        if kept is not None and kept[0] is posting and kept[1] == days:
-            return kept[2]
-        found = self._month(days, month, posting)
-        self._counted[posting.id, month] = (posting, tuple(days), found)
+        if kept is not None and kept[0][0] is posting and kept[0][1:] == said[1:]:
+            return kept[1]
+        found = self._month(days, month, posting, said[2])
+        self._counted[posting.id, month] = (said, found)
         return found
 
-    def held(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
-        """Return the count of what the measure holds a month for.
-
-        It is the count of the month, but for the one in which the measure took effect: of that the days before it
-        neither count nor are asked for (Art. 21).
-        """
+    def _month(self, days: Sequence[str], month: str, posting: Posting, absent: Collection[int]) -> Month | None:
         span = served(posting, month)
-        if span is None or not span[0] < self._in_force <= span[1]:
-            return self.month(days, month, posting)
-        return self._counted_in((self._in_force, span[1]), days, month, posting, part=True)
+        if span is None:
+            return None
+        if span[1] < self._in_force:
+            return self._before(span, month)
+        part = span[0] < self._in_force
+        judged = (max(span[0], self._in_force), span[1])
+        counted = self._counted_in(judged, days, month, posting, part=part)
+        return self._without(absent, days, counted, posting) if absent else counted
 
-    def _month(self, days: Sequence[str], month: str, posting: Posting) -> Month | None:
-        span = served(posting, month)
-        return None if span is None else self._counted_in(span, days, month, posting, part=False)
+    def _before(self, span: tuple[date, date], month: str) -> Month:
+        """Return the count of a month that was over when the measure took effect: nothing counts, nothing is asked."""
+        layout = self._layout(month)
+        tallies = {**dict.fromkeys(TALLIES, 0), "known": 2 * ((span[1] - span[0]).days + 1)}
+        return Month(month=month, span=span, length=layout.length, needed=0, workdays=layout.workdays, **tallies)
+
+    def _without(self, absent: Collection[int], days: Sequence[str], month: Month, posting: Posting) -> Month:
+        """Return a count with the half-days that are absence without reason, which are then no leave."""
+        first, last = month.span
+        chain = parts_of(month.month, self._presence(posting))
+        for later in chain[[one.id for one in chain].index(posting.id) + 1 :] if len(chain) > 1 else ():
+            last = min(last, (later.since or date.max) - timedelta(days=1))  # a day of hand-over is the later one's
+        start = half_number(first.replace(day=1), "am")
+        places = [number - start for number in absent if number in between(first, last)]
+        on_leave = sum(halves(days[place // 2])[place % 2][1:2] == "l" for place in places)
+        return msgspec.structs.replace(month, unjustified=len(places), leave=month.leave - on_leave)
 
     def _counted_in(
         self, span: tuple[date, date], days: Sequence[str], month: str, posting: Posting, *, part: bool

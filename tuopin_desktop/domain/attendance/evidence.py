@@ -73,6 +73,25 @@ class Held(msgspec.Struct, frozen=True):
     returns: Sequence[int] = ()
 
 
+class Grounds(msgspec.Struct, frozen=True):
+    """All that decides of a person's marks which half-days are absence: see `evidence`."""
+
+    covers: Sequence[Cover]
+    reading: Reading
+    is_rest: Callable[[date], bool]
+    today: date
+    stays: Sequence[Stay] = ()
+    held: Held | None = None
+
+    def absent(self, months: Sequence[Attendance]) -> frozenset[int]:
+        """Return the half-days of some months that are absence without reason."""
+        return frozenset(self.evidence(months).causes)
+
+    def evidence(self, months: Sequence[Attendance]) -> Evidence:
+        """Return the evidence of some months."""
+        return evidence(months, self.covers, self.reading, self.is_rest, self.today, self.stays, self.held)
+
+
 def evidence(
     months: Sequence[Attendance],
     covers: Sequence[Cover],

@@ -10,8 +10,8 @@ _WORKED = "wtn"
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """A line's totals in half-days: worked in the county, of these in villages, trips and trainings away, leave,
-    absence without reason."""
+    """A line's totals in half-days: worked in the county, of these in villages, trips and trainings away, what bears
+    the sign of leave, and what that of absence without reason."""
 
     county: int = 0
     village: int = 0
@@ -34,8 +34,8 @@ class Totals(msgspec.Struct, frozen=True):
         return tuple(count / 2 for count in self.halves)
 
 
-HEADINGS = ("在旗县", "进村入户", "因公", "请假", "旷")
-"""The totals as the book heads them, in the order of `Totals.halves`."""
+HEADINGS = ("在旗县", "进村入户", "因公", "登记假", "登记旷")
+"""The totals as the book heads them, in the order of `Totals.halves`: its own signs, not what Article 16 counts."""
 
 
 def of_half(code: str, villages: Collection[str]) -> Totals:

@@ -14,7 +14,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import halves, join, sound
-from tuopin_desktop.domain.attendance.ledger import Cover, Standing, stretch_of
+from tuopin_desktop.domain.attendance.ledger import Cover, Standing, laid, stretch_of
 from tuopin_desktop.domain.attendance.months import month_id, served
 from tuopin_desktop.domain.attendance.stays import Stay, StaySource
 from tuopin_desktop.domain.policy import FIRST_PACK, pack_of
@@ -79,7 +79,8 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
     """One posting in the month it was closed in.
 
     `own` are the 31 stored days as they were keyed and `laid` as they were counted, with commas between them (`laid`
-    is empty where nothing was laid over); `logged` are the days with a log as bits.
+    is empty where nothing was laid over); `logged` are the days with a log as bits. `returns` are the half-days of the
+    month in which a return from leave was registered, counted as those of a slip; None in a roll that kept none.
     """
 
     posting: str
@@ -97,6 +98,7 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
     logged: int = 0
     slips: tuple[SlipDays, ...] = ()
     stays: tuple[StayDays, ...] = ()
+    returns: tuple[int, ...] | None = None
 
     @cached_property
     def keyed(self) -> tuple[str, ...]:
@@ -122,12 +124,21 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
             until=self.until,
         )
 
-    def days(self, own: Sequence[str]) -> tuple[str, ...]:
-        """Return the days that count, `own` being the keyed ones with corrections over them."""
+    def days(self, own: Sequence[str], month: str) -> tuple[str, ...]:
+        """Return the days that count, `own` being the keyed ones with corrections over them.
+
+        Over a corrected day lies what lay over it before: a slip or class excuses there as everywhere else.
+        """
         if tuple(own) == self.keyed:
             return self.counted
-        pairs = zip(own, self.keyed, self.counted, strict=True)
-        return tuple(counted if now == keyed else _over(now, counted) for now, keyed, counted in pairs)
+        over = laid(own, month, self.covers(month), self.stayed(month))
+        pairs = zip(own, self.keyed, self.counted, over, strict=True)
+        return tuple(counted if now == keyed else _over(new, counted) for now, keyed, counted, new in pairs)
+
+    def back(self, month: str) -> list[int]:
+        """Return the half-days in which a return from leave was registered."""
+        start = stretch_of(month).start
+        return [start + place for place in self.returns or ()]
 
     def covers(self, month: str) -> tuple[Cover, ...]:
         """Return what slips said of the month's half-days."""
@@ -259,7 +270,7 @@ class Rolls(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def laid_over(self) -> frozenset[str]:
         """Return the postings and persons over whose closed days something lies: most have nothing."""
-        over = [line for line in self.lines.values() if line.slips or line.stays]
+        over = [line for line in self.lines.values() if line.slips or line.stays or line.returns]
         return frozenset((*(line.posting for line in over), *(line.person for line in over)))
 
     @cached_property
@@ -303,10 +314,13 @@ def roll_line(
     month: str,
     own: Sequence[str],
     counted: Sequence[str],
-    papers: tuple[Iterable[Cover], Iterable[Stay]],
+    papers: tuple[Iterable[Cover], Iterable[Stay], Iterable[int]],
     logged: int,
 ) -> RollLine:
-    """Return a posting's line: its name and post in words, what was keyed and counted, and what lies over it."""
+    """Return a posting's line: its name and post in words, what was keyed and counted, and what lies over it.
+
+    `papers` are what slips say, what classes and trips say, and the half-days of returns from leave.
+    """
     stretch = stretch_of(month)
     return RollLine(
         posting=posting.id,
@@ -324,6 +338,7 @@ def roll_line(
         logged=logged,
         slips=tuple(_slip_days(one, stretch) for one in papers[0] if _meet(one.halves, stretch)),
         stays=tuple(_stay_days(one, stretch) for one in papers[1] if _meet(one.halves, stretch)),
+        returns=tuple(sorted({number - stretch.start for number in papers[2] if number in stretch})),
     )
 
 

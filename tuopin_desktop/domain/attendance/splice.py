@@ -34,6 +34,21 @@ def covers(living: Sequence[Cover], person: str, own: Sequence[Posting], rolls: 
     return in_rank(_whole(_outside(living, parts), kept, lambda one: (one.slip.id, one.standing, one.code)))
 
 
+def returns(living: Sequence[int], person: str, own: Sequence[Posting], rolls: Rolls) -> list[int]:
+    """Return the half-days in which a person came back: `living` outside closed months, within them as closed.
+
+    A roll of an earlier release kept none: of its month those count that are registered today.
+    """
+    parts = _parts(person, own, rolls) if living or person in rolls.laid_over else []
+    kept = [(stretch, line) for stretch, line in parts if line is None or line.returns is not None]
+    months = {id(line): month for month, line in rolls.by_person.get(person, ())}
+    found = {number for number in living if not any(number in stretch for stretch, _ in kept)}
+    for stretch, line in kept:
+        if line is not None:
+            found |= {number for number in line.back(months[id(line)]) if number in stretch}
+    return sorted(found)
+
+
 def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay, ...]:
     """Return what classes and trips say of a posting: `living` outside closed months, within them as closed."""
     if not living and posting.id not in rolls.laid_over:

@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.halves import Half, Period, parse_half, parse_stored
 from tuopin_desktop.domain.leave.around import ALONE, Around, Moment
+from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.words import claims_return, day_named
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip
@@ -44,14 +45,16 @@ class Overstay(msgspec.Struct, frozen=True):
     """Days without leave after its end: first to last, by halves, and the day on which the limit is passed.
 
     Days before the measure took effect are left out (Art. 21), as are those after the posting. `open` is true while
-    the traveller is in post and not back, when `last` is today. `passes` is the first day that makes more
-    than the limit of Art. 16 (16 natural days for "more than 15").
+    the traveller is in post and not back, when `last` is today. `passes` is the first day that makes more than the
+    `limit` of Art. 16 (16 natural days for "more than 15"); None where it never comes, as the posting ends before, or
+    where a ruling counts workdays (Q11), which the account of Art. 16 alone does.
     """
 
     first: date
     last: date
     last_half: Half
-    passes: date
+    passes: date | None
+    limit: int
     open: bool
 
     @property
@@ -63,6 +66,11 @@ class Overstay(msgspec.Struct, frozen=True):
     def days(self) -> float:
         """Return the days by halves."""
         return self.period.days
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the limit is passed by the last day."""
+        return self.passes is not None and self.last >= self.passes
 
 
 class Journey(msgspec.Struct, frozen=True):
@@ -191,7 +199,17 @@ def _overstay(until: Moment, last: Moment, policy: Policy, around: Around) -> Ov
     first = max(until[0] + timedelta(days=1), policy.in_force)
     if last < (first, "am"):
         return None
-    return Overstay(first, last[0], last[1], first + timedelta(days=policy.number("absence.run_days")), open=False)
+    limit = policy.number("absence.run_days")
+    passes = first + timedelta(days=limit)
+    never = around.last_day is not None and around.last_day < passes
+    if never or policy.choice("absence.run_unit") == "workday":
+        return Overstay(first, last[0], last[1], None, limit, open=False)
+    return Overstay(first, last[0], last[1], passes, limit, open=False)
+
+
+def returned(journeys: Iterable[Journey]) -> list[int]:
+    """Return the half-days in which somebody came back from leave."""
+    return [half_number(*journey.back) for journey in journeys if journey.back is not None]
 
 
 def before(day: date, half: Half) -> tuple[date, Half]:

@@ -1,11 +1,12 @@
 """What a clerk keeps an eye on every day: who is late, due, away, which papers are out, which filings are missing."""
 
 import enum
+from collections.abc import Callable
 from datetime import date
 
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.chain import Paper
-from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.journey import Overstay, Trip
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import AGAIN, Story
 
@@ -93,8 +94,17 @@ def overdue_words(told: Story) -> str:
     so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
     if not over.open:
         return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
-    law = "（管理办法第十六条）" if form_of(told.slip).article else ""
-    return f"{so_far}；到{day_words(over.passes)}连续超过15天{law}"
+    passing = passing_words(over)
+    law = "（管理办法第十六条）" if passing and form_of(told.slip).article else ""
+    return f"{so_far}{passing and '；'}{passing}{law}"
+
+
+def passing_words(over: Overstay, say: Callable[[date], str] = day_words) -> str:
+    """Return when an open overstay passes the limit of Art. 16, or that it has: no day that is over is foretold."""
+    if over.passes is None:
+        return ""
+    day = say(over.passes)
+    return f"{day}起已连续超过{over.limit}天" if over.passed else f"如不返岗，到{day}连续超过{over.limit}天"
 
 
 def brief(story: Story, today: date) -> str:

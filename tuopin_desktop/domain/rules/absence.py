@@ -1,21 +1,19 @@
 """Article 16: absence without reason, more than 15 days on end or 30 in a year; the Office decides, never a clerk."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import structs
 
 from tuopin_desktop.domain.attendance.absence import Absence, Limits, Run, Sum, absence
-from tuopin_desktop.domain.attendance.codes import AWAY
-from tuopin_desktop.domain.attendance.evidence import Evidence, Held, Reading, evidence
-from tuopin_desktop.domain.attendance.ledger import days_of
-from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.attendance.evidence import Evidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
-from tuopin_desktop.domain.leave.count import between, day_of, half_number, halves_of, runs, short_words
+from tuopin_desktop.domain.leave.count import day_of, half_number, halves_of, runs, short_words
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Attendance, Posting
+from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules.rule import Outcome, rule
+from tuopin_desktop.domain.unjustified import account, closed_months
 
 _SWITCHES = (
     "absence.run_days",
@@ -36,7 +34,7 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     own = facts.postings_by_person.get(posting.person, ())
     if not own or own[-1].id != posting.id:
         return None
-    known = _evidence(own, facts, policy)
+    known = account(own, facts, policy)
     if known is None or not known.causes:
         return None
     limits = Limits.of(_policy_of_the_last(known, own, facts, policy))
@@ -78,82 +76,10 @@ def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, p
     While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
     """
     last = max(known.causes)
-    for stretch, _, frozen in _closed_months(own, facts, policy):
+    for stretch, _, frozen in closed_months(own, facts, policy):
         if last in stretch:
             return frozen
     return policy.on(day_of(last))
-
-
-def _closed_months(own: Sequence[Posting], facts: Facts, policy: Policy) -> Iterator[tuple[range, Facts, Policy]]:
-    """Yield the half-days a person served in closed months, with the facts and policy those were closed under."""
-    for posting in own if facts.closes else ():
-        for month in facts.closed.months(posting.county):
-            if (span := served(posting, month)) is not None:
-                stretch = range(half_number(span[0], "am"), half_number(span[1], "pm") + 1)
-                yield stretch, *facts.terms(posting.county, month, policy)
-
-
-def _evidence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
-    """Return a person's absence, each closed month read under the policy it was closed under."""
-    found = _read(own, facts, policy)
-    if found is None:
-        return None
-    causes, bridges = dict(found.causes), set(found.bridges)
-    kept: dict[int, Evidence | None] = {}
-    for stretch, then, frozen in _closed_months(own, facts, policy):
-        if then is facts:
-            continue
-        if id(then) not in kept:
-            kept[id(then)] = _read(own, then, frozen)
-        was = kept[id(then)]
-        causes = {number: cause for number, cause in causes.items() if number not in stretch}
-        bridges -= set(stretch)
-        if was is not None:
-            causes |= {number: cause for number, cause in was.causes.items() if number in stretch}
-            bridges |= {number for number in was.bridges if number in stretch}
-    return Evidence(causes, frozenset(bridges), found.known_until, found.blank, found.unknown)
-
-
-def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
-    person = own[-1].person
-    covers = facts.covers(person, policy)
-    months = _months(own, person, facts)
-    if not covers and not any(_may_count(record) for record in months):
-        return None
-    is_rest = facts.counting(policy, own[-1].county).is_rest
-    stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    held = Held(_in_post(own, person, facts, policy), facts.returns(person, policy))
-    return evidence(months, covers, Reading.of(policy), is_rest, facts.today, stays, held)
-
-
-def _in_post(own: Sequence[Posting], person: str, facts: Facts, policy: Policy) -> list[range]:
-    """Return the half-days in post from the day the measure took effect; closed months as they were closed."""
-    spans = [(one.since or policy.in_force, one.until or date.max) for one in own]
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
-    spans += [span for month, line in lines if (span := served(line.as_posting, month)) is not None]
-    return [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
-
-
-def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendance]:
-    """Return a person's months; closed ones are of whoever they were closed for, wherever the posting is now."""
-    held = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
-    if not facts.closes:
-        return held
-    mine = [record for record in held if (posting := facts.posting_of(record)) and posting.person == person]
-    return [*mine, *(record for one in _gone(own, person, facts) for record in facts.attendance_of.get(one.id, ()))]
-
-
-def _gone(own: Sequence[Posting], person: str, facts: Facts) -> list[Posting]:
-    """Return the postings of closed months that are deleted since or were given to another person."""
-    standing = {posting.id for posting in own}
-    lines = facts.closed.rolls.by_person.get(person, ()) if facts.closes else ()
-    gone = {line.posting: line.as_posting for _, line in lines if line.posting not in standing}
-    return list(gone.values())
-
-
-def _may_count(record: Attendance) -> bool:
-    days = "".join(days_of(record))
-    return AWAY in days or "u" in days
 
 
 def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]:

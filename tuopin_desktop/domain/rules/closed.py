@@ -1,14 +1,15 @@
 """A closed month counts as it was closed (Art. 9); what was written about it since is said until it is taken over."""
 
 from tuopin_desktop.domain.afterclose import AfterClose, after_close, said_of, words_of
-from tuopin_desktop.domain.attendance.closing import figures_of, is_closed
+from tuopin_desktop.domain.attendance.closing import figures_of, is_closed, recounted
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.attendance.roll import roll_of
-from tuopin_desktop.domain.facts import Facts, days_known
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.records import Attendance, MonthClose
 from tuopin_desktop.domain.rules.rule import Outcome, rule
+from tuopin_desktop.domain.unjustified import counted
 
 _RULINGS = "口径"
 
@@ -47,9 +48,8 @@ def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> O
         blank = Attendance(id=record_id, posting=posting.id, month=close.month)
         record = next((one for one in facts.attendance_of.get(posting.id, ()) if one.id == record_id), blank)
         known, terms = facts.terms(close.county, close.month, policy)
-        days = days_known(known, record, posting, terms)
-        month = known.counting(terms, close.county).month(days, close.month, posting)
-        if month is not None and month.counted != figure.counted:
+        _, month = counted(record, posting, known, terms)
+        if month is not None and recounted(figure, month, terms.in_force):
             steps.append(f"{figure.name}：结账登记{figure.days:g}天，按现有登记{month.days:g}天")
     if not steps:
         return None

@@ -121,13 +121,17 @@ def _back_words(slip: LeaveSlip, journey: Journey) -> str:
 
 
 def _overstayed(journey: Journey, over: Overstay, inputs: tuple[tuple[str, str], ...], policy: Policy) -> Outcome:
-    limit = policy.number("absence.run_days")
+    limit = over.limit
     span = f"{over.first} 至 {over.last}" + ("" if over.last_half == "pm" else " 上午")
-    steps = (f"{span} = {over.days:g} 天", f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
+    steps = [f"{span} = {over.days:g} 天"]
+    if over.passed:
+        steps.append(f"{over.first} + {limit} 天 = {over.passes}，该日起连续超过{limit}天")
+    elif over.open and over.passes is not None:
+        steps.append(f"{over.first} + {limit} 天 = {over.passes}，如不返岗，该日起连续超过{limit}天")
     still = "仍未销假" if over.open else _CLOSED.get(journey.trip, "已销假")
     sentence = f"超假{over.days:g}天，{still}；无续假的，超假天数为无正当理由离岗"
-    verdict = Verdict.SUSPECTED if over.days > limit else Verdict.AMBER
-    return Outcome(verdict, sentence, inputs, steps, over.first)
+    verdict = Verdict.SUSPECTED if over.passed else Verdict.AMBER
+    return Outcome(verdict, sentence, inputs, tuple(steps), over.first)
 
 
 _CLOSED = {Trip.CONTINUED: "没有返岗登记，其后另有报备单", Trip.ENDED: "派驻结束时仍未销假"}

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
-from tuopin_desktop.domain.facts import Facts, days_known
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.outlook import outlook_of, present
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
+from tuopin_desktop.domain.unjustified import counted
 
 _DAY_SWITCHES = (
     "presence.days",
@@ -51,8 +53,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
     verdict, sentence = _finished(month)
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
-    begun = own.span[0] == policy.in_force  # a close keeps the whole of the month in which the measure began
-    if frozen is not None and frozen.counted != own.counted and not begun:
+    if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
         return Outcome(verdict, f"{sentence}（{change}）", inputs, (*steps, change), month.span[0])
     return Outcome(verdict, sentence, inputs, steps, month.span[0])
@@ -155,8 +156,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    days = days_known(facts, record, posting, policy)
-    month = facts.counting(policy, posting.county).held(days, record.month, posting)
+    _, month = counted(record, posting, facts, policy)
     if month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share

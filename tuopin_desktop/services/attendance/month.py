@@ -8,12 +8,13 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.afterclose import after_close
 from tuopin_desktop.domain.attendance.count import Counting, Month
+from tuopin_desktop.domain.attendance.evidence import Grounds
 from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of, within
-from tuopin_desktop.domain.attendance.months import span_of
+from tuopin_desktop.domain.attendance.months import served, span_of
 from tuopin_desktop.domain.attendance.roll import roll_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.calendar import days_of as days_between
-from tuopin_desktop.domain.facts import Facts, days_known, team_order
+from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.guard import guarded
 from tuopin_desktop.domain.leave.count import shared
@@ -22,6 +23,7 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Correction, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
+from tuopin_desktop.domain.unjustified import counted, grounds
 from tuopin_desktop.services import calendars, checks, closedmonths
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.attendance.year import absences
@@ -44,9 +46,10 @@ class Day(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One posting's month: what is stored, what papers say over it, and the count.
 
-    `counting` counts the row anew while it is being keyed; `notes` say by day of the month why it was keyed otherwise
-    than its slip says. `closed` are the days a closed month counts; empty for an open one, whose days follow from what
-    is keyed.
+    `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
+    last day in post, of which `count.span` is what the measure judges. `notes` say by day of the month why it was keyed
+    otherwise than its slip says. `closed` are the days a closed month counts; empty for an open one, whose days follow
+    from what is keyed.
     """
 
     posting: Posting
@@ -57,6 +60,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     stays: tuple[Stay, ...] = ()
     count: Month
     counting: Counting
+    grounds: Grounds
+    served: tuple[date, date]
     notes: Mapping[int, str] = {}
     closed: tuple[str, ...] = ()
 
@@ -170,11 +175,11 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
     stays = tuple(stay for stay in facts.stays(posting) if shared(stay.halves, stretch_of(record.month)))
     line = facts.closed.rolls.line(posting, record.month) if facts.closes else None
-    days = days_known(facts, record, posting, policy)
     facts, policy = bound(facts, posting, record.month, policy)
-    counting = facts.counting(policy, posting.county)
-    count = counting.month(days, record.month, posting)
+    days, count = counted(record, posting, facts, policy)
+    span = served(posting, record.month)
     assert count is not None, "only those posted in the month are listed"
+    assert span is not None, "it was counted"
     return Row(
         posting=posting,
         name=line.name if line else facts.name_of(posting.person),
@@ -183,7 +188,9 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
         covers=near_by,
         stays=stays,
         count=count,
-        counting=counting,
+        counting=facts.counting(policy, posting.county),
+        grounds=grounds(facts.postings_by_person.get(posting.person, (posting,)), facts, policy),
+        served=span,
         notes=notes,
         closed=tuple(days) if line else (),
     )

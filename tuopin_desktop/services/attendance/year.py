@@ -6,13 +6,14 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import served
-from tuopin_desktop.domain.facts import Facts, days_known
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
+from tuopin_desktop.domain.unjustified import counted
 from tuopin_desktop.services import checks
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.desk import Desk
@@ -57,9 +58,7 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = kept[0] if kept else near.blank(posting, month)
     posting = facts.posting_of(record) or posting
-    days = days_known(facts, record, posting, policy)
-    then, terms = bound(facts, posting, month, policy)
-    count = then.counting(terms, posting.county).month(days, month, posting)
+    _, count = counted(record, posting, *bound(facts, posting, month, policy))
     return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
 
 

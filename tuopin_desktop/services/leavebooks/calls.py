@@ -10,8 +10,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import ROLES, Watch, pressing, sheet_out
-from tuopin_desktop.domain.policy import pack_of
+from tuopin_desktop.domain.leave.watch import ROLES, Watch, passing_words, pressing, sheet_out
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
@@ -110,9 +109,9 @@ def _asked(told: Story, known: Ledger) -> Iterator[str]:
     if told.journey.trip.due:
         yield "何时返回，办理销假或续假"
     if over is not None and over.open:
-        most = known.policy.under(pack_of(told.slip)).number("absence.run_days")
-        law = "（第十六条）" if form_of(told.slip).article else ""
-        yield f"自{over.first}起超假{over.days:g}天，{over.passes}起连续超过{most}天{law}"
+        passing = passing_words(over, str)
+        law = "（第十六条）" if passing and form_of(told.slip).article else ""
+        yield f"自{over.first}起超假{over.days:g}天{passing and '，'}{passing}{law}"
     if told.chain.paper.standing and told.chain.missing:
         yield f"缺{'、'.join(ROLES[role] for role in told.chain.missing)}签字"
     elif sheet_out(told):

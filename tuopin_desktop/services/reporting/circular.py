@@ -70,7 +70,8 @@ def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block
     yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
     amber = "；".join(part for part in (amber, _unregistered(made, county=county)) if part)
     yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
-    yield Paragraph("超假未归：" + (_overdue(made.overdue, known, county=county) or "无") + "。")
+    overdue = _overdue(made.overdue, known, county=county) or "无"
+    yield Paragraph(f"超假未归：{overdue}。{_absent(made, county=county)}")
 
 
 def _whole(made: MonthFigures, *, county: bool) -> str:
@@ -149,7 +150,7 @@ _TITLES = {
     "A09-1": "在旗县工作不足",
     "A09-2": "进村入户占比",
     "A10-3": "离开未报备",
-    "A16-3": "无正当理由离岗",
+    "A16-3": "无正当理由离岗超过界限",
 }
 
 
@@ -181,6 +182,16 @@ def _unregistered(made: MonthFigures, *, county: bool) -> str:
     if not county:
         return f"考勤登记不全{made.having(OPEN)}人，见表"
     return f"考勤登记不全{made.having(OPEN)}人：{_listed([one.name for one in made.people if one.state == OPEN])}"
+
+
+def _absent(made: MonthFigures, *, county: bool) -> str:
+    """Return whose half-days of the month Article 16 counts, the figure of grid and close; of many teams the sum."""
+    found = [one for one in made.people if one.unjustified]
+    if not found:
+        return ""
+    names = "：" + _listed([f"{one.name}{one.unjustified:g}天" for one in found]) if county else ""
+    days = sum(one.unjustified for one in found)
+    return f"按第十六条计，本月无正当理由离岗{len(found)}人共{days:g}天{names}。"
 
 
 def _overdue(overruns: Sequence[Overrun], known: Facts, *, county: bool) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.leave.journey import Overstay
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import Watch, brief, overdue_words, watches
 from tuopin_desktop.domain.masking import veil_number
@@ -52,7 +53,7 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
     over = story.journey.overstay
     words = owed or story.slip.place
     if over is not None and lists[0] is Watch.OVERDUE:
-        words = f"已超假{over.days:g}天，{_passing(over.passes, desk.today())}"
+        words = "，".join([f"已超假{over.days:g}天", *_passing(over, desk.today())])
     elif lists[0] in (Watch.AWAY, Watch.DUE):
         words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
     full = "\n".join([overdue_words(story), *story.owed]).strip()
@@ -60,11 +61,13 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
     return Watched(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
 
 
-def _passing(passes: date, today: date) -> str:
-    """Return when the limit of Art. 16 is passed, with its year where that is not this one."""
-    year = f"{passes.year}年" if passes.year != today.year else ""
-    day = f"{year}{passes.month}月{passes.day}日"
-    return f"{day}已超过15天" if today >= passes else f"{day}超过15天"
+def _passing(over: Overstay, today: date) -> list[str]:
+    """Return when the limit of Art. 16 is passed, with its year where that is not this one; nothing of none."""
+    if over.passes is None:
+        return []
+    year = f"{over.passes.year}年" if over.passes.year != today.year else ""
+    day = f"{year}{over.passes.month}月{over.passes.day}日"
+    return [f"{day}{'已' if over.passed else ''}超过{over.limit}天"]
 
 
 class WatchList(QFrame):

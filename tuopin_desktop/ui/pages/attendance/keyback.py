@@ -94,7 +94,7 @@ class KeybackDialog(QDialog):
         self.name.setText(f"{self.place + 1}/{count}　{self.member.name}（{self.member.position}）")
         for line in (*self._order, self.reason):
             line.clear()
-        first, last = (day.day for day in self.member.month.span)
+        first, last = (day.day for day in self.member.served)
         for line in self.halves:  # days before the posting are struck out on the paper
             line.setText("-" * (first - 1))
             line.setPlaceholderText(f"从1日起每天一个符号，共{self._team.last.day}个（在派{first}至{last}日）")

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.ledger import Half, laid, ledger, stretch_of
 from tuopin_desktop.domain.attendance.months import why_not
 from tuopin_desktop.domain.leave.count import half_number
+from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.services.attendance.month import Row
 
@@ -55,9 +56,14 @@ class Line:
     def count(self) -> Month:
         """The month counted with what stands in it now."""
         if self._count is None:
-            self._count = self.row.counting.month(self.laid, self.row.record.month, self.row.posting)
+            absent = self.row.grounds.absent([self._record()])
+            self._count = self.row.counting.month(self.laid, self.row.record.month, self.row.posting, absent)
         assert self._count is not None, "only those posted in the month are listed"
         return self._count
+
+    def _record(self) -> Attendance:
+        """Return the month with the edits in it."""
+        return msgspec.structs.replace(self.row.record, **dict(zip(DAYS, self.days, strict=True)))
 
     def missing(self, today: date) -> int:
         """Return the half-days up to today of which nothing is known."""
@@ -71,14 +77,13 @@ class Line:
 
     def in_post(self, number: int) -> bool:
         """Tell whether the person served on that day."""
-        first, last = self.row.count.span
+        first, last = self.row.served
         return first.day <= number <= last.day
 
     def half(self, number: int, which: int) -> Half | None:
         """Return one half-day as it stands, None when nothing is known; `which` is 0 for the morning."""
         if self._known is None:
-            record = msgspec.structs.replace(self.row.record, **dict(zip(DAYS, self.days, strict=True)))
-            self._known = ledger(record, self.row.record.month, self.row.covers, self.row.stays)
+            self._known = ledger(self._record(), self.row.record.month, self.row.covers, self.row.stays)
         return self._known.get(self._stretch.start + 2 * (number - 1) + which)
 
     def clashes(self, number: int) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ class Line:
 
     def said_by_paper(self, number: int, which: int) -> bool:
         """Tell whether a paper claims a half-day, whatever was keyed."""
-        at = half_number(self.row.count.span[0].replace(day=number), "pm" if which else "am")
+        at = half_number(self.row.served[0].replace(day=number), "pm" if which else "am")
         return any(cover.says_away and at in cover.halves for cover in self.row.covers)
 
     def words(self, number: int) -> str:

@@ -1,0 +1,49 @@
+"""What depends on the database alone is read once per state of it, and never outlives a write."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.desks import open_office
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.services import checks
+from tuopin_desktop.services.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(open_office(tmp_path)) as desk:
+        yield desk
+
+
+def _rename(desk: Desk, name: str) -> None:
+    office = desk.office
+    desk.commit([Change("office", office.id, {"name": name})])
+
+
+def test_the_facts_of_a_day_are_read_once_until_something_is_written(desk: Desk) -> None:
+    before = checks.facts(desk)
+    assert checks.facts(desk) is before
+    assert checks.facts(desk, date(2019, 1, 1)) is not before
+    assert checks.facts(desk, traced=True) is not before
+    _rename(desk, "派驻演练旗脱贫攻坚工作总队")
+    assert checks.facts(desk) is not before
+
+
+def test_a_write_that_is_refused_changes_no_answer(desk: Desk) -> None:
+    before = checks.facts(desk)
+    with pytest.raises(Refused):
+        desk.commit([Change("spot_check", "15/of-the-office", {"level": "region"})])
+    assert checks.facts(desk) is before
+
+
+def test_no_more_than_three_answers_are_kept(desk: Desk) -> None:
+    first = desk.once("question 0", lambda: [0])
+    for number in range(1, 4):
+        desk.once(f"question {number}", lambda number=number: [number])  # type: ignore[misc]
+    assert desk.once("question 0", lambda: [0]) is not first
+    assert desk.once("question 3", lambda: [3, 3]) == [3]
