@@ -14,6 +14,7 @@ from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
 from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
 from tuopin_desktop.domain.appraisal.scheme import Scheme, Subject
 from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
+from tuopin_desktop.domain.attendance.months import months_over
 from tuopin_desktop.domain.attendance.presencerate import OPEN
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
@@ -37,11 +38,11 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import PERIODIC, RULES, each
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.appraisal import quotas
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting.monthly import monthly
+from tuopin_desktop.services.monthstanding import standing
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +154,7 @@ def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
 
 
 def _evidence(
-    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Iterable[Posting]
+    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Sequence[Posting]
 ) -> Evidence:
     # December has ended only on the day after the year; whatever else is judged stands as at the year's end.
     after = msgspec.structs.replace(facts, today=min(desk.today(), date(year + 1, 1, 1)))
@@ -172,21 +173,22 @@ def _evidence(
         means=_means(desk, scheme, year),
         summaries={one.subject: one for one in store.rows(WorkSummary, {"year": year}, scope=scope)},
         months={posting.id: months_in_post(posting, year, facts.today) for posting in members},
-        open=_open_months(desk, facts, policy, year) if scheme.unregistered is not None else {},
+        open=_open_months(desk, facts, policy, year, members) if scheme.unregistered is not None else {},
     )
 
 
-def _open_months(desk: Desk, facts: Facts, policy: Policy, year: int) -> dict[str, set[str]]:
+def _open_months(
+    desk: Desk, facts: Facts, policy: Policy, year: int, members: Iterable[Posting]
+) -> dict[str, set[str]]:
     """Return by posting the months that are over and not registered well enough, as the rate of presence has them."""
     found: dict[str, set[str]] = defaultdict(set)
-    for number in range(1, 13):
-        first = date(year, number, 1)
-        if first < policy.in_force or first > facts.today:
-            continue
-        month = monthly(desk, f"{first:%Y-%m}", facts, judged=False, policy=policy)
-        for one in month.people if month.over else ():
-            if one.state == OPEN:
-                found[one.posting].add(month.month)
+    months = [month for month in months_over(policy.in_force, desk.today()) if month.startswith(f"{year}-")]
+    for county in sorted({posting.county for posting in members}):
+        for month in months:
+            team = teammonth.read(desk, month, county, facts, policy).members
+            for one in team:
+                if standing(one, team) == OPEN:
+                    found[one.posting.id].add(month)
     return found
 
 

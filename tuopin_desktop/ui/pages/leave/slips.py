@@ -56,7 +56,6 @@ class SlipList(QFrame):
         self.lists = Chips(words, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
         self.county = FilterBox("全部", facts.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
-        self.county.setToolTip("只看一个旗县工作总队的报备单，不含驻村人员的")
         self.county.setVisible(above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())
