@@ -13,7 +13,11 @@ SLIP = "150426/fdc10c6b2adbae64b7592bf2441e9735"
 offices = st.sampled_from(["15", "1504", "150426", "152221"])
 
 
-@given(offices, st.binary(min_size=16, max_size=16), st.sampled_from(list(slipcode.PREFIXES)))
+@given(
+    offices,
+    st.binary(min_size=16, max_size=16),
+    st.sampled_from([kind for kind in slipcode.PREFIXES if kind != "team"]),
+)
 def test_there_and_back(office: str, rest: bytes, kind: str) -> None:
     record_id = f"{office}/{rest.hex()}"
     code = slipcode.encode(record_id, kind)
@@ -64,3 +68,17 @@ def test_chance_does_not_pass_the_check() -> None:
     chance = random.Random(20180530)
     made = ("".join(chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32)) for _ in range(2000))
     assert all(isinstance(slipcode.decode(f"TP1:150426:{one[:26]}:{one[26:]}"), Problem) for one in made)
+
+
+def test_a_team_has_one_code_and_no_other_content_stands_for_it() -> None:
+    code = slipcode.encode("150426/team", "team")
+    assert code.startswith("TA1:150426:")
+    assert slipcode.decode(code) == ("team", "150426/team")
+    assert slipcode.encodable("150426/team", "team")
+    assert not slipcode.encodable("150426/team")
+    assert not slipcode.encodable("1504/team", "team")
+    body = f"TA1:150426:{slipcode.encode(SLIP)[11:37]}"
+    check = slipcode._check(body)
+    found = slipcode.decode(f"{body}:{check}")
+    assert isinstance(found, Problem)
+    assert found.code == "check"

@@ -18,7 +18,14 @@ from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import overview, radar, recordfiles, registerlists, registers, today
+from tuopin_desktop.services import (
+    overview,
+    radar,
+    recordfiles,
+    registerlists,
+    registers,
+    today,
+)
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.radar import HeatMap
 from tuopin_desktop.ui.pages.duties import DutiesPage
@@ -358,6 +365,8 @@ def test_a_scanned_sheet_finds_its_record_from_the_page(page: DutiesPage, desk: 
     page.keeping.write_paper("signin", tmp_path / "签到.pdf")
     page.output.take_scans([tmp_path / "签到.pdf"])
     assert page.message.sentence == "归入登记1条。"
+    assert page.keeping.calling.dialog is not None  # who signed is asked at once
+    page.keeping.calling.dialog.reject()
     (tmp_path / "别的.txt").write_text("x", "utf-8")
     page.output.take_scans([tmp_path / "别的.txt"])
     assert "请销假" in page.message.sentence

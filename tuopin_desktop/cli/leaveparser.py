@@ -60,13 +60,20 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     scan = steps.add_parser("scan", help="收入扫描件：按二维码归到报备单，其余进收件筐")
     scan.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     scan.add_argument("--json", action="store_true", help="以 JSON 输出结果")
-    tray = steps.add_parser("tray", help="收件筐：待认的扫描件；加 --assign 归到报备单")
-    tray.add_argument("--assign", nargs=2, metavar=("件号", "编号"), help="把一件归到报备单")
-    tray.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    _tray(steps.add_parser("tray", help="收件筐：待认的扫描件；加 --assign 归到原处"))
     lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
     lists.add_argument("--county", default="", help="只列这个旗县工作总队的（代码或名称，不含驻村）")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+
+
+def _tray(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--assign", nargs=2, metavar=("件号", "编号"), help="把一件归到报备单，或 --to 所说的登记")
+    kinds = "slip 报备单（默认）、meeting 会议、training 培训班、team “十不准”签字表"
+    verb.add_argument(
+        "--to", choices=("slip", "meeting", "training", "team"), default="slip", help=f"归到哪里：{kinds}"
+    )
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 
 def _book(verb: argparse.ArgumentParser) -> None:

@@ -4,8 +4,9 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_json
-from tuopin_desktop.services import leave, scans, tray
+from tuopin_desktop.services import leave, registers, scans, tray
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import county_called
 from tuopin_desktop.services.tray import page_words
 
 
@@ -28,7 +29,12 @@ def tray_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
     if asked.assign:
         start, number = asked.assign
         item = tray.called(desk, start)
-        scans.assign(desk, item.id, leave.numbered(desk, number).id)
+        if asked.to == "slip":
+            scans.assign(desk, item.id, leave.numbered(desk, number).id)
+        else:
+            team = asked.to == "team"
+            named = f"{county_called(desk, number)}/team" if team else registers.called(desk, asked.to, number)
+            scans.assign(desk, item.id, named, asked.to)
         say(out, f"已归到{number}")
         return 0
     for number, item in tray.numbers(desk).items():

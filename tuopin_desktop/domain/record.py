@@ -37,7 +37,7 @@ WHOLE = (Form.FLAG, Form.INTEGER, Form.MONEY)
 
 
 class Owner(enum.Enum):
-    """Who may write a field: an office at or above the county, or the region office alone (`exchange.md` 4.7)."""
+    """Who may write a field: an office at or above the county, or the region office alone (`docs/exchange.md`)."""
 
     COUNTY = "county"
     REGION = "region"
@@ -143,6 +143,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
     key: tuple[str, ...] = ()
     """Fields that make the id: two offices that enter the same thing meet in one record (`domain/belonging.py`)."""
+    order: tuple[str, ...] = ()
+    """Fields by which its records are told one after another; empty: whom they are about, then their days."""
     about: str = ""
     """The field that says whose the record is: a record it points to, or the code of a county."""
     restricted: bool = False

@@ -6,27 +6,31 @@ import re
 
 from tuopin_desktop.domain.problems import Problem
 
-PREFIXES = {"leave_slip": "TP1", "meeting": "TM1", "training": "TT1"}
-"""What a code begins with, by the kind of record; a sign-in sheet bears that of its meeting or class."""
+PREFIXES = {"leave_slip": "TP1", "meeting": "TM1", "training": "TT1", "team": "TA1"}
+"""What a code begins with, by the kind of record: a sign-in sheet bears that of its meeting or class, the sheet of the
+ten don'ts that of its team."""
 
 # Capitals, digits and colons only: what a QR symbol packs tightest, so that its modules stay large.
-_CODE = re.compile(r"(T[PMT]1):(15(?:[0-9]{2}){0,2}):([A-Z2-7]{26}):([A-Z2-7]{6})")
-_LATER = re.compile(r"T[PMT][2-9]:.{1,200}")
+_CODE = re.compile(r"(T[PMTA]1):(15(?:[0-9]{2}){0,2}):([A-Z2-7]{26}):([A-Z2-7]{6})")
+_LATER = re.compile(r"T[PMTA][2-9]:.{1,200}")
 _ID = re.compile(r"(15(?:[0-9]{2}){0,2})/([0-9a-f]{32})")
+_TEAM = re.compile(r"(15[0-9]{4})/team")
+_TEAM_BYTES = b"team".ljust(16, b"\0")
+"""What stands in a code for the word that is a team's own id: every county has one team."""
 _KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
 
 
-def encodable(record_id: str) -> bool:
+def encodable(record_id: str, kind: str = "leave_slip") -> bool:
     """Tell whether a record id can stand in a code: those this program gives all can."""
-    return _ID.fullmatch(record_id) is not None
+    return _match(record_id, kind) is not None
 
 
 def encode(record_id: str, kind: str = "leave_slip") -> str:
     """Return the code of a record, such as `TP1:150426:<26 letters>:<6 letters>`; raises ValueError for an odd id."""
-    match = _ID.fullmatch(record_id)
+    match = _match(record_id, kind)
     if match is None:
         raise ValueError(f"not the id of a {kind}: {record_id[:60]}")
-    body = f"{PREFIXES[kind]}:{match[1]}:{_letters(bytes.fromhex(match[2]))}"
+    body = f"{PREFIXES[kind]}:{match[1]}:{_letters(_TEAM_BYTES if kind == 'team' else bytes.fromhex(match[2]))}"
     return f"{body}:{_check(body)}"
 
 
@@ -44,7 +48,18 @@ def decode(text: str) -> tuple[str, str] | Problem:
     content = _bytes(letters)
     if _check(f"{prefix}:{owner}:{letters}") != check or _letters(content) != letters:
         return Problem(code="check", sentence="二维码的校验不对")
+    if _KINDS[prefix] == "team":
+        said = f"{owner}/team"
+        return ("team", said) if content == _TEAM_BYTES and _TEAM.fullmatch(said) else _odd()
     return _KINDS[prefix], f"{owner}/{content.hex()}"
+
+
+def _odd() -> Problem:
+    return Problem(code="check", sentence="二维码的校验不对")
+
+
+def _match(record_id: str, kind: str) -> re.Match[str] | None:
+    return (_TEAM if kind == "team" else _ID).fullmatch(record_id)
 
 
 def _letters(content: bytes) -> str:

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import MeetingProblem
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, convening
 from tuopin_desktop.services import radar as radars
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.sealing import figures, open_problems
@@ -57,7 +57,7 @@ def _agenda(desk: Desk, known: Facts, county: str, month: date) -> Letter:
     team = f"{known.county_name(county)}工作总队"
     return Letter(
         title=f"{team}\n{month_words(month)}工作分析例会议程",
-        blocks=tuple(_agenda_blocks(desk, known, county)),
+        blocks=(*_agenda_blocks(desk, known, county), *_when(desk, known, county, month)),
         signed=team,
         dated=desk.today(),
     )
@@ -75,6 +75,24 @@ def _agenda_blocks(desk: Desk, known: Facts, county: str) -> Iterator[Block]:
     yield Paragraph(BLANK)
 
 
+def _when(desk: Desk, known: Facts, county: str, month: date) -> Iterator[Block]:
+    """Yield which days of the month are left for the meeting and who is away on each, while there are some."""
+    found = convening.days(known, checks.policy_on(desk, known.today), "analysis", county, month)
+    if found:
+        yield Heading("会期参考（印发前删去）")
+        yield Paragraph("；".join(map(convening.day_words, found)) + "。")
+
+
+def _absentees(desk: Desk, known: Facts, county: str, month: date) -> str:
+    """Return who was away on the day of the month's meeting, once that is registered."""
+    kept = known.book.meetings_of.get((county, "analysis"), ())
+    day = next((one.held for one in kept if one.held and one.held.replace(day=1) == month), None)
+    if day is None:
+        return ""
+    missing = convening.on(known, checks.policy_on(desk, known.today), "analysis", county, day).missing
+    return "；".join(one.words for one in missing)
+
+
 def _minutes(desk: Desk, known: Facts, county: str, month: date) -> Letter:
     team = f"{known.county_name(county)}工作总队"
     serving = sorted(known.active(county), key=team_order)
@@ -83,7 +101,7 @@ def _minutes(desk: Desk, known: Facts, county: str, month: date) -> Letter:
         Paragraph("时间：　　　　年　　月　　日　　　　地点：", plain=True),
         Paragraph("主持人：　　　　　　　　　　记录人：", plain=True),
         Paragraph(f"应到人员：{names or BLANK}", plain=True),
-        Paragraph("缺席人员及原因：", plain=True),
+        Paragraph(f"缺席人员及原因：{_absentees(desk, known, county, month)}", plain=True),
         *_agenda_blocks(desk, known, county),
         Heading("会议议定事项"),
         Paragraph(BLANK),

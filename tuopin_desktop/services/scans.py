@@ -1,6 +1,6 @@
 """The paper loop: scans taken in from a folder, each page to the record its code names, the rest to the tray."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -141,25 +141,26 @@ def items(desk: Desk) -> list[TrayItem]:
     return tray.items(desk)
 
 
-def assign(desk: Desk, item_id: str, slip_id: str) -> Attachment:
-    """Put a waiting page on the slip a person chose; raises Refused when the slip is not this office's.
+def assign(desk: Desk, item_id: str, record_id: str, kind: str = "leave_slip") -> Attachment:
+    """Put a waiting page on the slip, or sign-in sheet's record, a person chose; raises Refused where it is not ours.
 
     Raises Trouble for a page that shows nothing: it would note a signed sheet as back that nobody has.
     """
     item, data = tray.look(desk, item_id)
-    slip = attachments.slip_here(desk, slip_id)
-    if isinstance(slip, Problem):
-        raise Refused([slip])
+    record = _here(desk, kind, record_id)
+    if isinstance(record, Problem):
+        raise Refused([record])
     pages = () if item.page == tray.WHOLE else (item.page,)
     try:
         proof = paper.proved(data, pages, sheet=True)
     except Trouble as trouble:
         raise Trouble(f"“{item.name}”不能作为签字件：{trouble.sentence}") from trouble
     attachments.keep(desk, proof)
-    desk.commit(attachments.attaching(desk, slip, data, item.name, pages, proof.pages))
+    desk.commit(_attaching(desk, record, data, item.name, pages, proof.pages))
     sha, page = tray.item_parts(item)
     tray.take_out(desk, sha, {page})
-    return next(one for one in attachments.of_slip(desk, slip_id) if attachments.sha_of(one) == sha)
+    kept = recordfiles.of_record(desk, kind, record_id)
+    return next(one for one in kept if attachments.sha_of(one) == sha)
 
 
 def discard(desk: Desk, item_id: str) -> None:
@@ -264,11 +265,8 @@ class _File:
         assigned = self._assigned()
         changes: list[Change] = []
         for key, pages in self._pages.items():
-            record, about = self._records[key], (self._data, self._name, pages, self._total)
-            if isinstance(record, LeaveSlip):
-                new = attachments.attaching(self._desk, record, *about)
-            else:
-                new = recordfiles.attaching(self._desk, record, *about)
+            record = self._records[key]
+            new = _attaching(self._desk, record, self._data, self._name, pages, self._total)
             changes += new
             self._count(record, pages, new=bool(new))
         if self._pages:
@@ -306,11 +304,18 @@ def _here(desk: Desk, kind: str, record_id: str) -> Record | Problem:
     return recordfiles.here(desk, kind, record_id)
 
 
+def _attaching(desk: Desk, record: Record, data: bytes, name: str, pages: Collection[int], total: int) -> list[Change]:
+    """Return the changes that put pages on a record; those of a slip also note that its sheet is back."""
+    if isinstance(record, LeaveSlip):
+        return attachments.attaching(desk, record, data, name, pages, total)
+    return recordfiles.attaching(desk, record, data, name, pages, total)
+
+
 def _no_code(page: paper.Page) -> str:
     if not page.sound:
         return "这一页打不开，请重新扫描"
     if page.blank:
         return "这一页是空白的，可能是背面，不用的请丢弃"
     if page.spoilt:
-        return "页脚的二维码读不清，请看图指定报备单"
-    return "没有找到页脚的二维码，请看图指定报备单"
+        return "页脚的二维码读不清，请看图指定归到哪里"
+    return "没有找到页脚的二维码，请看图指定归到哪里"

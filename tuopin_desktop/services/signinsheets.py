@@ -11,13 +11,15 @@ from tuopin_desktop.domain import slipcode
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import Meeting, Posting, Training, TrainingAttendance
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.records.dutychoices import MEETING
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.domain.whereabouts import absent
+from tuopin_desktop.services import checks, convening, ordering, registers
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 
@@ -30,7 +32,6 @@ _GUESTS = {"joint": 15, "study": 10, "other": 10}
 _LEAST_ROWS = 5
 _LATE = 3  # empty rows of a class
 _SIGNED_MM = 10.0
-_TEAMLESS = ("leaders", "study")
 
 _CLASS = (
     Column("序号", 13, "center", Form.INTEGER),
@@ -96,7 +97,7 @@ def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:
     notes = () if entered else ("注：本班还没有登记学员，按花名册列出开班当日在派人员。",)
     papers = []
     for place, day in enumerate(days, 1):
-        signers = _signers(known, people, day)
+        signers = _signers(desk, known, people, day)
         which = f"（第{place}天 {day_words(day)}）" if len(days) > 1 else ""
         rows: list[tuple[Any, ...]] = [
             (number, one.name, one.county, one.position, one.unit, "", "", one.away)
@@ -105,18 +106,15 @@ def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:
         rows += [(len(signers) + number, *[""] * 7) for number in range(1, _LATE + 1)]
         title = f"{training.name}签到表{which}"
         papers.append(_sheet(desk, title, _CLASS, tuple(rows), training.place, day, notes=notes))
-    return book(_signers(known, people, days[0]), papers[0], papers)
+    return book(_signers(desk, known, people, days[0]), papers[0], papers)
 
 
 def _of_meeting(desk: Desk, known: Facts, meeting: Meeting) -> Book[Signer]:
     if meeting.held is None:
         raise refuse("required", "请先填写召开日期，再打印签到表", "held")
     office = len(meeting.county) != 6
-    codes = _codes(desk, known) if office else [meeting.county]
-    people = [one for code in codes for one in known.active(code, meeting.held)]
-    if meeting.type in _TEAMLESS and office:
-        people = [one for one in people if one.position == "leader"] if meeting.type == "leaders" else []
-    signers = _signers(known, people, meeting.held)
+    people = convening.invited(known, meeting.type, desk.scope if office else meeting.county, meeting.held)
+    signers = _signers(desk, known, people, meeting.held)
     rows: list[tuple[Any, ...]] = [
         (number, one.name, f"{one.county}工作总队{one.position}", "", one.away) for number, one in enumerate(signers, 1)
     ]
@@ -187,7 +185,7 @@ def _certificate(known: Facts, one: TrainingAttendance) -> tuple[str, ...]:
 
 def _parts(desk: Desk, known: Facts, training: Training) -> list[TrainingAttendance]:
     """Return who was entered for a class, in the order of the teams."""
-    found = desk.store.rows(TrainingAttendance, {"training": training.id}, scope=desk.scope)
+    found = ordering.rows(desk, TrainingAttendance, {"training": training.id}, scope=desk.scope)
     parts = [one for one in found if one.posting in known.posting_by_id]
     return sorted(parts, key=lambda one: team_order(known.posting_by_id[one.posting]))
 
@@ -206,21 +204,14 @@ def _codes(desk: Desk, known: Facts) -> list[str]:
     return sorted(code for code in known.postings_by_county if code.startswith(desk.scope))
 
 
-def _signers(known: Facts, people: Iterable[Posting], day: date) -> list[Signer]:
-    return [_signer(known, one, day) for one in sorted(people, key=team_order)]
+def _signers(desk: Desk, known: Facts, people: Iterable[Posting], day: date) -> list[Signer]:
+    policy = checks.policy_on(desk, known.today)
+    return [_signer(known, policy, one, day) for one in sorted(people, key=team_order)]
 
 
-def _signer(known: Facts, posting: Posting, day: date) -> Signer:
+def _signer(known: Facts, policy: Policy, posting: Posting, day: date) -> Signer:
     person = known.person_by_id.get(posting.person)
     name, county = known.name_of(posting.person), known.county_name(posting.county)
     unit = person.unit if person else ""
-    return Signer(name, county, POSITION.word(posting.position), unit, _away(known, posting.person, day))
-
-
-def _away(known: Facts, person: str, day: date) -> str:
-    """Return in words that a standing slip covers a day, so that whoever is missing is explained beforehand."""
-    for slip in known.slips_by_person.get(person, ()):
-        period = known.period_of[slip.id]
-        if not slip.ended and period.first <= day <= period.last:
-            return f"已报备外出（{slip.number}）"
-    return ""
+    away = absent(known, policy, posting, day)
+    return Signer(name, county, POSITION.word(posting.position), unit, away.words if away else "")

@@ -1,6 +1,6 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from tuopin_desktop.ui.widgets.rail import Rail
 from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
+_NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
+"""Kinds by which the window is called otherwise, or a form has other choices."""
 _ROOMY = 1500
 """From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
@@ -34,6 +36,14 @@ def now(desk: Any) -> datetime:
     """Ask the desk's clock; runs in the worker thread."""
     moment: datetime = desk.clock.now()
     return moment
+
+
+def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:
+    """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
+    for page in pages:
+        policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
+        page.setSizePolicy(policy, policy)
+    stack.updateGeometry()
 
 
 class Shell(QMainWindow):
@@ -92,6 +102,9 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")
         self._rail.name(facts.office)
         self._who.setText(f"经办人：{facts.user}")
+        if facts.vocabulary != self._facts.vocabulary:
+            self._facts.vocabulary = facts.vocabulary
+            self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
@@ -138,7 +151,8 @@ class Shell(QMainWindow):
         if key in self._aged:
             self._put_away(key)
         page = self._pages.get(key) or self._made(key)
-        self._measure_only(page)  # before the other is hidden: a hidden page's change of size is not heard
+        # Before the other is hidden: a hidden page's change of size is not heard.
+        _measure_only(page, self._pages.values(), self._stack)
         self._stack.setCurrentWidget(page)
         self._here = key
         self._rail.mark(key)
@@ -146,13 +160,6 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
-
-    def _measure_only(self, opened: Page) -> None:
-        """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
-        for page in self._pages.values():
-            policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
-        self._stack.updateGeometry()
 
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
@@ -216,7 +223,7 @@ class Shell(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
-        if "office" in kinds:
+        if kinds & _NAMED:
             self._asker.ask(facts_of, then=self._name, lane="named")
         if self._here in self._stale:
             self._refresh()

@@ -1,6 +1,7 @@
 """One record of a register as it is opened, typed, saved, deleted and brought back; what was typed is not lost."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, Attachment
+from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
 from tuopin_desktop.services import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
+from tuopin_desktop.ui.pages.duties.calling import Calling
 from tuopin_desktop.ui.pages.duties.questions import Opened
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
@@ -24,7 +26,11 @@ from tuopin_desktop.ui.widgets.parts import button
 
 _NEW = "new"
 _FILES = "\nfiles"  # no field is named so
-_PAPERS = {"training": ("signin", "diplomas"), "meeting": ("signin",)}
+_PAPERS = {
+    "training": ("signin", "roll", "diplomas"),
+    "meeting": ("signin", "roll"),
+    "team": ("acknowledge", "roll"),
+}
 
 
 class Keeping(QObject):
@@ -41,9 +47,13 @@ class Keeping(QObject):
         self._page = page
         self._drafts: dict[str, tuple[dict[str, str], tuple[Path, ...]]] = {}
         self.viewer: ScanViewer | None = None
+        self.calling = Calling(page)
+        self.calling.called.connect(self._called)
         self._gone: tuple[str, str] | None = None
+        self._chosen: tuple[str, str, date | None] | None = None
         self.sheet = RecordSheet(page.facts)
         self.sheet.edited.connect(self.named)
+        self.sheet.edited.connect(self._look_at_day)
         self.sheet.strip.added.connect(self.add_files)
         self.sheet.strip.opened.connect(self._look)
         self.sheet.strip.saved.connect(self._ask_save)
@@ -54,6 +64,13 @@ class Keeping(QObject):
             "signin": button(
                 "签到表", partial(self._ask_paper, "signin", "签到表"), icon="printer", tip="PDF 或 Excel"
             ),
+            "acknowledge": button(
+                "“十不准”签字表",
+                partial(self._ask_paper, "acknowledge", "“十不准”学习签收确认表"),
+                icon="printer",
+                tip="按在派人员填好，签后扫描自动归入总队登记",
+            ),
+            "roll": button("登记签到", self.ask_roll, icon="list-checks", tip="签字表收回后，登记谁签了字"),
             "diplomas": button("结业证书表", partial(self._ask_paper, "diplomas", "结业证书发放表"), icon="award"),
         }
         self.undo = button("撤销删除", self.restore)
@@ -121,8 +138,26 @@ class Keeping(QObject):
             return
         self._page.message.hide()
         self.sheet.show_record(opened, *self._drafts.pop(_draft_key(opened), (None, ())))
+        self._chosen = None
         self.shown.emit()
         self.sheet.take_keyboard()
+        self._look_at_day()
+
+    def _look_at_day(self) -> None:
+        """Ask who is away on the day of a meeting as soon as another one is chosen."""
+        opened = self.sheet.opened
+        if opened is None or not isinstance(opened.record, Meeting):
+            return
+        try:
+            record = self.sheet.record()
+        except Refused:
+            return  # a day half typed is none
+        assert isinstance(record, Meeting)
+        chosen = (record.type, record.county, record.held)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            asked, failed = (questions.convening_words, record), self._page.complain
+            self._page.asker.ask(*asked, then=self.sheet.tell_days, failed=failed, lane="convening")
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""
@@ -185,6 +220,19 @@ class Keeping(QObject):
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")
+
+    # -- the signed sheet is back
+
+    def ask_roll(self) -> None:
+        """Ask who signed the sheet of the shown record, as it was saved."""
+        opened = self.sheet.opened
+        if opened is not None:
+            self.calling.roll_of(opened.record.kind.name, opened.record.id)
+
+    def _called(self, kind: str, record_id: str) -> None:
+        """The record in the form was called over: show it as it is now."""
+        if self.sheet.opened is not None and self.sheet.opened.record.id == record_id and not self.unsaved():
+            self.open(kind, record_id)
 
     # -- out of the form
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import drafts, registerlists, registers, scans
+from tuopin_desktop.services import drafts, registerlists, registers, rollcalls, scans
 from tuopin_desktop.services.scans import ScanReport
 from tuopin_desktop.ui.pages.duties import questions
+from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.sheets.exchange import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, WORDS, ask_files, ask_save
@@ -21,10 +22,11 @@ _HALF_YEAR = 6
 
 
 class Output:
-    """Saves and reads on behalf of the page; `view` gives the register in sight."""
+    """Saves and reads on behalf of the page; `view` gives the register in sight, `keeping` the record in its form."""
 
-    def __init__(self, page: Page, view: Callable[[], RegisterView]) -> None:
+    def __init__(self, page: Page, view: Callable[[], RegisterView], keeping: Keeping) -> None:
         self._page = page
+        self.keeping = keeping
         self._view = view
         self._exchange: Exchange | None = None
         self.excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
@@ -50,16 +52,30 @@ class Output:
                 name = f"{words}报告报送函和信封清单"
                 menu.addAction(f"{name}…", partial(self._ask_covers, year, half, name))
             menu.addSeparator()
+        for year, half, words in _halves(today):
+            name = f"{words}致派出单位函和责任清单"
+            menu.addAction(f"{name}…", partial(self._ask_units, year, half, name))
         menu.addAction(f"{last} 驻点天数证明…", partial(self._ask_support, "certificate", last, f"{last} 驻点天数证明"))
         menu.addAction(
             "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
         )
         menu.addSeparator()
-        menu.addAction("收签到表扫描件…", self._ask_scans)
+        if self._page.facts.level is Level.COUNTY:
+            menu.addAction("“十不准”学习签收确认表…", self._ask_acknowledgement)
+        menu.addAction("收签到表、签字表扫描件…", self._ask_scans)
         return menu
 
+    def _ask_acknowledgement(self) -> None:
+        name = f"{rollcalls.SHEET}.pdf"
+        ask_save(self._page, "保存签字表", name, f"{PDFS};;{SHEETS}", self.write_acknowledgement)
+
+    def write_acknowledgement(self, path: Path) -> None:
+        """Write the sheet on which this office's team acknowledges the ten don'ts."""
+        asked = "acknowledge", "team", f"{self._page.facts.scope}/team", path
+        self._page.asker.ask(questions.write_of_record, *asked, then=self._written, failed=self._page.complain)
+
     def _ask_scans(self) -> None:
-        ask_files(self._page, "选择签到表的扫描件", SCANS, self.take_scans)
+        ask_files(self._page, "选择签到表、签字表的扫描件", SCANS, self.take_scans)
 
     def take_scans(self, paths: list[Path]) -> None:
         """Put scanned sheets on their records by the code in their margin; what bears none waits in the tray."""
@@ -69,6 +85,10 @@ class Output:
     def _taken(self, report: ScanReport) -> None:
         told = [f"{one.file}：{one.reason}" for one in report.unread]
         told += ["待认的在“请销假”页的“扫描件”中指定"] if report.tray else []
+        sheets = [one for one in report.placed if one.kind in rollcalls.KINDS]
+        if sheets:
+            self.keeping.calling.roll_of(sheets[0].kind, sheets[0].slip)
+        told += [f"接着打开“{one.number}”登记签到" for one in sheets[1:]]
         self._page.message.say(report.sentence + "；".join(told), "warn" if told else "ok")
 
     def _ask_draft(self, what: str, month: str, words: str) -> None:
@@ -88,6 +108,15 @@ class Output:
         """Write the letters that go with half-year reports and the list of envelopes."""
         done, failed = self._written, self._page.complain
         self._page.asker.ask(questions.write_covers, year, half, path, then=done, failed=failed)
+
+    def _ask_units(self, year: int, half: str, name: str) -> None:
+        types = f"{PDFS};;{SHEETS}"
+        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_units, year, half))
+
+    def write_units(self, year: int, half: str, path: Path) -> None:
+        """Write the half-year letters to the sending units and the list of what they owe; .pdf brings .docx beside."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(questions.write_units, year, half, path, then=done, failed=failed, long=True)
 
     def _ask_support(self, what: str, month: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"

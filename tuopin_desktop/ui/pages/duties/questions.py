@@ -5,12 +5,14 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, Attachment, TeamReport
+from tuopin_desktop.domain.records import KINDS, Attachment, Meeting, TeamReport
 from tuopin_desktop.services import (
     books,
+    convening,
     coverletters,
     drafts,
     papers,
@@ -18,9 +20,11 @@ from tuopin_desktop.services import (
     recordfiles,
     registerlists,
     registers,
+    rollcalls,
     sealing,
     signinsheets,
     supportlists,
+    unitletters,
 )
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.radar import HeatMap
@@ -83,6 +87,12 @@ def blank(desk: Desk, kind: str) -> Opened:
     return Opened(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
 
 
+def convening_words(desk: Desk, record: Record) -> str:
+    """Return who is away on the day of a meeting that is to come, and which days suit better; "" of anything else."""
+    found = convening.of_meeting(desk, record) if isinstance(record, Meeting) else None
+    return found.words if found is not None else ""
+
+
 def for_duty(desk: Desk, duty: Duty) -> Opened | None:
     """Return the record that shows a duty done, or would, filled in; None where another page keeps it."""
     record = radar.record_for(desk, duty)
@@ -133,6 +143,8 @@ def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path
     """Write what is printed of one record: the sign-in sheet of a class or meeting, a class's list of certificates."""
     if what == "signin":
         return books.write(desk, path, signinsheets.sign_in(desk, kind, record_id))
+    if what == "acknowledge":
+        return books.write(desk, path, rollcalls.sheet(desk, ids.owner(record_id)))
     return books.write(desk, path, signinsheets.certificates(desk, record_id))
 
 
@@ -140,6 +152,13 @@ def write_covers(desk: Desk, year: int, half: str, path: Path) -> Path:
     """Write the letters that go with the half-year reports of this office's team, and the list of envelopes."""
     made = coverletters.write(desk, path, year, half)
     return made[0] if len(made) == 1 else path
+
+
+def write_units(desk: Desk, year: int, half: str, path: Path) -> Path:
+    """Write the half-year letters to the sending units with the list of what they owe: a PDF of all, and beside it a
+    folder of the same name with each letter for editing; or the list as a workbook.
+    """
+    return unitletters.write(desk, path, year, half, editable=True)[0]
 
 
 def write_duties(desk: Desk, number: int, path: Path) -> Path:

@@ -28,6 +28,8 @@ class RecordSheet(QWidget):
         self.opened: Opened | None = None
         self.form: RecordForm | None = None
         self._whose = label("", "quiet", wrap=True)
+        self.days = label("", "due", wrap=True)
+        self.days.hide()
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -35,7 +37,7 @@ class RecordSheet(QWidget):
         body = QWidget()
         body.setObjectName("sheet")
         self.strip = FileStrip()
-        body.setLayout(column(self._whose, self._inside, self.strip, None, margins=(16, 12, 16, 12)))
+        body.setLayout(column(self._whose, self.days, self._inside, self.strip, None, margins=(16, 12, 16, 12)))
         area.setWidget(body)
         area.setAccessibleName("登记表")
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
@@ -59,6 +61,12 @@ class RecordSheet(QWidget):
         told += [opened.note] if opened.note else []
         self._whose.setText("\n".join(told))
         self._whose.setVisible(bool(told))
+        self.tell_days("")
+
+    def tell_days(self, words: str) -> None:
+        """Say above the form who is away on the day that is being chosen."""
+        self.days.setText(words)
+        self.days.setVisible(bool(words))
 
     def take_keyboard(self) -> None:
         """Go to the first field that is still empty, else to the first."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services import registers, scans
 from tuopin_desktop.services.desk import Desk
@@ -27,8 +28,12 @@ _UNREAD_SHOWN = 4
 _SIZE = (940, 600)
 
 
+_SHEETS = {"meeting": "会议签到表", "training": "培训签到表", "team": "“十不准”签字表"}
+"""What else bears a code and may have to be put in its place by hand."""
+
+
 class Tray(msgspec.Struct, frozen=True):
-    """What waits, and the slips it may be put on: id -> words."""
+    """What waits, and the slips and sheets it may be put on: log key -> words."""
 
     items: tuple[TrayItem, ...]
     slips: dict[str, str]
@@ -37,8 +42,11 @@ class Tray(msgspec.Struct, frozen=True):
 def tray_of(desk: Desk) -> Tray:
     """Return what waits in the tray; runs in the worker thread."""
     names = registers.titles(desk, "leave_slip")
-    newest = dict(sorted(names.items(), key=lambda pair: pair[1], reverse=True))
-    return Tray(tuple(scans.items(desk)), newest)
+    newest = sorted(names.items(), key=lambda pair: pair[1], reverse=True)
+    found = {ids.key("leave_slip", one): words for one, words in newest}
+    for kind, called in _SHEETS.items():
+        found |= {ids.key(kind, one): f"{called}：{words}" for one, words in registers.titles(desk, kind).items()}
+    return Tray(tuple(scans.items(desk)), found)
 
 
 def take_until(desk: Desk, paths: Sequence[Path], wish: Ticket, progress: Progress) -> ScanReport:
@@ -71,7 +79,9 @@ class ScansDialog(QDialog):
         self.running = RunningLine("正在收扫描件", self.cancel, tip="已经收好的保留")
         self._unread = column(gap=0)
         head = row(
-            label("把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单；认不出的留在下面。", "quiet", wrap=True),
+            label(
+                "把扫描件或文件夹拖到这里，程序按页脚二维码归入报备单、签到表；认不出的留在下面。", "quiet", wrap=True
+            ),
             button("选择文件…", self._ask_files),
             button("选择文件夹…", self._ask_folder, icon="inbox", role="primary"),
         )
@@ -83,7 +93,7 @@ class ScansDialog(QDialog):
         )
         self.table = RecordTable(columns, lambda item: item.id, "收件筐")
         self.table.current_changed.connect(self._look)
-        self._nothing = EmptyState("inbox", "收件筐是空的", hint="扫描件都已归入报备单。")
+        self._nothing = EmptyState("inbox", "收件筐是空的", hint="扫描件都已归到原处。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -99,11 +109,11 @@ class ScansDialog(QDialog):
         self.setLayout(layout)
 
     def _assigning(self) -> tuple[QWidget]:
-        self.slip = PickBox({}, hint="编号或姓名")
-        self.slip.setAccessibleName("归入的报备单")
+        self.slip = PickBox({}, hint="编号、姓名、会议或班次")
+        self.slip.setAccessibleName("归到哪里")
         line = self.slip.lineEdit()
         if line is not None:
-            line.setAccessibleName("归入的报备单")
+            line.setAccessibleName("归到哪里")
             line.returnPressed.connect(self._assign)
         self._do = button("归入", self._assign)
         self._drop = button("丢弃", self._ask_discard, role="flat", tip="从收件筐拿掉，您自己的文件不动")
@@ -140,17 +150,19 @@ class ScansDialog(QDialog):
         self.view.say(error.sentence)
 
     def _assign(self) -> None:
-        item, slip_id = self.table.current(), self.slip.code()
-        if item is None or not slip_id:
-            self.message.say("请选中一页，再输入报备单的编号或姓名。", "warn")
+        item, key = self.table.current(), self.slip.code()
+        if item is None or not key:
+            self.message.say("请选中一页，再输入报备单的编号或姓名，或会议、培训班的名称。", "warn")
             return
+        kind, record_id = ids.split(key)
 
         def assigned(_: object) -> None:
-            self.message.say(f"已归入：{self._slips.get(slip_id, '')}")
+            self.message.say(f"已归入：{self._slips.get(key, '')}")
             self.slip.setCurrentIndex(-1)
             self.refresh()
 
-        self._asker.ask(scans.assign, item.id, slip_id, then=assigned, failed=self.message.complain)
+        asked = (scans.assign, item.id, record_id, kind)
+        self._asker.ask(*asked, then=assigned, failed=self.message.complain)
 
     def _ask_discard(self) -> None:
         item = self.table.current()

@@ -1,0 +1,42 @@
+"""Calling a signed sheet over: the names are asked for, ticked in a dialog, and kept."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from tuopin_desktop.services import rollcalls
+from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.ui.pages.duties.rolldialog import RollDialog
+from tuopin_desktop.ui.widgets.page import Page
+
+
+class Calling(QObject):
+    """`called(kind, id)` tells that who signed the sheet of a record was kept."""
+
+    called = Signal(str, str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: RollDialog | None = None
+
+    def roll_of(self, kind: str, record_id: str) -> None:
+        """Show the names on a sheet, ticks laid ready."""
+        asked = rollcalls.roll, kind, record_id
+        self._page.asker.ask(*asked, then=self._show, failed=self._page.complain, lane="roll")
+
+    def _show(self, found: Roll) -> None:
+        self.dialog = dialog = RollDialog(found, self._page)
+
+        def done(words: str) -> None:
+            dialog.accept()
+            self.called.emit(found.kind, found.record)
+            self._page.message.say(words)
+
+        def take(signed: list[str], day: date | None) -> None:
+            asked = rollcalls.call, found.kind, found.record, signed, day
+            self._page.asker.ask(*asked, then=done, failed=dialog.refused)
+
+        dialog.taken.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

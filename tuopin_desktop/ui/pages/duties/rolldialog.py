@@ -1,0 +1,97 @@
+"""Who signed a sheet that is back: ticks laid ready, looked over against the scan, kept in one stroke."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.domain.record import fields
+from tuopin_desktop.domain.records import Acknowledgement
+from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
+from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import button, column, label, row
+
+_POSTING = Qt.ItemDataRole.UserRole
+_SIZE = (460, 480)
+
+
+class RollDialog(QDialog):
+    """`taken` carries the postings of those ticked and the day they signed, None for the day of the record itself."""
+
+    taken = Signal(list, object)
+
+    def __init__(self, found: Roll, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.found = found
+        self.setWindowTitle("登记签到")
+        self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
+        self.message = MessageBar()
+        self.list = _names(found)
+        self.day = plain_editor(next(item for item in fields(Acknowledgement) if item.name == "signed"), found.day)
+        self.day.load(found.day)
+        self._count = label("", "quiet")
+        self.all = button("全部签了", lambda: self._tick(on=True), role="flat")
+        self.none = button("全部未签", lambda: self._tick(on=False), role="flat")
+        self._build()
+        self.list.itemChanged.connect(lambda _: self._tell())
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self._tell()
+
+    def _build(self) -> None:
+        keep = button("登记", self._take, icon="save", role="primary", tip="Ctrl+S")
+        keep.setShortcut("Ctrl+S")
+        scanned = "扫描件已归入本条登记。" if self.found.scanned else ""
+        own = self.found.kind == "team"  # a meeting and a class have their own day
+        self.day.setVisible(own)
+        whole = column(
+            label(self.found.title, "section", wrap=True),
+            label(f"对照签字表，签了字的打勾（空格键）。{scanned}", "quiet", wrap=True),
+            self.message,
+            self.list,
+            *((row(label("签字日期", "label"), self.day, None),) if own else ()),
+            row(self._count, None, self.all, self.none),
+            row(None, button("取消", self.reject), keep),
+            gap=8,
+            margins=(16, 14, 16, 14),
+        )
+        whole.setStretch(3, 1)
+        self.setLayout(whole)
+
+    def ticked(self) -> list[str]:
+        """Return the postings of those ticked."""
+        items = [self.list.item(place) for place in range(self.list.count())]
+        return [str(item.data(_POSTING)) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def refused(self, error: Refused | Trouble) -> None:
+        """Say why nothing was kept."""
+        self.message.complain(error)
+
+    def _tick(self, *, on: bool) -> None:
+        for place in range(self.list.count()):
+            self.list.item(place).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _tell(self) -> None:
+        signed = len(self.ticked())
+        self._count.setText(f"已签{signed}人，未签{self.list.count() - signed}人")
+
+    def _take(self) -> None:
+        try:
+            day = self.day.read() if self.found.kind == "team" else None
+        except Unclear as error:
+            self.message.say(error.sentence, "warn")
+            return
+        self.taken.emit(self.ticked(), day)
+
+
+def _names(found: Roll) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("签字人")
+    made.setWordWrap(True)
+    for one in found.names:
+        item = QListWidgetItem("　".join(filter(None, (one.name, one.position, one.note))))
+        item.setData(_POSTING, one.posting)
+        ticked = one.likely if one.signed is None else one.signed
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        made.addItem(item)
+    return made
