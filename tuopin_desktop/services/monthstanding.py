@@ -5,7 +5,6 @@ from datetime import date
 
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.presences import presence_of
-from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.services.teammonth import Member
 
 
@@ -18,11 +17,11 @@ def standing(member: Member, members: Sequence[Member]) -> str:
 
 
 def one_presence(member: Member, members: Sequence[Member]) -> list[Member]:
-    """Return the rows of a month that are one presence with a member's: somebody whose position changed in it."""
-    own = sorted((one.posting for one in members if one.posting.person == member.posting.person), key=_begun)
-    chain = {one.id for one in presence_of(member.posting, own)}
-    return [one for one in members if one.posting.id in chain]
+    """Return the rows of a month that are one presence with a member's, by first days: a position changed in it."""
+    rows = sorted((one for one in members if one.posting.person == member.posting.person), key=_begun)
+    chain = {one.id for one in presence_of(member.posting, [one.posting for one in rows])}
+    return [one for one in rows if one.posting.id in chain]
 
 
-def _begun(posting: Posting) -> date:
-    return posting.since or date.max
+def _begun(member: Member) -> date:
+    return member.posting.since or date.max

@@ -42,7 +42,7 @@ from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.appraisal import quotas
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.monthstanding import standing
+from tuopin_desktop.services.monthstanding import one_presence, standing
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,7 +187,9 @@ def _open_months(
         for month in months:
             team = teammonth.read(desk, month, county, facts, policy).members
             for one in team:
-                if standing(one, team) == OPEN:
+                # A month of two positions is one presence, judged under the later posting.
+                later = one_presence(one, team)[-1].posting.id == one.posting.id
+                if later and standing(one, team) == OPEN:
                     found[one.posting.id].add(month)
     return found
 
