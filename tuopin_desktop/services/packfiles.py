@@ -230,7 +230,9 @@ def waiting(desk: Desk) -> list[Seen]:
 
 def _of_folder(desk: Desk) -> Iterator[Seen]:
     folder = desk.folder / FOLDER
-    for path in sorted(folder.glob(f"tuopin-pack-*{ENDING}"))[:_KEPT] if folder.is_dir() else ():
+    used = {name_of(one) for held in desk.packs.values() for one in packshelf.versions(held)}
+    kept = sorted(folder.glob(f"tuopin-pack-*{ENDING}")) if folder.is_dir() else []
+    for path in [path for path in kept if path.stem not in used][:_KEPT]:
         try:
             yield glance(desk, path)
         except (Refused, Trouble):
