@@ -10,14 +10,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.services import books, keysheet
+from tuopin_desktop.services.keysheet import KeyRow
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.keylist import keys_of
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -34,6 +37,11 @@ def now(desk: Any) -> datetime:
     """Ask the desk's clock; runs in the worker thread."""
     moment: datetime = desk.clock.now()
     return moment
+
+
+def write_keys(desk: Any, rows: Sequence[KeyRow], path: Path) -> Path:
+    """Write the sheet of keys; runs in the worker thread."""
+    return books.write(desk, path, keysheet.sheet(desk, rows))
 
 
 class Shell(QMainWindow):
@@ -105,20 +113,22 @@ class Shell(QMainWindow):
 
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
-            self._key(key_of(place), partial(self.open_page, key))
-        for keys, name in (
-            ("Ctrl+F", "search"),
-            ("Ctrl+N", "new"),
-            ("Ctrl+S", "save"),
-            ("Ctrl+P", "print_"),
-            ("Esc", "back"),
+            self._key(key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
+        for keys, words, name in (
+            ("Ctrl+F", "搜索", "search"),
+            ("Ctrl+N", "新建", "new"),
+            ("Ctrl+S", "保存", "save"),
+            ("Ctrl+P", "打印", "print_"),
+            ("Esc", "返回上一步，已输入的内容保留", "back"),
         ):
-            self._key(keys, partial(self._send, name))
-        self._key("F1", self.help)
-        self._key("F5", self._refresh)
+            self._key(keys, words, partial(self._send, name))
+        self._key("F1", "本页说明", self.help)
+        self._key("F5", "重新读取", self._refresh)
 
-    def _key(self, keys: str, slot: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(lambda: slot())
+    def _key(self, keys: str, words: str, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setWhatsThis(words)
+        shortcut.activated.connect(lambda: slot())
 
     # -- pages
 
@@ -200,7 +210,21 @@ class Shell(QMainWindow):
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        HelpDialog(self._here, self).open()
+        dialog = HelpDialog(self._here, self)
+        dialog.keys_wanted.connect(lambda: ask_save(dialog, "保存按键表", "按键表.pdf", PDFS, self.write_keys))
+        dialog.open()
+
+    def keys(self) -> list[KeyRow]:
+        """Return the keys of the window and of every page; those not opened yet are made for it."""
+        pages = [(door.label, self._pages.get(key) or self._made(key)) for key, door in self._doors.items()]
+        return keys_of(self, pages)
+
+    def write_keys(self, path: Path) -> None:
+        """Write the sheet of keys."""
+        said = self.page.message.say
+        self._asker.ask(
+            write_keys, self.keys(), path, then=lambda at: said(f"已保存到 {at}"), failed=self.page.complain
+        )
 
     def _refresh(self) -> None:
         self._stale.discard(self._here)

@@ -7,9 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
-def on_key(owner: QWidget, keys: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
-    """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard."""
+def on_key(owner: QWidget, keys: str, words: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
+    """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard.
+
+    `words` say what it does: the printed sheet of keys is made of them (`ui/keylist.py`).
+    """
     shortcut = QShortcut(QKeySequence(keys), owner)
+    shortcut.setWhatsThis(words)
     contexts = Qt.ShortcutContext
     shortcut.setContext(contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut)
     shortcut.activated.connect(lambda: slot())

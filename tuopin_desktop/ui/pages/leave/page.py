@@ -52,9 +52,13 @@ class LeavePage(Page):
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        keys = {"Ctrl+E": self.pdf, "F6": self._switch, "Ctrl+R": self._back_now, "Ctrl+T": self.overprint}
-        for key, slot in keys.items():
-            on_key(self, key, slot)
+        for key, words, slot in (
+            ("Ctrl+E", "存为 PDF", self.pdf),
+            ("F6", "在表和“办理”之间切换", self._switch),
+            ("Ctrl+R", "现在销假", self._back_now),
+            ("Ctrl+T", "套打", self.overprint),
+        ):
+            on_key(self, key, words, slot)
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
