@@ -105,3 +105,14 @@ def test_sign_in_sheets_certificates_and_covers_are_written_by_words(county: Off
     ]
     assert county("duty", "covers", "--year", 2018, "--half", "上半年", tmp_path / "无.pdf") == 1
     assert "还没有登记半年报告" in county.err
+
+
+def test_each_unit_gets_its_half_year_and_the_list_says_who_owes_what(county: Office, tmp_path: Path) -> None:
+    half = ("--year", "2019", "--half", "上半年")
+    assert county("--today", "2019-07-03", "duty", "units", *half, tmp_path / "函") == 0, county.err
+    assert {path.name for path in (tmp_path / "函").iterdir()} == {
+        "01 赤峰市财政局.docx", "01 赤峰市财政局.pdf", "派出单位责任清单.pdf", "派出单位责任清单.xlsx"
+    }  # fmt: skip
+    assert county("--today", "2019-07-03", "duty", "accountability", *half, tmp_path / "清单.xlsx") == 0, county.err
+    assert county("--today", "2019-07-03", "duty", "units", *half, "--unit", "无此单位", tmp_path / "无.pdf") == 1
+    assert "没有无此单位派驻人员" in county.err

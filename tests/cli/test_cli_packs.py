@@ -44,7 +44,7 @@ def test_a_pack_goes_from_the_region_to_a_county_by_words(tmp_path: Path) -> Non
     assert "尚未启用" in said(county, "pack", "enable", LOCAL)
     assert [one["state"] for one in told(county, "pack", "list") if one["id"] == LOCAL] == ["here"]
     (json,) = told(county, "pack", "enable", LOCAL)
-    assert (json["number"], json["flips"], len(json["differences"])) == ("内组通〔2021〕9号", [], 5)
+    assert (json["number"], json["flips"], len(json["differences"])) == ("内组通〔2021〕9号", [], 6)
     assert "已启用" in said(county, "pack", "enable", LOCAL, "--yes")
     assert [one["state"] for one in told(county, "pack", "list") if one["id"] == LOCAL] == ["used"]
     assert "今后新登记的派驻" in said(county, "pack", "use", LOCAL)

@@ -54,6 +54,7 @@ def edit(old: str, new: str) -> str:
         (edit('id = "2021-local"', 'id = "C:\\\\evil"'), "编号只能用"),
         (edit('id = "2021-local"', 'id = "x"'), "编号只能用"),
         (edit("version = 1", "version = 0"), "版次应为"),
+        (edit("（内蒙古）", "（待 核）"), "名称与规则包“2021-village”的相同"),
         (edit("version = 1", "version = 1000"), "版次应为"),
         (edit('form = "village_short"', 'form = "../../forms"'), "程序没有请假单表样"),
         (edit('positions = ["first", "member"]', 'positions = ["king"]'), "程序没有职务〔king〕"),

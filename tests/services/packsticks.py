@@ -18,6 +18,11 @@ NOW = datetime(2021, 8, 10, 9, 0)
 _SHIPPED = (RESOURCES / "policies" / f"{VILLAGE}.toml").read_text(encoding="utf-8")
 
 
+def title_of(pack: str) -> str:
+    """Return what a pack is called here."""
+    return "2021年驻村第一书记和工作队（内蒙古）" if pack == LOCAL else f"驻村工作队（{pack}）"
+
+
 def rules(pack: str = LOCAL, version: int = 1, in_force: str = "2021-06-01", **said: str) -> str:
     """Return the text of a pack: the village one under its own paper, with other values for some switches.
 
@@ -26,6 +31,7 @@ def rules(pack: str = LOCAL, version: int = 1, in_force: str = "2021-06-01", **s
     text = _SHIPPED.replace(f'id = "{VILLAGE}"', f'id = "{pack}"\nversion = {version}')
     text = text.replace("in_force = 2021-05-11", f"in_force = {in_force}")
     text = text.replace("issued = 2021-05-11", 'issued = 2021-05-20\nnumber = "内组通〔2021〕9号"')
+    text = text.replace('title = "2021年驻村第一书记和工作队（待核）"', f'title = "{title_of(pack)}"')
     for key, value in said.items():
         head = f"[settings.{key.replace('__', '.')}]\n"
         text = re.sub(re.escape(head) + r"value = .*", f"{head}value = {value}", text)

@@ -44,6 +44,6 @@ def test_a_write_that_is_refused_changes_no_answer(desk: Desk) -> None:
 def test_no_more_than_three_answers_are_kept(desk: Desk) -> None:
     first = desk.once("question 0", lambda: [0])
     for number in range(1, 4):
-        desk.once(f"question {number}", lambda number=number: [number])  # type: ignore[misc]
+        desk.once(f"question {number}", lambda number=number: [number])  # type: ignore[misc]  # a lambda's default is not inferred
     assert desk.once("question 0", lambda: [0]) is not first
     assert desk.once("question 3", lambda: [3, 3]) == [3]

@@ -143,11 +143,11 @@ def test_everybody_stands_in_the_attendance_book_each_counted_by_his_own_pack(tm
     with closing(open_office(tmp_path / "region", level="region")) as region:
         in_2021(region)
         packs.choose(region, VILLAGE)
-        old = enter(region, "王海", "leader", since=date(2021, 5, 1))
-        new = posted(region, "白音", "first", since=date(2021, 5, 1))
-        paper = {"paper": "内组通〔2021〕5号", "ruled": date(2021, 5, 20), "applies": date(2021, 5, 1)}
+        old = enter(region, "王海", "leader", since=date(2021, 6, 1))
+        new = posted(region, "白音", "first", since=date(2021, 6, 1))
+        paper = {"paper": "内组通〔2021〕5号", "ruled": date(2021, 6, 1), "applies": date(2021, 6, 1)}
         rulings.rule(region, "presence.days", "15", pack=VILLAGE, **paper)  # type: ignore[arg-type]  # words by name
-        month = {one.posting.id: one.month.needed for one in teammonth.read(region, "2021-05", "150426").members}
+        month = {one.posting.id: one.month.needed for one in teammonth.read(region, "2021-06", "150426").members}
         assert month == {old.id: 20, new.id: 15}
 
 

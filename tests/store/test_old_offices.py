@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING open every office: whatever schema it stands at, whatever table gets one more column."""
+"""The recipes of docs/how-to open every office: whatever schema it stands at, whatever table gets one more column."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -290,3 +290,20 @@ def test_the_start_page_opens_exactly_the_returns_whose_calls_are_not_noted(page
     assert owed.count == 1
     page.show_subject(owed.subject)  # asked for again it stays
     assert [row.slip.name for row in page.slips.rows] == ["白音"]
+
+
+def test_the_class_a_reason_sounds_like_is_offered_while_typing_and_never_written_over(page: LeavePage) -> None:
+    _draft(page)
+    assert page.desk is not None
+    line, kind = page.desk.proposal, page.desk.beside.editors["leave_type"]
+    assert line.isHidden()
+    _write(page, reason="发烧住院")
+    assert (line.isHidden(), line.take.text().strip(), kind.read()) == (False, "按事由，假别填“病假”", "")
+    _write(page, reason="参加区里会议")
+    assert line.take.text().strip() == "按事由，假别填“因公外出”"
+    assert "不是休假" in line._why.text()
+    line.take.click()
+    assert kind.read() == "official"
+    assert line.isHidden()
+    _write(page, reason="结婚")
+    assert (kind.read(), line.isHidden()) == ("official", True)

@@ -15,10 +15,22 @@ from tuopin_desktop.services import (
     rollcalls,
     signinsheets,
     supportlists,
+    unitletters,
 )
 from tuopin_desktop.services.desk import Desk
 
-STEPS = ("draft", "certificate", "gaps", "signin", "acknowledge", "cards", "diplomas", "covers")
+STEPS = (
+    "draft",
+    "certificate",
+    "gaps",
+    "signin",
+    "acknowledge",
+    "cards",
+    "diplomas",
+    "covers",
+    "units",
+    "accountability",
+)
 _LIST = "OUT.pdf|OUT.xlsx"
 
 
@@ -42,11 +54,26 @@ def paper_parsers(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     cards.add_argument("out", type=Path, metavar=_LIST)
     _record(steps.add_parser("diplomas", help="结业证书发放表：按培训学员名单"))
     covers = steps.add_parser("covers", help="半年报告：给每个派出单位和办公室的报送函，信封清单")
-    covers.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
-    covers.add_argument("--half", required=True, metavar="HALF", help="上半年、下半年（first、second）")
+    _halved(covers)
     _county(covers)
     words = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
     covers.add_argument("out", type=Path, metavar="OUT", help=words)
+    for name, words, out in (
+        ("units", "每半年函告各派出单位：其人员在岗、请假、谈话、保障、考核情况和请办事项，附责任清单", _LETTERS),
+        ("accountability", "派出单位责任清单：各单位有哪几项未落实、涉及何人", _LIST),
+    ):
+        told = steps.add_parser(name, help=words)
+        _halved(told)
+        told.add_argument("--unit", default="", metavar="UNIT", help="只要这一个派出单位")
+        told.add_argument("out", type=Path, metavar="OUT", help=out)
+
+
+_LETTERS = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（每单位一份 Word 和 PDF）"
+
+
+def _halved(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
+    verb.add_argument("--half", required=True, metavar="HALF", help="上半年、下半年（first、second）")
 
 
 def _record(verb: argparse.ArgumentParser) -> None:
@@ -68,9 +95,8 @@ def written(desk: Desk, asked: Namespace) -> list[Path]:
     """Write what was asked for and return the files made."""
     if asked.step == "draft":
         return [papers.write(desk, asked.out, drafts.draft(desk, asked.what, asked.month, _code(desk, asked)))]
-    if asked.step == "covers":
-        half = HALF_YEAR.code(asked.half) or asked.half
-        return coverletters.write(desk, asked.out, asked.year, half, _code(desk, asked))
+    if asked.step in ("covers", "units", "accountability"):
+        return _of_half(desk, asked, HALF_YEAR.code(asked.half) or asked.half)
     if asked.step == "signin":
         made = signinsheets.sign_in(desk, asked.kind, registers.called(desk, asked.kind, asked.record))
         return [books.write(desk, asked.out, made)]
@@ -84,6 +110,14 @@ def written(desk: Desk, asked: Namespace) -> list[Path]:
     if asked.step == "gaps":
         return [books.write(desk, asked.out, supportlists.gaps(desk, asked.year))]
     return [books.write(desk, asked.out, supportlists.certificates(desk, asked.month, _code(desk, asked)))]
+
+
+def _of_half(desk: Desk, asked: Namespace, half: str) -> list[Path]:
+    if asked.step == "covers":
+        return coverletters.write(desk, asked.out, asked.year, half, _code(desk, asked))
+    if asked.step == "units":
+        return unitletters.write(desk, asked.out, asked.year, half, asked.unit)
+    return [books.write(desk, asked.out, unitletters.accountability(desk, asked.year, half, asked.unit))]
 
 
 def _code(desk: Desk, asked: Namespace) -> str:

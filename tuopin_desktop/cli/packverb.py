@@ -46,6 +46,7 @@ def _by_stick(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         step.add_argument("--json", action="store_true", help="以 JSON 输出")
     enable = steps.add_parser("enable", help="启用已收下的规则包；不加 --yes 只说明会改变什么")
     enable.add_argument("pack", metavar="ID", help="见 pack list")
+    enable.add_argument("--version", type=int, default=0, metavar="N", help="第几版（默认待启用的最新一版）")
     enable.add_argument("--yes", action="store_true", help="已看过会改变什么，启用")
     enable.add_argument("--json", action="store_true", help="以 JSON 输出")
     saved = steps.add_parser("paper", help="另存规则包的依据文件")
@@ -142,13 +143,13 @@ def _install(desk: Desk, asked: Namespace, out: TextIO) -> None:
 
 
 def _enable(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    seen = packfiles.called(desk, asked.pack)
+    seen = packfiles.called(desk, asked.pack, asked.version)
     _tell(desk, seen, asked, out)
     if not asked.yes:
         if not asked.json:
             say(out, f"尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {asked.pack} --yes")
         return
-    done = packfiles.enable(desk, asked.pack)
+    done = packfiles.enable(desk, asked.pack, asked.version)
     if not asked.json:
         say(out, f"已启用{done.name}，自{done.policy.in_force}起施行；今后只能由自治区办公室签发的新一版接替")
 

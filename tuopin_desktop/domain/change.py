@@ -1,4 +1,4 @@
-"""The grammar of the change log: a line, its stamp, and the fold of lines into one record (`exchange.md` 4.1-4.4)."""
+"""The grammar of the change log: a line, its stamp, and the fold of lines into one record (`docs/exchange.md`)."""
 
 from collections.abc import Iterable, Mapping
 

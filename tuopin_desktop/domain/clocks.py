@@ -1,4 +1,4 @@
-"""Which computer clock is believed: the bound of the hybrid clock (`exchange.md` 4.4), and which stamps count as times.
+"""Which computer clock is believed (the bound of the hybrid clock, `docs/exchange.md`), which stamps count as times.
 
 A stamp orders edits for ever, whatever clock wrote it. It counts as a time only while its author's clock was plausible:
 else one computer that stood in 2099 would date everything written after it, here and wherever its package goes.

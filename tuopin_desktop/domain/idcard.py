@@ -1,7 +1,7 @@
 """The citizen identity number (GB 11643): checksum, date and sex are hard, the area code only a hint.
 
 python-stdnum's `cn.ric` is not used: it refuses area codes not in force in the birth year, and numbers were
-given out from the mid-1980s on, so it would reject most people of this programme (`domain-facts.md` 5.5).
+given out from the mid-1980s on, so it would reject most people of this programme.
 """
 
 import operator

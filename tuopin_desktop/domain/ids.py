@@ -4,7 +4,7 @@ import enum
 import re
 
 REGION = "15"
-"""The autonomous region; league offices have 4 digits, county offices 6 (`exchange.md`)."""
+"""The autonomous region; league offices have 4 digits, county offices 6 (GB/T 2260)."""
 
 _KEY = re.compile(r"([a-z_]{1,40}):(([0-9]{2,12})/[^\s/]{1,120}(?:/[^\s/]{1,60})*)")
 _OFFICE = re.compile(r"15((?!00)[0-9]{2}((?!00)[0-9]{2})?)?")

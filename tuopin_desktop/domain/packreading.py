@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tuopin_desktop.domain.codes import plain
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
 from tuopin_desktop.domain.names import odd_characters
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
@@ -42,7 +43,7 @@ def read_pack(raw: bytes, installed: Mapping[str, Policy]) -> Policy:
         policy = Policy.read(data)
     except Trouble as error:
         raise refusal([_in_words(error)]) from error
-    if faults := list(_of_head(policy)):
+    if faults := [*_of_head(policy), *_alike(policy, installed)]:
         raise refusal(faults)
     carried = policy.carrying(installed[FIRST_PACK])
     if faults := [*_of_parts(carried), *_of_switches(policy, installed), *_lacking(carried, installed)]:
@@ -125,6 +126,13 @@ def _of_head(policy: Policy) -> Iterator[str]:
         yield "施行日期或发文日期不在2000年至2099年之间"
     if not policy.basis.number.strip():
         yield "没有写明依据文件的文号"
+
+
+def _alike(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
+    """Yield which other pack is called the same: lists and forms name packs by their titles."""
+    for pack, held in installed.items():
+        if pack != policy.id and plain(held.title) == plain(policy.title):
+            yield f"名称与规则包“{pack}”的相同，会混淆"
 
 
 def _of_parts(policy: Policy) -> Iterator[str]:

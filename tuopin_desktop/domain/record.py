@@ -37,7 +37,7 @@ WHOLE = (Form.FLAG, Form.INTEGER, Form.MONEY)
 
 
 class Owner(enum.Enum):
-    """Who may write a field: an office at or above the county, or the region office alone (`exchange.md` 4.7)."""
+    """Who may write a field: an office at or above the county, or the region office alone (`docs/exchange.md`)."""
 
     COUNTY = "county"
     REGION = "region"

@@ -102,7 +102,7 @@ def read_month(value: object) -> str | None:
     """Return `YYYY-MM` or `YYYY-MM-DD` for a birth month or day, or None when it is not certain.
 
     A float such as 1970.1 is never certain: Excel writes October and a badly typed January alike
-    (`documents.md` 4.3), so the caller must ask or look at the cell's number format.
+    (1970.1), so the caller must ask or look at the cell's number format.
     """
     if (day := read_date(value)) is not None:
         return day.isoformat()

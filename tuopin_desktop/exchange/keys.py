@@ -1,4 +1,4 @@
-"""A station's two keys and how far it has signed: a file beside the database, never in it (`exchange.md` 4.5)."""
+"""A station's two keys and how far it has signed: a file beside the database, never in it (`docs/exchange.md`)."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What kind of drive a folder lies on, because a live database wants a local disk (`reliability.md`)."""
+"""What kind of drive a folder lies on, because a live database wants a local disk (`docs/decisions/machine.md`)."""
 
 import ctypes
 import enum

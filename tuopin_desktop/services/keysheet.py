@@ -41,7 +41,7 @@ def sheet(desk: Desk, rows: Sequence[KeyRow]) -> Book[KeyRow]:
 
 
 def _halved(rows: Sequence[KeyRow]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the sheet, two keys to a line, so that it is one page; keys that do the same stand together."""
+    """Yield the lines of the sheet, two keys to a line; those that do the same stand together."""
     for where in dict.fromkeys(row.where for row in rows):
         joined: dict[str, list[str]] = {}
         for row in rows:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
+from tuopin_desktop.domain.leave.proposing import CALLED_BACK, LeaveWords
 from tuopin_desktop.domain.measure import Measure
 from tuopin_desktop.domain.measure import read as read_measure
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
@@ -59,6 +62,16 @@ def packs() -> dict[str, Policy]:
     """Return every installed pack by its id, the first one first."""
     held = sorted(path.stem for path in (RESOURCES / "policies").glob("*.toml"))
     return {pack: policy(pack) for pack in sorted(held, key=lambda pack: (pack != FIRST_PACK, pack))}
+
+
+@cache
+def leave_words() -> tuple[LeaveWords, ...]:
+    """Return the words by which a reason sounds like a class of leave; raises Trouble."""
+    recalled = LeaveWords(code=CALLED_BACK, words=policy().several("status.called_back_words"))  # as rule A04-2 reads
+    try:
+        return (recalled, *msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...]))
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
+        raise Trouble(f"假别用词“leavewords.toml”读不懂，请改正或重新安装程序（{error}）。") from error
 
 
 @cache

@@ -265,7 +265,7 @@ class Matcher:
             LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
         )
         twin = self._slips.twin(slip)
-        return (twin, twin) if twin else (None, self._slips.numbered(slip))
+        return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
 
     def _one_person(self, name: str, county: str) -> Person:
         if name in self._held["person"]:

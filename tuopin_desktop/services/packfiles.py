@@ -244,24 +244,23 @@ def _of_region(desk: Desk) -> Iterator[Seen]:
             continue
 
 
-def called(desk: Desk, pack: str) -> Seen:
-    """Return the newest pack of a name that waits; raises Refused with those that do."""
+def called(desk: Desk, pack: str, version: int = 0) -> Seen:
+    """Return the newest pack of a name that waits, or a version of it; raises Refused with those that do."""
     found = waiting(desk)
-    wanted = [one for one in found if one.policy.id == pack]
+    wanted = [one for one in found if one.policy.id == pack and version in (0, one.policy.version)]
     if not wanted:
-        names = "、".join(dict.fromkeys(one.policy.id for one in found)) or "没有"
+        names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in found) or "没有"
         words = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
         raise refuse("pack", words, "pack")
     return wanted[-1]
 
 
-def enable(desk: Desk, pack: str) -> Seen:
-    """Take the newest waiting pack of a name into use from its day on; raises Refused, Trouble."""
-    seen = called(desk, pack)
+def enable(desk: Desk, pack: str, version: int = 0) -> Seen:
+    """Take the newest waiting pack of a name, or a version of it, into use from its day on; raises Refused, Trouble."""
+    seen = called(desk, pack, version)
     if not seen.paper:
         ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再导出"
-        words = f"{seen.name}的依据文件还没有收到，不能启用。{ways}"
-        raise refuse("paper", words, "paper")
+        raise refuse("paper", f"{seen.name}的依据文件还没有收到，不能启用。{ways}", "paper")
     policy, file = seen.policy, seen.file
     record = RulePack(
         id=f"{desk.scope}/pack/{policy.id}/{policy.version}",

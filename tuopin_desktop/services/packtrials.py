@@ -77,11 +77,15 @@ def words(seen: Seen, found: Trial) -> Iterator[str]:
     yield f"规则包：{seen.name}（编号{policy.id}），{policy.in_force}起施行"
     yield f"依据：{basis_words(policy)}；依据文件{'已随包收到' if seen.paper else '还没有收到'}"
     yield "签名：自治区工作队管理办公室，已核对"
-    yield from (f"待核：{one}" for one in policy.open)
     if found.follows:
         yield f"接替{found.against}：{policy.in_force}以前的事项仍按原来的一版，已结账的月份、已签的单子不变"
     yield f"与{found.against}相比，有{len(found.differences)}处不同："
     yield from (f"    {one.words}" for one in found.differences)
+    yield from _turned(found)
+    yield from (f"待核：{one}" for one in policy.open)
+
+
+def _turned(found: Trial) -> Iterator[str]:
     if not found.postings:
         yield "本单位没有按这个规则包派驻的人员，现有结论不会改变。"
         return

@@ -1,4 +1,4 @@
-"""How far this PC has signed, beside the database: a database behind it is an old copy (`exchange.md` 4.5)."""
+"""How far this PC has signed, beside the database: a database behind it is an old copy (`docs/exchange.md`)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Leave slips of a sheet: the one a row says again, the next number, and those a row overlaps."""
+"""Leave slips of a sheet: the one a row says again, the next number, the class it sounds like, those it overlaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,9 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave import overlap
+from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import leave
+from tuopin_desktop.domain.records.choices import LEAVE_TYPE
+from tuopin_desktop.services import leave, library
 from tuopin_desktop.services.desk import Desk
 
 
@@ -21,6 +23,7 @@ class SlipRows:
         self._desk = desk
         self._of: dict[str, dict[str, LeaveSlip]] = defaultdict(dict)  # posting -> its slips by id
         self._numbers: dict[tuple[str, int], int] = {}
+        self._proposed: set[str] = set()  # slips whose class of leave was read from the reason
 
     def keep(self, slip: LeaveSlip) -> None:
         """Remember a slip, or how it stands after its row."""
@@ -39,6 +42,18 @@ class SlipRows:
         self._numbers[key] = last
         return msgspec.structs.replace(settled, number=f"{settled.number[:5]}{last:04d}")
 
+    def classed(self, slip: LeaveSlip) -> LeaveSlip:
+        """Return a new slip with the class its reason sounds like where none is given; `warnings` tells of it."""
+        code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
+        if not code:
+            return slip
+        self._proposed.add(slip.id)
+        return msgspec.structs.replace(slip, leave_type=code)
+
     def warnings(self, slip: LeaveSlip, seats: Iterable[str]) -> list[Problem]:
-        """Return the slips of a person's postings that a slip overlaps."""
-        return overlap.warnings(slip, [one for seat in seats for one in self._of[seat].values()])
+        """Return the slips of a person's postings that a slip overlaps, and that its class is only proposed."""
+        told = overlap.warnings(slip, [one for seat in seats for one in self._of[seat].values()])
+        if slip.id in self._proposed:
+            sentence = f"假别空着，按事由“{slip.reason[:20]}”填为“{LEAVE_TYPE.word(slip.leave_type)}”，请核对"
+            told.append(Problem(code="proposed", sentence=sentence, fields=("leave_type",)))
+        return told

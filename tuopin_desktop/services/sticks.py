@@ -6,11 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import Card
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import drives, filekinds, files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import closedpcs, packages, scanpackages, stations, wrongfiles
+from tuopin_desktop.services import closedpcs, packages, packfiles, scanpackages, stations, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import default_name
 from tuopin_desktop.store import parcels
@@ -20,7 +21,7 @@ _MOST = 200
 
 
 _LOOKED_INTO = 64 * 1024 * 1024
-_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.CARD)
+_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)
 
 
 class OnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
 
     `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
     here) or bad; `why` says more. `scans` tells
-    that it holds files of attachments, of which it is not kept whether they were taken in.
+    that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class OnStick(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     why: str = ""
     scans: bool = False
+    rules: bool = False
 
 
 class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +109,8 @@ def _wraps(path: Path) -> bool:
 
 
 def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
+    if filekinds.RULES_LABEL in files.start(path):
+        return _rules(desk, path)
     try:
         shown = packages.show(desk, path)
     except (Refused, Trouble) as error:
@@ -126,6 +130,27 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         date=label.get("Bagging-Date", ""),
         state="idle" if shown.shut and state == "new" else state,
         why=f"这台电脑已停用：停用以后送来的内容{closedpcs.IDLE}" if shown.shut else "",
+    )
+
+
+def _rules(desk: Desk, path: Path) -> OnStick:
+    try:
+        seen = packfiles.inspect(desk, path)
+    except (Refused, Trouble) as error:
+        name = f"规则包 {path.name}"
+        return OnStick(
+            path=path, office="", name=name, number=0, changes=0, date="", state="bad", why=error.sentence, rules=True
+        )
+    return OnStick(
+        path=path,
+        office=ids.REGION,
+        name=f"规则包{seen.name}",
+        number=0,
+        changes=0,
+        date=seen.file.label.get("Bagging-Date", ""),
+        state="new" if seen.state == "new" else "taken",
+        why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(seen.state, ""),
+        rules=True,
     )
 
 

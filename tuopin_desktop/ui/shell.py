@@ -1,6 +1,6 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,17 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
-from tuopin_desktop.services import books, keysheet
-from tuopin_desktop.services.keysheet import KeyRow
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.keylist import keys_of
+from tuopin_desktop.ui.keylist import KeySheet
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
-from tuopin_desktop.ui.widgets.ask import PDFS, ask_save, confirm
+from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -28,6 +26,16 @@ from tuopin_desktop.ui.widgets.rail import Rail
 from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
+_NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
+"""Kinds by which the window is called otherwise, or a form has other choices."""
+_KEYS = (
+    ("Ctrl+F", "搜索", "search"),
+    ("Ctrl+N", "新建", "new"),
+    ("Ctrl+S", "保存", "save"),
+    ("Ctrl+P", "打印", "print_"),
+    ("Esc", "返回上一步，已输入的内容保留", "back"),
+)
+"""The keys every page knows, what they do, and what they call on it."""
 _ROOMY = 1500
 """From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
@@ -39,9 +47,12 @@ def now(desk: Any) -> datetime:
     return moment
 
 
-def write_keys(desk: Any, rows: Sequence[KeyRow], path: Path) -> Path:
-    """Write the sheet of keys; runs in the worker thread."""
-    return books.write(desk, path, keysheet.sheet(desk, rows))
+def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:
+    """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
+    for page in pages:
+        policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
+        page.setSizePolicy(policy, policy)
+    stack.updateGeometry()
 
 
 class Shell(QMainWindow):
@@ -59,6 +70,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._large = large
         self._asker = asker
+        self.key_sheet = KeySheet(self, asker, self.every_page)
         self._facts = facts
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
@@ -100,6 +112,9 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")
         self._rail.name(facts.office)
         self._who.setText(f"经办人：{facts.user}")
+        if facts.vocabulary != self._facts.vocabulary:
+            self._facts.vocabulary = facts.vocabulary
+            self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
@@ -114,13 +129,7 @@ class Shell(QMainWindow):
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
             self._key(key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
-        for keys, words, name in (
-            ("Ctrl+F", "搜索", "search"),
-            ("Ctrl+N", "新建", "new"),
-            ("Ctrl+S", "保存", "save"),
-            ("Ctrl+P", "打印", "print_"),
-            ("Esc", "返回上一步，已输入的内容保留", "back"),
-        ):
+        for keys, words, name in _KEYS:
             self._key(keys, words, partial(self._send, name))
         self._key("F1", "本页说明", self.help)
         self._key("F5", "重新读取", self._refresh)
@@ -148,7 +157,8 @@ class Shell(QMainWindow):
         if key in self._aged:
             self._put_away(key)
         page = self._pages.get(key) or self._made(key)
-        self._measure_only(page)  # before the other is hidden: a hidden page's change of size is not heard
+        # Before the other is hidden: a hidden page's change of size is not heard.
+        _measure_only(page, self._pages.values(), self._stack)
         self._stack.setCurrentWidget(page)
         self._here = key
         self._rail.mark(key)
@@ -156,13 +166,6 @@ class Shell(QMainWindow):
         if key in self._stale:
             self._refresh()
         self.page.take_keyboard()
-
-    def _measure_only(self, opened: Page) -> None:
-        """A stack is as wide as its widest page; beside the words of the rail that one would not fit a small screen."""
-        for page in self._pages.values():
-            policy = QSizePolicy.Policy.Preferred if page is opened else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
-        self._stack.updateGeometry()
 
     def _give_room(self) -> None:
         """In a narrow window a wide page takes the place of the rail's words."""
@@ -211,20 +214,12 @@ class Shell(QMainWindow):
     def help(self) -> None:
         """Open the page's chapter of the manual."""
         dialog = HelpDialog(self._here, self)
-        dialog.keys_wanted.connect(lambda: ask_save(dialog, "保存按键表", "按键表.pdf", PDFS, self.write_keys))
+        dialog.keys_wanted.connect(lambda: self.key_sheet.ask(dialog))
         dialog.open()
 
-    def keys(self) -> list[KeyRow]:
-        """Return the keys of the window and of every page; those not opened yet are made for it."""
-        pages = [(door.label, self._pages.get(key) or self._made(key)) for key, door in self._doors.items()]
-        return keys_of(self, pages)
-
-    def write_keys(self, path: Path) -> None:
-        """Write the sheet of keys."""
-        said = self.page.message.say
-        self._asker.ask(
-            write_keys, self.keys(), path, then=lambda at: said(f"已保存到 {at}"), failed=self.page.complain
-        )
+    def every_page(self) -> list[tuple[str, Page]]:
+        """Return every page by what its door is called; those not opened yet are made."""
+        return [(door.label, self._pages.get(key) or self._made(key)) for key, door in self._doors.items()]
 
     def _refresh(self) -> None:
         self._stale.discard(self._here)
@@ -240,7 +235,7 @@ class Shell(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
-        if "office" in kinds:
+        if kinds & _NAMED:
             self._asker.ask(facts_of, then=self._name, lane="named")
         if self._here in self._stale:
             self._refresh()

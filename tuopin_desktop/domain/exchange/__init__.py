@@ -1,1 +1,1 @@
-"""Data packages between offices: what travels, who is believed, what is sent next (`exchange.md` 4)."""
+"""Data packages between offices: what travels, who is believed, what is sent next (`docs/exchange.md`)."""

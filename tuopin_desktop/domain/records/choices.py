@@ -60,6 +60,7 @@ LEAVE_TYPE = CodeTable(
         "sick": "病假",
         "annual": "年休假",
         "official": "因公外出",
+        "called_back": "原单位叫回",
         "rest": "轮休补休",
         "home": "探亲假",
         "marriage": "婚假",

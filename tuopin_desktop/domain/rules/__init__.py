@@ -14,6 +14,7 @@ from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import (
     absence,
     altered,
+    calledback,
     closed,
     composition,
     duties,
@@ -37,6 +38,7 @@ from tuopin_desktop.domain.under import ruled, under
 RULES: tuple[Rule, ...] = (
     *composition.RULES,
     *eligibility.RULES,
+    *calledback.RULES,
     *party.RULES,
     *replacement.RULES,
     *term.RULES,

@@ -1,4 +1,4 @@
-"""Articles 8, 14 and 18: what the sending unit owes its people - talks, advancement, trips, insurance."""
+"""Articles 8, 14 and 18: what the sending unit owes its people - talks, advancement, preference, trips, insurance."""
 
 from datetime import date, timedelta
 
@@ -48,6 +48,40 @@ def advanced(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
         return Outcome(Verdict.OK, f"应晋升晋级{len(due)}项，都在期内", (), steps)
     longest = max((facts.today - item.due).days for item in late if item.due)
     return Outcome(Verdict.AMBER, f"{len(late)}项晋升晋级到期未办，最久{longest}天，{_UNIT}办理", (), steps)
+
+
+_OUTSTANDING = "excellent"
+
+
+@rule("A14-2", "帮扶工作结束后优先提拔重用", over="posting")
+def preferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """Whoever was outstanding comes first for promotion once his service has ended; the unit is reminded, never blamed.
+
+    Outstanding is a grade so decided, of a year or of the whole term; whoever was recalled has no such claim.
+    """
+    chain = facts.presence(posting)
+    ended = min(posting.until or policy.day("term.end"), policy.day("term.end"))
+    if chain[-1].id != posting.id or ended >= facts.today or posting.end_reason == "recall":
+        return None
+    years = _outstanding(posting, facts)
+    if not years:
+        return None
+    inputs = (("派驻止", ended.isoformat()), ("考核优秀", "、".join(years)))
+    own = (
+        item for one in facts.postings_by_person[posting.person] for item in facts.book.advancements_of.get(one.id, ())
+    )
+    risen = sorted(item.done for item in own if item.type in ("post", "grade") and item.done and item.done > ended)
+    if risen:
+        return Outcome(Verdict.OK, f"{'、'.join(years)}考核优秀，期满后已于{risen[0]}提拔晋级", inputs)
+    words = f"{'、'.join(years)}考核优秀，{ended}帮扶工作结束，应优先提拔重用，尚无登记，{_UNIT}考虑"
+    return Outcome(Verdict.NOTICE, words, inputs)
+
+
+def _outstanding(posting: Posting, facts: Facts) -> list[str]:
+    """Return the years, and the whole term, whose decided grade is outstanding, under any posting of the presence."""
+    ids = {one.id for one in facts.presence(posting)}
+    good = {year for (whose, year), one in facts.book.grade_of.items() if whose in ids and one.decided == _OUTSTANDING}
+    return [f"{year}年度" if year else "综合" for year in sorted(good, key=lambda year: year or 9999)]
 
 
 @rule(
@@ -125,4 +159,4 @@ def _runs_out(posting: Posting, facts: Facts, policy: Policy, steps: tuple[str, 
     return Outcome(Verdict.OK, "在派期间都有意外伤害保险", (), steps)
 
 
-RULES = (talked_with, advanced, round_trips, insured)
+RULES = (talked_with, advanced, preferred, round_trips, insured)

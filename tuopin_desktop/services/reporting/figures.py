@@ -84,7 +84,13 @@ FIGURES: tuple[Figure, ...] = (
         counting.findings("A03-"),
     ),
     Figure(
-        "party_open", "党组织关系未转接", "人", 4, "规则A04列出的人员", ("posting", "person"), counting.findings("A04-")
+        "party_open",
+        "党组织关系未转接",
+        "人",
+        4,
+        "规则A04列出的人员",
+        ("posting", "person"),
+        counting.findings("A04-3"),
     ),
     Figure("ended", "当年离任", "人", 5, "派驻止在当年的派驻登记", ("posting",), counting.ended),
     Figure("begun", "当年到任", "人", 5, "派驻起在当年的派驻登记", ("posting",), counting.begun),

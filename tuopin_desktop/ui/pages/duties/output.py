@@ -52,6 +52,9 @@ class Output:
                 name = f"{words}报告报送函和信封清单"
                 menu.addAction(f"{name}…", partial(self._ask_covers, year, half, name))
             menu.addSeparator()
+        for year, half, words in _halves(today):
+            name = f"{words}致派出单位函和责任清单"
+            menu.addAction(f"{name}…", partial(self._ask_units, year, half, name))
         menu.addAction(f"{last} 驻点天数证明…", partial(self._ask_support, "certificate", last, f"{last} 驻点天数证明"))
         menu.addAction(
             "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
@@ -113,6 +116,15 @@ class Output:
         """Write the letters that go with half-year reports and the list of envelopes."""
         done, failed = self._written, self._page.complain
         self._page.asker.ask(questions.write_covers, year, half, path, then=done, failed=failed)
+
+    def _ask_units(self, year: int, half: str, name: str) -> None:
+        types = f"{PDFS};;{SHEETS}"
+        ask_save(self._page, f"保存{name}", f"{name}.pdf", types, partial(self.write_units, year, half))
+
+    def write_units(self, year: int, half: str, path: Path) -> None:
+        """Write the half-year letters to the sending units and the list of what they owe; .pdf brings .docx beside."""
+        done, failed = self._written, self._page.complain
+        self._page.asker.ask(questions.write_units, year, half, path, then=done, failed=failed, long=True)
 
     def _ask_support(self, what: str, month: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"

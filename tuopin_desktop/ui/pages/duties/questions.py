@@ -25,6 +25,7 @@ from tuopin_desktop.services import (
     sealing,
     signinsheets,
     supportlists,
+    unitletters,
 )
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.radar import HeatMap
@@ -157,6 +158,13 @@ def write_covers(desk: Desk, year: int, half: str, path: Path) -> Path:
 def write_cards(desk: Desk, path: Path) -> Path:
     """Write the cards that say what each role has to do."""
     return books.write(desk, path, dutycards.cards(desk))
+
+
+def write_units(desk: Desk, year: int, half: str, path: Path) -> Path:
+    """Write the half-year letters to the sending units with the list of what they owe: a PDF of all, and beside it a
+    folder of the same name with each letter for editing; or the list as a workbook.
+    """
+    return unitletters.write(desk, path, year, half, editable=True)[0]
 
 
 def write_duties(desk: Desk, number: int, path: Path) -> Path:

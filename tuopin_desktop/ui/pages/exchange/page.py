@@ -50,7 +50,7 @@ def _head(unready: str) -> str:
 class ExchangePage(TakingPage):
     """Everything that leaves or enters this office by stick."""
 
-    interests = frozenset({"station", "revocation"})
+    interests = frozenset({"station", "revocation", "rule_pack"})
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -92,6 +92,8 @@ class ExchangePage(TakingPage):
         self.transfer.whole.connect(self._ask_whole)
         self.transfer.tried.connect(self.try_)
         self.transfer.scanned.connect(self.take_scans)
+        self.transfer.ruled.connect(self.look_at_rules)
+        self.transfer.kept.connect(self.keep_rules)
         self.transfer.taken.connect(self.take)
         self.transfer.undone.connect(self._ask_undo)
         self.transfer.code.connect(self._hear)

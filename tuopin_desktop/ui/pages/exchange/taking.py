@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import packageboard, packages
+from tuopin_desktop.services import packageboard, packages, packlines
 from tuopin_desktop.services.offices import called
 from tuopin_desktop.services.packages import Taken
+from tuopin_desktop.services.packfiles import Seen
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
@@ -64,6 +65,28 @@ class TakingPage(Page):
         self._ticket = self.asker.ask(
             questions.take_scans, path, then=self._scans_taken, failed=self._stopped, long=True
         )
+
+    def look_at_rules(self, path: Path) -> None:
+        """Say what a rule pack holds and what it would change here."""
+        self.transfer.running.begin()
+        shown = partial(self._rules_shown, path)
+        self._ticket = self.asker.ask(packlines.told_of_file, path, then=shown, failed=self._stopped, long=True)
+
+    def _rules_shown(self, path: Path, words: list[str]) -> None:
+        self.transfer.running.hide()
+        if len(words) == 1:
+            self.message.say(words[0])
+        else:
+            self.transfer.show_rules(path, words)
+
+    def keep_rules(self, path: Path) -> None:
+        """Keep a rule pack beside the data; it counts for nothing yet."""
+        self.asker.ask(packlines.installed, path, then=self._rules_kept, failed=self._stopped)
+
+    def _rules_kept(self, seen: Seen) -> None:
+        self.transfer.show_list()
+        self.message.say(f"已收下{seen.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
+        self.refresh()
 
     def _scans_taken(self, words: str) -> None:
         self.transfer.running.hide()

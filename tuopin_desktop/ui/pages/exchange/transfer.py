@@ -24,13 +24,16 @@ _LIST, _ACCOUNT = 0, 1
 
 
 class TransferView(QSplitter):
-    """`sent(offices)`, `whole(offices)`, `tried(path)`, `scanned(path)`, `taken(path)`, `undone`, `code(words)`,
+    """`sent(offices)`, `whole(offices)`, `tried(path)`, `scanned(path)`, `ruled(path)`, `kept(path)` (a rule pack is
+    looked at, or taken in), `taken(path)`, `undone`, `code(words)`,
     `cancelled` and `forgotten` (what an old copy lacks is waited for no longer) say what is wanted."""
 
     sent = Signal(list)
     whole = Signal(list)
     tried = Signal(object)
     scanned = Signal(object)
+    ruled = Signal(object)
+    kept = Signal(object)
     taken = Signal(object)
     undone = Signal()
     code = Signal(str)
@@ -42,6 +45,7 @@ class TransferView(QSplitter):
         self._facts = facts
         self._state: State | None = None
         self._path: Path | None = None
+        self._rules = False
         self._stick = False
         self.addWidget(self._out())
         self.addWidget(self._in())
@@ -179,21 +183,31 @@ class TransferView(QSplitter):
 
     def _try(self, item: OnStick | None) -> None:
         if item is not None:
-            (self.scanned if item.scans else self.tried).emit(item.path)
+            (self.ruled if item.rules else self.scanned if item.scans else self.tried).emit(item.path)
 
     def show_rehearsed(self, path: Path, taken: Taken) -> None:
         """Show what an import would do."""
-        self._path = path
-        self._say("试导入：以下尚未写入")
-        self._account.setPlainText("\n".join(account(taken)))
+        self._offer(path, "试导入：以下尚未写入", account(taken), ("确认导入", "不导入"))
+
+    def show_rules(self, path: Path, words: Sequence[str]) -> None:
+        """Show what a rule pack holds and would change."""
+        self._offer(path, "规则包：收下以后还要到“设置”的“规则包”启用才起作用", words, ("收下", "不收"), rules=True)
+
+    def _offer(
+        self, path: Path, became: str, words: Sequence[str], buttons: tuple[str, str], *, rules: bool = False
+    ) -> None:
+        self._path, self._rules = path, rules
+        self._say(became)
+        self._account.setPlainText("\n".join(words))
         self.confirm.setVisible(True)
-        self.back.setText(" 不导入")
+        self.confirm.setText(f" {buttons[0]}")
+        self.back.setText(f" {buttons[1]}")
         self._inside.setCurrentIndex(_ACCOUNT)
         self.confirm.setFocus()
 
     def _take(self) -> None:
         if self._path is not None:
-            self.taken.emit(self._path)
+            (self.kept if self._rules else self.taken).emit(self._path)
 
     def show_taken(self, taken: Taken) -> None:
         """Show what an import did, and the receipt to read over the phone."""

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.records.choices import SLIP_FORM
 from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.proposal import ProposalLine
 from tuopin_desktop.ui.pages.leave.questions import Composed
 from tuopin_desktop.ui.pages.leave.steps import Standing
 from tuopin_desktop.ui.pages.leave.versions import VersionStrip
@@ -54,6 +55,8 @@ class SlipDesk(QWidget):
         leave_out = [item.name for item in editable(LeaveSlip) if item.name not in _BESIDE]
         self.beside = RecordForm(LeaveSlip, facts, columns=1, leave_out=leave_out)
         self.beside.edited.connect(self._tell)
+        self.proposal = ProposalLine()
+        self.proposal.taken.connect(lambda code: self.beside.put("leave_type", code))
         self.findings = FindingList(nothing="按目前所填，没有需要注意的事项。")
         self._build()
 
@@ -98,6 +101,7 @@ class SlipDesk(QWidget):
             column(
                 *lines,
                 rule(),
+                self.proposal,
                 self.beside,
                 rule(),
                 self._problems_title,
@@ -160,6 +164,7 @@ class SlipDesk(QWidget):
         self.paper.fill(_words(self.slip()))
         self._say_problems(composed)
         self.findings.replace(composed.findings)
+        self.proposal.show_code(composed.proposed if self.beside.isEnabled() else "")
         self._facts_words["form"].setText(SLIP_FORM.word(composed.form))
         self._facts_words["number"].setText(composed.slip.number or "保存时编号")
         self._facts_words["days"].setText(_counted(composed.slip.period))

@@ -8,10 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.watch import Watch, brief, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import files, frozen, leave, leavedesk, registers, roster
+from tuopin_desktop.services import files, frozen, leave, leavedesk, library, registers, roster
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.ui.pages.leave.steps import Standing, standing
 
@@ -38,6 +39,7 @@ class Listing(msgspec.Struct, frozen=True):
 class Composed(msgspec.Struct, frozen=True):
     """A slip as it would lie on paper, with what keeps it from being saved and what the rules would say.
 
+    `proposed` is the class of leave its reason sounds like, while none is chosen.
     `kept` is the slip as stored and `standing` its steps, given for a kept slip that was just opened or saved.
     """
 
@@ -49,6 +51,7 @@ class Composed(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     kept: LeaveSlip | None = None
     standing: Standing | None = None
+    proposed: str = ""
 
 
 class Printable(msgspec.Struct, frozen=True):
@@ -80,7 +83,8 @@ def compose(desk: Desk, slip: LeaveSlip) -> Composed:
     boxes = tuple(leave.boxes(desk, settled.form or "member"))
     sheet = leave.sheet(desk, settled)
     problems = tuple(leave.problems(desk, slip))
-    return Composed(slip, settled.form, boxes, sheet, problems, tuple(leave.warnings(desk, slip)))
+    code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
+    return Composed(slip, settled.form, boxes, sheet, problems, tuple(leave.warnings(desk, slip)), proposed=code)
 
 
 def drafted(desk: Desk, posting_id: str, day: date | None = None) -> Composed:

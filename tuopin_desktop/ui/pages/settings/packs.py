@@ -1,44 +1,66 @@
-"""The section of rule packs: which stand side by side, what of one is not certain, which new postings are under."""
+"""The section of rule packs: which stand side by side, what of one is not certain, which wait to be taken into use."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QScrollArea, QWidget
 
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.services import leave, packs
-from tuopin_desktop.services.packs import PackRow
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services import leave, packfiles, packlines, packs
+from tuopin_desktop.services.packfiles import Seen
+from tuopin_desktop.services.packlines import PackLine
+from tuopin_desktop.ui.plumbing.runner import Ticket
+from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
-_HINT = "每条派驻登记和请假单都保留登记时所依的规则包；换用规则包只影响今后新登记的派驻。"
+_HINT = (
+    "每条派驻登记和请假单都保留登记时所依的规则包；换用规则包只影响今后新登记的派驻。"
+    "用U盘送来的规则包，看清会改变什么以后再启用。"
+)
+_NO_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+_FILES = "规则包文件 (*.zip)"
+_RULES = "规则文件 (*.toml)"
 
 
 class PackSection(QWidget):
-    """A list of packs over the words of one; `questions_wanted` carries the pack whose switches are to be shown."""
+    """A list of packs over the words of one; `questions_wanted` carries the pack whose switches are to be shown.
+
+    `packs_known` tells which packs are in use, by id and title.
+    """
 
     questions_wanted = Signal(str)
+    packs_known = Signal(dict)
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._rows: list[PackRow] = []
+        self._rows: list[PackLine] = []
+        self._tried = self._wanted = ""
+        self._ticket: Ticket | None = None
         self.asked: QMessageBox | None = None
-        columns = (
-            Column("规则包", lambda one: one.policy.title),
-            Column("施行", lambda one: f"{one.policy.in_force}", 110),
-            Column("派驻人次", lambda one: str(one.postings), 90, right=True, sort=lambda one: one.postings),
-            Column("在派", lambda one: str(one.serving), 70, right=True, sort=lambda one: one.serving),
-            Column("待核", _unsure, 90, tone=lambda one: "warn" if one.unsure else "", shed=1),
-            Column("新登记", lambda one: "按此" if one.chosen else "", 80, tone=lambda one: "ok" if one.chosen else ""),
-        )
-        self.table = RecordTable(columns, lambda one: one.policy.id, "规则包")
+        self.dialog: QFileDialog | None = None
+        self.table = RecordTable(_COLUMNS, lambda one: one.key, "规则包")
         self.table.current_changed.connect(self._explain)
-        self.table.setMaximumHeight(170)
+        self.table.setMaximumHeight(190)
         self._words = label("", wrap=True)
+        self.running = RunningLine("正在试算", self._cancel, tip="取消后什么也没有写入")
         self.use = button("新登记的派驻按此规则包…", self.ask_use, role="primary")
+        self.try_ = button("看会改变什么…", self.look_what_changes, role="primary")
+        self.enable = button("启用…", self.ask_enable, icon="check", role="primary")
         self.look = button("查看各项口径", self._look)
+        self.paper = button("依据文件…", self._ask_paper, tip="把依据文件的扫描件另存出来看")
+        self.take = button("收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包")
+        self.sign = button("签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹")
         self._build()
+        page.asker.progressed.connect(self.running.tell)
 
     def _build(self) -> None:
         inside = QWidget()
@@ -48,31 +70,48 @@ class PackSection(QWidget):
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        tools = row(self.use, self.look, None)
-        whole = column(label(_HINT, "quiet", wrap=True), self.table, area, tools, gap=8, margins=(14, 10, 14, 10))
-        whole.setStretch(2, 1)
+        self.sign.setVisible(self._page.facts.level is Level.REGION)
+        tools = row(self.use, self.try_, self.enable, self.look, self.paper, None, self.take, self.sign)
+        hint = label(_HINT, "quiet", wrap=True)
+        whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))
+        whole.setStretch(3, 1)
         self.setLayout(row(card(whole)))
 
     @property
     def state(self) -> str:
         """The line under the page's title."""
         chosen = next((one.policy.title for one in self._rows if one.chosen), "")
-        return f"已安装{len(self._rows)}个规则包，新登记的派驻按《{chosen}》" if chosen else ""
+        waits = sum(one.waits for one in self._rows)
+        more = f"，{waits}个待启用" if waits else ""
+        return f"已安装{len(self._rows) - waits}个规则包{more}，新登记的派驻按《{chosen}》" if chosen else ""
 
     def refresh(self) -> None:
         """Ask for the packs."""
-        self._page.asker.ask(packs.listed, then=self._show, failed=self._page.complain, lane="packs")
+        self._page.asker.ask(packlines.lines, then=self._show, failed=self._page.complain, lane="packs")
 
-    def _show(self, found: list[PackRow]) -> None:
+    def _show(self, found: list[PackLine]) -> None:
         self._rows = found
         self.table.replace_rows(found)
-        if found and self.table.current() is None:
-            self.table.select(found[0].policy.id)
+        if self._wanted in {one.key for one in found}:
+            self.table.select(self._wanted)
+        elif found and self.table.current() is None:
+            self.table.select(found[0].key)
+        self._wanted = ""
+        self.packs_known.emit({one.policy.id: one.policy.title for one in found if not one.waits})
         self._explain(self.table.current())
 
-    def _explain(self, one: PackRow | None) -> None:
+    def _explain(self, one: PackLine | None) -> None:
+        waits = one is not None and one.waits
+        tried = waits and one is not None and self._tried == one.key
+        self.use.setVisible(not waits)
         self.use.setEnabled(one is not None and not one.chosen)
-        self._words.setText("\n".join(_told(one)) if one else "")
+        self.look.setVisible(not waits)
+        self.try_.setVisible(waits and not tried)
+        self.enable.setVisible(tried)
+        self.paper.setEnabled(one is not None and bool(one.paper))
+        if one is None or not tried:
+            self._tried = ""
+            self._words.setText("\n".join(_told(one)) if one else "")
 
     def take_keyboard(self) -> None:
         """Go to the list."""
@@ -100,14 +139,133 @@ class PackSection(QWidget):
         self._page.message.say(f"今后新登记的派驻按《{policy.title}》")
         self._page.refresh()
 
+    # -- taking into use
 
-def _unsure(one: PackRow) -> str:
+    def look_what_changes(self) -> None:
+        """Say what the pack in hand would change here; only then it may be taken into use."""
+        if (one := self.table.current()) is None or not one.waits:
+            return
+        self.running.begin()
+        self._ticket = self._page.asker.ask(
+            packlines.told,
+            one.policy.id,
+            one.policy.version,
+            then=partial(self._changes, one.key),
+            failed=self._stopped,
+            long=True,
+        )
+
+    def _changes(self, key: str, words: list[str]) -> None:
+        self.running.hide()
+        if (one := self.table.current()) is not None and one.key == key:
+            self._tried = key
+            self._words.setText("\n".join(words))
+            self._explain(one)
+            self.enable.setFocus()
+
+    def _stopped(self, error: Refused | Trouble) -> None:
+        self.running.hide()
+        self._page.complain(error)
+
+    def _cancel(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self.running.hide()
+
+    def ask_enable(self) -> None:
+        """Ask before the pack in hand begins to count."""
+        one = self.table.current()
+        if one is None or self._tried != one.key:
+            return
+        words = (
+            f"启用《{one.name}》，自{one.policy.in_force}起按它判断。已签的请假单、已结账的月份不变。"
+            "启用以后不能删除，只能由自治区办公室签发的新一版接替。"
+        )
+        enable = partial(self._ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
+        self.asked = confirm(self, words, "启用", enable)
+
+    def _enabled(self, seen: Seen) -> None:
+        self._page.message.say(f"已启用{seen.name}，自{seen.policy.in_force}起施行")
+        self._wanted = seen.policy.id
+        self._page.refresh()
+
+    # -- files
+
+    def _ask_take(self) -> None:
+        self.dialog = ask_open(self, "选择自治区办公室签发的规则包文件", _FILES, self.take_file)
+
+    def take_file(self, path: Path) -> None:
+        """Keep a signed file; it waits."""
+        self._ask(packfiles.install, path, then=self._taken)
+
+    def _taken(self, seen: Seen) -> None:
+        self._page.message.say(f"已收下{seen.name}，还没有启用：请先看会改变什么")
+        self._wanted = f"{seen.policy.id} {seen.policy.version}"
+        self._page.refresh()
+
+    def _ask_paper(self) -> None:
+        if (one := self.table.current()) is not None:
+            save = partial(self.save_paper, one.policy.id)
+            number = one.policy.basis.number.translate(_NO_NAME)
+            self.dialog = ask_save(self, "依据文件另存为", f"{number}.{one.paper}", SCANS, save)
+
+    def save_paper(self, pack: str, path: Path) -> None:
+        """Write the paper of a pack to where the clerk wants it."""
+        self._ask(packfiles.save_paper, pack, path, then=lambda at: self._page.message.say(f"依据文件已存到 {at}"))
+
+    def _ask_sign(self) -> None:
+        self.dialog = ask_open(self, "选择规则文件", _RULES, self._ask_proof)
+
+    def _ask_proof(self, rules: Path) -> None:
+        self.dialog = ask_open(self, "选择依据文件的扫描件", SCANS, partial(self._ask_folder, rules))
+
+    def _ask_folder(self, rules: Path, proof: Path) -> None:
+        dialog = QFileDialog(self, "选择U盘或文件夹", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self.sign_to(rules, proof, Path(folder)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        self.dialog = dialog
+
+    def sign_to(self, rules: Path, proof: Path, folder: Path) -> None:
+        """Sign a pack with its paper and write it to a stick."""
+        self._ask(packfiles.export, rules, proof, folder, then=self._signed)
+
+    def _signed(self, path: Path) -> None:
+        self._page.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
+
+    def _ask(self, function: Callable[..., object], *args: object, then: Callable[..., None]) -> None:
+        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)
+
+
+def _unsure(one: PackLine) -> str:
     return f"{len(one.unsure)}项" if one.unsure else ""
 
 
-def _told(one: PackRow) -> list[str]:
-    basis = one.policy.basis
-    told = [f"依据：《{basis.title}》（{basis.issuer}，{basis.issued}）", *leave.titles(one.policy)]
+def _count(one: PackLine, number: int) -> str:
+    return "" if one.waits else str(number)
+
+
+def _state(one: PackLine) -> str:
+    return "待启用" if one.waits else "新登记按此" if one.chosen else "可选用"
+
+
+_COLUMNS = (
+    Column("规则包", lambda one: one.name),
+    Column("施行", lambda one: f"{one.policy.in_force}", 110),
+    Column("派驻人次", lambda one: _count(one, one.postings), 90, right=True, sort=lambda one: one.postings),
+    Column("在派", lambda one: _count(one, one.serving), 70, right=True, sort=lambda one: one.serving),
+    Column("待核", _unsure, 90, tone=lambda one: "warn" if one.unsure else "", shed=1),
+    Column("状态", _state, 104, tone=lambda one: "warn" if one.waits else "ok" if one.chosen else "quiet"),
+)
+
+
+def _told(one: PackLine) -> list[str]:
+    told = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
+    if one.waits:
+        told += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]
+        told += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再导出。"]
     if one.open:
         told += ["", "没有依据可查、须按本地文件核对的：", *(f"· {words}" for words in one.open)]
     return told

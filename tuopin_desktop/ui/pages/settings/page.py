@@ -31,7 +31,7 @@ _GOALS = {
 class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
-    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting"})
+    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting", "rule_pack", "station"})
 
     def __init__(self, asker: Asker, facts: DeskFacts) -> None:
         super().__init__(asker, facts)
@@ -42,6 +42,7 @@ class SettingsPage(Page):
         self.office.large_wanted.connect(self.large_wanted)
         self.packs = PackSection(self)
         self.packs.questions_wanted.connect(self._ask_of)
+        self.packs.packs_known.connect(self.register.know)
         self.backups = BackupSection(self)
         self.backups.restore_wanted.connect(self.restore_wanted)
         self.disclosed = DisclosedSection(self)

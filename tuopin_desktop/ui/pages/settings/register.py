@@ -54,6 +54,12 @@ class RegisterSection(QWidget):
         self._stack.addWidget(self.one)
         self.setLayout(row(self._stack))
 
+    def know(self, packs: dict[str, str]) -> None:
+        """Offer the packs that are in use now."""
+        for pack, title in packs.items():
+            if self.pack.findData(pack) < 0:
+                self.pack.addItem(title, pack)
+
     @property
     def state(self) -> str:
         """The line under the page's title."""
