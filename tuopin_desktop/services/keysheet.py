@@ -34,6 +34,8 @@ def sheet(desk: Desk, rows: Sequence[KeyRow]) -> Book[KeyRow]:
         notes=(f"注：共{len(rows)}项。单个字母的键在列表或考勤表中按；日期可以输入 531、+3，离开该格后显示完整日期。",),
         signed=(),
         landscape=False,
+        size=9,
+        least=5.0,
         one_page=True,
     )
     del desk  # keys are the program's, not an office's
