@@ -62,7 +62,7 @@ def test_the_register_says_how_every_slip_stands(desk: Desk) -> None:
     at(desk, date(2018, 6, 7), 8)
     leavedesk.back(desk, first.id, date(2018, 6, 7), "am")
     rows = {row.number: row for row in leavebooks.register(desk, 2018).rows}
-    assert rows["2018-0001"].signed.splitlines() == ["队长王海06-04同意", "书记白音06-04同意"]
+    assert rows["2018-0001"].signed.splitlines() == ["书记白音06-04同意", "队长王海06-04同意"]
     assert rows["2018-0001"].filed.splitlines() == ["派出单位06-05", "缺联络考评组"]
     assert rows["2018-0001"].back.splitlines() == ["06-07上午返回", "06-07销假", "退回2天"]
     assert rows["2018-0001"].state.splitlines() == ["提前返回", "有续假2018-0002"]

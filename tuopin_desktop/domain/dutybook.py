@@ -49,7 +49,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def meetings_of(self) -> Mapping[tuple[str, str], tuple[Meeting, ...]]:
         """Return live meetings with a day by (owner, type), in order of their days."""
-        held = sorted((item for item in _live(self.meetings) if item.held), key=lambda item: (item.held, item.id))
+        held = sorted((item for item in _live(self.meetings) if item.held), key=lambda item: str(item.held))
         return _grouped(held, lambda item: (ids.owner(item.id), item.type))
 
     @cached_property
@@ -76,7 +76,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def talks_of(self) -> Mapping[str, tuple[FollowUp, ...]]:
         """Return live talks and briefings by posting, oldest first."""
-        dated = sorted((item for item in _live(self.talks) if item.date), key=lambda item: (item.date, item.id))
+        dated = sorted((item for item in _live(self.talks) if item.date), key=lambda item: str(item.date))
         return _grouped(dated, lambda item: item.posting)
 
     @cached_property
@@ -102,7 +102,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rounds_of(self) -> Mapping[tuple[str, int, str], tuple[BallotRound, ...]]:
         """Return live rounds of ballots with a day by (owner, year, source), in order of their days."""
-        held = sorted((item for item in _live(self.rounds) if item.held), key=lambda item: (item.held, item.id))
+        held = sorted((item for item in _live(self.rounds) if item.held), key=lambda item: str(item.held))
         return _grouped(held, lambda item: (ids.owner(item.id), item.year or 0, item.source))
 
     @cached_property

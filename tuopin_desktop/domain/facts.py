@@ -122,7 +122,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def attendance_of(self) -> Mapping[str, tuple[Attendance, ...]]:
         """Return live months of attendance by posting id, in order."""
         live = [record for record in self.attendance if not record.deleted]
-        live.sort(key=lambda record: (record.month, record.id))
+        live.sort(key=lambda record: record.month)
         return grouped(live, lambda record: record.posting)
 
     @cached_property
@@ -226,7 +226,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def trips_of(self) -> Mapping[str, tuple[RoundTrip, ...]]:
         """Return live round trips by posting id, in order of departure."""
-        live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: (trip.period, trip.id))
+        live = sorted((trip for trip in self.round_trips if not trip.deleted), key=lambda trip: trip.period)
         return grouped(live, lambda trip: trip.posting)
 
     @cached_property
@@ -264,7 +264,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def decisions_on(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
         """Return live decisions made up to today by (matter, id of the record decided on), oldest first."""
         made = [item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today]
-        made.sort(key=lambda item: (item.decided or date.min, item.id))
+        made.sort(key=lambda item: (item.decided or date.min, item.paper, item.result))
         return grouped(made, lambda item: (item.matter, item.subject))
 
     @cached_property
@@ -277,7 +277,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     def slips_by_person(self) -> Mapping[str, tuple[LeaveSlip, ...]]:
         """Return live slips with a readable period by person id, in order of their first half-day."""
         known = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
-        known.sort(key=lambda slip: (self.period_of[slip.id], slip.id))
+        known.sort(key=lambda slip: self.period_of[slip.id])
         return grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
 
     @cached_property
@@ -349,19 +349,19 @@ _GOES, _COMES, _GOES_AT_ONCE = range(3)
 def _successions(postings: Iterable[Posting]) -> Iterator[tuple[str, Posting]]:
     """Yield who came into a seat and whom he succeeds there."""
     vacated: dict[str, Posting] = {}
-    for _, order, _, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:3]):
+    for _, order, posting in sorted(_comings_and_goings(postings), key=lambda event: event[:2]):
         if order != _COMES:
             vacated[posting.person] = posting
         elif vacated and vacated.pop(posting.person, None) is None:
             yield posting.id, vacated.pop(next(iter(vacated)))
 
 
-def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int, str, Posting]]:
+def _comings_and_goings(postings: Iterable[Posting]) -> Iterator[tuple[date, int, Posting]]:
     for item in postings:
         if item.since is not None:
-            yield item.since, _COMES, item.id, item
+            yield item.since, _COMES, item
             if item.until is not None and item.until >= item.since:
-                yield item.until, _GOES if item.since < item.until else _GOES_AT_ONCE, item.id, item
+                yield item.until, _GOES if item.since < item.until else _GOES_AT_ONCE, item
 
 
 def team_order(posting: Posting) -> tuple[str, int, str]:

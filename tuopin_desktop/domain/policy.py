@@ -310,7 +310,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 def applying(rulings: Iterable[Ruling], on: date) -> list[Ruling]:
     """Return the rulings in force on a day in the order in which each overrides those before it."""
     live = [ruling for ruling in rulings if not ruling.deleted and _starts(ruling) <= on]
-    return sorted(live, key=lambda item: (_starts(item), item.ruled or date.min, item.id))
+    return sorted(live, key=lambda item: (_starts(item), item.ruled or date.min, item.paper, item.value))
 
 
 def _starts(ruling: Ruling) -> date:

@@ -143,6 +143,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Fields that together should be unlike any other live row: duplicates are shown, never refused by the database."""
     key: tuple[str, ...] = ()
     """Fields that make the id: two offices that enter the same thing meet in one record (`domain/belonging.py`)."""
+    order: tuple[str, ...] = ()
+    """Fields by which its records are told one after another; empty: whom they are about, then their days."""
     about: str = ""
     """The field that says whose the record is: a record it points to, or the code of a county."""
     restricted: bool = False

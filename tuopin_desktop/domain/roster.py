@@ -68,7 +68,7 @@ class Roster(Once, frozen=True, kw_only=True, dict=True):
 def in_order(postings: Iterable[Posting]) -> list[Posting]:
     """Return live postings in order of their first day."""
     live = [posting for posting in postings if not posting.deleted]
-    return sorted(live, key=lambda posting: (posting.since or date.max, posting.id))
+    return sorted(live, key=lambda posting: posting.since or date.max)
 
 
 def grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:

@@ -12,6 +12,7 @@ from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.policy import Policy, with_rulings
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.recall.course import Docket
@@ -165,7 +166,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         said["journals"] = journalkeeping.known(desk, between)
     if between is not None and traced:
         said["traces"] = traces.known(desk, on or desk.today(), between)
-    return Facts(
+    known = Facts(
         today=on or desk.today(),
         scope=desk.scope,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
@@ -180,6 +181,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
         **said,
     )
+    return ordered(known)
 
 
 def _closes(desk: Desk, postings: Sequence[Posting], between: tuple[str, str] | None) -> tuple[MonthClose, ...]:

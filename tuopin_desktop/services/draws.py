@@ -14,7 +14,7 @@ from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Check, Draw, OwnCheck, Person, Posting, SpotCheck
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, ordering, registers
 from tuopin_desktop.services.desk import Desk
 
 
@@ -41,7 +41,7 @@ class Proof(msgspec.Struct, frozen=True):
 def every_check(desk: Desk) -> list[Check]:
     """Return all live checks this office keeps, the Office's and those of leagues and counties."""
     scope = desk.scope
-    return [*desk.store.rows(SpotCheck, scope=scope), *desk.store.rows(OwnCheck, scope=scope)]
+    return [*ordering.rows(desk, SpotCheck, scope=scope), *ordering.rows(desk, OwnCheck, scope=scope)]
 
 
 def candidates(desk: Desk, of: str, county: str = "") -> tuple[Candidate, ...]:

@@ -332,7 +332,7 @@ def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scala
     records = [record for record in registers.rows(desk, "attendance", where) if isinstance(record, Attendance)]
     asked = {record.id for record in records}
     records = [record for record in closedmonths.as_read(desk.store, records) if not where or record.id in asked]
-    records.sort(key=lambda item: (item.month, order.get(item.posting, len(order)), item.id))
+    records.sort(key=lambda item: (item.month, order.get(item.posting, len(order))))
     return [_halves(record, names) for record in records]
 
 
@@ -348,7 +348,7 @@ def _halves(record: Attendance, names: Mapping[str, str]) -> dict[str, Scalar]:
 
 def _by_team(postings: list[Posting], persons: Mapping[str, Record]) -> list[Posting]:
     known = [posting for posting in postings if posting.person in persons]
-    return sorted(known, key=lambda posting: (team_order(posting), posting.id))
+    return sorted(known, key=team_order)
 
 
 def _values(record: Record, names: Mapping[str, str] | None = None) -> dict[str, Scalar]:

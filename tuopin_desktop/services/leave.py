@@ -193,7 +193,7 @@ def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
 def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:
     """Return the live slips, newest number first."""
     found = [slip for slip in registers.rows(desk, "leave_slip", where) if isinstance(slip, LeaveSlip)]
-    return sorted(found, key=lambda slip: (slip.number, slip.id), reverse=True)
+    return sorted(found, key=lambda slip: slip.number)[::-1]
 
 
 def values(slip: LeaveSlip) -> dict[str, str]:

@@ -17,6 +17,7 @@ from tuopin_desktop.domain.leave.events import Event, events_of
 from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
+from tuopin_desktop.domain.order import arranged
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
@@ -43,7 +44,7 @@ R = TypeVar("R", bound=Record)
 def papers(desk: Desk) -> Papers:
     """Return everything recorded about leave in this office and below it."""
     store, scope = desk.store, desk.scope
-    return Papers(
+    known = Papers(
         slips=tuple(store.rows(LeaveSlip, scope=scope)),
         opinions=tuple(store.rows(Opinion, scope=scope)),
         filings=tuple(store.rows(Filing, scope=scope)),
@@ -54,6 +55,7 @@ def papers(desk: Desk) -> Papers:
         postings=tuple(store.rows(Posting, scope=scope)),
         scope=scope,
     )
+    return arranged(known)
 
 
 def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False) -> list[Story]:
@@ -65,7 +67,7 @@ def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False
         for slip in known.slips
         if not (unreturned and slip.returned)
     ]
-    return sorted(told, key=lambda story: (story.slip.number, story.slip.id), reverse=True)
+    return sorted(told, key=lambda story: story.slip.number)[::-1]
 
 
 def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.recall.course import Course, courses, problems_of
 from tuopin_desktop.domain.records import Measure, Person, Posting, RecallCase, Statement
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import checks, registers
+from tuopin_desktop.services import checks, ordering, registers
 from tuopin_desktop.services.desk import Desk
 
 _ABSENCE = "A16-3"
@@ -64,7 +64,7 @@ def suspicions(desk: Desk) -> list[Suspicion]:
                 unit=person.unit,
             )
         )
-    return sorted(found, key=lambda one: one.posting)
+    return found
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -73,9 +73,9 @@ def rows(desk: Desk) -> list[Row]:
     postings = {one.id: one for one in store.rows(Posting, scope=scope)}
     people = {one.id: one for one in store.rows(Person, scope=scope)}
     found = courses(
-        store.rows(RecallCase, scope=scope),
+        ordering.rows(desk, RecallCase, scope=scope),
         store.rows(Statement, scope=scope),
-        store.rows(Measure, scope=scope),
+        ordering.rows(desk, Measure, scope=scope),
         postings,
     )
     made = [_row(desk, course, people) for course in found]

@@ -133,7 +133,7 @@ def _newest_first(rows: list[Line], columns: Sequence[Field]) -> list[Line]:
     dated = next((place for place, item in enumerate(columns) if item.form in (Form.DATE, Form.PERIOD)), None)
     if dated is None:
         return rows
-    return sorted(rows, key=lambda line: (line.cells[dated], line.id), reverse=True)
+    return sorted(rows, key=lambda line: line.cells[dated], reverse=True)
 
 
 def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Line]:

@@ -18,7 +18,16 @@ from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import not_ours
-from tuopin_desktop.services import belonging, calendars, closedmonths, journalkeeping, offices, packs, sealing
+from tuopin_desktop.services import (
+    belonging,
+    calendars,
+    closedmonths,
+    journalkeeping,
+    offices,
+    ordering,
+    packs,
+    sealing,
+)
 from tuopin_desktop.services.desk import Desk
 
 _ALIKE = 5
@@ -35,7 +44,7 @@ def kind_of(name: str) -> type[Record]:
 
 
 def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[Record]:
-    """Return the live records of a kind that this office keeps, in id order.
+    """Return the live records of a kind that this office keeps, in order.
 
     `where` compares fields with a stored value or as the clerk says it: a code's Chinese word, a month as 2018.6, a
     person by name. Raises Refused for an unknown field and for words that mean nothing certain there.
@@ -43,7 +52,7 @@ def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[
     cls = kind_of(kind)
     wanted = {_name(cls, name): _meant(desk, cls, name, value) for name, value in (where or {}).items()}
     scope = desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
-    return desk.store.rows(cls, wanted, scope=scope)
+    return ordering.rows(desk, cls, wanted, scope=scope)
 
 
 def _name(cls: type[Record], words: str) -> str:

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Decision, Person, Posting, Replacement
-from tuopin_desktop.services import registers
+from tuopin_desktop.services import ordering, registers
 from tuopin_desktop.services.desk import Desk
 
 _MATTER = "replacement"
@@ -38,7 +38,7 @@ def rows(desk: Desk) -> list[Row]:
     decided = {one.subject: one for one in store.rows(Decision, {"matter": _MATTER}, scope=scope)}
     after = {one.replaces: one for one in postings.values() if one.replaces}
     found = []
-    for application in store.rows(Replacement, scope=scope):
+    for application in ordering.rows(desk, Replacement, scope=scope):
         posting = postings.get(application.posting)
         person = people.get(posting.person) if posting else None
         successor = after.get(application.posting)
@@ -56,7 +56,7 @@ def rows(desk: Desk) -> list[Row]:
                 state=_state(decision, successor),
             )
         )
-    return sorted(found, key=lambda row: (row.application.applied or date.min, row.application.id), reverse=True)
+    return sorted(found, key=lambda row: row.application.applied or date.min, reverse=True)
 
 
 def _vacant(posting: Posting | None, successor: Posting | None, today: date) -> int:

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.policy import Slot, pack_of
 from tuopin_desktop.domain.records import County, Person, Posting, Team
 from tuopin_desktop.domain.seats import begun, empty_since, seated
-from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services import leavedesk, ordering
 from tuopin_desktop.services.desk import Desk
 
 MOST = 2000
@@ -89,7 +89,7 @@ def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -
     At most MOST rows, in the order of teams and slots.
     """
     among = desk.store.find("person", text) if text.strip() else None
-    persons = desk.store.rows(Person, scope=desk.scope, among=among, limit=MOST)
+    persons = ordering.rows(desk, Person, scope=desk.scope, among=among, limit=MOST)
     postings, out = _by_person(desk, persons), _out(desk)
     names = desk.vocabulary["旗县"]
     rows = []
@@ -130,7 +130,7 @@ def _serving(desk: Desk) -> list[Posting]:
 
 def _by_person(desk: Desk, persons: list[Person]) -> dict[str, list[Posting]]:
     grouped: dict[str, list[Posting]] = defaultdict(list)
-    for posting in desk.store.rows(Posting, field_among=("person", [person.id for person in persons])):
+    for posting in ordering.rows(desk, Posting, field_among=("person", [person.id for person in persons])):
         grouped[posting.person].append(posting)
     return grouped
 
@@ -163,12 +163,12 @@ def matrix(desk: Desk) -> list[TeamRow]:
     """Return every team at or below this office with its slots filled, mismatched or vacant (Art. 2)."""
     persons = {person.id: person for person in desk.store.rows(Person, scope=desk.scope)}
     by_county: dict[str, list[Posting]] = defaultdict(list)
-    for posting in desk.store.rows(Posting, scope=desk.scope):
+    for posting in ordering.rows(desk, Posting, scope=desk.scope):
         if pack_of(posting) == desk.policy.id:  # teams of another programme have other seats
             by_county[posting.county].append(posting)
     counties = {county.code: county for county in desk.store.rows(County)}
     rows = []
-    for team in desk.store.rows(Team, scope=desk.scope):
+    for team in ordering.rows(desk, Team, scope=desk.scope):
         county = counties.get(team.county, County(code=team.county, name=team.county))
         slots, extra = _seated(desk, team, by_county.get(team.county, []), persons)
         rows.append(TeamRow(county, team, slots, extra))

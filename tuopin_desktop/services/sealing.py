@@ -50,7 +50,7 @@ def _raised(item: MeetingProblem, known: Facts, first: date, last: date) -> bool
 def open_problems(known: Facts, county: str) -> list[MeetingProblem]:
     """Return the problems raised at a team's meetings that are not put right, by their date."""
     still = [item for item in known.book.problems_of.get(county, ()) if not (item.closed and item.proof)]
-    return sorted(still, key=lambda item: (item.due or date.max, item.id))
+    return sorted(still, key=lambda item: item.due or date.max)
 
 
 def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:

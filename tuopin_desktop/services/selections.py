@@ -80,7 +80,7 @@ def _last(person: Person, facts: Facts) -> Posting | None:
 def _word_of(desk: Desk, person: Person) -> Recommendation:
     """Return the unit's latest word on a person, a blank one where none is kept."""
     kept = desk.store.rows(Recommendation, {"person": person.id})
-    return max(kept, key=lambda one: (one.signed or date.min, one.id), default=Recommendation())
+    return max(kept, key=lambda one: (one.signed or date.min, one.unit, one.paper), default=Recommendation())
 
 
 def _listing(columns: tuple[Column, ...], cells: tuple[str, ...]) -> Listing:

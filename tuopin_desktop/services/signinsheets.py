@@ -19,7 +19,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.records.dutychoices import MEETING
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.whereabouts import absent
-from tuopin_desktop.services import checks, convening, registers
+from tuopin_desktop.services import checks, convening, ordering, registers
 from tuopin_desktop.services.books import Book, book
 from tuopin_desktop.services.desk import Desk
 
@@ -185,7 +185,7 @@ def _certificate(known: Facts, one: TrainingAttendance) -> tuple[str, ...]:
 
 def _parts(desk: Desk, known: Facts, training: Training) -> list[TrainingAttendance]:
     """Return who was entered for a class, in the order of the teams."""
-    found = desk.store.rows(TrainingAttendance, {"training": training.id}, scope=desk.scope)
+    found = ordering.rows(desk, TrainingAttendance, {"training": training.id}, scope=desk.scope)
     parts = [one for one in found if one.posting in known.posting_by_id]
     return sorted(parts, key=lambda one: team_order(known.posting_by_id[one.posting]))
 

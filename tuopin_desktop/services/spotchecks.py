@@ -18,7 +18,7 @@ from tuopin_desktop.domain.records import Check, OwnCheck, Posting, Rectificatio
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.validate import tidy
 from tuopin_desktop.domain.voices import claimed
-from tuopin_desktop.services import checks, draws, registers
+from tuopin_desktop.services import checks, draws, ordering, registers
 from tuopin_desktop.services.desk import Desk
 
 
@@ -54,7 +54,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows(desk: Desk) -> list[Row]:
     """Return every check this office keeps with what became of it, newest first."""
-    found = courses(draws.every_check(desk), desk.store.rows(Rectification, scope=desk.scope), desk.today())
+    found = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), desk.today())
     called = draws.names(desk, [item.check.posting for item in found if item.check.posting])
     counties = desk.vocabulary["旗县"].words
     return [_row(desk, item, called, counties) for item in reversed(found)]
@@ -74,7 +74,7 @@ def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mappin
 def coverage(desk: Desk, known_facts: Facts | None = None) -> list[Coverage]:
     """Return how far every team has been checked, never and longest ago first."""
     today = desk.today()
-    known = courses(draws.every_check(desk), desk.store.rows(Rectification, scope=desk.scope), today)
+    known = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), today)
     by_team: dict[str, list[Course]] = {}
     for item in known:
         by_team.setdefault(item.check.county, []).append(item)

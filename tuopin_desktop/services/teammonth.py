@@ -27,7 +27,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.roster import grouped, in_order
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.domain.unjustified import counted
-from tuopin_desktop.services import checks, editions
+from tuopin_desktop.services import checks, editions, ordering
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.offices import county_called
 
@@ -159,9 +159,7 @@ def _as_registered(
     span = span_of(month)
     assert span is not None, "asked only of months"
     facts, policy = known.terms(code, month, today)
-    posted = sorted(
-        facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max, item.id)
-    )
+    posted = sorted(facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max))
     team = facts.team_by_county.get(code)
     return TeamMonth(
         county=code,
@@ -188,7 +186,7 @@ def _told(posted: Iterable[Posting], month: str, known: Facts, today: Policy) ->
 
 
 def _corrections(desk: Desk, close: MonthClose | None) -> tuple[Correction, ...]:
-    return tuple(desk.store.rows(Correction, {"closing": close.id}) if close else ())
+    return tuple(ordering.rows(desk, Correction, {"closing": close.id}) if close else ())
 
 
 def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:

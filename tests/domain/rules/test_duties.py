@@ -271,3 +271,44 @@ def test_the_facts_of_one_year_ask_for_the_duties_of_that_year_alone() -> None:
         steps = only(known, rule).steps
         assert steps
         assert not any("应于2018" in step or "应于2020" in step for step in steps)
+
+
+ONCE = ("A04-3", "A08-1", "A11-1", "A12-6")
+"""What is owed once in a presence, or again some days after the last time."""
+
+
+def gone(today: str, until: str = "2019-03-31", **said: Any) -> Facts:
+    left = msgspec.structs.replace(ONE, until=day(until), party_moved=None)
+    return seen(today, postings=[left], **said)
+
+
+@pytest.mark.parametrize("today", ["2019-03-31", "2019-04-01", "2020-12-30"])
+def test_what_was_owed_when_somebody_left_stays_open_in_the_check_as_in_what_is_due(today: str) -> None:
+    known = gone(today)
+    said = {rule: only(known, rule).verdict for rule in ONCE}
+    assert said == {rule: Verdict.NOTICE if rule == "A12-6" else Verdict.AMBER for rule in ONCE}
+    due = {duty.rule for duty in so_far(known, POLICY) if duty.state is State.OVERDUE}
+    assert set(ONCE) <= due
+    if today > "2019-03-31":
+        assert only(known, "A08-1").sentence.startswith("到派驻结束（2019-03-31）派出单位已305天没有听取汇报")
+
+
+def test_what_would_have_fallen_due_after_somebody_left_is_owed_by_nobody() -> None:
+    known = gone("2019-04-01", until="2018-06-05")
+    assert [finding for rule in ONCE for finding in judged(known, rule)] == []
+    assert [duty for duty in so_far(known, POLICY) if duty.rule in ONCE] == []
+
+
+def test_after_the_term_nothing_further_falls_due() -> None:
+    heard = Book(talks=(talk(ONE, "2020-12-01"),))
+    known = seen("2021-07-01", book=heard)
+    assert judged(known, "A08-1") == []
+    assert [duty.due for duty in so_far(known, POLICY) if duty.rule == "A08-1" and duty.state.open] == []
+
+
+def test_whoever_did_it_before_he_left_is_told_so_ever_after() -> None:
+    kept = Book(talks=(talk(ONE, "2018-11-01"), talk(ONE, "2019-03-01")))
+    known = gone("2019-12-01", book=kept)
+    assert judged(known, "A08-1") == []  # the next would have fallen due after he left
+    moved = msgspec.structs.replace(known.postings[0], party_moved=day("2018-06-10"))
+    assert only(msgspec.structs.replace(known, postings=(moved,)), "A04-3").verdict is Verdict.OK

@@ -119,12 +119,12 @@ def notes(made: Mapping[str, date | None], *rulings: Any, today: str = "2018-12-
 
 def test_every_week_worked_has_its_note() -> None:
     finding = notes({"W41": None, "W42": date(2018, 10, 23), "W43": None, "W44": None})
-    assert (finding.verdict, finding.sentence) == (Verdict.OK, "近一年应有周记4篇，都按时写了（管理办法第十条）")
+    assert (finding.verdict, finding.sentence) == (Verdict.OK, "应有周记4篇，都按时写了（管理办法第十条）")
 
 
 def test_missing_and_late_notes_are_listed_by_the_month_of_their_thursday() -> None:
     finding = notes({"W41": None, "W42": date(2018, 10, 24)})
-    assert (finding.verdict, finding.sentence) == (Verdict.AMBER, "近一年应有周记4篇，缺2篇，迟1篇（管理办法第十条）")
+    assert (finding.verdict, finding.sentence) == (Verdict.AMBER, "应有周记4篇，缺2篇，迟1篇（管理办法第十条）")
     assert finding.steps == (
         "应有 4 篇 − 已有 2 篇 = 缺 2 篇",
         "缺：2018年10月第43周（10月22日至10月28日）",
@@ -154,10 +154,19 @@ def test_a_week_of_leave_and_rest_and_one_nobody_keyed_want_no_note() -> None:
 
 
 def test_weeks_over_the_year_end_are_asked_once() -> None:
-    days = spread("2020-12-21", "2021-01-10", "vw/vw")
-    found = only(seen(days, "2021-02-01"), "A10-2", TEAM)
+    days = spread("2019-12-23", "2020-01-12", "vw/vw")
+    found = only(seen(days, "2020-02-01"), "A10-2", TEAM)
     assert found.inputs[0] == ("应有周记", "3篇")
-    assert any("、第53周（12月28日至1月3日）" in step for step in found.steps)
+    assert ["第1周（12月30日至1月5日）" in step for step in found.steps].count(True) == 1
+
+
+@pytest.mark.parametrize("today", ["2020-02-01", "2021-03-01"])
+def test_a_note_that_was_never_written_stays_missing_and_a_late_one_is_forgotten_after_a_year(today: str) -> None:
+    days = spread("2019-12-23", "2020-01-12", "vw/vw")
+    team = seen(days, today, noted={f"{COUNTY}/2020-W01": date(2020, 1, 31)})
+    found = only(team, "A10-2", TEAM)
+    late = "，迟1篇" if today == "2020-02-01" else ""
+    assert found.sentence.startswith(f"应有周记3篇，缺2篇{late}（")
 
 
 @pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31", "2099-12-31"])

@@ -9,6 +9,7 @@ import pytest
 from tests.domain.attendance.marks import months, spread
 from tests.domain.duties.kept import talk
 from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting
+from tuopin_desktop.domain.appraisal.evidence import months_in_post
 from tuopin_desktop.domain.duties.people import of_posting
 from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
@@ -72,8 +73,32 @@ def test_the_targets_of_the_two_halves_are_the_whole_target() -> None:
 )
 def test_whoever_left_in_between_or_went_to_another_county_begins_anew(other: Any) -> None:
     assert len(judged(seen(leader=other), "A09-1")) == 2
-    moved = judged(seen(leader=other), "A04-3")
-    assert [one.verdict for one in moved] == [Verdict.AMBER]
+    moved = {one.subject: one.verdict for one in judged(seen(leader=other), "A04-3")}
+    assert moved == {f"posting:{DEPUTY.id}": Verdict.OK, f"posting:{LEADER.id}": Verdict.AMBER}
+
+
+def test_villages_and_logs_of_the_month_are_judged_as_the_month_they_are() -> None:
+    """Six days in villages as deputy and fourteen in town as leader: together most of the time was not in villages."""
+    town = spread("2018-09-15", "2018-09-28", "cw/cw")
+    kept = {**spread("2018-09-15", "2018-09-30", "cr/cr"), **town}
+    known = seen()
+    other = tuple(one if one.posting == DEPUTY.id else months(kept, LEADER.id)[0] for one in known.attendance)
+    share = only(msgspec.structs.replace(known, attendance=other), "A09-2")
+    assert (share.verdict, share.subject) == (Verdict.RED, f"attendance:{LEADER.id}/2018-09")
+    assert share.inputs == (("进村入户", "6天"), ("在旗县工作", "20天"))
+    written = {f"{DEPUTY.id}/2018-09": 0b111, f"{LEADER.id}/2018-09": ((1 << 25) - 1) & ~((1 << 14) - 1)}
+    some = msgspec.structs.replace(known, journals=msgspec.structs.replace(known.journals, logged=written))
+    logs = only(some, "A10-2", f"attendance:{LEADER.id}/2018-09")
+    assert logs.inputs == (("应写日志", "20天"), ("已写", "14天"), ("缺", "6天"))
+    assert judged(some, "A10-2", f"attendance:{DEPUTY.id}/2018-09") == []
+
+
+def test_a_month_of_two_positions_is_one_month_of_the_appraisal() -> None:
+    known = seen()
+    today, year = date(2018, 12, 31), 2018
+    counts = [months_in_post(one, year, today, known.presence(one)) for one in (DEPUTY, LEADER)]
+    assert counts == [3, 4]  # June to August, and September to December
+    assert [months_in_post(one, year, today) for one in (DEPUTY, LEADER)] == [4, 4]
 
 
 def test_the_party_relation_that_was_moved_is_not_asked_for_again() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.scheme import By
-from tuopin_desktop.domain.attendance.months import served
+from tuopin_desktop.domain.attendance.presences import parts_of
 from tuopin_desktop.domain.facts import Facts, posting_on, team_order
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import AppraisalScore, Posting, RoutineMark, WorkSummary
@@ -76,13 +76,17 @@ def members_of(facts: Facts, year: int) -> list[Posting]:
         for posting in facts.posting_by_id.values()
         if posting.since is not None and posting.since <= last and (posting.until is None or posting.until >= first)
     ]
-    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first, posting.id))
+    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first))
 
 
-def months_in_post(posting: Posting, year: int, today: date) -> int:
-    """Return in how many months of the year that have begun the posting has a day."""
+def months_in_post(posting: Posting, year: int, today: date, chain: Sequence[Posting] = ()) -> int:
+    """Return how many months of the year that have begun are judged on a posting: those it has a day in.
+
+    A month in which somebody changes position is one month, of the posting it ends under; `chain` is his presence.
+    """
     months = [f"{year}-{month:02d}" for month in range(1, 13) if date(year, month, 1) <= today]
-    return sum(served(posting, month) is not None for month in months)
+    parts = (parts_of(month, chain or (posting,)) for month in months)
+    return sum(bool(own) and own[-1].id == posting.id for own in parts)
 
 
 def sorted_findings(

@@ -95,7 +95,7 @@ def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator
     said = [cover for cover in facts.covers(posting.person, policy) if cover.standing == "approved"]
     taken: dict[str, set[int]] = {}
     used: set[int] = set()
-    for cover in sorted(said, key=lambda one: (one.halves.start, one.slip.number, one.slip.id)):
+    for cover in sorted(said, key=lambda one: (one.halves.start, one.slip.number)):
         own = {*shared(cover.halves, of_year(year))} - used
         used |= own
         taken.setdefault(cover.slip.id, set()).update(own)

@@ -86,7 +86,7 @@ _RANKS = ("approved", "waiting", "overstay", "refused")
 
 def in_rank(covers: Iterable[Cover]) -> tuple[Cover, ...]:
     """Return covers in the order in which they speak: approved leave first."""
-    return tuple(sorted(covers, key=lambda one: (_RANKS.index(one.standing), one.halves.start, one.slip.id)))
+    return tuple(sorted(covers, key=lambda one: (_RANKS.index(one.standing), one.halves.start)))
 
 
 def within(covers: Iterable[Cover], stretch: range) -> list[Cover]:

@@ -255,7 +255,7 @@ class Rolls(msgspec.Struct, frozen=True, dict=True):
     def by_person(self) -> Mapping[str, tuple[tuple[str, RollLine], ...]]:
         """Return months and lines by person, in the order of months."""
         found: dict[str, list[tuple[str, RollLine]]] = defaultdict(list)
-        for (_, month), line in sorted(self.lines.items(), key=lambda item: (item[0][1], item[0][0])):
+        for (_, month), line in sorted(self.lines.items(), key=lambda item: item[0][1]):
             found[line.person].append((month, line))
         return {person: tuple(lines) for person, lines in found.items()}
 

@@ -60,7 +60,7 @@ def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay,
         return tuple(living)
     kept = [stay for month, line in closed for stay in line.stayed(month)]
     joined = _whole(_outside(living, parts), kept, lambda one: (one.record, one.code, one.words))
-    return tuple(sorted(joined, key=lambda stay: (stay.source != "training", stay.halves.start, stay.record)))
+    return tuple(sorted(joined, key=lambda stay: (stay.source != "training", stay.halves.start)))
 
 
 def _parts(person: str, own: Sequence[Posting], rolls: Rolls) -> list[Part]:

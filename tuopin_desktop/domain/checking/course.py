@@ -68,8 +68,8 @@ def courses(checks: Iterable[Check], rectifications: Iterable[Rectification], to
             answers[item.check].append(item)
     seen: dict[tuple[str, str], int] = defaultdict(int)
     found = []
-    for check in sorted((item for item in checks if not item.deleted), key=_order):
-        given = tuple(sorted(answers.get(check.id, ()), key=lambda item: (item.done or date.min, item.id)))
+    for check in sorted((item for item in checks if not item.deleted), key=_day):
+        given = tuple(sorted(answers.get(check.id, ()), key=lambda item: item.done or date.min))
         nth = 0
         if matter := matter_of(check):
             whom = (check.posting or check.county, matter)
@@ -79,8 +79,8 @@ def courses(checks: Iterable[Check], rectifications: Iterable[Rectification], to
     return found
 
 
-def _order(check: Check) -> tuple[date, str]:
-    return (check.checked or date.min, check.id)
+def _day(check: Check) -> date:
+    return check.checked or date.min
 
 
 def last_checks(checks: Iterable[Check], today: date) -> tuple[Mapping[str, date], Mapping[str, date]]:

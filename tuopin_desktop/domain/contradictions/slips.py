@@ -73,7 +73,7 @@ def overlaps(views: Mapping[str, View], clash_of: Mapping[str, LeaveSlip]) -> It
             continue
         done.add(pair)
         view, slip = by_id[slip_id]
-        first, second = sorted((slip, other), key=lambda item: (item.period, item.id))
+        first, second = sorted((slip, other), key=lambda item: (item.period, item.number))
         spans = [parse_stored(item.period) for item in (first, second)]
         both = set(halves_of(spans[0])) & set(halves_of(spans[1]))
         for period in runs(both):

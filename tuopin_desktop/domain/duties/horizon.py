@@ -24,4 +24,9 @@ def horizon(facts: Facts, policy: Policy) -> tuple[date, date]:
 
 def spoken_of(duty: Duty, today: date) -> bool:
     """Tell whether a duty not in order is named: while it is open, and for a year after its day if it was done late."""
-    return duty.state.open or duty.due >= today - _REMEMBERED
+    return duty.state.open or remembered(duty.due, today)
+
+
+def remembered(due: date, today: date) -> bool:
+    """Tell whether what was done late after a day is still spoken of."""
+    return due >= today - _REMEMBERED

@@ -82,7 +82,8 @@ def demonstration(facts: Facts, policy: Policy, year: int, due: date) -> Duty:
     spans = [
         (parse_stored(item.period), item) for item in facts.training_by_id.values() if item.type == "demonstration"
     ]
-    ended = sorted((span.last, item.id) for span, item in spans if span and span.last.year == year)
+    held = ((span.last, item.id) for span, item in spans if span and span.last.year == year)
+    ended = sorted(held, key=lambda one: one[0])
     done = ended[wanted - 1][0] if len(ended) >= wanted else None
     state, days = standing(date(year, 1, 1), due, facts.today, done)
     return Duty(

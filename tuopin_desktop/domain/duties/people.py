@@ -33,7 +33,8 @@ def of_posting(posting: Posting, facts: Facts, policy: Policy, first: date, last
     chain, came_on = facts.presence(posting), came(posting, facts, policy) or start
     arrival = _arrival(posting, facts, policy, start) if chain[0].id == posting.id else ()
     once = (*arrival, *(talks(posting, facts, policy, came_on) if chain[-1].id == posting.id else ()))
-    yield from (duty for duty in once if first <= duty.due <= last)
+    end = ends(posting, facts, policy)
+    yield from (duty for duty in once if first <= duty.due <= last and (duty.due <= end or not duty.state.open))
     for year in range(low.year, high.year + 1):
         owed = (*half_years(posting, facts, policy, year), _summary(posting, facts, policy, year))
         yield from (duty for duty in owed if low <= duty.due <= high)
@@ -62,6 +63,26 @@ def began(posting: Posting, policy: Policy) -> date | None:
 def came(posting: Posting, facts: Facts, policy: Policy) -> date | None:
     """Return the day from which anything is owed about a presence: whoever changes position did not arrive anew."""
     return began(facts.presence(posting)[0], policy)
+
+
+def ends(posting: Posting, facts: Facts, policy: Policy) -> date:
+    """Return the last day of a presence, the term's at the latest: what falls due after it nobody owes any more."""
+    until, over = facts.presence(posting)[-1].until, policy.day("term.end")
+    return over if until is None else min(until, over)
+
+
+def speaks(posting: Posting, facts: Facts) -> bool:
+    """Tell whether what is owed once in a presence is said of this posting: the last of it that has begun.
+
+    It is said after the end too: what was owed stays open until it is done (`horizon.py`).
+    """
+    begun = [one for one in facts.presence(posting) if one.since is not None and one.since <= facts.today]
+    return bool(begun) and begun[-1].id == posting.id
+
+
+def lapsed(due: date, posting: Posting, facts: Facts, policy: Policy) -> bool:
+    """Tell whether somebody had gone before a thing fell due."""
+    return ends(posting, facts, policy) < min(due, facts.today)
 
 
 def party_moved(posting: Posting, facts: Facts) -> date | None:
@@ -144,7 +165,7 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
     opened, owner = start, _who(posting, facts)
     basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
     heard = [talk for one in facts.presence(posting) for talk in facts.book.talks_of.get(one.id, ())]
-    for talk in sorted(heard, key=lambda one: (one.date or date.max, one.id)):
+    for talk in sorted(heard, key=lambda one: one.date or date.max):
         if talk.date is None or talk.date > facts.today:
             continue
         due = opened + every

@@ -146,7 +146,7 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     about = (month - timedelta(days=1)).replace(day=1)
     stored = f"{about:%Y-%m}"
     kept = facts.book.reports_of.get((team.county, stored), ())
-    sent = sorted((item for item in kept if item.sent), key=lambda item: (item.sent, item.id))
+    sent = sorted((item for item in kept if item.sent), key=lambda item: str(item.sent))
     proved = bool(sent) and facts.book.proved(sent[0], sent[0].paper, sent[0].text)
     due = month.replace(day=policy.number("report.month_day"))
     state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)

@@ -38,7 +38,7 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
     Only logs that share a run are compared, and only when their lengths allow the share that is asked for.
     """
     texts = {log.id: plain(log.text) for log in logs}
-    long = sorted((log for log in logs if len(texts[log.id]) >= SHORTEST), key=lambda log: (str(log.date), log.id))
+    long = sorted((log for log in logs if len(texts[log.id]) >= SHORTEST), key=lambda log: str(log.date))
     runs = {log.id: _runs(texts[log.id]) for log in long}
     seen: dict[str, list[DailyLog]] = defaultdict(list)
     found = []
@@ -53,4 +53,5 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
                 found.append(Pair(other, log, percent))
         for run in runs[log.id]:
             seen[run].append(log)
-    return sorted(found, key=lambda pair: (-pair.percent, str(pair.first.date), pair.first.id, pair.second.id))
+    place = {log.id: at for at, log in enumerate(long)}
+    return sorted(found, key=lambda pair: (-pair.percent, place[pair.first.id], place[pair.second.id]))

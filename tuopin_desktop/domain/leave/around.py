@@ -70,7 +70,7 @@ ALONE = Around()
 
 def in_time(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     """Return legs in the order of time."""
-    return tuple(sorted(legs, key=lambda leg: (leg.first, leg.slip.id)))
+    return tuple(sorted(legs, key=lambda leg: leg.first))
 
 
 def around(own: Leg, others: Iterable[Leg], last_day: date | None) -> Around:
@@ -120,7 +120,7 @@ def last_days(postings: Iterable[Posting]) -> Mapping[str, date]:
 
 def _ends(group: list[Posting]) -> Iterable[tuple[str, date | None]]:
     following: tuple[date, date | None] | None = None
-    for posting in sorted(group, key=lambda one: (one.since or date.min, one.id), reverse=True):
+    for posting in sorted(group, key=lambda one: one.since or date.min, reverse=True):
         first, end = posting.since or date.min, posting.until
         if end is not None and following is not None and following[0] <= end + _DAY:
             end = None if following[1] is None else max(end, following[1])

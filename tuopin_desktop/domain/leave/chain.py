@@ -64,7 +64,7 @@ def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[D
     by_office = bool(ruled) and OFFICE in wanted
     noted = signed.get(OFFICE) if by_office else None
     if by_office:
-        signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.id)))
+        signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.paper, item.result)))
     results = {role: item.verdict for role, item in signed.items()}
     missing = tuple(role for role in wanted if role not in results)
     return Chain(_paper(slip, results, missing), signed, missing, by_office, noted)

@@ -46,7 +46,7 @@ def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
         return []
     spans = [(held, one) for one in known if (held := parse_stored(one.period)) and one.id not in gone]
     clashing = [(held, one) for held, one in spans if held.halves > 0 and held.overlaps(span)]
-    clashing.sort(key=lambda pair: (pair[0], pair[1].number, pair[1].id))
+    clashing.sort(key=lambda pair: (pair[0], pair[1].number))
     return [_warning(slip, span, one, held) for held, one in clashing]
 
 

@@ -87,7 +87,7 @@ def courses(
         for case in cases
         if not case.deleted
     ]
-    return sorted(found, key=lambda one: (one.case.opened or date.min, one.case.id))
+    return sorted(found, key=lambda one: one.case.opened or date.min)
 
 
 class Docket(msgspec.Struct, frozen=True, kw_only=True):

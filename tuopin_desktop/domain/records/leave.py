@@ -17,6 +17,7 @@ class LeaveSlip(Record, frozen=True, kw_only=True):
         label="请假报备单",
         title=("number", "name"),
         groups=("表内", "表外"),
+        order=("posting", "period", "number"),
         freezes=(
             Freeze(
                 why="已经作废或撤回",
@@ -136,6 +137,7 @@ class Opinion(Record, frozen=True, kw_only=True):
         label="签字意见",
         title=("role", "signer"),
         groups=("签字",),
+        order=("slip", "role"),
         freezes=(
             Freeze(
                 why="签字已经登记",
@@ -208,6 +210,7 @@ class Filing(Record, frozen=True, kw_only=True):
         label="备案",
         title=("body", "filed"),
         groups=("备案",),
+        order=("slip", "body"),
         freezes=(
             Freeze(
                 why="备案已经登记",
@@ -247,7 +250,9 @@ class Call(Record, frozen=True, kw_only=True):
     Both sides note the same spoken word, by which the two notes are matched when packages meet.
     """
 
-    kind: ClassVar[Kind] = Kind(name="call", label="电话销假记录", title=("side", "day"), groups=("通话",))
+    kind: ClassVar[Kind] = Kind(
+        name="call", label="电话销假记录", title=("side", "day"), groups=("通话",), order=("slip", "side")
+    )
 
     slip: Annotated[
         str, about("报备单", group="通话", form=Form.REF, ref="leave_slip", required=True, index=True, width=120)

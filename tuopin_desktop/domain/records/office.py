@@ -25,7 +25,7 @@ class Office(Record, frozen=True, kw_only=True):
 class County(Record, frozen=True, kw_only=True):
     """One of the 57 poverty counties; the region office keeps this table."""
 
-    kind: ClassVar[Kind] = Kind(name="county", label="旗县", owner=Owner.REGION, groups=("旗县",))
+    kind: ClassVar[Kind] = Kind(name="county", label="旗县", owner=Owner.REGION, groups=("旗县",), order=("code",))
 
     code: Annotated[str, about("行政区划代码", group="旗县", required=True, limit=6, width=110, owner=Owner.REGION)] = (
         ""
@@ -66,7 +66,7 @@ class County(Record, frozen=True, kw_only=True):
 class Team(Record, frozen=True, kw_only=True):
     """The work team of a county; there is exactly one per county (A02-1)."""
 
-    kind: ClassVar[Kind] = Kind(name="team", label="工作总队", groups=("工作总队",))
+    kind: ClassVar[Kind] = Kind(name="team", label="工作总队", groups=("工作总队",), order=("county",))
 
     county: Annotated[
         str, about("旗县", group="工作总队", form=Form.CHOICE, table="旗县", required=True, width=160, index=True)

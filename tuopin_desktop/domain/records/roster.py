@@ -11,7 +11,11 @@ class Person(Record, frozen=True, kw_only=True):
     """A human being; may be posted more than once."""
 
     kind: ClassVar[Kind] = Kind(
-        name="person", label="人员", groups=("基本情况", "单位职务", "联系"), keep_one=("id_number",)
+        name="person",
+        label="人员",
+        groups=("基本情况", "单位职务", "联系"),
+        keep_one=("id_number",),
+        order=("name", "birth"),
     )
 
     name: Annotated[
@@ -155,6 +159,7 @@ class Posting(Record, frozen=True, kw_only=True):
         label="派驻",
         title=("person", "county", "position"),
         groups=("派驻", "党组织关系", "更换与决定"),
+        order=("since", "person"),
     )
 
     person: Annotated[

@@ -7,7 +7,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties import office, people, teams
 from tuopin_desktop.domain.duties.duty import Duty, State
 from tuopin_desktop.domain.duties.horizon import horizon, spoken_of
-from tuopin_desktop.domain.facts import Facts, serves
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import MeetingProblem, Office, Posting, Team
@@ -141,9 +141,11 @@ def demonstration(record: Office, facts: Facts, policy: Policy) -> Outcome | Non
 def trained(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Everybody is trained before or within 30 days of taking up the post."""
     start = people.came(posting, facts, policy)
-    if start is None or not serves(posting, facts.today):
+    if start is None or not people.speaks(posting, facts):
         return None
     duty = people.pre_post(posting, facts, policy, start)
+    if duty.state.open and people.lapsed(duty.due, posting, facts, policy):
+        return None
     days = policy.number("training.newcomer_days")
     steps = (f"{start} + {days} 天 = {duty.due}", f"今日 {facts.today}")
     if duty.state is State.OVERDUE:
@@ -181,12 +183,14 @@ def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
 def signed(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """The ten don'ts are signed soon after arrival; the measure sets no day, so it is a reminder."""
     start = people.came(posting, facts, policy)
-    if start is None or not serves(posting, facts.today):
+    if start is None or not people.speaks(posting, facts):
         return None
     kept = people.signature(posting, facts)
     due = start + timedelta(days=policy.number("chat.sign_days"))
     if kept is not None and kept.signed is not None:
         return Outcome(Verdict.OK, f"“十不准”承诺已于{kept.signed}签字")
+    if people.lapsed(due, posting, facts, policy):
+        return None
     verdict = Verdict.NOTICE if facts.today > due else Verdict.OK
     return Outcome(verdict, f"“十不准”承诺尚未签字，应于{due}前", (), (f"{start} + {(due - start).days} 天 = {due}",))
 

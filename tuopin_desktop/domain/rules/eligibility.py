@@ -193,7 +193,7 @@ def _decision(case: _Case, facts: Facts) -> Decision | None:
     """Return the latest decision on relaxing the age of this person or posting."""
     subjects = [case.person.id, *([case.posting.id] if case.posting else [])]
     made = [item for subject in subjects for item in facts.decisions_on.get(("relaxation", subject), ())]
-    return max(made, key=lambda item: (day_words(item.decided), item.id), default=None)
+    return max(made, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
 
 
 def _at_play(case: _Case, facts: Facts, policy: Policy) -> bool:

@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, since, until
+from tuopin_desktop.domain.attendance.presences import parts_of
+from tuopin_desktop.domain.duties.horizon import horizon, remembered
 from tuopin_desktop.domain.facts import Facts, day_of, days_known
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting, Team
 from tuopin_desktop.domain.rules.rule import Outcome, rule
-
-_WEEKS = 53
-"""How far back notes are asked for: a year, whatever the day, so that no week falls between two years."""
 
 
 @rule(
@@ -28,13 +27,14 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     if posting is None or facts.today < policy.in_force:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    days = days_known(facts, record, posting, policy)
-    due = facts.counting(policy, posting.county).log_days.days(days, record.month)
+    parts = parts_of(record.month, facts.presence(posting))
+    if len(parts) > 1 and parts[-1].id != posting.id:
+        return None  # judged with the rest of the month, on the posting it ends under
     grace = policy.number("journal.grace_days")
-    due = until(since(due, record.month, policy.in_force), record.month, facts.today - timedelta(days=grace + 1))
+    due, missing = _owed(record, parts if len(parts) > 1 else (posting,), facts, policy, grace)
     if not due:
         return None
-    gaps = in_month(due & ~facts.journals.logged.get(record.id, 0), record.month)
+    gaps = in_month(missing, record.month)
     wanted = due.bit_count()
     first = first_in_month(due, record.month)
     inputs = (("应写日志", f"{wanted}天"), ("已写", f"{wanted - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
@@ -49,6 +49,19 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     return Outcome(verdict, f"应写日志{wanted}天，缺{len(gaps)}天", inputs, steps, first)
 
 
+def _owed(record: Attendance, parts: Sequence[Posting], facts: Facts, policy: Policy, grace: int) -> tuple[int, int]:
+    """Return the days of a month that want a log, and those without one, of all postings of one presence in it."""
+    wanted = missing = 0
+    log_days = facts.counting(policy, parts[-1].county).log_days
+    for part in parts:
+        own = record if part.id == record.posting else facts.month_of(part, record.month)
+        due = since(log_days.days(days_known(facts, own, part, policy), own.month), own.month, policy.in_force)
+        due = until(due, own.month, facts.today - timedelta(days=grace + 1))
+        wanted |= due
+        missing |= due & ~facts.journals.logged.get(own.id, 0)
+    return wanted, missing
+
+
 @rule(
     "A10-2",
     "总队每周写周记",
@@ -56,7 +69,7 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     switches=("weekly_note.due_weekday", "weekly_note.month_of", "weekly_note.missing_weeks"),
 )
 def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
-    """Each week in which somebody is marked on post has its note by the day it is due; a year back is looked at."""
+    """Each week in which somebody is marked on post has its note by the day it is due; a missing one stays missing."""
     wanted = _weeks_wanted(team, facts, policy)
     if not wanted:
         return None
@@ -66,7 +79,7 @@ def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
         made = facts.journals.noted.get(note)
         if note not in facts.journals.noted:
             missing.append(week)
-        elif made is not None and made > weeks.due(week, policy):
+        elif made is not None and made > (due := weeks.due(week, policy)) and remembered(due, facts.today):
             late.append(week)
     done = len(wanted) - len(missing)
     inputs = (
@@ -81,7 +94,7 @@ def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     if missing:
         steps.append(f"缺 {limit} 篇以上为不符，以下为提醒")
     verdict = Verdict.RED if len(missing) >= limit else Verdict.AMBER if missing or late else Verdict.OK
-    said = f"近一年应有周记{len(wanted)}篇，"
+    said = f"应有周记{len(wanted)}篇，"
     said += "都按时写了" if verdict is Verdict.OK else "，".join(_counted(len(missing), len(late)))
     day = weeks.days((missing or late or wanted)[0])[0]
     return Outcome(verdict, said, inputs, tuple(steps), day)
@@ -102,8 +115,10 @@ def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
     """Return the weeks whose note should be there: those in which somebody is marked on post."""
     if facts.today < policy.in_force:
         return []
-    first = max(policy.in_force, facts.today - timedelta(weeks=_WEEKS))
-    asked = [week for week in weeks.between(first, facts.today) if weeks.due(week, policy) < facts.today]
+    first, last = horizon(facts, policy)
+    due = [(week, weeks.due(week, policy)) for week in weeks.between(first - timedelta(days=7), facts.today)]
+    last = min(last, policy.day("term.end"), facts.today - timedelta(days=1))
+    asked = [week for week, day in due if first <= day <= last and weeks.days(week)[-1] >= policy.in_force]
     serving = facts.postings_by_county.get(team.county, ())
     if not asked or not serving:
         return []

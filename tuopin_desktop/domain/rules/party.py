@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.duties import people
-from tuopin_desktop.domain.facts import Facts, serves
+from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Posting
@@ -14,11 +14,14 @@ from tuopin_desktop.domain.rules.words import day_words
 @rule("A04-3", "党组织关系转接", over="posting", switches=("party.transfer_days", "party.codes"))
 def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """A Party member's relation is transferred to the posting place within 30 days of arrival."""
-    if posting.since is None or not serves(posting, facts.today):
+    start = people.came(posting, facts, policy) or posting.since
+    if start is None or not people.speaks(posting, facts):
         return None
     person = facts.person_by_id.get(posting.person)
     political = person.political if person else ""
     inputs = (("派驻起", day_words(posting.since)), ("转接日期", day_words(people.party_moved(posting, facts))))
+    if not political and people.ends(posting, facts, policy) < facts.today:
+        return None  # nobody will register it now, and nothing can be said without it
     if not political:
         return Outcome(Verdict.NOTICE, "政治面貌未登记，无法判断是否需转接党组织关系", inputs)
     if political not in policy.several("party.codes"):
@@ -27,9 +30,8 @@ def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
     if moved is not None and moved <= facts.today:
         return Outcome(Verdict.OK, f"党组织关系已于{moved.isoformat()}转接到派驻地", inputs)
     # Days before the measure took effect are held against nobody (Art. 21).
-    start = people.came(posting, facts, policy) or posting.since
-    days = policy.number("party.transfer_days")
-    return _waiting(start, start + timedelta(days=days), facts, inputs)
+    due = start + timedelta(days=policy.number("party.transfer_days"))
+    return None if people.lapsed(due, posting, facts, policy) else _waiting(start, due, facts, inputs)
 
 
 def _waiting(start: date, due: date, facts: Facts, inputs: tuple[tuple[str, str], ...]) -> Outcome:

@@ -14,7 +14,6 @@ from tuopin_desktop.domain.outlook import outlook_of, present
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
-from tuopin_desktop.domain.unjustified import counted
 
 _DAY_SWITCHES = (
     "presence.days",
@@ -156,8 +155,9 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     if posting is None:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    _, month = counted(record, posting, facts, policy)
-    if month is None or month.share is None or month.span[1] >= facts.today:
+    presence = present(record, posting, facts, policy)
+    month = presence.month if presence is not None else None
+    if presence is None or month is None or month.share is None or month.span[1] >= facts.today:
         return None
     percent = 100 * month.share
     share, amber = policy.number("village.share"), policy.number("village.amber_share")
@@ -166,6 +166,7 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     steps = (
         f"进村入户 {month.village / 2:g} 天 ÷ 在旗县工作 {month.county / 2:g} 天 = {shown}",
         f"应超过 {share}%；{amber}% 以下为不符",
+        *(("职务变动前后合并计算",) if presence.joined else ()),
     )
     if percent > share:
         return Outcome(Verdict.OK, f"进村入户占{shown}", inputs, steps, month.span[0])

@@ -36,7 +36,7 @@ def _decision(posting: Posting, former: Posting | None, facts: Facts) -> Decisio
     """Return the latest decision on this posting or on the one it replaces."""
     subjects = dict.fromkeys((posting.id, former.id if former else posting.replaces))
     made = [item for subject in subjects for item in facts.decisions_on.get(("replacement", subject), ())]
-    return max(made, key=lambda item: (day_words(item.decided), item.id), default=None)
+    return max(made, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
 
 
 def _judge(posting: Posting, decision: Decision | None, facts: Facts) -> tuple[Verdict, str]:

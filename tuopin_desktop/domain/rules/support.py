@@ -19,12 +19,18 @@ _UNIT = "请商派出单位"
 def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """The sending unit hears its member or talks with him; after 180 days without, it is reminded."""
     start = people.came(posting, facts, policy)
-    if start is None or not serves(posting, facts.today):
+    if start is None or not people.speaks(posting, facts):
         return None
     *_, duty = people.talks(posting, facts, policy, start)
     most = policy.number("follow_up.talk_days")
-    since = (facts.today - duty.opens).days
-    steps = (f"{facts.today} − {duty.opens} = {since} 天，规定 {most} 天",)
+    if people.lapsed(duty.due, posting, facts, policy):
+        return None
+    until = min(facts.today, people.ends(posting, facts, policy))
+    since = (until - duty.opens).days
+    steps = (f"{until} − {duty.opens} = {since} 天，规定 {most} 天",)
+    if duty.state is State.OVERDUE and until < facts.today:
+        said = f"到派驻结束（{until}）派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}说明"
+        return Outcome(Verdict.AMBER, said, (), steps)
     if duty.state is State.OVERDUE:
         return Outcome(Verdict.AMBER, f"派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}安排", (), steps)
     return Outcome(Verdict.OK, f"距上次听取汇报或谈心谈话{since}天", (), steps)

@@ -22,7 +22,7 @@ from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Person, Posting, Team
 from tuopin_desktop.domain.records.choices import BALLOT, POSITION
-from tuopin_desktop.services import registers
+from tuopin_desktop.services import ordering, registers
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
 
@@ -44,11 +44,11 @@ def open_round(
     scheme_of(desk, year)
     if not 1 <= issued <= MOST:
         raise refuse("issued", f"发出票数应为1至{MOST}", "issued", article=15)
-    kept = desk.store.rows(Posting, {"county": county})
+    kept = ordering.rows(desk, Posting, {"county": county})
     serving = [one for one in kept if serves(one, held) and pack_of(one) == desk.policy.id]
     if not serving:
         raise refuse("nobody", f"{held.isoformat()}没有在派人员，不能测评", "held", article=15)
-    subjects = [f"{county}/team", *(one.id for one in sorted(serving, key=lambda one: (*team_order(one), one.id)))]
+    subjects = [f"{county}/team", *(one.id for one in sorted(serving, key=team_order))]
     made = BallotRound(
         id=record_id,
         year=year,

@@ -131,7 +131,7 @@ def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
 def _people(known: _Known, county: str) -> list[Person]:
     facts = known.facts
     postings = [one for one in facts.posting_by_id.values() if one.county.startswith(county)]
-    postings.sort(key=lambda one: (*team_order(one), one.since or date.min, one.id))
+    postings.sort(key=lambda one: (*team_order(one), one.since or date.min))
     chosen = dict.fromkeys(one.person for one in postings if one.person in facts.person_by_id)
     return [facts.person_by_id[person] for person in chosen]
 
@@ -204,7 +204,7 @@ def _papers(desk: Desk, known: _Known, person: Person) -> Iterator[tuple[str, Pa
     yield "派驻经历", _postings(known, own)
     rows = [(year, row) for year in known.years for row in year.members if row.subject in subjects]
     yield "历年考核", _grades(rows, known.facts, own)
-    findings = [finding for subject in subjects for finding in known.findings.get(subject, ())]
+    findings = [finding for posting in own for finding in known.findings.get(posting.id, ())]
     for year in sorted({finding.day.year for finding in findings if finding.day and finding.rule == "A09-1"}):
         yield f"{year}年逐月出勤", _months(year, findings)
     for year in sorted({day.year for posting in own for day in _ends(posting, desk.today())}):
@@ -271,7 +271,7 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
 
 def _conclusions(findings: Sequence[Finding]) -> Table:
     told = [one for one in findings if one.verdict not in (Verdict.OK, Verdict.NOTICE)]
-    told.sort(key=lambda one: (one.day or date.max, one.rule, one.subject))
+    told.sort(key=lambda one: (one.day or date.max, one.rule))
     rows = tuple((one.day.isoformat() if one.day else "", one.rule, one.verdict.words, one.sentence) for one in told)
     notes = ("注：“疑似”须由自治区工作队管理办公室认定，不是处理结论（第二十条）。",)
     return Table(title="检查结论", columns=_FOUND, rows=rows, notes=notes, signed=(), landscape=False)

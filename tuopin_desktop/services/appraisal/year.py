@@ -160,7 +160,7 @@ def _evidence(
         scores={(one.subject, one.item): one for one in store.rows(AppraisalScore, {"year": year}, scope=scope)},
         means=_means(desk, scheme, year),
         summaries={one.subject: one for one in store.rows(WorkSummary, {"year": year}, scope=scope)},
-        months={posting.id: months_in_post(posting, year, facts.today) for posting in members},
+        months={posting.id: months_in_post(posting, year, facts.today, facts.presence(posting)) for posting in members},
     )
 
 

@@ -11,6 +11,7 @@ from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Rolls
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.order import ordered
 from tuopin_desktop.domain.records import (
     Attendance,
     County,
@@ -118,7 +119,7 @@ def _with_papers(
 ) -> Facts:
     ids = [slip.id for slip in slips]
     among = sorted(item.id for item in postings)
-    return Facts(
+    known = Facts(
         today=desk.today(),
         scope=scope,
         counties=tuple(desk.store.rows(County, field_among=("code", sorted({item.county for item in postings})))),
@@ -136,6 +137,7 @@ def _with_papers(
         closes=closes,
         calendar=calendars.calendar(desk),
     )
+    return ordered(known)
 
 
 def _reaching(desk: Desk, month: str, scope: str) -> list[str]:

@@ -8,7 +8,7 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.alike import pairs
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.records import DailyLog
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, ordering
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import county_of, members
 
@@ -34,7 +34,7 @@ def hints(desk: Desk, week: str, county: str = "") -> list[Hint]:
     back = [days[-1] - timedelta(days=place) for place in range(_DAYS - 1, -1, -1)]
     team = members(desk, county_of(desk, county), back)
     names = {item.posting.id: item.name for item in team}
-    logs = desk.store.rows(DailyLog, among=[log_id(posting, day) for posting in names for day in back])
+    logs = ordering.rows(desk, DailyLog, among=[log_id(posting, day) for posting in names for day in back])
     least = checks.policy_on(desk, desk.today()).number("journal.alike_percent")
     found = [pair for pair in pairs(logs, least) if pair.second.date in days or pair.first.date in days]
     return [

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.journals.entries import carried_id
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import LedgerItem
-from tuopin_desktop.services import registers
+from tuopin_desktop.services import ordering, registers
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import county_of, named
 
@@ -39,7 +39,7 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
 def items(desk: Desk, county: str = "", which: str = "open", week: str = "") -> list[ItemRow]:
     """Return a team's items: those in hand by their due days, others by the week; `week` narrows to one page."""
     code = county_of(desk, county)
-    kept = desk.store.rows(LedgerItem, scope=f"{code}/")
+    kept = ordering.rows(desk, LedgerItem, scope=f"{code}/")
     names = named(desk, [item.posting for item in kept])
     today = desk.today()
     by_id = {item.id: item for item in kept}
@@ -74,10 +74,10 @@ def _wanted(row: ItemRow, which: str) -> bool:
     return row.item.state == "open" if which == "open" else True
 
 
-def _order(row: ItemRow) -> tuple[bool, str, str, str]:
+def _order(row: ItemRow) -> tuple[bool, str, str]:
     item = row.item
     waiting = item.state == "open"
-    return (not waiting, str(item.due or date.max) if waiting else "", item.week, item.id)
+    return (not waiting, str(item.due or date.max) if waiting else "", item.week)
 
 
 def counts(desk: Desk, county: str = "") -> dict[str, int]:

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.services import ordering
 from tuopin_desktop.services.desk import Desk
 
 
@@ -39,9 +40,9 @@ def members(desk: Desk, county: str, days: Sequence[date]) -> list[Member]:
     """Return those posted in a county on some of the days, in the order of the team."""
     if not days:
         return []
-    found = [item for item in desk.store.rows(Posting, {"county": county}) if _serves(item, days[0], days[-1])]
+    found = [item for item in ordering.rows(desk, Posting, {"county": county}) if _serves(item, days[0], days[-1])]
     names = {item.id: item.name for item in desk.store.rows(Person, among=sorted({post.person for post in found}))}
-    found.sort(key=lambda item: (team_order(item), item.id))
+    found.sort(key=team_order)
     return [Member(item, names.get(item.person, item.person)) for item in found]
 
 

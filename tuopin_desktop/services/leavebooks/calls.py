@@ -53,7 +53,7 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
     """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
     known = ledger or open_ledger(desk)
     found = [(group, told) for told in known.within(county_called(desk, county)) if (group := group_of(told))]
-    found.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number, item[1].slip.id))
+    found.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
     rows = [_row(group, told, known) for group, told in found]
     wide = desk.level is not Level.COUNTY and not county
     columns = list(_COLUMNS)

@@ -72,7 +72,7 @@ def _people(known: Ledger, county: str) -> list[str]:
         for posting in known.postings.values()
         if posting.county.startswith(county) and posting.position in places
     ]
-    served.sort(key=lambda item: (item.county, places.index(item.position), item.source_level, item.id))
+    served.sort(key=lambda item: (item.county, places.index(item.position), item.source_level))
     return list(dict.fromkeys(posting.person for posting in served if posting.person in known.persons))
 
 

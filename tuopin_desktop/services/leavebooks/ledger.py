@@ -17,7 +17,7 @@ from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Person, Posting
 from tuopin_desktop.domain.records.choices import ENDED, LEAVE_TYPE, RELATION
-from tuopin_desktop.services import calendars, checks, leavedesk, offices
+from tuopin_desktop.services import calendars, checks, leavedesk, offices, ordering
 from tuopin_desktop.services.desk import Desk
 
 UNIT_UNKNOWN = "（派出单位未登记）"
@@ -88,11 +88,11 @@ def open_ledger(desk: Desk) -> Ledger:
     papers = leavedesk.papers(desk)
     told = leavedesk.stories(desk, papers)
     return Ledger(
-        stories=tuple(sorted(told, key=lambda one: (ids.owner(one.slip.id), one.slip.number, one.slip.id))),
+        stories=tuple(sorted(told, key=lambda one: (ids.owner(one.slip.id), one.slip.number))),
         papers=papers,
-        persons={person.id: person for person in desk.store.rows(Person, scope=desk.scope)},
-        postings={posting.id: posting for posting in desk.store.rows(Posting, scope=desk.scope)},
-        authorisations=tuple(desk.store.rows(Authorisation, scope=desk.scope)),
+        persons={person.id: person for person in ordering.rows(desk, Person, scope=desk.scope)},
+        postings={posting.id: posting for posting in ordering.rows(desk, Posting, scope=desk.scope)},
+        authorisations=tuple(ordering.rows(desk, Authorisation, scope=desk.scope)),
         counties=desk.vocabulary["旗县"].words,
         policy=checks.policy_on(desk, desk.today()),
         calendar=calendars.calendar(desk),

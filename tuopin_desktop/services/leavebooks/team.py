@@ -78,7 +78,7 @@ def _team(known: Ledger, told: Story, trip: Iterable[int]) -> list[Posting]:
         if posting.county == county and pack_of(posting) == pack_of(told.slip)
         if posting.position in order and any(serves(posting, day) for day in days)
     ]
-    return sorted(serving, key=lambda item: (order.index(item.position), item.source_level, item.id))
+    return sorted(serving, key=lambda item: (order.index(item.position), item.source_level))
 
 
 def _gone(told: Story, known: Ledger) -> set[int]:
