@@ -14,6 +14,7 @@ from tuopin_desktop.ui.keylist import EVERYWHERE
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.widgets.keys import words_of
 
 
 def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
@@ -24,7 +25,7 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
     rows = shell.key_sheet.rows()
     assert {row.where for row in rows} <= {EVERYWHERE, *(door.label for door in DOORS)}
     bound: list[QShortcut] = list(shell.findChildren(QShortcut))
-    silent = [one.key().toString() for one in bound if not one.whatsThis()]
+    silent = [one.key().toString() for one in bound if not words_of(one)]
     assert silent == []
     said = {(row.where, row.keys): row.words for row in rows}
     assert said[EVERYWHERE, "Ctrl+S"] == "保存"

@@ -13,6 +13,7 @@ from tuopin_desktop.services.keysheet import KeyRow
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.keys import words_of
 from tuopin_desktop.ui.widgets.page import Page
 
 EVERYWHERE = "通用"
@@ -72,10 +73,10 @@ def _shortcuts(inside: QWidget) -> list[QShortcut]:
 
 
 def _row(where: str, shortcut: QShortcut) -> KeyRow:
-    return KeyRow(where, words_of(shortcut.key()), shortcut.whatsThis())
+    return KeyRow(where, pressed(shortcut.key()), words_of(shortcut))
 
 
-def words_of(keys: QKeySequence) -> str:
+def pressed(keys: QKeySequence) -> str:
     """Return a key as it stands on the keyboard: Ctrl+上翻页."""
     return "+".join(_CHINESE.get(part, part) for part in keys.toString().split("+")) or "Ctrl++"
 

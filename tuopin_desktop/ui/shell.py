@@ -1,13 +1,13 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.ui import theme
@@ -19,6 +19,7 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -128,16 +129,11 @@ class Shell(QMainWindow):
 
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
-            self._key(key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
+            on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
         for keys, words, name in _KEYS:
-            self._key(keys, words, partial(self._send, name))
-        self._key("F1", "本页说明", self.help)
-        self._key("F5", "重新读取", self._refresh)
-
-    def _key(self, keys: str, words: str, slot: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setWhatsThis(words)
-        shortcut.activated.connect(lambda: slot())
+            on_window_key(self, keys, words, partial(self._send, name))
+        on_window_key(self, "F1", "本页说明", self.help)
+        on_window_key(self, "F5", "重新读取", self._refresh)
 
     # -- pages
 
