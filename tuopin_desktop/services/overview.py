@@ -12,7 +12,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.duties.radar import radar as duties_of
 from tuopin_desktop.domain.facts import Facts
-from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
 from tuopin_desktop.domain.under import under
@@ -61,14 +61,14 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
     def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counted":
         """Count duties, leave, evidence and packages."""
         cells = radar.map_of(known, duties_of(known, policy, known.today.year), known.today.year).cells
-        away = [(ids.owner(one.id), known.story(one, policy).journey.trip) for one in known.slips if not one.deleted]
+        away = [(ids.owner(one.id), known.story(one, policy)) for one in known.slips if not one.deleted]
         pending = evidence.chosen(evidence.rows(desk, known), state="pending")
         return cls(
             known=known,
             policy=policy,
             overdue=_overdue(cells),
-            out=Counter(code for code, trip in away if trip.out),
-            late=Counter(code for code, trip in away if trip is Trip.OVERDUE),
+            out=Counter(code for code, told in away if on_list(told, OUT)),
+            late=Counter(code for code, told in away if on_list(told, Watch.OVERDUE.name)),
             doubts=Counter(row.item.county for row in pending),
             ages={row.office: row.age for row in packageboard.board(desk).rows},
         )

@@ -32,6 +32,12 @@ _LIST, _EMPTY, _DESK = 0, 1, 2
 _INTERESTS = frozenset(
     {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
 )
+_KEYS = (
+    ("Ctrl+E", "存为 PDF", "pdf"),
+    ("F6", "在表和“办理”之间切换", "_switch"),
+    ("Ctrl+R", "现在销假", "_back_now"),
+    ("Ctrl+T", "套打", "overprint"),
+)
 _NARROWED = "list:"
 """What other pages ask for before the name of one of the lists (`Watch`)."""
 
@@ -52,9 +58,8 @@ class LeavePage(Page):
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        keys = {"Ctrl+E": self.pdf, "F6": self._switch, "Ctrl+R": self._back_now, "Ctrl+T": self.overprint}
-        for key, slot in keys.items():
-            on_key(self, key, slot)
+        for key, words, name in _KEYS:
+            on_key(self, key, words, getattr(self, name))
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
@@ -82,8 +87,8 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None:
             self._renew(self._saved.id)
 
-    def _ask(self, text: str, state: str) -> None:
-        self.asker.ask(questions.listed, text, state, then=self._show_list, failed=self.complain, lane="slips")
+    def _ask(self, text: str, state: str, county: str) -> None:
+        self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, found: Listing) -> None:
         self._found = found
@@ -154,7 +159,7 @@ class LeavePage(Page):
             self.new()
         elif subject.startswith(_NARROWED):
             self.back()
-            self.slips.narrow(subject.removeprefix(_NARROWED))
+            self.slips.narrow(*subject.removeprefix(_NARROWED).split("/"))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])
