@@ -50,6 +50,7 @@ def there(token: str, *places: Path) -> bool:
     return target in file_names() or set(re.findall(r"[A-Za-z]\w*", target)) <= names().tokens
 
 
+@cache
 def verbs() -> dict[str, argparse.ArgumentParser]:
     """Return every verb, and every step of a verb as `verb step`, with its parser."""
     parsers: dict[str, argparse.ArgumentParser] = {}
