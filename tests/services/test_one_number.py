@@ -243,7 +243,11 @@ def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk
         heading = [one.heading for one in annexes.BY_KEY["league_rates"].columns].index("人均天数")
         assert league.series[0].values == tuple(row[heading] for row in frozen.tables["league_rates"])
     duties = [one.value.partition("，")[0].split("/") for one in board.points if one.group == "履职事项"]
-    assert sum(int(done) for done, _ in duties) == frozen.figures["duties_done"]
+    done = (frozen.figures["duties_done"] or 0) + (frozen.figures["duties_late"] or 0)
+    assert sum(int(number) for number, _ in duties) == done
+    in_time = next(one for one in drawn if "按期办结率" in one.caption)
+    shares = dict(zip(in_time.categories, in_time.series[0].values, strict=True))
+    assert shares == {row[0]: row[-1] for row in frozen.tables["duties"]}
     assert sum(int(whole) for _, whole in duties) == frozen.figures["duties"]
     late = [one.value.partition("逾期未办")[2] for one in board.points if one.group == "履职事项"]
     assert sum(int(number or 0) for number in late) == frozen.figures["duties_overdue"]
