@@ -27,7 +27,7 @@ def test_a_year_is_computed_with_its_trace_and_says_the_scheme_is_an_example(cou
     assert "不是官方规定" in county.out
     assert asked(county, "compute", "--year", "2018", "--json") == 0
     member, team = county.objects()
-    assert (member["scheme"], member["proposal"]["level"], team["vocabulary"]) == ("2018-example-2", None, "team")
+    assert (member["scheme"], member["proposal"]["level"], team["vocabulary"]) == ("2018-example-3", None, "team")
 
 
 @pytest.mark.parametrize("step", ["sheet", "routine"])

@@ -1,9 +1,10 @@
 """A rule pack from outside is read strictly: each thing that is wrong is refused in words that name it."""
 
+import msgspec
 import pytest
 
 from tests.services.packsticks import changed, rules
-from tuopin_desktop.domain.packreading import MOST, read_pack
+from tuopin_desktop.domain.packreading import MOST, completed, read_pack
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services import library
 
@@ -95,3 +96,16 @@ def test_a_later_version_has_everything_the_one_before_had() -> None:
     less = changed(rules(version=2, in_force="2022-01-01"), ('"presence.", ', ""))
     with pytest.raises(Refused, match="缺少"):
         read_pack(less.encode(), {**library.packs(), first.id: first})
+
+
+def test_a_pack_taken_into_use_before_there_was_a_switch_reads_as_what_held_then() -> None:
+    whole = read_pack(TEXT.encode(), library.packs())
+    unknown = ("leave.return_half", "term.years")
+    switches = {key: one for key, one in whole.switches.items() if key not in unknown}
+    old = msgspec.structs.replace(whole, switches=switches)
+    again = completed(old, library.packs())
+    switch = library.policy().switch("leave.return_half")
+    assert (again.choice("leave.return_half"), switch.value) == (switch.before, "presence")
+    assert not again.switch("leave.return_half").sure
+    assert again.switches.keys() == whole.switches.keys() - {"term.years"}, "what no rule asks for stays out"
+    assert completed(whole, library.packs()) is whole

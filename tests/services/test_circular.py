@@ -89,7 +89,7 @@ def test_an_absence_without_reason_stands_with_what_its_days_count(county: Desk)
     away: dict[str, Any] = {f"d{day:02d}": "ol/ol" for day in range(9, 27)}
     registers.save(county, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **away))
     said = words(circular(county, MONTH))
-    assert f"无正当理由离岗1人：{NAMES[4]}连续离岗16天（自然日，含其间休息日4天）" in said
+    assert f"无正当理由离岗超过界限1人：{NAMES[4]}连续离岗16天（自然日，含其间休息日4天）" in said
 
 
 def test_it_keeps_to_one_page_and_both_files_are_the_same_each_time(county: Desk) -> None:

@@ -18,7 +18,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import KINDS, LeaveSlip, Person, Posting, Team
+from tuopin_desktop.domain.records import KINDS, Attendance, LeaveSlip, Person, Posting, Team
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, demo, intake, leave, offices, radar, registers
 from tuopin_desktop.services.demo import office
@@ -77,6 +77,9 @@ SEEDED = Counter(
 
 TRIPS = "A18-2"
 """Who took few journeys home in 2018 was paid for few: the radar and the rule say so of the same people."""
+
+UNKEPT = "A09-4"
+"""One county keeps a year of attendance, the others two months: the months without any are said of everybody."""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -198,7 +201,7 @@ def test_nobody_spends_leave_in_the_county_of_the_team(region: Desk) -> None:
 
 
 def test_the_seeded_cases_are_found_and_nothing_else_is(region: Desk) -> None:
-    told = [one for one in checks.findings(region) if one.verdict is not Verdict.OK and one.rule != TRIPS]
+    told = [one for one in checks.findings(region) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)]
     assert Counter((one.rule, owner_of(one), one.verdict) for one in told) == SEEDED
 
 
@@ -207,6 +210,17 @@ def test_whoever_was_short_of_trips_in_the_year_that_ended_is_short_in_the_radar
     owed = {one.subject for one in radar.duties(region, 2018) if one.rule == TRIPS and one.state is State.OVERDUE}
     assert told
     assert told == owed
+
+
+def test_months_that_nobody_kept_are_said_and_held_against_nobody(region: Desk) -> None:
+    told = checks.findings(region, UNKEPT)
+    assert {one.verdict for one in told} == {Verdict.NOTICE}
+    kept = {(record.posting, record.month) for record in region.store.rows(Attendance)}
+    for one in told:
+        posting = one.subject.partition(":")[2]
+        months = int(dict(one.inputs)["未登记"].removesuffix("个月"))
+        held = sum(month < "2019-06" for name, month in kept if name == posting)
+        assert one.steps[0] == f"应登记 {months + held} 个月 − 已登记 {held} 个月 = 未登记 {months} 个月"
 
 
 def test_what_was_decided_is_found_in_order(region: Desk) -> None:
@@ -218,7 +232,7 @@ def test_what_was_decided_is_found_in_order(region: Desk) -> None:
 
 
 def test_the_county_office_finds_its_own_cases_and_decides_nothing(county: Desk) -> None:
-    told = [one for one in checks.findings(county) if one.verdict is not Verdict.OK and one.rule != TRIPS]
+    told = [one for one in checks.findings(county) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)]
     expected = Counter({key: number for key, number in SEEDED.items() if key[1] == "150426"})
     expected["A10-8", "150426", Verdict.AMBER] = 11  # the Office's ink noted from paper: its own record is to come
     expected["A10-9", "150426", Verdict.NOTICE] = 10  # and its notes of the leader's calls come with a package

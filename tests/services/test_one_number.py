@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from io import StringIO
 
 import pytest
 
+from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.attendance.closing import figures_of
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.duties.duty import State, counted, overdue
+from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, offices, overview, radar, roster, today
+from tuopin_desktop.services import checks, evidence, leavedesk, offices, overview, radar, roster, today
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
 from tuopin_desktop.services.demo import office
@@ -87,6 +90,39 @@ def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: Frozen, teams:
         assert line.overdue == len(rows), line.name
     own = sum(not duty.county for duty in overdue(year))
     assert teams.total.overdue + own == late
+
+
+def test_each_figure_of_a_team_opens_exactly_its_rows(region: Desk, teams: overview.Teams) -> None:
+    stories, doubts = leavedesk.stories(region), evidence.rows(region)
+    for line in teams.teams:
+        own = leavedesk.of_team(region, stories, line.county)
+        assert line.out == sum(on_list(one, OUT) for one in own), line.name
+        assert line.late == sum(on_list(one, Watch.OVERDUE.name) for one in own), line.name
+        assert line.doubts == len(evidence.chosen(doubts, county=line.county, state="pending")), line.name
+    assert min(teams.total.out, teams.total.late, teams.total.doubts) > 0
+    assert teams.total.out == len([one for one in stories if on_list(one, OUT)])
+    assert teams.total.doubts == len(evidence.chosen(doubts, state="pending"))
+
+
+def test_the_command_line_lists_the_rows_of_each_figure_of_a_team(
+    region: Desk, teams: overview.Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offices, "open_desk", lambda *_: region)
+    monkeypatch.setattr(Desk, "close", lambda _: None)
+    busy = max(teams.teams, key=lambda line: (line.doubts, line.out))
+    idle = next(line for line in teams.teams if not line.out and not line.doubts)
+    for line, name in ((busy, busy.county), (busy, busy.name), (idle, idle.county)):
+        of = ("--county", name, "--json")
+        lists = (("leave", "list", "--only", "out"), ("leave", "list", "--only", "overdue"), ("evidence", "list"))
+        counts = [len(printed(region, *words, *of)) for words in lists]
+        assert counts == [line.out, line.late, line.doubts], name
+
+
+def printed(region: Desk, *words: str) -> list[str]:
+    """What the command line prints of the practice office, line by line."""
+    out, err = StringIO(), StringIO()
+    assert run(["--office", str(region.folder), *words], out, err) == 0, err.getvalue()
+    return out.getvalue().splitlines()
 
 
 def test_the_month_is_one_on_the_start_page_in_the_circular_and_in_the_year(

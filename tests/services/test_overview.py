@@ -11,12 +11,11 @@ import pytest
 
 from tests.services.closings import key
 from tests.services.desks import changed, enter, open_office
-from tests.services.leaveteam import made
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.teamline import TeamLine
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import books, closing, leave, leavedesk, overview, radar, roster
+from tuopin_desktop.services import books, closing, leave, leavedesk, overview, radar
 from tuopin_desktop.services.desk import Desk
 
 COUNTY, OTHER = "150426", "150125"
@@ -104,11 +103,3 @@ def test_the_list_is_written_by_word_of_command_with_the_figures_of_the_screen(r
     ]
     for one in (*shown.teams, shown.total):
         assert list(one.words) in [row[: len(one.words)] for row in rows]
-
-
-def test_whoever_is_out_on_two_slips_is_one_person_out(region: Desk) -> None:
-    who = enter(region, "李四", county=COUNTY)
-    for number in range(2):
-        made(region, who, "2018-06-05am/2018-06-08pm", reason=f"事由{number}")
-    desk = at(region, 2018, 6, 6)
-    assert (line(desk).out, roster.heads(desk).out) == (1, 1)

@@ -118,7 +118,7 @@ def test_a_village_posting_is_judged_by_the_rules_of_its_pack_alone_and_they_cit
     desk.clock.moment = datetime(2021, 7, 10, 9, 0)  # type: ignore[attr-defined]  # the fixture's clock stands still
     desk.commit([Change("attendance", record.id, scalars(record))])
     found = [one for one in checks.findings(desk) if new.id in one.subject or new.person in one.subject]
-    assert {one.rule for one in found} == {"A09-1", "A10-3", "A16-3"}
+    assert {one.rule for one in found} == {"A09-1", "A09-4", "A10-3", "A16-3"}
     absent = next(one for one in found if one.rule == "A16-3")
     assert absent.verdict is Verdict.SUSPECTED
     assert "公务员法第八十八条第五项" in absent.sentence

@@ -11,7 +11,7 @@ from tests.services.packsticks import LOCAL, VILLAGE, at, changed, paper, rules,
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import frame, packfile
-from tuopin_desktop.services import packages, packfiles, stations
+from tuopin_desktop.services import packages, packfiles, stations, sticks
 from tuopin_desktop.services.desk import Desk
 
 
@@ -80,6 +80,17 @@ def test_a_file_that_was_touched_cut_or_is_something_else_is_refused(root: Desk,
     assert "图片" in refusal(county, paper(stick))
     assert refusal(county, stick / "nothing.zip")
     assert refusal(county, stick)
+    (stick / "tuopin-pack-folder.zip").mkdir()
+    states = {one.path.name: one.state for one in sticks.look(county, stick).packages}
+    assert states[good.name] == "new"
+    assert {states[f"spoilt{number}.zip"] for number in range(5)} == {"bad"}
+    assert states["tuopin-pack-folder.zip"] == "bad"
+
+
+def test_a_file_too_large_to_be_rules_is_not_signed(root: Desk, stick: Path) -> None:
+    for size in (70_000, 3_000_000):
+        with pytest.raises((Refused, Trouble), match=r"超过(64 KB| 2 MB)"):
+            packfiles.export(root, toml(stick, rules() + "#" * size), paper(stick), stick / "out")
 
 
 def test_every_byte_of_a_pack_is_proved(root: Desk, county: Desk, stick: Path) -> None:

@@ -35,10 +35,11 @@ def county(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def born(desk: Desk, name: str, birth: str, code: str = "150426") -> Posting:
+def born(desk: Desk, name: str, birth: str, code: str = "150426", since: date | None = None) -> Posting:
     person = Person(id=registers.new_id(desk, code), name=name, birth=birth, rank="division")
     registers.save(desk, person)
-    posting = Posting(id=registers.new_id(desk, code), person=person.id, county=code, position="member", since=DAY)
+    made = registers.new_id(desk, code)
+    posting = Posting(id=made, person=person.id, county=code, position="member", since=since or DAY)
     registers.save(desk, posting)
     return posting
 
@@ -151,9 +152,12 @@ def test_a_ruling_applies_from_its_day(region: Desk) -> None:
     made = rulings.rule(region, MONTH, "不含当月", PAPER, DAY, applies=date(2018, 7, 1), by="王主任", reason="答复")
     assert (made.value, made.ruled_by, owner(made.id)) == ("exclusive", "王主任", "15")
     assert age_of(region, posting, date(2018, 6, 30)) is first
-    assert age_of(region, posting, date(2018, 7, 1)) is not first
+    assert age_of(region, posting, date(2018, 7, 1)) is first  # chosen before it applied
+    later = born(region, "丙", "1970-05", since=date(2018, 7, 1))
+    assert age_of(region, later, date(2018, 7, 1)) is not first
     assert rulings.what_if(region, MONTH, "exclusive", date(2018, 7, 1)) == []
-    assert len(rulings.what_if(region, MONTH, "exclusive", date(2018, 6, 30))) == 1
+    assert rulings.what_if(region, MONTH, "exclusive", date(2018, 6, 30)) == []
+    assert len(rulings.what_if(region, MONTH, "exclusive", DAY)) == 1
 
 
 def test_only_the_region_office_rules(county: Desk) -> None:

@@ -207,6 +207,8 @@ def test_an_office_above_the_counties_sees_every_team_and_each_figure_opens_its_
             ("roster", "attendance", "duties", "leave", "checks", "exchange")
         )
         assert ("attendance", "attendance:150426/2018-06") in opened
+        assert {("leave", "list:OUT/150426"), ("leave", "list:OVERDUE/150426")} <= set(opened)
+        assert ("checks", "evidence:150426/open") in opened
         path = tmp_path / "各队.pdf"
         page.write_teams(path)
         assert path.read_bytes().startswith(b"%PDF")

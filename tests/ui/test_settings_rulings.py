@@ -33,15 +33,15 @@ def office(folder: Path, level: str) -> Desk:
 @pytest.fixture
 def region(tmp_path: Path) -> Iterator[Desk]:
     with closing(office(tmp_path / "region", "region")) as desk:
-        enter(desk, "乙", birth="1970-05")
-        enter(desk, "丙", birth="1980-05")
+        enter(desk, "乙", birth="1970-05", since=NOW.date())
+        enter(desk, "丙", birth="1980-05", since=NOW.date())
         yield desk
 
 
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[Desk]:
     with closing(office(tmp_path / "county", "county")) as desk:
-        enter(desk, "乙", birth="1970-05")
+        enter(desk, "乙", birth="1970-05", since=NOW.date())
         yield desk
 
 

@@ -36,7 +36,7 @@ def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
             continue
         said = row.proposal
         level = grades.called(made, row, said.level) or "暂不建议"
-        total = f"{said.appraisal.total}分"
+        total = f"{said.appraisal.total}分" + (f"，第{said.rank}名" if said.rank else "")
         say(
             out,
             "\t".join((row.county_name, row.position, row.name, total, level, "；".join(grades.reasons(made, row)))),
@@ -44,6 +44,8 @@ def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
         for line in _lines(row) if asked.trace else ():
             say(out, f"    {line}")
     if not asked.json:
+        for limit in made.limits:
+            say(out, f"{limit}。")
         say(out, f"按《{made.scheme.title}》计算{len(made.members)}人、{len(made.teams)}个总队，未写入任何数据。")
         say(out, "" if made.scheme.official else f"{made.scheme.note}。")
 

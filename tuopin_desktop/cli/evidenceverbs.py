@@ -9,6 +9,7 @@ from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS
 from tuopin_desktop.services import evidence
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import county_called
 
 
 def evidence_parser(verb: argparse.ArgumentParser) -> None:
@@ -16,6 +17,7 @@ def evidence_parser(verb: argparse.ArgumentParser) -> None:
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
     listed = steps.add_parser("list", help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
     listed.add_argument("--person", default="", help="只要这个人的")
+    listed.add_argument("--county", default="", help="只要这个旗县的（代码或名称）")
     listed.add_argument("--month", default="", metavar="YYYY-MM", help="只要这个月的")
     listed.add_argument("--kind", choices=tuple(KINDS), default="", metavar="KIND", help="、".join(KINDS))
     listed.add_argument("--all", action="store_true", help="连已说明的也列出")
@@ -47,7 +49,8 @@ def evidence_verb(asked: Namespace, out: TextIO) -> int:
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
     state = "" if asked.all else "pending"
     every = evidence.rows(desk)
-    found = evidence.chosen(every, person=asked.person, month=asked.month, what=asked.kind, state=state)
+    county = county_called(desk, asked.county)
+    found = evidence.chosen(every, county=county, person=asked.person, month=asked.month, what=asked.kind, state=state)
     numbers = [row.id.partition("/")[2] for row in every]
     for row in found:
         if asked.json:

@@ -63,6 +63,7 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     _tray(steps.add_parser("tray", help="收件筐：待认的扫描件；加 --assign 归到原处"))
     lists = steps.add_parser("list", help="外出中、到期待销假、超假未归、待签回、缺备案、电话不符")
     lists.add_argument("--only", choices=("out", "due", "overdue", "unsigned", "unfiled", "uncalled"), help="只列一种")
+    lists.add_argument("--county", default="", help="只列这个旗县工作总队的（代码或名称，不含驻村）")
     lists.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 

@@ -10,9 +10,10 @@ from tuopin_desktop.cli.leavebookverb import book_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.story import Story
-from tuopin_desktop.domain.leave.watch import Watch, overdue_words, watches
+from tuopin_desktop.domain.leave.watch import on_list, overdue_words, watches
 from tuopin_desktop.services import leave, leavedesk, leaveversions, overlapping
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.offices import county_called
 
 Step = Callable[[Desk, str, Namespace], object]
 
@@ -133,15 +134,9 @@ def plain(told: Story) -> dict[str, Any]:
     }
 
 
-def _wanted(told: Story, only: str | None) -> bool:
-    lists = watches(told)
-    if only == "out":
-        return any(watch.out for watch in lists)
-    return Watch[only.upper()] in lists if only else bool(lists)
-
-
 def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:
-    found = [told for told in leavedesk.stories(desk) if _wanted(told, asked.only)]
+    told_of = leavedesk.of_team(desk, leavedesk.stories(desk), county_called(desk, asked.county))
+    found = [told for told in told_of if (on_list(told, asked.only.upper()) if asked.only else watches(told))]
     for told in sorted(found, key=lambda told: (str(told.journey.until), told.slip.number)):
         if asked.json:
             say_json(out, plain(told))

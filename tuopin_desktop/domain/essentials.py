@@ -1,7 +1,6 @@
 """The short to-do of a member file (Art. 2-4, 10): fields a rule cannot judge without that are still empty."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import msgspec
 
@@ -61,9 +60,10 @@ def _asked(item: Field, person: Person, posting: Posting, facts: Facts, policy: 
     if item.name == "local_post":
         return any(slot.local_post for slot in policy.slots if slot.position == posting.position)
     if item.name == "party_moved":
-        joined = person.political in policy.several("party.codes")
-        start = people.came(posting, facts, policy) or date.max
-        due = joined and start <= facts.today - timedelta(days=policy.number("party.transfer_days") + 1)
+        start = people.came(posting, facts, policy)
+        if start is None or person.political not in policy.on(start).several("party.codes"):
+            return False
+        due = policy.due_after(start, "party.transfer_days") < facts.today
         return due and people.party_moved(posting, facts) is None
     return True
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from tuopin_desktop.domain.codes import plain
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS
 from tuopin_desktop.domain.names import odd_characters
@@ -14,6 +16,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.domain.switches import Switch
+from tuopin_desktop.domain.switches import taken as as_value
 
 MOST = 64 * 1024
 """Bytes of a pack: the largest shipped one has 29,000."""
@@ -181,14 +184,38 @@ def _unlike(said: Switch, known: Switch) -> Iterator[str]:
         yield "没有写明问题，或条号不对"
 
 
+def completed(policy: Policy, shipped: Mapping[str, Policy]) -> Policy:
+    """Return a pack taken into use long ago with what rules of today ask for and it could not have known.
+
+    A switch reads as what held before there was one, as in a month closed then, and is marked as not sure.
+    """
+    first = shipped[FIRST_PACK].switches
+    missing = {key: first[key] for key in _wanted(policy, shipped) if key in first and key not in policy.switches}
+    if not missing:
+        return policy
+    taken = {key: _as_before(one) for key, one in missing.items()}
+    return msgspec.structs.replace(policy, switches={**policy.switches, **taken})
+
+
+def _as_before(switch: Switch) -> Switch:
+    value = as_value(switch, switch.before) if switch.before else switch.value
+    why = f"签发这个规则包时还没有这一口径，待核：{switch.why}"
+    return msgspec.structs.replace(switch, value=value, sure=False, why=why)
+
+
+def _wanted(policy: Policy, installed: Mapping[str, Policy]) -> set[str]:
+    """Return the switches that the rules which hold under a pack may ask for."""
+    others = [held for pack, held in installed.items() if pack != FIRST_PACK]
+    held = [item for item in RULES if policy.holds(item.key)]
+    if not all(any(other.holds(item.key) for other in others) for item in held):
+        return set(installed[FIRST_PACK].switches)
+    common = set(installed[FIRST_PACK].switches).intersection(*(other.switches for other in others))
+    return common | {key for item in held for key in item.switches}
+
+
 def _lacking(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
     """Yield what the rules that hold under the pack would ask for and it has not."""
-    others = [held for pack, held in installed.items() if pack != FIRST_PACK]
-    wanted = set(installed[FIRST_PACK].switches)
-    held = [item for item in RULES if policy.holds(item.key)]
-    if all(any(other.holds(item.key) for other in others) for item in held):
-        wanted = wanted.intersection(*(other.switches for other in others))
-        wanted |= {key for item in held for key in item.switches}
+    wanted = _wanted(policy, installed)
     if policy.id in installed:
         wanted |= set(installed[policy.id].switches)
     if missing := sorted(wanted - set(policy.switches)):

@@ -1,8 +1,8 @@
 """The policy pack: every number and every open question of the measure as data, with the region office's rulings."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
@@ -131,6 +131,22 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def on(self, day: date) -> "Policy":
         """Return the policy in force on a day, ahead or behind; days before the measure are read as its first."""
         return self if self.course is None else self.course.on(max(day, self.course.base.in_force))
+
+    def at_due(self, due_by: Callable[["Policy"], date]) -> tuple["Policy", date]:
+        """Return the policy in force on the day something falls due, and that day.
+
+        A ruling may move the very day: it is reckoned first as this policy has it, then as it is ruled for that day.
+        """
+        then = self.on(due_by(self))
+        return then, due_by(then)
+
+    def due_in(self, year: int, yearday: str) -> tuple["Policy", date]:
+        """Return the policy in force on the day of a year that a switch says, and that day."""
+        return self.at_due(lambda then: then.yearday(yearday, year))
+
+    def due_after(self, start: date, days: str) -> date:
+        """Return the day that lies a switch's number of days after another, as is ruled for it."""
+        return self.at_due(lambda then: start + timedelta(days=then.number(days)))[1]
 
     def with_pack(self, other: "Policy") -> "Policy":
         """Return this policy with one of its packs, or itself, in another reading."""

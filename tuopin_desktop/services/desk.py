@@ -47,6 +47,7 @@ class Desk:
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None
+        self._vocabulary: Mapping[str, CodeTable] | None = None
 
     @property
     def packs(self) -> Mapping[str, Policy]:
@@ -58,8 +59,10 @@ class Desk:
     @property
     def vocabulary(self) -> Mapping[str, CodeTable]:
         """Return the code tables, the packs in use among them."""
-        titles = {pack: packshelf.newest(one).title for pack, one in self.packs.items()}
-        return {**library.codes(), PACK_TABLE: CodeTable(titles)}
+        if self._vocabulary is None:
+            titles = {pack: packshelf.newest(one).title for pack, one in self.packs.items()}
+            self._vocabulary = {**library.codes(), PACK_TABLE: CodeTable(titles)}
+        return self._vocabulary
 
     @property
     def level(self) -> Level:
@@ -138,7 +141,7 @@ class Desk:
     def _note(self, kinds: frozenset[str]) -> None:
         self._changed |= kinds
         if kinds & packshelf.KINDS:
-            self._packs = None
+            self._packs = self._vocabulary = None
 
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""

@@ -72,12 +72,15 @@ def _state(said: Explanation | None) -> State:
     return "explained" if said.stands else "returned"
 
 
-def chosen(known: list[Row], *, person: str = "", month: str = "", what: str = "", state: str = "") -> list[Row]:
-    """Return the rows of a person's name, a month, a kind and a state; "" takes all."""
+def chosen(
+    known: list[Row], *, county: str = "", person: str = "", month: str = "", what: str = "", state: str = ""
+) -> list[Row]:
+    """Return the rows of a county's code, a person's name, a month, a kind and a state; "" takes all."""
     return [
         row
         for row in known
-        if (not person or row.item.who == person)
+        if (not county or row.item.county == county)
+        and (not person or row.item.who == person)
         and (not month or row.months[0] <= month <= row.months[1])
         and (not what or row.item.what == what)
         and (not state or row.state == state or (state == "pending" and row.state != "explained"))

@@ -1,6 +1,6 @@
 """The leave desk's strokes: sign, file, return, call, withdraw, void; what follows a slip is in `leaveversions`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from tuopin_desktop.domain.leave.slipforms import form_of
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.order import arranged
+from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Record, Scalar, scalars
 from tuopin_desktop.domain.records import (
@@ -68,6 +69,12 @@ def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False
         if not (unreturned and slip.returned)
     ]
     return sorted(told, key=lambda story: story.slip.number)[::-1]
+
+
+def of_team(desk: Desk, told: Iterable[Story], county: str) -> list[Story]:
+    """Return the stories of a county's team, posted under the measure itself; of everybody without a county."""
+    wanted = (county, desk.policy.id)
+    return [one for one in told if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == wanted]
 
 
 def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:

@@ -1,19 +1,19 @@
 """How every team below this office stands today: people, last month, open months, duties, leave, evidence, packages."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import msgspec
 
 from tuopin_desktop.documents.sheetlook import Cell as Printed
 from tuopin_desktop.documents.table import Column, Table, figure
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.duties.radar import radar as duties_of
-from tuopin_desktop.domain.facts import Facts, serves
-from tuopin_desktop.domain.leave.journey import Trip
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, evidence, packageboard, radar
@@ -61,14 +61,14 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
     def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counted":
         """Count duties, leave, evidence and packages."""
         cells = radar.map_of(known, duties_of(known, policy, known.today.year), known.today.year).cells
-        trips = [(one, known.story(one, policy).journey.trip) for one in known.slips if not one.deleted]
+        away = [(ids.owner(one.id), known.story(one, policy)) for one in known.slips if not one.deleted]
         pending = evidence.chosen(evidence.rows(desk, known), state="pending")
         return cls(
             known=known,
             policy=policy,
             overdue=_overdue(cells),
-            out=_people(known, (slip for slip, trip in trips if trip.out)),
-            late=_people(known, (slip for slip, trip in trips if trip is Trip.OVERDUE)),
+            out=Counter(code for code, told in away if on_list(told, OUT)),
+            late=Counter(code for code, told in away if on_list(told, Watch.OVERDUE.name)),
             doubts=Counter(row.item.county for row in pending),
             ages={row.office: row.age for row in packageboard.board(desk).rows},
         )
@@ -94,14 +94,6 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
             doubts=self.doubts[code],
             age=self.ages.get(code),
         )
-
-
-def _people(known: Facts, slips: Iterable[LeaveSlip]) -> Counter[str]:
-    """Return of how many people in post in each county these slips are: who bears two is one (`roster.heads`)."""
-    posted = (known.posting_by_id.get(slip.posting) for slip in slips)
-    away = {(posting.county, posting.person) for posting in posted if posting is not None}
-    serving = {(one.county, one.person) for one in known.posting_by_id.values() if serves(one, known.today)}
-    return Counter(code for code, _ in away & serving)
 
 
 def _overdue(cells: Mapping[tuple[str, str], Cell]) -> Counter[str]:

@@ -14,7 +14,7 @@ from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.packreading import MOST, read_pack
+from tuopin_desktop.domain.packreading import read_pack
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
 from tuopin_desktop.domain.record import scalars
@@ -40,6 +40,8 @@ from tuopin_desktop.store import feeds
 
 FOLDER = "packs"
 ENDING = ".zip"
+_TOML = 2 * 1024 * 1024
+"""Bytes of a file that are read to say that it is too large for a pack."""
 _KEPT = 50
 """Files looked at in the folder."""
 _DONE = "没有收下"
@@ -97,7 +99,7 @@ def _toml(path: Path) -> bytes:
     """Return the bytes of a pack as it was written by hand; raises Refused for what is plainly something else."""
     if wrong := wrongfiles.named(files.start(path), path.name, "规则文件（.toml）"):
         raise refuse("pack", f"{wrong}没有导出", "rules")
-    return files.read(path, 4 * MOST)
+    return files.read(path, _TOML)
 
 
 def name_of(policy: Policy) -> str:
@@ -107,6 +109,13 @@ def name_of(policy: Policy) -> str:
 
 def inspect(desk: Desk, path: Path) -> Seen:
     """Say what a file holds; nothing is written. Raises Refused with the reason where it can never count here."""
+    seen = glance(desk, path)
+    _proved(seen.file.paper, "依据文件")
+    return seen
+
+
+def glance(desk: Desk, path: Path) -> Seen:
+    """Say what a file holds as `inspect` does, but for its paper, which is not drawn: for lists. Raises Refused."""
     try:
         raw = files.read(path, packfile.MAX_FILE)
     except Trouble as trouble:
@@ -118,7 +127,6 @@ def inspect(desk: Desk, path: Path) -> Seen:
         raise wrong or _unsound(path.name, error) from error
     _trusted(desk, file)
     policy = _policy(desk, file)
-    _proved(file.paper, "依据文件")
     return msgspec.structs.replace(_seen(desk, policy, file), path=path, paper=True)
 
 
@@ -222,9 +230,11 @@ def waiting(desk: Desk) -> list[Seen]:
 
 def _of_folder(desk: Desk) -> Iterator[Seen]:
     folder = desk.folder / FOLDER
-    for path in sorted(folder.glob(f"tuopin-pack-*{ENDING}"))[:_KEPT] if folder.is_dir() else ():
+    used = {name_of(one) for held in desk.packs.values() for one in packshelf.versions(held)}
+    kept = sorted(folder.glob(f"tuopin-pack-*{ENDING}")) if folder.is_dir() else []
+    for path in [path for path in kept if path.stem not in used][:_KEPT]:
         try:
-            yield inspect(desk, path)
+            yield glance(desk, path)
         except (Refused, Trouble):
             continue
 

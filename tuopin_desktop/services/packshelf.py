@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.packreading import completed
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Revocation, RulePack, Station
@@ -66,7 +67,7 @@ def _sound(store: Store, record: RulePack) -> Policy | None:
         return None
     if (read.id, read.version) != (record.pack, record.version) or read.id == FIRST_PACK:
         return None
-    return read.carrying(library.policy())
+    return completed(read.carrying(library.policy()), library.packs())
 
 
 def _chained(found: list[Policy]) -> Policy:

@@ -19,9 +19,10 @@ from tuopin_desktop.exchange.frame import Unsound
 from tuopin_desktop.exchange.keys import Keys
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.filekinds import Kind
-from tuopin_desktop.services import closedpcs, keyowner, offices, signed, wrongfiles
+from tuopin_desktop.services import keyowner, offices, signed, wrongfiles
 from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.store import feeds
+from tuopin_desktop.store.feeds import certificates
 
 FILE = "station.key"
 ESCROW = f"{ids.REGION}/escrow"
@@ -189,7 +190,7 @@ def unready(desk: Desk) -> str:
     """Return why this PC may not send packages, and what to do; "" where it may."""
     if authorised(desk):
         return ""
-    if closedpcs.is_closed(desk, desk.store.identity.station):
+    if is_closed(desk, desk.store.identity.station):
         return "本机已被自治区工作队管理办公室停用，不能导出数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
     if desk.level is not Level.REGION and signed.recall(desk) is not None:
         return (
@@ -265,3 +266,10 @@ def _seat(desk: Desk, record: Station) -> Seat:
         closed=record.closed,
         own=station == desk.store.identity.station,
     )
+
+
+def is_closed(desk: Desk, station: str) -> bool:
+    """Tell whether a PC is certified and closed, as far as this office knows."""
+    with desk.store.ledger.reading() as cursor:
+        found = certificates(cursor).get(station)
+    return found is not None and found.closed

@@ -109,9 +109,9 @@ def _wraps(path: Path) -> bool:
 
 
 def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
-    if filekinds.RULES_LABEL in files.start(path):
-        return _rules(desk, path)
     try:
+        if filekinds.RULES_LABEL in files.start(path):
+            return _rules(desk, path)
         shown = packages.show(desk, path)
     except (Refused, Trouble) as error:
         return OnStick(
@@ -135,7 +135,7 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
 
 def _rules(desk: Desk, path: Path) -> OnStick:
     try:
-        seen = packfiles.inspect(desk, path)
+        seen = packfiles.glance(desk, path)
     except (Refused, Trouble) as error:
         name = f"规则包 {path.name}"
         return OnStick(

@@ -1,17 +1,20 @@
 """A ruling applies to what it says (Art. 20): a month, slip or day is judged under the one in force on its day."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
 
 from tests.domain.attendance.marks import POSTING, months, spread
-from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, ruling, slip
+from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, ruling, slip, team
+from tuopin_desktop.domain.duties.radar import radar
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.policy import set_to, what_if, with_rulings
 from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.services import library
 
 WHO = person(id="150125/who", name="张三")
@@ -101,3 +104,50 @@ def test_the_other_packs_are_of_the_same_day() -> None:
     assert first.under("2021-village").choice("presence.trips") == "counted"
     assert first.on(date(2021, 7, 1)).under("2021-village").choice("presence.trips") != "counted"
     assert first.on(date(2021, 7, 1)) is first.on(date(2021, 7, 9))
+
+
+# ------------------------------------------------------------------ duties by their due day, who was posted by his
+
+
+def dues(what: str, year: int, *said: Ruling, **more: Any) -> list[date]:
+    """Return the due days of one duty in a year, as seen long after."""
+    known = facts(today=date(2020, 12, 1), persons=[WHO], postings=[posting(WHO, id=POSTING)], teams=[team()], **more)
+    policy = with_rulings(POLICY, said, known.today)
+    return [duty.due for duty in radar(known, policy, year) if duty.what == what]
+
+
+@pytest.mark.parametrize(
+    ("what", "switch", "value", "old", "new"),
+    [
+        ("工作分析例会", "meeting.analysis_count", "exclusive", date(2019, 5, 5), date(2019, 7, 4)),
+        ("月报", "report.month_day", "8", date(2019, 5, 5), date(2019, 7, 8)),
+        ("半年报告", "report.half_year_second", "12-20", date(2018, 12, 31), date(2019, 12, 20)),
+        ("年度工作总结", "appraisal.summary_day", "12-25", date(2018, 12, 31), date(2019, 12, 25)),
+        ("总队周记", "weekly_note.due_weekday", "3", date(2019, 5, 7), date(2019, 7, 10)),
+    ],
+)
+def test_a_duty_falls_due_as_it_is_ruled_for_its_day(what: str, switch: str, value: str, old: date, new: date) -> None:
+    said = ruling(switch, value, ruled=JUNE, applies=JUNE)
+    before = dues(what, 2018, said) + dues(what, 2019, said)
+    assert {old, new} <= {*before}
+    assert [day for day in before if day < JUNE] == [
+        day for year in (2018, 2019) for day in dues(what, year) if day < JUNE
+    ]
+
+
+def test_a_year_owes_the_trips_as_is_ruled_for_its_end() -> None:
+    said = ruling("support.trips_meaning", "ceiling", ruled=JUNE, applies=date(2019, 1, 1))
+    known = facts(today=date(2020, 1, 2), persons=[WHO], postings=[posting(WHO, id=POSTING)], teams=[team()])
+    short = only(known, "A18-2", None, said)
+    assert (short.verdict, "2018年" in short.sentence, "2019年" in short.sentence) == (Verdict.AMBER, True, False)
+
+
+@pytest.mark.parametrize(("since", "verdict"), [("2019-05-31", Verdict.RED), ("2019-06-01", Verdict.NOTICE)])
+def test_who_was_posted_is_judged_under_the_rulings_of_that_day(since: str, verdict: Verdict) -> None:
+    born = person(id=WHO.id, birth="1970-05")
+    known = facts(
+        today=date(2019, 9, 1), persons=[born], postings=[posting(WHO, id=POSTING, since=date.fromisoformat(since))]
+    )
+    strict = ruling("eligibility.cutoff_month", "exclusive", applies=POLICY.in_force)
+    again = ruling("eligibility.cutoff_month", "inclusive", ruled=JUNE, applies=JUNE)
+    assert only(known, "A03-5", None, strict, again).verdict is verdict

@@ -18,7 +18,7 @@ from tests.domain.duties.kept import (
     training,
     trip,
 )
-from tests.domain.rules.build import POLICY, facts, full_team, judged, only, posting, ruling, team
+from tests.domain.rules.build import EFFECT, POLICY, facts, full_team, judged, only, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.duties.radar import so_far
 from tuopin_desktop.domain.dutybook import Book
@@ -81,7 +81,7 @@ def test_problems_age_until_they_are_closed_with_proof() -> None:
 @pytest.mark.parametrize(("today", "verdict"), [("2019-02-28", Verdict.OK), ("2019-03-02", Verdict.AMBER)])
 def test_a_gap_of_63_days_between_leaders_meetings_is_amber_only(today: str, verdict: Verdict) -> None:
     kept = Book(meetings=(meeting("leaders", "2018-12-29", "15"),))
-    rolling = ruling("meeting.leaders_window", "rolling")
+    rolling = ruling("meeting.leaders_window", "rolling", applies=EFFECT)
     finding = only(seen(today, scope="15", book=kept), "A12-2", None, rolling)
     assert finding.verdict is verdict
     assert finding.steps == (f"{today} − 2018-12-29 = {(day(today) - date(2018, 12, 29)).days} 天，规定 62 天",)
@@ -223,7 +223,7 @@ def test_the_leaders_meeting_of_november_and_december_is_named_when_the_year_is_
 
 def test_after_the_term_the_gap_between_leaders_meetings_grows_no_more() -> None:
     kept = Book(meetings=(meeting("leaders", "2020-12-20", "15"),))
-    rolling = ruling("meeting.leaders_window", "rolling")
+    rolling = ruling("meeting.leaders_window", "rolling", applies=EFFECT)
     assert only(seen("2022-01-01", scope="15", book=kept), "A12-2", None, rolling).verdict is Verdict.OK
 
 

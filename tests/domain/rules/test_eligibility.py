@@ -9,9 +9,9 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.records import Ruling
 
-EXACT = ruling("eligibility.cutoff_month", "exact")
-EXCLUSIVE = ruling("eligibility.cutoff_month", "exclusive")
-MOVING = ruling("eligibility.later_postings", "moving")
+EXACT = ruling("eligibility.cutoff_month", "exact", applies=EFFECT)
+EXCLUSIVE = ruling("eligibility.cutoff_month", "exclusive", applies=EFFECT)
+MOVING = ruling("eligibility.later_postings", "moving", applies=EFFECT)
 
 
 def claim(
@@ -224,14 +224,14 @@ def test_within_the_line_a_decision_changes_nothing() -> None:
 def test_q30_an_upper_limit_is_held_against_the_decision() -> None:
     seen = claim("1967-04", reserve=True, result="approved")
     assert age(seen).verdict is Verdict.OK
-    assert age(seen, ruling("eligibility.relaxation_years", "4")).verdict is Verdict.OK
-    finding = age(seen, ruling("eligibility.relaxation_years", "3"))
+    assert age(seen, ruling("eligibility.relaxation_years", "4", applies=EFFECT)).verdict is Verdict.OK
+    finding = age(seen, ruling("eligibility.relaxation_years", "3", applies=EFFECT))
     assert finding.verdict is Verdict.AMBER
     assert "超过界限37个月，多于放宽上限3年" in finding.sentence
 
 
 def test_q30_the_reach_of_relaxation_can_stop_below_department_level() -> None:
-    below_only = ruling("eligibility.relaxation_reach", "other")
+    below_only = ruling("eligibility.relaxation_reach", "other", applies=EFFECT)
     seen = claim("1959-03", "department", reserve=True, result="approved")
     assert age(seen).verdict is Verdict.OK
     assert (age(seen, below_only).rule, age(seen, below_only).verdict) == ("A03-4", Verdict.RED)

@@ -209,3 +209,31 @@ def test_nothing_is_said_of_presence_or_of_a_posting_that_is_gone() -> None:
     assert judged(seen(october("vw/vw")), "A10-3") == []
     gone = facts(attendance=months(OCTOBER), today=date(2018, 12, 1))
     assert [one for key in ("A09-*", "A10-3") for one in judged(gone, key)] == []
+
+
+# ------------------------------------------------------------------ months of which nothing is registered
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "said"),
+    [
+        (
+            spread("2018-08-01", "2018-08-02", "vw/vw"),
+            {},
+            "2018年6月至2018年7月、2018年9月至2018年11月共5个月没有登记考勤",
+        ),
+        ({}, {"until": date(2018, 7, 3)}, "2018年6月至2018年7月共2个月没有登记考勤"),
+        ({}, {"since": date(2018, 4, 20), "until": date(2018, 6, 1)}, "2018年5月至2018年6月共2个月没有登记考勤"),
+        ({}, {"since": date(2018, 11, 30)}, "2018年11月没有登记考勤"),
+        ({}, {"since": date(2020, 12, 1), "today": "2021-03-01"}, "2020年12月没有登记考勤"),
+        ({}, {"since": date(2018, 12, 1)}, ""),
+        ({}, {"since": date(2018, 4, 20), "until": date(2018, 5, 29)}, ""),
+        (spread("2018-10-01", "2018-11-30", "or/or"), {"since": date(2018, 10, 1)}, ""),
+    ],
+)
+def test_months_without_a_record_are_neither_short_nor_reached(
+    days: dict[date, str], more: dict[str, Any], said: str
+) -> None:
+    found = judged(seen(days, **more), "A09-4")
+    assert [one.sentence.partition("，")[0] for one in found] == ([said] if said else [])
+    assert {one.verdict for one in found} <= {Verdict.NOTICE}

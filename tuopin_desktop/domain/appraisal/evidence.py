@@ -1,7 +1,7 @@
 """What a year holds for and against each member and team: findings by whom they are about, marks, scores, ballots."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -53,7 +53,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an appraisal of one year rests on, by subject id (a posting's, or a team's).
 
     `own` are the findings about the subject itself, `below` those about a team's members; `strikes` the records that
-    may veto a member's grade, `positions` what each member is in the team.
+    may veto a member's grade, `positions` what each member is in the team. `open` are each posting's months (YYYY-MM)
+    not registered well enough to tell whether their days were reached.
     """
 
     year: int
@@ -66,6 +67,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     months: Mapping[str, int]
     strikes: Mapping[str, Sequence[Strike]] = {}
     positions: Mapping[str, str] = {}
+    open: Mapping[str, Collection[str]] = {}
 
 
 def members_of(facts: Facts, year: int) -> list[Posting]:

@@ -20,7 +20,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """What may be proposed for one subject, with the reasons in words; level None while evidence is missing.
 
     `rivals` are the others with equal points across the quota's line: the program proposes the lower grade for all of
-    them and the Office decides between the tied.
+    them and the Office decides between the tied. `rank` is the place by points in the pool of the quota, equal points
+    sharing one; 0 where there is no quota, or not the whole pool to rank.
     """
 
     appraisal: Appraisal
@@ -28,6 +29,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     by_points: Level
     reasons: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    rank: int = 0
 
     @property
     def tied(self) -> bool:
@@ -35,17 +37,24 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.rivals)
 
 
-def propose(appraisals: Sequence[Appraisal], scheme: Scheme, pools: Mapping[str, str]) -> list[Proposal]:
-    """Return the proposals in the order given; `pools` maps a subject to its pool of the quota (rank, or all)."""
+def propose(
+    appraisals: Sequence[Appraisal], scheme: Scheme, pools: Mapping[str, str], *, whole: bool = True
+) -> list[Proposal]:
+    """Return the proposals in the order given; `pools` maps a subject to its pool of the quota (rank, or all).
+
+    Where not the `whole` pool is there, as in a county's own office, nobody is ranked and none is left out.
+    """
     singly = [alone(appraisal, scheme) for appraisal in appraisals]
     if not scheme.quota.percent:
         return singly
+    if not whole:
+        return [_open(one, scheme.quota) for one in singly]
     groups: dict[str, list[Proposal]] = defaultdict(list)
     for one in singly:
         groups[pools.get(one.appraisal.subject, "") if scheme.quota.pool == "rank" else ""].append(one)
     settled: dict[str, Proposal] = {}
     for group in groups.values():
-        settled |= {one.appraisal.subject: one for one in _within(group, scheme.quota)}
+        settled |= {one.appraisal.subject: one for one in _ranked(_within(group, scheme.quota))}
     return [settled[one.appraisal.subject] for one in singly]
 
 
@@ -65,6 +74,23 @@ def alone(appraisal: Appraisal, scheme: Scheme) -> Proposal:
     for cap in appraisal.caps:
         level = "none" if "none" in (cap.cap, level) else max(level, cap.cap, key=_ORDER.index)
     return Proposal(appraisal=appraisal, level=level, by_points=by_points, reasons=tuple(reasons))
+
+
+def _open(one: Proposal, quota: Quota) -> Proposal:
+    """Return a proposal that the quota of a larger pool may still lower."""
+    if one.level != "excellent":
+        return one
+    why = f"优秀名额为全部成员的{quota.percent}%，由办公室在全部成员中按得分排序确定"
+    return msgspec.structs.replace(one, reasons=(*one.reasons, why))
+
+
+def _ranked(group: Sequence[Proposal]) -> list[Proposal]:
+    """Return a pool's proposals with their places by points; who has no proposal yet has no place."""
+    totals = sorted((one.appraisal.total for one in group if one.level is not None), reverse=True)
+    return [
+        one if one.level is None else msgspec.structs.replace(one, rank=totals.index(one.appraisal.total) + 1)
+        for one in group
+    ]
 
 
 def _within(group: Sequence[Proposal], quota: Quota) -> Sequence[Proposal]:

@@ -1,10 +1,12 @@
 """The points of one member or team: every item with its trace, so that each point lost has a date and an article."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 import msgspec
 
+from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.evidence import Evidence, Line
 from tuopin_desktop.domain.appraisal.scheme import TIMES, Item, Scheme, Subject
 from tuopin_desktop.domain.appraisal.vetoes import Cap, caps
@@ -57,12 +59,12 @@ def appraise(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) ->
     return Appraisal(
         subject=subject,
         kind=kind,
-        items=tuple(_HOW[item.how](subject, item, evidence) for item in scheme.of(kind)),
+        items=tuple(_HOW[item.how](subject, item, evidence, scheme) for item in scheme.of(kind)),
         caps=tuple(caps(subject, evidence, scheme)) if kind == "member" else (),
     )
 
 
-def _by_findings(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+def _by_findings(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     lines = tuple(
         _line(finding, item.deduct[finding.verdict.value])
         for finding in evidence.own.get(subject, ())
@@ -86,28 +88,81 @@ def _line(finding: Finding, points: Decimal) -> Line:
     )
 
 
-def _by_months(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> ItemPoints:
     pool = evidence.below if subject.endswith("/team") else evidence.own
     held = (finding for finding in pool.get(subject, ()) if finding.rule in item.rules)
     judged = [finding for finding in held if finding.verdict is not Verdict.UNKNOWN]
-    if not judged:
+    counted = _Counted.of(subject, item, evidence, scheme, judged)
+    number = len(judged) + len(counted.blank)
+    if all(_month_of(finding) in counted.open for finding in judged):
         return ItemPoints(item, None, (Line(words="没有可评定的考勤月份"),))
-    worth = sum((_WORTH.get(finding.verdict, Decimal(0)) for finding in judged), Decimal(0))
-    each = item.points / len(judged)
+    worth = sum((counted.worth(finding) for finding in judged), Decimal(0)) + len(counted.blank) * counted.unregistered
+    each = item.points / number
     lines = [
-        _line(finding, rounded(each * (1 - _WORTH.get(finding.verdict, Decimal(0)))))
+        _line(finding, rounded(each * (1 - counted.worth(finding))))
         for finding in judged
-        if finding.verdict not in (Verdict.OK, Verdict.NOTICE)
+        if counted.worth(finding) < 1 or finding.verdict not in (Verdict.OK, Verdict.NOTICE)
     ]
-    sum_words = f"{item.points} × {worth.normalize():f} ÷ {len(judged)}（符合计1，提醒计0.5，不符计0）"
+    if counted.blank:
+        lost = rounded(each * len(counted.blank) * (1 - counted.unregistered))
+        lines.append(Line(words=f"{counted.blank_words}没有登记全考勤，补登后重算", points=lost))
+    sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{counted.words}）"
+    sum_words += _left_out(subject, evidence, judged) if scheme.unregistered is None else ""
+    return ItemPoints(item, rounded(item.points * worth / number), (*lines, Line(words=sum_words)))
+
+
+class _Counted(NamedTuple):
+    """How the months of an item count that are not registered well enough: `open` ones, and `blank` without finding."""
+
+    unregistered: Decimal
+    open: frozenset[tuple[str, str]]
+    blank: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, subject: str, item: Item, evidence: Evidence, scheme: Scheme, judged: Sequence[Finding]) -> "_Counted":
+        """Sort out a subject's months; where the scheme leaves them out there are none."""
+        if scheme.unregistered is None:
+            return cls(Decimal(0), frozenset(), ())
+        team = subject.endswith("/team")
+        own = [one for one in evidence.open if ids.owner(one) == ids.owner(subject)] if team else [subject]
+        months = [(posting, month) for posting in own for month in sorted(evidence.open.get(posting, ()))]
+        said = {(finding.rule, _month_of(finding)) for finding in judged}
+        blank = tuple(one for rule in item.rules for one in months if (rule, one) not in said)
+        return cls(scheme.unregistered, frozenset(months), blank)
+
+    def worth(self, finding: Finding) -> Decimal:
+        """Return what the month of a finding counts for: never more than one that is not registered."""
+        worth = _WORTH.get(finding.verdict, Decimal(0))
+        return min(worth, self.unregistered) if _month_of(finding) in self.open else worth
+
+    @property
+    def words(self) -> str:
+        """Return what such months count for, in the words of the sum."""
+        return f"，没有登记全的计{self.unregistered.normalize():f}" if self.open else ""
+
+    @property
+    def blank_words(self) -> str:
+        """Return which months without a finding these are: 7月、8月, or how many person-months of a team."""
+        months = sorted({month for _, month in self.blank})
+        if len({posting for posting, _ in self.blank}) > 1:
+            return f"{len(self.blank)}个人月"
+        return "、".join(f"{int(month[5:])}月" for month in months)
+
+
+def _month_of(finding: Finding) -> tuple[str, str]:
+    """Return posting and month of a finding on a month of attendance."""
+    posting, _, month = finding.subject.partition(":")[2].rpartition("/")
+    return posting, month
+
+
+def _left_out(subject: str, evidence: Evidence, judged: Sequence[Finding]) -> str:
+    """Return how many months nothing is known of, where the scheme leaves them out of the sum."""
     served = evidence.months.get(subject, 0)
     gaps = served - len({finding.day for finding in judged}) if not subject.endswith("/team") else 0
-    if gaps > 0:
-        sum_words += f"；在派{served}个月中有{gaps}个月没有登记考勤，不计入"
-    return ItemPoints(item, rounded(item.points * worth / len(judged)), (*lines, Line(words=sum_words)))
+    return f"；在派{served}个月中有{gaps}个月没有登记考勤，不计入" if gaps > 0 else ""
 
 
-def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+def _by_marks(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     marks = [mark for mark in evidence.marks.get(subject, ()) if mark.points is not None]
     if not marks:
         return ItemPoints(item, None, (Line(words="没有登记平时考核"),))
@@ -122,7 +177,7 @@ def _by_marks(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     return ItemPoints(item, rounded(mean * item.points / 100), (Line(words=words),))
 
 
-def _by_score(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+def _by_score(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     score = evidence.scores.get((subject, item.key))
     if score is None or score.points is None:
         said = "已交工作总结，办公室尚未评分" if item.source == "summary" and subject in evidence.summaries else ""
@@ -132,7 +187,7 @@ def _by_score(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (Line(words=words),))
 
 
-def _by_ballots(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
+def _by_ballots(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     mean = evidence.means.get((subject, item.source))
     if mean is None or mean.value is None:
         return ItemPoints(item, None, (Line(words="没有测评结果"),))
@@ -142,7 +197,7 @@ def _by_ballots(subject: str, item: Item, evidence: Evidence) -> ItemPoints:
     return ItemPoints(item, rounded(mean.value * item.points / 100), (Line(words=words),))
 
 
-_HOW: Mapping[str, Callable[[str, Item, Evidence], ItemPoints]] = {
+_HOW: Mapping[str, Callable[[str, Item, Evidence, Scheme], ItemPoints]] = {
     "findings": _by_findings,
     "months": _by_months,
     "marks": _by_marks,

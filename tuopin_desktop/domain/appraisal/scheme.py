@@ -100,11 +100,12 @@ class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many may be excellent: per cent of a pool; 0 sets none (Q35)."""
+    """How many may be excellent: per cent of a pool; 0 sets none (Q35). `source` is where that is written."""
 
     percent: Decimal
     pool: Literal["all", "rank"]
     rounding: Literal["down", "nearest", "up"]
+    source: str = ""
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,7 +119,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One scheme; `official` is false for the shipped example, and every print says so.
 
     A later `edition` goes before an earlier one. A year keeps the scheme that its grades were decided by, so whatever
-    changes points or grades is a scheme of another id.
+    changes points or grades is a scheme of another id. `unregistered` is what a month counts for whose attendance is
+    not registered well enough to tell, in items by months; None leaves it out, so that it cannot cost a point.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     vetoes: tuple[Veto, ...]
     quota: Quota
     ballots: dict[str, Columns]
+    unregistered: Decimal | None = None
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Scheme":
@@ -161,6 +164,8 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         needs = [item.label for item in self.items if item.how in ("findings", "months") and not item.rules]
         if any(item.points <= 0 for item in self.items) or needs:
             return "分值应大于0，按检查结论得分的项应列出规则"
+        if self.unregistered is not None and not 0 <= self.unregistered < 1:
+            return "没有登记考勤的月份（unregistered）应为0至不足1"
         if wrong := next(filter(None, (veto.unsound() for veto in self.vetoes)), ""):
             return wrong
         return "" if "default" in self.words and "team" in self.words else "缺少等次的叫法"

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tuopin_desktop.domain.attendance.codes import halves, imported, join
@@ -34,6 +34,11 @@ def begins(month: str) -> date:
     """Return the first day of a month, whose rulings it is judged under; of a text that is none the first of all."""
     span = span_of(month)
     return span[0] if span else date.min
+
+
+def following(first: date) -> date:
+    """Return the first day of the month after one, by its first day."""
+    return first + timedelta(days=calendar.monthrange(first.year, first.month)[1])
 
 
 def served(posting: Posting, month: str) -> tuple[date, date] | None:

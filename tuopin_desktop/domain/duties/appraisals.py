@@ -1,7 +1,7 @@
 """Duties of the year's appraisal (Art. 15): summaries, votes, grades, the end of the term; the measure sets no days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.evidence import members_of
@@ -18,7 +18,7 @@ _OPENS = (12, 1)
 
 def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy: Policy, year: int) -> Duty:
     """Return the summary of a year that a member or team hands in (A15-2); `key` is the log key shown for it."""
-    due = policy.yearday("appraisal.summary_day", year)
+    _, due = policy.due_in(year, "appraisal.summary_day")
     opens = date(year, *_OPENS)
     kept = facts.book.summary_of.get((subject, year))
     proved = kept is not None and facts.book.proved(kept, kept.text)
@@ -44,7 +44,7 @@ def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy:
 
 def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     """Yield the two votes of a year (A15-2); a round is proved by ballots that were keyed."""
-    due = policy.yearday("appraisal.ballots_day", year)
+    _, due = policy.due_in(year, "appraisal.ballots_day")
     opens = date(year, *_OPENS)
     for source, words in BALLOT.words.items():
         held = facts.book.rounds_of.get((county, year, source), ())
@@ -81,7 +81,8 @@ def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     proposed = [one for one in known if one is not None and (one.proposed or one.decided)]
     decided = [one for one in known if one is not None and one.decided and one.paper]
     days_decided = [one.decided_on for one in decided if one.decided_on]
-    last, decision = (policy.yearday(f"appraisal.{name}_day", year + 1) for name in ("proposal", "decided"))
+    _, last = policy.due_in(year + 1, "appraisal.proposal_day")
+    _, decision = policy.due_in(year + 1, "appraisal.decided_day")
     # When a grade was proposed is not kept: that all are there by now is what can be known of it.
     day = min(last, facts.today)
     yield _graded("A15-3", "年度考核等次建议", year, last, day, proposed, len(members), who, facts)
@@ -95,7 +96,7 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
     end = posting.until or policy.day("term.end")
     if not own or own[-1].id != posting.id or end < start:
         return
-    due = end + timedelta(days=policy.number("appraisal.final_days"))
+    due = policy.due_after(end, "appraisal.final_days")
     kept = facts.book.grade_of.get((posting.id, WHOLE_TERM))
     done = kept.decided_on if kept and kept.decided else None
     state, days = standing(end, due, facts.today, done, proved=kept is not None and bool(kept.paper))

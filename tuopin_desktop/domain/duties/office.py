@@ -31,14 +31,14 @@ def of_office(facts: Facts, policy: Policy, first: date, last: date) -> Iterator
 
 
 def _meetings(facts: Facts, policy: Policy, low: date, high: date) -> Iterator[Duty]:
-    every = policy.number("office.study_months")
     for month in months(low, high):
         if not low <= last_day(month) <= high:
             continue
         if month.month % PAIR == 0:
             yield leaders(facts, month)
-        if month.month % every == 0:
-            yield study(facts, policy, month)
+        then = policy.on(last_day(month))
+        if month.month % then.number("office.study_months") == 0:
+            yield study(facts, then, month)
 
 
 def leaders(facts: Facts, month: date) -> Duty:
@@ -78,7 +78,7 @@ def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: da
 
 def demonstration(facts: Facts, policy: Policy, year: int, due: date) -> Duty:
     """Return the demonstration class of a year (A11-3)."""
-    wanted = policy.number("training.demonstration_per_year")
+    wanted = policy.on(due).number("training.demonstration_per_year")
     spans = [
         (parse_stored(item.period), item) for item in facts.training_by_id.values() if item.type == "demonstration"
     ]

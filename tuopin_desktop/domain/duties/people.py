@@ -98,7 +98,7 @@ def signature(posting: Posting, facts: Facts) -> Acknowledgement | None:
 
 def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
     person = facts.person_by_id.get(posting.person)
-    if person is not None and person.political in policy.several("party.codes"):
+    if person is not None and person.political in policy.on(start).several("party.codes"):
         yield _by(
             posting, facts, policy, start, "A04-3", "党组织关系转接", "party.transfer_days", party_moved(posting, facts)
         )
@@ -116,7 +116,7 @@ def _by(
     posting: Posting, facts: Facts, policy: Policy, start: date, rule: str, what: str, switch: str, done: date | None
 ) -> Duty:
     """Return a duty that falls due some days after arrival; what was done before arrival is in time."""
-    due = start + timedelta(days=policy.number(switch))
+    due = policy.due_after(start, switch)
     state, days = standing(start, due, facts.today, done)
     key = ids.key("posting", posting.id)
     return Duty(
@@ -161,14 +161,13 @@ def training_end(item: TrainingAttendance, facts: Facts) -> date | None:
 
 def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
     """Yield the talks a sending unit owes: the next is due so many days after the one before (A08-1)."""
-    every = timedelta(days=policy.number("follow_up.talk_days"))
     opened, owner = start, _who(posting, facts)
     basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
     heard = [talk for one in facts.presence(posting) for talk in facts.book.talks_of.get(one.id, ())]
     for talk in sorted(heard, key=lambda one: one.date or date.max):
         if talk.date is None or talk.date > facts.today:
             continue
-        due = opened + every
+        due = policy.due_after(opened, "follow_up.talk_days")
         state, days = standing(opened, due, facts.today, talk.date)
         yield Duty(
             **basics,
@@ -181,7 +180,7 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
             evidence=(ids.key("follow_up", talk.id),),
         )
         opened = max(opened, talk.date)
-    due = opened + every
+    due = policy.due_after(opened, "follow_up.talk_days")
     state, days = standing(due - timedelta(days=30), due, facts.today, None)
     preset = {"posting": posting.id, "type": "talk"}
     yield Duty(**basics, period=f"{opened}以来", opens=opened, due=due, state=state, days=days, preset=preset)
@@ -190,8 +189,8 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
 def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     """Yield a member's two reports of a year, each delivered to two receivers (A12-4, Q27)."""
     for code, words, switch in HALVES:
-        due = policy.yearday(switch, year)
-        if not serves(posting, due) or not _long_enough(posting, facts, policy, code, due):
+        then, due = policy.due_in(year, switch)
+        if not serves(posting, due) or not _long_enough(posting, facts, then, code, due):
             continue
         kept = facts.book.half_year_of.get((posting.id, year, code))
         sent = (kept.to_unit, kept.to_office) if kept else (None, None)
@@ -208,10 +207,10 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
             due=due,
             state=state,
             days=days,
-            mild=(facts.today - due).days <= policy.number("report.half_year_grace"),
+            mild=(facts.today - due).days <= then.number("report.half_year_grace"),
             said="，".join(
                 f"{who}{f'{day}送达' if day else '未送达'}"
-                for who, day in zip(policy.several("report.half_year_receivers"), sent, strict=False)
+                for who, day in zip(then.several("report.half_year_receivers"), sent, strict=False)
             ),
             evidence=(ids.key("half_year_report", kept.id),) if kept else (),
             kind="half_year_report",
@@ -228,12 +227,12 @@ def _long_enough(posting: Posting, facts: Facts, policy: Policy, half: str, due:
 
 def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Iterator[Duty]:
     """Yield the daily logs of each month that has attendance: one for each day marked on post (A10-2, Q33)."""
-    grace = timedelta(days=policy.number("journal.grace_days"))
     for record in facts.attendance_of.get(posting.id, ()):
         span = served(facts.posting_of(record) or posting, record.month)
+        own, terms = facts.terms(posting.county, record.month, policy)
+        grace = timedelta(days=terms.number("journal.grace_days"))
         if span is None or not first <= span[1] + grace <= last:
             continue
-        own, terms = facts.terms(posting.county, record.month, policy)
         marked = days_known(own, record, posting, terms)
         wanted = own.counting(terms, posting.county).log_days.days(marked, record.month)
         wanted = until(wanted, record.month, facts.today)
@@ -261,6 +260,7 @@ def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date
 
 def least_and_most(first: date, last: date, policy: Policy) -> tuple[int, int, tuple[str, ...]]:
     """Return the trips owed for the days of one year in post, at least and at most, and the arithmetic (Q31)."""
+    policy = policy.on(last)
     numbers = (policy.number("support.trips_least"), policy.number("support.trips_most"))
     days, year = (last - first).days + 1, (date(first.year + 1, 1, 1) - date(first.year, 1, 1)).days
     if days == year or not policy.flag("support.trips_prorate"):
@@ -318,7 +318,7 @@ def insured(posting: Posting, facts: Facts, policy: Policy, first: date, last: d
     kept = insurances(posting, facts)
     gaps = uncovered(first, last, kept)
     due = gaps[0][0] if gaps else last
-    opens = due - timedelta(days=policy.number("support.insurance_alert_days"))
+    opens = due - timedelta(days=policy.on(due).number("support.insurance_alert_days"))
     state, days = (State.DONE, 0) if not gaps else standing(opens, due - timedelta(days=1), facts.today, None)
     said = "、".join(gap_words(gap) for gap in gaps)
     return Duty(

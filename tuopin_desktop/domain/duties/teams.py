@@ -102,13 +102,13 @@ def analysis_due(month: date, facts: Facts, policy: Policy, county: str) -> date
 
 def analysis(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     """Return the analysis meeting of a month (A12-1)."""
-    due = analysis_due(month, facts, policy, team.county)
+    _, due = policy.at_due(lambda then: analysis_due(month, facts, then, team.county))
     return _meeting(team, facts, "analysis", "工作分析例会", "A12-1", month, due)
 
 
 def joint(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     """Return the joint meeting with league and county of a month (A12-3)."""
-    wanted = policy.number("meeting.joint_per_month")
+    wanted = policy.on(last_day(month)).number("meeting.joint_per_month")
     return _meeting(team, facts, "joint", "联席会议", "A12-3", month, last_day(month), wanted)
 
 
@@ -148,7 +148,7 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     kept = facts.book.reports_of.get((team.county, stored), ())
     sent = sorted((item for item in kept if item.sent), key=lambda item: str(item.sent))
     proved = bool(sent) and facts.book.proved(sent[0], sent[0].paper, sent[0].text)
-    due = month.replace(day=policy.number("report.month_day"))
+    _, due = policy.at_due(lambda then: month.replace(day=then.number("report.month_day")))
     state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)
     return Duty(
         rule="A12-1",

@@ -62,7 +62,7 @@ def due(week: str, policy: Policy) -> date:
     found = span(week)
     if found is None:
         raise ValueError(f"not a week: {week[:20]}")
-    return found[1] + timedelta(days=policy.number("weekly_note.due_weekday"))
+    return policy.due_after(found[1], "weekly_note.due_weekday")
 
 
 def month_of(week: str, policy: Policy) -> str:
@@ -70,7 +70,7 @@ def month_of(week: str, policy: Policy) -> str:
     found = span(week)
     if found is None:
         raise ValueError(f"not a week: {week[:20]}")
-    place = _THURSDAY if policy.choice("weekly_note.month_of") == "thursday" else 0
+    place = _THURSDAY if policy.on(found[0]).choice("weekly_note.month_of") == "thursday" else 0
     return f"{found[0] + timedelta(days=place):%Y-%m}"
 
 

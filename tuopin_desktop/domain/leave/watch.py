@@ -38,6 +38,17 @@ class Watch(enum.Enum):
         return self in (Watch.OVERDUE, Watch.DUE, Watch.AWAY)
 
 
+OUT = "OUT"
+"""The list of whoever is not back yet, whatever else is owed: what 外出 counts everywhere."""
+
+
+def on_list(story: Story, name: str) -> bool:
+    """Tell whether a slip is on a list: OUT, the name of a Watch, or "" for any slip at all."""
+    if name == OUT:
+        return story.journey.trip.out
+    return not name or Watch[name] in watches(story)
+
+
 _TRIPS = {
     Trip.OVERDUE: Watch.OVERDUE,
     Trip.GRACE: Watch.DUE,

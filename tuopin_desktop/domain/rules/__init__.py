@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *replacement.RULES,
     *term.RULES,
     *presence.RULES,
+    *presence.OF_POSTINGS,
     *closed.RULES,
     *journals.RULES,
     *leave.RULES,

@@ -1,7 +1,7 @@
 """Articles 11 and 12 over a year: reports, meetings and trainings as the radar finds them, with every period told."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties import office, people, teams
@@ -115,11 +115,10 @@ def leaders(record: Office, facts: Facts, policy: Policy) -> Outcome | None:
     now = min(facts.today, policy.day("term.end"))
     gap = (now - last).days
     steps = [f"{now} − {last}{'' if held else '（办法施行）'} = {gap} 天，规定 {most} 天"]
-    missed: list[str] = []
-    if policy.choice("meeting.leaders_window") == "pairs":
-        made = office.of_office(facts, policy, *horizon(facts, policy))
-        missed = [duty.period for duty in made if duty.what == office.LEADERS and duty.state is State.OVERDUE]
-        steps += [f"{period}没有召开" for period in missed]
+    made = office.of_office(facts, policy, *horizon(facts, policy))
+    asked = (duty for duty in made if duty.what == office.LEADERS and duty.state is State.OVERDUE)
+    missed = [duty.period for duty in asked if policy.on(duty.due).choice("meeting.leaders_window") == "pairs"]
+    steps += [f"{period}没有召开" for period in missed]
     over = gap > most
     words = [f"距上次队长会议{gap}天，超过{most}天" if over else f"距上次队长会议{gap}天"]
     words += [f"{_named(missed)}没有召开"] if missed else []
@@ -146,7 +145,7 @@ def trained(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     duty = people.pre_post(posting, facts, policy, start)
     if duty.state.open and people.lapsed(duty.due, posting, facts, policy):
         return None
-    days = policy.number("training.newcomer_days")
+    days = (duty.due - start).days
     steps = (f"{start} + {days} 天 = {duty.due}", f"今日 {facts.today}")
     if duty.state is State.OVERDUE:
         never = "" if people.trainings(posting, facts) else "，从未参加培训"
@@ -186,7 +185,7 @@ def signed(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     if start is None or not people.speaks(posting, facts):
         return None
     kept = people.signature(posting, facts)
-    due = start + timedelta(days=policy.number("chat.sign_days"))
+    due = policy.due_after(start, "chat.sign_days")
     if kept is not None and kept.signed is not None:
         return Outcome(Verdict.OK, f"“十不准”承诺已于{kept.signed}签字")
     if people.lapsed(due, posting, facts, policy):

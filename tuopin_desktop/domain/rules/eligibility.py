@@ -49,6 +49,7 @@ class _Standing(msgspec.Struct, frozen=True):
 @rule("A03-3", "学历、健康", over="person", switches=_BASICS)
 def education_and_health(person: Person, facts: Facts, policy: Policy) -> Outcome | None:
     """Members generally hold a junior college education or above and are in good health; both only warn."""
+    policy = policy.on(_first_day(person, facts) or facts.today)
     low, high = policy.number("eligibility.education_from"), policy.number("eligibility.education_to")
     off, missing = [], []
     if not person.education.isdecimal():
@@ -77,7 +78,9 @@ def _first_day(person: Person, facts: Facts) -> date | None:
 def department_age(record: Posting | Person, facts: Facts, policy: Policy) -> Outcome | None:
     """Department-level cadres are 57 or younger: born in 1960-05 or later."""
     case = _case(record, facts)
-    return None if case is None or case.person.rank != "department" else _line_outcome(case, facts, policy)
+    if case is None or case.person.rank != "department":
+        return None
+    return _line_outcome(case, facts, policy.on(case.day))
 
 
 def other_age(record: Posting | Person, facts: Facts, policy: Policy) -> Outcome | None:
@@ -87,7 +90,7 @@ def other_age(record: Posting | Person, facts: Facts, policy: Policy) -> Outcome
         return None
     if not case.person.rank:
         return Outcome(Verdict.NOTICE, "职级未登记，无法确定适用的年龄界限", _inputs(case), (), case.day)
-    return _line_outcome(case, facts, policy)
+    return _line_outcome(case, facts, policy.on(case.day))
 
 
 def relaxed_age(record: Posting | Person, facts: Facts, policy: Policy) -> Outcome | None:
@@ -96,6 +99,7 @@ def relaxed_age(record: Posting | Person, facts: Facts, policy: Policy) -> Outco
     birth = read_birth(case.person.birth) if case else None
     if case is None or birth is None or not case.person.rank:
         return None
+    policy = policy.on(case.day)  # he was chosen under the rulings of that day
     line = _line(case, policy)
     standing = _stand(birth, line, case)
     if not standing.over or not _at_play(case, facts, policy):

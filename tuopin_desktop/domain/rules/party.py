@@ -1,6 +1,6 @@
 """Article 4: the Party organisation relation follows the person to the posting place."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.facts import Facts
@@ -24,13 +24,13 @@ def transferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
         return None  # nobody will register it now, and nothing can be said without it
     if not political:
         return Outcome(Verdict.NOTICE, "政治面貌未登记，无法判断是否需转接党组织关系", inputs)
-    if political not in policy.several("party.codes"):
+    if political not in policy.on(start).several("party.codes"):
         return Outcome(Verdict.OK, "非中共党员，无需转接党组织关系", inputs)
     moved = people.party_moved(posting, facts)
     if moved is not None and moved <= facts.today:
         return Outcome(Verdict.OK, f"党组织关系已于{moved.isoformat()}转接到派驻地", inputs)
     # Days before the measure took effect are held against nobody (Art. 21).
-    due = start + timedelta(days=policy.number("party.transfer_days"))
+    due = policy.due_after(start, "party.transfer_days")
     return None if people.lapsed(due, posting, facts, policy) else _waiting(start, due, facts, inputs)
 
 

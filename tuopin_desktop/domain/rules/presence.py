@@ -7,12 +7,13 @@ from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
+from tuopin_desktop.domain.attendance.months import begins, following, months_over
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict
 from tuopin_desktop.domain.leave.count import day_of, half_number, runs, short_words
 from tuopin_desktop.domain.outlook import outlook_of, present
 from tuopin_desktop.domain.policy import Policy
-from tuopin_desktop.domain.records import Attendance
+from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules.rule import Inputs, Outcome, rule
 
 _DAY_SWITCHES = (
@@ -148,6 +149,41 @@ def _after(month: Month, days: Sequence[str], facts: Facts) -> int:
     return sum(not code for day in later for code in halves(day))
 
 
+@rule("A09-4", "每月登记考勤", over="posting")
+def registered(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
+    """Months over of which nothing is registered are a state of their own: neither short nor reached (Art. 9, 10)."""
+    if posting.since is None:
+        return None
+    ends = [policy.day(key) for key in ("term.end",) if key in policy.switches]  # not every programme has a term
+    last = min(posting.until or facts.today, facts.today, *ends)
+    first = max(posting.since, policy.in_force)
+    over = [one for one in months_over(first, facts.today) if max(begins(one), first) <= last]
+    held = {record.month for record in facts.attendance_of.get(posting.id, ())}
+    bare = [one for one in over if one not in held]
+    if not bare:
+        return None
+    said = f"{_months_words(bare)}没有登记考勤，在旗县工作天数、应写日志都无法判断，请补登"
+    steps = (f"应登记 {len(over)} 个月 − 已登记 {len(over) - len(bare)} 个月 = 未登记 {len(bare)} 个月",)
+    inputs = (("未登记", f"{len(bare)}个月"),)
+    return Outcome(Verdict.NOTICE, said, inputs, steps, max(begins(bare[0]), policy.in_force))
+
+
+def _months_words(months: Sequence[str]) -> str:
+    """Return months in words, those that follow each other as one: 2018年6月、2018年8月至2018年11月共4个月."""
+    stretches: list[list[str]] = []
+    for month in months:
+        if stretches and begins(month) == following(begins(stretches[-1][-1])):
+            stretches[-1].append(month)
+        else:
+            stretches.append([month])
+    said = "、".join("至".join(map(_month_words, dict.fromkeys((one[0], one[-1])))) for one in stretches)
+    return f"{said}共{len(months)}个月" if len(months) > 1 else said
+
+
+def _month_words(month: str) -> str:
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
 @rule("A09-2", "大部分时间进村入户", over="attendance", switches=_SHARE_SWITCHES)
 def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome | None:
     """More than half of the days worked in the county are spent in villages, seasonal pastures among them."""
@@ -231,3 +267,6 @@ def _unreported(bare: list[int], facts: Facts) -> Outcome:
 
 
 RULES = (twenty_days, village_share, left_with_a_slip)
+"""What is said of a month of attendance."""
+
+OF_POSTINGS = (registered,)

@@ -33,16 +33,16 @@ def _judged(course: Course, facts: Facts, policy: Policy) -> tuple[Verdict, str,
     case = course.case
     if case.closed:
         return Verdict.OK, f"已办结（{case.closed}）", ""
-    limit = policy.number("recall.unit_days")
     days = course.waiting(facts.today)
     if days is not None and course.asked_back is not None:
+        limit = (policy.due_after(course.asked_back, "recall.unit_days") - course.asked_back).days
         step = f"{facts.today} − {course.asked_back} = {days} 天，规定 {limit} 天"
         said = f"提出召回调整意见{days}天，派出单位尚未召回{'' if course.interviewed else '，也没有约谈'}"
         return (Verdict.RED if days > limit else Verdict.NOTICE), said, step
     if course.asked_back is not None and not course.interviewed:
         return Verdict.AMBER, "已召回，派出单位主要领导同志尚未约谈", ""
-    most = policy.number("recall.case_days")
-    open_days = (facts.today - (case.opened or facts.today)).days
+    opened = case.opened or facts.today
+    most, open_days = (policy.due_after(opened, "recall.case_days") - opened).days, (facts.today - opened).days
     step = f"{facts.today} − {case.opened} = {open_days} 天，规定 {most} 天"
     if open_days > most:
         return Verdict.AMBER, f"登记{open_days}天尚未办结：{course.state(facts.today)}", step

@@ -22,7 +22,7 @@ def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
     if start is None or not people.speaks(posting, facts):
         return None
     *_, duty = people.talks(posting, facts, policy, start)
-    most = policy.number("follow_up.talk_days")
+    most = (duty.due - duty.opens).days
     if people.lapsed(duty.due, posting, facts, policy):
         return None
     until = min(facts.today, people.ends(posting, facts, policy))
@@ -119,7 +119,7 @@ def _trips_of(posting: Posting, facts: Facts, policy: Policy, first: date, last:
     steps = (*steps, f"{first}至{last}已报销 {paid} 次")
     if paid > most:
         return Outcome(Verdict.NOTICE, f"{first.year}年往返交通费已报销{paid}次，超过{most}次", inputs, steps, last)
-    owed = policy.choice("support.trips_meaning") == "entitlement"
+    owed = policy.on(last).choice("support.trips_meaning") == "entitlement"
     if owed and paid < least and facts.today >= last:
         words = f"{first.year}年往返交通费只报销{paid}次，不足{least}次，{_UNIT}补足"
         return Outcome(Verdict.AMBER, words, inputs, steps, last)

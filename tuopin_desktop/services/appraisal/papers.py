@@ -16,13 +16,14 @@ from tuopin_desktop.services.desk import Desk
 _SIGNED = ("经办人：", "联络考评组：", "办公室领导：", "日期：        年    月    日")
 _PROPOSED = (
     Column("序号", 12, "center", Form.INTEGER),
-    Column("驻旗县", 34),
+    Column("驻旗县", 32),
     Column("姓名", 26, "center"),
     Column("队内职务", 20, "center"),
-    Column("派出单位", 50),
+    Column("派出单位", 46),
     Column("得分", 18, "center", Form.INTEGER),
+    Column("名次", 14, "center", Form.INTEGER),
     Column("建议等次", 24, "center"),
-    Column("说明", 65),
+    Column("说明", 57),
     Column("确定等次", 24, "center"),
 )
 _STRUCK = (
@@ -48,8 +49,9 @@ def proposal_sheet(desk: Desk, appraised: Year) -> Book[Row]:
 
     Where a grade is vetoed, a list of the records it rests on follows.
     """
-    members = _proposed(desk, appraised, appraised.members, f"{appraised.year}年度工作总队成员考核等次评定建议表")
-    teams = _proposed(desk, appraised, appraised.teams, f"{appraised.year}年度工作总队考核等次评定建议表")
+    title = f"{appraised.year}年度工作总队{{}}考核等次评定建议表".format
+    members = _proposed(desk, appraised, appraised.members, title("成员"), appraised.limits)
+    teams = _proposed(desk, appraised, appraised.teams, title(""))
     struck = _struck(desk, appraised)
     return book(appraised.rows, _whole(members, teams), (members, teams, struck) if struck.rows else (members, teams))
 
@@ -80,15 +82,15 @@ def _records(appraised: Year, number: int, row: Row, cap: Cap) -> Iterator[tuple
         head = (None,) * len(head)
 
 
-def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str) -> Table:
+def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str, limits: tuple[str, ...] = ()) -> Table:
     return Table(
         title=title,
         columns=_PROPOSED,
         rows=tuple(_line(appraised, number, row) for number, row in enumerate(rows, start=1)),
-        totals=((None, "合计", f"{len(rows)}", None, _levels(appraised, rows), None, None, None, None),),
+        totals=((None, "合计", f"{len(rows)}", None, _levels(appraised, rows), *[None] * 5),),
         office=desk.office.name,
         filled=desk.today(),
-        notes=notes(appraised),
+        notes=(*(f"{limit}。" for limit in limits), *notes(appraised)),
         signed=_SIGNED,
     )
 
@@ -117,6 +119,7 @@ def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | N
         row.position,
         row.unit,
         float(said.appraisal.total),
+        said.rank or None,
         level + ("（并列）" if said.tied else ""),
         "；".join((said.appraisal.parts, *reasons(appraised, row))),
         decided,
@@ -132,8 +135,9 @@ def notes(appraised: Year) -> tuple[str, ...]:
     """Return what stands under every list of an appraisal: its scheme and quota, and whether that is an example."""
     scheme = appraised.scheme
     quota = scheme.quota
+    source = f"（{quota.source}）" if quota.source else ""
     limit = (
-        f"优秀名额为{'同职级' if quota.pool == 'rank' else '全部'}成员的{quota.percent}%"
+        f"优秀名额为{'同职级' if quota.pool == 'rank' else '全部'}成员的{quota.percent}%{source}"
         if quota.percent
         else "不设名额"
     )

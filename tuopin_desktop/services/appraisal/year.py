@@ -14,9 +14,12 @@ from tuopin_desktop.domain.appraisal.grading import Proposal, alone, propose
 from tuopin_desktop.domain.appraisal.points import Appraisal, appraise
 from tuopin_desktop.domain.appraisal.scheme import Scheme, Subject
 from tuopin_desktop.domain.appraisal.strikes import of_teams, strikes
+from tuopin_desktop.domain.attendance.months import months_over
+from tuopin_desktop.domain.attendance.presencerate import OPEN
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.guard import guarded
+from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import (
@@ -35,9 +38,11 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import PERIODIC, RULES, each
-from tuopin_desktop.services import checks
+from tuopin_desktop.services import checks, teammonth
+from tuopin_desktop.services.appraisal import quotas
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.monthstanding import one_presence, standing
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +64,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Year(msgspec.Struct, frozen=True, kw_only=True):
-    """A year's appraisal: the scheme used, members in the order of teams and slots, and the teams."""
+    """A year's appraisal: the scheme used, members in the order of teams and slots, and the teams.
+
+    `limits` says how the quota was filled and who is tied across its line, a sentence for each pool.
+    """
 
     year: int
     scheme: Scheme
     members: tuple[Row, ...]
     teams: tuple[Row, ...]
+    limits: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -89,12 +98,15 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     evidence = _with_strikes(desk, facts, policy, evidence, members, judged, scheme)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
     appraised = [_appraised(posting.id, "member", evidence, scheme) for posting in members]
-    proposals = propose(appraised, scheme, {posting.id: _person(facts, posting).rank for posting in members})
+    pools = {posting.id: _person(facts, posting).rank for posting in members}
+    whole = desk.level is Level.REGION  # a county sees its own people only, and cannot rank the whole region
+    proposals = propose(appraised, scheme, pools, whole=whole)
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
     rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
     teams = [_team(facts, said, grades) for code, said in judged.items() if code.startswith(county)]
     chosen = tuple(row for row in rows if row.county.startswith(county))
-    return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams))
+    limits = quotas.words(proposals, {row.subject: row.name for row in rows}, pools, scheme) if whole else ()
+    return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams), limits=tuple(limits))
 
 
 def _appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
@@ -142,7 +154,7 @@ def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
 
 
 def _evidence(
-    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Iterable[Posting]
+    desk: Desk, facts: Facts, policy: Policy, scheme: Scheme, year: int, members: Sequence[Posting]
 ) -> Evidence:
     # December has ended only on the day after the year; whatever else is judged stands as at the year's end.
     after = msgspec.structs.replace(facts, today=min(desk.today(), date(year + 1, 1, 1)))
@@ -161,7 +173,25 @@ def _evidence(
         means=_means(desk, scheme, year),
         summaries={one.subject: one for one in store.rows(WorkSummary, {"year": year}, scope=scope)},
         months={posting.id: months_in_post(posting, year, facts.today, facts.presence(posting)) for posting in members},
+        open=_open_months(desk, facts, policy, year, members) if scheme.unregistered is not None else {},
     )
+
+
+def _open_months(
+    desk: Desk, facts: Facts, policy: Policy, year: int, members: Iterable[Posting]
+) -> dict[str, set[str]]:
+    """Return by posting the months that are over and not registered well enough, as the rate of presence has them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    months = [month for month in months_over(policy.in_force, desk.today()) if month.startswith(f"{year}-")]
+    for county in sorted({posting.county for posting in members}):
+        for month in months:
+            team = teammonth.read(desk, month, county, facts, policy).members
+            for one in team:
+                # A month of two positions is one presence, judged under the later posting.
+                later = one_presence(one, team)[-1].posting.id == one.posting.id
+                if later and standing(one, team) == OPEN:
+                    found[one.posting.id].add(month)
+    return found
 
 
 def _with_strikes(

@@ -10,6 +10,7 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.services.reporting.annextable import TOTAL, AnnexTable, Row, number, summed
 from tuopin_desktop.services.reporting.figures import BY_KEY as FIGURE_BY_KEY
+from tuopin_desktop.services.reporting.mattertables import MATTERS
 from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, rate
 from tuopin_desktop.services.reporting.placetables import BY_COUNTY, BY_LEAGUE, TEAMS
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
@@ -145,6 +146,7 @@ TABLES: tuple[AnnexTable, ...] = (
         _whole(("duties", "duties_done", "duties_late", "duties_open", "duties_overdue", "duties_rate"), words=2),
     ),
     *BY_COUNTY,
+    *MATTERS,
     AnnexTable(
         "spread",
         "人员月均在旗县工作天数分布",

@@ -21,7 +21,8 @@ from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.reporting import annexes
 from tuopin_desktop.services.reporting.annextable import AnnexTable, Row, number
 from tuopin_desktop.services.reporting.annualcharts import charts
-from tuopin_desktop.services.reporting.figures import FIGURES, Figure
+from tuopin_desktop.services.reporting.figure import Figure
+from tuopin_desktop.services.reporting.figures import FIGURES
 from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
 from tuopin_desktop.services.reporting.snapshots import Frozen, opened
 

@@ -3,49 +3,20 @@
 A further figure is one line here and its place in a sentence of `annual`; `counting` has the ways of counting.
 """
 
-from collections.abc import Callable
-
-import msgspec
-
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, WITHHELD
 from tuopin_desktop.domain.duties.duty import State
-from tuopin_desktop.domain.findings import Verdict, article_words
+from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records.choices import GRADE
 from tuopin_desktop.services.reporting import counting
 from tuopin_desktop.services.reporting.counting import Value
+from tuopin_desktop.services.reporting.figure import Figure
+from tuopin_desktop.services.reporting.matterfigures import MATTERS
 from tuopin_desktop.services.reporting.monthly import mean_days, presence_rate
 from tuopin_desktop.services.reporting.year import DUTIES, LEAVE, PRESENCE, YearFacts
 
 SUSPECT = (Verdict.RED, Verdict.SUSPECTED)
 SEATS = ("posting", "team")
 AWAY = (*dict.fromkeys((*PRESENCE, *LEAVE)),)
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """One figure: `kinds` are the records it is computed from, `source` says in Chinese how.
-
-    One that is `retired` is counted no more: old snapshots hold it and are made again with it. `nothing` is what is
-    said where nothing is known.
-    """
-
-    key: str
-    words: str
-    unit: str
-    article: int
-    source: str
-    kinds: tuple[str, ...]
-    value: Callable[[YearFacts], Value]
-    retired: bool = False
-    nothing: str = "（未登记）"
-
-    def said(self, value: Value) -> str:
-        """Return a value as it stands in a sentence: 285人, 96.8%, 未登记."""
-        return self.nothing if value is None else f"{value:.10g}{self.unit}"
-
-    @property
-    def article_words(self) -> str:
-        """Return the article: 第九条."""
-        return article_words(self.article)
 
 
 def _decided(key: str, grade: str) -> Figure:
@@ -233,6 +204,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "matters", "瓶颈问题和调研宣传", "件", 12, "当年提出的事项", ("matter",), counting.records("matter", "raised")
     ),
+    *MATTERS,
     Figure("duties", "到期履职事项", "项", 12, "期限在当年的各项履职事项（第四至十八条）", DUTIES, counting.duties()),
     Figure("duties_done", "其中按期办结", "项", 12, "在期限内办结且有凭据", DUTIES, counting.duties(State.DONE)),
     Figure("duties_late", "其中逾期办结", "项", 12, "期限过后办结", DUTIES, counting.duties(State.LATE)),

@@ -7,18 +7,17 @@ import msgspec
 
 from tuopin_desktop.domain import ids, monthleave
 from tuopin_desktop.domain.attendance.months import span_of
-from tuopin_desktop.domain.attendance.presencerate import LEAST, OPEN, REACHED, SHORT, PresenceRate
-from tuopin_desktop.domain.attendance.presences import presence_of
+from tuopin_desktop.domain.attendance.presencerate import LEAST, OPEN, PresenceRate
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.monthstanding import standing
 from tuopin_desktop.services.teammonth import Member, TeamMonth
 
 RULES = ("A09-1", "A09-2", "A10-3", "A16-3")
@@ -168,27 +167,13 @@ def _team(read: TeamMonth, known: Facts) -> TeamFigures:
     return TeamFigures(
         county=read.county,
         name=known.county_name(read.county),
-        people=tuple(_person(member, one_presence(member, read.members)) for member in read.members),
+        people=tuple(_person(member, read.members) for member in read.members),
         closed=read.closed,
     )
 
 
-def one_presence(member: Member, members: Sequence[Member]) -> list[Member]:
-    """Return the rows of a month that are one presence with a member's: somebody whose position changed in it."""
-    own = sorted((one.posting for one in members if one.posting.person == member.posting.person), key=_begun)
-    chain = {one.id for one in presence_of(member.posting, own)}
-    return [one for one in members if one.posting.id in chain]
-
-
-def _begun(posting: Posting) -> date:
-    return posting.since or date.max
-
-
-def _person(member: Member, together: Sequence[Member]) -> PersonMonth:
+def _person(member: Member, members: Sequence[Member]) -> PersonMonth:
     month = member.month
-    lacking = sum(2 * one.month.needed - one.month.counted for one in together)
-    missing = sum(one.month.missing for one in together)
-    state = REACHED if lacking <= 0 else SHORT if lacking > missing else OPEN
     return PersonMonth(
         posting=member.posting.id,
         county=member.posting.county,
@@ -202,5 +187,5 @@ def _person(member: Member, together: Sequence[Member]) -> PersonMonth:
         missing=month.missing / 2,
         stayed=member.stayed,
         village=round(100 * float(month.share), 1) if month.share is not None else None,
-        state=state,
+        state=standing(member, members),
     )

@@ -57,6 +57,12 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
                 ),
             ),
             (
+                "调查研究和宣传",
+                (
+                    "上报瓶颈问题{bottlenecks}、请求帮助解决{helps}，已答复或办结{matters_answered}；形成调研报告{research}，总结典型经验{examples}（第七条、第十二条）；刊播宣传报道{publicity}（第十九条）。",
+                ),
+            ),
+            (
                 "各项履职事项",
                 (
                     "当年到期履职事项{duties}，按期办结{duties_done}，逾期办结{duties_late}，缺凭据或未办完{duties_open}，逾期未办{duties_overdue}；按期办结率{duties_rate}（第十二条，连同各条规定的期限）。",

@@ -76,9 +76,9 @@ def _behind(figure: str, line: TeamLine, month: str) -> tuple[str, str]:
     attendance = ("attendance", f"attendance:{line.county}/{month}") if month else ("attendance", "")
     return {
         "overdue": ("duties", f"duty:{line.year}/@{line.county}"),
-        "out": ("leave", ""),
-        "late": ("leave", ""),
-        "doubts": ("checks", "evidence"),
+        "out": ("leave", f"list:OUT/{line.county}"),
+        "late": ("leave", f"list:OVERDUE/{line.county}"),
+        "doubts": ("checks", f"evidence:{line.county}/open"),
         "age": ("exchange", ""),
         "name": ("roster", f"team:{line.county}/team"),
         "serving": ("roster", f"team:{line.county}/team"),

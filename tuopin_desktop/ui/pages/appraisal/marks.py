@@ -64,7 +64,7 @@ class Marks(Tab):
         self.points.replace(made)
         self._stack.setCurrentIndex(0 if made.rows else 1)
         example = "" if made.scheme.official else "：示例，不是官方规定"
-        self.state = f"按《{made.scheme.title}》计分{example}"
+        self.state = "；".join((f"按《{made.scheme.title}》计分{example}", *made.limits))
         self.named.emit()
 
     def _none(self, error: Refused | Trouble) -> None:

@@ -35,12 +35,16 @@ class ContradictionList(QFrame):
         self._typed: dict[str, str] = {}
         self._current: Row | None = None
         self.states = Chips(_STATES, "证据核对", {"pending": "warn"})
+        self.county = FilterBox("全部旗县", {}, "按旗县筛选")
+        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.setMaximumWidth(150)
         self.person = FilterBox("全部人员", {}, "按人员筛选")
         self.kind = FilterBox("全部类别", KINDS, "按类别筛选")
         self.kind.setMaximumWidth(210)
         self.month = FilterBox("全部月份", {}, "按月份筛选")
         self.states.chosen.connect(lambda _: self._show())
-        for box in (self.person, self.kind, self.month):
+        self._boxes = (self.county, self.person, self.kind, self.month)
+        for box in self._boxes:
             box.chosen.connect(lambda _: self._show())
         self.table = RecordTable(_columns(above=facts.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
         self.table.current_changed.connect(self._tell)
@@ -49,7 +53,7 @@ class ContradictionList(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        tools = row(self.states, None, self.person, self.kind, self.month, margins=(12, 10, 12, 4))
+        tools = row(self.states, None, *self._boxes, margins=(12, 10, 12, 4))
         whole = column(tools, self._stack, self._detail(), gap=2, margins=(5, 0, 5, 6))
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -82,19 +86,29 @@ class ContradictionList(QFrame):
     def replace(self, rows: Sequence[Row]) -> None:
         """Show other contradictions."""
         self._rows = rows
+        _fill(self.county, "全部旗县", {row.item.county: row.county_name for row in rows})
         _fill(self.person, "全部人员", {row.item.who: row.item.who for row in rows})
         _fill(self.month, "全部月份", {name: name for row in rows for name in row.months})
         self._show()
 
     def select(self, contradiction_id: str) -> None:
         """Go to one, whatever the filters are."""
-        for box in (self.person, self.kind, self.month):
+        for box in self._boxes:
             box.setCurrentIndex(0)
         self.states.choose("")
         self.table.select(contradiction_id)
 
+    def narrow(self, county: str) -> None:
+        """Show the open ones of a county, all of them: exactly what another page has counted."""
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+        self.county.setCurrentIndex(max(0, self.county.findData(county)))
+        self.states.choose("pending")
+        self._show()
+
     def _show(self) -> None:
-        wanted = {"person": self.person.code(), "month": self.month.code(), "what": self.kind.code()}
+        names = ("county", "person", "what", "month")
+        wanted = {name: box.code() for name, box in zip(names, self._boxes, strict=True)}
         narrowed = evidence.chosen(list(self._rows), **wanted)
         self.states.count({state: len(evidence.chosen(narrowed, state=state)) for state in _STATES})
         found = evidence.chosen(narrowed, state=self.states.code())

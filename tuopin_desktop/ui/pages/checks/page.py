@@ -126,7 +126,10 @@ class ChecksPage(Page):
             self._awaited = subject
             return
         kind, record_id = ids.split(subject)
-        if kind in ("contradiction", "explanation"):
+        if kind == "evidence":
+            self.tabs.setCurrentIndex(_EVIDENCE)
+            self.evidence.narrow(ids.owner(record_id))
+        elif kind in ("contradiction", "explanation"):
             self.tabs.setCurrentIndex(_EVIDENCE)
             self.evidence.select(record_id)
         else:

@@ -82,8 +82,8 @@ class LeavePage(Page):
         if self._on_desk() and self._saved is not None:
             self._renew(self._saved.id)
 
-    def _ask(self, text: str, state: str) -> None:
-        self.asker.ask(questions.listed, text, state, then=self._show_list, failed=self.complain, lane="slips")
+    def _ask(self, text: str, state: str, county: str) -> None:
+        self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
 
     def _show_list(self, found: Listing) -> None:
         self._found = found
@@ -154,7 +154,7 @@ class LeavePage(Page):
             self.new()
         elif subject.startswith(_NARROWED):
             self.back()
-            self.slips.narrow(subject.removeprefix(_NARROWED))
+            self.slips.narrow(*subject.removeprefix(_NARROWED).split("/"))
         elif subject:
             self._keep_draft()
             self._show_slip(ids.split(subject)[1])

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.leave.proposing import proposed
-from tuopin_desktop.domain.leave.watch import Watch, brief, watches
+from tuopin_desktop.domain.leave.watch import OUT, Watch, brief, on_list, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services import files, frozen, leave, leavedesk, library, registers, roster
@@ -62,19 +62,23 @@ class Printable(msgspec.Struct, frozen=True):
     mark: str
 
 
-def listed(desk: Desk, text: str, wanted: str) -> Listing:
-    """Return slips by name, pinyin, initials, number, place or reason, newest first; `wanted` names a Watch or none."""
+def listed(desk: Desk, text: str, wanted: str, county: str = "") -> Listing:
+    """Return slips by name, pinyin, initials, number, place or reason, newest first.
+
+    `wanted` names a list (`on_list`) or none, `county` the team whose slips alone are wanted.
+    """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
-    found = []
-    for told in leavedesk.stories(desk):
+    found, out = [], 0
+    for told in leavedesk.of_team(desk, leavedesk.stories(desk), county):
         slip = told.slip
         words = (slip.number, slip.name, slip.place, slip.reason)
         if text and slip.name not in names and not any(text in word for word in words):
             continue
-        found.append(SlipRow(slip, told.words, brief(told, desk.today()), told.owed, watches(told)))
-    counts = {item.name: sum(item in row.lists for row in found) for item in Watch}
-    shown = [row for row in found if not wanted or Watch[wanted] in row.lists]
-    return Listing(tuple(shown), {"": len(found), **counts})
+        row = SlipRow(slip, told.words, brief(told, desk.today()), told.owed, watches(told))
+        found.append((row, on_list(told, wanted)))
+        out += on_list(told, OUT)
+    counts = {item.name: sum(item in row.lists for row, _ in found) for item in Watch}
+    return Listing(tuple(row for row, fits in found if fits), {"": len(found), OUT: out, **counts})
 
 
 def compose(desk: Desk, slip: LeaveSlip) -> Composed:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.leave.watch import OUT, Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.slips.tones import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
+from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -34,9 +35,9 @@ STROKES = (
 
 
 class SlipList(QFrame):
-    """`asked(text, list)` wants other rows, `opened` carries the row to look at, `stroke` names one of STROKES."""
+    """`asked(text, list, county)` wants other rows, `opened` carries the row to look at, `stroke` one of STROKES."""
 
-    asked = Signal(str, str)
+    asked = Signal(str, str, str)
     opened = Signal(object)
     stroke = Signal(str)
 
@@ -49,9 +50,15 @@ class SlipList(QFrame):
         self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        words = {"": "全部", **{item.name: item.value for item in WATCHED}}
+        above = facts.level is not Level.COUNTY
+        out = {OUT: "外出未归"} if above else {}
+        words = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
         self.lists = Chips(words, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
+        self.county = FilterBox("全部", facts.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
+        self.county.setVisible(above)
+        self.county.setMaximumWidth(130)
+        self.county.chosen.connect(lambda _: self.ask())
         self.table = RecordTable(_columns(facts), lambda item: item.slip.id, "请假报备单列表", many=True)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
@@ -59,7 +66,7 @@ class SlipList(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
-        tools = row(self.search, 4, self.lists, None, margins=(12, 10, 12, 4))
+        tools = row(self.search, 4, self.lists, None, self.county, margins=(12, 10, 12, 4))
         layout = column(tools, self._stack, self._actions(), gap=4, margins=(5, 0, 5, 6))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -93,20 +100,21 @@ class SlipList(QFrame):
     @property
     def narrowed(self) -> bool:
         """Whether a search or a filter is set."""
-        return bool(self.search.text().strip() or self.lists.code())
+        return bool(self.search.text().strip() or self.lists.code() or self.county.code())
 
     def ask(self) -> None:
         """Ask for the rows that fit."""
-        self.asked.emit(self.search.text().strip(), self.lists.code())
+        self.asked.emit(self.search.text().strip(), self.lists.code(), self.county.code())
 
     def seek(self) -> None:
         """Put the keyboard on the search line."""
         self.search.setFocus()
         self.search.selectAll()
 
-    def narrow(self, code: str) -> None:
-        """Show one of the lists whole: exactly what another page has counted."""
+    def narrow(self, code: str, county: str = "") -> None:
+        """Show one of the lists whole, or a team's part of it: exactly what another page has counted."""
         self.search.clear()
+        self.county.setCurrentIndex(max(0, self.county.findData(county)))
         if self.lists.code() == code:
             self.ask()
         else:
