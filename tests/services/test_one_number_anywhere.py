@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,9 +56,16 @@ def teams(region: Desk) -> overview.Teams:
 
 @pytest.mark.parametrize("stretch", WALK, ids=lambda made: made.__name__.removeprefix("test_"))
 def test_the_walk_holds_of_any_region(
-    stretch: Callable[..., None], region: Desk, frozen: Frozen, teams: overview.Teams
+    stretch: Callable[..., None],
+    region: Desk,
+    frozen: Frozen,
+    teams: overview.Teams,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    known = {"region": region, "frozen": frozen, "teams": teams}
+    known = {
+        "region": region, "frozen": frozen, "teams": teams, "monkeypatch": monkeypatch, "tmp_path": tmp_path
+    }  # fmt: skip
     stretch(**{name: known[name] for name in inspect.signature(stretch).parameters})
 
 
