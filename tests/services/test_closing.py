@@ -192,7 +192,7 @@ def test_a_corrected_month_exported_comes_back_as_no_change(office: Opened, tmp_
 def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Opened) -> None:
     october(region.desk)
     desk = region.on(NEXT)
-    before = checks.findings(desk, "A09-*")
+    before = [one for one in checks.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
     closing.close(desk, OCTOBER, "150426")
     # On workdays alone October would be 18 days: the closed month does not flip, the open one does.
     (posting,) = desk.store.rows(Posting)
