@@ -61,7 +61,7 @@ _SUPPORT = (
     Part("最近年度考核等次", 34, "center"),
 )
 _SIZE = 10.5
-_CLOSEST = 14.0  # pt: smaller type is no letter any more
+_CLOSEST = 13.0  # pt: in smaller type it is no letter any more
 
 
 class UnitHalf(msgspec.Struct, frozen=True):
