@@ -9,6 +9,7 @@ from tuopin_desktop.services import (
     books,
     coverletters,
     drafts,
+    dutycards,
     papers,
     registers,
     rollcalls,
@@ -18,7 +19,18 @@ from tuopin_desktop.services import (
 )
 from tuopin_desktop.services.desk import Desk
 
-STEPS = ("draft", "certificate", "gaps", "signin", "acknowledge", "diplomas", "covers", "units", "accountability")
+STEPS = (
+    "draft",
+    "certificate",
+    "gaps",
+    "signin",
+    "acknowledge",
+    "cards",
+    "diplomas",
+    "covers",
+    "units",
+    "accountability",
+)
 _LIST = "OUT.pdf|OUT.xlsx"
 
 
@@ -37,6 +49,9 @@ def paper_parsers(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     signed = steps.add_parser("acknowledge", help="“十不准”学习签收确认表：按在派人员填好，签后扫描归入总队登记")
     _county(signed)
     signed.add_argument("out", type=Path, metavar=_LIST)
+    cards = steps.add_parser("cards", help="职责卡：队长、副队长、队员、办公室各一页，写明事项、期限、依据")
+    cards.add_argument("--role", default="", metavar="ROLE", help="、".join(dutycards.ROLES))
+    cards.add_argument("out", type=Path, metavar=_LIST)
     _record(steps.add_parser("diplomas", help="结业证书发放表：按培训学员名单"))
     covers = steps.add_parser("covers", help="半年报告：给每个派出单位和办公室的报送函，信封清单")
     _halved(covers)
@@ -85,6 +100,8 @@ def written(desk: Desk, asked: Namespace) -> list[Path]:
     if asked.step == "signin":
         made = signinsheets.sign_in(desk, asked.kind, registers.called(desk, asked.kind, asked.record))
         return [books.write(desk, asked.out, made)]
+    if asked.step == "cards":
+        return [books.write(desk, asked.out, dutycards.cards(desk, asked.role))]
     if asked.step == "acknowledge":
         return [books.write(desk, asked.out, rollcalls.sheet(desk, drafts.county_meant(desk, _code(desk, asked))))]
     if asked.step == "diplomas":

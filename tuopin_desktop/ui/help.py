@@ -1,6 +1,6 @@
 """F1: the manual's chapter for the page that stands open."""
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from tuopin_desktop.ui import resources
@@ -10,7 +10,9 @@ START = "index"
 
 
 class HelpDialog(QDialog):
-    """Shows one chapter; links lead to the others."""
+    """Shows one chapter; links lead to the others. `keys_wanted` asks for the sheet of keys on paper."""
+
+    keys_wanted = Signal()
 
     def __init__(self, chapter: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,8 +23,9 @@ class HelpDialog(QDialog):
         self._text.setSearchPaths([str(resources.MANUAL)])
         self._text.document().setDefaultStyleSheet(_STYLE)
         close = button("关闭", self.reject)
+        keys = button("打印按键表…", self.keys_wanted.emit, icon="printer", tip="各页的按键印成一页，放在键盘旁边")
         contents = button("目录", lambda: self.show_chapter(START))
-        self.setLayout(column(self._text, row(contents, None, close), gap=12, margins=(16, 16, 16, 12)))
+        self.setLayout(column(self._text, row(contents, keys, None, close), gap=12, margins=(16, 16, 16, 12)))
         self.show_chapter(chapter)
 
     def show_chapter(self, chapter: str) -> None:

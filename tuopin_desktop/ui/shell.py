@@ -1,23 +1,25 @@
 """The main window: rail, pages, and the line at the foot that says what is saved, where, and by whom."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.keylist import KeySheet
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
 from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -27,6 +29,14 @@ from tuopin_desktop.ui.widgets.reason import ask_reason
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation"})
 """Kinds by which the window is called otherwise, or a form has other choices."""
+_KEYS = (
+    ("Ctrl+F", "搜索", "search"),
+    ("Ctrl+N", "新建", "new"),
+    ("Ctrl+S", "保存", "save"),
+    ("Ctrl+P", "打印", "print_"),
+    ("Esc", "返回上一步，已输入的内容保留", "back"),
+)
+"""The keys every page knows, what they do, and what they call on it."""
 _ROOMY = 1500
 """From this width on there is room for a wide page beside the rail's words."""
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
@@ -61,6 +71,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._large = large
         self._asker = asker
+        self.key_sheet = KeySheet(self, asker, self.every_page)
         self._facts = facts
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
@@ -118,20 +129,11 @@ class Shell(QMainWindow):
 
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
-            self._key(key_of(place), partial(self.open_page, key))
-        for keys, name in (
-            ("Ctrl+F", "search"),
-            ("Ctrl+N", "new"),
-            ("Ctrl+S", "save"),
-            ("Ctrl+P", "print_"),
-            ("Esc", "back"),
-        ):
-            self._key(keys, partial(self._send, name))
-        self._key("F1", self.help)
-        self._key("F5", self._refresh)
-
-    def _key(self, keys: str, slot: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(lambda: slot())
+            on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
+        for keys, words, name in _KEYS:
+            on_window_key(self, keys, words, partial(self._send, name))
+        on_window_key(self, "F1", "本页说明", self.help)
+        on_window_key(self, "F5", "重新读取", self._refresh)
 
     # -- pages
 
@@ -207,7 +209,13 @@ class Shell(QMainWindow):
 
     def help(self) -> None:
         """Open the page's chapter of the manual."""
-        HelpDialog(self._here, self).open()
+        dialog = HelpDialog(self._here, self)
+        dialog.keys_wanted.connect(lambda: self.key_sheet.ask(dialog))
+        dialog.open()
+
+    def every_page(self) -> list[tuple[str, Page]]:
+        """Return every page by what its door is called; those not opened yet are made."""
+        return [(door.label, self._pages.get(key) or self._made(key)) for key, door in self._doors.items()]
 
     def _refresh(self) -> None:
         self._stale.discard(self._here)

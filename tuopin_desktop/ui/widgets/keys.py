@@ -1,4 +1,4 @@
-"""Keys that work in one widget only, so that two pages may use the same key."""
+"""Keys, each bound with words for what it does: the printed sheet of keys is made of them (`ui/keylist.py`)."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+_WORDS = "words"
 
-def on_key(owner: QWidget, keys: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
-    """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard."""
-    shortcut = QShortcut(QKeySequence(keys), owner)
+
+def on_key(owner: QWidget, keys: str, words: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
+    """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard.
+
+    Two pages may so use the same key.
+    """
+    shortcut = on_window_key(owner, keys, words, slot)
     contexts = Qt.ShortcutContext
     shortcut.setContext(contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut)
+    return shortcut
+
+
+def on_window_key(owner: QWidget, keys: str, words: str, slot: Callable[[], object]) -> QShortcut:
+    """Call `slot` on a key wherever in the window of `owner` the keyboard is."""
+    shortcut = QShortcut(QKeySequence(keys), owner)
+    shortcut.setProperty(_WORDS, words)
     shortcut.activated.connect(lambda: slot())
     return shortcut
+
+
+def words_of(shortcut: QShortcut) -> str:
+    """Return what a key does, "" where it was bound without saying so."""
+    return str(shortcut.property(_WORDS) or "")

@@ -12,7 +12,7 @@ from tuopin_desktop.ui.widgets.parts import button, label
 from tuopin_desktop.ui.widgets.plain import set_tip
 
 FIRST_MONTH = "2018-05"
-_MENU = (
+MENU = (
     ("撤销", "Ctrl+Z", "undo"),
     ("重做", "Ctrl+Y", "redo"),
     ("", "", ""),
@@ -102,7 +102,7 @@ class Bar(QWidget):
 
     def _edit_menu(self) -> QMenu:
         menu = QMenu(self._edit)
-        for name, keys, command in _MENU:
+        for name, keys, command in MENU:
             if not name:
                 menu.addSeparator()
                 continue

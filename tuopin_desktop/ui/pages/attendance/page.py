@@ -10,7 +10,8 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.attendance.keep import Kept
 from tuopin_desktop.services.attendance.month import MonthSheet
-from tuopin_desktop.ui.pages.attendance.bar import Bar, legend, words
+from tuopin_desktop.ui.keylist import marks
+from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
 from tuopin_desktop.ui.pages.attendance.keeping import Keeper
@@ -102,14 +103,14 @@ class AttendancePage(Page):
         self.keeper.refused.connect(self._refused)
         self.keeper.failed.connect(self.complain)
         self.keeper.settled.connect(self.settled)
-        for keys, slot in (
-            ("Ctrl+PgUp", partial(self.bar.turn, -1)),
-            ("Ctrl+PgDown", partial(self.bar.turn, 1)),
-            ("Ctrl+G", self.bar.month.setFocus),
-            ("Ctrl+T", self.bar.county.setFocus),
-            ("F6", self.panel.text.setFocus),
+        for keys, what, slot in (
+            ("Ctrl+PgUp", "上一月", partial(self.bar.turn, -1)),
+            ("Ctrl+PgDown", "下一月", partial(self.bar.turn, 1)),
+            ("Ctrl+G", "选月份", self.bar.month.setFocus),
+            ("Ctrl+T", "选总队", self.bar.county.setFocus),
+            ("F6", "到下方说明", self.panel.text.setFocus),
         ):
-            on_key(self, keys, slot)
+            on_key(self, keys, what, slot)
 
     # -- reading
 
@@ -228,6 +229,10 @@ class AttendancePage(Page):
         if wanted[:4].isdecimal() and wanted[4:5] == "-":
             county = "" if self.facts.level is Level.COUNTY else ids.county(subject.partition(":")[2])
             self.open_month(wanted, county or self.county)
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Return the keys of the cells, which are no shortcuts: the marks and the commands of the menu."""
+        return [*marks(), *((keys, what) for what, keys, _ in MENU if keys)]
 
     def take_keyboard(self) -> None:
         self.grid.setFocus()

@@ -85,7 +85,7 @@ class CheckLists(QFrame):
             act = button(f"{words}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAccessibleName(words)
             made.append(act)
-            on_key(table, key, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
+            on_key(table, key, words, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
         feet = QFrame()
         layout: QHBoxLayout = row(label("选中后：", "quiet"), *made, None, gap=4, margins=(12, 0, 12, 0))
         feet.setLayout(layout)

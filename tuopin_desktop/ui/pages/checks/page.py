@@ -54,8 +54,9 @@ class ChecksPage(Page):
         self.output = Output(asker, self.message, self, facts.today)
         self.mending = Mending(asker, self.message, self, facts)
         self._build()
-        for keys, slot in (("Ctrl+D", self.draw), ("F6", self._switch), ("Ctrl+E", self.pdf)):
-            on_key(self, keys, slot)
+        strokes = (("Ctrl+D", "抽签", self.draw), ("F6", "换一个列表", self._switch), ("Ctrl+E", "存为 PDF", self.pdf))
+        for keys, what, slot in strokes:
+            on_key(self, keys, what, slot)
 
     def _build(self) -> None:
         self._draw = button("抽签", self.draw, tip="Ctrl+D")

@@ -62,8 +62,16 @@ class Output:
         menu.addSeparator()
         if self._page.facts.level is Level.COUNTY:
             menu.addAction("“十不准”学习签收确认表…", self._ask_acknowledgement)
+        menu.addAction("职责卡…", self._ask_cards)
         menu.addAction("收签到表、签字表扫描件…", self._ask_scans)
         return menu
+
+    def _ask_cards(self) -> None:
+        ask_save(self._page, "保存职责卡", "职责卡.pdf", f"{PDFS};;{SHEETS}", self.write_cards)
+
+    def write_cards(self, path: Path) -> None:
+        """Write a card for each role."""
+        self._page.asker.ask(questions.write_cards, path, then=self._written, failed=self._page.complain)
 
     def _ask_acknowledgement(self) -> None:
         name = f"{rollcalls.SHEET}.pdf"

@@ -15,6 +15,7 @@ from tuopin_desktop.services import (
     convening,
     coverletters,
     drafts,
+    dutycards,
     papers,
     radar,
     recordfiles,
@@ -152,6 +153,11 @@ def write_covers(desk: Desk, year: int, half: str, path: Path) -> Path:
     """Write the letters that go with the half-year reports of this office's team, and the list of envelopes."""
     made = coverletters.write(desk, path, year, half)
     return made[0] if len(made) == 1 else path
+
+
+def write_cards(desk: Desk, path: Path) -> Path:
+    """Write the cards that say what each role has to do."""
+    return books.write(desk, path, dutycards.cards(desk))
 
 
 def write_units(desk: Desk, year: int, half: str, path: Path) -> Path:

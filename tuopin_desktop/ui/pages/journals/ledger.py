@@ -58,8 +58,9 @@ class LedgerView(QFrame):
         self.lists.chosen.connect(self.asked)
         self.table = RecordTable(_COLUMNS, lambda row: row.item.id, "工作台账", many=True)
         self.table.opened.connect(lambda row: self.edit(row.item))
-        for keys, slot in (("B", self.finish), ("J", self.carry), ("Insert", self.new)):
-            on_key(self.table, keys, slot, inside=False)
+        strokes = (("B", "办结", self.finish), ("J", "结转到下周", self.carry), ("Insert", "新建", self.new))
+        for keys, words, slot in strokes:
+            on_key(self.table, keys, words, slot, inside=False)
         self._empty = EmptyState(
             "inbox", "没有事项", hint="按 Ctrl+N 立项；没办完的按 J 结转到下周。", first=("立项", self.new)
         )

@@ -83,7 +83,7 @@ class LogLine(QObject):
         for line in (self.place, self.households, self.text):
             line.textEdited.connect(self._changed)
             line.returnPressed.connect(self.entered)
-            on_key(line, "Alt+P", self._on_paper)
+            on_key(line, "Alt+P", "本行标为写在纸上", self._on_paper)
         self.kind.picked.connect(self._changed)
         inner = self.kind.lineEdit()
         if inner is not None:

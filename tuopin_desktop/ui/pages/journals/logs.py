@@ -76,12 +76,12 @@ class LogsView(QFrame):
         whole = column(frame)
         self.setLayout(whole)
         frame.layout().setStretch(3, 1)  # type: ignore[union-attr]  # set two lines above
-        for keys, slot in (
-            ("Alt+Left", partial(self._shift, -1)),
-            ("Alt+Right", partial(self._shift, 1)),
-            ("Alt+0", lambda: self.go(self._facts.today)),
+        for keys, words, slot in (
+            ("Alt+Left", "前一天", partial(self._shift, -1)),
+            ("Alt+Right", "后一天", partial(self._shift, 1)),
+            ("Alt+0", "回到今天", lambda: self.go(self._facts.today)),
         ):
-            on_key(self, keys, slot)
+            on_key(self, keys, words, slot)
 
     # -- which day
 

@@ -32,6 +32,12 @@ _LIST, _EMPTY, _DESK = 0, 1, 2
 _INTERESTS = frozenset(
     {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
 )
+_KEYS = (
+    ("Ctrl+E", "存为 PDF", "pdf"),
+    ("F6", "在表和“办理”之间切换", "_switch"),
+    ("Ctrl+R", "现在销假", "_back_now"),
+    ("Ctrl+T", "套打", "overprint"),
+)
 _NARROWED = "list:"
 """What other pages ask for before the name of one of the lists (`Watch`)."""
 
@@ -52,9 +58,8 @@ class LeavePage(Page):
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        keys = {"Ctrl+E": self.pdf, "F6": self._switch, "Ctrl+R": self._back_now, "Ctrl+T": self.overprint}
-        for key, slot in keys.items():
-            on_key(self, key, slot)
+        for key, words, name in _KEYS:
+            on_key(self, key, words, getattr(self, name))
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)

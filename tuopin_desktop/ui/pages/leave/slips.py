@@ -84,7 +84,7 @@ class SlipList(QFrame):
             act.setAutoDefault(True)
             made.append(act)
             if len(key) == 1:
-                on_key(self.table, key, tell, inside=False)
+                on_key(self.table, key, words, tell, inside=False)
         return row(self._chosen, *made, None, gap=4, margins=(12, 2, 12, 0))
 
     def _count_chosen(self) -> None:

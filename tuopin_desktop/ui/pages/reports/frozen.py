@@ -37,7 +37,7 @@ class FrozenView(QWidget):
         self.table.current_changed.connect(lambda _: self.chosen.emit())
         self.table.opened.connect(lambda _: self.compare.emit())
         self._compare = button("比较（D）", self.compare.emit, tip="D 或回车：哪些数字不同、为什么")
-        on_key(self, "D", self.compare.emit)
+        on_key(self, "D", "比较冻结的和现在的数字", self.compare.emit)
         self.told = QPlainTextEdit()
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)

@@ -1,0 +1,46 @@
+"""The sheet of keys is read off the shortcuts of the window: none can be bound without saying what it does."""
+
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtGui import QShortcut
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import button
+from tuopin_desktop.domain.attendance.codes import MARKS
+from tuopin_desktop.ui.doors import DOORS
+from tuopin_desktop.ui.help import HelpDialog
+from tuopin_desktop.ui.keylist import EVERYWHERE
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.widgets.keys import words_of
+
+
+def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
+    asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell = Shell(asker, facts, DOORS)
+    qtbot.addWidget(shell)
+    rows = shell.key_sheet.rows()
+    assert {row.where for row in rows} <= {EVERYWHERE, *(door.label for door in DOORS)}
+    bound: list[QShortcut] = list(shell.findChildren(QShortcut))
+    silent = [one.key().toString() for one in bound if not words_of(one)]
+    assert silent == []
+    said = {(row.where, row.keys): row.words for row in rows}
+    assert said[EVERYWHERE, "Ctrl+S"] == "保存"
+    assert said[EVERYWHERE, "Ctrl+1"] == "打开“首页”"
+    assert said["请销假", "Q"] == "现在销假"
+    assert said["考勤", "Ctrl+上翻页"] == "上一月"
+    for mark in MARKS:
+        assert said["考勤", "、".join(mark.keys)] == f"{mark.sign} {mark.words}"
+    assert max(Counter((row.where, row.keys) for row in rows).values()) == 1, rows
+    shell.key_sheet.write(tmp_path / "按键表.pdf")
+    assert (tmp_path / "按键表.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_help_offers_the_sheet(qtbot: QtBot) -> None:
+    dialog = HelpDialog("index")
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.keys_wanted):
+        button(dialog, "打印按键表…").click()
