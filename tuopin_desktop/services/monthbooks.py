@@ -24,6 +24,9 @@ WEEKDAYS = "一二三四五六日"
 SIGNED = ("总队长签字：", "考勤员：", "审核：")
 BLANK = "空白簿，手工登记后按行合计录入"
 OLD_CLOSE = "本月由旧版程序结账，没有留存逐日内容：逐日符号和合计按现有登记打印，结账数字不变。"
+_NAMED = 5
+"""So many people stand in a note under the book; the lines of all are on it."""
+
 _HEADINGS = ("应满", "计入", *lines.HEADINGS)
 
 
@@ -163,7 +166,8 @@ def _by_article_16(team: TeamMonth) -> Iterator[str]:
         if one.month.unjustified != keyed
     ]
     if said:
-        yield f"按管理办法第十六条计的无正当理由离岗（无已批准报备单、超假等）：{'、'.join(said)}。"
+        more = f"等{len(said)}人" if len(said) > _NAMED else ""
+        yield f"按管理办法第十六条计的无正当理由离岗（无已批准报备单、超假等）：{'、'.join(said[:_NAMED])}{more}。"
 
 
 def _before_effect(team: TeamMonth) -> Iterator[str]:
