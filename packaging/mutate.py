@@ -20,6 +20,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "store/receiving": ("services/test_packages.py", "services/test_handing_down.py", "exchange/test_arrival.py"),
     "services/packages": (
         "services/test_package_account.py",
+        "services/test_package_header.py",
         "services/test_packages.py",
         "services/test_handing_down.py",
     ),

@@ -45,7 +45,7 @@ from tuopin_desktop.domain.records import choices as tables
 from tuopin_desktop.domain.records import dutychoices as duties
 from tuopin_desktop.services.desk import Desk
 
-COUNTIES = ("150125", "150207", "150426")
+COUNTIES = ("150125", "150222", "150426")
 FIRST, LAST = date(2018, 6, 1), date(2018, 11, 30)
 NAMES = ("王海", "赵五", "李四", "孙六", "白音", "乌兰", "巴特尔", "张伟", "张伟", "刘洋")
 """张伟 stands twice: there are namesakes."""

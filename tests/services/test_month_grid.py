@@ -14,7 +14,7 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
-from tuopin_desktop.services import checks, explaining, library, registers
+from tuopin_desktop.services import checks, explaining, leavedesk, library, registers
 from tuopin_desktop.services.attendance import keep, month, near, year
 from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.desk import Desk
@@ -183,5 +183,29 @@ def test_of_somebody_posted_twice_the_year_looks_at_both(desk: Desk) -> None:
     assert len(month.read(desk, "2018-06").rows) == 2
     told = year.year(desk, first.id, 2018)
     assert told.months[5].count is not None
-    assert told.months[5].count.span[0] == date(2018, 6, 16)
+    assert told.months[5].count.span == (date(2018, 6, 1), date(2018, 6, 30)), "one presence is one month"
     assert len(DAYS) == 31
+
+
+def test_leave_that_a_later_slip_closes_is_no_absence_in_the_months_after(desk: Desk) -> None:
+    """Nobody noted a return from the first, and the second does not reach into July: the grid reads it all the same."""
+    people = team(desk)
+    made(desk, people["李四"], "2018-06-05am/2018-06-06pm")
+    second = made(desk, people["李四"], "2018-06-11am/2018-06-12pm", day=date(2018, 6, 8))
+    at(desk, date(2018, 6, 13))
+    leavedesk.back(desk, second.id, date(2018, 6, 13), "am")
+    at(desk, date(2018, 8, 2))
+    assert row_of(month.read(desk, "2018-07"), "李四").count.unjustified == 0
+
+
+def test_a_month_of_two_positions_is_whole_in_the_year(desk: Desk) -> None:
+    member = enter(desk, "李四", until=date(2018, 10, 14))
+    leader = changed(
+        member, id=registers.new_id(desk, "150426"), position="leader", since=date(2018, 10, 15), until=None
+    )
+    registers.save(desk, leader)
+    at(desk, date(2018, 11, 2))
+    keep.keep(desk, [Edit(one.id, "2018-10", day, "", "vw/vw") for one, day in ((member, 9), (leader, 16))])
+    told = {one.month: one for one in year.year(desk, leader.id, 2018).months}["2018-10"]
+    assert told.count is not None
+    assert (told.count.days, told.count.span) == (2, (date(2018, 10, 1), date(2018, 10, 31)))

@@ -7,18 +7,24 @@ from io import StringIO
 import pytest
 
 from tuopin_desktop.cli.main import run
+from tuopin_desktop.documents.official import Chart, Listing, Paragraph
+from tuopin_desktop.domain.appraisal.grading import places
 from tuopin_desktop.domain.attendance.closing import figures_of
-from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
+from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT, PresenceRate
 from tuopin_desktop.domain.duties.duty import State, counted, overdue
+from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services import checks, evidence, leavedesk, offices, overview, radar, roster, today
+from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
 from tuopin_desktop.services.demo import office
 from tuopin_desktop.services.demo.tour import TODAY
 from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting import annexes, snapshots
+from tuopin_desktop.services.reporting import annexes, figures, snapshots
+from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.monthly import mean_days, monthly
 from tuopin_desktop.services.reporting.snapshots import Frozen
 
@@ -179,9 +185,95 @@ def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_ar
     for finding in checks.findings(region, "A16-3"):
         person = known.posting_by_id[finding.subject.partition(":")[2]].person
         article_16[person] = float(dict(finding.inputs).get(f"{YEAR}年累计", "0天").partition("天")[0])
-    assert said == article_16
+    assert said == {who: days for who, days in article_16.items() if who in said or days}  # some left before the year
     assert sum(said.values()) > 0
     (who, days) = max(said.items(), key=lambda item: item[1])
     posting = next(one.id for one in known.postings if one.person == who)
     told = year(region, posting, YEAR)
     assert sum(one.count.unjustified for one in told.months if one.count is not None) / 2 == days
+
+
+def test_the_sentence_of_the_circular_is_its_table_the_start_page_and_the_check(
+    region: Desk, teams: overview.Teams
+) -> None:
+    made, total = monthly(region, teams.month), teams.total
+    blocks = circular(region, teams.month).blocks
+    said = "".join(one.text for one in blocks if isinstance(one, Paragraph))
+    assert f"{len(made.teams)}个工作总队在派{len(made.people)}人" in said
+    assert f"{total.reached}人达到应满天数，{total.short}人不足，{total.unknown}人考勤登记不全" in said
+    assert f"{total.month.words}，人均在旗县工作{total.mean:.1f}天" in said
+    assert f"请假外出{len(made.slips)}次，超假{len(made.overdue)}次" in said
+    (table,) = (one for one in blocks if isinstance(one, Listing))
+    cells = [cell for row in table.rows for cell in row]
+    place = cells.index("合计")
+    assert cells[place + 1 : place + 4] == [total.reached, total.short, total.unknown]
+    red = [one for one in checks.findings(region, "A09-1") if one.verdict is Verdict.RED and one.day == made.first]
+    assert f"在旗县工作不足{len(red)}人：" in said
+    assert len(red) <= total.short
+
+
+def test_what_the_report_counts_of_the_rules_is_what_the_check_says(region: Desk, frozen: Frozen) -> None:
+    found = [one for one in checks.findings(region) if one.verdict is not Verdict.OK]
+    this_year = [one for one in found if one.day is None or one.day.year == YEAR]
+    for key, rule, verdicts in (
+        ("unfit_people", "A03-", tuple(Verdict)),
+        ("party_open", "A04-", tuple(Verdict)),
+        ("unreported", "A10-3", tuple(Verdict)),
+        ("suspected", "A16-3", figures.SUSPECT),
+    ):
+        rows = [one for one in this_year if one.rule.startswith(rule) and one.verdict in verdicts]
+        assert frozen.figures[key] == len(rows), key
+
+
+def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk, frozen: Frozen) -> None:
+    board = dashboard(region, YEAR)
+    drawn = [block for block in board.letter.blocks if isinstance(block, Chart)]
+    rate = next(one for one in drawn if "各月达标率" in one.caption)
+    days = next(one for one in drawn if "各月人均" in one.caption)
+    for place, row in enumerate(frozen.tables["months"]):
+        counts = PresenceRate(reached=int(row[2] or 0), short=int(row[3] or 0), unknown=int(row[4] or 0), least=80)
+        assert (rate.categories[place], days.categories[place]) == (row[0], row[0])
+        assert rate.series[0].values[place] == counts.raw
+        assert rate.series[0].is_hollow(place) == (counts.thin and counts.known > 0)
+        assert rate.series[1].values[place] == (counts.coverage if counts.known else None)
+        assert days.series[0].values[place] == row[5]
+        (point,) = (one for one in board.points if one.words == row[0] and one.group == "达标人数")
+        assert counts.words in point.value if counts.known else "未登记" in point.value
+    for league in (one for one in drawn if "各盟市" in one.caption):
+        heading = [one.heading for one in annexes.BY_KEY["league_rates"].columns].index("人均天数")
+        assert league.series[0].values == tuple(row[heading] for row in frozen.tables["league_rates"])
+    duties = [one.value.partition("，")[0].split("/") for one in board.points if one.group == "履职事项"]
+    done = (frozen.figures["duties_done"] or 0) + (frozen.figures["duties_late"] or 0)
+    assert sum(int(number) for number, _ in duties) == done
+    in_time = next(one for one in drawn if "按期办结率" in one.caption)
+    shares = dict(zip(in_time.categories, in_time.series[0].values, strict=True))
+    assert shares == {row[0]: row[-1] for row in frozen.tables["duties"]}
+    assert sum(int(whole) for _, whole in duties) == frozen.figures["duties"]
+    late = [one.value.partition("逾期未办")[2] for one in board.points if one.group == "履职事项"]
+    assert sum(int(number or 0) for number in late) == frozen.figures["duties_overdue"]
+
+
+def test_a_rate_stands_with_its_coverage_in_the_report_and_its_tables(frozen: Frozen) -> None:
+    states = [frozen.figures[key] or 0 for key in ("reached", "short", "unknown")]
+    whole = PresenceRate(reached=int(states[0]), short=int(states[1]), unknown=int(states[2]), least=80)
+    assert sum(states) == frozen.figures["person_months"]
+    assert (frozen.figures["reached_share"], frozen.figures["registered"]) == (whole.stated, whole.coverage)
+    said = {key: figures.BY_KEY[key].said(frozen.figures[key]) for key in ("reached_share", "registered")}
+    assert "达标率{reached_share}（已登记{registered}）".format_map(said) == whole.words
+    for key in ("league_rates", "team_rates"):
+        headings = [one.heading.removesuffix("人月") for one in annexes.BY_KEY[key].columns]
+        at = [headings.index(name) for name in ("达到", "不足", "不全", "达标率%", "已登记%")]
+        for row in (*frozen.tables[key], frozen.totals[key]):
+            reached, short, unknown, share, registered = (row[place] for place in at)
+            own = PresenceRate(reached=int(reached or 0), short=int(short or 0), unknown=int(unknown or 0), least=80)
+            assert (share, registered) == (own.stated, own.coverage), (key, row[0])
+
+
+def test_the_grades_of_the_year_are_those_of_the_chart_and_the_quota(region: Desk) -> None:
+    made = compute(region, YEAR - 1)
+    points = {one.words: one.value for one in dashboard(region, YEAR - 1).points if one.group == "考核等次"}
+    excellent = sum(row.proposal.level == "excellent" for row in made.members)
+    assert points["优秀"] == f"{excellent}人"
+    assert sum(int(value.removesuffix("人")) for value in points.values()) == len(made.members)
+    assert 0 < excellent <= places(len(made.members), made.scheme.quota) < len(made.members) / 5
+    assert made.limits[0].endswith(f"建议优秀{excellent}人") or "并列" in made.limits[0]

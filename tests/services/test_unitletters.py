@@ -12,7 +12,7 @@ from tuopin_desktop.documents.official import Letter, Listing, Paragraph
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Advancement, FollowUp, Insurance, LeaveSlip, Posting, RoundTrip
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, registers, unitletters
+from tuopin_desktop.services import leave, papers, registers, unitletters
 from tuopin_desktop.services.desk import Desk
 
 FORESTRY, FINANCE = "自治区林业和草原局", "赤峰市财政局"
@@ -97,6 +97,13 @@ def test_a_half_year_that_has_not_begun_or_a_unit_without_people_is_refused(desk
     for year, half, unit in ((2019, "second", "没有这个单位"), (2020, "first", ""), (2019, "third", "")):
         with pytest.raises(Refused):
             unitletters.halves(desk, year, half, unit)
+
+
+def test_a_short_letter_keeps_to_one_page_in_readable_type(desk: Desk) -> None:
+    enter(desk, "朝鲁", unit="自治区水利厅", since=date(2019, 6, 1))
+    (one,) = unitletters.halves(desk, 2019, "first", "自治区水利厅")
+    assert len(papers.sheets(desk, one.letter)) == 1
+    assert one.letter.size >= 13
 
 
 def test_letters_come_for_editing_and_for_printing(desk: Desk, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tuopin_desktop.documents import official
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents.official import Column as Part
 from tuopin_desktop.documents.official import Letter, Listing, Paragraph
@@ -60,6 +61,7 @@ _SUPPORT = (
     Part("最近年度考核等次", 34, "center"),
 )
 _SIZE = 10.5
+_CLOSEST = 13.0  # pt: in smaller type it is no letter any more
 
 
 class UnitHalf(msgspec.Struct, frozen=True):
@@ -135,7 +137,13 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], told: _Half) 
     letter = msgspec.structs.replace(
         opening, blocks=(*opening.blocks, *_listings(postings, told), *ending), signed=desk.office.name
     )
-    return UnitHalf(unit, tuple(postings), owed, letter)
+    return UnitHalf(unit, tuple(postings), owed, _on_one_page(desk, letter))
+
+
+def _on_one_page(desk: Desk, letter: Letter) -> Letter:
+    """Set a letter a little closer where that saves a page with hardly more than the signature on it."""
+    tried = official.fitted(letter, desk.book())
+    return tried if tried.size >= _CLOSEST else letter
 
 
 def _owed(desk: Desk, postings: Sequence[Posting], told: _Half) -> Iterable[Finding]:

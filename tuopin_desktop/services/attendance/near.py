@@ -30,8 +30,8 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.services import calendars, closedmonths, journalkeeping
 from tuopin_desktop.services.desk import Desk
 
-Glance = tuple[str, str | None, str | None, str | None]
-"""A slip's id, period, actual return and the slip it follows."""
+Glance = tuple[str, str | None, str | None, str | None, str | None]
+"""A slip's id, period, actual return, the slip it follows, and the posting it was made out under."""
 
 
 def facts_of(desk: Desk, month: str, scope: str) -> Facts:
@@ -96,7 +96,7 @@ def _facts(
 ) -> Facts:
     people = {item.person for item in (*listed, *postings) if item.id.startswith(scope) and served(item, month)}
     own = tuple(item for item in postings if item.person in people)
-    slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope)))
+    slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope, postings)))
     kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
     stored = [kept.get(item.id) or blank(item, month) for item in listed]
     read = {item.id: item for item in closedmonths.as_read(desk.store, stored, listed, closes)}
@@ -140,21 +140,26 @@ def _with_papers(
     return ordered(known)
 
 
-def _reaching(desk: Desk, month: str, scope: str) -> list[str]:
-    """Return the slips that may say something of a month, with what they extend and what extends them.
+def _reaching(desk: Desk, month: str, scope: str, postings: Sequence[Posting]) -> list[str]:
+    """Return the slips that may say something of a month, and every other slip of the same people.
+
+    What closes leave that nobody reported back from is a slip or a return that lies elsewhere (`leave/around.py`).
 
     The slip of somebody who was posted elsewhere before lies under the other county, so the whole office is looked at.
     """
     span = span_of(month)
     assert span is not None, "asked only of months"
-    glances: list[Glance] = desk.store.look(LeaveSlip, ("period", "returned", "follows"), scope=desk.scope)
+    glances: list[Glance] = desk.store.look(LeaveSlip, ("period", "returned", "follows", "posting"), scope=desk.scope)
     found = {glance[0] for glance in glances if _touches(glance, *span)}
+    person = {one.id: one.person for one in postings}
+    whose = {person.get(str(glance[4])) for glance in glances if glance[0] in found} - {None}
+    found |= {glance[0] for glance in glances if person.get(str(glance[4])) in whose}
     return sorted(_with_chains(found, glances))
 
 
 def _touches(glance: Glance, first: date, last: date) -> bool:
     """Tell whether leave, or an overstay that has not ended before the month, may reach into it."""
-    _, period, returned, _ = glance
+    _, period, returned, *_ = glance
     period = period or ""
     return _overlaps(period, max(period[-12:], returned or "9999"), first, last)
 

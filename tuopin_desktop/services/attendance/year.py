@@ -8,6 +8,7 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.outlook import present
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Attendance, Posting
@@ -58,7 +59,9 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
     record: Attendance = kept[0] if kept else near.blank(posting, month)
     posting = facts.posting_of(record) or posting
-    _, count = counted(record, posting, *bound(facts, posting, month, policy))
+    known = bound(facts, posting, month, policy)
+    together = present(record, posting, *known)  # with the days before a change of position, which are this month's too
+    count = together.month if together is not None else counted(record, posting, *known)[1]
     return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
 
 
