@@ -18,12 +18,12 @@ DOCS = ROOT / "docs"
 FENCE = re.compile(r"^ *(```|~~~).*?^ *\1\s*$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_BOUND = re.compile(r"^(?:(?:async )?def|class) (\w+)|^([A-Za-z_][\w, ]*?)(?:: [^=\n]+)? =", re.MULTILINE)
-_IMPORTED = re.compile(r"^from \S+ import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
+_BINDING = re.compile(r"^(?:(?:async )?def|class) (\w+)|^([A-Za-z_][\w, ]*?)(?:: [^=\n]+)? =", re.MULTILINE)
+_IMPORT = re.compile(r"^from \S+ import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
 _CLASS = re.compile(r"^class (\w+).*?:\n(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _MEMBER = re.compile(r"^    (?:def )?([a-zA-Z_]\w*)(?=[(:]| =)|self\.(\w+)(?=[:,]| =)", re.MULTILINE)
-_SAID = re.compile(r'""".*?"""|#[^\n]*', re.DOTALL)
-"""What is said about code: docstrings and comments."""
+_COMMENTARY = re.compile(r'""".*?"""|#[^\n]*', re.DOTALL)
+"""Docstrings and comments: text about code, in which a name proves nothing."""
 
 
 def papers() -> list[Path]:
@@ -50,27 +50,27 @@ class Names:
     def __init__(self) -> None:
         self.modules: dict[str, set[str]] = defaultdict(set)
         self.members: dict[str, set[str]] = defaultdict(set)
-        self.words: set[str] = set()
+        self.tokens: set[str] = set()
         for path in sources("tuopin_desktop", "tests", "packaging"):
             self._read(path)
         for path in (ROOT / "pyproject.toml", *ROOT.glob("resources/policies/*"), *ROOT.glob("forms/*/*.toml")):
-            self.words |= set(_WORD.findall(path.read_text(encoding="utf-8")))
+            self.tokens |= set(_WORD.findall(path.read_text(encoding="utf-8")))
 
     def _read(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         parts = [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"]
-        held = {name for pair in _BOUND.findall(text) for name in _WORD.findall(" ".join(pair))}
+        contents = {name for pair in _BINDING.findall(text) for name in _WORD.findall(" ".join(pair))}
         if path.name == "__init__.py":
-            held |= {name for found in _IMPORTED.findall(text) for name in _WORD.findall("".join(found))}
+            contents |= {name for pair in _IMPORT.findall(text) for name in _WORD.findall("".join(pair))}
         for start in range(len(parts)):
-            self.modules[".".join(parts[start:])] |= held
-        self.words |= {*parts, *held}
+            self.modules[".".join(parts[start:])] |= contents
+        self.tokens |= {*parts, *contents}
         if parts[0] == "tuopin_desktop":
-            self.words |= set(_WORD.findall(_SAID.sub("", text)))
+            self.tokens |= set(_WORD.findall(_COMMENTARY.sub("", text)))
             for name, body in _CLASS.findall(text):
                 self.members[name] |= {one for pair in _MEMBER.findall(body) for one in pair if one}
 
-    def inherited(self, name: str) -> set[str]:
+    def all_members(self, name: str) -> set[str]:
         """Return the members of a class with those of every class of a record or page it may come from."""
         return self.members[name] | self.members["Record"] | self.members["Page"]
 
@@ -78,19 +78,19 @@ class Names:
         """Tell whether a dotted name leads to something: a switch, a module's name, a member, a field of a kind."""
         parts = dotted.split(".")
         if len(parts) == 1:
-            return dotted in self.words
+            return dotted in self.tokens
         if dotted in switch_keys() or (parts[-1] == "" and any(key.startswith(dotted) for key in switch_keys())):
             return True
         return dotted in self.modules or self._in_module(parts) or self._in_class(parts) or _is_field(parts)
 
     def _in_module(self, parts: list[str]) -> bool:
-        found = self.modules.get(".".join(parts[:-1]))
-        return (found is not None and parts[-1] in found) or (len(parts) > 2 and self._in_class(parts[-2:]))
+        contents = self.modules.get(".".join(parts[:-1]))
+        return (contents is not None and parts[-1] in contents) or (len(parts) > 2 and self._in_class(parts[-2:]))
 
     def _in_class(self, parts: list[str]) -> bool:
         owner = parts[-2]
         classes = [owner] if owner in self.members else [one for one in self.members if one.lower() == owner]
-        return any(parts[-1] in self.inherited(one) for one in classes)
+        return any(parts[-1] in self.all_members(one) for one in classes)
 
 
 @cache
@@ -100,7 +100,7 @@ def names() -> Names:
 
 
 @cache
-def declared(pack: str) -> dict[str, Switch]:
+def own_switches(pack: str) -> dict[str, Switch]:
     """Return the numbers and switches that a pack's own file declares, without what it takes over."""
     path = ROOT / "resources" / "policies" / f"{pack}.toml"
     return Policy.read(tomllib.loads(path.read_text(encoding="utf-8"))).switches
@@ -109,7 +109,7 @@ def declared(pack: str) -> dict[str, Switch]:
 @cache
 def switch_keys() -> frozenset[str]:
     """Return the keys of every number and switch of every pack."""
-    return frozenset(key for pack in library.packs() for key in declared(pack))
+    return frozenset(key for pack in library.packs() for key in own_switches(pack))
 
 
 def _is_field(parts: list[str]) -> bool:
@@ -155,7 +155,7 @@ def rules_table() -> str:
 def switches_table(pack: str) -> str:
     """Return a pack's numbers and switches: key, default as stored and in words, question, article, who may rule."""
     rows = []
-    for key, one in declared(pack).items():
+    for key, one in own_switches(pack).items():
         default = f"`{one.value}`" + (f" {one.words}" if one.choices or one.unit else "")
         rows.append([f"`{key}`", default, one.question, str(one.article or ""), "yes" if one.switch else "no"])
     return _table("key|default|question|article|may be ruled", rows)
@@ -186,6 +186,6 @@ TABLES = {
 """The parts of papers that are made from declarations, by paper and name."""
 
 
-def marked(name: str) -> re.Pattern[str]:
-    """Return what finds a made part of a paper: (its opening mark)(what stands there)(its closing mark)."""
-    return re.compile(rf"(<!-- made: {re.escape(name)} -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+def table_region(name: str) -> re.Pattern[str]:
+    """Return the pattern of a generated part of a paper: (opening mark)(table)(closing mark)."""
+    return re.compile(rf"(<!-- table: {re.escape(name)} -->\n)(.*?)(<!-- end -->)", re.DOTALL)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handbook import DOCS, FENCE, SPAN, TABLES, marked, names, papers, prose, spans
+from tests.handbook import DOCS, FENCE, SPAN, TABLES, names, papers, prose, spans, table_region
 from tests.test_house import PROGRAM, ROOT, files, sources
 from tuopin_desktop.cli.parser import parser
 from tuopin_desktop.domain.contradictions.kinds import KINDS as CONTRADICTIONS
@@ -42,27 +42,28 @@ def is_path(token: str) -> bool:
 
 def there(token: str, *places: Path) -> bool:
     """Tell whether a path leads to something from the root, the package, or one of the places."""
-    wanted = token.rstrip("/")
-    if any(next(place.glob(wanted), None) is not None for place in (ROOT, PROGRAM, *places)):
+    target = token.rstrip("/")
+    if any(next(place.glob(target), None) is not None for place in (ROOT, PROGRAM, *places)):
         return True
-    if "/" in wanted and wanted.split("/")[0] in TOPS:
+    if "/" in target and target.split("/")[0] in TOPS:
         return False
-    return wanted in file_names() or set(re.findall(r"[A-Za-z]\w*", wanted)) <= names().words
+    return target in file_names() or set(re.findall(r"[A-Za-z]\w*", target)) <= names().tokens
 
 
+@cache
 def verbs() -> dict[str, argparse.ArgumentParser]:
     """Return every verb, and every step of a verb as `verb step`, with its parser."""
-    found: dict[str, argparse.ArgumentParser] = {}
+    parsers: dict[str, argparse.ArgumentParser] = {}
 
     def walk(one: argparse.ArgumentParser, before: str) -> None:
         for action in one._actions:
             if isinstance(action, argparse._SubParsersAction):
                 for name, below in action.choices.items():
-                    found[f"{before} {name}".strip()] = below
+                    parsers[f"{before} {name}".strip()] = below
                     walk(below, f"{before} {name}".strip())
 
     walk(parser(), "")
-    return found
+    return parsers
 
 
 @cache
@@ -98,7 +99,7 @@ def fault(span: str, place: Path) -> str:
     if token in OUTSIDE:
         return ""
     if token.startswith("--"):
-        return "" if token in options() or token[2:].replace("-", "_") in names().words else token
+        return "" if token in options() or token[2:].replace("-", "_") in names().tokens else token
     if _RULE.fullmatch(token):
         return "" if rule_there(token) else token
     if is_path(token):
@@ -111,8 +112,8 @@ def ids(path: Path) -> str:
 
 
 def test_the_papers_are_there() -> None:
-    wanted = {"README", "architecture", "glossary", "exchange", "rules"}
-    assert wanted <= {path.stem for path in DOCS.glob("*.md")}
+    target = {"README", "architecture", "glossary", "exchange", "rules"}
+    assert target <= {path.stem for path in DOCS.glob("*.md")}
     assert len(list((DOCS / "how-to").glob("*.md"))) >= 6
     assert (DOCS / "decisions").is_dir()
 
@@ -123,11 +124,20 @@ def test_what_stands_in_backticks_is_in_the_tree(path: Path) -> None:
 
 
 def test_the_check_of_names_finds_what_is_not_there() -> None:
-    gone = ["services/moon.py", "moonrise_of", "ids.moonrise", "Kind.moon", "person.moon", "A99-1", "--moon", "moon.py"]
-    gone += ["presence.moon", "package moon", "package make --moon", "docs/moon.md", "tests/services/test_moon.py"]
-    assert [span for span in gone if not fault(span, DOCS)] == []
-    found = ["services/", "domain/ids.py", "ids.owner", "Kind.about", "person.name", "A10-*", "presence.days"]
-    assert [span for span in found if fault(span, DOCS)] == []
+    invented = [
+        "services/moon.py",
+        "moonrise_of",
+        "ids.moonrise",
+        "Kind.moon",
+        "person.moon",
+        "A99-1",
+        "--moon",
+        "moon.py",
+    ]
+    invented += ["presence.moon", "package moon", "package make --moon", "docs/moon.md", "tests/services/test_moon.py"]
+    assert [span for span in invented if not fault(span, DOCS)] == []
+    genuine = ["services/", "domain/ids.py", "ids.owner", "Kind.about", "person.name", "A10-*", "presence.days"]
+    assert [span for span in genuine if fault(span, DOCS)] == []
 
 
 def slug(heading: str) -> str:
@@ -136,7 +146,7 @@ def slug(heading: str) -> str:
 
 @pytest.mark.parametrize("path", papers(), ids=ids)
 def test_every_link_leads_somewhere(path: Path) -> None:
-    lost = []
+    missing = []
     for link in _LINK.findall(prose(path)):
         place, _, part = link.partition("#")
         aim = path if not place else path.parent / place
@@ -144,18 +154,18 @@ def test_every_link_leads_somewhere(path: Path) -> None:
             continue
         headings = {slug(one) for one in _HEADING.findall(aim.read_text(encoding="utf-8"))} if aim.is_file() else set()
         if not aim.exists() or (part and part not in headings):
-            lost.append(link)
-    assert lost == []
+            missing.append(link)
+    assert missing == []
 
 
 def test_every_paper_is_reached_from_the_first() -> None:
-    seen, waiting = set(), [DOCS / "README.md"]
+    reached, waiting = set(), [DOCS / "README.md"]
     while waiting:
         path = waiting.pop()
-        if path.suffix == ".md" and path.is_file() and path not in seen:
-            seen.add(path)
+        if path.suffix == ".md" and path.is_file() and path not in reached:
+            reached.add(path)
             waiting += [(path.parent / link.split("#")[0]).resolve() for link in _LINK.findall(prose(path))]
-    assert set(DOCS.rglob("*.md")) - seen == set()
+    assert set(DOCS.rglob("*.md")) - reached == set()
 
 
 def blocks(path: Path) -> Iterator[tuple[str, str]]:
@@ -169,12 +179,12 @@ def blocks(path: Path) -> Iterator[tuple[str, str]]:
 def test_what_a_recipe_imports_and_calls_is_there_or_is_made_by_it(path: Path) -> None:
     code = [text for language, text in blocks(path) if language == "python"]
     new = re.compile(r"^# (\S+)\.py, a new file", re.MULTILINE)
-    made = {one.replace("/", ".") for text in code for one in new.findall(text)}
-    lost = [one for text in code for one in _used(ast.parse(text)) if not _held(*one)]
-    assert [one for one in lost if one[0] not in made] == []
+    new_modules = {one.replace("/", ".") for text in code for one in new.findall(text)}
+    missing = [one for text in code for one in _uses(ast.parse(text)) if not _defines(*one)]
+    assert [one for one in missing if one[0] not in new_modules] == []
 
 
-def _used(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def _uses(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """Yield (module, name) for everything of ours that a block imports, or reads of a module it imported."""
     alias: dict[str, str] = {}
     for node in ast.walk(tree):
@@ -187,7 +197,7 @@ def _used(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield alias[node.value.id], node.attr
 
 
-def _held(module: str, name: str) -> bool:
+def _defines(module: str, name: str) -> bool:
     return name in names().modules.get(module, set()) | _below(module)
 
 
@@ -198,14 +208,14 @@ def _below(module: str) -> set[str]:
 @pytest.mark.parametrize(("paper", "name"), TABLES, ids=lambda one: str(one))
 def test_a_table_says_what_is_declared(paper: str, name: str) -> None:
     """Write it anew with TUOPIN_WRITE_REFERENCES=1."""
-    path, part, table = DOCS / paper, marked(name), TABLES[(paper, name)]()
+    path, part, table = DOCS / paper, table_region(name), TABLES[(paper, name)]()
     text = path.read_text(encoding="utf-8")
     if WRITE:
         text = part.sub(lambda match: match[1] + table + match[3], text)
         path.write_text(text, encoding="utf-8")
-    found = part.search(text)
-    assert found is not None
-    assert found[2] == table
+    region = part.search(text)
+    assert region is not None
+    assert region[2] == table
 
 
 def test_every_kind_of_record_stands_in_the_glossary_with_its_title() -> None:
@@ -266,32 +276,32 @@ def comments(path: Path, ending: str) -> Iterator[str]:
 
 
 def test_no_code_cites_a_paper_that_is_not_there() -> None:
-    cited = [
+    citations = [
         (ids(path), paper)
         for path in sources("tuopin_desktop", "tests", "packaging")
         if path != Path(__file__) and path.name != "handbook.py"
         for text in comments(path, ".md")
         for paper in _PAPER.findall(text)
     ]
-    assert [(path, paper) for path, paper in cited if not (ROOT / paper).is_file()] == []
+    assert [(path, paper) for path, paper in citations if not (ROOT / paper).is_file()] == []
 
 
 def test_no_comment_names_a_module_that_is_not_there() -> None:
     rooms = [PROGRAM / room for room in ("domain", "services", "ui")]
-    named = [
+    mentions = [
         (ids(path), module)
         for path in sources("tuopin_desktop", "tests", "packaging")
         if path != Path(__file__)
         for text in comments(path, ".py`")
         for module in _MODULE.findall(text)
     ]
-    assert [(path, module) for path, module in named if not there(module, *rooms)] == []
+    assert [(path, module) for path, module in mentions if not there(module, *rooms)] == []
 
 
 def test_data_files_cite_no_paper_that_is_not_there() -> None:
     data = [path for path in files() if path.suffix in (".toml", ".csv") or path.parent.name == ".ci"]
-    cited = [(ids(path), one) for path in data for one in _PAPER.findall(path.read_text(encoding="utf-8"))]
-    assert [(path, one) for path, one in cited if not (ROOT / one).is_file() and not one.startswith("*")] == []
+    citations = [(ids(path), one) for path in data for one in _PAPER.findall(path.read_text(encoding="utf-8"))]
+    assert [(path, one) for path, one in citations if not (ROOT / one).is_file() and not one.startswith("*")] == []
 
 
 def test_docs_are_not_ignored() -> None:

@@ -130,15 +130,18 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def on(self, day: date) -> "Policy":
         """Return the policy in force on a day, ahead or behind; days before the measure are read as its first."""
-        return self if self.course is None else self.course.on(max(day, self.course.base.in_force))
+        if self.course is None or not self.course.starts:
+            return self
+        return self.course.on(max(day, self.course.base.in_force))
 
     def at_due(self, due_by: Callable[["Policy"], date]) -> tuple["Policy", date]:
         """Return the policy in force on the day something falls due, and that day.
 
         A ruling may move the very day: it is reckoned first as this policy has it, then as it is ruled for that day.
         """
-        then = self.on(due_by(self))
-        return then, due_by(then)
+        due = due_by(self)
+        then = self.on(due)
+        return then, due if then is self else due_by(then)
 
     def due_in(self, year: int, yearday: str) -> tuple["Policy", date]:
         """Return the policy in force on the day of a year that a switch says, and that day."""

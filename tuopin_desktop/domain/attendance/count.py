@@ -235,8 +235,8 @@ class Counting:
         chain = parts_of(month.month, self._presence(posting))
         for later in chain[[one.id for one in chain].index(posting.id) + 1 :] if len(chain) > 1 else ():
             last = min(last, (later.since or date.max) - timedelta(days=1))  # a day of hand-over is the later one's
-        start = half_number(first.replace(day=1), "am")
-        places = [number - start for number in absent if number in between(first, last)]
+        own, start = between(first, last), half_number(first.replace(day=1), "am")
+        places = [number - start for number in absent if number in own]
         on_leave = sum(halves(days[place // 2])[place % 2][1:2] == "l" for place in places)
         return msgspec.structs.replace(month, unjustified=len(places), leave=month.leave - on_leave)
 

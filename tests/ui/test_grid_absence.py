@@ -1,0 +1,27 @@
+"""The grid's absence is that of Article 16, while it is being keyed: leave without a slip is no leave."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from tests.services.leaveteam import at
+from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.ui.pages.attendance import AttendancePage
+from tuopin_desktop.ui.pages.attendance.model import TOTALS
+from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
+
+LEAVE, ABSENT = ([one.heading for one in TOTALS].index(heading) for heading in ("假", "无故"))
+
+
+def test_leave_keyed_without_a_slip_counts_as_article_16_counts_it(
+    desk: Desk, asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot
+) -> None:
+    at(desk, date(2018, 6, 30), 10)
+    page = AttendancePage(asker, facts)
+    qtbot.addWidget(page)
+    page.resize(1270, 700)
+    page.refresh()
+    who = page.model.lines[0].row.posting.id
+    page.model.write([(who, 4, "ou/ou"), (who, 5, "ol/ol"), (who, 9, "ol/ol")])  # Monday, Tuesday, a Saturday
+    assert (page.model.total(0, LEAVE), page.model.total(0, ABSENT)) == ("1", "2")
