@@ -12,7 +12,7 @@ from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.domain.switches import Switch
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^ *(```|~~~).*?^ *\1\s*$", re.MULTILINE | re.DOTALL)

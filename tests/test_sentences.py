@@ -17,9 +17,11 @@ from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.machine.lock import FolderLock
-from tuopin_desktop.services import conflicts, keyowner, offices, packageboard, packages, registers
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.wording import Words, spoken
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.office import keyowner, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import conflicts, registers
+from tuopin_desktop.services.registers.wording import Words, spoken
 
 KEY = re.compile(r"[a-z_]+:[0-9]{2,6}/")
 DIGITS = re.compile(r"[0-9a-f]{12,}")

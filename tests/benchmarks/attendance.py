@@ -19,8 +19,9 @@ import msgspec
 from tuopin_desktop.domain.attendance.codes import halves
 from tuopin_desktop.domain.calendar import Calendar, days_of
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, library, offices
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import library, offices
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.database import Database, connect
 
 SIZES = (285, 2_850, 28_500, 100_000) if os.environ.get("TUOPIN_BENCH_FULL") == "1" else (285, 2_850)
@@ -122,7 +123,7 @@ def floor(folder: Path, size: int) -> Database:
 def checked(desk: Desk) -> int:
     """Do what `check --json` does, and return how many findings there are."""
     encode = msgspec.json.Encoder().encode
-    return sum(len(encode(finding)) > 0 for finding in checks.stream(desk))
+    return sum(len(encode(finding)) > 0 for finding in judging.stream(desk))
 
 
 def measured(folder: str, size: int) -> tuple[str, float, str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tuopin_desktop.demo import elements
+from tuopin_desktop.demo.names import compose
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import columns
 from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services.demo import elements
-from tuopin_desktop.services.demo.names import compose
 
 _FIRST = date(1960, 1, 1)
 _DAYS = 12_000

@@ -12,8 +12,9 @@ from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.change import Line, encode
 from tuopin_desktop.domain.rules import evidence
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, library, offices, traces
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging, traces
+from tuopin_desktop.services.office import library, offices
+from tuopin_desktop.services.office.desk import Desk
 
 TARGETS = {f"cross-check, {size} x 365 days, beside the rest of check": 1.5 for size in SIZES}
 _PLACES = {"v": "village", "c": "county"}
@@ -56,9 +57,9 @@ def measured(folder: Path, size: int) -> tuple[str, float, str]:
     with closing(offices.open_desk(office, clock)) as desk:
         fill(desk, size)
         logs = fill_logs(desk, size)
-        whole = min(timed(lambda: checks.findings(desk)) for _ in range(3 if size < 1_000 else 1))
-        facts = checks.facts(desk, traced=True)
-        policy = checks.policy_on(desk, facts.today)
+        whole = min(timed(lambda: judging.findings(desk)) for _ in range(3 if size < 1_000 else 1))
+        facts = judging.facts(desk, traced=True)
+        policy = judging.policy_on(desk, facts.today)
         reading = timed(lambda: traces.known(desk, facts.today, ("15", "16")))
         finding = timed(lambda: evidence.found(facts, policy))
         number = len(evidence.found(facts, policy))

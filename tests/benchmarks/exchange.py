@@ -15,8 +15,9 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices, packages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import offices, stations
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.database import connect
 
 COUNTY, REGION = "150426", "15"

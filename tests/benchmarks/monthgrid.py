@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.attendance import floor, timed
+from tuopin_desktop.demo import office
 from tuopin_desktop.services.attendance import keep, month
 from tuopin_desktop.services.attendance.keep import Edit
-from tuopin_desktop.services.demo import office
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -16,13 +16,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.benchmarks.slips import timed
+from tuopin_desktop.demo import office
 from tuopin_desktop.documents import official, pdf
 from tuopin_desktop.documents.fonts import FontBook
 from tuopin_desktop.domain.display import MM, Box, Line, Sheet, Text
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.appraisal import dossier
-from tuopin_desktop.services.demo import office
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import annexes, annual, figures, snapshots
 
 ROUNDS = 7

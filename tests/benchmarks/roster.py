@@ -16,8 +16,10 @@ from python_calamine import CalamineWorkbook
 from tests.benchmarks import crowd
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import intake, offices, roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.sheets import intake
 from tuopin_desktop.store.database import Database, connect
 from tuopin_desktop.store.store import DATABASE
 

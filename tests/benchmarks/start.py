@@ -9,7 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from tuopin_desktop.services.demo import office
+from tuopin_desktop.demo import office
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 9

@@ -14,8 +14,8 @@ from tests.plausible import plausible
 from tuopin_desktop.domain.columns import columns, shown
 from tuopin_desktop.domain.record import Form, scalars
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import library
-from tuopin_desktop.services.registerlists import kept_here
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.registers.registerlists import kept_here
 
 NAMES = {
     "person": "张三",

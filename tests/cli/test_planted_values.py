@@ -17,8 +17,10 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, sheet_kinds
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import disclosures, leave, offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import disclosures, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 COUNTY = "150426"
 FURTHER = {

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.notice import Mark, day_problem, examine
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import CalendarDay, CalendarYear
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 SHIPPED = library.calendar()
 MOVED = "2027-02-09 2027-02-10 2027-02-11 2027-05-03 2027-05-04 2027-10-04 2027-10-05"

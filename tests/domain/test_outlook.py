@@ -16,7 +16,7 @@ from tuopin_desktop.domain.leave.count import between
 from tuopin_desktop.domain.leave.reach import reach
 from tuopin_desktop.domain.outlook import Outlook, State, outlook_of, present
 from tuopin_desktop.domain.policy import with_rulings
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 CALENDAR = library.calendar()

@@ -6,7 +6,7 @@ import pytest
 from tests.services.packsticks import changed, rules
 from tuopin_desktop.domain.packreading import MOST, completed, read_pack
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 TEXT = rules()
 DAYS = '[settings.presence.days]\nvalue = 20\ntype = "number"'

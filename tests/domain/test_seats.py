@@ -6,7 +6,7 @@ import pytest
 
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.seats import begun, empty, empty_days, empty_since, seated
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 SLOTS = library.policy().slots
 FIRST, LAST = date(2019, 1, 1), date(2019, 12, 31)

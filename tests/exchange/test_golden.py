@@ -19,8 +19,10 @@ from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import KINDS, Incident, Posting
 from tuopin_desktop.exchange import keys as keyfile
-from tuopin_desktop.services import packages, registers, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = GOLDEN / "0001-region-to-county.zip"

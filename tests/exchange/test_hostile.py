@@ -23,8 +23,9 @@ from tuopin_desktop.domain.exchange.parcel import Head
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.exchange import bag, frame, seal
 from tuopin_desktop.exchange.keys import Keys, generate
-from tuopin_desktop.services import packages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 ERAS = itertools.count(7)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, people, region, send
 from tuopin_desktop.exchange import bag, seal
-from tuopin_desktop.services import stations
+from tuopin_desktop.services.office import stations
 
 
 def tool(name: str) -> str:

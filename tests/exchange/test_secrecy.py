@@ -12,7 +12,9 @@ from tuopin_desktop.domain.change import encode
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Incident
 from tuopin_desktop.exchange import bag, frame, seal
-from tuopin_desktop.services import packages, registers, stations
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.registers import registers
 
 NAME, TEXT = "斯琴高娃巴特尔", "在嘎查小卖部赌博"
 OPEN = """Source-Organization: 150426

@@ -10,8 +10,11 @@ import msgspec
 from tests.services.exchangers import COUNTY, MORNING, REGION, found, join, names, people, region, send
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, intake, offices, packages, registers, rescue
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import backups, offices, rescue
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 Begin = Callable[[], None]
 

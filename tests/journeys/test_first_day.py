@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import type_chinese
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices
+from tuopin_desktop.services.office import offices
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.start import Opening

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.services.desks import enter
 from tests.ui.hands import type_chinese
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, offices
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker

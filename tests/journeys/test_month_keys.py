@@ -15,10 +15,11 @@ from tests.services.closings import key
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, made, team
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import closing as closes
-from tuopin_desktop.services import offices, registers
+from tuopin_desktop.services.attendance import closing as closes
 from tuopin_desktop.services.attendance import month
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance import AttendancePage

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuopin_desktop.machine import privacy
-from tuopin_desktop.services import offices
+from tuopin_desktop.services.office import offices
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes; a user's folder is his own there")
 

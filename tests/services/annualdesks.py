@@ -8,8 +8,9 @@ from typing import Any
 from tests.services.desks import enter, open_office
 from tests.services.test_circular import NAMES, at, keyed
 from tuopin_desktop.domain.records import KINDS, Posting, Snapshot
-from tuopin_desktop.services import belonging, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import belonging
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 PAPER = "内工作队办〔2020〕1号"
 COUNTY, ELSEWHERE = "150426", "150124"

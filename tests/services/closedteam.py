@@ -11,8 +11,12 @@ from tests.services.closings import key
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.records import Posting, RoundTrip, Training, TrainingAttendance
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, closing, leavedesk, monthbooks, offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing, monthbooks
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 COUNTY, MONTH = "150426", "2018-06"
 JULY_2 = date(2018, 7, 2)
@@ -86,6 +90,6 @@ def paper(desk: Desk) -> tuple[bytes, bytes]:
 
 def said(desk: Desk) -> list[Any]:
     """Return what the rules say of the closed month: rule, subject, verdict, sentence and arithmetic."""
-    told = [one for rule in ("A09-*", "A10-3") for one in checks.findings(desk, rule)]
+    told = [one for rule in ("A09-*", "A10-3") for one in judging.findings(desk, rule)]
     about = [one for one in told if one.subject.startswith("attendance:") and one.subject.endswith(MONTH)]
     return [msgspec.structs.astuple(changed(one, subject_words="")) for one in about]

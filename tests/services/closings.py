@@ -8,9 +8,9 @@ from tests.services.desks import over, write_logs
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import open_desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import open_desk
+from tuopin_desktop.services.registers import registers
 
 
 def at(desk: Desk, day: str) -> Desk:

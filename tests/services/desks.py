@@ -19,8 +19,9 @@ from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Person, Posting
 from tuopin_desktop.machine.clock import Clock, FixedClock
-from tuopin_desktop.services import offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 MORNING = datetime(2018, 6, 4, 9, 0)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices, packages, registers, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import offices, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 MORNING = datetime(2018, 6, 4, 9, 0)
 COUNTY, NEIGHBOUR, LEAGUE, REGION = "150426", "150421", "1504", "15"

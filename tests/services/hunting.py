@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.services.network import template
 from tests.services.test_convergence import MEMORY, History
-from tuopin_desktop.services import packages
+from tuopin_desktop.services.exchange import packages
 
 
 def hunt(histories: int) -> None:

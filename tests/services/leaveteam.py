@@ -11,9 +11,10 @@ from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.records import LeaveSlip, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import books, leave, leavedesk
-from tuopin_desktop.services.books import Book
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import Desk
 
 JUNE_4 = date(2018, 6, 4)
 ID_NUMBER = "15999919750301001" + check_digit("15999919750301001")

@@ -17,8 +17,9 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices, packageboard, packages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.office import offices, stations
+from tuopin_desktop.services.office.desk import Desk
 
 SEATS = {"r1": REGION, "r2": REGION, "league": LEAGUE, "a1": COUNTY, "a2": COUNTY, "b1": NEIGHBOUR}
 KINDS = ("person", "decision", "ruling", "station", "revocation")

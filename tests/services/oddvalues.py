@@ -21,9 +21,11 @@ from tuopin_desktop.domain.change import Change, Line
 from tuopin_desktop.domain.record import WHOLE, Owner, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Authorisation, Call, Filing, Opinion
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavedesk, offices, registers
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.registerlists import kept_here
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.registers.registerlists import kept_here
 
 NOW = datetime(2019, 6, 3, 9, 0)
 MAY_3 = date(2019, 5, 3)

@@ -9,8 +9,8 @@ from PIL import Image
 from tests import papers
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.machine.paths import RESOURCES
-from tuopin_desktop.services import packfiles
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packfiles
+from tuopin_desktop.services.office.desk import Desk
 
 LOCAL = "2021-local"
 VILLAGE = "2021-village"

@@ -21,7 +21,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import County, DailyLog, Ruling, Team, WeeklyNote
 from tuopin_desktop.domain.rules import check
 from tuopin_desktop.domain.traces import Traces
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 CALENDAR = library.calendar()
 POLICY = library.policy()

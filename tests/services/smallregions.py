@@ -43,7 +43,7 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records import choices as tables
 from tuopin_desktop.domain.records import dutychoices as duties
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 
 COUNTIES = ("150125", "150222", "150426")
 FIRST, LAST = date(2018, 6, 1), date(2018, 11, 30)

@@ -14,8 +14,12 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import CalendarDay, LeaveSlip, MonthClose, Posting, RoundTrip, TrainingAttendance
-from tuopin_desktop.services import books, checks, closechanges, closing, monthbooks, registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closechanges, closing, monthbooks
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def told(desk: Desk) -> list[tuple[str, str, str]]:
 
 
 def since(desk: Desk) -> tuple[Verdict, str]:
-    (found,) = checks.findings(desk, "A09-3")
+    (found,) = judging.findings(desk, "A09-3")
     return found.verdict, found.sentence
 
 
@@ -46,7 +50,7 @@ def slip_of(desk: Desk) -> LeaveSlip:
 
 def test_nothing_is_said_while_nothing_was_written(office: Desk) -> None:
     assert told(office) == []
-    assert checks.findings(office, "A09-3") == []
+    assert judging.findings(office, "A09-3") == []
     assert "结账后没有变化" in closechanges.listed(office, MONTH, COUNTY).sheet.notes[0]
 
 
@@ -60,7 +64,7 @@ def test_a_slip_edited_voided_and_added(office: Desk) -> None:
     assert told(office)[0][2].startswith(f"报备单{slip.number}已撤销、作废或改出本月（结账时签字未齐2018-06-20")
     arrives(office, "leave_slip", slip.id, deleted=None, period="2018-06-20am/2018-06-20pm")
     assert told(office) == []
-    verdict, sentence = (Verdict.OK, "") if not checks.findings(office, "A09-3") else since(office)
+    verdict, sentence = (Verdict.OK, "") if not judging.findings(office, "A09-3") else since(office)
     assert (verdict, sentence) == (Verdict.OK, "")
 
 
@@ -144,7 +148,7 @@ def test_a_month_closed_by_an_earlier_release_says_so_and_names_figures_that_dif
     arrives(office, "month_close", close.id, roll=None)
     book = monthbooks.month_book(office, MONTH, COUNTY)
     assert book.notes[0] == monthbooks.OLD_CLOSE
-    assert checks.findings(office, "A09-3") == []
+    assert judging.findings(office, "A09-3") == []
     leader = next(one for one in office.store.rows(Posting) if one.position == "leader")
     arrives(office, "attendance", f"{leader.id}/{MONTH}", d05="ol/ol")
     verdict, sentence = since(office)

@@ -29,10 +29,11 @@ from tests.services.desks import changed, open_office
 from tests.services.test_circular import NAMES, at, keyed
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import KINDS, Snapshot
-from tuopin_desktop.services import registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import annexes, annual, figures, reports, sections, snapshots
 from tuopin_desktop.services.reporting.differences import differences
+from tuopin_desktop.services.rulings import rulings
 
 
 @pytest.fixture

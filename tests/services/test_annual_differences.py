@@ -13,10 +13,11 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import MedicalClaim, Ruling
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.services.reporting.differences import NAMED, SINGLY, by_reason, differences
+from tuopin_desktop.services.rulings import rulings
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from tests.services.test_circular import keyed
 from tuopin_desktop.documents.official import Block, Chart, Heading, Listing, Paragraph
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.records import Advancement
-from tuopin_desktop.services import belonging, radar, registers, supportlists
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import radar, supportlists
+from tuopin_desktop.services.office import belonging
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import annexes, annual, figures, snapshots
 
 

@@ -10,8 +10,8 @@ from tests.services.annualdesks import COUNTY, ELSEWHERE, two_teams
 from tests.services.desks import changed
 from tuopin_desktop.documents.official import Annex, Paragraph
 from tuopin_desktop.domain.records import Matter
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import annexes, annual, snapshots
 
 SAID = (

@@ -15,10 +15,11 @@ from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark, SpotCheck
-from tuopin_desktop.services import books, disclosures, registers
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import Row, compute
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import books, disclosures
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 COUNTY = "150426"
 HELD = date(2018, 12, 20)

@@ -13,10 +13,10 @@ from tests.services.leaveteam import at
 from tests.services.test_appraisal import complete, finished, item, member, month, vote
 from tuopin_desktop.documents.table import Table
 from tuopin_desktop.domain.records import Grade
-from tuopin_desktop.services import registers
 from tuopin_desktop.services.appraisal import grades, papers
 from tuopin_desktop.services.appraisal.year import compute
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.columns import columns
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import intake, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, DatedClock, FixedClock, beijing
-from tuopin_desktop.services import backups, offices, settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import backups, offices, settings
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.database import settle
 
 

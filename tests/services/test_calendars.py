@@ -13,8 +13,12 @@ from tests.services.desks import changed, enter, open_office, over
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import CalendarDay, CalendarYear, LeaveSlip
-from tuopin_desktop.services import calendars, checks, intake, leavebooks, leavedesk, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavebooks, leavedesk
+from tuopin_desktop.services.office import calendars
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 NADAM = date(2018, 6, 19)
 
@@ -168,8 +172,8 @@ def test_a_filing_is_due_by_the_calendar_of_the_slips_county(region: Desk) -> No
         for role in ("secretary", "leader"):
             with over(region, date(2018, 6, 15)):
                 leavedesk.sign(region, slip_id, role, "白音", date(2018, 6, 15))
-    facts = checks.facts(region)
-    policy = checks.policy_on(region, date(2018, 6, 15))
+    facts = judging.facts(region)
+    policy = judging.policy_on(region, date(2018, 6, 15))
     told = {code: leavedesk.story(region, slip_id)[0].filing_due for code, slip_id in due.items()}
     # Friday the 15th, a weekend, the Dragon Boat Festival on Monday, and in one county a day of its own on Tuesday.
     assert told == {"150426": date(2018, 6, 20), "150125": date(2018, 6, 19)}

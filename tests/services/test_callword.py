@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.services.desks import open_office
-from tuopin_desktop.services import callword
+from tuopin_desktop.services.office import callword
 
 
 def test_words_are_four_clear_characters_and_not_all_alike(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import papers, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.monthly import monthly
 

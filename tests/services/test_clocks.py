@@ -15,8 +15,9 @@ from tuopin_desktop.domain.change import Change, doubtful
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import Clock, FixedClock
-from tuopin_desktop.services import backups, clocks, disclosures, packages
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import backups, clocks, disclosures
+from tuopin_desktop.services.office.desk import Desk
 
 FAR = datetime(2099, 1, 1, 8)
 

@@ -11,10 +11,11 @@ from tests.services.closedteam import COUNTY, MONTH
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import checks, closing, monthbooks, teammonth
+from tuopin_desktop.services.attendance import closing, monthbooks
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting.circular import circular
 
 
@@ -37,7 +38,7 @@ def said(desk: Desk) -> dict[str, tuple[float, ...]]:
     found: dict[str, tuple[float, ...]] = {}
     for one in team.members:
         month = next(item for item in year(desk, one.posting.id, 2018).months if item.month == MONTH)
-        told = checks.findings(desk, "A16-3", f"posting:{one.posting.id}")
+        told = judging.findings(desk, "A16-3", f"posting:{one.posting.id}")
         account = float(dict(told[0].inputs)["2018年累计"].partition("天")[0]) if told else 0.0
         assert month.count is not None
         found[one.name] = (one.month.unjustified / 2, rows[one.name], month.count.unjustified / 2, account)
@@ -67,7 +68,7 @@ def test_a_correction_to_absence_over_a_class_is_told_and_counts_as_in_an_open_m
     before = said(office)
     closing.correct(office, who.id, date(2018, 6, 20), "旷", "没有见到本人", paper="签到簿")
     assert said(office) == before
-    told = checks.findings(office, "A10-3", f"attendance:{who.id}/{MONTH}")
+    told = judging.findings(office, "A10-3", f"attendance:{who.id}/{MONTH}")
     assert [one.verdict for one in told if "不一致" in one.sentence or "未报备" in one.sentence] != []
     assert Verdict.RED not in {one.verdict for one in told}
     closing.correct(office, who.id, date(2018, 6, 26), "旷", "没有见到本人", paper="签到簿")

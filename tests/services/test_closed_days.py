@@ -21,21 +21,15 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.record import Field, Form, Scalar, fields
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Opinion, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import (
-    checks,
-    closechanges,
-    closing,
-    leavedesk,
-    leaveversions,
-    monthbooks,
-    offices,
-    packages,
-    registers,
-    teammonth,
-)
+from tuopin_desktop.services.attendance import closechanges, closing, monthbooks
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance import year as card
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.leave import leavedesk, leaveversions
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import circular, monthly, year
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
@@ -84,11 +78,11 @@ def edited(desk: Desk) -> None:
 
 def test_a_slip_edited_after_the_close_changes_neither_book_nor_circular_nor_rules(office: Desk) -> None:
     before = paper(office), said(office), circular.circular(office, MONTH)
-    (absent,) = checks.findings(office, "A16-3")
+    (absent,) = judging.findings(office, "A16-3")
     assert absent.sentence.startswith("无正当理由离岗最长连续2.5天")
     edited(office)
     assert (paper(office), said(office), circular.circular(office, MONTH)) == before
-    assert checks.findings(office, "A16-3") == [absent]
+    assert judging.findings(office, "A16-3") == [absent]
 
 
 def test_grid_year_card_and_figures_of_the_month_show_the_closed_days(office: Desk) -> None:
@@ -117,11 +111,11 @@ def test_absence_over_a_closed_and_an_open_month_counts_the_closed_days_as_close
     office.commit([Change("attendance", f"{posting}/2018-07", values)])
     june: dict[str, Scalar] = {f"d{day:02d}": "ou/ou" for day in range(23, 31)}
     office.store.commit([Change("attendance", f"{posting}/{MONTH}", june)], "乙", office.clock.wall_ms())
-    (found,) = checks.findings(office, "A16-3")
+    (found,) = judging.findings(office, "A16-3")
     assert found.verdict is not Verdict.SUSPECTED
     assert dict(found.inputs)["2018年累计"] == "17.5天"
     closing.reopen(office, MONTH, "补报")
-    (found,) = checks.findings(office, "A16-3")
+    (found,) = judging.findings(office, "A16-3")
     assert found.verdict is Verdict.SUSPECTED
 
 
@@ -279,5 +273,5 @@ def test_a_figure_of_the_year_and_a_veto_count_the_closed_month_as_closed(tmp_pa
 
 
 def struck(desk: Desk, posting: Posting) -> list[Strike]:
-    facts = checks.facts(desk)
-    return list(strikes.leave(posting, facts, checks.policy_on(desk, facts.today), 2018))
+    facts = judging.facts(desk)
+    return list(strikes.leave(posting, facts, judging.policy_on(desk, facts.today), 2018))

@@ -8,8 +8,9 @@ import pytest
 
 from tests.services.exchangers import COUNTY, LEAGUE, REGION, all_closed, found, join, names, people, region, send
 from tuopin_desktop.domain.exchange.trust import fingerprint
-from tuopin_desktop.services import packages, stations, sticks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages, sticks
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

@@ -14,8 +14,13 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, CalendarDay, Correction, MonthClose, Posting
-from tuopin_desktop.services import calendars, checks, closing, explaining, intake, registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.judging import explaining, judging
+from tuopin_desktop.services.office import calendars
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
+from tuopin_desktop.services.sheets import intake
 
 OCTOBER, NEXT = "2018-10", "2018-11-05"
 PAPER = "内工作队办〔2018〕9号"
@@ -58,7 +63,7 @@ _RESTS = ("d01", "d02", "d03", "d04", "d05", "d06", "d07", "d13", "d14", "d20", 
 
 
 def twenty(desk: Desk) -> tuple[Verdict, str]:
-    (found,) = checks.findings(desk, "A09-1")
+    (found,) = judging.findings(desk, "A09-1")
     return found.verdict, found.sentence
 
 
@@ -192,7 +197,7 @@ def test_a_corrected_month_exported_comes_back_as_no_change(office: Opened, tmp_
 def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Opened) -> None:
     october(region.desk)
     desk = region.on(NEXT)
-    before = [one for one in checks.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
+    before = [one for one in judging.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
     closing.close(desk, OCTOBER, "150426")
     # On workdays alone October would be 18 days: the closed month does not flip, the open one does.
     (posting,) = desk.store.rows(Posting)
@@ -210,7 +215,7 @@ def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Ope
         ),
     )  # fmt: skip
     assert calendars.calendar(desk, "150426").is_workday(date(2018, 10, 8)) is False
-    told = [one for one in checks.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
+    told = [one for one in judging.findings(desk, "A09-*") if one.subject.endswith(OCTOBER)]
     after = [one for one in told if one.rule != "A09-3"]
     assert [one.verdict for one in told if one.rule == "A09-3"] == [Verdict.AMBER]
     assert after == before
@@ -218,7 +223,7 @@ def test_a_later_ruling_and_a_later_calendar_change_open_months_only(region: Ope
     unit = switches[desk.policy.switch("presence.unit").question]
     assert (unit.value, unit.why) == (desk.policy.switch("presence.unit").words, "按2018-11-05结账时的口径")
     closing.reopen(desk, OCTOBER, "口径改变后重报", "150426")
-    opened = [one for one in checks.findings(desk, "A09-1") if one.subject.endswith(OCTOBER)]
+    opened = [one for one in judging.findings(desk, "A09-1") if one.subject.endswith(OCTOBER)]
     assert opened[0].sentence.startswith("在旗县工作17天")
 
 
@@ -231,13 +236,13 @@ def test_absence_of_a_closed_month_is_read_as_it_was_closed(region: Opened) -> N
     desk = region.on(NEXT)
     for month in ("2018-09", OCTOBER):
         closing.close(desk, month, "150426")
-    (before,) = checks.findings(desk, "A16-3")
+    (before,) = judging.findings(desk, "A16-3")
     assert before.verdict is Verdict.SUSPECTED
     assert rulings.what_if(desk, "absence.run_unit", "workday", applies=date(2018, 9, 1)) == []
     rulings.rule(desk, "absence.run_unit", "workday", PAPER, date(2018, 11, 5), applies=date(2018, 9, 1))
-    assert checks.findings(desk, "A16-3") == [before]
+    assert judging.findings(desk, "A16-3") == [before]
     closing.reopen(desk, OCTOBER, "按新口径重算", "150426")
-    (after,) = checks.findings(desk, "A16-3")
+    (after,) = judging.findings(desk, "A16-3")
     assert after.verdict is Verdict.OK
 
 

@@ -12,8 +12,10 @@ from python_calamine import CalamineWorkbook
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import books, cohorts, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import cohorts
+from tuopin_desktop.services.registers import registers
 
 WHOLE = {
     "sex": "1", "ethnicity": "02", "political": "01", "education": "21", "health": "good", "unit": "自治区林业厅",

@@ -10,9 +10,11 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, made
 from tuopin_desktop.documents.official import Paragraph
 from tuopin_desktop.domain.records import Meeting, Posting
-from tuopin_desktop.services import convening, drafts, leavedesk, registers
-from tuopin_desktop.services.convening import Convening
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import convening, drafts
+from tuopin_desktop.services.duties.convening import Convening
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from tests.services.exchangers import COUNTY, LEAGUE, NEIGHBOUR, REGION
 from tests.services.network import COUNTS, SEATS, Network, template
-from tuopin_desktop.services import packages
+from tuopin_desktop.services.exchange import packages
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 HISTORIES = 2_000 if NIGHTLY else 60

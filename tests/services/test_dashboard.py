@@ -10,7 +10,7 @@ from tests.services.desks import enter, open_office
 from tests.services.test_circular import NAMES, at, keyed, posting_of
 from tuopin_desktop.documents.official import Chart
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting.dashboard import Dashboard, dashboard
 
 

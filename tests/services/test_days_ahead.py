@@ -18,11 +18,15 @@ from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Form, fields
 from tuopin_desktop.domain.records import KINDS, Attendance, DailyLog
-from tuopin_desktop.services import evidence, intake, leavedesk, packages, registers
 from tuopin_desktop.services.attendance import keep
 from tuopin_desktop.services.attendance.keep import Edit
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.journals import logs
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 MAY_LIE_AHEAD = set(
     "team.arrived posting.since posting.until authorisation.first authorisation.last ruling.applies calendar_day.date "

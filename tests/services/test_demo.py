@@ -11,6 +11,9 @@ import pypdfium2
 import pytest
 
 from tests.services.desks import open_office
+from tuopin_desktop import demo
+from tuopin_desktop.demo import office
+from tuopin_desktop.demo.tour import COUNTY_FOLDER, REGION_FOLDER, RESULTS_FOLDER, TODAY
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.facts import serves
@@ -20,10 +23,13 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attendance, LeaveSlip, Person, Posting, Team
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, demo, intake, leave, offices, radar, registers
-from tuopin_desktop.services.demo import office
-from tuopin_desktop.services.demo.tour import COUNTY_FOLDER, REGION_FOLDER, RESULTS_FOLDER, TODAY
-from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 FILES = {
     "演示-花名册.xlsx",
@@ -201,19 +207,21 @@ def test_nobody_spends_leave_in_the_county_of_the_team(region: Desk) -> None:
 
 
 def test_the_seeded_cases_are_found_and_nothing_else_is(region: Desk) -> None:
-    told = [one for one in checks.findings(region) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)]
-    assert Counter((one.rule, owner_of(one), one.verdict) for one in told) == SEEDED
+    told = [
+        one for one in judging.findings(region) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)
+    ]
+    assert Counter((one.rule, owner_of(one), one.verdict) for one in findings) == SEEDED
 
 
 def test_whoever_was_short_of_trips_in_the_year_that_ended_is_short_in_the_radar_too(region: Desk) -> None:
-    told = {one.subject for one in checks.findings(region, TRIPS) if one.verdict is Verdict.AMBER}
+    told = {one.subject for one in judging.findings(region, TRIPS) if one.verdict is Verdict.AMBER}
     owed = {one.subject for one in radar.duties(region, 2018) if one.rule == TRIPS and one.state is State.OVERDUE}
     assert told
     assert told == owed
 
 
 def test_months_that_nobody_kept_are_said_and_held_against_nobody(region: Desk) -> None:
-    told = checks.findings(region, UNKEPT)
+    told = judging.findings(region, UNKEPT)
     assert {one.verdict for one in told} == {Verdict.NOTICE}
     kept = {(record.posting, record.month) for record in region.store.rows(Attendance)}
     for one in told:
@@ -224,15 +232,17 @@ def test_months_that_nobody_kept_are_said_and_held_against_nobody(region: Desk) 
 
 
 def test_what_was_decided_is_found_in_order(region: Desk) -> None:
-    relaxed = [one for one in checks.findings(region, "A03-6") if owner_of(one) == "150722"]
-    replaced = [one for one in checks.findings(region, "A05-1") if owner_of(one) == "150924"]
+    relaxed = [one for one in judging.findings(region, "A03-6") if owner_of(one) == "150722"]
+    replaced = [one for one in judging.findings(region, "A05-1") if owner_of(one) == "150924"]
     assert [one.verdict for one in (*relaxed, *replaced)] == [Verdict.OK, Verdict.OK]
     assert "演示放宽〔2018〕3号" in relaxed[0].sentence
     assert "演示批〔2018〕7号" in replaced[0].sentence
 
 
 def test_the_county_office_finds_its_own_cases_and_decides_nothing(county: Desk) -> None:
-    told = [one for one in checks.findings(county) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)]
+    told = [
+        one for one in judging.findings(county) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)
+    ]
     expected = Counter({key: number for key, number in SEEDED.items() if key[1] == "150426"})
     expected["A10-8", "150426", Verdict.AMBER] = 11  # the Office's ink noted from paper: its own record is to come
     expected["A10-9", "150426", Verdict.NOTICE] = 10  # and its notes of the leader's calls come with a package
@@ -275,7 +285,7 @@ def test_a_blank_form_is_one_page_and_a_form_to_use(made: Made, number: int) -> 
 
 
 def test_the_check_is_kept_for_programs_and_for_people(made: Made, region: Desk) -> None:
-    found = checks.findings(region)
+    found = judging.findings(region)
     lines = (made.results / "演示-检查结果.jsonl").read_bytes().splitlines()
     assert [msgspec.json.decode(line, type=Finding) for line in lines] == found
     text = (made.results / "演示-检查结果.txt").read_text("utf-8-sig")

@@ -10,18 +10,12 @@ from tests.services.desks import MORNING, changed, enter, open_office
 from tests.services.exchangers import found, join, people, region
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import (
-    books,
-    disclosurelist,
-    disclosures,
-    intake,
-    offices,
-    packages,
-    registerlists,
-    registers,
-)
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks import calls
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.leave.leavebooks import calls
+from tuopin_desktop.services.office import books, disclosurelist, disclosures, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registerlists, registers
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from tuopin_desktop.documents.table import Table, figure
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import TeamReport
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import drafts, papers, registers, sealing, supportlists
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import drafts, supportlists
+from tuopin_desktop.services.judging import sealing
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, pages
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Team
-from tuopin_desktop.services import dutycards, radar, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import dutycards, radar
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -12,8 +12,11 @@ from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import books, essentials, registers, today
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import today
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import essentials
+from tuopin_desktop.services.registers import registers
 
 WHOLE = {
     "political": "01", "education": "21", "health": "good", "unit": "自治区林业厅", "phone": "13900000000",

@@ -10,9 +10,11 @@ from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Owner, Record, scalars
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import files, intake, registerlists, registers
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.registerlists import ELSEWHERE, kept_here
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registerlists, registers
+from tuopin_desktop.services.registers.registerlists import ELSEWHERE, kept_here
+from tuopin_desktop.services.sheets import intake
 
 CASES = [
     (kind, level)

@@ -11,8 +11,10 @@ from tests.services.leaveteam import at, made
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, DailyLog, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, evidence, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store.store import Store
 
 DAY = date(2018, 7, 10)
@@ -46,12 +48,12 @@ def test_a_log_in_leave_is_found_explained_and_stays_closed(desk: Desk) -> None:
     (row,) = evidence.rows(desk)
     assert (row.item.what, row.item.who, row.state, row.rule) == ("log_in_leave", "李四", "open", "A10-1-10")
     assert "嘎查村" in row.item.sentence
-    assert [finding.verdict.value for finding in checks.findings(desk, "A10-1-*")] == ["amber"]
+    assert [finding.verdict.value for finding in judging.findings(desk, "A10-1-*")] == ["amber"]
     said = evidence.explain(desk, row.id.partition("/")[2][:20], "当日已提前返村，未改报备单", by="王海")
     assert said.id == row.id
     (row,) = evidence.rows(desk)
     assert row.state == "explained"
-    assert [finding.verdict.value for finding in checks.findings(desk, "A10-1-*")] == ["ok"]
+    assert [finding.verdict.value for finding in judging.findings(desk, "A10-1-*")] == ["ok"]
     with pytest.raises(Refused, match="已经说明"):
         evidence.explain(desk, row.id, "再说一遍", by="王海")
 

@@ -21,8 +21,13 @@ from tuopin_desktop.domain.columns import columns as columns_of
 from tuopin_desktop.domain.record import Form, Owner, Record, fields
 from tuopin_desktop.domain.records import KINDS, SubsidyRate
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import books, intake, leavebooks, overview, registerlists, registers, supportlists
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import supportlists
+from tuopin_desktop.services.leave import leavebooks
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registerlists, registers
+from tuopin_desktop.services.reporting import overview
+from tuopin_desktop.services.sheets import intake
 
 FIGURES = (Form.INTEGER, Form.MONEY)
 LOOKS_LIKE_ONE = re.compile(r"-?[0-9]+([.][0-9]+)?%?")

@@ -18,8 +18,12 @@ from tuopin_desktop.domain.freezing import altered, fixed, reference
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Field, Form, Freeze, Record, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Amendment, Attendance
-from tuopin_desktop.services import checks, files, frozen, intake, leave, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import files, frozen
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 COUNTY = "150426"
 CASES = [(name, place) for name, cls in KINDS.items() for place in range(len(cls.kind.freezes))]
@@ -188,7 +192,7 @@ def test_a_reason_corrects_what_may_be_corrected_and_keeps_the_old_value(desk: D
     assert desk.store.get(type(record), record.id) == new
     (note,) = desk.store.rows(Amendment)
     assert (note.reason, note.field, note.was) == ("笔误", name, str(scalars(record)[name]))
-    assert [one for one in checks.findings(desk, "A10-7") if kind in one.subject] == []
+    assert [one for one in judging.findings(desk, "A10-7") if kind in one.subject] == []
     if name not in freeze.own:  # who takes back what fixed the record may write on it again
         with pytest.raises(Refused):
             desk.commit([Change(kind, record.id, {name: scalars(record)[name]})])

@@ -11,10 +11,15 @@ from tests.services.desks import changed, enter
 from tests.services.exchangers import COUNTY, LEAGUE, MORNING, REGION, all_closed, found, join, region, send
 from tuopin_desktop.domain.records import Decision, Grade, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import calendars, checks, closing, holidays, packageboard, packages, registers, rulings
 from tuopin_desktop.services.appraisal import grades
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import open_desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import calendars
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import open_desk
+from tuopin_desktop.services.registers import holidays, registers
+from tuopin_desktop.services.rulings import rulings
 
 SWITCH, PAPER, NOTICE = "eligibility.cutoff_month", "内工作队办〔2018〕9号", "国办发明电〔2018〕15号"
 OCTOBER, DECEMBER, MOVED = "2018-10", date(2018, 12, 3), date(2018, 10, 16)
@@ -67,7 +72,7 @@ def test_rulings_calendar_decisions_grades_and_the_receipt_come_in_one_package(
     assert unsent > 0
     packages.take(county, send(sender, COUNTY, tmp_path))
 
-    assert checks.policy_on(county, DECEMBER).switch(SWITCH).value == "exclusive"
+    assert judging.policy_on(county, DECEMBER).switch(SWITCH).value == "exclusive"
     assert NOTICE in calendars.calendar(county).version(2018)
     assert calendars.calendar(county).is_workday(MOVED) is False
     assert [one.paper for one in county.store.rows(Decision)] == [PAPER]

@@ -9,8 +9,9 @@ import pytest
 from tests.services.exchangers import COUNTY, REGION, copy_of, found, join, names, people, region, restored, send
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import packageboard, packages, signed, stations, sticks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packageboard, packages, sticks
+from tuopin_desktop.services.office import signed, stations
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from tests.domain.test_calendar import day, notice_of_2027, year
 from tests.services.desks import changed, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import CalendarDay
-from tuopin_desktop.services import calendars, holidays, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import calendars
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import holidays, registers
 
 ADJUSTED = "国办发明电〔2019〕3号"
 

@@ -11,8 +11,11 @@ from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import all_columns
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import files, intake, leave, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 
 def sheet(path: Path, *rows: Sequence[object]) -> Path:

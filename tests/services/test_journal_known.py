@@ -10,8 +10,10 @@ import pytest
 
 from tests.services.desks import enter, open_office, over
 from tuopin_desktop.domain.records import Attendance, DailyLog, WeeklyNote
-from tuopin_desktop.services import checks, journalkeeping, portions, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging, portions
+from tuopin_desktop.services.office import journalkeeping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture
@@ -70,9 +72,9 @@ def test_portions_say_what_is_said_over_all(desk: Desk, monkeypatch: pytest.Monk
         with over(desk, date(2018, 6, 30)):
             registers.save(desk, Attendance(id=f"{posting}/2018-06", posting=posting, month="2018-06", **days))
         write(desk, posting, *(f"2018-06-{day:02d}" for day in range(1, 29)))
-    whole = checks.findings(desk, "A10-2", on=date(2018, 8, 1))
+    whole = judging.findings(desk, "A10-2", on=date(2018, 8, 1))
     assert {finding.inputs[0][0] for finding in whole} == {"应写日志", "应有周记"}
     assert {finding.inputs[2] for finding in whole if finding.subject.startswith("attendance")} == {("缺", "2天")}
     monkeypatch.setattr(portions.portions, "__defaults__", (1,))
-    parts = list(checks.stream(desk, "A10-2", date(2018, 8, 1)))
+    parts = list(judging.stream(desk, "A10-2", date(2018, 8, 1)))
     assert sorted(parts, key=lambda one: one.subject) == sorted(whole, key=lambda one: one.subject)

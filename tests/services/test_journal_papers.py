@@ -13,9 +13,9 @@ import pytest
 from tests.services.desks import enter, open_office, write_logs
 from tests.services.leaveteam import at
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import books
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger, notes, papers
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
 
 LONG = "字" * 4999 + "尾"
 

@@ -14,8 +14,9 @@ from tests.services.desks import changed, enter, open_office, over
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import DailyLog, LedgerItem, WeeklyNote
-from tuopin_desktop.services import intake, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from tests.services.leaveteam import at
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, Posting, WeeklyNote
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import hints, ledger, logs, notes
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 WEEK = "2018-W24"  # 11 to 17 June
 

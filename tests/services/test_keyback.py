@@ -12,11 +12,10 @@ from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Amendment, Attendance, Explanation, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import closing, keyback
-from tuopin_desktop.services.attendance import keep
+from tuopin_desktop.services.attendance import closing, keep, keyback
 from tuopin_desktop.services.attendance.keep import Edit
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.keyback import KeyedLine
+from tuopin_desktop.services.attendance.keyback import KeyedLine
+from tuopin_desktop.services.office.desk import Desk
 
 JUNE = "2018-06"
 MORNING = "V" * 20 + "q" * 4 + "JJ" + "9" + "旷" + "休X"

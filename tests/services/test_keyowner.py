@@ -11,8 +11,9 @@ import pytest
 from tests.services.exchangers import COUNTY, NEIGHBOUR, REGION, copy_of, found, join, names, people, region, send
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.exchange import keys as keyfile
-from tuopin_desktop.services import offices, packages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import offices, stations
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

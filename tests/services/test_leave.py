@@ -13,8 +13,10 @@ from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.display import Line
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import leave, registers, settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 
 from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import intake
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

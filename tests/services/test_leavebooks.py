@@ -15,10 +15,14 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import ID_NUMBER, at, cells, made, pages, sign, team
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import books, checks, leavebooks, leavedesk, leaveversions, registers, today
-from tuopin_desktop.services.books import Book
-from tuopin_desktop.services.desk import PRACTICE_MARK, Desk
-from tuopin_desktop.services.leavebooks.register import back_words
+from tuopin_desktop.services.duties import today
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavebooks, leavedesk, leaveversions
+from tuopin_desktop.services.leave.leavebooks.register import back_words
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import PRACTICE_MARK, Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture
@@ -343,6 +347,6 @@ def test_the_list_of_calls_names_who_when_and_what_disagrees(tmp_path: Path) -> 
         assert "缺旗县电话销假记录" in book.rows[0].words
         assert "K7P3" in cells(book)[1][6]
         assert "核对词不一致" in "".join(pages(desk, book))
-        known = checks.facts(desk)
-        assert leavebooks.uncalled(known, checks.policy_on(desk, known.today)) == len(book.rows)
+        known = judging.facts(desk)
+        assert leavebooks.uncalled(known, judging.policy_on(desk, known.today)) == len(book.rows)
         assert next(one.count for one in today.owed(desk) if one.page == "leave") == len(book.rows)

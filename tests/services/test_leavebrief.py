@@ -13,9 +13,11 @@ from tests.services.leaveteam import at, made, pages, sign, team
 from tuopin_desktop.domain.outlook import State
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance
-from tuopin_desktop.services import leavebooks, leavedesk, leaveversions, outlooks, registers
-from tuopin_desktop.services.books import Book
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import outlooks
+from tuopin_desktop.services.leave import leavebooks, leavedesk, leaveversions
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, leave, leavedesk, leaveversions, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 JUNE_4 = date(2018, 6, 4)
 
@@ -143,7 +145,7 @@ def test_an_extension_and_a_reroute_keep_the_original(desk: Desk) -> None:
     for role, name in (("leader", "王海"), ("secretary", "白音")):
         leavedesk.sign(desk, other.id, role, name, date(2018, 6, 12))
     assert leavedesk.story(desk, slip.id)[0].words == "已变更"
-    overlaps = [f for f in checks.findings(desk, "A10-3") if f.verdict.value == "amber"]
+    overlaps = [f for f in judging.findings(desk, "A10-3") if f.verdict.value == "amber"]
     assert not [f for f in overlaps if f.subject.endswith(slip.id)]
 
 
@@ -155,7 +157,7 @@ def test_withdrawn_and_voided_slips_stay_in_the_register_and_overlap_nothing(des
     refused("slip", 10, leavedesk.sign, desk, slip.id, "leader", "王海", JUNE_4)
     again = leave.save(desk, changed(leave.draft(desk, slip.posting), period="605-608", place="北京", reason="开会"))
     assert [one.number for one in leave.slips(desk)] == ["2018-0002", "2018-0001"]
-    assert {f.verdict.value for f in checks.findings(desk, "A10-3", f"leave_slip:{again.id}")} == {"ok"}
+    assert {f.verdict.value for f in judging.findings(desk, "A10-3", f"leave_slip:{again.id}")} == {"ok"}
     told, events = leavedesk.story(desk, slip.id)
     assert told.words == "已撤回"
     assert events[-1].words == "撤回：会议取消"

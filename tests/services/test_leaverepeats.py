@@ -15,8 +15,11 @@ from tuopin_desktop.domain.halves import Half
 from tuopin_desktop.domain.leave import overlap
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Posting
-from tuopin_desktop.services import intake, leave, leavedesk, leaveversions, overlapping, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
+from tuopin_desktop.services.office import overlapping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

@@ -14,10 +14,13 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
-from tuopin_desktop.services import checks, explaining, leavedesk, library, registers
 from tuopin_desktop.services.attendance import keep, month, near, year
 from tuopin_desktop.services.attendance.keep import Edit
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import explaining, judging
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture
@@ -103,9 +106,9 @@ def test_the_narrow_reading_judges_as_the_whole_office_does(desk: Desk) -> None:
     made(desk, people["李四"], "2018-06-30am/2018-07-03pm", day=later, follows=first.id, relation="extension")
     at(desk, date(2018, 7, 20))
     keep.keep(desk, [Edit(people["李四"].id, "2018-07", day, "", "cw/cw") for day in range(5, 15)])
-    whole = {finding.subject: finding for finding in checks.findings(desk, "A09-1")}
-    policy = checks.policy_on(desk, desk.today())
-    full = checks.facts(desk)
+    whole = {finding.subject: finding for finding in judging.findings(desk, "A09-1")}
+    policy = judging.policy_on(desk, desk.today())
+    full = judging.facts(desk)
     for row in month.read(desk, "2018-07").rows:
         if f"attendance:{row.record.id}" in whole:
             assert found(desk, row, "A09-1") == whole[f"attendance:{row.record.id}"]

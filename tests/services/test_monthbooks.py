@@ -19,8 +19,10 @@ from tuopin_desktop.domain.display import Line, Text
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
-from tuopin_desktop.services import books, closing, monthbooks, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing, monthbooks
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 LONG = "努尔买买提·阿布都热西提·吐尔逊江·阿布都克里木·买买提"
 MARKS = ("vw/cw", "hw/ol", "cw/cw", "ot/ot", "ou/vw", "tw/pw", "on/o?")

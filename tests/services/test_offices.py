@@ -9,7 +9,8 @@ from tests.services.desks import open_office
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import offices, registers
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.mark.parametrize(

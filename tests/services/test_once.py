@@ -10,8 +10,8 @@ import pytest
 from tests.services.desks import open_office
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import checks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture
@@ -26,19 +26,19 @@ def _rename(desk: Desk, name: str) -> None:
 
 
 def test_the_facts_of_a_day_are_read_once_until_something_is_written(desk: Desk) -> None:
-    before = checks.facts(desk)
-    assert checks.facts(desk) is before
-    assert checks.facts(desk, date(2019, 1, 1)) is not before
-    assert checks.facts(desk, traced=True) is not before
+    before = judging.facts(desk)
+    assert judging.facts(desk) is before
+    assert judging.facts(desk, date(2019, 1, 1)) is not before
+    assert judging.facts(desk, traced=True) is not before
     _rename(desk, "派驻演练旗脱贫攻坚工作总队")
-    assert checks.facts(desk) is not before
+    assert judging.facts(desk) is not before
 
 
 def test_a_write_that_is_refused_changes_no_answer(desk: Desk) -> None:
-    before = checks.facts(desk)
+    before = judging.facts(desk)
     with pytest.raises(Refused):
         desk.commit([Change("spot_check", "15/of-the-office", {"level": "region"})])
-    assert checks.facts(desk) is before
+    assert judging.facts(desk) is before
 
 
 def test_no_more_than_three_answers_are_kept(desk: Desk) -> None:

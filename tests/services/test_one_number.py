@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 
 from tuopin_desktop.cli.main import run
+from tuopin_desktop.demo import office
+from tuopin_desktop.demo.tour import TODAY
 from tuopin_desktop.documents.official import Chart, Listing, Paragraph
 from tuopin_desktop.domain.appraisal.grading import places
 from tuopin_desktop.domain.attendance.closing import figures_of
@@ -15,14 +17,17 @@ from tuopin_desktop.domain.duties.duty import State, counted, overdue
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, evidence, leavedesk, offices, overview, radar, roster, today
 from tuopin_desktop.services.appraisal.year import compute
 from tuopin_desktop.services.attendance import month as grid
 from tuopin_desktop.services.attendance.year import year
-from tuopin_desktop.services.demo import office
-from tuopin_desktop.services.demo.tour import TODAY
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting import annexes, figures, snapshots
+from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.reporting import annexes, figures, overview, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.monthly import mean_days, monthly
@@ -72,7 +77,7 @@ def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, te
 def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Frozen) -> None:
     matrix = roster.matrix(region)
     empty = [sum(slot.person is None for slot in team.slots) for team in matrix]
-    said = [finding.sentence.count("空缺") for finding in checks.findings(region, "A02-*")]
+    said = [finding.sentence.count("空缺") for finding in judging.findings(region, "A02-*")]
     assert frozen.figures["vacant"] == sum(empty) == sum(said)
     assert sum(empty) > 0
     assert frozen.figures["seated_teams"] == empty.count(0) == len(matrix) - sum(count > 0 for count in empty)
@@ -164,7 +169,7 @@ def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
 
 
 def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_article_16(region: Desk) -> None:
-    known = checks.measured(region)
+    known = judging.measured(region)
     said: dict[str, float] = {}
     frozen = 0
     for number in range(1, TODAY.month + 1):
@@ -182,7 +187,7 @@ def test_absence_without_reason_is_one_number_in_grid_close_year_circular_and_ar
             said[person] = said.get(person, 0) + days
     assert frozen > 0
     article_16 = dict.fromkeys(said, 0.0)
-    for finding in checks.findings(region, "A16-3"):
+    for finding in judging.findings(region, "A16-3"):
         person = known.posting_by_id[finding.subject.partition(":")[2]].person
         article_16[person] = float(dict(finding.inputs).get(f"{YEAR}年累计", "0天").partition("天")[0])
     assert said == {who: days for who, days in article_16.items() if who in said or days}  # some left before the year
@@ -207,13 +212,13 @@ def test_the_sentence_of_the_circular_is_its_table_the_start_page_and_the_check(
     cells = [cell for row in table.rows for cell in row]
     place = cells.index("合计")
     assert cells[place + 1 : place + 4] == [total.reached, total.short, total.unknown]
-    red = [one for one in checks.findings(region, "A09-1") if one.verdict is Verdict.RED and one.day == made.first]
+    red = [one for one in judging.findings(region, "A09-1") if one.verdict is Verdict.RED and one.day == made.first]
     assert f"在旗县工作不足{len(red)}人：" in said
     assert len(red) <= total.short
 
 
 def test_what_the_report_counts_of_the_rules_is_what_the_check_says(region: Desk, frozen: Frozen) -> None:
-    found = [one for one in checks.findings(region) if one.verdict is not Verdict.OK]
+    found = [one for one in judging.findings(region) if one.verdict is not Verdict.OK]
     this_year = [one for one in found if one.day is None or one.day.year == YEAR]
     for key, rule, verdicts in (
         ("unfit_people", "A03-", tuple(Verdict)),

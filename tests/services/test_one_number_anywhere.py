@@ -13,13 +13,12 @@ from tests.services import test_one_number as walk
 from tests.services.desks import open_office
 from tests.services.leaveteam import at
 from tests.services.smallregions import COUNTIES, Region, fill
+from tuopin_desktop.demo.tour import TODAY
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.records import Team
-from tuopin_desktop.services import closing as months
-from tuopin_desktop.services import overview
-from tuopin_desktop.services.demo.tour import TODAY
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting import snapshots
+from tuopin_desktop.services.attendance import closing as months
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import overview, snapshots
 from tuopin_desktop.services.reporting.snapshots import Frozen
 
 _TWICE_OUT = (3, 8)

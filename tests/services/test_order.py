@@ -13,27 +13,22 @@ from tests.services.desks import open_office
 from tests.services.leaveteam import at, cells
 from tests.services.smallregions import Region, fill, shuffled, told, under_other_ids
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.services import (
-    checks,
-    evidence,
-    intake,
-    overview,
-    radar,
-    recall,
-    registerlists,
-    registers,
-    roster,
-    spotchecks,
-    teammonth,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.journals import hints, ledger
-from tuopin_desktop.services.leavebooks.calls import calls
-from tuopin_desktop.services.leavebooks.filings import filings
-from tuopin_desktop.services.leavebooks.lates import lates
-from tuopin_desktop.services.leavebooks.register import register
-from tuopin_desktop.services.reporting import snapshots
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.leave.leavebooks.calls import calls
+from tuopin_desktop.services.leave.leavebooks.filings import filings
+from tuopin_desktop.services.leave.leavebooks.lates import lates
+from tuopin_desktop.services.leave.leavebooks.register import register
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.recall import recall
+from tuopin_desktop.services.registers import registerlists, registers
+from tuopin_desktop.services.reporting import overview, snapshots
 from tuopin_desktop.services.reporting.circular import circular
+from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.spotchecks import spotchecks
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
 DAY = date(2018, 12, 12)
@@ -41,7 +36,7 @@ MONTH = "2018-10"
 
 
 def findings(desk: Desk) -> Iterable[object]:
-    for one in checks.stream(desk):
+    for one in judging.stream(desk):
         yield one.verdict.words, one.rule, one.subject_words, one.sentence, one.inputs, one.steps
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import leave, leavedesk
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office.desk import Desk
 
 DPI = 200
 MM = DPI / 25.4

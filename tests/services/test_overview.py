@@ -15,8 +15,12 @@ from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.teamline import TeamLine
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import books, closing, leave, leavedesk, overview, radar
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import overview
 
 COUNTY, OTHER = "150426", "150125"
 

@@ -11,8 +11,9 @@ from tuopin_desktop.domain.change import Aside
 from tuopin_desktop.domain.exchange.arrival import News, Outcome
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import packages, stations
-from tuopin_desktop.services.packages import Taken
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.exchange.packages import Taken
+from tuopin_desktop.services.office import stations
 
 QUIET: dict[str, Any] = {
     "new": 0,

@@ -9,7 +9,8 @@ import pytest
 from tests.services.exchangers import COUNTY, REGION, all_closed, found, join, people, region, send
 from tuopin_desktop.domain.exchange.receipt import code
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import clocks, disclosures, packages, scanpackages, stations
+from tuopin_desktop.services.exchange import packages, scanpackages
+from tuopin_desktop.services.office import clocks, disclosures, stations
 from tuopin_desktop.store import sending
 
 

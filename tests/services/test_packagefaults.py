@@ -29,7 +29,8 @@ from tests.services.exchangers import (
 )
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import offices, packageboard, packages, signed
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.office import offices, signed
 
 ROOT = Path(__file__).parents[2]
 WORKER = """

@@ -23,8 +23,11 @@ from tests.services.exchangers import (
 )
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Draw, Person
-from tuopin_desktop.services import closing, draws, packageboard, packages, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.spotchecks import draws
 from tuopin_desktop.store.feeds import every_feed
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"

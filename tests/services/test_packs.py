@@ -18,20 +18,15 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import (
-    checks,
-    intake,
-    leave,
-    leavedesk,
-    library,
-    packs,
-    radar,
-    registers,
-    roster,
-    rulings,
-    teammonth,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import library, packs
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
+from tuopin_desktop.services.sheets import intake
 
 VILLAGE = "2021-village"
 IN_2021 = datetime(2021, 6, 7, 9, 0)
@@ -117,7 +112,7 @@ def test_a_village_posting_is_judged_by_the_rules_of_its_pack_alone_and_they_cit
     record = changed(Attendance(id=month_id(new.id, "2021-06"), posting=new.id, month="2021-06"), **days)
     desk.clock.moment = datetime(2021, 7, 10, 9, 0)  # type: ignore[attr-defined]  # the fixture's clock stands still
     desk.commit([Change("attendance", record.id, scalars(record))])
-    found = [one for one in checks.findings(desk) if new.id in one.subject or new.person in one.subject]
+    found = [one for one in judging.findings(desk) if new.id in one.subject or new.person in one.subject]
     assert {one.rule for one in found} == {"A09-1", "A09-4", "A10-3", "A16-3"}
     absent = next(one for one in found if one.rule == "A16-3")
     assert absent.verdict is Verdict.SUSPECTED
@@ -130,10 +125,10 @@ def test_what_is_said_of_the_first_programme_does_not_change_when_another_begins
     for name, position in (("王海", "leader"), ("李江", "deputy"), ("赵河", "member")):
         enter(desk, name, position)
     in_2021(desk)
-    before, seats, owed = checks.findings(desk), roster.matrix(desk), radar.duties(desk, 2020)
+    before, seats, owed = judging.findings(desk), roster.matrix(desk), radar.duties(desk, 2020)
     villager(desk)
     villager(desk, "布和", "member")
-    after = [one for one in checks.findings(desk) if VILLAGE not in one.basis and "管理办法" in one.basis]
+    after = [one for one in judging.findings(desk) if VILLAGE not in one.basis and "管理办法" in one.basis]
     assert after == before
     assert owed
     assert (roster.matrix(desk), radar.duties(desk, 2020)) == (seats, owed)
@@ -157,7 +152,7 @@ def test_a_ruling_is_about_one_pack(tmp_path: Path) -> None:
         made = rulings.rule(region, "leave.ladder_days", "5", "内组通〔2021〕6号", date(2021, 6, 1), pack=VILLAGE)
         trips = rulings.rule(region, "presence.trips", "counted", "内组通〔2021〕7号", date(2021, 6, 1), pack=VILLAGE)
         assert (made.pack, trips.pack) == (VILLAGE, VILLAGE)
-        policy = checks.policy_on(region, region.today())
+        policy = judging.policy_on(region, region.today())
         assert policy.choice("presence.trips") == "apart"
         assert policy.under(VILLAGE).choice("presence.trips") == "counted"
         assert policy.under(VILLAGE).slip_for("first", 5) == "village_short"
@@ -198,7 +193,7 @@ def test_a_posting_under_a_pack_that_is_not_installed_is_said_and_not_judged(des
         since=date(2018, 6, 1),
     )
     desk.commit([Change("posting", strange.id, scalars(strange))])
-    found = [one for one in checks.findings(desk) if strange.id in one.subject]
+    found = [one for one in judging.findings(desk) if strange.id in one.subject]
     assert [(one.rule, one.verdict) for one in found] == [("A06-3", Verdict.NOTICE)]
     assert "2031-x" in found[0].sentence
     assert "升级" in found[0].sentence

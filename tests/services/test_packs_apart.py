@@ -12,22 +12,15 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import HalfYearReport, Posting
-from tuopin_desktop.services import (
-    checks,
-    checksheets,
-    coverletters,
-    draws,
-    evidence,
-    leave,
-    registers,
-    signinsheets,
-    spotchecks,
-    teammonth,
-    today,
-)
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.attendance import month, year
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import coverletters, signinsheets, today
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 
 VILLAGE, MAY = "2021-village", date(2021, 5, 12)
 
@@ -73,7 +66,7 @@ def test_attendance_and_the_register_of_leave_show_everybody(desk: Desk) -> None
 def test_what_is_said_of_a_village_persons_absence_names_no_article_of_the_measure(desk: Desk, tmp_path: Path) -> None:
     new = next(one for one in desk.store.rows(Posting) if one.pack)
     key(desk, new, "2021-06", "vw/vw", **{f"d{day:02d}": "ou/ou" for day in range(20, 31)})
-    found = [one for one in checks.findings(desk) if new.id in one.subject]
+    found = [one for one in judging.findings(desk) if new.id in one.subject]
     assert any(one.rule == "A16-3" and one.verdict is Verdict.NOTICE for one in found)
     assert not any("第十六条" in one.sentence or "管理办法" in one.sentence for one in found)
 

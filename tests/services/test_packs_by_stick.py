@@ -18,21 +18,14 @@ from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting, RulePack
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import (
-    backups,
-    checks,
-    closing,
-    leave,
-    offices,
-    packages,
-    packfiles,
-    packs,
-    packtrials,
-    registers,
-    rulings,
-    scanpackages,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.exchange import packages, packfiles, scanpackages
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import backups, offices, packs
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import packtrials, rulings
 
 
 @pytest.fixture
@@ -71,7 +64,7 @@ def month(desk: Desk, posting: Posting, present: int, which: str = "2021-07") ->
 
 def verdict(desk: Desk, posting: Posting, rule: str = "A09-1", which: str = "2021-07") -> Verdict | None:
     subjects = (f"attendance:{month_id(posting.id, which)}", f"posting:{posting.id}")
-    return next((one.verdict for one in checks.findings(desk, rule) if one.subject in subjects), None)
+    return next((one.verdict for one in judging.findings(desk, rule) if one.subject in subjects), None)
 
 
 # -- from the region to a county
@@ -100,7 +93,7 @@ def test_a_pack_is_signed_brought_looked_at_and_counts_only_once_it_is_taken_int
     assert packfiles.waiting(county) == []
     assert verdict(county, posting, "A06-3") is None
     assert verdict(county, posting) is Verdict.OK
-    assert {flip.rule for flip in told.flips} == {one.rule for one in checks.findings(county) if one.pack == LOCAL} | {
+    assert {flip.rule for flip in told.flips} == {one.rule for one in judging.findings(county) if one.pack == LOCAL} | {
         "A06-3"
     }
     assert county.vocabulary["规则包"].word(LOCAL).startswith("2021年驻村第一书记")
@@ -191,12 +184,12 @@ def test_a_ruling_holds_on_in_a_version_that_says_nothing_else_and_yields_to_one
     rulings.rule(root, "leave.ladder_days", "7", "内组通〔2021〕12号", date(2021, 7, 1), pack=LOCAL)
     rulings.rule(root, "presence.days", "12", "内组通〔2021〕13号", date(2021, 7, 1), pack=LOCAL)
     used(root, signed(root, stick, rules(version=2, in_force="2021-08-01", presence__days="16")))
-    policy = checks.policy_on(root, root.today()).under(LOCAL)
+    policy = judging.policy_on(root, root.today()).under(LOCAL)
     assert (policy.number("leave.ladder_days"), policy.number("presence.days")) == (7, 16)
     assert policy.on(date(2021, 7, 15)).number("presence.days") == 12
     assert policy.on(date(2021, 6, 15)).number("presence.days") == 20
     rulings.rule(root, "presence.days", "14", "内组通〔2021〕14号", date(2021, 8, 9), pack=LOCAL)
-    assert checks.policy_on(root, root.today()).under(LOCAL).number("presence.days") == 14
+    assert judging.policy_on(root, root.today()).under(LOCAL).number("presence.days") == 14
 
 
 # -- it stays
@@ -283,7 +276,7 @@ def test_a_second_pc_of_the_office_has_it_by_the_offices_own_data(
 
 def test_where_a_pack_is_lacking_it_is_said_where_to_get_it(root: Desk, county: Desk) -> None:
     posting = posted(county, LOCAL)
-    packages_of_pack = [one for one in checks.findings(county, "A06-3") if posting.id in one.subject]
+    packages_of_pack = [one for one in judging.findings(county, "A06-3") if posting.id in one.subject]
     assert "自治区工作队管理办公室把这个规则包导出到U盘" in packages_of_pack[0].sentence
     with pytest.raises(Refused, match="导出到U盘"):
         leave.draft(county, posting.id)

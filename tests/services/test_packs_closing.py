@@ -10,8 +10,11 @@ from tests.services.closings import at, key
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import checks, closing, explaining, registers, rulings, teammonth
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.judging import explaining, judging, teammonth
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
 
 VILLAGE = "2021-village"
 FIRST, JUNE = "2018-nmg", "2021-06"
@@ -78,9 +81,9 @@ def test_a_finding_under_a_pack_is_explained_by_its_own_source_and_switches(offi
 
 
 def twenty(desk: Desk) -> list[Finding]:
-    return checks.findings(desk, rule="A09-1")
+    return judging.findings(desk, rule="A09-1")
 
 
 def on_days(desk: Desk) -> list[Finding]:
     """Return what is said of the closed days; that they stand under other terms than today's is said beside it."""
-    return [one for one in checks.findings(desk, rule="A09-*") if one.rule not in ("A09-3", "A09-4")]
+    return [one for one in judging.findings(desk, rule="A09-*") if one.rule not in ("A09-3", "A09-4")]

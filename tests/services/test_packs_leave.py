@@ -13,8 +13,12 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.watch import overdue_words
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import books, checks, leave, leavebooks, leavedesk, registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave, leavebooks, leavedesk
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
 
 VILLAGE, MAY = "2021-village", date(2021, 5, 12)
 
@@ -79,7 +83,7 @@ def test_another_ladder_leaves_an_approved_slip_right_and_asks_an_unsigned_one_f
         (flip,) = rulings.what_if(region, "leave.ladder_days", "1", pack=VILLAGE)
         assert (flip.rule, flip.title) == ("A10-5", "请假单用表和签字")
         rulings.rule(region, "leave.ladder_days", "1", "内组通〔2021〕7号", date(2021, 6, 7), pack=VILLAGE)
-        found = {one.subject: one.verdict for one in checks.findings(region, rule="A10-5")}
+        found = {one.subject: one.verdict for one in judging.findings(region, rule="A10-5")}
         assert found == {f"leave_slip:{signed.id}": Verdict.OK, f"leave_slip:{open_.id}": Verdict.RED}
         assert leave.save(region, open_).form == "village_long"
 

@@ -11,8 +11,9 @@ from tests.services.packsticks import LOCAL, VILLAGE, at, changed, paper, rules,
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.exchange import frame, packfile
-from tuopin_desktop.services import packages, packfiles, stations, sticks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages, packfiles, sticks
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from tests.documents.conftest import by_pdfplumber
 from tests.documents.words import part, text_of
 from tests.services.desks import open_office
 from tuopin_desktop.documents.official import Letter, Paragraph
-from tuopin_desktop.services import papers
-from tuopin_desktop.services.desk import PRACTICE_MARK
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import PRACTICE_MARK
 
 LETTER = Letter(title="关于\n选派的函", blocks=(Paragraph("根据工作需要，" * 200),), signed="工作总队")
 

@@ -16,8 +16,8 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Attendance, Decision, LeaveSlip, Meeting, Opinion, Person, Posting
-from tuopin_desktop.services import checks, portions
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging, portions
+from tuopin_desktop.services.office.desk import Desk
 
 COUNTIES = ("150125", "150207", "150426", "150429", "152222")
 DAY = date(2019, 6, 3)
@@ -88,11 +88,11 @@ def plain(findings: list[Finding]) -> list[tuple[str, str, Finding]]:
 @pytest.mark.parametrize("size", [1, 20, 45])
 def test_portions_say_what_the_whole_says(region: Desk, monkeypatch: pytest.MonkeyPatch, seed: int, size: int) -> None:
     fill(region, seed)
-    whole = checks.findings(region, on=DAY)
+    whole = judging.findings(region, on=DAY)
     real = portions.portions
     monkeypatch.setattr(portions, "portions", lambda desk: real(desk, size))
     assert len(portions.portions(region)) > 1
-    streamed = list(checks.stream(region, on=DAY))
+    streamed = list(judging.stream(region, on=DAY))
     assert plain(streamed) == plain(whole)
     assert {one.rule for one in whole} >= {"A02-1", "A09-1", "A10-3", "A12-1", "A12-2"}
     assert any("距上次队长会议28天" in one.sentence for one in streamed)
@@ -109,7 +109,7 @@ def test_the_portions_hold_every_owner_once(region: Desk) -> None:
 
 def test_an_office_of_todays_size_is_one_portion_in_the_order_of_the_rules(region: Desk) -> None:
     enter(region, "张三")
-    assert list(checks.stream(region)) == checks.findings(region)
+    assert list(judging.stream(region)) == judging.findings(region)
 
 
 def test_findings_come_before_the_last_portion_is_read(region: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,10 +124,10 @@ def test_findings_come_before_the_last_portion_is_read(region: Desk, monkeypatch
         return rows(desk, kinds, part, links)
 
     monkeypatch.setattr(portions, "rows", noted)
-    next(one for one in checks.stream(region, "A09-*", DAY) if one.subject)
+    next(one for one in judging.stream(region, "A09-*", DAY) if one.subject)
     assert len(read) < len(portions.portions(region))
 
 
 def test_an_unknown_rule_is_refused_before_anything_is_judged(region: Desk) -> None:
     with pytest.raises(Refused, match="没有规则"):
-        checks.stream(region, "A99-*")
+        judging.stream(region, "A99-*")

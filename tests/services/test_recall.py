@@ -15,8 +15,11 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Measure, Posting, RecallCase
 from tuopin_desktop.domain.records.dutychoices import MEASURE
-from tuopin_desktop.services import checks, letters, papers, recall, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import letters, recall
+from tuopin_desktop.services.registers import registers
 
 FIRED = date(2018, 10, 5)
 
@@ -93,19 +96,19 @@ def test_the_ladder_to_a_recall_and_its_closing(desk: Desk, absent: Posting) -> 
     recall.take(desk, case.id, "reselect", date(2018, 10, 10), paper="内组函〔2018〕9号")
     at(desk, date(2018, 10, 30))
     assert recall.row(desk, case.id).state == "待召回，已20天"
-    (finding,) = checks.findings(desk, "A16-1")
+    (finding,) = judging.findings(desk, "A16-1")
     assert finding.verdict is Verdict.RED
     assert "2018-10-30 − 2018-10-10 = 20 天，规定 15 天" in finding.steps
     with pytest.raises(Refused, match="派驻记录还没有终止"):
         recall.close(desk, case.id, "recalled", date(2018, 10, 30), "已召回")
     registers.save(desk, changed(absent, until=date(2018, 10, 28), end_reason="recall"))
     assert recall.row(desk, case.id).state == "已召回，待办结"
-    assert "尚未约谈" in checks.findings(desk, "A16-1")[0].sentence
+    assert "尚未约谈" in judging.findings(desk, "A16-1")[0].sentence
     recall.take(desk, case.id, "interview", date(2018, 10, 29), taken_by="某局长")
     recall.reply(desk, case.id, "reselect", date(2018, 10, 29), "已召回并约谈")
     recall.close(desk, case.id, "recalled", date(2018, 10, 30), "已召回，另行选派")
     assert recall.row(desk, case.id).state == "已办结"
-    assert checks.findings(desk, "A16-1")[0].verdict is Verdict.OK
+    assert judging.findings(desk, "A16-1")[0].verdict is Verdict.OK
     with pytest.raises(Refused, match="已办结"):
         recall.take(desk, case.id, "handling", date(2018, 10, 31))
 

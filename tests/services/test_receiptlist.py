@@ -8,8 +8,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.services.exchangers import COUNTY, NEIGHBOUR, REGION, found, join, people, region, send
-from tuopin_desktop.services import packageboard, packages, receiptlist
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packageboard, packages, receiptlist
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

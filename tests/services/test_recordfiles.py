@@ -15,8 +15,10 @@ from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Owner, Record
 from tuopin_desktop.domain.records import KINDS, Attachment
-from tuopin_desktop.services import attachments, radar, recordfiles, registerlists, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.office import attachments
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registerlists, registers
 
 
 @pytest.fixture

@@ -10,8 +10,10 @@ from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import KINDS, Matter, RoundTrip, Training, TrainingAttendance
-from tuopin_desktop.services import files, intake, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 PERIOD = "2018-06-11am/2018-06-15pm"
 

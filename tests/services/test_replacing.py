@@ -13,8 +13,11 @@ from tests.services.test_recall import words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person, Posting, Replacement
-from tuopin_desktop.services import checks, letters, papers, registers, replacing
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import letters, replacing
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_an_approved_change_ends_one_posting_and_begins_the_other(
     assert (former.until, former.end_reason) == (date(2018, 9, 14), "health")
     assert (made.replaces, made.position, made.county) == (leaving.id, leaving.position, leaving.county)
     at(desk, date(2018, 9, 20))
-    (finding,) = [one for one in checks.findings(desk, "A05-1") if one.subject == f"posting:{made.id}"]
+    (finding,) = [one for one in judging.findings(desk, "A05-1") if one.subject == f"posting:{made.id}"]
     assert finding.verdict is Verdict.OK
     row = replacing.rows(desk)[0]
     assert (row.state, row.vacant) == ("已更换", 0)

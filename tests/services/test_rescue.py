@@ -11,8 +11,8 @@ from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, offices, rescue, soundness
-from tuopin_desktop.services.rescue import Bench
+from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office.rescue import Bench
 
 PAGE = 4096
 

@@ -12,9 +12,13 @@ from tests.services.test_signinsheets import a_class, learns
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Acknowledgement, Meeting, Posting, TrainingAttendance
-from tuopin_desktop.services import books, checks, leave, recordfiles, registers, rollcalls, scans, settings
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.services.duties import rollcalls
+from tuopin_desktop.services.duties.rollcalls import Roll
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave, scans
+from tuopin_desktop.services.office import books, settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
 
 TEAM = "150426/team"
 
@@ -69,7 +73,7 @@ def test_the_ten_donts_are_printed_signed_scanned_and_called_over(
     rollcalls.call(desk, "team", TEAM, [one.id for one in team.values()])
     assert rollcalls.waiting(desk) == []
     assert {one.signed for one in desk.store.rows(Acknowledgement, {"posting": team["王海"].id})} == {date(2018, 6, 3)}
-    assert next(one for one in checks.findings(desk, "A12-6") if "李强" in one.subject_words).verdict.value == "ok"
+    assert next(one for one in judging.findings(desk, "A12-6") if "李强" in one.subject_words).verdict.value == "ok"
 
 
 def test_a_meetings_sheet_says_who_came_and_who_did_not(desk: Desk, team: dict[str, Posting]) -> None:

@@ -10,8 +10,10 @@ import pytest
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import leave, registers, roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

@@ -13,8 +13,11 @@ from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.ids import owner
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
-from tuopin_desktop.services import checks, leavedesk, portions, registers, rulings, trials
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging, portions
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings, trials
 
 MONTH = "eligibility.cutoff_month"  # Q28
 PAPER = "内工作队办〔2018〕9号"
@@ -45,7 +48,7 @@ def born(desk: Desk, name: str, birth: str, code: str = "150426", since: date | 
 
 
 def age_of(desk: Desk, posting: Posting, on: date | None = None) -> Verdict:
-    found = [one for one in checks.findings(desk, "A03-*", f"posting:{posting.id}", on) if one.rule in AGE]
+    found = [one for one in judging.findings(desk, "A03-*", f"posting:{posting.id}", on) if one.rule in AGE]
     return max((one.verdict for one in found), key=list(Verdict).index)
 
 
@@ -74,10 +77,10 @@ def test_the_verdicts_foreseen_are_those_that_come(region: Desk) -> None:
     for number, birth in enumerate(("1969-12", "1970-04", "1970-05", "1970-05-20", "1970-06", "1985-01")):
         born(region, f"队员{number}", birth, ("150426", "150125")[number % 2])
     for value in ("exclusive", "exact", "不含当月"):
-        seen = {(one.rule, one.subject): one.verdict for one in checks.findings(region)}
+        seen = {(one.rule, one.subject): one.verdict for one in judging.findings(region)}
         flips = rulings.what_if(region, MONTH, value)
         made = rulings.rule(region, MONTH, value, PAPER, DAY)
-        after = {(one.rule, one.subject): one.verdict for one in checks.findings(region)}
+        after = {(one.rule, one.subject): one.verdict for one in judging.findings(region)}
         changes = {key for key in {*seen, *after} if seen.get(key) is not after.get(key)}
         assert {(flip.rule, flip.subject) for flip in flips} == changes - {("A20-1", f"ruling:{made.id}")}
         assert flips
@@ -140,7 +143,7 @@ def test_a_slips_story_is_told_anew_for_the_other_side(region: Desk) -> None:
     for role in ("secretary", "leader"):
         leavedesk.sign(region, slip.id, role, "白音", DAY)
     late = date(2018, 6, 8)
-    seen = {(one.rule, one.subject): one.verdict for one in checks.findings(region, on=late)}
+    seen = {(one.rule, one.subject): one.verdict for one in judging.findings(region, on=late)}
     flips = rulings.what_if(region, "leave.grace_days", "3", late, applies=DAY)
     assert {flip.subject for flip in flips} == {"leave_slip:150426/s", f"posting:{posting.id}"}  # A10-6 and A16-3
     assert {flip.before for flip in flips} == {seen[flip.rule, flip.subject] for flip in flips}
@@ -220,4 +223,4 @@ def test_the_register_names_the_ruling_that_decides_and_those_to_come(region: De
 def test_a_flag_is_recorded_by_its_word(region: Desk) -> None:
     made = rulings.rule(region, "absence.half_breaks", "false", PAPER, DAY)
     assert made.value == "否"
-    assert checks.policy_on(region, DAY).flag("absence.half_breaks") is False
+    assert judging.policy_on(region, DAY).flag("absence.half_breaks") is False

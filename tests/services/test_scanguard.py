@@ -13,8 +13,9 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.test_scans import held, put
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import attachments, leave, leavedesk, scans, tray
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk, scans, tray
+from tuopin_desktop.services.office import attachments
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

@@ -20,8 +20,10 @@ from tuopin_desktop.domain.records import Attachment, Meeting
 from tuopin_desktop.exchange import seal
 from tuopin_desktop.exchange.bag import Label, pack
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, packages, recordfiles, registers, scanpackages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages, scanpackages
+from tuopin_desktop.services.office import attachments, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
 
 
 class Offices(NamedTuple):

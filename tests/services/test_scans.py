@@ -16,8 +16,10 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Attachment, LeaveSlip
 from tuopin_desktop.machine import files
-from tuopin_desktop.services import attachments, leave, leavedesk, registers, scans, tray
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk, scans, tray
+from tuopin_desktop.services.office import attachments
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 NAMES = ("王海", "乌云其其格", "李强", "包明", "张淼", "陈静", "赵丽", "孙伟", "周芳", "吴刚", "郑洁", "冯军")
 

@@ -12,8 +12,8 @@ from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, disclosures, offices, rescue, sealedcopies, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import backups, disclosures, offices, rescue, sealedcopies, stations
+from tuopin_desktop.services.office.desk import Desk
 
 PHONE = "13947820000"
 

@@ -13,8 +13,10 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import TeamReport
-from tuopin_desktop.services import intake, registers, sealing
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import sealing
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 SENT = date(2018, 7, 3)
 ROW = {"报告类别": "月报", "旗县": "翁牛特旗", "报告月份": "2018-06", "标题": "六月报告", "报出日期": "2018-07-03"}

@@ -12,8 +12,10 @@ from tests.services.desks import enter, open_office
 from tuopin_desktop.documents.official import Listing
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person, Recommendation
-from tuopin_desktop.services import disclosures, library, registers, selections
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import disclosures, library
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import selections
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture

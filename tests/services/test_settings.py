@@ -7,8 +7,8 @@ import pytest
 
 from tests.services.desks import open_office
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import settings
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

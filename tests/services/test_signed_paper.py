@@ -20,18 +20,13 @@ from tuopin_desktop.domain.leave.story import AGAIN
 from tuopin_desktop.domain.leave.watch import brief
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
-from tuopin_desktop.services import (
-    checks,
-    conflicts,
-    frozen,
-    intake,
-    leave,
-    leavedesk,
-    leaveversions,
-    packages,
-    registers,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
+from tuopin_desktop.services.office import frozen
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import conflicts, registers
+from tuopin_desktop.services.sheets import intake
 from tuopin_desktop.store import migrations
 from tuopin_desktop.store.fixing import Lines
 
@@ -64,7 +59,7 @@ def overstayed(desk: Desk) -> LeaveSlip:
 
 
 def suspected(desk: Desk) -> list[str]:
-    return [one.sentence for one in checks.findings(desk, "A16-3") if one.verdict is Verdict.SUSPECTED]
+    return [one.sentence for one in judging.findings(desk, "A16-3") if one.verdict is Verdict.SUSPECTED]
 
 
 def test_nobody_writes_over_a_signed_slip_and_its_overstay_stays(desk: Desk) -> None:
@@ -148,7 +143,7 @@ def test_a_correction_is_a_new_version_that_holds_once_it_is_signed(desk: Desk) 
     assert not before.rerouted
     assert any(AGAIN in words and again.number in words for words in before.owed)
     assert after.words == AGAIN
-    assert checks.findings(desk, "A10-3", f"leave_slip:{again.id}")[0].verdict is Verdict.OK, "one leave, no overlap"
+    assert judging.findings(desk, "A10-3", f"leave_slip:{again.id}")[0].verdict is Verdict.OK, "one leave, no overlap"
     sign(desk, again, JUNE_4)
     before, after = (leavedesk.story(desk, one.id)[0] for one in (slip, again))
     assert (before.rerouted, before.words, before.owed) == (True, "已变更", ())
@@ -208,14 +203,14 @@ def test_what_an_older_program_wrote_over_ink_counts_in_no_office_and_is_told_in
     for desk in (county, root):
         assert (kept(desk, slip).place, kept(desk, slip).period) == (slip.place, slip.period)
         assert suspected(desk) == told
-        (finding,) = checks.findings(desk, "A10-7")
+        (finding,) = judging.findings(desk, "A10-7")
         assert finding.verdict is Verdict.AMBER
         assert all(words in finding.sentence for words in ("呼和浩特市", "三亚市", "其其格", "管理办法第十条"))
         story = leavedesk.story(desk, slip.id)[0]
         assert any(AGAIN in words for words in story.owed)
         assert desk.store.audit() == ""
     packages.undo(root)
-    assert checks.findings(root, "A10-7") == []
+    assert judging.findings(root, "A10-7") == []
     assert root.store.audit() == ""
     for desk in (county, root):
         desk.close()
@@ -227,7 +222,7 @@ def test_ink_that_comes_after_the_change_signs_the_change(tmp_path: Path) -> Non
     slip = made(desk, team(desk)["李四"], LONG, signed=False)
     registers.save(desk, changed(kept(desk, slip), place="三亚市"))
     sign(desk, slip, JUNE_4)
-    assert checks.findings(desk, "A10-7") == []
+    assert judging.findings(desk, "A10-7") == []
     desk.store.refold()
     assert kept(desk, slip).place == "三亚市"
     assert desk.store.audit() == ""
@@ -261,7 +256,7 @@ def test_an_old_office_opens_with_its_signed_paper_as_it_was_signed(
     monkeypatch.setattr(migrations, "STEPS", tuple(step for step in migrations.STEPS if 46 <= step.number <= 48))
     desk = exchangers.reopened(desk)
     assert kept(desk, slip).place == "呼和浩特市"
-    assert "三亚市" in checks.findings(desk, "A10-7")[0].sentence
+    assert "三亚市" in judging.findings(desk, "A10-7")[0].sentence
     assert desk.store.audit() == ""
     assert desk.store.get(Opinion, f"{slip.id}/secretary") is not None
     desk.close()

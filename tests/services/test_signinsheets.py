@@ -13,18 +13,11 @@ from tests import papers as scanned
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Posting, Training
-from tuopin_desktop.services import (
-    books,
-    coverletters,
-    leave,
-    papers,
-    recordfiles,
-    registers,
-    scans,
-    settings,
-    signinsheets,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import coverletters, signinsheets
+from tuopin_desktop.services.leave import leave, scans
+from tuopin_desktop.services.office import books, papers, settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
 
 
 @pytest.fixture

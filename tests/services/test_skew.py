@@ -13,8 +13,9 @@ from tests.services.exchangers import COUNTY, LEAGUE, REGION, all_closed, found,
 from tuopin_desktop.domain import record
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Incident, Person
-from tuopin_desktop.services import packages, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store import migrations, tables
 from tuopin_desktop.store.migrations import Step, add_field, add_kind
 

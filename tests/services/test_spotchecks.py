@@ -15,8 +15,9 @@ from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.checking.course import Stage
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Check, OwnCheck, Posting, SpotCheck
-from tuopin_desktop.services import checksheets, draws, registers, spotchecks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 
 DAY = date(2018, 7, 10)
 

@@ -14,9 +14,14 @@ from tests.services.test_evidence import contradicted
 from tuopin_desktop.domain.duties.duty import counted, overdue
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, checks, closing, evidence, radar, registers, today
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.today import Owed
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.duties.today import Owed
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 @pytest.fixture
@@ -56,8 +61,8 @@ def test_months_not_closed_lead_to_the_oldest(office: tuple[Desk, Posting]) -> N
     desk, posting = office
     before = line(desk, "attendance", "未结账")
     assert before is not None
-    known = checks.facts(desk)
-    months = today.unclosed(known, checks.policy_on(desk, known.today), desk.scope)
+    known = judging.facts(desk)
+    months = today.unclosed(known, judging.policy_on(desk, known.today), desk.scope)
     assert (before.count, before.subject) == (len(months), months[0])
     assert months[-1] == "2019-05"
     key(desk, posting, months[0], day="tr/tr")

@@ -23,8 +23,10 @@ from tests.services.exchangers import (
 )
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import KINDS, Person, Posting
-from tuopin_desktop.services import packages, registers, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 OWN_TABLES = ("feed", "log", "peer", "conflict", "word", *KINDS)
 

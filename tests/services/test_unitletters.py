@@ -12,8 +12,11 @@ from tuopin_desktop.documents.official import Letter, Listing, Paragraph
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Advancement, FollowUp, Insurance, LeaveSlip, Posting, RoundTrip
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, papers, registers, unitletters
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.reporting import unitletters
 
 FORESTRY, FINANCE = "自治区林业和草原局", "赤峰市财政局"
 

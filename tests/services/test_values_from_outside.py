@@ -20,8 +20,11 @@ from tuopin_desktop.domain.records import KINDS, Attendance, LeaveSlip, Opinion,
 from tuopin_desktop.domain.records import choices as tables
 from tuopin_desktop.domain.rules import RULES
 from tuopin_desktop.domain.standards import CODES
-from tuopin_desktop.services import checks, conflicts, library, packages, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import conflicts, registers
 from tuopin_desktop.store import counting, uncounted
 
 TEAM = f"{COUNTY}/team"
@@ -46,7 +49,7 @@ def write(desk: Desk, kind: str, record_id: str, **said: Scalar) -> None:
 
 
 def rules_said(desk: Desk, rule: str) -> list[tuple[Verdict, str]]:
-    return [(one.verdict, one.sentence) for one in checks.findings(desk, rule)]
+    return [(one.verdict, one.sentence) for one in judging.findings(desk, rule)]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_one_bad_day_costs_one_day_and_the_region_goes_on(offices: tuple[Desk, D
     held = root.store.get(Attendance, month)
     assert held is not None
     assert (held.d01, held.d02) == ("", "vw/vw")
-    assert Verdict.UNKNOWN not in {one.verdict for one in checks.findings(root)}
+    assert Verdict.UNKNOWN not in {one.verdict for one in judging.findings(root)}
 
 
 def test_what_would_not_count_is_refused_before_it_is_written(tmp_path: Path) -> None:
@@ -140,7 +143,7 @@ def test_a_reference_to_what_is_not_here_is_kept_and_rules_survive_it(tmp_path: 
         held = desk.store.get(Opinion, f"{COUNTY}/gone/secretary")
         assert held is not None
         assert held.slip == f"{COUNTY}/gone"
-        assert Verdict.UNKNOWN not in {one.verdict for one in checks.findings(desk)}
+        assert Verdict.UNKNOWN not in {one.verdict for one in judging.findings(desk)}
 
 
 def test_an_unexpected_error_of_a_rule_is_one_finding_and_is_heard(tmp_path: Path) -> None:
@@ -148,7 +151,7 @@ def test_an_unexpected_error_of_a_rule_is_one_finding_and_is_heard(tmp_path: Pat
     with closing(open_office(tmp_path, level="region")) as desk:
         enter(desk, "张三")
         enter(desk, "李四")
-        before = len(checks.findings(desk))
+        before = len(judging.findings(desk))
 
         def broken(record: Any, *_: object) -> None:
             raise KeyError(record.id)
@@ -160,7 +163,7 @@ def test_an_unexpected_error_of_a_rule_is_one_finding_and_is_heard(tmp_path: Pat
                 "tuopin_desktop.domain.rules.RULES",
                 tuple(msgspec.structs.replace(one, judge=broken) if one is rule else one for one in RULES),
             )
-            told = checks.findings(desk)
+            told = judging.findings(desk)
         stop()
         unknown = [one for one in told if one.verdict is Verdict.UNKNOWN]
         assert (len(unknown), len(told)) == (2, before)

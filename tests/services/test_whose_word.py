@@ -16,8 +16,11 @@ from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Decision, Filing, Opinion
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, conflicts, leave, leavedesk, packages
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.store import uncounted
 
 JUNE_4 = date(2018, 6, 4)
@@ -45,7 +48,7 @@ class Scene(msgspec.Struct):
         return leavedesk.story(desk, self.slip)[0].chain.paper
 
     def told(self, desk: Desk, rule: str) -> list[str]:
-        return [one.sentence for one in checks.findings(desk, rule) if one.verdict is Verdict.AMBER]
+        return [one.sentence for one in judging.findings(desk, rule) if one.verdict is Verdict.AMBER]
 
 
 @pytest.fixture

@@ -13,8 +13,12 @@ from PIL import Image
 from tests.services.exchangers import COUNTY, REGION, copy_of, found, join, region, send
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Meeting
-from tuopin_desktop.services import backups, intake, packages, recordfiles, registers, scanpackages, scans, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages, scanpackages
+from tuopin_desktop.services.leave import scans
+from tuopin_desktop.services.office import backups, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
+from tuopin_desktop.services.sheets import intake
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.store.test_schema import KEPT, shape
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.record import Kind, Record, about, scalars
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 from tuopin_desktop.store import migrations, tables
 from tuopin_desktop.store.database import connect
 from tuopin_desktop.store.migrations import Step, add_field, add_kind

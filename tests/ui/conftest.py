@@ -13,8 +13,10 @@ from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.record import Record, scalars
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.exchange import ExchangePage
 from tuopin_desktop.ui.plumbing.facts import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -13,10 +13,11 @@ from tests.services.desks import changed
 from tests.services.leaveteam import at
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Posting
-from tuopin_desktop.services import leavedesk, monthbooks, registers
-from tuopin_desktop.services.attendance import keep
+from tuopin_desktop.services.attendance import keep, monthbooks
 from tuopin_desktop.services.attendance.keep import Edit
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.services import leavedesk, registers, settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.books import BOOKS, OF_SLIP
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

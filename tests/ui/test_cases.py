@@ -13,8 +13,8 @@ from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at
 from tests.ui.hands import everything, type_chinese, words
 from tuopin_desktop.domain.records import Attendance, Measure, RecallCase, Replacement
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
 from tuopin_desktop.ui.plumbing.facts import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -14,8 +14,10 @@ from tests.ui.conftest import COUNTY
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.records import Attendance, OwnCheck, SpotCheck
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import evidence, registers, spotchecks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui.pages.checks import ChecksPage
 from tuopin_desktop.ui.pages.checks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.checks.results import ResultDialog

@@ -18,16 +18,11 @@ from tuopin_desktop.domain.duties.radar import Cell
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, editable, scalars
 from tuopin_desktop.domain.records import KINDS, Meeting, Team
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import (
-    overview,
-    radar,
-    recordfiles,
-    registerlists,
-    registers,
-    today,
-)
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.radar import HeatMap
+from tuopin_desktop.services.duties import radar, today
+from tuopin_desktop.services.duties.radar import HeatMap
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registerlists, registers
+from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.heat import HeatView

@@ -29,8 +29,10 @@ from tests.ui.exchangepages import page_of, states
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.exchange.trust import fingerprint
 from tuopin_desktop.domain.records import Meeting, Person
-from tuopin_desktop.services import clocks, offices, packages, recordfiles, registers, scanpackages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages, scanpackages
+from tuopin_desktop.services.office import clocks, offices, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.services.exchangers import COUNTY, REGION, found, join, names, people, region, send
 from tests.ui.exchangepages import page_of, states
 from tests.ui.hands import words
-from tuopin_desktop.services import packages, stations
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.display import FieldBox
-from tuopin_desktop.services import leave
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.paper import merged_date
 from tuopin_desktop.ui.paper.facsimile import INK_HINT, FacsimileForm

@@ -5,7 +5,7 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from tests.services.leaveteam import at
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

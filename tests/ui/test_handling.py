@@ -16,8 +16,9 @@ from tuopin_desktop.domain.change import Line
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavedesk, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

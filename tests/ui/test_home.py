@@ -14,8 +14,10 @@ from tests.services.desks import changed, enter, open_office
 from tests.ui.hands import button, everything, labels, words
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, leavedesk, roster, today
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import today
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.home import HomePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.services.leaveteam import at
 from tests.ui.hands import everything, type_chinese
 from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, WeeklyNote
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.journals import JournalsPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

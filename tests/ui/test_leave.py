@@ -14,8 +14,10 @@ from tests.services.leaveteam import at
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.records import Filing, LeaveSlip
-from tuopin_desktop.services import leave, leavedesk, registers, today
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import today
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests import papers
 from tuopin_desktop.domain.records import Acknowledgement
-from tuopin_desktop.services import books, rollcalls
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import rollcalls
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

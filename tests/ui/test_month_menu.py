@@ -17,8 +17,8 @@ from tests.services.desks import enter, open_office
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import closing
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.attendance import closing
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog

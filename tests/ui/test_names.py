@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, Q
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker

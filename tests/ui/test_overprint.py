@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.test_names import _nameless
 from tuopin_desktop.domain.overprint import CROSSES, Calibration
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import calibrations, leave, leavedesk
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import calibrations
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
 from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog

@@ -11,8 +11,8 @@ from tests.services.exchangers import COUNTY, found, join, region
 from tests.services.packsticks import LOCAL, at, paper, rules, signed, toml
 from tests.ui.exchangepages import page_of
 from tests.ui.hands import words
-from tuopin_desktop.services import packfiles
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.exchange import packfiles
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.plumbing.facts import facts_of

@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from tuopin_desktop.domain.display import Line, Sheet
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import leave, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops, paint_sheet
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets, printer_for
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import everything
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Office, Person
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.panel import Panel

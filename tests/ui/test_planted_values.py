@@ -12,7 +12,7 @@ from tests.ui.hands import everything
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.record import Scalar, scalars
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.facts import facts_of

@@ -12,8 +12,8 @@ from tests.services.desks import changed
 from tests.ui.conftest import COUNTY
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.ui.pages.reports import ReportsPage
 from tuopin_desktop.ui.plumbing.facts import facts_of

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NOW
 from tests.ui.hands import words
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, offices, rescue
+from tuopin_desktop.services.office import backups, offices, rescue
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.start import Opening
 from tuopin_desktop.ui.welcome import FirstRun

@@ -11,8 +11,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import type_chinese
-from tuopin_desktop.services import registers, roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.roster import RosterPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

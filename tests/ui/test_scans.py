@@ -15,8 +15,10 @@ from tests.ui.conftest import NOW
 from tests.ui.test_names import _nameless
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import attachments, leave, offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import attachments, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import words
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tuopin_desktop.services import disclosures, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import disclosures
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.roster import RosterPage
 from tuopin_desktop.ui.pages.settings import SettingsPage

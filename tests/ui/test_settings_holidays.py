@@ -14,8 +14,9 @@ from tests.domain.test_calendar import notice_of_2027
 from tests.ui.hands import type_chinese, words
 from tuopin_desktop.domain.records import CalendarDay
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import calendars, holidays, offices, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import calendars, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import holidays, registers
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.facts import facts_of

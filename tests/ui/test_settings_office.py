@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import type_chinese, words
-from tuopin_desktop.services import settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import settings
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

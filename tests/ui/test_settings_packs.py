@@ -12,8 +12,9 @@ from tests.services.desks import enter
 from tests.ui.hands import words
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import offices, packs, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import offices, packs
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.plumbing.facts import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

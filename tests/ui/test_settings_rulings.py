@@ -15,8 +15,11 @@ from tests.services.desks import enter
 from tests.ui.hands import words
 from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import checks, offices, registers, rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.plumbing.facts import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
@@ -157,7 +160,7 @@ def test_the_region_records_a_ruling_and_all_is_judged_by_it(region: Desk, qtbot
         "内工作队办〔2018〕9号",
         NOW.date(),
     )
-    assert checks.policy_on(region, date(2018, 6, 5)).choice(MONTH) == "exclusive"
+    assert judging.policy_on(region, date(2018, 6, 5)).choice(MONTH) == "exclusive"
     shown = "\n".join(words(one))
     assert "现行取值：不含当月" in shown
     assert "依据：内工作队办〔2018〕9号" in shown

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.intake import Status
-from tuopin_desktop.services import roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.roster import RosterPage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

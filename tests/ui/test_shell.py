@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import button, words
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of

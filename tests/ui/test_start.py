@@ -16,7 +16,8 @@ from tests.ui.hands import everything
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, offices, registers
+from tuopin_desktop.services.office import backups, offices
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.start import Opening
 from tuopin_desktop.ui.welcome import Answers, FirstRun

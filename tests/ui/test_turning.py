@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NOW
 from tests.ui.hands import everything
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import backups, clocks, offices
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import backups, clocks, offices
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

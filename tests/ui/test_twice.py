@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Person
-from tuopin_desktop.services import leave
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket

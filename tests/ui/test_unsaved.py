@@ -21,8 +21,10 @@ from tests.ui.conftest import NOW
 from tests.ui.hands import button, everything, words
 from tuopin_desktop.domain.records import LeaveSlip, Person
 from tuopin_desktop.machine.clock import FixedClock
-from tuopin_desktop.services import leave, offices, registers, unsaved
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import offices, unsaved
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import everything, words
 from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
-from tuopin_desktop.services import leavedesk
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.app import crash
 from tuopin_desktop.machine.clock import Clock, DatedClock
-from tuopin_desktop.services import library, offices
+from tuopin_desktop.services.office import library, offices
 from tuopin_desktop.ui.shell import PRODUCT
 from tuopin_desktop.ui.start import run
 from tuopin_desktop.ui.welcome import Answers, FirstRun

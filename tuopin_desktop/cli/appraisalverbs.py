@@ -10,11 +10,11 @@ from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.appraisal.ballots import subjects_of
 from tuopin_desktop.domain.appraisal.evidence import Line
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.services import files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
 
 
 def appraisal_verb(asked: Namespace, out: TextIO) -> int:

@@ -9,8 +9,8 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import recordfiles, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registers
 
 
 def attachment_parser(verb: argparse.ArgumentParser) -> None:

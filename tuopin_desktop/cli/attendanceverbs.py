@@ -11,9 +11,11 @@ from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Trouble, refuse
-from tuopin_desktop.services import closechanges, closing, files, keyback, monthbooks, outlooks, teammonth
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.keyback import KeyedLine, LineCheck
+from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
+from tuopin_desktop.services.attendance.keyback import KeyedLine, LineCheck
+from tuopin_desktop.services.judging import teammonth
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
 
 
 def attendance_verb(asked: Namespace, out: TextIO) -> int:

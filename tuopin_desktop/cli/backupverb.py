@@ -8,8 +8,8 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import backups, offices, rescue, soundness
-from tuopin_desktop.services.backups import Found
+from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office.backups import Found
 
 
 def backup_parser(verb: argparse.ArgumentParser) -> None:

@@ -9,9 +9,11 @@ from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import title
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, FOUND
-from tuopin_desktop.services import checksheets, draws, files, registers, spotchecks
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 
 Step = Callable[[Desk, Namespace, TextIO], None]
 

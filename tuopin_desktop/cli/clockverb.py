@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say
-from tuopin_desktop.services import clocks
+from tuopin_desktop.services.office import clocks
 
 
 def clock_parser(verb: argparse.ArgumentParser) -> None:

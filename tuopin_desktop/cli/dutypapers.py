@@ -5,19 +5,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from tuopin_desktop.domain.records.dutychoices import HALF_YEAR
-from tuopin_desktop.services import (
-    books,
-    coverletters,
-    drafts,
-    dutycards,
-    papers,
-    registers,
-    rollcalls,
-    signinsheets,
-    supportlists,
-    unitletters,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.duties import coverletters, drafts, dutycards, rollcalls, signinsheets, supportlists
+from tuopin_desktop.services.office import books, papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.reporting import unitletters
 
 STEPS = (
     "draft",

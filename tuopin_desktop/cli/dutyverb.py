@@ -13,9 +13,10 @@ from tuopin_desktop.domain.duties.duty import Duty, counted, overdue
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Meeting
 from tuopin_desktop.domain.records.dutychoices import MEETING
-from tuopin_desktop.services import convening, radar, registers, rollcalls
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.duties import convening, radar, rollcalls
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
+from tuopin_desktop.services.registers import registers
 
 
 def duty_parser(verb: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS
-from tuopin_desktop.services import evidence
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
 
 
 def evidence_parser(verb: argparse.ArgumentParser) -> None:

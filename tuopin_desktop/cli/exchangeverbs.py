@@ -7,21 +7,11 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import (
-    closedpcs,
-    conflicts,
-    library,
-    offices,
-    packageboard,
-    packages,
-    receiptlist,
-    scanpackages,
-    signed,
-    stations,
-    wording,
-)
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import called
+from tuopin_desktop.services.exchange import closedpcs, packageboard, packages, receiptlist, scanpackages
+from tuopin_desktop.services.office import library, offices, signed, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import called
+from tuopin_desktop.services.registers import conflicts, wording
 
 SHORT = 8
 """Digits of a PC's number in a list: enough to tell it from the others, and to name it to `revoke`."""

@@ -12,10 +12,11 @@ from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import LEDGER_STATE, PLACE_KIND
-from tuopin_desktop.services import books, registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger, logs, notes, papers
 from tuopin_desktop.services.journals.people import Member, county_of, members
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 def journal_verb(asked: Namespace, out: TextIO) -> int:

@@ -5,8 +5,9 @@ from typing import Any, TextIO
 
 from tuopin_desktop.cli.opening import say_book
 from tuopin_desktop.domain.problems import refuse
-from tuopin_desktop.services import books, leave, leavebooks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavebooks
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
 
 
 def book_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:

@@ -11,9 +11,10 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.cli.scanverbs import scan_verb, tray_verb
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import on_list, overdue_words, watches
-from tuopin_desktop.services import leave, leavedesk, leaveversions, overlapping
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.leave import leave, leavedesk, leaveversions
+from tuopin_desktop.services.office import overlapping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
 
 Step = Callable[[Desk, str, Namespace], object]
 

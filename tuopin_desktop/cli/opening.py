@@ -10,9 +10,9 @@ import msgspec
 from tuopin_desktop.domain.masking import discreet
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.machine.clock import DatedClock
-from tuopin_desktop.services import books, clocks, files, frozen, offices
-from tuopin_desktop.services.books import Book
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import books, clocks, files, frozen, offices
+from tuopin_desktop.services.office.books import Book
+from tuopin_desktop.services.office.desk import Desk
 
 
 @contextmanager

@@ -9,10 +9,13 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import FIRST_PACK
-from tuopin_desktop.services import leave, packfiles, packs, packtrials
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.packfiles import Seen
-from tuopin_desktop.services.packs import PackRow
+from tuopin_desktop.services.exchange import packfiles
+from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import packs
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.packs import PackRow
+from tuopin_desktop.services.rulings import packtrials
 
 
 def pack_option(verb: argparse.ArgumentParser) -> None:

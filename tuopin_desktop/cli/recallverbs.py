@@ -8,8 +8,9 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.records import Replacement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
-from tuopin_desktop.services import files, letters, papers, recall, replacing
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import files, papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import letters, recall, replacing
 
 Step = Callable[[Desk, Namespace, TextIO], None]
 

@@ -8,9 +8,9 @@ from tuopin_desktop.cli.opening import opened, say, say_book
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Snapshot
-from tuopin_desktop.services import files, overview, papers
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.reporting import reports, snapshots
+from tuopin_desktop.services.office import files, papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting import overview, reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.differences import by_reason, differences

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_book
-from tuopin_desktop.services import cohorts, essentials, registers, selections
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
+from tuopin_desktop.services.people import cohorts, essentials, selections
+from tuopin_desktop.services.registers import registers
 
 
 def roster_parser(verb: ArgumentParser) -> None:

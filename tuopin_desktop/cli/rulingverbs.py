@@ -4,8 +4,8 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
-from tuopin_desktop.services import rulings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.rulings import rulings
 
 
 def ruling_verb(asked: Namespace, out: TextIO) -> int:

@@ -4,10 +4,11 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_json
-from tuopin_desktop.services import leave, registers, scans, tray
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.offices import county_called
-from tuopin_desktop.services.tray import page_words
+from tuopin_desktop.services.leave import leave, scans, tray
+from tuopin_desktop.services.leave.tray import page_words
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
+from tuopin_desktop.services.registers import registers
 
 
 def scan_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:

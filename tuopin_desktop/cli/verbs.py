@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from tuopin_desktop import demo
 from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
@@ -30,19 +31,12 @@ from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
 from tuopin_desktop.domain.records import KINDS, LeaveSlip
-from tuopin_desktop.services import (
-    books,
-    checks,
-    demo,
-    disclosurelist,
-    disclosures,
-    files,
-    intake,
-    leave,
-    offices,
-    registers,
-)
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import books, disclosurelist, disclosures, files, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.sheets import intake
 
 Verb = Callable[[Namespace, TextIO], int]
 
@@ -195,7 +189,7 @@ def check(asked: Namespace, out: TextIO) -> int:
     """Apply the rules; each finding is written as soon as it is judged."""
     judged = told = 0
     with opened(asked) as desk:
-        for finding in checks.stream(desk, asked.rule):
+        for finding in judging.stream(desk, asked.rule):
             judged += 1
             if asked.json:
                 say_json(out, finding)

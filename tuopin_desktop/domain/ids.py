@@ -54,7 +54,7 @@ def county(record_id: str) -> str:
 
 
 def mark(code: str) -> str:
-    """Return an office code as a sentence of the rooms below carries it; `services/wording.py` puts its name there."""
+    """Return an office code as the rooms below carry it; `services/registers/wording.py` puts its name there."""
     return f"〔{code}〕"
 
 

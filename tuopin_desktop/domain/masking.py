@@ -1,7 +1,7 @@
 """What of a record may stand in a sentence: personal and restricted values leave masked, whatever is said of them.
 
 Derived from the declaration (`Field.personal`, `Kind.restricted`), so that a new field is masked by being declared.
-Full values are shown in the record's own form, or on request, which leaves a line (`services/disclosures.py`).
+Full values are shown in the record's own form, or on request, which leaves a line (`services/office/disclosures.py`).
 """
 
 import enum

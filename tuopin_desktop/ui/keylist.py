@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.attendance.codes import MARKS
-from tuopin_desktop.services import books, keysheet
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.keysheet import KeyRow
+from tuopin_desktop.services.duties import keysheet
+from tuopin_desktop.services.duties.keysheet import KeyRow
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.chips import Chips

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QFrame, QMessageBox, QPushButton, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import rescue
-from tuopin_desktop.services.rescue import Bench, Salvage, Survey
+from tuopin_desktop.services.office import rescue
+from tuopin_desktop.services.office.rescue import Bench, Salvage, Survey
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import ask_open, confirm

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tuopin_desktop.domain.problems import Damaged, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import backups, offices, rescue, soundness
-from tuopin_desktop.services.rescue import Bench
-from tuopin_desktop.services.soundness import Soundness
+from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office.rescue import Bench
+from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clockquestion import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS

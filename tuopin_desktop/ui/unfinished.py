@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tuopin_desktop.services import unsaved
-from tuopin_desktop.services.unsaved import Unsaved
+from tuopin_desktop.services.office import unsaved
+from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.drafting import Draft, DraftKeeper, Place
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.takeup import TakeUpDialog, offer, show_words

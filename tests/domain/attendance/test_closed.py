@@ -28,7 +28,7 @@ from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, days_text, text_of
 from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.records import Correction, MonthClose, Posting
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 OCTOBER = "2018-10"
 CALENDAR = library.calendar()

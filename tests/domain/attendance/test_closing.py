@@ -9,7 +9,7 @@ from tests.domain.rules.build import COUNTY, POLICY, ruling
 from tuopin_desktop.domain.attendance.closing import corrected, figures_of, policy_of, terms_kept, terms_of
 from tuopin_desktop.domain.policy import set_to, with_rulings
 from tuopin_desktop.domain.records import Correction, MonthClose
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 OCTOBER = "2018-10"
 CLOSE = MonthClose(id=f"{COUNTY}/{OCTOBER}", county=COUNTY, month=OCTOBER, state="closed", edition=2)

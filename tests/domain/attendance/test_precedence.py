@@ -11,7 +11,7 @@ from tuopin_desktop.domain.attendance.ledger import ledger
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Training, TrainingAttendance
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 STAFF = posting(WHO, id=POSTING)

@@ -25,7 +25,7 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
 )
 from tuopin_desktop.domain.traces import Traces
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 FIRST, LAST, TODAY = date(2018, 6, 1), date(2019, 5, 31), date(2019, 6, 10)
 CALENDAR = library.calendar()

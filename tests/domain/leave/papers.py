@@ -6,7 +6,7 @@ from typing import Any
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.leave.story import Papers, Story, story_of
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 SIGNED = date(2018, 6, 4)
 

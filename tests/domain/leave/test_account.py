@@ -12,7 +12,7 @@ from tuopin_desktop.domain.leave.reach import month_of, reach
 from tuopin_desktop.domain.leave.story import Papers, story_of
 from tuopin_desktop.domain.policy import Policy, what_if
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 POLICY, CALENDAR = library.policy(), library.calendar()
 

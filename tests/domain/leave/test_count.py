@@ -21,7 +21,7 @@ from tuopin_desktop.domain.leave.count import (
     shared,
     short_words,
 )
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 POLICY, CALENDAR = library.policy(), library.calendar()
 COUNTED = [item.code for item in POLICY.leave_types if item.rest_days == "counted"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.domain.leave.papers import approved, halves, slip, told
 from tuopin_desktop.domain.halves import Period
 from tuopin_desktop.domain.leave.journey import Trip, journey_of
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 POLICY = library.policy()
 

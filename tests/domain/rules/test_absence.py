@@ -9,7 +9,7 @@ import pytest
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import facts, judged, only, person, posting, ruling, slip
 from tuopin_desktop.domain.findings import Finding, Verdict
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 V3 = spread("2018-09-20", "2018-10-05", "ou/ou") | spread("2018-10-06", "2018-10-06", "vw/vw")

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.leave.account import account
 from tuopin_desktop.domain.leave.journey import Trip, journey_of
 from tuopin_desktop.domain.leave.watch import watches
 from tuopin_desktop.domain.records import LeaveSlip, Posting
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 JULY_15 = date(2018, 7, 15)

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.policy import set_to, what_if, with_rulings
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Ruling
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 CALENDAR = library.calendar()

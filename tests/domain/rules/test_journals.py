@@ -11,7 +11,7 @@ from tests.domain.rules.build import COUNTY, facts, judged, only, person, postin
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.journals.known import Journals
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 CALENDAR = library.calendar()

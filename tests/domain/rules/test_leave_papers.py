@@ -9,7 +9,7 @@ from tests.domain.rules.build import facts, inked, judged, only, person, posting
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(name="张三")
 LEADER, MEMBER = posting(WHO, "leader"), posting(WHO)

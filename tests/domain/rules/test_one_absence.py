@@ -19,7 +19,7 @@ from tuopin_desktop.domain.attendance.roll import Roll, roll_line, text_of
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.records import LeaveSlip, MonthClose, Posting, Training, TrainingAttendance
 from tuopin_desktop.domain.unjustified import account, counted
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 OWN = posting(WHO, id=POSTING, since=date(2018, 5, 1))

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.dutybook import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Acknowledgement
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id=f"{COUNTY}/who", name="李四")
 DEPUTY = posting(WHO, "deputy", id=f"{COUNTY}/deputy", since=date(2018, 6, 1), until=date(2018, 9, 14))

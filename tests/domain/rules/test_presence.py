@@ -12,7 +12,7 @@ from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.journals.known import Journals
-from tuopin_desktop.services import library
+from tuopin_desktop.services.office import library
 
 WHO = person(id="150125/who", name="张三")
 OCTOBER = spread("2018-10-01", "2018-10-31", "cr/cr")

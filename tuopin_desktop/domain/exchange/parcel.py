@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import refuse
 
 FORMAT = 1
 SCANS = "scans"
-"""A package that holds no changes but the files of attachments (`services/scanpackages.py`)."""
+"""A package that holds no changes but the files of attachments (`services/exchange/scanpackages.py`)."""
 CAPABILITIES: frozenset[str] = frozenset({SCANS})
 """What a writer may demand of a reader (`needs`); a demand we do not know stops us in words."""
 

@@ -22,9 +22,10 @@ from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Person, Posting, Team
 from tuopin_desktop.domain.records.choices import BALLOT, POSITION
-from tuopin_desktop.services import ordering, registers
 from tuopin_desktop.services.appraisal.schemes import scheme_of
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 MOST = 2000
 """Ballots of a round; more is a slip of the finger."""

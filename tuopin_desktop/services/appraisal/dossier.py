@@ -20,14 +20,15 @@ from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import END_REASON, GRADE, POSITION, RANK, SOURCE_LEVEL, STATUS
 from tuopin_desktop.domain.rules import each
-from tuopin_desktop.services import checks, disclosures, files
 from tuopin_desktop.services.appraisal.grades import called
 from tuopin_desktop.services.appraisal.papers import trace
 from tuopin_desktop.services.appraisal.year import Row, Year, compute
-from tuopin_desktop.services.books import Paper
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.leavebooks.card import card
-from tuopin_desktop.services.leavebooks.ledger import Ledger, open_ledger
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave.leavebooks.card import card
+from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, open_ledger
+from tuopin_desktop.services.office import disclosures, files
+from tuopin_desktop.services.office.books import Paper
+from tuopin_desktop.services.office.desk import Desk
 
 _MONTHS = (
     Column("月份", 26, "center"),
@@ -111,8 +112,8 @@ def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
 
 
 def _read(desk: Desk) -> _Known:
-    facts = checks.measured(desk)
-    policy = checks.policy_on(desk, facts.today)
+    facts = judging.measured(desk)
+    policy = judging.policy_on(desk, facts.today)
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in each(facts, policy):
         found[subject_of(finding, facts)].append(finding)

@@ -13,10 +13,10 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.domain.records.choices import GRADE
-from tuopin_desktop.services import registers
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.appraisal.year import Row, Year
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 _DENIED = "考核等次由自治区工作队管理办公室提出和登记，本单位不能登记；可查看得分和依据"
 

@@ -10,8 +10,8 @@ from tuopin_desktop.domain.appraisal.vetoes import Cap
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import Row, Year
-from tuopin_desktop.services.books import Book, book
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
 
 _SIGNED = ("经办人：", "联络考评组：", "办公室领导：", "日期：        年    月    日")
 _PROPOSED = (

@@ -10,8 +10,8 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import RoutineMark
 from tuopin_desktop.services.appraisal.papers import notes
 from tuopin_desktop.services.appraisal.year import Row, Year
-from tuopin_desktop.services.books import Book, book
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
 
 _MONTHS = tuple(range(1, 13))
 _COLUMNS = (

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.paths import RESOURCES
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 
 FOLDER = "schemes"
 

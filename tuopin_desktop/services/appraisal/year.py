@@ -38,11 +38,11 @@ from tuopin_desktop.domain.records import (
 )
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.rules import PERIODIC, RULES, each
-from tuopin_desktop.services import checks, teammonth
 from tuopin_desktop.services.appraisal import quotas
 from tuopin_desktop.services.appraisal.schemes import scheme_of
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.monthstanding import one_presence, standing
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.judging.monthstanding import one_presence, standing
+from tuopin_desktop.services.office.desk import Desk
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,8 +89,8 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     scheme = scheme_of(desk, year)
     if year > desk.today().year:
         raise refuse("year", f"{year}年还没有开始，不能考核", "year")
-    facts = msgspec.structs.replace(checks.measured(desk, min(desk.today(), date(year, 12, 31))), year=year)
-    policy = checks.policy_on(desk, facts.today)
+    facts = msgspec.structs.replace(judging.measured(desk, min(desk.today(), date(year, 12, 31))), year=year)
+    policy = judging.policy_on(desk, facts.today)
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
     codes = sorted({posting.county for posting in members})

@@ -14,9 +14,9 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Attendance, Explanation, Person, Posting
 from tuopin_desktop.domain.records.attendance import DAYS
 from tuopin_desktop.domain.validate import problems
-from tuopin_desktop.services import registers
 from tuopin_desktop.services.attendance import near
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 class Edit(msgspec.Struct, frozen=True):

@@ -24,11 +24,12 @@ from tuopin_desktop.domain.records import Attendance, Correction, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.domain.unjustified import counted, grounds
-from tuopin_desktop.services import calendars, checks, closedmonths
 from tuopin_desktop.services.attendance import near
 from tuopin_desktop.services.attendance.year import absences
-from tuopin_desktop.services.calendars import YearState
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import calendars, closedmonths
+from tuopin_desktop.services.office.calendars import YearState
+from tuopin_desktop.services.office.desk import Desk
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -93,7 +94,7 @@ def read(desk: Desk, month: str, county: str = "") -> MonthSheet:
     if county and not county.startswith(desk.scope):
         raise refuse("county", "这个旗县不在本单位的范围内，请另选", "county")
     facts = near.facts_of(desk, month, county or desk.scope)
-    policy = checks.policy_on(desk, facts.today)
+    policy = judging.policy_on(desk, facts.today)
     counting = facts.counting(policy.on(span[0]))
     notes = near.explanations(desk, month, county or desk.scope)
     rows = [_told(desk, record, facts, policy, notes.get(record.posting, {})) for record in facts.attendance]
@@ -129,7 +130,7 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     Apart from `read`, because the cells should not wait for it. Article 16 looks at a person's whole account.
     """
     facts = near.facts_of(desk, month, county or desk.scope)
-    policy = checks.policy_on(desk, facts.today)
+    policy = judging.policy_on(desk, facts.today)
     absent = _absences(desk, facts, policy) if county else _all_absences(desk)
     found = {}
     for record in facts.attendance:
@@ -156,7 +157,7 @@ def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
 
 def _all_absences(desk: Desk) -> _Absences:
     """Return the absences of everyone of whom anything is said: one pass over the office."""
-    found = checks.findings(desk, absence.without_reason.key)
+    found = judging.findings(desk, absence.without_reason.key)
     postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
     about = ((postings[ids.split(finding.subject)[1]], finding) for finding in found)
     return {(posting.person, pack_of(posting)): finding for posting, finding in about}

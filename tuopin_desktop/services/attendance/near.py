@@ -27,8 +27,8 @@ from tuopin_desktop.domain.records import (
     Training,
     TrainingAttendance,
 )
-from tuopin_desktop.services import calendars, closedmonths, journalkeeping
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping
+from tuopin_desktop.services.office.desk import Desk
 
 Glance = tuple[str, str | None, str | None, str | None, str | None]
 """A slip's id, period, actual return, the slip it follows, and the posting it was made out under."""

@@ -15,9 +15,9 @@ from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.domain.rules import absence, judged, presence
 from tuopin_desktop.domain.under import bound
 from tuopin_desktop.domain.unjustified import counted
-from tuopin_desktop.services import checks
 from tuopin_desktop.services.attendance import near
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
 
 
 class YearMonth(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ def year(desk: Desk, posting_id: str, number: int) -> PersonYear:
     if posting is None:
         raise refuse("missing", "找不到这条派驻记录，可能已被替换，请刷新后重试")
     facts = near.facts_of_person(desk, posting.person)
-    policy = checks.policy_on(desk, facts.today)
+    policy = judging.policy_on(desk, facts.today)
     own = facts.postings_by_person.get(posting.person, ())
     months = tuple(_month(f"{number}-{month:02d}", own, facts, policy) for month in range(1, 13))
     return PersonYear(posting.person, facts.name_of(posting.person), number, months, _absence(own, facts, policy))

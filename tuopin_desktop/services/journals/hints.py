@@ -8,9 +8,10 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.alike import pairs
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.records import DailyLog
-from tuopin_desktop.services import checks, ordering
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import county_of, members
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.desk import Desk
 
 _DAYS = 35
 _MOST = 20
@@ -35,7 +36,7 @@ def hints(desk: Desk, week: str, county: str = "") -> list[Hint]:
     team = members(desk, county_of(desk, county), back)
     names = {item.posting.id: item.name for item in team}
     logs = ordering.rows(desk, DailyLog, among=[log_id(posting, day) for posting in names for day in back])
-    least = checks.policy_on(desk, desk.today()).number("journal.alike_percent")
+    least = judging.policy_on(desk, desk.today()).number("journal.alike_percent")
     found = [pair for pair in pairs(logs, least) if pair.second.date in days or pair.first.date in days]
     return [
         Hint(pair.first, names[pair.first.posting], pair.second, names[pair.second.posting], pair.percent)

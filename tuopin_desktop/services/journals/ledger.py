@@ -13,9 +13,10 @@ from tuopin_desktop.domain.journals.entries import carried_id
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import LedgerItem
-from tuopin_desktop.services import ordering, registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import county_of, named
+from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 Which = Literal["open", "overdue", "done", "all"]
 WHICH: tuple[Which, ...] = ("open", "overdue", "done", "all")

@@ -16,10 +16,12 @@ from tuopin_desktop.domain.problems import Problem, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Posting
 from tuopin_desktop.domain.validate import tidy
-from tuopin_desktop.services import checks, daysahead, registers
 from tuopin_desktop.services.attendance import near
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals.people import Member, county_of, members
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import daysahead
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 _BACK = 14
 """Days looked back for the place to propose."""
@@ -110,7 +112,7 @@ class _Marks:
         self._facts: dict[str, Facts] = {}
         for month in dict.fromkeys(f"{day:%Y-%m}" for day in days):
             self._facts[month] = near.facts_of(desk, month, county)
-        self._policy = checks.policy_on(desk, desk.today())
+        self._policy = judging.policy_on(desk, desk.today())
 
     def of(self, posting: Posting, day: date) -> tuple[str, bool]:
         """Return a day's marks in words, empty where nothing is known, and whether it wants a log."""

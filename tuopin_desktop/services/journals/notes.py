@@ -11,10 +11,12 @@ from tuopin_desktop.domain.journals.draft import Line, differences, draft
 from tuopin_desktop.domain.journals.entries import note_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import LedgerItem, Posting, WeeklyNote
-from tuopin_desktop.services import checks, journalkeeping, registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger, logs
 from tuopin_desktop.services.journals.people import county_of
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import journalkeeping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 _LISTED = 60
 """Weeks listed: a year and what is still open of the one before."""
@@ -61,7 +63,7 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
     notes = {note.week: note for note in desk.store.rows(WeeklyNote, {"county": code})}
     bits = journalkeeping.logged(desk, journalkeeping.under(f"{code}/"))
     counts = Counter(weeks.week_of(day) for key, held in bits.items() for day in in_month(held, key[-7:]))
-    policy = checks.policy_on(desk, today)
+    policy = judging.policy_on(desk, today)
     return [
         _row(week, notes.get(week), counts[week], weeks.due(week, policy), today)
         for week in reversed(weeks.between(first, today))
@@ -103,7 +105,7 @@ def open_note(desk: Desk, week: str, county: str = "") -> NoteView:
         draft=now,
         news=news,
         gone=gone,
-        due=weeks.due(sheet.week, checks.policy_on(desk, desk.today())),
+        due=weeks.due(sheet.week, judging.policy_on(desk, desk.today())),
         gaps=tuple(f"{row.day.month}月{row.day.day}日{row.member.name}" for row in sheet.gaps),
     )
 

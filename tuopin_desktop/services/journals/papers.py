@@ -12,12 +12,12 @@ from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import LEDGER_STATE, PLACE_KIND
-from tuopin_desktop.services.books import Book, book
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import ledger, logs, notes
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.services.journals.logs import MonthLogs
 from tuopin_desktop.services.journals.people import county_of
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
 
 _WEEKDAYS = "一二三四五六日"
 _LOG = (

@@ -10,8 +10,8 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Person, Posting
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import ordering
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.desk import Desk
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -11,8 +11,9 @@ from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import checks, library
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting.annextable import TOTAL
 from tuopin_desktop.services.reporting.monthly import MonthFigures, county_of, mean_days, monthly
 
@@ -42,7 +43,7 @@ _WIDE = 24
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
-    known = checks.measured(desk)
+    known = judging.measured(desk)
     made = monthly(desk, month, known)
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]

@@ -6,9 +6,9 @@ from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Advancement, SubsidyRate
 from tuopin_desktop.domain.seats import empty
+from tuopin_desktop.services.duties.supportlists import living_rate
 from tuopin_desktop.services.reporting.monthly import mean, rate
 from tuopin_desktop.services.reporting.year import YearFacts
-from tuopin_desktop.services.supportlists import living_rate
 
 Value = int | float | None
 """None where nothing is known: a rate of nothing is not zero."""

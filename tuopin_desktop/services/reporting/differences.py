@@ -9,8 +9,8 @@ import msgspec
 
 from tuopin_desktop.domain.policy import Policy, set_to
 from tuopin_desktop.domain.records import KINDS, Snapshot
-from tuopin_desktop.services import checks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
 from tuopin_desktop.services.reporting.annextable import AnnexTable, Row
 from tuopin_desktop.services.reporting.snapshots import Frozen, measured, opened
@@ -144,7 +144,7 @@ def _readings(desk: Desk, was: Frozen, now: Frozen) -> Iterator[_Reading]:
     switches = [key for key, value in was.terms.items() if key in now.terms and now.terms[key] != value]
     if not switches:
         return
-    policy = checks.policy_on(desk, desk.today())
+    policy = judging.policy_on(desk, desk.today())
     single = len(switches) <= SINGLY
     for keys in [[key] for key in switches] if single else [switches]:
         before = {key: was.terms[key] for key in keys}

@@ -15,10 +15,10 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.under import under
-from tuopin_desktop.services import checks, teammonth
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.monthstanding import standing
-from tuopin_desktop.services.teammonth import Member, TeamMonth
+from tuopin_desktop.services.judging import judging, teammonth
+from tuopin_desktop.services.judging.monthstanding import standing
+from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
+from tuopin_desktop.services.office.desk import Desk
 
 RULES = ("A09-1", "A09-2", "A10-3", "A16-3")
 """What a circular speaks of: the twenty days, the villages, leaving without a slip, absence without reason."""
@@ -121,13 +121,13 @@ def monthly(
     span = span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
-    known = under(known or checks.facts(desk), desk.policy.id)
+    known = under(known or judging.facts(desk), desk.policy.id)
     first, last = span
     if first > known.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
     rolls = known.closed.rolls.of
     counties = [one for one in known.counties if known.postings_by_county.get(one.code) or (one.code, month) in rolls]
-    policy = policy or checks.policy_on(desk, known.today)
+    policy = policy or judging.policy_on(desk, known.today)
     read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
     found = list(findings(known, policy, first, last)) if judged else []
     slips, overdue = monthleave.in_month(known, policy, first, last)

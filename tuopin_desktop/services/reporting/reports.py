@@ -6,8 +6,8 @@ from tuopin_desktop.documents import official
 from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
-from tuopin_desktop.services import files
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import annual
 from tuopin_desktop.services.reporting.snapshots import opened
 

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.record import scalars, title
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.domain.switches import stored
 from tuopin_desktop.domain.validate import problems
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
 from tuopin_desktop.services.reporting.annextable import Row
 from tuopin_desktop.services.reporting.counting import Value

@@ -21,8 +21,8 @@ from tuopin_desktop.domain.record import Owner, Record
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.domain.seats import empty, empty_days
-from tuopin_desktop.services import checks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting.monthly import MonthFigures, PersonMonth, county_of, monthly
 
 PRESENCE = (
@@ -40,7 +40,7 @@ PRESENCE = (
     "ruling",
 )
 LEAVE = ("leave_slip", "posting", "opinion", "filing", "call", "decision", "calendar_day")
-DUTIES = (*dict.fromkeys((*PRESENCE, "person", "team", "weekly_note", *checks.DUTY_KINDS, "attachment")),)
+DUTIES = (*dict.fromkeys((*PRESENCE, "person", "team", "weekly_note", *judging.DUTY_KINDS, "attachment")),)
 """The kinds of records that days of presence, what is said of leave, and duties are computed from."""
 
 
@@ -248,5 +248,5 @@ def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearF
     if not 2018 <= year <= desk.today().year:
         raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
     on = min(date(year, 12, 31), desk.today())
-    known = msgspec.structs.replace(checks.measured(desk, on), year=year)
-    return YearFacts(desk=desk, year=year, on=on, known=known, policy=set_to(checks.policy_on(desk, on), terms or {}))
+    known = msgspec.structs.replace(judging.measured(desk, on), year=year)
+    return YearFacts(desk=desk, year=year, on=on, known=known, policy=set_to(judging.policy_on(desk, on), terms or {}))

@@ -14,8 +14,10 @@ from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import checks, leavedesk, roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
@@ -30,8 +32,8 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
 if TYPE_CHECKING:
-    from tuopin_desktop.services.overview import Teams
-    from tuopin_desktop.services.today import Owed
+    from tuopin_desktop.services.duties.today import Owed
+    from tuopin_desktop.services.reporting.overview import Teams
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
 _PAINTED_MS = 50
@@ -62,27 +64,27 @@ def standing(desk: Desk) -> Standing:
     out = [pack_of(told.slip) == desk.policy.id for told in stories if told.journey.trip.out]
     slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
-    findings = [finding for finding in checks.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
+    findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
     rows = watched(desk, stories)
     return Standing(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[Owed, ...]":
     """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    found: tuple[Owed, ...] = import_module("tuopin_desktop.services.today").owed(desk)
+    found: tuple[Owed, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
     return found
 
 
 def teams(desk: Desk) -> "Teams":
     """Return how every team stands."""
-    found: Teams = import_module("tuopin_desktop.services.overview").overview(desk)
+    found: Teams = import_module("tuopin_desktop.services.reporting.overview").overview(desk)
     return found
 
 
 def write_teams(desk: Desk, path: Path) -> Path:
     """Write how every team stands as what the file's name says."""
-    made = import_module("tuopin_desktop.services.overview").printed(desk)
-    written: Path = import_module("tuopin_desktop.services.books").write(desk, path, made)
+    made = import_module("tuopin_desktop.services.reporting.overview").printed(desk)
+    written: Path = import_module("tuopin_desktop.services.office.books").write(desk, path, made)
     return written
 
 

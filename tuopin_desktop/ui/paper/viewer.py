@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from tuopin_desktop.services import recordfiles, scans
+from tuopin_desktop.services.leave import scans
+from tuopin_desktop.services.registers import recordfiles
 from tuopin_desktop.ui.paper.picture import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar

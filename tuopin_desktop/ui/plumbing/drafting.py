@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import unsaved
-from tuopin_desktop.services.unsaved import Unsaved
+from tuopin_desktop.services.office import unsaved
+from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.runner import Asker
 
 _LOOK_MS = 2000

@@ -8,9 +8,10 @@ from typing import Any
 from tuopin_desktop.domain.columns import label_of
 from tuopin_desktop.domain.intake import Header
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import files, intake
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.intake import Counts, Preview
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.sheets import intake
+from tuopin_desktop.services.sheets.intake import Counts, Preview
 from tuopin_desktop.ui.sheets.preview import PreviewDialog
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.page import Page

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.intake import Cell, Status
-from tuopin_desktop.services.intake import Plan, Preview
+from tuopin_desktop.services.sheets.intake import Plan, Preview
 from tuopin_desktop.ui.sheets.assign import AssignLine
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services import unsaved
-from tuopin_desktop.services.unsaved import Unsaved
+from tuopin_desktop.services.office import unsaved
+from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 

@@ -13,8 +13,8 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.leave.watch import Watch, brief, overdue_words, watches
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import leavedesk
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.tones import tone_of
 from tuopin_desktop.ui.slips.words import back_question, phone_of, returned_words

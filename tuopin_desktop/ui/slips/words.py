@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tuopin_desktop.domain.leave.journey import Trip
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.records import LeaveSlip, Person, Posting
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.desk import Desk
 
 _NAMED = 6
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from tuopin_desktop.ui.widgets.parts import button, label, row
 
 if TYPE_CHECKING:  # what the count is made with loads after the first page is painted
-    from tuopin_desktop.services.today import Owed
+    from tuopin_desktop.services.duties.today import Owed
 
 
 class OwedLine(QFrame):

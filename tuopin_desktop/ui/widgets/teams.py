@@ -12,7 +12,7 @@ from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 if TYPE_CHECKING:  # what the lines are made with loads after the first page is painted
-    from tuopin_desktop.services.overview import Teams
+    from tuopin_desktop.services.reporting.overview import Teams
 
 _OLD = 40
 """Days after which a county that sends a package every month has missed one."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
-from tuopin_desktop.services.recall import Row, Suspicion
+from tuopin_desktop.services.recall.recall import Row, Suspicion
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row

@@ -5,8 +5,10 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
-from tuopin_desktop.services import letters, papers, recall, registers, replacing
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import letters, recall, replacing
+from tuopin_desktop.services.registers import registers
 
 
 class Listed(msgspec.Struct, frozen=True):

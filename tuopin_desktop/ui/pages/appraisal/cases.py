@@ -12,8 +12,8 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
-from tuopin_desktop.services.recall import Row, Suspicion
-from tuopin_desktop.services.replacing import Row as Application
+from tuopin_desktop.services.recall.recall import Row, Suspicion
+from tuopin_desktop.services.recall.replacing import Row as Application
 from tuopin_desktop.ui.pages.appraisal import casequestions
 from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
 from tuopin_desktop.ui.pages.appraisal.casequestions import Listed

@@ -9,11 +9,11 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import Count, kind_of, subjects_of
 from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
-from tuopin_desktop.services import books, files
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.schemes import scheme_of
 from tuopin_desktop.services.appraisal.year import Year, compute
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import books, files
+from tuopin_desktop.services.office.desk import Desk
 
 
 class RoundRow(msgspec.Struct, frozen=True):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
-from tuopin_desktop.services.keyback import NOTHING, Kept, KeyedLine
-from tuopin_desktop.services.teammonth import Member, TeamMonth
+from tuopin_desktop.services.attendance.keyback import NOTHING, Kept, KeyedLine
+from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, label, row
 

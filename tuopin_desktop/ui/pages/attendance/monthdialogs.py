@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.teammonth import Member, TeamMonth
+from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
 from tuopin_desktop.ui.pages.attendance.monthquestions import Standing
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.keyback import KeyedLine
+from tuopin_desktop.services.attendance.keyback import KeyedLine
 from tuopin_desktop.ui.pages.attendance import monthquestions as questions
 from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog

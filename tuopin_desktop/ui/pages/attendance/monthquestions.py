@@ -6,10 +6,11 @@ from pathlib import Path
 import msgspec
 
 from tuopin_desktop.domain.display import Sheet
-from tuopin_desktop.services import books, closechanges, closing, files, keyback, monthbooks, outlooks
-from tuopin_desktop.services.closing import Entry, Preview
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.keyback import Kept, KeyedLine
+from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
+from tuopin_desktop.services.attendance.closing import Entry, Preview
+from tuopin_desktop.services.attendance.keyback import Kept, KeyedLine
+from tuopin_desktop.services.office import books, files
+from tuopin_desktop.services.office.desk import Desk
 
 
 class Standing(msgspec.Struct, frozen=True):

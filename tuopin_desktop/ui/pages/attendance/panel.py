@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextBrowser
 
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance.year import PersonYear
-from tuopin_desktop.services.explaining import Explained
+from tuopin_desktop.services.judging.explaining import Explained
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.strip import YearStrip

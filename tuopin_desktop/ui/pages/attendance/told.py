@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.services.explaining import Explained
+from tuopin_desktop.services.judging.explaining import Explained
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.findings import TONES
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from tuopin_desktop.services import explaining
 from tuopin_desktop.services.attendance import keep, year
 from tuopin_desktop.services.attendance.year import PersonYear
+from tuopin_desktop.services.judging import explaining
 from tuopin_desktop.ui.pages.attendance.bar import words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, MonthModel

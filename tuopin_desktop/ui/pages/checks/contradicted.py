@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
 
 from tuopin_desktop.domain.contradictions.kinds import KINDS, Side
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import evidence
-from tuopin_desktop.services.evidence import Row
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.evidence.evidence import Row
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox

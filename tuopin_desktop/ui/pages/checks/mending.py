@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Check, Rectification
-from tuopin_desktop.services import spotchecks
-from tuopin_desktop.services.spotchecks import Row
+from tuopin_desktop.services.spotchecks import spotchecks
+from tuopin_desktop.services.spotchecks.spotchecks import Row
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm

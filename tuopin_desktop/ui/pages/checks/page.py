@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services import evidence
-from tuopin_desktop.services.spotchecks import Coverage, Row
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.spotchecks.spotchecks import Coverage, Row
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.checks import questions
 from tuopin_desktop.ui.pages.checks.contradicted import ContradictionList

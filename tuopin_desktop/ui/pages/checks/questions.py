@@ -9,8 +9,11 @@ import msgspec
 from tuopin_desktop.domain.checking.expected import Expected
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Check, Draw
-from tuopin_desktop.services import checks, checksheets, draws, evidence, files, spotchecks
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging as checks
+from tuopin_desktop.services.office import files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 
 
 class Drawn(msgspec.Struct, frozen=True):

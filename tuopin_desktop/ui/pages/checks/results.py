@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, FOUND, MATTER
 from tuopin_desktop.domain.typed import read_date
-from tuopin_desktop.services import spotchecks
+from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.checks import questions
 from tuopin_desktop.ui.pages.checks.questions import TeamDay

@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from tuopin_desktop.services import rollcalls
-from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.services.duties import rollcalls
+from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.pages.duties.rolldialog import RollDialog
 from tuopin_desktop.ui.widgets.page import Page
 

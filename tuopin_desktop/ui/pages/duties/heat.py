@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from tuopin_desktop.domain.duties.radar import Cell
-from tuopin_desktop.services.radar import HeatMap
+from tuopin_desktop.services.duties.radar import HeatMap
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
-from tuopin_desktop.services import recordfiles, registers
+from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.calling import Calling
 from tuopin_desktop.ui.pages.duties.questions import Opened

@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import drafts, registerlists, registers, rollcalls, scans
-from tuopin_desktop.services.scans import ScanReport
+from tuopin_desktop.services.duties import drafts, rollcalls
+from tuopin_desktop.services.leave import scans
+from tuopin_desktop.services.leave.scans import ScanReport
+from tuopin_desktop.services.registers import registerlists, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.register import RegisterView

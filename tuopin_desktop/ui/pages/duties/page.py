@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty, counted
-from tuopin_desktop.services import disclosures, registerlists
+from tuopin_desktop.services.office import disclosures
+from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output

@@ -10,25 +10,22 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting, TeamReport
-from tuopin_desktop.services import (
-    books,
+from tuopin_desktop.services.duties import (
     convening,
     coverletters,
     drafts,
     dutycards,
-    papers,
     radar,
-    recordfiles,
-    registerlists,
-    registers,
     rollcalls,
-    sealing,
     signinsheets,
     supportlists,
-    unitletters,
 )
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.radar import HeatMap
+from tuopin_desktop.services.duties.radar import HeatMap
+from tuopin_desktop.services.judging import sealing
+from tuopin_desktop.services.office import books, papers
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import recordfiles, registerlists, registers
+from tuopin_desktop.services.reporting import unitletters
 
 
 class Year(msgspec.Struct, frozen=True):

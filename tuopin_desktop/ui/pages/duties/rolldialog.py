@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Acknowledgement
-from tuopin_desktop.services.rollcalls import Roll
+from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row

@@ -1,12 +1,12 @@
 """The lists of the page: the board of offices, what lies on the stick, conflicts, stations."""
 
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.conflicts import Open
-from tuopin_desktop.services.offices import called
-from tuopin_desktop.services.packageboard import BoardRow
-from tuopin_desktop.services.receiptlist import Entry
-from tuopin_desktop.services.stations import Seat
-from tuopin_desktop.services.sticks import CardOnStick, OnStick
+from tuopin_desktop.services.exchange.packageboard import BoardRow
+from tuopin_desktop.services.exchange.receiptlist import Entry
+from tuopin_desktop.services.exchange.sticks import CardOnStick, OnStick
+from tuopin_desktop.services.office.offices import called
+from tuopin_desktop.services.office.stations import Seat
+from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 STATES = {

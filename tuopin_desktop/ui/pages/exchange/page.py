@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import conflicts, signed, stations
-from tuopin_desktop.services.conflicts import Open
-from tuopin_desktop.services.offices import called
-from tuopin_desktop.services.packages import Made
-from tuopin_desktop.services.scanpackages import Made as ScansMade
-from tuopin_desktop.services.sticks import Stick
+from tuopin_desktop.services.exchange.packages import Made
+from tuopin_desktop.services.exchange.scanpackages import Made as ScansMade
+from tuopin_desktop.services.exchange.sticks import Stick
+from tuopin_desktop.services.office import signed, stations
+from tuopin_desktop.services.office.offices import called
+from tuopin_desktop.services.registers import conflicts
+from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import lists, questions
 from tuopin_desktop.ui.pages.exchange.questions import State
 from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView

@@ -8,18 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.exchange.trust import fingerprint, spoken
-from tuopin_desktop.services import (
-    clocks,
-    conflicts,
-    packageboard,
-    packages,
-    receiptlist,
-    scanpackages,
-    stations,
-    sticks,
-)
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.sticks import Stick
+from tuopin_desktop.services.exchange import packageboard, packages, receiptlist, scanpackages, sticks
+from tuopin_desktop.services.exchange.sticks import Stick
+from tuopin_desktop.services.office import clocks, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import conflicts
 
 SCANS_OF = 90
 """Days back of which the window sends scans; older ones by word of command."""

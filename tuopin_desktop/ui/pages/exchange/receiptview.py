@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox, QFrame
 
-from tuopin_desktop.services.offices import called
-from tuopin_desktop.services.receiptlist import Entry
+from tuopin_desktop.services.exchange.receiptlist import Entry
+from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.widgets.parts import column, label, row
 

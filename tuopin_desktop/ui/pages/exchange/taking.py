@@ -6,10 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import packageboard, packages, packlines
-from tuopin_desktop.services.offices import called
-from tuopin_desktop.services.packages import Taken
-from tuopin_desktop.services.packfiles import Seen
+from tuopin_desktop.services.exchange import packageboard, packages
+from tuopin_desktop.services.exchange.packages import Taken
+from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.office.offices import called
+from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

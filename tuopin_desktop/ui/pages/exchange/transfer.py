@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSpl
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.machine.clock import beijing
-from tuopin_desktop.services.offices import called
-from tuopin_desktop.services.packageboard import Receipt
-from tuopin_desktop.services.packages import Made, Taken, account
-from tuopin_desktop.services.scanpackages import Made as ScansMade
-from tuopin_desktop.services.sticks import OnStick, Stick
+from tuopin_desktop.services.exchange.packageboard import Receipt
+from tuopin_desktop.services.exchange.packages import Made, Taken, account
+from tuopin_desktop.services.exchange.scanpackages import Made as ScansMade
+from tuopin_desktop.services.exchange.sticks import OnStick, Stick
+from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
 from tuopin_desktop.ui.plumbing.facts import DeskFacts

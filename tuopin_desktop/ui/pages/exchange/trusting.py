@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services.stations import Seat
-from tuopin_desktop.services.sticks import CardOnStick, Stick
+from tuopin_desktop.services.exchange.sticks import CardOnStick, Stick
+from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State

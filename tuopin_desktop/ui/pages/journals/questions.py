@@ -8,13 +8,14 @@ import msgspec
 
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.records import DailyLog, LedgerItem
-from tuopin_desktop.services import books, registers
-from tuopin_desktop.services.desk import Desk
 from tuopin_desktop.services.journals import hints, ledger, logs, papers
 from tuopin_desktop.services.journals.hints import Hint
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.services.journals.logs import WeekSheet
 from tuopin_desktop.services.journals.people import members
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 
 
 class Week(msgspec.Struct, frozen=True):

@@ -9,8 +9,10 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import books, leavebooks, registers, settings
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavebooks
+from tuopin_desktop.services.office import books, settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 from tuopin_desktop.domain.overprint import CROSSES, calibrated, cross_page
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.typed import narrow
-from tuopin_desktop.services import calibrations, files, leave
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import calibrations, files
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import print_sheets, printer_for
 from tuopin_desktop.ui.plumbing.runner import Asker

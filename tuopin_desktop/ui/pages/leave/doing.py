@@ -9,7 +9,7 @@ from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave import taking
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Filing, LeaveSlip
 from tuopin_desktop.domain.records.choices import BODY
-from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker

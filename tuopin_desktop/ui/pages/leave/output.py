@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import leavedesk
+from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.overprint import Overprintable, OverprintDialog, overprintable
 from tuopin_desktop.ui.pages.leave.questions import Printable

@@ -12,8 +12,10 @@ from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import calibrations, files, leave, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import calibrations, files
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.preview import SheetPreview

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services import roster
-from tuopin_desktop.services.roster import PersonRow
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.people.roster import PersonRow
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row

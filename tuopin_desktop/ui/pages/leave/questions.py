@@ -12,8 +12,11 @@ from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.watch import OUT, Watch, brief, on_list, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.services import files, frozen, leave, leavedesk, library, registers, roster
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leave, leavedesk
+from tuopin_desktop.services.office import files, frozen, library
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import roster
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave.steps import Standing, standing
 
 UNSAVED = "未保存"

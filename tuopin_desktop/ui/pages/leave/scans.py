@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import registers, scans
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.scans import ScanReport
-from tuopin_desktop.services.tray import TrayItem
+from tuopin_desktop.services.leave import scans
+from tuopin_desktop.services.leave.scans import ScanReport
+from tuopin_desktop.services.leave.tray import TrayItem
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.paper.picture import PageView
 from tuopin_desktop.ui.plumbing.runner import Asker, Progress, Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_files, confirm

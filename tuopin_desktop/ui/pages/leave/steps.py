@@ -21,8 +21,9 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Call, Filing, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, RESULT, ROLE, SIDE
 from tuopin_desktop.domain.voices import may_say
-from tuopin_desktop.services import attachments, callword, frozen, leavedesk
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office import attachments, callword, frozen
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.strokes import Correction, Ending, Extension, Reroute, Return
 from tuopin_desktop.ui.pages.leave.versions import Version, inked, versions_of
 from tuopin_desktop.ui.slips.words import phone_of

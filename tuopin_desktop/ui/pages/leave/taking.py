@@ -13,8 +13,11 @@ from tuopin_desktop.domain.leave.story import story_of
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ROLE, SIDE
-from tuopin_desktop.services import calendars, checks, leavedesk, leaveversions, overlapping, registers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import leavedesk, leaveversions
+from tuopin_desktop.services.office import calendars, overlapping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave.strokes import Return
 
 
@@ -56,7 +59,7 @@ def foresee(desk: Desk, slip_id: str, said: Return) -> str:
         return ""
     would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
     calendar = calendars.calendar(desk, ids.owner(slip.id))
-    policy = checks.policy_on(desk, desk.today()).under(would.pack)
+    policy = judging.policy_on(desk, desk.today()).under(would.pack)
     told = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
     return _return_words(told.journey)
 

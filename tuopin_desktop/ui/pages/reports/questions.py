@@ -6,8 +6,8 @@ import msgspec
 
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Snapshot
-from tuopin_desktop.services import files, papers
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office import files, papers
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import differences as compared
 from tuopin_desktop.services.reporting import reports, snapshots
 from tuopin_desktop.services.reporting.circular import circular

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.essentials import Row
+from tuopin_desktop.services.people.essentials import Row
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable

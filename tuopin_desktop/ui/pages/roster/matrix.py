@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from tuopin_desktop.services.roster import SlotRow, TeamRow
+from tuopin_desktop.services.people.roster import SlotRow, TeamRow
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable

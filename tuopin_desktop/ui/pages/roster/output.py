@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
-from tuopin_desktop.services.selections import TITLE
+from tuopin_desktop.services.people.selections import TITLE
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
 from tuopin_desktop.ui.widgets.page import Page

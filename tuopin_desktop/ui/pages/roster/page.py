@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
-from tuopin_desktop.services import disclosures, essentials, roster
-from tuopin_desktop.services.roster import TeamRow
+from tuopin_desktop.services.office import disclosures
+from tuopin_desktop.services.people import essentials, roster
+from tuopin_desktop.services.people.roster import TeamRow
 from tuopin_desktop.ui.pages.roster import questions
 from tuopin_desktop.ui.pages.roster.lacks import LackList
 from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix

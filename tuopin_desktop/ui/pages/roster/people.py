@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
-from tuopin_desktop.services.roster import STANDINGS, PersonRow
+from tuopin_desktop.services.people.roster import STANDINGS, PersonRow
 from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day

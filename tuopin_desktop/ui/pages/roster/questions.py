@@ -10,8 +10,11 @@ from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import Person, Posting
-from tuopin_desktop.services import books, checks, cohorts, essentials, registers, roster, selections
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import books
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import cohorts, essentials, roster, selections
+from tuopin_desktop.services.registers import registers
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -52,7 +55,7 @@ def whole(desk: Desk, person_id: str) -> Whole:
     rows = registers.rows(desk, "posting", {"person": person_id})
     postings = sorted((row for row in rows if isinstance(row, Posting)), key=_begins, reverse=True)
     keys = [ids.key("person", person_id), *(ids.key("posting", posting.id) for posting in postings)]
-    findings = [finding for key in keys for finding in checks.findings(desk, subject=key)]
+    findings = [finding for key in keys for finding in judging.findings(desk, subject=key)]
     titles = {"posting": registers.titles(desk, "posting")}
     return Whole(person, tuple(postings), tuple(findings), titles, lacks=essentials.of_person(desk, person_id))
 

@@ -6,10 +6,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from tuopin_desktop.services import backups, soundness
-from tuopin_desktop.services.backups import Found, Kept
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.soundness import Soundness
+from tuopin_desktop.services.office import backups, soundness
+from tuopin_desktop.services.office.backups import Found, Kept
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from tuopin_desktop.services import books, disclosurelist, disclosures
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.disclosures import Line
+from tuopin_desktop.services.office import books, disclosurelist, disclosures
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.disclosures import Line
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState

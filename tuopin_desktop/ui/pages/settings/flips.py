@@ -5,7 +5,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QStackedWidget, QWidget
 
-from tuopin_desktop.services.rulings import Flip
+from tuopin_desktop.services.rulings.rulings import Flip
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES
 from tuopin_desktop.ui.widgets.parts import button, column, label, row

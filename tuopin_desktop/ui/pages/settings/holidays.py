@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import CalendarDay, CalendarYear, choices
-from tuopin_desktop.services import holidays
-from tuopin_desktop.services.calendars import YearState
-from tuopin_desktop.services.desk import Desk
+from tuopin_desktop.services.office.calendars import YearState
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import holidays
 from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.pages.settings.questions import DayRow, YearView

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Office
-from tuopin_desktop.services import settings
+from tuopin_desktop.services.office import settings
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.questions import OwnOffice

@@ -11,9 +11,12 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services import leave, packfiles, packlines, packs
-from tuopin_desktop.services.packfiles import Seen
-from tuopin_desktop.services.packlines import PackLine
+from tuopin_desktop.services.exchange import packfiles
+from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import packs
+from tuopin_desktop.services.rulings import packlines
+from tuopin_desktop.services.rulings.packlines import PackLine
 from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page

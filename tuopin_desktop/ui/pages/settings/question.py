@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QStackedWidge
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Ruling
 from tuopin_desktop.domain.typed import read_date
-from tuopin_desktop.services import rulings
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.rulings import Flip, OpenQuestion
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.rulings import rulings
+from tuopin_desktop.services.rulings.rulings import Flip, OpenQuestion
 from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.pages.settings.flips import FlipList

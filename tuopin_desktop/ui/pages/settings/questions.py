@@ -11,10 +11,12 @@ from tuopin_desktop.domain.calendar import days_of
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.notice import Mark
 from tuopin_desktop.domain.records import CalendarDay, CalendarYear, Office
-from tuopin_desktop.services import calendars, files, holidays, library, registers, rulings, settings, trials
-from tuopin_desktop.services.calendars import YearState
-from tuopin_desktop.services.desk import Desk
-from tuopin_desktop.services.rulings import Flip, OpenQuestion, Progress
+from tuopin_desktop.services.office import calendars, files, library, settings
+from tuopin_desktop.services.office.calendars import YearState
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import holidays, registers
+from tuopin_desktop.services.rulings import rulings, trials
+from tuopin_desktop.services.rulings.rulings import Flip, OpenQuestion, Progress
 
 
 class DayRow(msgspec.Struct, frozen=True, kw_only=True):

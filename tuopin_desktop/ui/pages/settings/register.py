@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
-from tuopin_desktop.services import rulings
-from tuopin_desktop.services.rulings import OpenQuestion
+from tuopin_desktop.services.rulings import rulings
+from tuopin_desktop.services.rulings.rulings import OpenQuestion
 from tuopin_desktop.ui.pages.settings.question import QuestionView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page

@@ -1,0 +1,257 @@
+"""A practice year's duties: meetings, reports, classes, talks, insurance and trips, with a few cases to be found."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from tuopin_desktop.demo import elements
+from tuopin_desktop.demo.roster import Entry, Roster
+from tuopin_desktop.demo.team import rng_for
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.duties.teams import RECEIVER, last_day, month_words, months
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.records import (
+    Acknowledgement,
+    FollowUp,
+    HalfYearReport,
+    Insurance,
+    LeaveSlip,
+    Matter,
+    Meeting,
+    MeetingProblem,
+    Posting,
+    RoundTrip,
+    SubsidyRate,
+    TeamReport,
+    Training,
+    TrainingAttendance,
+)
+
+LAST = date(2019, 6, 3)
+CASES = "150426"
+"""The county in which something was left undone."""
+
+_NO_JOINT, _LATE, _HALF_DONE = date(2019, 5, 1), date(2019, 4, 1), date(2018, 12, 31)
+_PROBLEMS = ("饮水工程进度滞后", "产业项目资金拨付慢", "危房改造台账不全", "扶贫车间用工不足", "医疗报销政策宣传不够")
+_SAID = {"analysis": "分析上月问题，安排本月工作", "study": "研究工作队管理、考核和保障中的重大问题"}
+_MOST_TRIPS = 12
+_TALK_EVERY = timedelta(days=150)
+
+
+def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield what was held, sent, taught and insured for every team of the roster, on the days it was entered."""
+    taken: dict[str, list[LeaveSlip]] = {}
+    for _, record in slips:
+        if isinstance(record, LeaveSlip):
+            taken.setdefault(record.posting, []).append(record)
+    for county in roster.counties:
+        yield from _team(roster, county)
+        yield from _classes(roster, county)
+    for posting in roster.postings.values():
+        if posting.since is not None:
+            yield from _member(posting, posting.since, taken.get(posting.id, []))
+    if roster.decides:
+        yield from _office()
+
+
+def _team(roster: Roster, county: str) -> Iterator[Entry]:
+    chance, name = rng_for(county, "duties"), elements.counties()[county]["name"]
+    arrived = min(one.since for one in roster.postings.values() if one.county == county and one.since)
+    for month in months(arrived, LAST):
+        leader = roster.leader_on(county, month if month > arrived else last_day(month))
+        analysis = month.replace(day=6 if (county, month) == (CASES, _LATE) else chance.randrange(2, 6))
+        if month < arrived <= month.replace(day=5):
+            # Who comes before the fifth owes the meeting of that month.
+            analysis = max(analysis, arrived)
+        if arrived <= analysis < LAST:
+            yield analysis, _meeting(county, "analysis", analysis, leader)
+            about = month - timedelta(days=1)
+            yield analysis, _report(county, about, analysis, name, leader)
+        joint = month.replace(day=chance.randrange(14, 27))
+        if arrived <= joint < LAST and (county, month) != (CASES, _NO_JOINT):
+            meeting = _meeting(county, "joint", joint, leader)
+            yield joint, meeting
+            yield from _problem(county, meeting, joint, chance.choice(_PROBLEMS))
+    yield (
+        date(2019, 3, 20),
+        Matter(
+            id=f"{county}/research-2019",
+            type="research",
+            county=county,
+            name=f"{name}产业扶贫带贫机制调研报告",
+            raised=date(2019, 3, 20),
+            author=roster.leader_on(county, date(2019, 3, 20)),
+            level="region",
+            receiver="自治区工作队管理办公室",
+        ),
+    )
+
+
+def _meeting(county: str, kind: str, held: date, chair: str) -> Meeting:
+    what = _SAID.get(kind, "与盟市、旗县通报情况，交办问题")
+    return Meeting(
+        id=f"{county}/{kind}-{held}",
+        type=kind,
+        county=county if len(county) == 6 else "",
+        held=held,
+        form="site",
+        place="总队驻地会议室",
+        chair=chair,
+        minutes=f"{what}，形成纪要。",
+        paper=f"纪要〔{held.year}〕{held.month}号",
+    )
+
+
+def _report(county: str, about: date, sent: date, name: str, author: str) -> TeamReport:
+    return TeamReport(
+        id=f"{county}/monthly-{about:%Y-%m}",
+        type="monthly",
+        county=county,
+        month=f"{about:%Y-%m}",
+        name=f"{name}工作总队{month_words(about)}工作报告",
+        author=author,
+        text="本月工作情况、存在问题和下月安排见纸质报告。",
+        sent=sent,
+        receiver=RECEIVER,
+        paper=f"总队报〔{sent.year}〕{sent.month}号",
+    )
+
+
+def _problem(county: str, meeting: Meeting, held: date, what: str) -> Iterator[Entry]:
+    late = county == CASES and held.month == 4 and held.year == 2019
+    closed = held + timedelta(days=20)
+    done = closed < LAST and not late
+    yield (
+        (closed if done else held),
+        MeetingProblem(
+            id=f"{county}/problem-{held}",
+            meeting=meeting.id,
+            name=what,
+            unit="旗县行业主管部门",
+            due=held + timedelta(days=25),
+            measures="明确责任人，限期整改。",
+            closed=closed if done else None,
+            proof="整改情况报告" if done else "",
+        ),
+    )
+
+
+def _classes(roster: Roster, county: str) -> Iterator[Entry]:
+    """Everybody was trained in the two days before taking up the post: one class for each day of arrival."""
+    own = [one for one in roster.postings.values() if one.county == county and one.since]
+    for day in sorted({one.since for one in own if one.since}):
+        span = Period(day - timedelta(days=3), "am", day - timedelta(days=2), "pm")
+        made = Training(
+            id=f"{county}/class-{day}",
+            name=f"{day.year}年{day.month}月派驻人员岗前培训班",
+            type="pre_post",
+            organiser="office",
+            period=span.stored(),
+            place="呼和浩特市",
+            hours=16,
+        )
+        yield day, made
+        for one in own:
+            if one.since == day:
+                yield day, placed(TrainingAttendance(training=made.id, posting=one.id, result="合格"), "")
+
+
+def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[Entry]:
+    until = min(posting.until or LAST, LAST)
+    signed = min(since + timedelta(days=6), until)
+    yield signed, placed(Acknowledgement(posting=posting.id, joined=True, signed=signed), "")
+    yield from _insured(posting, since, until)
+    talk = since + _TALK_EVERY
+    while talk < until:
+        kind = "briefing" if talk.month % 2 else "talk"
+        yield talk, FollowUp(id=f"{posting.id}-{talk}", posting=posting.id, type=kind, date=talk, text="工作生活情况")
+        talk += _TALK_EVERY
+    for year, half, due in ((2018, "first", date(2018, 6, 30)), (2018, "second", date(2018, 12, 31))):
+        if serves(posting, due):
+            yield from _half_year(posting, year, half, due)
+    for year in (2018, 2019):
+        first, last = max(since, date(year, 1, 1)), min(posting.until or LAST, date(year, 12, 31))
+        most = max(0, _MOST_TRIPS * ((last - first).days + 1) // 365)
+        paid = [entry for slip in slips if slip.period[:4] == str(year) for entry in _trip(posting, slip, until)]
+        yield from paid[:most]
+
+
+def _insured(posting: Posting, since: date, until: date) -> Iterator[Entry]:
+    start = since - timedelta(days=20)
+    gap = timedelta(days=8 if posting.county == CASES and posting.source_level == "region" else 1)
+    while start <= until:
+        end = start.replace(year=start.year + 1) - timedelta(days=1)
+        yield (
+            max(since, start),
+            Insurance(
+                id=f"{posting.id}-{start}",
+                posting=posting.id,
+                insurer="某财产保险公司",
+                number=f"PA{start:%Y%m}{ids.owner(posting.id)}",
+                since=start,
+                until=end,
+                premium=12000,
+            ),
+        )
+        start = end + (gap if posting.position == "member" else timedelta(days=1))
+
+
+def _half_year(posting: Posting, year: int, half: str, due: date) -> Iterator[Entry]:
+    sent = due - timedelta(days=6)
+    half_done = posting.county == CASES and due == _HALF_DONE and posting.position == "deputy"
+    report = HalfYearReport(
+        posting=posting.id,
+        year=year,
+        half=half,
+        written=sent,
+        to_unit=sent,
+        to_office=None if half_done else sent,
+        text="思想、工作、学习情况见纸质报告。",
+    )
+    yield sent, placed(report, "")
+
+
+def _trip(posting: Posting, slip: LeaveSlip, until: date) -> Iterator[Entry]:
+    """A private journey that was approved and came to its end was also paid for, a fortnight later."""
+    span = parse_stored(slip.period)
+    if span is None or slip.ended or slip.leave_type == "official" or not slip.return_note:
+        return
+    paid = span.last + timedelta(days=14)
+    if paid < until:
+        chance = rng_for(slip.id, "fare")
+        yield (
+            paid,
+            RoundTrip(
+                id=f"{posting.id}-{span.first}",
+                posting=posting.id,
+                period=slip.period,
+                route=f"驻地—{slip.place}—驻地",
+                by=chance.choice(("长途客车", "火车")),
+                amount=chance.randrange(90, 620) * 100,
+                reimbursed=paid,
+            ),
+        )
+
+
+def _office() -> Iterator[Entry]:
+    for held in (date(2018, 6, 28), date(2018, 8, 27), date(2018, 10, 25), date(2018, 12, 25), date(2019, 2, 22)):
+        yield held, _meeting(ids.REGION, "leaders", held, "")
+    yield date(2019, 4, 19), _meeting(ids.REGION, "leaders", date(2019, 4, 19), "")
+    for held in (date(2018, 6, 15), date(2018, 12, 10)):
+        yield held, _meeting(ids.REGION, "study", held, "")
+    span = Period(date(2018, 9, 10), "am", date(2018, 9, 14), "pm")
+    yield (
+        date(2018, 9, 14),
+        Training(
+            id="15/demonstration-2018",
+            name="2018年工作总队示范培训班",
+            type="demonstration",
+            organiser="office",
+            period=span.stored(),
+            place="呼和浩特市",
+            hours=40,
+        ),
+    )
+    rate = SubsidyRate(type="living", since=date(2018, 6, 1), amount=10000, paper="差旅费管理办法（演示标准）")
+    yield date(2018, 6, 1), placed(rate, ids.REGION)

@@ -1,5 +1,0 @@
-"""Practice data and the guided tour: two offices of nobody's people, seeded, the same in every run."""
-
-from tuopin_desktop.services.demo.tour import tour
-
-__all__ = ["tour"]

@@ -1,0 +1,158 @@
+"""The obligation radar of this office: what is owed in a year, what presses, and the map over all counties."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.documents.table import Align, Column, Table
+from tuopin_desktop.domain.duties.duty import Duty
+from tuopin_desktop.domain.duties.horizon import years
+from tuopin_desktop.domain.duties.radar import Cell, heat, pressing, radar, so_far
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import article_words
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Form, Record, build, fields
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import belonging
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+
+
+def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
+    """Return every duty due in a year (default: this one), in the order of due days."""
+    known = judging.measured(desk, on)
+    return radar(known, judging.policy_on(desk, known.today), year or known.today.year)
+
+
+def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | None = None) -> list[Duty]:
+    """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days.
+
+    `known` are facts already read.
+    """
+    known = under(known or judging.facts(desk, on), desk.policy.id)
+    policy = judging.policy_on(desk, known.today)
+    return pressing(so_far(known, policy), known.today, within)
+
+
+class HeatMap(msgspec.Struct, frozen=True):
+    """Counties by duties: `rows` are (county code, name), `columns` the duties, `cells` by both."""
+
+    year: int
+    rows: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[str, str], Cell]
+
+
+def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
+    """Return how every county stands with every duty of a year; the Office's own row comes first."""
+    known = judging.measured(desk, on)
+    year = year or known.today.year
+    made = radar(known, judging.policy_on(desk, known.today), year)
+    return map_of(known, made, year)
+
+
+def map_of(known: Facts, made: Sequence[Duty], year: int) -> HeatMap:
+    """Return the map of given duties."""
+    cells = heat(made)
+    columns = tuple(dict.fromkeys(duty.what for duty in sorted(made, key=lambda duty: (not duty.county, duty.rule))))
+    counties = sorted((county.code, county.name) for county in known.county_by_code.values())
+    own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
+    return HeatMap(year, (*own, *counties), columns, cells)
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """The radar of a year in one look: its duties, what presses today, and the map."""
+
+    duties: tuple[Duty, ...]
+    due: tuple[Duty, ...]
+    map: HeatMap
+
+
+def overview(desk: Desk, year: int = 0) -> Overview:
+    """Return what the window shows; the records are read once."""
+    known = judging.measured(desk)
+    policy = judging.policy_on(desk, known.today)
+    year = year or known.today.year
+    asked = years(policy, known.today)
+    read = {number: radar(known, policy, number) for number in {*asked, year}}
+    made = tuple(read[year])
+    every = (duty for number in asked for duty in read[number])
+    return Overview(made, tuple(pressing(every, known.today)), map_of(known, made, year))
+
+
+def printed(desk: Desk, year: int = 0) -> Book[Duty]:
+    """Return the duties of a year as a list for paper and workbook; raises Refused when there are none."""
+    made = duties(desk, year)
+    if not made:
+        raise refuse("empty", "还没有履职事项可打印，请先登记总队的进驻日期")
+    widths = (26, 40, 40, 36, 36, 55, 22)
+    aligned: tuple[Align, ...] = ("center", "left", "left", "center", "center", "left", "center")
+    columns = [Column(words, width, align) for words, width, align in zip(HEADINGS, widths, aligned, strict=True)]
+    sheet = Table(
+        title=f"{year or desk.today().year}年履职事项一览表",
+        columns=tuple(columns),
+        rows=tuple(table(made)),
+        office=desk.office.name,
+        filled=desk.today(),
+    )
+    return book(made, sheet)
+
+
+def record_for(desk: Desk, duty: Duty) -> Record | None:
+    """Return the record to open for a duty: the one it was shown by, or a new one filled in as far as is known.
+
+    What is lacking in insurances and trips is another one, not a change of the last.
+    """
+    if duty.evidence and not (duty.state.open and duty.kind in _ANOTHER):
+        kind, _, record_id = duty.evidence[-1].partition(":")
+        if kind == duty.kind and (found := desk.store.get(KINDS[kind], record_id)) is not None:
+            return found
+    if not duty.kind:
+        return None
+    if "id" in duty.preset:
+        return registers.get(desk, duty.kind, str(duty.preset["id"]))
+    cls = KINDS[duty.kind]
+    blank = registers.blank(desk, duty.kind, duty.county)
+    record = build(cls, blank.id, {**duty.preset, **_today(cls, duty, desk.today())})
+    return belonging.settled(desk, record)
+
+
+_ANOTHER = ("insurance", "round_trip")
+
+
+def _today(cls: type[Record], duty: Duty, today: date) -> dict[str, str]:
+    """Return today's date for the one date a new record cannot be without."""
+    needed = [item.name for item in fields(cls) if item.form is Form.DATE and item.required]
+    return {name: today.isoformat() for name in needed[:1] if name not in duty.preset}
+
+
+def table(made: Iterable[Duty]) -> list[tuple[str, ...]]:
+    """Return duties as rows of words: due day, duty, whose, period, state, what is said, article."""
+    return [
+        (
+            duty.due.isoformat(),
+            duty.what,
+            duty.who,
+            duty.period,
+            state_words(duty),
+            duty.said,
+            article_words(duty.article),
+        )
+        for duty in made
+    ]
+
+
+HEADINGS = ("期限", "事项", "责任主体", "所属期", "状态", "情况", "依据")
+
+
+def state_words(duty: Duty) -> str:
+    """Return the state with its days: 逾期未办3天, 待办（还有5天）."""
+    if not duty.state.open:
+        return duty.state.words + (f"{duty.days}天" if duty.days > 0 else "")
+    if duty.days > 0:
+        return f"{duty.state.words}（逾期{duty.days}天）"
+    return f"{duty.state.words}（还有{-duty.days}天）" if duty.days else f"{duty.state.words}（今天）"

@@ -1,0 +1,124 @@
+"""What is owed today beside slips and findings: duties, contradictions, months to close, days out of reach."""
+
+import msgspec
+
+from tuopin_desktop.domain.attendance.months import months_over, served
+from tuopin_desktop.domain.duties.duty import counted, overdue
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.watch import Watch
+from tuopin_desktop.domain.outlook import State
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.attendance import outlooks
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave.leavebooks import uncalled
+from tuopin_desktop.services.office import backups
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.people import essentials
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of today: how many, in what words, and where the list lies (as a page's `show_subject` takes it)."""
+
+    count: int
+    words: str
+    hint: str
+    page: str
+    subject: str = ""
+
+
+def owed(desk: Desk) -> tuple[Owed, ...]:
+    """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
+    known = judging.facts(desk, traced=True)
+    policy = judging.policy_on(desk, known.today)
+    lines = [_duties(desk, known), _phone(known, policy)]
+    lines += [_contradictions(desk, known), _files(desk, known, policy)]
+    if desk.level is Level.COUNTY:
+        lines += [_months(desk, known, policy), _days(desk, known, policy)]
+    return tuple(line for line in (*lines, _second_place(desk)) if line.count)
+
+
+def _duties(desk: Desk, known: Facts) -> Owed:
+    due = radar.due(desk, known=known)
+    late, count = counted(overdue(due)), counted(due)
+    return Owed(
+        count=count,
+        words=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
+        hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
+        page="duties",
+        subject=f"duty:{known.today.year}/",
+    )
+
+
+def _phone(known: Facts, policy: Policy) -> Owed:
+    count = uncalled(known, policy)
+    return Owed(
+        count=count,
+        words=f"电话销假记录不符{count}张",
+        hint="队长归队后的电话销假，双方缺记录或记录不一致（办法第十条、附件1备注2）",
+        page="leave",
+        subject=f"list:{Watch.UNCALLED.name}",
+    )
+
+
+def _second_place(desk: Desk) -> Owed:
+    days = backups.unseen(desk)
+    hint = "每日备份要另存一份的磁盘或U盘没有插上；硬盘损坏时只有那里还有备份"
+    return Owed(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
+
+
+def _contradictions(desk: Desk, known: Facts) -> Owed:
+    pending = evidence.chosen(evidence.rows(desk, known), state="pending")
+    return Owed(
+        count=len(pending),
+        words=f"矛盾待核{len(pending)}处",
+        hint="几处记录互相矛盾，要写明原因或更正",
+        page="checks",
+        subject="evidence",
+    )
+
+
+def _files(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    lacking = essentials.rows(desk, known=known, policy=policy)
+    return Owed(
+        count=len(lacking),
+        words=f"{len(lacking)}人信息待补",
+        hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
+        page="roster",
+        subject="todo",
+    )
+
+
+def unclosed(known: Facts, policy: Policy, county: str) -> tuple[str, ...]:
+    """Return the months of a county that are over and not closed, the oldest first."""
+    postings, closed = known.postings_by_county.get(county, ()), known.closed.of
+    still = (month for month in months_over(policy.in_force, known.today) if (county, month) not in closed)
+    return tuple(month for month in still if any(served(one, month) for one in postings))
+
+
+def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    months = unclosed(known, policy, desk.scope)
+    oldest = months[0] if months else ""
+    said = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
+    return Owed(
+        count=len(months),
+        words=said,
+        hint=f"从{oldest[:4]}年{int(oldest[5:])}月起：{'、'.join(months)}" if months else "",
+        page="attendance",
+        subject=oldest,
+    )
+
+
+def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
+    found = outlooks.rows(under(known, policy.id), policy, desk.scope)
+    names = [row.name for row in found if row.outlook.state is State.BEYOND]
+    return Owed(
+        count=len(names),
+        words=f"本月{len(names)}人达不到规定天数",
+        hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",
+        page="attendance",
+        subject=f"{known.today:%Y-%m}",
+    )

@@ -1,0 +1,1 @@
+"""Contradictions between records, worked off (Art. 10)."""

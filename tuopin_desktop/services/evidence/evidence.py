@@ -1,0 +1,139 @@
+"""Contradictions between records as the office works them off: list, explain, and what the region office sends back."""
+
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain import shortened
+from tuopin_desktop.domain.contradictions.kinds import KINDS, Contradiction
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import Explanation
+from tuopin_desktop.domain.rules import evidence
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+
+State = Literal["open", "returned", "explained"]
+STATES: dict[str, str] = {"open": "待核", "returned": "说明退回", "explained": "已说明"}
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One contradiction as a list shows it, with the explanation that was given."""
+
+    item: Contradiction
+    state: State
+    county_name: str
+    explanation: Explanation | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the stable id, which is that of its explanation as well."""
+        return self.item.id
+
+    @property
+    def title(self) -> str:
+        """Return what its kind is called."""
+        return KINDS[self.item.what]
+
+    @property
+    def rule(self) -> str:
+        """Return the key of its rule."""
+        return evidence.KEY_OF[self.item.what]
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """Return the first and the last month it touches."""
+        return f"{self.item.period.first:%Y-%m}", f"{self.item.period.last:%Y-%m}"
+
+
+def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
+    """Return all contradictions of this office and those below it: open ones first, each by kind, county and days.
+
+    They are rules of the measure, so of those posted under it alone. `known` are facts already read, traced.
+    """
+    facts = under(known or judging.facts(desk, traced=True), desk.policy.id)
+    found = evidence.found(facts, judging.policy_on(desk, facts.today))
+    made = [
+        Row(
+            item=item,
+            state=_state(facts.traces.explained.get(item.id)),
+            county_name=facts.county_name(item.county),
+            explanation=facts.traces.explained.get(item.id),
+        )
+        for item in found.values()
+    ]
+    return sorted(made, key=lambda row: row.state == "explained")
+
+
+def _state(said: Explanation | None) -> State:
+    if said is None:
+        return "open"
+    return "explained" if said.stands else "returned"
+
+
+def chosen(
+    known: list[Row], *, county: str = "", person: str = "", month: str = "", what: str = "", state: str = ""
+) -> list[Row]:
+    """Return the rows of a county's code, a person's name, a month, a kind and a state; "" takes all."""
+    return [
+        row
+        for row in known
+        if (not county or row.item.county == county)
+        and (not person or row.item.who == person)
+        and (not month or row.months[0] <= month <= row.months[1])
+        and (not what or row.item.what == what)
+        and (not state or row.state == state or (state == "pending" and row.state != "explained"))
+    ]
+
+
+def called(desk: Desk, text: str) -> Row:
+    """Return the contradiction of an id, or of the first signs of its own part; raises Refused."""
+    every = {row.id.partition("/")[2]: row for row in rows(desk)}
+    exact = [row for row in every.values() if row.id == text]
+    found = exact or [
+        every[number] for number in shortened.meant(text, every, len(text.rpartition("-")[0]) or len(text))
+    ]
+    if len(found) != 1:
+        known = [row.id.partition("/")[2] for row in found]
+        why = shortened.unclear(text, known, every)
+        raise refuse("evidence", f"找不到这条疑点：{why}；有关记录可能已经更正，请用 evidence list 重新列出", "key")
+    return found[0]
+
+
+def explain(desk: Desk, key: str, words: str, *, by: str, proof: str = "") -> Explanation:
+    """Close a contradiction by saying why both records may stand; raises Refused."""
+    row = called(desk, key)
+    if row.state == "explained":
+        raise refuse("evidence.explained", "这条疑点已经说明；要改说明，请先由自治区办公室退回", "key")
+    held = row.explanation or desk.store.get(Explanation, row.id) or Explanation(id=row.id)
+    said = msgspec.structs.replace(
+        held,
+        what=row.item.sentence[:300],
+        posting=row.item.posting,
+        words=words,
+        by=by,
+        said=desk.today(),
+        evidence=proof,
+        turn=max(held.turn or 0, held.reopened or 0) + 1,
+        deleted=False,
+    )
+    saved = registers.save(desk, said)
+    assert isinstance(saved, Explanation)
+    return saved
+
+
+def reopen(desk: Desk, key: str, words: str) -> Explanation:
+    """Send an explanation back: it is open again until a new one is given. The region office alone may."""
+    row = called(desk, key)
+    if row.explanation is None or row.state != "explained":
+        raise refuse("evidence.open", "这条疑点还没有说明，不能退回", "key")
+    if not words.strip():
+        raise refuse("required", "请写明退回的原因", "words")
+    back = msgspec.structs.replace(
+        row.explanation, reopened=row.explanation.turn, reopened_on=desk.today(), reopened_words=words.strip()
+    )
+    saved = registers.save(desk, back)
+    assert isinstance(saved, Explanation)
+    return saved

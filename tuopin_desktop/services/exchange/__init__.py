@@ -1,0 +1,1 @@
+"""Data packages, packages of scans and packs by stick: make, look at, take in, undo."""

@@ -1,0 +1,217 @@
+"""Who has what: receipts to read over the phone and to hear, what is still unsent, and the board of offices."""
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import decode
+from tuopin_desktop.domain.exchange import receipt
+from tuopin_desktop.domain.exchange.parcel import Refusal
+from tuopin_desktop.domain.exchange.planning import Peer
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.records import KINDS, Station
+from tuopin_desktop.services.exchange.receiptlist import Entry, entries
+from tuopin_desktop.services.office import clocks, library, signed, stations
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import called, default_name
+from tuopin_desktop.services.registers.wording import Words
+from tuopin_desktop.store import parcels, sending
+from tuopin_desktop.store import receipts as receipts_kept
+from tuopin_desktop.store.feeds import certificates, peers, put_peer
+from tuopin_desktop.store.undoing import Undone
+
+_DAY = 86_400_000
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The short receipt of a package taken in: what to say over the phone, and to whom."""
+
+    code: str
+    office: str
+    number: int
+    changes: int
+    at: int
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What a receipt by phone settled: the office has everything up to that package."""
+
+    office: str
+    number: int
+    changes: int
+
+
+class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One office on the board; dates in ms since 1970 by our clock, 0 when there is none; `age` in days or None.
+
+    `unsent` lines are not confirmed by that office; the oldest was written `oldest` days ago. `open` packages of ours
+    to it have no receipt yet; `receipts` are the newest of ours and of theirs that stand. `gap` is why its last package
+    was not taken in. `told` is what it did not take of ours.
+    """
+
+    office: str
+    name: str
+    stations: int
+    last: int
+    number: int
+    age: int | None
+    unsent: int
+    oldest: int
+    open: int
+    gap: str
+    told: tuple[Refusal, ...]
+    receipts: tuple[Entry, ...] = ()
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """The board: its offices, and what of our own past is missing here after an old copy was restored.
+
+    `unready` says why this PC may not send, "" where it may.
+    """
+
+    rows: tuple[BoardRow, ...]
+    unready: str
+    missing: dict[str, tuple[int, int]]
+    lacking: tuple[str, ...] = ()
+    """The same in words."""
+
+    @property
+    def authorised(self) -> bool:
+        """Tell whether packages of this PC are taken in elsewhere."""
+        return not self.unready
+
+
+def receipts(desk: Desk) -> list[Receipt]:
+    """Return the short receipts of the packages taken in, the newest first."""
+    own = desk.store.identity.station
+    return [
+        Receipt(
+            code=receipt.code(one.number, one.token, own),
+            office=one.office,
+            number=one.number,
+            changes=one.lines,
+            at=one.at,
+        )
+        for one in parcels.listed(desk.store.ledger, "taken")
+    ]
+
+
+def undone_words(desk: Desk, undone: Undone) -> str:
+    """Return what became of an undone import, and of the receipt that may have been read over the phone for it."""
+    labels = "、".join(KINDS[kind].kind.label for kind in sorted(undone.kinds) if kind in KINDS)
+    code = receipt.code(undone.number, undone.token, desk.store.identity.station)
+    return (
+        f"已撤销{called(undone.office)}第{undone.number}号数据包的导入，{undone.lines}条退出（{labels or '无'}）。"
+        f"这个数据包可以再次导入。回执{code}已作废：如果已经念给对方，请打电话告诉对方这个包还没有收下。"
+    )
+
+
+def acknowledge(desk: Desk, words: str) -> Heard:
+    """Enter a receipt heard over the phone or read on a fax; raises Refused for one that fits no package of ours."""
+    said = receipt.heard(words)
+    if said is None:
+        raise refuse("code", "回执码应为“包号-四位-四位”，如 0017-K7QM-3RXP，请重新核对", "code")
+    number, letters = said
+    with desk.store.ledger.reading() as cursor:
+        seats = {station: found.office for station, found in certificates(cursor).items()}
+    for parcel in parcels.listed(desk.store.ledger, "made"):
+        if parcel.number != number:
+            continue
+        for station in (one for one, office in seats.items() if office == parcel.office):
+            if receipt.matches(letters, parcel.token, station):
+                _confirm(desk, station, parcel, receipt.spelled(number, letters))
+                return Heard(office=parcel.office, number=number, changes=parcel.lines)
+    raise refuse("code", f"没有与回执码“{words.strip()[:30]}”相符的数据包，请与对方再核对一遍", "code")
+
+
+def heard_words(found: Heard) -> str:
+    """Return what a receipt by phone settled."""
+    unit = called(found.office)
+    return f"已登记：{unit}收到本机第{found.number}号数据包（{found.changes}条），以后不再重复导出。时间记在“回执”里。"
+
+
+def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> None:
+    with desk.store.ledger.writing() as cursor:
+        receipts_kept.put(cursor, parcel.n, station, at=clocks.moment(desk), by=desk.user, code=code)
+        held = peers(cursor).get(station) or Peer(station, parcel.office, 0, 0, parcel.made, {})
+        have = dict(held.have)
+        for feed, seq in parcel.heads.items():
+            have[feed] = max(have.get(feed, 0), seq)
+        put_peer(cursor, msgspec.structs.replace(held, have=have))
+
+
+def board(desk: Desk) -> Board:
+    """Return a row for every office this one exchanges packages with: above it, and all below that are certified."""
+    offices = {one.office for one in desk.store.rows(Station) if one.office and not one.closed}
+    if desk.scope == ids.REGION:
+        offices |= {str(row["code"]) for row in library.table("counties.csv")}
+    related = sorted(one for one in offices if ids.sees(desk.scope, one))
+    found, missing = entries(desk), signed.missing(desk)
+    return Board(
+        rows=tuple(row for office in related if (row := _row(desk, office, found)) is not None),
+        unready=stations.unready(desk),
+        missing=missing,
+        lacking=Words(desk).lacking(missing),
+    )
+
+
+def words(board: Board) -> list[str]:
+    """Return the board in words, one line an office."""
+    said = [f"{board.unready}。"] if board.unready else []
+    said += [f"本机数据是恢复的旧备份：{words}，请导入对方的下一个数据包补齐。" for words in board.lacking]
+    for row in board.rows:
+        last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
+        unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
+        said.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
+        said += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
+        said += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]
+    return said
+
+
+def _newest(found: list[Entry], office: str) -> tuple[Entry, ...]:
+    """Return the newest standing receipt of each direction."""
+    standing = [one for one in found if one.office == office and one.stands]
+    pair = (next((one for one in standing if one.given is given), None) for given in (True, False))
+    return tuple(one for one in pair if one is not None)
+
+
+def _row(desk: Desk, office: str, found: list[Entry]) -> BoardRow | None:
+    ledger = desk.store.ledger
+    now = clocks.moment(desk)
+    with ledger.reading() as cursor:
+        to = sending.recipients(cursor, office)
+        if office == desk.scope and not to:
+            return None  # our own office, and no second PC
+        unsent, oldest = 0, 0
+        for send in sending.plan(cursor, office, list(to)):
+            unsent += send.feed.seq - send.after
+            at = _first(cursor, send.feed.feed, send.after)
+            oldest = min(oldest, at) if oldest else at
+        known = peers(cursor)
+    came = [one for one in parcels.listed(ledger, "taken") if one.office == office]
+    refused = [one for one in parcels.listed(ledger, "refused") if one.office == office]
+    sent = [one for one in parcels.listed(ledger, "made") if one.office == office]
+    last = came[0] if came else None
+    gap = refused[0].note if refused and (last is None or refused[0].n > last.n) else ""
+    return BoardRow(
+        office=office,
+        name=default_name(office),
+        stations=len(to),
+        last=last.at if last else 0,
+        number=last.number if last else 0,
+        age=(now - last.at) // _DAY if last else None,
+        unsent=unsent,
+        oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
+        open=sum(not _confirmed(one, [known[station].have for station in to if station in known]) for one in sent),
+        gap=gap,
+        told=last.told if last else (),
+        receipts=_newest(found, office),
+    )
+
+
+def _first(cursor: object, feed: str, after: int) -> int:
+    raw = parcels.line(cursor, feed, after + 1)
+    return decode(raw).at >> 16 if raw else 0
+
+
+def _confirmed(parcel: parcels.Parcel, haves: list[dict[str, int]]) -> bool:
+    return bool(haves) and all(have.get(feed, 0) >= seq for have in haves for feed, seq in parcel.heads.items())

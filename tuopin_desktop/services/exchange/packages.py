@@ -1,0 +1,396 @@
+"""Data packages: make, look at, rehearse, take in, undo. What was not confirmed goes again; a repeat is harmless."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.exchange import receipt
+from tuopin_desktop.domain.exchange.arrival import Outcome
+from tuopin_desktop.domain.exchange.parcel import SCANS, Header, Refusal, encode, read_header
+from tuopin_desktop.domain.exchange.planning import addressed
+from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.uncounted import value_of, words_of
+from tuopin_desktop.exchange import minisign, seal
+from tuopin_desktop.exchange.bag import MAX_FILE, Bag, Label, open_bag, pack
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.exchange.keys import Keys
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services.exchange import closedpcs
+from tuopin_desktop.services.office import (
+    backups,
+    clocks,
+    closedmonths,
+    disclosures,
+    offices,
+    signed,
+    stations,
+    wrongfiles,
+)
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import wording
+from tuopin_desktop.services.registers.wording import Words, spoken
+from tuopin_desktop.store import receiving, sending, undoing
+from tuopin_desktop.store.feeds import certificates
+from tuopin_desktop.store.receiving import receive
+from tuopin_desktop.store.undoing import Undone
+
+ENDING = ".zip"
+_FAST = 50_000
+_TOLD = 20
+Progress = Callable[[int, int], None]
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A package on the stick, read back and proved: the stick may be pulled."""
+
+    path: Path
+    number: int
+    to: str
+    changes: int
+    size: int
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a package says of itself; `header` only where this PC can open it, else `closed` says why not.
+
+    `shut`: the PC that signed it was closed by the region; its lines are kept and do not count.
+    """
+
+    label: dict[str, str]
+    station: str
+    known: bool
+    header: Header | None
+    closed: str = ""
+    shut: bool = False
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
+
+    `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
+    closed months the package touches, `clocks` what of it a wrong clock wrote, `idle` that a closed PC's lines do not
+    count. `samples` are the first changes of
+    records that were here, `lacking` what of our own past is not here, both in words; `backup` is the copy made before,
+    when anything was new.
+    """
+
+    name: str
+    office: str
+    number: int
+    made: str
+    outcome: Outcome
+    receipt: str
+    refused: tuple[Refusal, ...]
+    missing: dict[str, tuple[int, int]]
+    samples: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    backup: Path | None = None
+
+    @property
+    def result(self) -> str:
+        """Return in a few words what became of the package once it was taken in."""
+        return "已收下，但停用以后送来的内容不计入" if self.idle else "已导入"
+
+
+class _Part(msgspec.Struct):
+    header: Header
+    name: str
+    squeezer: seal.Squeezer
+    pieces: list[sending.Piece]
+
+
+def make(
+    desk: Desk,
+    office: str,
+    folder: Path,
+    *,
+    part_bytes: int = 0,
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> list[Made]:
+    """Write the package for an office to a folder and return it, or its parts, each complete in itself.
+
+    Everything the office has not confirmed goes in. `part_bytes` cuts where a part grows larger;
+    `everything` passes over the receipts, for an office that lost what it had confirmed. Raises Refused when
+    nobody there is certified, Trouble when the stick says no: then no half file stands under a final name.
+    """
+    own = stations.keys(desk)
+    ready(desk)
+    files.make_folder(folder)
+    with desk.store.ledger.writing() as cursor:
+        to = sending.recipients(cursor, office)
+        if not to:
+            raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出数据包", "to")
+        parts = list(_fill(desk, cursor, own, office, [] if everything else list(to), part_bytes, progress))
+        places = [sending.note(cursor, part.name, part.header, part.pieces) for part in parts]
+    signed.remember(desk)
+    for part in parts:
+        what = f"给{offices.called(office)}的第{part.header.number}号数据包（加密）"
+        disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
+    recipients = [*to.values(), own.age, *stations.escrow(desk)]
+    made = [_write(desk, own, part, recipients, folder) for part in parts]
+    sending.written(desk.store.ledger, places)
+    return made
+
+
+def ready(desk: Desk) -> None:
+    """Raise Refused where this PC may not send packages yet."""
+    if why := stations.unready(desk):
+        raise refuse("unauthorised", why)
+
+
+def _fill(
+    desk: Desk, cursor: object, own: Keys, office: str, to: list[str], part_bytes: int, progress: Progress | None
+) -> Iterator[_Part]:
+    plan = sending.plan(cursor, office, to)
+    total = sum(send.feed.seq - send.after for send in plan)
+    done = 0
+    part = _begin(desk, cursor, own, office, fast=total > _FAST)
+    for send in plan:
+        for piece in sending.pieces(cursor, send, own.sign_bytes, cut=bool(part_bytes)):
+            if part_bytes and part.squeezer.size > part_bytes and part.pieces:
+                yield part
+                part = _begin(desk, cursor, own, office, fast=total > _FAST)
+            for batch in sending.lines(cursor, piece):
+                part.squeezer.add(batch)
+                done += len(batch)
+                if progress is not None:
+                    progress(min(done, total), total)
+            part.pieces.append(piece)
+    yield part
+
+
+def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) -> _Part:
+    header = Header(
+        sender=own.station,
+        office=desk.scope,
+        era=desk.store.identity.era,
+        number=sending.reserve(cursor),
+        to=office,
+        made=clocks.moment(desk),
+        practice=desk.practice,
+        token=secrets.token_hex(16),
+        have=sending.have(cursor),
+        refused=sending.refusals(cursor, office),
+    )
+    squeezer = seal.Squeezer(fast=fast)
+    squeezer.add([encode(header)])
+    name = f"tuopin-{desk.scope}-to-{office}-{header.number:06d}-{own.station[:6]}"
+    return _Part(header, name, squeezer, [])
+
+
+def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Path) -> Made:
+    changes = sum(piece.lines for piece in part.pieces)
+    label = Label(
+        name=part.name,
+        office=desk.scope,
+        to=part.header.to,
+        number=part.header.number,
+        changes=changes,
+        date=desk.today().isoformat(),
+    )
+    raw = pack(own, label, seal.seal(part.squeezer.finish(), recipients))
+    path = folder / (part.name + ENDING)
+    files.write(path, raw)
+    return Made(path=path, number=part.header.number, to=part.header.to, changes=changes, size=len(raw))
+
+
+def show(desk: Desk, path: Path) -> Shown:
+    """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
+    bag = proved(path)
+    header, closed = None, ""
+    try:
+        header = opened(desk, path, bag)[0]
+    except Refused as refused:
+        closed = refused.sentence
+    with desk.store.ledger.reading() as cursor:
+        found = certificates(cursor, root=stations.root(desk)).get(bag.station)
+    return Shown(
+        label=bag.label,
+        station=bag.station,
+        known=found is not None and found.sign == bag.sign,
+        shut=found is not None and found.closed,
+        header=header,
+        closed=closed,
+    )
+
+
+def rehearse(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+    """Do everything an import does and take it all back: what it would change. Raises Refused as the import would."""
+    return _receive(desk, path, progress, keep=False)
+
+
+def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+    """Take a package in, all of it or nothing, after a checked copy of the database; raises Refused with the reason."""
+    return _receive(desk, path, progress, keep=True)
+
+
+def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
+    """Take in, or rehearse, a package of the region office also where another version of a PC's data is here.
+
+    A PC that was copied with its key wrote two histories, and this office was given the other one: it gives way, and
+    stays in the copy made before. Raises Refused for a package of anybody else.
+    """
+    return _receive(desk, path, progress, keep=keep, yielding=True)
+
+
+def _written_over(keys: Sequence[str]) -> list[str]:
+    """Return in words how many records it wrote over that stand like paper."""
+    slips = sum(key.startswith("leave_slip:") for key in keys)
+    told = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
+    told += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
+    return [f"    改动了{'、'.join(told)}，见“检查”中的签字后不改、定稿后不改。"] if told else []
+
+
+def account(taken: Taken) -> list[str]:
+    """Return what an import did, or would do, in words."""
+    outcome = taken.outcome
+    whose = offices.called(taken.office)
+    said = [f"{whose}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
+    said += [f"    {words}" for words in taken.idle]
+    for kind, news in outcome.kinds.items():
+        label = KINDS[kind].kind.label if kind in KINDS else wording.UNKNOWN
+        said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
+    said += [f"    {words}" for words in taken.samples]
+    if outcome.lost:
+        said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
+    said += [f"    {words}" for words in uncounted_words(outcome)]
+    said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
+    said += _written_over(outcome.altered)
+    if outcome.aside:
+        said.append(
+            f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
+            "请写这些内容的电脑重新导出数据包。"
+        )
+    if outcome.forked:
+        said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
+    said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
+    said += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in taken.lacking]
+    return said
+
+
+def uncounted_words(outcome: Outcome) -> list[str]:
+    """Return what came and does not count, each with its sender, and where to look for the rest."""
+    found = outcome.uncounted
+    if not found:
+        return []
+    codes = {code for one in found for code in (one.office, ids.owner(one.key.partition(":")[2]))}
+    called = {code: offices.called(code) for code in codes}
+    rest = f"（另有{len(found) - _TOLD}处）" if len(found) > _TOLD else ""
+    head = f"有{len(found)}处没有采用（已存档，不影响其余内容），详见“不一致”{rest}："
+    return [head, *(f"  {words_of(one, called)}。" for one in found[:_TOLD])]
+
+
+def undo(desk: Desk) -> Undone:
+    """Undo the newest import; work entered since stays unless it builds on it, then Refused names the records."""
+    with spoken(desk):
+        undone = undoing.undo(desk.store.ledger)
+    desk.touch(undone.kinds | frozenset(KINDS if {"station", "revocation"} & undone.kinds else ()))
+    return undone
+
+
+def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> Taken:
+    own = stations.keys(desk)
+    bag = proved(path)
+    header, lines = opened(desk, path, bag)
+    if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
+        raise Refused([Words(desk).problem(problem)])
+    if SCANS in header.needs:
+        raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
+    if yielding and header.office != ids.REGION:
+        raise refuse("follow", "只能以自治区工作队管理办公室的数据包为准，这个数据包不是它导出的，没有导入")
+    brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
+    copy = _backup(desk) if keep and brings else None
+    changes = bag.label.get("Tuopin-Changes", "0")
+    package = receiving.Signed(
+        bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
+    )
+    try:
+        with spoken(desk):
+            outcome = receive(
+                desk.store.ledger,
+                package,
+                minisign.good,
+                desk.clock.stamp_ms(),
+                keep=keep,
+                yielding=yielding,
+                progress=progress,
+            )
+    except Refused as refused:
+        if keep:
+            receiving.note_refused(desk.store.ledger, package, refused.sentence, clocks.moment(desk))
+        raise
+    if keep:
+        desk.store.reread()
+        anything = outcome.aside or {"station", "revocation"} & set(outcome.kinds)
+        desk.touch(KINDS if anything else [kind for kind in outcome.kinds if kind in KINDS])
+    return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
+
+
+def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
+    header, words = package.header, Words(desk)
+    shown = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
+    outcome = msgspec.structs.replace(outcome, uncounted=shown)
+    return Taken(
+        name=package.name,
+        office=header.office,
+        number=header.number,
+        made=clocks.made(desk, header.made),
+        outcome=msgspec.structs.replace(outcome, samples=tuple(map(words.sample, outcome.samples))),
+        receipt=code,
+        refused=header.refused,
+        missing=signed.missing(desk),
+        samples=tuple(words.change(one) for one in outcome.samples[:_TOLD]),
+        lacking=words.lacking(signed.missing(desk)),
+        closed=tuple(closedmonths.arriving(desk.store, outcome.months)),
+        clocks=clocks.of_import(desk, outcome),
+        idle=closedpcs.words(desk, header.sender, outcome),
+        backup=copy,
+    )
+
+
+def proved(path: Path) -> Bag:
+    """Return a package whose integrity and signature are sound; raises Refused, Trouble."""
+    try:
+        raw = files.read(path, MAX_FILE)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.PACKAGE, code="damaged") or trouble from trouble
+    try:
+        return open_bag(raw)
+    except Unsound as error:
+        wrong = wrongfiles.refusal(path, Kind.PACKAGE, Kind.SCANS, Kind.BROKEN, code="damaged")
+        raise wrong or unsound(path, error) from error
+
+
+def opened(desk: Desk, path: Path, bag: Bag) -> tuple[Header, Iterator[bytes]]:
+    """Return what a proved package holds: its header and its lines; raises Refused where this PC cannot open it."""
+    try:
+        lines = seal.lines(seal.unseal(bag.payload, stations.keys(desk).identity))
+        first = next(lines, b"")
+    except Unsound as error:
+        raise unsound(path, error) from error
+    return read_header(first), _telling(path, lines)
+
+
+def _telling(path: Path, lines: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from lines
+    except Unsound as error:
+        raise unsound(path, error) from error
+
+
+def unsound(path: Path, error: Unsound) -> Refused:
+    """Return the refusal of a package that failed a check."""
+    return refuse("damaged", f"数据包“{path.name}”没有通过检查（{error}），没有导入。请重新拷贝，或请对方重新导出")
+
+
+def _backup(desk: Desk) -> Path:
+    return backups.make(desk, backups.BEFORE_IMPORT).path

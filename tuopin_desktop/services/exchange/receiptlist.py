@@ -1,0 +1,108 @@
+"""The receipts of every office with their time: what we took in and read out for it, what others have of ours."""
+
+import msgspec
+
+from tuopin_desktop.domain.exchange import receipt
+from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import called
+from tuopin_desktop.store import parcels, receipts
+from tuopin_desktop.store.feeds import peers
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One receipt. `given`: ours for a package of theirs, which is read to them; else theirs for a package of ours.
+
+    `at` is in ms since 1970 by our clock, 0 where it was not noted; `stands` is false where the import was undone.
+    """
+
+    at: int
+    office: str
+    given: bool
+    number: int
+    code: str
+    changes: int
+    how: str
+    stands: bool
+
+    @property
+    def when(self) -> str:
+        """Return the time in words."""
+        return f"{beijing(self.at):%Y-%m-%d %H:%M}" if self.at else "时间未记"
+
+    @property
+    def what(self) -> str:
+        """Return whose package who has."""
+        theirs = f"本机收下{called(self.office)}第{self.number}号包，新增{self.changes}条"
+        return theirs if self.given else f"{called(self.office)}收下本机第{self.number}号包（{self.changes}条）"
+
+    @property
+    def words(self) -> str:
+        """Return the receipt in a line."""
+        undone = "" if self.stands else "\t已撤销，作废"
+        return f"{self.code or '（随包）'}\t{self.when}\t{self.what}\t{self.how}{undone}"
+
+
+def entries(desk: Desk, office: str = "") -> list[Entry]:
+    """Return all receipts, or those of one office, the newest first."""
+    found = [*_given(desk), *_had(desk)]
+    return sorted((one for one in found if office in ("", one.office)), key=lambda one: -one.at)
+
+
+def _given(desk: Desk) -> list[Entry]:
+    own = desk.store.identity.station
+    return [
+        Entry(
+            at=one.at,
+            office=one.office,
+            given=True,
+            number=one.number,
+            code=receipt.code(one.number, one.token, own),
+            changes=one.lines,
+            how="念给对方",
+            stands=state == "taken",
+        )
+        for state in ("taken", "undone")
+        for one in parcels.listed(desk.store.ledger, state)
+    ]
+
+
+def _had(desk: Desk) -> list[Entry]:
+    made = {one.n: one for one in parcels.listed(desk.store.ledger, "made")}
+    lines = [one for one in receipts.listed(desk.store.ledger) if one.parcel in made]
+    noted = {(one.parcel, one.station) for one in lines}
+    found = [
+        Entry(
+            at=one.at,
+            office=one.office,
+            given=False,
+            number=one.number,
+            code=one.code,
+            changes=made[one.parcel].lines,
+            how=f"随对方第{one.source}号包" if one.source else f"电话，{one.by}登记",
+            stands=one.stands,
+        )
+        for one in lines
+    ]
+    return found + _unnoted(desk, list(made.values()), noted)
+
+
+def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[Entry]:
+    """Return what others have by receipts that came before their time was kept."""
+    with desk.store.ledger.reading() as cursor:
+        known = peers(cursor)
+    return [
+        Entry(
+            at=0,
+            office=one.office,
+            given=False,
+            number=one.number,
+            code="",
+            changes=one.lines,
+            how="以前的版本登记",
+            stands=True,
+        )
+        for one in made
+        for peer in known.values()
+        if peer.office == one.office and (one.n, peer.station) not in noted and receipts.covered(one.heads, peer.have)
+    ]

@@ -1,0 +1,189 @@
+"""What lies on a stick: packages and cards, what each is, and whether it was taken in already."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.exchange.trust import Card
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.machine import drives, filekinds, files
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services.exchange import closedpcs, packages, packfiles, scanpackages
+from tuopin_desktop.services.office import stations, wrongfiles
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import default_name
+from tuopin_desktop.store import parcels
+
+_MOST = 200
+"""Files looked at on one stick; a stick with more packages than that is sorted out by hand."""
+
+
+_LOOKED_INTO = 64 * 1024 * 1024
+_OURS = (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)
+
+
+class OnStick(msgspec.Struct, frozen=True, kw_only=True):
+    """One package file: who sent it to whom, and what may be done with it.
+
+    `state` is new, idle (of a closed PC: it would not count), taken, other (addressed to another office), own (made
+    here) or bad; `why` says more. `scans` tells
+    that it holds files of attachments, of which it is not kept whether they were taken in, `rules` that it is a pack.
+    """
+
+    path: Path
+    office: str
+    name: str
+    number: int
+    changes: int
+    date: str
+    state: str
+    why: str = ""
+    scans: bool = False
+    rules: bool = False
+
+
+class CardOnStick(msgspec.Struct, frozen=True, kw_only=True):
+    """One card file: whose it is, or why it cannot be used."""
+
+    path: Path
+    card: Card | None
+    name: str
+    known: bool
+    why: str = ""
+
+
+class Stick(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder with what lies in it, the newest first."""
+
+    folder: Path
+    packages: tuple[OnStick, ...]
+    cards: tuple[CardOnStick, ...]
+
+
+def plugged(desk: Desk) -> list[Path]:
+    """Return the removable drives that stand in this computer now."""
+    del desk  # asked of the computer, not of the office
+    return drives.sticks()
+
+
+def look(desk: Desk, folder: Path) -> Stick:
+    """Return what lies on a stick; a file that cannot be read is said in its row. Raises Trouble for a pulled stick."""
+    try:
+        found = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
+    except OSError as error:
+        raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
+    taken = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
+    known = {seat.station for seat in stations.listed(desk)}
+    if not folder.is_dir():
+        raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
+    return Stick(
+        folder=folder,
+        packages=tuple(_package(desk, path, taken) for path in found if path.suffix.lower() == packages.ENDING),
+        cards=tuple(_card(path, known) for path in found if path.suffix.lower() == ".json"),
+    )
+
+
+def _worth(folder: Path) -> Iterator[Path]:
+    """Yield what was written by this program, also renamed, and archives that hold such files."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith("tuopin-") or _renamed(path) or _wraps(path):
+            yield path
+
+
+def _renamed(path: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending not in (packages.ENDING, ".json") or not path.is_file():
+        return False
+    start = files.start(path)
+    return filekinds.package_like(start) or filekinds.sight(start, path.name).kind is Kind.CARD
+
+
+def _wraps(path: Path) -> bool:
+    """Tell whether a file has to be unpacked before a package or a card can be taken out of it."""
+    if path.suffix.lower() != packages.ENDING or not path.is_file() or path.stat().st_size > _LOOKED_INTO:
+        return False
+    seen = wrongfiles.look(path)
+    return seen.kind is Kind.REPACKED or any(kind in _OURS for _, kind in seen.inside)
+
+
+def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
+    try:
+        if filekinds.RULES_LABEL in files.start(path):
+            return _rules(desk, path)
+        shown = packages.show(desk, path)
+    except (Refused, Trouble) as error:
+        return OnStick(
+            path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
+        )
+    label = shown.label
+    office, scans = label.get("Source-Organization", ""), scanpackages.are_scans(label)
+    state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
+    return OnStick(
+        path=path,
+        office=office,
+        name=(default_name(office) if office else path.name) + ("（扫描件）" if scans else ""),
+        scans=scans,
+        number=_number(label.get("Tuopin-Number", "")),
+        changes=_number(label.get("Tuopin-Changes", "")),
+        date=label.get("Bagging-Date", ""),
+        state="idle" if shown.shut and state == "new" else state,
+        why=f"这台电脑已停用：停用以后送来的内容{closedpcs.IDLE}" if shown.shut else "",
+    )
+
+
+def _rules(desk: Desk, path: Path) -> OnStick:
+    try:
+        seen = packfiles.glance(desk, path)
+    except (Refused, Trouble) as error:
+        name = f"规则包 {path.name}"
+        return OnStick(
+            path=path, office="", name=name, number=0, changes=0, date="", state="bad", why=error.sentence, rules=True
+        )
+    return OnStick(
+        path=path,
+        office=ids.REGION,
+        name=f"规则包{seen.name}",
+        number=0,
+        changes=0,
+        date=seen.file.label.get("Bagging-Date", ""),
+        state="new" if seen.state == "new" else "taken",
+        why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(seen.state, ""),
+        rules=True,
+    )
+
+
+def _whose(scope: str, office: str, label: dict[str, str]) -> str:
+    if label.get("Tuopin-To") == scope:
+        return "new"
+    return "own" if office == scope else "other"
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdecimal() else 0
+
+
+def _card(path: Path, known: set[str]) -> CardOnStick:
+    try:
+        found = stations.read_card(path)
+    except (Refused, Trouble) as error:
+        return CardOnStick(path=path, card=None, name=path.name, known=False, why=error.sentence)
+    return CardOnStick(path=path, card=found, name=default_name(found.office), known=found.station in known)
+
+
+def make_many(
+    desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
+) -> list[packages.Made | scanpackages.Made]:
+    """Write the packages for several offices; what was written before one fails stays, and is complete.
+
+    `everything` passes over the receipts.
+    With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
+    """
+    made: list[packages.Made | scanpackages.Made] = []
+    for office in offices:
+        made += packages.make(desk, office, folder, everything=everything)
+        if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
+            made += scanpackages.make(desk, office, folder, since=scans_since)
+    return made

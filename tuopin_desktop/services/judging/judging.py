@@ -1,0 +1,266 @@
+"""Asking the measure: the rules applied to everything this office keeps."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.attendance.closing import Closed, as_closed
+from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
+from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.findings import Finding
+from tuopin_desktop.domain.order import ordered
+from tuopin_desktop.domain.policy import Policy, with_rulings
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.recall.course import Docket
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import (
+    Acknowledgement,
+    Advancement,
+    Attachment,
+    Attendance,
+    Ballot,
+    BallotRound,
+    Call,
+    Correction,
+    County,
+    Decision,
+    Filing,
+    FollowUp,
+    Grade,
+    HalfYearReport,
+    Insurance,
+    LeaveSlip,
+    Measure,
+    Meeting,
+    MeetingProblem,
+    MonthClose,
+    Opinion,
+    Person,
+    Posting,
+    RecallCase,
+    RoundTrip,
+    Ruling,
+    Statement,
+    Team,
+    TeamReport,
+    Training,
+    TrainingAttendance,
+    WorkSummary,
+)
+from tuopin_desktop.domain.rules import RULES, asked, check, each
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.judging import portions, traces
+from tuopin_desktop.services.office import calendars, journalkeeping
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import altered, uncounted
+
+_KEPT: Mapping[str, type[Record]] = {
+    "teams": Team,
+    "persons": Person,
+    "postings": Posting,
+    "slips": LeaveSlip,
+    "decisions": Decision,
+    "opinions": Opinion,
+    "filings": Filing,
+    "calls": Call,
+    "attendance": Attendance,
+    "training_attendance": TrainingAttendance,
+    "round_trips": RoundTrip,
+}
+"""The field of Facts for each kind that is judged by its owner; what offices above hand down stands beside."""
+
+_BOOK: Mapping[str, type[Record]] = {
+    "meetings": Meeting,
+    "problems": MeetingProblem,
+    "reports": TeamReport,
+    "half_years": HalfYearReport,
+    "talks": FollowUp,
+    "signatures": Acknowledgement,
+    "advancements": Advancement,
+    "insurances": Insurance,
+    "summaries": WorkSummary,
+    "rounds": BallotRound,
+    "grades": Grade,
+}
+"""The field of Book for each kind that shows a duty done."""
+
+DUTY_KINDS = tuple(cls.kind.name for cls in _BOOK.values())
+"""Those kinds by name: what is said of duties changes with them."""
+
+_DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statement, "measures": Measure}
+"""The field of Docket for each kind that belongs to a case."""
+
+_ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
+
+
+Judged = Callable[[str], bool]
+"""Tells of a subject (log key) whether it is judged in this portion."""
+
+
+def facts(desk: Desk, on: date | None = None, *, traced: bool = False) -> Facts:
+    """Return the live records of this office and those below it, to be judged as of a day (default today).
+
+    What only the cross-check of evidence reads is there when the facts are to be `traced`: it looks at every log.
+    """
+    day = on or desk.today()
+    return desk.once(("facts", day, traced), lambda: _read(desk, day, traced=traced))
+
+
+def _read(desk: Desk, on: date, *, traced: bool) -> Facts:
+    rows: portions.Rows = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in _ALL}
+    return _facts(desk, on, rows, journalkeeping.under(desk.scope), traced=traced)
+
+
+def measured(desk: Desk, on: date | None = None) -> Facts:
+    """Return the facts of those posted under the measure itself: its duties, appraisal and reports are about them."""
+    day = on or desk.today()
+    return desk.once(("measured", day), lambda: under(facts(desk, day), desk.policy.id))
+
+
+def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Judged]]:
+    """Yield the same facts in portions, each with the test of a finding's subject that says whether it belongs there.
+
+    What is said in a portion of a subject that belongs there is what would be said over all facts at once. One
+    portion is all there is in any office of today's size.
+    """
+    parts = portions.portions(desk)
+    if len(parts) == 1:
+        yield facts(desk, on, traced=True), lambda _: True
+        return
+    office = ids.key("office", f"{desk.scope}/office")
+    kinds = portions.of_everybody(_ALL)
+    counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
+    yield _facts(desk, on, counted, None, traced=False), lambda subject: subject == office or not _inside(desk, subject)
+    counted.clear()
+    crossing = portions.links(desk, _ALL)
+    for part in parts:
+        near = portions.rows(desk, _ALL, part, crossing)
+        known = _facts(desk, on, near, (part.first, part.end), traced=True)
+        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
+
+
+def portion_count(desk: Desk) -> int:
+    """Return how many portions `in_portions` yields."""
+    parts = len(portions.portions(desk))
+    return parts if parts == 1 else parts + 1  # the office itself is counted over in a portion of its own
+
+
+def _inside(desk: Desk, subject: str) -> bool:
+    return ids.split(subject)[1].startswith(desk.scope)
+
+
+def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None, *, traced: bool) -> Facts:
+    """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
+    said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
+    kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
+    docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
+    closes, written = _closes(desk, said["postings"], between), said["attendance"]
+    made = desk.store.rows(Correction, scope=desk.scope)
+    calendar = calendars.calendar(desk)
+    said["attendance"] = tuple(as_closed(written, Closed(closes, calendar), made, said["postings"]))
+    said["written"] = written if closes else ()
+    if between is not None:
+        said["journals"] = journalkeeping.known(desk, between)
+    if between is not None and traced:
+        said["traces"] = traces.known(desk, on or desk.today(), between)
+    known = Facts(
+        today=on or desk.today(),
+        scope=desk.scope,
+        counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
+        rulings=tuple(desk.store.rows(Ruling)),
+        trainings=tuple(desk.store.rows(Training)),
+        book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
+        docket=Docket(**docket),
+        closes=closes,
+        corrections=tuple(made) if closes else (),
+        calendar=calendar,
+        alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
+        asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
+        **said,
+    )
+    return ordered(known)
+
+
+def _closes(desk: Desk, postings: Sequence[Posting], between: tuple[str, str] | None) -> tuple[MonthClose, ...]:
+    """Return the closes; of a portion those of the counties its people are posted to, or were entered for.
+
+    Without days there are none: facts that are about the office itself have no attendance.
+    """
+    if between is None:
+        return ()
+    if between == journalkeeping.under(desk.scope):
+        return tuple(desk.store.rows(MonthClose, scope=desk.scope))
+    counties = {posting.county for posting in postings} | {ids.owner(posting.id) for posting in postings}
+    return tuple(desk.store.rows(MonthClose, field_among=("county", sorted(counties))))
+
+
+def _attached(desk: Desk) -> frozenset[str]:
+    """Return the log keys of the records of duties that have a file: a scan of the minutes proves a meeting."""
+    kinds = {cls.kind.name for cls in _BOOK.values()}
+    subjects = (str(row[1] or "") for row in desk.store.look(Attachment, ("subject",), scope=desk.scope))
+    return frozenset(subject for subject in subjects if subject.partition(":")[0] in kinds)
+
+
+def _voted(desk: Desk) -> frozenset[str]:
+    """Return the ids of the rounds of which a ballot is keyed."""
+    return frozenset(str(row[1] or "") for row in desk.store.look(Ballot, ("round",), scope=desk.scope))
+
+
+def policy_on(desk: Desk, day: date) -> Policy:
+    """Return the first policy with the region office's rulings that apply on a day, the other packs beside it."""
+    return policies(desk, desk.store.rows(Ruling), day)
+
+
+def policies(desk: Desk, rulings: Sequence[Ruling], day: date, packs: Mapping[str, Policy] | None = None) -> Policy:
+    """Return the first policy under rulings, and beside it every other pack (of these, or all in use) under its own."""
+    held = desk.packs if packs is None else packs
+    others = {pack: with_rulings(one, rulings, day) for pack, one in held.items() if pack != desk.policy.id}
+    return with_rulings(msgspec.structs.replace(desk.policy, beside=others), rulings, day)
+
+
+def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on: date | None = None) -> list[Finding]:
+    """Return what the rules say, `ok` included; `rule` is a key or `A10-*`, `subject` a log key `kind:id`."""
+    known_rule(rule)
+    if subject:
+        ids.split(subject)
+    traced = _over_evidence(rule) and (not subject or subject.startswith(f"{CONTRADICTION}:"))
+    return judge(desk, facts(desk, on, traced=traced), rule, subject)
+
+
+def _over_evidence(rule: str | None) -> bool:
+    """Tell whether a rule, a group of rules, or all of them look at contradictions."""
+    return any(asked(item.key, rule) for item in RULES if item.over == CONTRADICTION)
+
+
+def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:
+    """Return the findings one by one as they are judged: a region of any size needs the memory of one portion.
+
+    They are those of `findings`, in its order within each portion. Raises Refused at once for an unknown rule.
+    """
+    known_rule(rule)
+    return _streamed(desk, rule, on)
+
+
+def _streamed(desk: Desk, rule: str | None, on: date | None) -> Iterator[Finding]:
+    policy = policy_on(desk, on or desk.today())
+    for known, belongs in in_portions(desk, on):
+        for finding in each(known, policy, rule):
+            if belongs(finding.subject):
+                yield finding
+
+
+def known_rule(rule: str | None) -> None:
+    """Raise Refused for a rule, or a group of rules, that there is not."""
+    known = [item.key for item in RULES]
+    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
+        listed = "、".join(dict.fromkeys(known))
+        raise refuse("rule", f"没有规则“{rule[:20]}”，可用：{listed}（末尾可用 * 表示一组）", "rule")
+
+
+def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+    """Return what the rules say of given facts under the policy of their day."""
+    return check(known, policy_on(desk, known.today), rule, subject)

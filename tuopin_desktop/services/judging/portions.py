@@ -1,0 +1,104 @@
+"""The office's records in portions of neighbouring counties, so that a whole region is judged in bounded memory.
+
+A portion holds every record of its counties, and of the others those that a record of its own leads to or that lead
+to one: whoever served in two counties is judged in each of them with all that is known of him.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from tuopin_desktop.domain.record import Field, Form, Record, fields
+from tuopin_desktop.domain.records import KINDS, Posting
+from tuopin_desktop.services.office.desk import Desk
+
+SIZE = 2_000
+"""Postings after which the next county begins a new portion; the region of 57 teams is one portion for decades."""
+
+_LAST = "\U0010ffff"
+
+Link = tuple[str, str]
+"""A record's id, and the id or county code of another owner that one of its fields names."""
+
+Rows = dict[type[Record], tuple[Record, ...]]
+
+
+class Portion(msgspec.Struct, frozen=True):
+    """Neighbouring owners: those whose code is `first` or behind it and before `end`."""
+
+    first: str
+    end: str
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a record id or a county code belongs to the portion."""
+        return self.first <= name < self.end
+
+
+def portions(desk: Desk, size: int = SIZE) -> list[Portion]:
+    """Return the portions of this office and those below it, in the order of their codes; together they hold all."""
+    starts, held = [desk.scope], 0
+    for owner, count in desk.store.owners(Posting, scope=desk.scope):
+        if held and held + count > size:
+            starts.append(owner)
+            held = 0
+        held += count
+    return [Portion(first, end) for first, end in zip(starts, [*starts[1:], desk.scope + _LAST], strict=True)]
+
+
+def links(desk: Desk, kinds: Iterable[type[Record]]) -> list[Link]:
+    """Return where records name one of another owner; in a settled region these are few."""
+    return [link for cls in kinds for name in _leads(cls) for link in desk.store.crossing(cls, name, scope=desk.scope)]
+
+
+def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: Iterable[Link]) -> Rows:
+    """Return the live records of a portion by kind, in id order, with those of other owners tied to them."""
+    store = desk.store
+    found = {cls: {one.id: one for one in store.rows(cls, between=(portion.first, portion.end))} for cls in kinds}
+    seen: set[str] = set()
+    wanted = {
+        outside
+        for link in crossing
+        if portion.holds(link[0]) is not portion.holds(link[1])
+        for outside in link
+        if not portion.holds(outside)
+    }
+    while wanted:
+        seen |= wanted
+        reached = _reached(desk, found, wanted)
+        wanted = {name for name in reached if not portion.holds(name)} - seen
+    return {cls: tuple(sorted(held.values(), key=lambda one: one.id)) for cls, held in found.items()}
+
+
+def _reached(desk: Desk, found: Mapping[type[Record], dict[str, Record]], wanted: set[str]) -> set[str]:
+    """Add the records of those ids and the records that name them; return the ids these lead to."""
+    leads: set[str] = set()
+    names = sorted(wanted)
+    for cls, held in found.items():
+        visitors = desk.store.rows(cls, among=names, scope=desk.scope)
+        for name in _leads(cls):
+            visitors += desk.store.rows(cls, field_among=(name, names), scope=desk.scope)
+        for one in visitors:
+            if one.id not in held:
+                held[one.id] = one
+                leads |= {one.id, *(getattr(one, name) for name in _references(cls))}
+    return leads - {""}
+
+
+def _references(cls: type[Record]) -> tuple[str, ...]:
+    """Return the fields that name records of an owner; what offices above hand down is known in every portion."""
+    return tuple(item.name for item in fields(cls) if item.form is Form.REF and item.ref and not _handed_down(item))
+
+
+def _handed_down(item: Field) -> bool:
+    return all(KINDS[kind].kind.inherited for kind in item.ref.split(","))
+
+
+def _leads(cls: type[Record]) -> tuple[str, ...]:
+    """Return the fields by which a record names another one or the county it is about."""
+    about = tuple(item.name for item in fields(cls) if item.form is Form.CHOICE and item.table == "旗县")
+    return (*_references(cls), *about)
+
+
+def of_everybody(kinds: Iterable[type[Record]]) -> list[type[Record]]:
+    """Return the kinds that a rule over the office itself counts by: who is posted where, nothing of single people."""
+    return [cls for cls in kinds if cls is Posting or not (_references(cls) or any(f.personal for f in fields(cls)))]

@@ -1,0 +1,1 @@
+"""The leave desk: slips, their strokes, scans and books (Art. 10)."""

@@ -1,0 +1,295 @@
+"""The leave slip from request to paper: drafted from the roster, checked, numbered, drawn, printed (Art. 10)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from tuopin_desktop.documents import form as forms
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents.across import across
+from tuopin_desktop.documents.margin import margin
+from tuopin_desktop.documents.sheet import compose
+from tuopin_desktop.domain import ids, slipcode
+from tuopin_desktop.domain.display import FieldBox, Sheet
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
+from tuopin_desktop.domain.overprint import Calibration, cross_page
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import County, LeaveSlip, Person, Posting
+from tuopin_desktop.domain.records.choices import ENDED, POSITION
+from tuopin_desktop.domain.rules.term import WHERE_FROM
+from tuopin_desktop.domain.typed import read_period
+from tuopin_desktop.machine import paths
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import frozen, offices, settings
+from tuopin_desktop.services.office.desk import Desk, fonts
+from tuopin_desktop.services.registers import registers
+
+BLANKS = {1: "leader", 2: "member", 3: "village_long"}
+"""Attachments 1 and 2, and the slip of a village team."""
+
+
+def form(name: str) -> forms.Form:
+    """Return the paper of a slip form, loaded and checked once; Attachment 2 for one this program does not know."""
+    return _loaded(SLIP_FORMS.get(name, SLIP_FORMS["member"]).folder)
+
+
+def titles(policy: Policy) -> list[str]:
+    """Return the slip forms of a pack by the titles on their paper, each with the leave it is for."""
+    overs = (f"（请假超过{policy.switch(slip.over).words}的）" if slip.over else "" for slip in policy.slips)
+    return [f"请假单：{form(slip.form).title}{over}" for slip, over in zip(policy.slips, overs, strict=True)]
+
+
+@cache
+def _loaded(folder: str) -> forms.Form:
+    return forms.load(paths.FORMS / folder / "form.toml")
+
+
+def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
+    """Return where the fields of a form stand, in paper order."""
+    del desk
+    return form(name).fields
+
+
+def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
+    """Return an unsaved slip for a posting, filled in from the roster, on the form right for the day of leave."""
+    posting = registers.get(desk, "posting", posting_id)
+    assert isinstance(posting, Posting)
+    person = desk.store.get(Person, posting.person) or Person(name="")
+    return LeaveSlip(
+        id=registers.new_id(desk, posting.county),
+        posting=posting.id,
+        form=_policy(desk, posting).slip_for(posting.position),
+        pack=_policy(desk, posting).id,
+        county=_place_words(desk, posting),
+        filled=day or desk.today(),
+        name=person.name,
+        post=post_words(desk.packs, posting),
+        phone=person.phone,
+    )
+
+
+def post_words(packs: Mapping[str, Policy], posting: Posting) -> str:
+    """Return the words for the cell 职务: position in the team and the local post held beside it (Art. 2)."""
+    return position_words(packs, posting) + (f"、{posting.local_post}（挂任）" if posting.local_post else "")
+
+
+def position_words(packs: Mapping[str, Policy], posting: Posting) -> str:
+    """Return the position with the team it is in: 工作总队队员, 驻村第一书记."""
+    policy = packs.get(pack_of(posting), packs[FIRST_PACK])
+    return policy.team + POSITION.word(posting.position)
+
+
+def _place_words(desk: Desk, posting: Posting) -> str:
+    """Return the words for the place of a posting: league and county, and the village where there is one."""
+    county = desk.store.get(County, f"{ids.REGION}/{posting.county}") or County(name=posting.county)
+    return county.league + county.name + posting.village
+
+
+def _policy(desk: Desk, posting: Posting) -> Policy:
+    """Return the pack a posting is under; raises Refused where it is not installed here."""
+    pack = pack_of(posting)
+    if pack not in desk.packs:
+        raise refuse("pack", f"所依规则包“{pack}”本机没有启用，不能填报备单。{WHERE_FROM}", "pack")
+    return judging.policy_on(desk, desk.today()).under(pack)
+
+
+def read_typed_period(text: str, today: date) -> str:
+    """Return the stored form of a typed period, or the text itself when it is not understood."""
+    period = read_period(text, today)
+    return period.stored() if period else text
+
+
+def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Return the slip with its form decided by the position on the first day of leave, and numbered.
+
+    A traveller without a posting that day keeps the form of the posting the slip was drafted for; rule A10 speaks.
+    A slip with ink on it stays as it was printed.
+    """
+    if slip.period and parse_stored(slip.period) is None:
+        slip = msgspec.structs.replace(slip, period=read_typed_period(slip.period, slip.filled or desk.today()))
+    if frozen.read_only(desk.store, slip):
+        return slip
+    posting = _posting_that_day(desk, slip)
+    if posting is not None:
+        span = parse_stored(slip.period)
+        policy = _policy(desk, posting).on(span.first if span else desk.today())
+        made_out = policy.slip_for(posting.position, span.days if span else 0)
+        slip = msgspec.structs.replace(_under(desk, slip, posting), form=made_out, pack=policy.id)
+    if not slip.number:
+        slip = msgspec.structs.replace(slip, number=_next_number(desk, slip))
+    return msgspec.structs.replace(slip, pack=slip.pack or desk.policy.id)
+
+
+def _under(desk: Desk, slip: LeaveSlip, posting: Posting) -> LeaveSlip:
+    """Return the slip under a posting; post and place go with it unless somebody typed others."""
+    drafted = desk.store.get(Posting, slip.posting)
+    if drafted is None or drafted.id == posting.id:
+        return slip
+    post = post_words(desk.packs, posting) if slip.post == post_words(desk.packs, drafted) else slip.post
+    place = _place_words(desk, posting) if slip.county == _place_words(desk, drafted) else slip.county
+    return msgspec.structs.replace(slip, posting=posting.id, post=post, county=place)
+
+
+def _posting_that_day(desk: Desk, slip: LeaveSlip) -> Posting | None:
+    """Return the posting served on the first day of leave, of the pack the slip was drafted under if there is one."""
+    drafted = desk.store.get(Posting, slip.posting) if slip.posting else None
+    period = parse_stored(slip.period)
+    if drafted is None or period is None:
+        return drafted
+    others = desk.store.rows(Posting, {"person": drafted.person})
+    serving = [posting for posting in others if serves(posting, period.first)]
+    serving.sort(key=lambda posting: (pack_of(posting) == pack_of(drafted), posting.since or date.min))
+    return serving[-1] if serving else drafted
+
+
+def _next_number(desk: Desk, slip: LeaveSlip) -> str:
+    year = (slip.filled or desk.today()).year
+    last = desk.store.highest("leave_slip", "number", f"{year}-", ids.owner(slip.id))
+    return f"{year}-{int(last[5:] or 0) + 1:04d}"
+
+
+def problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
+    """Return what keeps the slip from being saved: fields, and text that does not fit its cell on paper."""
+    settled = settle(desk, slip)
+    return registers.check(desk, settled) + paper_problems(desk, settled)
+
+
+def paper_problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
+    """Return the fields whose text does not fit their cell even in the smallest type; nothing is ever cut."""
+    labels = {box.name: box.label for box in form(slip.form).fields}
+    return [
+        Problem(code="overflow", sentence=f"“{labels[name]}”字数太多，表格内印不下，请改短", fields=(name,))
+        for name in sheet(desk, slip).overflow
+    ]
+
+
+def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:
+    """Return what the rules would say of the slip once saved; never blocks."""
+    facts = judging.facts(desk)
+    settled = settle(desk, slip)
+    others = tuple(other for other in facts.slips if other.id != settled.id)
+    facts = msgspec.structs.replace(facts, slips=(*others, settled))
+    found = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", settled.id))
+    return [finding for finding in found if finding.verdict is not Verdict.OK]
+
+
+def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Check, number and write a slip; raises Refused naming the fields, and then nothing is written."""
+    settled = settle(desk, slip)
+    if not settled.posting:
+        raise refuse("posting", "请先选择请假人（须在花名册中有派驻记录）", "name", article=10)
+    if found := problems(desk, settled):
+        raise Refused(found)
+    saved = registers.save(desk, settled)
+    assert isinstance(saved, LeaveSlip)
+    return saved
+
+
+def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:
+    """Return the live slips, newest number first."""
+    found = [slip for slip in registers.rows(desk, "leave_slip", where) if isinstance(slip, LeaveSlip)]
+    return sorted(found, key=lambda slip: slip.number)[::-1]
+
+
+def values(slip: LeaveSlip) -> dict[str, str]:
+    """Return the words for each field of the slip's form; what is written in ink stays empty."""
+    period = parse_stored(slip.period)
+    words = {"period": period.words() if period else slip.period}
+    if slip.filled:
+        words |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
+    typed = (box.name for box in form(slip.form).fields if not box.ink)
+    return {name: words[name] if name in words else str(getattr(slip, name, "")) for name in typed}
+
+
+def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
+    """Return the slip as it lies on paper: for the window, the printer and the PDF alike.
+
+    One that is void or withdrawn bears 作废 across it. A numbered slip carries its number and code below the frame,
+    unless the office has switched that off.
+    """
+    page = compose(form(slip.form), values(slip), desk.book())
+    if slip.ended:
+        page = msgspec.structs.replace(page, across=across(ENDED.word("voided"), page.width, page.height, desk.book()))
+    if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
+        return page
+    code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""
+    serial = f"编号 {slip.number} · {ids.owner(slip.id)}"
+    return msgspec.structs.replace(page, margin=margin(code, serial, page.height, desk.book()))
+
+
+def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
+    """Return one PDF with a page per slip; raises Refused when there is none to print."""
+    chosen = [_slip(registers.get(desk, "leave_slip", slip_id)) for slip_id in slip_ids]
+    if not chosen:
+        raise refuse("empty", "没有可打印的请假报备单")
+    sheets = [sheet(desk, slip) for slip in chosen]
+    return pdfs.render(sheets, desk.book(), title=form(chosen[0].form).title, mark=desk.mark)
+
+
+def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> Sheet:
+    """Return only the chosen cells of a slip, to be printed onto the sheet that was signed before (套打).
+
+    Nothing else is on the page: no lines, no labels, no margin marks. `calibration` is the printer's.
+    """
+    slip = _slip(registers.get(desk, "leave_slip", slip_id))
+    if slip.ended:
+        raise refuse("ended", f"这张报备单已{ENDED.word(slip.ended)}，不再套打", article=form_of(slip).article)
+    chosen = set(names)
+    known = {box.name for box in form(slip.form).fields if not box.ink}
+    if not chosen or chosen - known:
+        raise refuse("cells", "请选择要套打的格子（领导签字的格子不能套打）", *sorted(chosen - known))
+    words = {name: text for name, text in values(slip).items() if name in chosen}
+    if not any(words.values()):
+        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=form_of(slip).article)
+    page = compose(form(slip.form), words, desk.book(), part="fields")
+    return msgspec.structs.replace(page, fields=(calibration or Calibration()).corrected_ops(page.fields))
+
+
+def overprint_pdf(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> bytes:
+    """Return the chosen cells as a PDF for the second pass."""
+    return pdfs.render([overprint(desk, slip_id, names, calibration)], desk.book(), title="套打")
+
+
+def calibration_page(desk: Desk) -> bytes:
+    """Return the test page with two crosses as a PDF."""
+    return pdfs.render([cross_page("fang")], desk.book(), title="套打校准页")
+
+
+def blank(desk: Desk | None, number: int) -> bytes:
+    """Return the empty Attachment 1 or 2 as a PDF; an office is not needed for it."""
+    empty, book = form(BLANKS[number]), desk.book() if desk else fonts()
+    return pdfs.render([compose(empty, {}, book)], book, title=empty.title)
+
+
+def numbered(desk: Desk, number: str) -> LeaveSlip:
+    """Return the slip of a number, `2018-0001`, `150426/2018-0001` or `翁牛特旗/2018-0001`.
+
+    Raises Refused when none or several bear it.
+    """
+    owner, _, plain = number.rpartition("/")
+    found = [
+        slip for slip in slips(desk, {"number": plain}) if not owner or offices.is_called(ids.owner(slip.id), owner)
+    ]
+    if not found:
+        raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
+    if len(found) > 1:
+        several = "、".join(f"{offices.called(ids.owner(slip.id))}/{plain}" for slip in found[:-6:-1])
+        raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
+    return found[0]
+
+
+def days(slip: LeaveSlip) -> Period | None:
+    """Return the period counted by halves; kept beside the paper, never printed on it."""
+    return parse_stored(slip.period)
+
+
+def _slip(record: Record) -> LeaveSlip:
+    assert isinstance(record, LeaveSlip)
+    return record

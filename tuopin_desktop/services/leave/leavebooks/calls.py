@@ -1,0 +1,128 @@
+"""催办电话单: whom to ring today, the longest overdue first, with the number and what to ask for."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.count import half_number
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import ROLES, Watch, passing_words, pressing, sheet_out
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, half_words, open_ledger
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.office.offices import county_called
+
+GROUPS = tuple(watch.value for watch in Watch if watch is not Watch.AWAY)
+
+_BODIES = {"unit": "派出单位", "liaison": "联络考评组"}
+
+_COLUMNS = (
+    Column("序号", 12, "center", Form.INTEGER),
+    Column("类别", 24, "center"),
+    Column("编号", 22, "center"),
+    Column("姓名", 24, "center"),
+    Column("联系电话", 30, "center"),
+    Column("外出地点", 26),
+    Column("应返回", 31, "center"),
+    Column("催办事项", 62),
+    Column("通话记录", 42),
+)
+
+
+class CallRow(msgspec.Struct, frozen=True):
+    """One call to make: `expected` is the stored half-day of the end of leave with every extension."""
+
+    slip: str
+    group: str
+    county: str
+    number: str
+    name: str
+    phone: str
+    place: str
+    expected: str
+    over: float
+    asked: str
+
+
+def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
+    """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
+    known = ledger or open_ledger(desk)
+    found = [(group, told) for told in known.within(county_called(desk, county)) if (group := group_of(told))]
+    found.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
+    rows = [_row(group, told, known) for group, told in found]
+    wide = desk.level is not Level.COUNTY and not county
+    columns = list(_COLUMNS)
+    if wide:
+        columns[7:] = [Column("驻旗县", 26), Column("催办事项", 50), Column("通话记录", 28)]
+    sheet = Table(
+        title="催办电话单",
+        columns=tuple(columns),
+        rows=tuple(_cells(place, row, wide=wide) for place, row in enumerate(rows, 1)),
+        office=desk.office.name,
+        filled=known.today,
+        notes=("注：" + "，".join(f"{group}{sum(row.group == group for row in rows)}人次" for group in GROUPS) + "。",),
+        signed=("通话人：", "日期：        年    月    日"),
+        frozen=4,
+    )
+    return book(rows, sheet, personal="联系电话")
+
+
+def group_of(told: Story) -> str:
+    """Return the most pressing reason to ring about a slip, or ""."""
+    watch = pressing(told)
+    return watch.value if watch else ""
+
+
+def _end(told: Story) -> int:
+    until = told.journey.until
+    if until is not None:
+        return half_number(*until)
+    period = parse_stored(told.slip.period)
+    return half_number(period.last, period.last_half) if period else 0
+
+
+def _row(group: str, told: Story, known: Ledger) -> CallRow:
+    slip, until = told.slip, told.journey.until
+    period = parse_stored(slip.period)
+    over = told.journey.overstay
+    return CallRow(
+        slip=slip.id,
+        group=group,
+        county=known.county(slip.id),
+        number=slip.number,
+        name=slip.name,
+        phone=slip.phone or known.person(slip).phone or "未登记",
+        place=slip.place,
+        expected=f"{until[0]}{until[1]}" if until else f"{period.last}{period.last_half}" if period else "",
+        over=over.days if over else 0.0,
+        asked="；".join(_asked(told, known)),
+    )
+
+
+def _asked(told: Story, known: Ledger) -> Iterator[str]:
+    over = told.journey.overstay
+    if told.journey.trip.due:
+        yield "何时返回，办理销假或续假"
+    if over is not None and over.open:
+        passing = passing_words(over, str)
+        law = "（第十六条）" if passing and form_of(told.slip).article else ""
+        yield f"自{over.first}起超假{over.days:g}天{passing and '，'}{passing}{law}"
+    if told.chain.paper.standing and told.chain.missing:
+        yield f"缺{'、'.join(ROLES[role] for role in told.chain.missing)}签字"
+    elif sheet_out(told):
+        yield "签字齐全，纸质件未收回"
+    if told.filing_due is not None and told.unfiled and not told.rerouted:
+        late = "，已过期" if known.today > told.filing_due else ""
+        yield f"缺{'、'.join(_BODIES[body] for body in told.unfiled)}备案（应于{told.filing_due}前{late}）"
+    yield from (gap.words for gap in told.phone if gap.presses)
+
+
+def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:
+    county = (row.county,) if wide else ()
+    expected = half_words(row.expected, 0)
+    return (place, row.group, row.number, row.name, row.phone, row.place, expected, *county, row.asked, "")

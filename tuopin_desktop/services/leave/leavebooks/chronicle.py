@@ -1,0 +1,87 @@
+"""报备单经过: one slip and every slip that followed it, told in the order of days."""
+
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.documents.table import Column, Table
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.leave.count import short_words
+from tuopin_desktop.domain.leave.events import events_of
+from tuopin_desktop.domain.leave.story import Story
+from tuopin_desktop.domain.leave.watch import overdue_words
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.domain.record import Form
+from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, open_ledger, type_words
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
+
+_COLUMNS = (
+    Column("日期", 30, "center", Form.DATE),
+    Column("报备单", 28, "center"),
+    Column("经过", 116),
+)
+
+
+class StoryRow(msgspec.Struct, frozen=True):
+    """One thing that happened to one of the slips."""
+
+    day: date
+    number: str
+    words: str
+
+
+def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[StoryRow]:
+    """Return the chronicle of the family of slips a slip belongs to, from the first one on."""
+    known = ledger or open_ledger(desk)
+    if slip_id not in known.by_slip:
+        raise refuse("slip", "找不到这张报备单，可能已删除，请刷新后重试", "slip")
+    family = family_of(known.by_slip[slip_id], known)
+    told = [
+        StoryRow(event.day, one.slip.number, event.words) for one in family for event in events_of(one, known.papers)
+    ]
+    rows = sorted(told, key=lambda row: row.day)
+    sheet = Table(
+        title="请假报备单经过",
+        columns=_COLUMNS,
+        rows=tuple((row.day, row.number, row.words) for row in rows),
+        intro=tuple(_intro(one, known) for one in family),
+        office=desk.office.name,
+        filled=known.today,
+        notes=tuple(_standing(one) for one in family),
+        landscape=False,
+    )
+    return book(rows, sheet)
+
+
+def family_of(told: Story, known: Ledger) -> list[Story]:
+    """Return the first slip and all that follow it, directly or through others, in the order of their numbers."""
+    seen = {told.slip.id}
+    while told.slip.follows in known.by_slip and told.slip.follows not in seen:
+        told = known.by_slip[told.slip.follows]
+        seen.add(told.slip.id)
+    found, waiting = {told.slip.id: told}, [told]
+    while waiting:
+        for item in waiting.pop().followers:
+            if item.id not in found and item.id in known.by_slip:
+                found[item.id] = known.by_slip[item.id]
+                waiting.append(found[item.id])
+    first, *rest = found.values()
+    return [first, *sorted(rest, key=lambda one: (str(one.slip.filled), one.slip.number))]
+
+
+def _intro(told: Story, known: Ledger) -> str:
+    slip = told.slip
+    period = parse_stored(slip.period)
+    counted = known.days_of(slip)
+    by_type = f"，按假别计{counted.words}" + ("" if counted.by_type is None else "天")
+    return (
+        f"{slip.number}  {slip.name}，{slip.post}，{short_words(period)}赴{slip.place}，"
+        f"{type_words(slip)}，自然日{counted.natural:g}天{by_type}。事由：{slip.reason.rstrip('。')}。"
+    )
+
+
+def _standing(told: Story) -> str:
+    said = [*told.owed, overdue_words(told)]
+    owed = "；".join(words for words in said if words)
+    return f"{told.slip.number}现状：{told.words}。{owed + '。' if owed else ''}"

@@ -1,0 +1,370 @@
+"""The leave desk's strokes: sign, file, return, call, withdraw, void; what follows a slip is in `leaveversions`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import Half, parse_stored
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.leave import repeats
+from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
+from tuopin_desktop.domain.leave.events import Event, events_of
+from tuopin_desktop.domain.leave.slipforms import form_of
+from tuopin_desktop.domain.leave.story import Papers, Story, story_of, told_of
+from tuopin_desktop.domain.names import tidy_name
+from tuopin_desktop.domain.order import arranged
+from tuopin_desktop.domain.policy import pack_of
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import Record, Scalar, scalars
+from tuopin_desktop.domain.records import (
+    Amendment,
+    Authorisation,
+    Call,
+    Decision,
+    Filing,
+    LeaveSlip,
+    Office,
+    Opinion,
+    Person,
+    Posting,
+)
+from tuopin_desktop.domain.records.choices import BODY, ENDED
+from tuopin_desktop.domain.voices import may_say
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import calendars, officeink
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.store import altered
+
+R = TypeVar("R", bound=Record)
+
+
+def papers(desk: Desk) -> Papers:
+    """Return everything recorded about leave in this office and below it."""
+    store, scope = desk.store, desk.scope
+    known = Papers(
+        slips=tuple(store.rows(LeaveSlip, scope=scope)),
+        opinions=tuple(store.rows(Opinion, scope=scope)),
+        filings=tuple(store.rows(Filing, scope=scope)),
+        calls=tuple(store.rows(Call, scope=scope)),
+        decisions=tuple(store.rows(Decision, {"matter": "leave"}, scope=scope)),
+        altered=frozenset(ids.split(key)[1] for key, _ in altered.listed(store.ledger, scope, scope + "\U0010ffff")),
+        amendments=tuple(store.rows(Amendment, scope=scope)),
+        postings=tuple(store.rows(Posting, scope=scope)),
+        scope=scope,
+    )
+    return arranged(known)
+
+
+def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False) -> list[Story]:
+    """Return every slip's story as it stands today, newest number first; of those without a return alone if said."""
+    known = known or papers(desk)
+    policy, calendar, today = judging.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
+    told = [
+        told_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today)
+        for slip in known.slips
+        if not (unreturned and slip.returned)
+    ]
+    return sorted(told, key=lambda story: story.slip.number)[::-1]
+
+
+def of_team(desk: Desk, told: Iterable[Story], county: str) -> list[Story]:
+    """Return the stories of a county's team, posted under the measure itself; of everybody without a county."""
+    wanted = (county, desk.policy.id)
+    return [one for one in told if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == wanted]
+
+
+def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
+    """Return one slip's story and what happened to it in order."""
+    known = papers(desk)
+    calendar = calendars.calendar(desk, ids.owner(slip_id))
+    slip, policy = _slip(desk, slip_id), judging.policy_on(desk, desk.today())
+    told = story_of(slip, known, policy.under(slip.pack), calendar, desk.today())
+    return told, events_of(told, known)
+
+
+def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
+    """Return who may sign a slip on a day: the registered secretary, the team's leader that day, and delegates."""
+    owner = ids.owner(slip.id)
+    names = {}
+    office = desk.store.get(Office, f"{owner}/office")
+    if office is not None and office.secretary:
+        names["secretary"] = office.secretary
+    for posting in desk.store.rows(Posting, {"county": owner, "position": "leader"}):
+        person = desk.store.get(Person, posting.person)
+        if serves(posting, day) and person is not None:
+            names["leader"] = person.name
+    return Signers(names, tuple(desk.store.rows(Authorisation, scope=owner)))
+
+
+def sign(
+    desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", words: str = ""
+) -> Opinion:
+    """Record one ink step from the paper; raises Refused naming field and article when it cannot stand.
+
+    In the region office its own signing is a decision; any other office only notes what stands on the paper.
+    """
+    slip = _slip(desk, slip_id)
+    opinion = Opinion(
+        id=f"{slip.id}/{role}",
+        slip=slip.id,
+        role=role,
+        verdict=verdict,
+        signer=tidy_name(signer),
+        signed=day,
+        words=words,
+    )
+    known = signers(desk, slip, day)
+    if found := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
+        raise Refused(found)
+    if role == OFFICE and desk.scope == ids.REGION:
+        return officeink.decide(desk, slip, opinion)
+    if role == OFFICE:
+        officeink.refuse_decided(slip, papers(desk).chain(slip))
+    by = authorisation_for(opinion, known)
+    if by is not None and known.names.get(role) != opinion.signer:
+        opinion = msgspec.structs.replace(opinion, authorisation=by.id)
+    return _put(desk, opinion)
+
+
+def file(
+    desk: Desk, slip_id: str, body: str, day: date, *, channel: str = "", receiver: str = "", correct: bool = False
+) -> Filing:
+    """Record that a slip was filed with the sending unit or the liaison desk; a recorded one wants `correct`."""
+    slip = _slip(desk, slip_id)
+    filing = _filing(slip, body, day, channel, receiver)
+    before = [] if correct or desk.reason else repeats.filed(slip, desk.store.get(Filing, filing.id))
+    if found := _filing_problems(slip, filing) or before or registers.check(desk, filing):
+        raise Refused(found)
+    return _put(desk, filing)
+
+
+def file_many(
+    desk: Desk, slip_ids: Sequence[str], body: str, day: date, *, channel: str = "", receiver: str = ""
+) -> list[Filing]:
+    """File several slips with one body on one day in one stroke, all or none; Refused names each that cannot be.
+
+    A filing that is recorded already is not written over here: it is corrected on its own slip.
+    """
+    slips = [_slip(desk, slip_id) for slip_id in dict.fromkeys(slip_ids)]
+    filings = [_filing(slip, body, day, channel, receiver) for slip in slips]
+    if found := [one for slip, filing in zip(slips, filings, strict=True) for one in _barred(desk, slip, filing)]:
+        raise Refused(found)
+    changes = [change for filing in filings if (change := _change(desk, filing))]
+    desk.commit(changes)
+    return filings
+
+
+def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) -> Filing:
+    return Filing(
+        id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel=channel.strip(), receiver=receiver.strip()
+    )
+
+
+def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
+    if filing.body not in form_of(slip).bodies:
+        found = _no(slip, "body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body")
+    elif slip.filled and filing.filed and filing.filed < slip.filled:
+        said = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"
+        found = _no(slip, "filed_before", said, "filed")
+    else:
+        return []
+    return list(found.problems)
+
+
+def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
+    """Return a refusal about a slip, with the article its form rests on."""
+    return refuse(code, sentence, *names, article=form_of(slip).article)
+
+
+def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
+    """Return why a slip cannot be filed together with others."""
+    if found := _filing_problems(slip, filing):
+        return found
+    if slip.ended:
+        said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
+        return list(_no(slip, "ended", said, "slip").problems)
+    return repeats.filed(slip, desk.store.get(Filing, filing.id)) or registers.check(desk, filing)
+
+
+def back(
+    desk: Desk, slip_id: str, day: date, half: Half = "pm", *, reported: date | None = None, correct: bool = False
+) -> Story:
+    """Record the true return and the return report; raises Refused for a return before the departure.
+
+    A return that is recorded is written over only where somebody means to `correct` it.
+    """
+    if not correct:
+        _refuse(repeats.returned(root_of(desk, _slip(desk, slip_id))))
+    return _report(desk, [slip_id], day, half, reported or desk.today())[0]
+
+
+def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
+    """Report travellers back this half-day in one stroke, all or none; a return before the departure is refused."""
+    roots = {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}
+    _refuse([problem for root in roots.values() for problem in repeats.returned(root)])
+    return _report(desk, slip_ids, desk.today(), _half_now(desk), desk.today())
+
+
+def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
+    known = papers(desk)
+    changes = []
+    for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
+        _check_return(slip, known.chain(slip).paper, day, half, reported)
+        said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
+        if not slip.return_note or _stamped(desk, slip):
+            said["return_note"] = _stamp(reported)
+        changes.append(Change("leave_slip", slip.id, said))
+    desk.commit(changes)
+    return [story(desk, slip_id)[0] for slip_id in slip_ids]
+
+
+def _check_return(slip: LeaveSlip, paper: Paper, day: date, half: Half, reported: date) -> None:
+    span = parse_stored(slip.period)
+    if span is None or (day, half) < (span.first, span.first_half):
+        raise _no(slip, "returned", f"{slip.name}的返回时间早于离开时间，请核对", "returned")
+    if not paper.standing:
+        raise _no(slip, "ended", f"{slip.name}的这张报备单{paper.value}，不能销假", "returned")
+    if reported < day:
+        raise _no(slip, "reported", "销假日期早于返回日期，请核对", "reported")
+
+
+def take_back_return(desk: Desk, slip_id: str) -> Story:
+    """Take a wrong return report back, with the note the stroke wrote; a note typed by hand stays.
+
+    The return of an extension stands on the slip it extends. Raises Refused when no return is recorded.
+    """
+    slip = root_of(desk, _slip(desk, slip_id))
+    if not slip.returned and slip.reported is None:
+        raise refuse("returned", f"{slip.name}的这张报备单没有登记销假，不用撤销", "returned")
+    note = "" if _stamped(desk, slip) else slip.return_note
+    _put(desk, msgspec.structs.replace(slip, returned="", reported=None, return_note=note))
+    return story(desk, slip_id)[0]
+
+
+def _stamp(reported: date) -> str:
+    return f"{reported.month}月{reported.day}日\n已销假"
+
+
+def _stamped(desk: Desk, slip: LeaveSlip) -> bool:
+    """Tell whether the note on the slip is the one a return report wrote, by the log: typed words may read the same."""
+    if slip.reported is None or slip.return_note != _stamp(slip.reported):
+        return False
+    written = [said for _, _, said, _ in desk.store.history("leave_slip", slip.id) if "return_note" in said]
+    return bool(written) and "reported" in written[-1]
+
+
+def _half_now(desk: Desk) -> Half:
+    return "am" if desk.clock.now().hour < 12 else "pm"
+
+
+def call(
+    desk: Desk,
+    slip_id: str,
+    side: str,
+    word: str,
+    *,
+    day: date,
+    time: str = "",
+    speaker: str = "",
+    correct: bool = False,
+) -> Call:
+    """Record one side's note of the telephone return report (Attachment 1, note 2); a recorded one wants `correct`."""
+    slip = _slip(desk, slip_id)
+    note = Call(
+        id=f"{slip.id}/call-{side}",
+        slip=slip.id,
+        side=side,
+        day=day,
+        time=time.strip(),
+        speaker=speaker.strip(),
+        word=word.strip().upper(),
+    )
+    if (problem := may_say(desk.scope, Call, note.id, side)) is not None:
+        raise Refused([problem])
+    before = [] if correct else repeats.called(slip, desk.store.get(Call, note.id))
+    _refuse(before or registers.check(desk, note))
+    return _put(desk, note)
+
+
+def end(desk: Desk, slip_id: str, how: str, reason: str) -> LeaveSlip:
+    """Withdraw or void a slip with its reason; it keeps its number and stays in the register."""
+    slip = _slip(desk, slip_id)
+    if not reason.strip():
+        raise _no(slip, "ended_reason", "请写明原因", "ended_reason")
+    _refuse(repeats.ended(slip))
+    if slip.returned and how == "withdrawn":
+        raise _no(slip, "ended", "已经返回销假的报备单不能撤回，可以作废", "ended")
+    return _put(desk, msgspec.structs.replace(slip, ended=how, ended_on=desk.today(), ended_reason=reason.strip()))
+
+
+def printed(desk: Desk, slip_ids: list[str]) -> None:
+    """Count a print of each slip."""
+    changes = []
+    for slip_id in slip_ids:
+        slip = _slip(desk, slip_id)
+        said: dict[str, Scalar] = {"printed": (slip.printed or 0) + 1, "printed_on": desk.today().isoformat()}
+        changes.append(Change("leave_slip", slip.id, said))
+    desk.commit(changes)
+
+
+def sheet_back(desk: Desk, slip_id: str, day: date | None = None) -> LeaveSlip:
+    """Note that the signed sheet has come back to the office."""
+    return _put(desk, msgspec.structs.replace(_slip(desk, slip_id), sheet_back=day or desk.today()))
+
+
+def authorise(
+    desk: Desk, role: str, delegate: str, first: date, last: date, paper: str, post: str = "", owner: str = ""
+) -> Authorisation:
+    """Record a written authorisation to sign for the secretary or the leader."""
+    record = Authorisation(
+        id=registers.new_id(desk, owner),
+        role=role,
+        delegate=tidy_name(delegate),
+        post=post,
+        first=first,
+        last=last,
+        paper=paper,
+    )
+    if last < first:
+        raise refuse("authorisation", "受权止早于受权起，请核对", "last")
+    saved = registers.save(desk, record)
+    assert isinstance(saved, Authorisation)
+    return saved
+
+
+def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
+    record = registers.get(desk, "leave_slip", slip_id)
+    assert isinstance(record, LeaveSlip)
+    return record
+
+
+def _refuse(found: list[Problem]) -> None:
+    if found:
+        raise Refused(found)
+
+
+def root_of(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
+    """Return the slip whose journey an extension belongs to: it carries the return."""
+    seen = {slip.id}
+    while slip.relation == "extension" and slip.follows and slip.follows not in seen:
+        slip = _slip(desk, slip.follows)
+        seen.add(slip.id)
+    return slip
+
+
+def _put(desk: Desk, record: R) -> R:
+    if change := _change(desk, record):
+        desk.commit([change])
+    return record
+
+
+def _change(desk: Desk, record: Record) -> Change | None:
+    held = desk.store.get(type(record), record.id)
+    new = difference(scalars(held) if held else {}, scalars(record))
+    return Change(record.kind.name, record.id, new) if new else None

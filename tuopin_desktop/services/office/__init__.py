@@ -1,0 +1,1 @@
+"""The office itself: its desk, files, settings, keys, copies, calendars and the walls around what is written."""

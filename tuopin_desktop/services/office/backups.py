@@ -1,0 +1,338 @@
+"""Checked copies of an office's database: every day, at the end of work, before an import; looked at and put back.
+
+Scans and other files are not in them: they lie beside the database under their hash and are never changed.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Damaged, Trouble, refuse
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.machine.lock import FolderLock
+from tuopin_desktop.services.office import disclosures, leftovers, offices, sealedcopies, settings, wrongfiles
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import backup, inspection
+from tuopin_desktop.store.backup import Sight
+from tuopin_desktop.store.database import discard
+from tuopin_desktop.store.store import DATABASE
+
+FOLDER = offices.COPIES
+DAILY, BY_HAND, BEFORE_IMPORT, BEFORE_RESTORE = "每日", "手工", "导入前", "恢复前"
+BEFORE_UPGRADE, SET_ASIDE = "升级前", "损坏"
+_KEPT = {BY_HAND: 10, BEFORE_IMPORT: 10, BEFORE_RESTORE: 10, SET_ASIDE: 5, BEFORE_UPGRADE: 10}
+_DAYS, _WEEKS, _MONTHS = 7, 4, 12
+_UPGRADES = "升级前备份-*.db"
+"""How the copies before an upgrade are called; they lie beside the database."""
+_NAME = re.compile(r"(每日|手工|导入前|恢复前|损坏)-([0-9]{8})(?:-([0-9]{6}))?(?:-第([0-9]{1,9})号)?.*[.]db")
+"""Kind, day, time and number: the order in which copies were made, which no clock that jumps can change."""
+_UNDONE = "没有恢复，现有数据没有改动"
+_PATIENCE = 7
+"""Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A copy in the office's folder: why and when it was made, its size in bytes, its number (0 in older releases)."""
+
+    path: Path
+    kind: str
+    made: datetime
+    size: int
+    number: int = 0
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A copy looked at: `newest` is when its last change was written, local time."""
+
+    path: Path
+    name: str
+    sight: Sight
+    newest: datetime
+
+
+def make(desk: Desk, kind: str = BY_HAND) -> Kept:
+    """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
+    return _made(desk, kind, f"{kind}-{_stamp(desk.folder, _now(desk))}.db")
+
+
+def daily(desk: Desk) -> Kept | None:
+    """Make the day's copy when there is none yet, and bring it to the second place; else None."""
+    return None if _todays(desk) else _of_the_day(desk)
+
+
+def at_exit(desk: Desk) -> Kept | None:
+    """Renew the day's copy at the end of work, when anything was written since it was made."""
+    return _of_the_day(desk) if desk.wrote or not _todays(desk) else None
+
+
+def fold_journal(desk: Desk) -> None:
+    """Empty the journal beside the database, whose pages are in the file then; raises Trouble."""
+    desk.store.fold_journal()
+
+
+def _todays(desk: Desk) -> Path | None:
+    """Return the day's copy: the last one, if it bears today's date; one of a clock that jumped is another day's."""
+    kept = _of_kind(_folder(desk), DAILY)
+    return kept[-1].path if kept and kept[-1].made.date() == _now(desk).date() else None
+
+
+def _of_the_day(desk: Desk) -> Kept:
+    day, before = f"{DAILY}-{_now(desk):%Y%m%d}", _todays(desk)
+    made = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
+    if before is not None:
+        discard(before)  # renewed: the day has one copy, and it is the newest of all
+    if (place := second_place(desk)) is not None:
+        disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）")
+        sealedcopies.write(desk, made.path, place / f"{desk.scope}-{day}.db")
+        settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
+    desk.wrote = False
+    return made
+
+
+def _now(desk: Desk) -> datetime:
+    """Return the true time: copies are dated by the clock on the wall, on whatever day one works."""
+    return beijing(desk.clock.wall_ms())
+
+
+def _made(desk: Desk, kind: str, name: str) -> Kept:
+    folder = _folder(desk)
+    files.make_folder(folder)
+    desk.store.backup(folder / name)
+    _prune(folder, kind)
+    _prune(folder, BEFORE_UPGRADE)
+    kept = _kept(folder / name)
+    assert kept is not None, "named as copies are"
+    return kept
+
+
+def _folder(desk: Desk) -> Path:
+    return desk.folder / FOLDER
+
+
+def listed(desk: Desk) -> list[Kept]:
+    """Return the copies in the office's folder, also those set aside or made before an upgrade, the newest first."""
+    return listed_in(desk.folder)
+
+
+def listed_at(place: Path) -> list[Kept]:
+    """Return the copies in a second place; they bear the office's code before their name."""
+    return [
+        kept for path in place.glob("*-每日-*.db") if (kept := _kept(path, path.name.partition("-")[2])) is not None
+    ]
+
+
+def listed_in(folder: Path) -> list[Kept]:
+    """Return the copies in the folder of an office that need not be open, the newest first."""
+    found = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
+    return ordered(one for one in found if one is not None)[::-1]
+
+
+def ordered(copies: Iterable[Kept]) -> list[Kept]:
+    """Return copies in the order in which they were made; one without a number stands where its date puts it."""
+    every = list(copies)
+    numbered = [one for one in every if one.number]
+
+    def place(one: Kept) -> tuple[int, bool, datetime]:
+        before = one.number or max((other.number for other in numbered if other.made <= one.made), default=0)
+        return before, not one.number, one.made
+
+    return sorted(every, key=place)
+
+
+def _of_kind(folder: Path, kind: str) -> list[Kept]:
+    paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
+    return ordered(one for path in paths if (one := _kept(path)))
+
+
+def _next(folder: Path) -> int:
+    """Return the number of the next copy in an office's folder."""
+    return max((one.number for one in listed_in(folder)), default=0) + 1
+
+
+def _kept(path: Path, name: str = "") -> Kept | None:
+    if path.match(_UPGRADES):
+        return _before_upgrade(path)
+    match = _NAME.fullmatch(name or path.name)
+    if match is None:
+        return None
+    try:
+        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
+        stat = path.stat()
+    except (ValueError, OSError):
+        return None
+    if not match[3]:  # renewed at the end of work
+        renewed = beijing(stat.st_mtime * 1000)
+        made = max(made, renewed) if made.date() == renewed.date() else made
+    return Kept(path, match[1], made, stat.st_size, int(match[4] or 0))
+
+
+def _before_upgrade(path: Path) -> Kept | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return Kept(path, BEFORE_UPGRADE, beijing(stat.st_mtime * 1000), stat.st_size)
+
+
+def _prune(folder: Path, kind: str) -> None:
+    kept = _of_kind(folder, kind)
+    spare = _spare_days(kept) if kind == DAILY else kept[: -_KEPT[kind]]
+    for one in spare:
+        discard(one.path)  # what was set aside has its journals beside it
+
+
+def _spare_days(kept: list[Kept]) -> list[Kept]:
+    """Return the daily copies that may go: beyond seven days, four weeks and twelve months, the newest of each kept."""
+    newest = list(reversed(kept))
+    stay = {one.path for one in newest[:_DAYS]}
+    for most, period in ((_WEEKS, lambda one: one.made.isocalendar()[:2]), (_MONTHS, lambda one: f"{one.made:%Y%m}")):
+        firsts: dict[object, Path] = {}
+        for one in newest:
+            firsts.setdefault(period(one), one.path)
+        stay |= set(list(firsts.values())[:most])
+    return [one for one in kept if one.path not in stay]
+
+
+# -- a second place
+
+
+def second_place(desk: Desk) -> Path | None:
+    """Return the chosen folder on another disk where it can be seen now, else None."""
+    chosen = str(settings.values(desk)[settings.BACKUP_PLACE.key])
+    place = Path(chosen)
+    return place if chosen and place.is_dir() else None
+
+
+def unseen(desk: Desk) -> int:
+    """Return for how many days the chosen second place has not been there; 0 where none is chosen or it is fresh."""
+    kept = settings.values(desk)
+    if not kept[settings.BACKUP_PLACE.key] or not kept[settings.BACKUP_SEEN.key]:
+        return 0
+    days = (_now(desk).date() - date.fromisoformat(str(kept[settings.BACKUP_SEEN.key]))).days
+    return days if days >= _PATIENCE else 0
+
+
+def choose_place(desk: Desk, folder: Path | None) -> Kept | None:
+    """Choose where a second copy goes, or nowhere, and bring one there at once; raises Refused or Trouble."""
+    if folder is None:
+        settings.choose(desk, settings.BACKUP_PLACE.key, "")
+        return None
+    if folder.resolve().is_relative_to(desk.folder.resolve()):
+        raise refuse("place", "另存位置不能在数据文件夹里面，请选另一块磁盘或U盘上的文件夹", "place")
+    if not folder.is_dir():
+        raise refuse("place", f"找不到文件夹“{folder}”，请重新选择", "place")
+    before = str(settings.values(desk)[settings.BACKUP_PLACE.key])
+    settings.choose(desk, settings.BACKUP_PLACE.key, str(folder))
+    try:
+        return _of_the_day(desk)
+    except Trouble:
+        settings.choose(desk, settings.BACKUP_PLACE.key, before)
+        raise
+
+
+def save_to(desk: Desk, path: Path) -> Path:
+    """Write a checked copy, encrypted to this PC, wherever the clerk wants it; noted. Raises Trouble."""
+    disclosures.note(desk, "export", f"备份另存到“{path}”（加密）")
+    plain = desk.folder / f"{FOLDER}-{secrets.token_hex(4)}.db.part"
+    try:
+        return sealedcopies.write(desk, desk.store.backup(plain).path, path)
+    finally:
+        discard(plain)
+
+
+# -- looking and putting back
+
+
+def look(path: Path, folder: Path | None = None) -> Found:
+    """Say what a copy is; raises Trouble when it is not a sound copy of this program's data.
+
+    `folder` is the office's: an encrypted copy is opened with the key in it.
+    """
+    if not path.is_file():
+        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
+    with sealedcopies.opened(path, folder) as plain:
+        try:
+            sight = backup.look(plain)
+        except Trouble as trouble:
+            raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
+    newest = beijing(sight.newest)
+    return Found(path, offices.default_name(sight.office), sight, newest)
+
+
+def newest_words(found: Found) -> str:
+    """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
+    later = "" if found.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
+    return f"{found.newest:%Y-%m-%d %H:%M}{later}"
+
+
+def fitting(desk: Desk, path: Path) -> Found:
+    """Return what a copy is, when it can be put back here; raises Refused for another office's."""
+    found = look(path, desk.folder)
+    _same(found.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
+    return found
+
+
+def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None:
+    """Put a copy in the place of an office's data that nobody has open; return the copy made of what was there.
+
+    What was there is kept first, checked; where it cannot be read any more, its file is set aside whole (then None).
+    Raises Refused for another office's copy, Trouble; and then the data are as they were.
+    """
+    found = look(path, folder)
+    lock = FolderLock(folder)
+    try:
+        leftovers.sweep(folder)
+        kept = _keep_old(folder, found.sight, clock or Clock())
+        with sealedcopies.opened(path, folder) as plain:
+            backup.put_back(plain, folder / DATABASE)
+    finally:
+        lock.release()
+    for kind in (BEFORE_RESTORE, SET_ASIDE):
+        _prune(folder / FOLDER, kind)
+    return kept
+
+
+def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+    """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
+    held = folder / DATABASE
+    if not held.exists():
+        if any(inspection.beside(held, ending).exists() for ending in backup.JOURNALS):
+            set_aside(folder, clock)
+        return None
+    target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
+    try:
+        inspection.examine(held)
+        sight = backup.look(held)
+    except Damaged:
+        set_aside(folder, clock)
+        return None
+    _same(wanted, sight)
+    return backup.copy_of(held, target).path
+
+
+def set_aside(folder: Path, clock: Clock) -> Path:
+    """Give the damaged database, as it is, a second name among the copies and return it; raises Trouble."""
+    target = _made_folder(folder) / f"{SET_ASIDE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
+    backup.keep_whole(folder / DATABASE, target)
+    return target
+
+
+def _stamp(folder: Path, now: datetime) -> str:
+    return f"{now:%Y%m%d-%H%M%S}-第{_next(folder)}号-{secrets.token_hex(2)}"
+
+
+def _made_folder(folder: Path) -> Path:
+    files.make_folder(folder / FOLDER)
+    return folder / FOLDER
+
+
+def _same(wanted: Sight, held: Sight) -> None:
+    if (wanted.office, wanted.practice) != (held.office, held.practice):
+        whose = offices.default_name(wanted.office) + ("（演示）" if wanted.practice else "")
+        raise refuse("office", f"这是“{whose}”的备份，不能恢复到本单位，请另选一个", "path")

@@ -1,0 +1,99 @@
+"""A book: typed rows for the screen, and the same rows as lists for paper and workbook."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from tuopin_desktop.documents import pdf as pdfs
+from tuopin_desktop.documents import report, table
+from tuopin_desktop.documents.margin import UNDER_LIST, margin
+from tuopin_desktop.documents.report import Note
+from tuopin_desktop.documents.sheetlook import Cell
+from tuopin_desktop.documents.table import Table
+from tuopin_desktop.domain.display import Op, Sheet
+from tuopin_desktop.domain.masking import veil_number
+from tuopin_desktop.services.office import disclosures, files, settings
+from tuopin_desktop.services.office.desk import Desk
+
+R = TypeVar("R")
+
+Paper = Table | Note
+
+
+class Book(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
+    """One book: a register, a list, a bundle of cards.
+
+    `sheet` is the whole book as one list (screen headings, workbook); `papers` is how it is printed, each on pages of
+    its own: the list itself, or one per unit or person. `personal` names the personal data in it, "" for none: then it
+    is noted who printed or exported it. `code` stands in the margin of every page, by which its scan finds its record.
+    `sheets` are the lists of its workbook by name where it has several.
+    """
+
+    title: str
+    rows: tuple[R, ...]
+    sheet: Table
+    papers: tuple[Paper, ...]
+    personal: str = ""
+    code: str = ""
+    sheets: Mapping[str, Table] = {}
+
+
+def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, personal: str = "") -> Book[R]:
+    """Return a book printed as its list, or as `papers`."""
+    printed = tuple(papers) or (sheet,)
+    return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=printed, personal=personal)
+
+
+def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
+    """Return the pages of a book, numbered anew for each of its papers."""
+    pages = [sheet for paper in made.papers for sheet in _pages(desk, paper)]
+    if not made.code or not settings.on(desk, settings.MARGIN_CODE):
+        return pages
+    return [msgspec.structs.replace(page, margin=_margin(desk, made.code, page)) for page in pages]
+
+
+def _margin(desk: Desk, code: str, page: Sheet) -> tuple[Op, ...]:
+    return margin(code, "签好后扫描，自动归入本条登记", page.height, desk.book(), UNDER_LIST)
+
+
+def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
+    return table.sheets(paper, desk.book()) if isinstance(paper, Table) else report.sheets(paper, desk.book())
+
+
+def pdf(desk: Desk, made: Book[R]) -> bytes:
+    """Return a book ready for printing; practice data carry their mark on every page."""
+    _note(desk, "print", made)
+    return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
+
+
+def xlsx(desk: Desk, made: Book[R]) -> bytes:
+    """Return a book as a workbook, from the very rows that are printed."""
+    _note(desk, "export", made)
+    if made.sheets:
+        return table.several_xlsx(made.sheets, created=desk.clock.now(), mark=desk.mark)
+    return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
+
+
+def _note(desk: Desk, act: str, made: Book[R]) -> None:
+    if made.personal and made.rows:
+        disclosures.note(desk, act, f"{made.title}（含{made.personal}）", len(made.rows))
+
+
+def write(desk: Desk, path: Path, made: Book[R]) -> Path:
+    """Write a book as what the file's name says: .xlsx a workbook, else a PDF; raises Trouble."""
+    return files.write(desk, path, xlsx(desk, made) if path.suffix.lower() == ".xlsx" else pdf(desk, made))
+
+
+def lines(made: Book[R]) -> list[str]:
+    """Return a book as plain lines, cells parted by tabs, headings first: for the command line, hence masked."""
+    sheet = made.sheet
+    hidden = [column.heading in made.personal.split("、") for column in sheet.columns]
+    cells = [_shown(row, hidden) for row in (*sheet.rows, *sheet.totals)]
+    return ["\t".join(row) for row in ([column.heading for column in sheet.columns], *cells)]
+
+
+def _shown(row: Sequence[Cell], hidden: Sequence[bool]) -> list[str]:
+    words = [table.words_of(cell).replace("\n", " ") for cell in row]
+    return [veil_number(said) if hide and said else said for said, hide in zip(words, hidden, strict=True)]

@@ -1,0 +1,163 @@
+"""The calendar an office works by: the shipped table, the region office's notices over it, and counties' local days."""
+
+from typing import Literal
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.calendar import Calendar, entered, year_table
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.notice import Mark, day_problem
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import CalendarDay, CalendarYear
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office.desk import Desk
+
+FIRST_YEAR, LAST_YEAR = 2018, 2099
+
+
+State = Literal["known", "provisional", "unknown"]
+
+
+class YearState(msgspec.Struct, frozen=True, kw_only=True):
+    """How a year stands, for the window: its state, one sentence, what speaks against it, its table and version."""
+
+    year: int
+    state: State
+    words: str
+    version: str
+    problems: tuple[Problem, ...]
+    table: tuple[Mark, ...]
+
+
+def calendar(desk: Desk, county: str = "") -> Calendar:
+    """Return the calendar as it stands today, of a county when one is said; a county office's is its own.
+
+    Above the county, ask the result for a record's county: `calendar(desk).of(ids.owner(record.id))`.
+    """
+    whole = entered(library.calendar(), desk.store.rows(CalendarDay), desk.store.rows(CalendarYear))
+    return whole.of(county or desk.scope)
+
+
+def year_state(desk: Desk, year: int, county: str = "") -> YearState:
+    """Return how a year stands in this office."""
+    return state_of(calendar(desk, county), year)
+
+
+def years(desk: Desk, county: str = "") -> list[YearState]:
+    """Return every year of which anything is known or entered, oldest first."""
+    standing = calendar(desk, county)
+    named = {*standing.tables, *(day.year for day in standing.marks)}
+    return [state_of(standing, year) for year in sorted(named)]
+
+
+def state_of(standing: Calendar, year: int) -> YearState:
+    """Return how a year stands in a calendar."""
+    table = standing.tables.get(year)
+    marks = tuple(mark for day, mark in sorted(standing.marks.items()) if day.year == year)
+    problems = table.problems if table else ()
+    state: State
+    if year in standing.years:
+        state, words = "known", standing.version(year)
+    elif table is not None or any(not mark.county for mark in marks):
+        state = "provisional"
+        words = f"{year}年放假安排还不全，工作日暂不计算；请自治区办公室按通知录入调休并核对"
+    else:
+        state = "unknown"
+        words = f"{year}年放假安排尚未登记，工作日暂不计算；请等国务院办公厅通知，由自治区办公室登记"
+    if problems:
+        words += "：" + "；".join(problem.sentence for problem in problems)
+    return YearState(
+        year=year,
+        state=state,
+        words=words,
+        version=standing.version(year),
+        problems=problems,
+        table=marks,
+    )
+
+
+def settled(desk: Desk, record: Record) -> Record:
+    """Return a calendar record under its natural id, so that a day or a year entered twice is one record.
+
+    A record that is kept already keeps its id: `problems` says why it cannot become another day.
+    """
+    if isinstance(record, CalendarDay) and not record.county and desk.level is Level.COUNTY:
+        record = msgspec.structs.replace(record, county=desk.scope)
+    wanted = natural_id(desk, record)
+    if not wanted or wanted == record.id or _held(desk, record, record.id) or _held(desk, record, wanted):
+        return record
+    return msgspec.structs.replace(record, id=wanted)
+
+
+def natural_id(desk: Desk, record: Record) -> str:
+    """Return the id a calendar record has by what it says, "" for other kinds and while that is not yet said."""
+    if isinstance(record, CalendarYear):
+        return f"{ids.REGION}/{record.year}" if record.year else ""
+    if isinstance(record, CalendarDay) and record.date:
+        own = desk.scope if desk.level is Level.COUNTY else ids.REGION
+        return f"{record.county or own}/{record.date.isoformat()}"
+    return ""
+
+
+def _held(desk: Desk, record: Record, record_id: str) -> bool:
+    held = desk.store.get(type(record), record_id)
+    return held is not None and not held.deleted
+
+
+def problems(desk: Desk, record: Record) -> list[Problem]:
+    """Return what keeps a calendar record from being saved, beyond its fields; nothing for other kinds."""
+    record = settled(desk, record)
+    wanted = natural_id(desk, record)
+    found = [_misplaced(desk, record, wanted)] if wanted and wanted != record.id else []
+    if isinstance(record, CalendarYear):
+        return found + _year(desk, record)
+    if isinstance(record, CalendarDay):
+        return found + _day(desk, record)
+    return found
+
+
+def _misplaced(desk: Desk, record: Record, wanted: str) -> Problem:
+    name = "year" if isinstance(record, CalendarYear) else "date"
+    if _held(desk, record, wanted):
+        return Problem(code="calendar.twice", sentence="这一天（年度）已经登记，请修改原来的一条", fields=(name,))
+    sentence = "已登记的节假日不能改到另一天（年度、旗县），请删去这一条另行登记"
+    return Problem(code="calendar.moved", sentence=sentence, fields=(name,))
+
+
+def _year(desk: Desk, said: CalendarYear) -> list[Problem]:
+    if said.year is None:
+        return []
+    if not FIRST_YEAR <= said.year <= LAST_YEAR:
+        sentence = f"年度{said.year}不可信，应在{FIRST_YEAR}至{LAST_YEAR}之间"
+        return [Problem(code="calendar.year", sentence=sentence, fields=("year",))]
+    if not said.verified:
+        return []
+    standing = entered(library.calendar(), desk.store.rows(CalendarDay), ())
+    return list(year_table(said, standing.marks.values()).problems)
+
+
+def _day(desk: Desk, said: CalendarDay) -> list[Problem]:
+    if said.date is None or not said.nature or not said.day:
+        return []
+    wrong = day_problem(said.date, said.nature, work=said.day == "work")
+    return [*([wrong] if wrong else []), *(_local(said) if said.county else _everywhere(desk, said, said.date.year))]
+
+
+def _local(said: CalendarDay) -> list[Problem]:
+    if said.nature != "local":
+        sentence = "旗县只登记地方假日；全区统一的放假日由自治区办公室按国务院办公厅通知登记"
+        return [Problem(code="calendar.local", sentence=sentence, fields=("nature",))]
+    if not said.notice:
+        return [Problem(code="calendar.notice", sentence="地方假日请填写依据文号", fields=("notice",))]
+    return []
+
+
+def _everywhere(desk: Desk, said: CalendarDay, year: int) -> list[Problem]:
+    if said.nature == "local":
+        return [Problem(code="calendar.county", sentence="地方假日请填写是哪个旗县", fields=("county",))]
+    if year not in library.calendar().tables and not _held(desk, CalendarYear(), f"{ids.REGION}/{year}"):
+        sentence = f"{year}年尚未登记年度通知：先登记“节假日年度”，再录入这一年的日子；年份写错的请更正"
+        return [Problem(code="calendar.unnoticed", sentence=sentence, fields=("date",))]
+    return []

@@ -1,0 +1,159 @@
+"""The desk: one opened office with everything a use case needs; belongs to the thread that opened it."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tuopin_desktop.documents.fonts import FontBook
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.codes import PACK_TABLE, CodeTable
+from tuopin_desktop.domain.ids import Level, level_of
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.records import Office
+from tuopin_desktop.machine import paths
+from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.lock import FolderLock
+from tuopin_desktop.services.office import closedmonths, daysahead, frozen, library, packshelf
+from tuopin_desktop.store.store import Store
+
+PRACTICE_MARK = "演示数据  不作凭证"
+UNNAMED = "经办人"
+"""Who signs changes while nobody's name is entered."""
+_ANSWERS = 3
+"""How many answers of one state are kept: the facts of the day, those of the measure, those with traces."""
+
+T = TypeVar("T")
+
+
+class Desk:
+    """An opened office. Services take it as their first argument."""
+
+    def __init__(self, folder: Path, store: Store, lock: FolderLock, clock: Clock) -> None:
+        self.folder = folder
+        self.store = store
+        self.clock = clock
+        self.scope = store.identity.office
+        self.practice = store.identity.practice
+        self.policy: Policy = library.policy()
+        self.wrote = False
+        """Whether anything was written since the last copy was made of it."""
+        self.reason = ""
+        """Why what is fixed is corrected, while `amending`."""
+        self._lock = lock
+        self._changed: frozenset[str] = frozenset()
+        self._book: FontBook | None = None
+        self._turn = ""
+        self._answers: dict[Hashable, Any] = {}
+        self._packs: Mapping[str, Policy] | None = None
+        self._vocabulary: Mapping[str, CodeTable] | None = None
+
+    @property
+    def packs(self) -> Mapping[str, Policy]:
+        """Return the rule packs in use here by id, the first one first: those shipped and those that came by stick."""
+        if self._packs is None:
+            self._packs = packshelf.held(self.store)
+        return self._packs
+
+    @property
+    def vocabulary(self) -> Mapping[str, CodeTable]:
+        """Return the code tables, the packs in use among them."""
+        if self._vocabulary is None:
+            titles = {pack: packshelf.newest(one).title for pack, one in self.packs.items()}
+            self._vocabulary = {**library.codes(), PACK_TABLE: CodeTable(titles)}
+        return self._vocabulary
+
+    @property
+    def level(self) -> Level:
+        """Return the level of this office."""
+        return level_of(self.scope)
+
+    @property
+    def office(self) -> Office:
+        """Return this office's own record."""
+        return self.store.get(Office, f"{self.scope}/office") or Office(id=f"{self.scope}/office", name=self.scope)
+
+    @property
+    def user(self) -> str:
+        """Return the name that signs changes."""
+        return self.office.clerk or UNNAMED
+
+    @property
+    def mark(self) -> str:
+        """Return what every practice print carries outside its frame, else ""."""
+        return PRACTICE_MARK if self.practice else ""
+
+    def today(self) -> date:
+        """Return the local date."""
+        return self.clock.today()
+
+    def book(self) -> FontBook:
+        """Return the fonts, loaded on first use."""
+        if self._book is None:
+            self._book = fonts()
+        return self._book
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Return an answer that depends on the database and the question alone; until the next write it is kept.
+
+        Reading the records of a region and following their slips is most of what a page costs (0.4 s of 285 people),
+        and several questions of one page, or of one stroke, ask for the same.
+        """
+        turn = self.store.turn
+        if turn != self._turn:
+            self._turn = turn
+            self._answers.clear()
+        if question not in self._answers:
+            while len(self._answers) >= _ANSWERS:
+                del self._answers[next(iter(self._answers))]
+            self._answers[question] = answer()
+        return self._answers[question]  # type: ignore[no-any-return]  # what this very question was answered with
+
+    @contextmanager
+    def amending(self, reason: str) -> Iterator[None]:
+        """Let what is written in here correct fixed records, each field noted with this reason; none lifts nothing."""
+        before, self.reason = self.reason, reason.strip()
+        try:
+            yield
+        finally:
+            self.reason = before
+
+    def guarded(self, changes: Sequence[Change]) -> list[Change]:
+        """Return the changes with the corrections they make; raises Refused: month closed, day ahead, fixed paper."""
+        closedmonths.refuse(self.store, changes)
+        daysahead.refuse(self.store, self.clock, changes)
+        return frozen.settle(self.store, changes, self.reason, self.user, self.today(), self.vocabulary)
+
+    def commit(self, changes: Iterable[Change]) -> frozenset[str]:
+        """Write all changes or none, remember which kinds changed; raises Refused for what is closed or fixed."""
+        asked = self.guarded(list(changes))
+        kinds = self.store.commit(asked, self.user, self.clock.stamp_ms())
+        self._note(kinds)
+        self.wrote |= bool(kinds)
+        return kinds
+
+    def touch(self, kinds: Iterable[str]) -> None:
+        """Remember kinds that changed otherwise than by commit: by an import or its undoing."""
+        self._note(frozenset(kinds))
+        self.wrote = True
+
+    def _note(self, kinds: frozenset[str]) -> None:
+        self._changed |= kinds
+        if kinds & packshelf.KINDS:
+            self._packs = self._vocabulary = None
+
+    def take_changes(self) -> frozenset[str]:
+        """Return the kinds changed since the last call; the runner publishes them."""
+        taken, self._changed = self._changed, frozenset()
+        return taken
+
+    def close(self) -> None:
+        """Close the database and give the folder back."""
+        self.store.close()
+        self._lock.release()
+
+
+def fonts() -> FontBook:
+    """Return the bundled fonts."""
+    return FontBook(paths.FONTS, paths.cache_folder() / "fonts")

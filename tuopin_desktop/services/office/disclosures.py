@@ -1,0 +1,77 @@
+"""Who saw or took out personal data in full, when and of what: noted where it happens, on this PC only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from tuopin_desktop.domain.clocks import Standing
+from tuopin_desktop.domain.columns import Column
+from tuopin_desktop.domain.record import Record, Scalar, fields, title
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.office import clocks
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import disclosures
+
+ACTS = {"show": "显示", "export": "导出", "print": "打印"}
+_DAY_MS = 86_400_000
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One act in words; `n` is its place, `at` the time in Beijing."""
+
+    n: int
+    at: datetime
+    by: str
+    act: str
+    what: str
+    rows: int
+
+
+def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
+    """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
+    found = clocks.read(desk)
+    if found.standing is not Standing.RIGHT:
+        what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.shown(found.wall)}）"
+    line = disclosures.Disclosure(at=found.moment, by=desk.user, act=act, what=what, rows=rows)
+    disclosures.put(desk.store.ledger, line)
+
+
+def shown(desk: Desk, record: Record, field: str) -> None:
+    """Note that a masked field of a record was shown in full."""
+    label = next(item.label for item in fields(type(record)) if item.name == field)
+    note(desk, "show", f"{title(record)}的{label}")
+
+
+def register_shown(desk: Desk, kind: str) -> None:
+    """Note that a register about conduct was opened."""
+    note(desk, "show", KINDS[kind].kind.label, desk.store.count(KINDS[kind], scope=desk.scope))
+
+
+def note_sheet(
+    desk: Desk, act: str, label: str, columns: Iterable[Column], rows: Sequence[Mapping[str, Scalar]]
+) -> None:
+    """Note that rows leave with personal columns that are filled, or from a register about conduct; else nothing."""
+    asked = list(columns)
+    told = [column for column in asked if column.field.personal or column.is_phone]
+    filled = "、".join(one.heading for one in told if any(row.get(one.key) is not None for row in rows))
+    if rows and (filled or any(KINDS[column.kind].kind.restricted for column in asked)):
+        note(desk, act, f"{label}（含{filled}）" if filled else label, len(rows))
+
+
+def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[Line]:
+    """Return what was noted on the days from first to last, the newest first."""
+    since, until = _ms(first or date.min), _ms(last or date.max) + _DAY_MS
+    found = disclosures.listed(desk.store.ledger, since, until)
+    return [_line(one) for one in found]
+
+
+def _line(one: disclosures.Disclosure) -> Line:
+    at = beijing(one.at)
+    return Line(one.n, at, one.by, ACTS.get(one.act, one.act), one.what, one.rows)
+
+
+def _ms(day: date) -> int:
+    """Return when a day begins in Beijing, in milliseconds since 1970."""
+    return (day - date(1970, 1, 1)).days * _DAY_MS - 8 * 3_600_000

@@ -1,0 +1,62 @@
+"""Under which id a log, note or item is kept, what keeps it from being saved, and which there are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain.journals import entries
+from tuopin_desktop.domain.journals.known import Journals
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Attendance, DailyLog, Posting, WeeklyNote
+from tuopin_desktop.services.office.desk import Desk
+
+
+def settled(desk: Desk, record: Record) -> Record:
+    """Return a log or note under its natural id; one that is kept already keeps its id and is told so."""
+    record = entries.settled(record)
+    wanted = entries.natural_id(record)
+    if not wanted or wanted == record.id or desk.store.get(type(record), record.id) is not None:
+        return record
+    return msgspec.structs.replace(record, id=wanted)
+
+
+def problems(desk: Desk, record: Record) -> list[Problem]:
+    """Return what keeps a log, note or item from being saved, beyond its fields; nothing for other kinds."""
+    posting = desk.store.get(Posting, record.posting) if isinstance(record, DailyLog) and record.posting else None
+    return entries.problems_of(settled(desk, record), posting)
+
+
+def under(scope: str) -> tuple[str, str]:
+    """Return the range of the ids of an office and those below it."""
+    return scope, scope + "\U0010ffff"
+
+
+def known(desk: Desk, between: tuple[str, str]) -> Journals:
+    """Return what judging needs of the logs and notes of a range of owners."""
+    return Journals(logged(desk, between), noted(desk, between))
+
+
+def logged(desk: Desk, between: tuple[str, str]) -> dict[str, int]:
+    """Return the days with a log as bits, by posting and month (the id of its attendance); no text is read."""
+    return desk.store.days_kept(DailyLog, between)
+
+
+def logged_in(desk: Desk, months: Iterable[Attendance]) -> dict[str, int]:
+    """Return the same for some months of attendance: one month of many people, or many months of few."""
+    wanted = list(months)
+    asked = {record.month for record in wanted}
+    if len(asked) == 1:
+        return desk.store.days_kept(DailyLog, under(desk.scope), asked.pop())
+    found: dict[str, int] = {}
+    for posting in {record.posting for record in wanted}:
+        found |= logged(desk, under(f"{posting}/"))
+    return found
+
+
+def noted(desk: Desk, between: tuple[str, str]) -> dict[str, date | None]:
+    """Return the weekly notes that are written or were seen on paper, by id, with the day of signature or of seeing."""
+    rows = desk.store.look(WeeklyNote, ("text", "signed", "paper_seen"), between=between)
+    days = {str(note): signed or seen for note, text, signed, seen in rows if text or seen}
+    return {note: date.fromisoformat(day) if day else None for note, day in days.items()}

@@ -1,0 +1,81 @@
+"""The rule packs side by side: which are installed, what of each is not certain, and which one new postings are under.
+
+A record keeps the pack it was made under (Q36): choosing another one changes nothing that is entered already.
+"""
+
+import msgspec
+
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
+from tuopin_desktop.domain.problems import Problem, refuse
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import Posting
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.switches import Switch
+from tuopin_desktop.services.office import packshelf, settings
+from tuopin_desktop.services.office.desk import Desk
+
+
+class PackRow(msgspec.Struct, frozen=True):
+    """A pack as it stands in this office: how many postings are under it and how many of them serve today."""
+
+    policy: Policy
+    postings: int
+    serving: int
+    chosen: bool
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What the pack's source leaves open, in words."""
+        return self.policy.open
+
+    @property
+    def unsure(self) -> tuple[Switch, ...]:
+        """The switches that must be checked against local papers before they are relied on."""
+        return tuple(one for one in self.policy.switches.values() if not one.sure)
+
+
+def listed(desk: Desk) -> list[PackRow]:
+    """Return every installed pack, the first one first."""
+    kept, today = desk.store.rows(Posting, scope=desk.scope), desk.today()
+    chosen = for_new(desk) or FIRST_PACK
+    rows = []
+    for pack, held in desk.packs.items():
+        policy = packshelf.newest(held)
+        under = [one for one in kept if pack_of(one) == pack]
+        rows.append(PackRow(policy, len(under), sum(serves(one, today) for one in under), pack == chosen))
+    return rows
+
+
+def installed(desk: Desk, pack: str) -> Policy:
+    """Return a pack in use here in its newest version; raises Refused when there is none of that name."""
+    if pack not in desk.packs:
+        raise refuse("pack", f"没有规则包“{pack[:30]}”，已安装的有：{'、'.join(desk.packs)}", "pack")
+    return packshelf.newest(desk.packs[pack])
+
+
+def choose(desk: Desk, pack: str) -> Policy:
+    """Put new postings under a pack from now on; raises Refused when there is none of that name."""
+    policy = installed(desk, pack)
+    settings.choose(desk, settings.PACK.key, pack)
+    return policy
+
+
+def problems(desk: Desk, record: Record) -> list[Problem]:
+    """Return that a posting's position is none of its pack's."""
+    if not isinstance(record, Posting) or not record.position:
+        return []
+    held = desk.packs.get(pack_of(record))
+    versions = packshelf.versions(held) if held else ()
+    known = tuple(dict.fromkeys(slot.position for one in versions for slot in one.slots))
+    if held is None or record.position in known:
+        return []
+    may_be = "、".join(POSITION.word(one) for one in known)
+    sentence = f"《{packshelf.newest(held).title}》没有“{POSITION.word(record.position)}”这一职务，可选：{may_be}"
+    return [Problem(code="position", sentence=sentence, fields=("position",), article=2)]
+
+
+def for_new(desk: Desk) -> str:
+    """Return what a new posting keeps as its pack: nothing for the first one, which needs no naming."""
+    chosen = str(settings.values(desk)[settings.PACK.key])
+    return chosen if chosen in desk.packs and chosen != FIRST_PACK else ""

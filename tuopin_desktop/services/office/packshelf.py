@@ -1,0 +1,80 @@
+"""The rule packs in use in an office: those shipped with the program, and the signed ones it took into use."""
+
+import tomllib
+from collections.abc import Mapping
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.packreading import completed
+from tuopin_desktop.domain.policy import FIRST_PACK, Policy
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records import Revocation, RulePack, Station
+from tuopin_desktop.exchange import packfile
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.exchange.packfile import PackFile
+from tuopin_desktop.services.office import library
+from tuopin_desktop.store import feeds
+from tuopin_desktop.store.store import Store
+
+KINDS = frozenset(cls.kind.name for cls in (RulePack, Station, Revocation))
+"""What the packs in use follow from: the packs themselves, and whose signature counts."""
+
+
+def held(store: Store) -> dict[str, Policy]:
+    """Return every pack in use by id, the first one first, each in its first version with the later ones in it."""
+    versions = {pack: {one.version: one} for pack, one in library.packs().items()}
+    for record in store.rows(RulePack, scope=store.identity.office):
+        if ids.owner(record.id) == store.identity.office and (policy := _sound(store, record)) is not None:
+            # What was signed and judged by here stays, whatever a newer program ships under the same number.
+            versions.setdefault(policy.id, {})[policy.version] = policy
+    return {pack: _chained([of[number] for number in sorted(of)]) for pack, of in versions.items()}
+
+
+def newest(policy: Policy) -> Policy:
+    """Return the newest version of a pack."""
+    return policy.later[-1] if policy.later else policy
+
+
+def versions(policy: Policy) -> tuple[Policy, ...]:
+    """Return every version of a pack, the oldest first."""
+    return (msgspec.structs.replace(policy, later=()), *policy.later)
+
+
+def kept(record: RulePack) -> PackFile | None:
+    """Return the signed parts of a pack as a record keeps them, proved; None where they are not sound."""
+    try:
+        return packfile.prove(msgspec.json.decode(record.content, type=dict[str, str]))
+    except (Unsound, msgspec.DecodeError):
+        return None
+
+
+def by_region(store: Store, file: PackFile) -> bool:
+    """Tell whether a PC signed that the region office vouches for as its own, whether or not it is still in use."""
+    with store.ledger.reading() as cursor:
+        found = feeds.certificates(cursor, root=feeds.meta(cursor).get("root", "")).get(file.station)
+    return found is not None and found.sign == file.sign and found.office == ids.REGION
+
+
+def _sound(store: Store, record: RulePack) -> Policy | None:
+    """Return what a record holds; None where it is deleted, not sound, or not the region's word."""
+    file = None if record.deleted else kept(record)
+    if file is None or not by_region(store, file):
+        return None
+    try:
+        read = Policy.read(tomllib.loads(file.rules.decode("utf-8-sig")))
+    except (Trouble, ValueError):
+        return None
+    if (read.id, read.version) != (record.pack, record.version) or read.id == FIRST_PACK:
+        return None
+    return completed(read.carrying(library.policy()), library.packs())
+
+
+def _chained(found: list[Policy]) -> Policy:
+    first, *later = found
+    return msgspec.structs.replace(first, later=tuple(later))
+
+
+def first_of(packs: Mapping[str, Policy]) -> dict[str, Policy]:
+    """Return the packs each in its newest version, as a pack that comes is measured against them."""
+    return {pack: newest(one) for pack, one in packs.items()}

@@ -1,0 +1,243 @@
+"""The way out when the database is damaged or gone: a copy, what can still be read, the region's package."""
+
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.clock import Clock, beijing
+from tuopin_desktop.machine.lock import FolderLock
+from tuopin_desktop.services.office import backups, leftovers, library, offices, sealedcopies, settings, signed
+from tuopin_desktop.services.office.backups import Found, Kept
+from tuopin_desktop.store import backup, salvage
+from tuopin_desktop.store.database import discard, settle, speaking
+from tuopin_desktop.store.salvage import Salvage as Salvage  # the page holds one
+from tuopin_desktop.store.store import DATABASE
+
+REQUEST = "数据请求单.txt"
+_PART = f"{DATABASE}.salvage.part"
+
+
+class Bench:
+    """The folder of an office that cannot be opened; stands in the worker's thread where a desk would."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.folder = folder
+        self.clock = clock
+
+    def take_changes(self) -> frozenset[str]:
+        """Nothing is written here that a page would show."""
+        return frozenset()
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What there is: the damaged file, the newest sound copy with what it would lack, and how many copies in all.
+
+    `lacking` counts the lines that can be read of the damaged file and are not in the copy; None when none can.
+    """
+
+    folder: Path
+    held: bool
+    copies: tuple[Kept, ...] = ()
+    best: Found | None = None
+    best_made: datetime | None = None
+    lacking: int | None = None
+    whose: str = ""
+
+
+def needed(folder: Path) -> bool:
+    """Tell whether a folder without a database is not a new one: there are copies, or a station's key."""
+    return not offices.is_office(folder) and bool(copies_of(folder))
+
+
+def copies_of(folder: Path) -> list[Kept]:
+    """Return the copies that could be put back, those of the second place too, the newest first."""
+    return [one for one in _everything(folder) if one.kind != backups.SET_ASIDE]
+
+
+def _everything(folder: Path) -> list[Kept]:
+    place = Path(str(settings.kept_in(folder, settings.BACKUP_PLACE)) or "-")
+    return backups.ordered([*backups.listed_in(folder), *backups.listed_at(place)])[::-1]
+
+
+def survey(bench: Bench) -> Survey:
+    """Look at what there is; nothing is touched."""
+    folder = bench.folder
+    copies = copies_of(folder)
+    held = folder / DATABASE
+    best, made = _best(copies, folder)
+    lacking = None
+    if best is not None and held.exists():
+        try:
+            with sealedcopies.opened(best.path, folder) as plain:
+                lacking = salvage.beyond(held, plain)
+        except Trouble:
+            lacking = None
+    return Survey(folder, held.exists(), tuple(copies), best, made, lacking, best.name if best else "")
+
+
+def _best(copies: list[Kept], folder: Path) -> tuple[Found | None, datetime | None]:
+    for one in copies:
+        try:
+            return backups.look(one.path, folder), one.made
+        except (Refused, Trouble):
+            continue
+    return None, None
+
+
+def restore(bench: Bench, path: Path) -> Path | None:
+    """Put a copy in the place of the database; return the copy made of what was there, None when it was set aside."""
+    return backups.restore(bench.folder, path, bench.clock)
+
+
+def attempt(bench: Bench) -> Salvage:
+    """Make a new database from what can be read, beside the damaged one; nothing is in its place yet.
+
+    Raises Damaged when nothing can be saved, Trouble.
+    """
+    folder = bench.folder
+    lock = FolderLock(folder)
+    try:
+        leftovers.sweep(folder)
+        with ExitStack() as opened:
+            copies = [opened.enter_context(sealedcopies.opened(one, folder)) for one in _sound(folder)]
+            return salvage.salvage(_source(folder), copies, folder / _PART, library.shipped_records(), _station(folder))
+    finally:
+        lock.release()
+
+
+def adopt(bench: Bench, made: Salvage) -> Path | None:
+    """Set the damaged file aside, as it is, and put the salvaged database in its place; return where the old one lies.
+
+    Raises Trouble, and then nothing was changed.
+    """
+    folder = bench.folder
+    held = folder / DATABASE
+    lock = FolderLock(folder)
+    try:
+        aside = backups.set_aside(folder, bench.clock) if held.exists() else None
+        with speaking("没有换上，原文件没有改动"):
+            settle(made.path, held)
+        backup.drop_journals(held)
+    finally:
+        lock.release()
+    return aside
+
+
+def give_up(made: Salvage) -> None:
+    """Let a salvaged database go that nobody wants."""
+    discard(made.path)
+
+
+def _source(folder: Path) -> Path | None:
+    """Return the damaged file: the one in its place, else the newest that was set aside."""
+    if (folder / DATABASE).exists():
+        return folder / DATABASE
+    aside = [one.path for one in backups.listed_in(folder) if one.kind == backups.SET_ASIDE]
+    return aside[0] if aside else None
+
+
+def _sound(folder: Path) -> list[Path]:
+    """Return the newest sound copies: two close nearly every gap."""
+    found: list[Path] = []
+    for one in copies_of(folder):
+        try:
+            backups.look(one.path, folder)
+        except (Refused, Trouble):
+            continue
+        found.append(one.path)
+        if len(found) == 2:
+            break
+    return found
+
+
+def _station(folder: Path) -> str:
+    note = signed.note_in(folder)
+    return note.station if note else ""
+
+
+# -- in words
+
+
+def ways(found: Survey) -> list[str]:
+    """Return the ways out in the order in which they cost least, each with what would be lacking."""
+    said = [f"用最近的备份：{copy_words(found)}"] if found.best else ["没有找到完好的备份。"]
+    if found.held:
+        said.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
+    said.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
+    said.append(f"先不动：数据在 {found.folder}")
+    return said
+
+
+def copy_words(found: Survey) -> str:
+    """Return what the newest sound copy is and what would be lacking after it was put back."""
+    if found.best is None or found.best_made is None:
+        return "没有完好的备份"
+    words = f"{found.best_made:%Y-%m-%d %H:%M}备份，{found.best.sight.lines}条改动，已检查完好；"
+    if found.lacking is None:
+        return words + f"会少{found.best.newest:%Y-%m-%d %H:%M}以后的登记"
+    return words + (f"会少此后的登记约{found.lacking}条" if found.lacking else "此后没有读到新的登记")
+
+
+def account(made: Salvage) -> list[str]:
+    """Return what was saved, line by line, in the clerk's words."""
+    whose = offices.default_name(made.office) + ("（演示）" if made.practice else "")
+    said = [f"{whose}：共{made.there}条改动，救出{made.saved}条" + ("，完整。" if made.saved == made.there else "。")]
+    for part in made.parts:
+        if not part.office or (part.whole and not part.own):
+            continue
+        name = "本机登记" if part.own else f"{offices.called(part.office)}的登记"
+        said.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
+    others = sum(part.whole and not part.own and bool(part.office) for part in made.parts)
+    if others:
+        said.append(f"其他单位的登记：{others}份完整。")
+    return said
+
+
+def _what_became(part: salvage.Part) -> str:
+    if part.whole:
+        return "，完整。"
+    if part.own and part.moved:
+        return f"，其中{part.moved}条另起一段保存，下次导出时照常报送。"
+    if part.left_out:
+        return f"；另有{part.left_out}条接不上，请对方“从头全部导出”一次，收下后自动补齐。"
+    return "；缺少的，报送过的可由自治区办公室发回补齐，没有报送过的请补登。"
+
+
+def request(bench: Bench) -> Path:
+    """Write down what to ask the region office for, and what to do then; return the file. Raises Trouble."""
+    found = survey(bench)
+    now = beijing(bench.clock.wall_ms())
+    whose = found.whose or "（单位名称：                    ）"
+    last = f"完好的备份只到 {found.best.newest:%Y-%m-%d %H:%M}。" if found.best else "没有完好的备份。"
+    words = (
+        f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
+        f"本单位的数据文件已损坏或丢失，{last}\r\n"
+        "请自治区办公室在“数据交换”中为本单位“从头全部导出”一个数据包，存在U盘上带来。\r\n\r\n"
+        "收到以后：\r\n"
+        "1. 有完好备份的，先恢复备份；没有的，点“重新建立单位”，层级和旗县与原来相同。\r\n"
+        "2. 在“数据交换”中收下带来的数据包，按提示重新授权本机。\r\n"
+        "3. 报送过的登记自动补齐；没有报送过的，照纸质材料补登。\r\n"
+    )
+    path = bench.folder / REQUEST
+    files.write(path, ("\ufeff" + words).encode())
+    return path
+
+
+def clear(bench: Bench) -> Path | None:
+    """Set the damaged file aside so that the office can be set up anew; return where it lies. Raises Trouble."""
+    held = bench.folder / DATABASE
+    lock = FolderLock(bench.folder)
+    try:
+        if not held.exists():
+            return None
+        aside = backups.set_aside(bench.folder, bench.clock)
+        with speaking("没有重新建立，原文件没有改动"):
+            held.unlink()
+        backup.drop_journals(held)
+    finally:
+        lock.release()
+    return aside

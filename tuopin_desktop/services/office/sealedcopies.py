@@ -1,0 +1,74 @@
+"""Copies that leave the data folder: encrypted to this PC, so that a lost stick tells nobody anything.
+
+The key is the station's own, in the data folder (and the region's escrow key, where one is set). A copy is known by its
+first bytes and not by its name, so that plain copies of earlier releases are looked at and put back as ever.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.exchange import seal
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.machine import files
+from tuopin_desktop.services.office import stations
+from tuopin_desktop.services.office.desk import Desk
+
+_LIMIT = 1 << 34
+
+
+def write(desk: Desk, plain: Path, target: Path) -> Path:
+    """Write a finished copy encrypted to another place, and return that; raises Trouble."""
+    content = seal.seal(files.read(plain, _LIMIT), [stations.keys(desk).age, *stations.escrow(desk)])
+    files.make_folder(target.parent)
+    files.write(target, content)
+    return target
+
+
+def is_sealed(path: Path) -> bool:
+    """Tell whether a copy is encrypted; raises Trouble when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return seal.is_sealed(file.read(seal.HEAD))
+    except OSError as error:
+        raise files.trouble(error, path, "读取") from error
+
+
+@contextmanager
+def opened(path: Path, folder: Path | None) -> Iterator[Path]:
+    """Yield a copy as a plain database: itself, or decrypted for as long as it is needed.
+
+    `folder` is the office's, whose key opens it; nothing of the plain copy stays. Raises Trouble without the key.
+    """
+    if not is_sealed(path):
+        yield path
+        return
+    content = _decrypted(path, folder)
+    assert folder is not None, "else it is not decrypted"
+    try:
+        with tempfile.TemporaryDirectory(prefix="打开备份-", suffix=".part", dir=folder) as place:
+            plain = Path(place) / path.name
+            files.write(plain, content, private=True)
+            del content
+            yield plain
+    except OSError as error:
+        raise files.trouble(error, folder, "打开备份") from error
+
+
+def _decrypted(path: Path, folder: Path | None) -> bytes:
+    key = folder / stations.FILE if folder is not None else None
+    if key is None or not key.exists():
+        raise _closed(path)
+    try:
+        return seal.unseal(files.read(path, _LIMIT), stations.load(key).identity)
+    except Unsound as error:
+        raise _closed(path) from error
+
+
+def _closed(path: Path) -> Trouble:
+    return Trouble(
+        f"“{path.name}”是加密的备份，本机打不开：它是用另一台电脑的密钥加密的，或文件已损坏。请在做备份的电脑上恢复；"
+        f"那台电脑坏了的，把它数据文件夹里的 {stations.FILE} 放进本机的数据文件夹，再恢复一次。"
+    )

@@ -1,0 +1,110 @@
+"""The full check of an office's data: every page, every chain of the log, every row against the log, said in words."""
+
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.domain.record import title
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.machine.clock import beijing
+from tuopin_desktop.services.office import backups, offices, settings
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store.audit import Break
+
+_EVERY_DAYS = 7
+_NEXT = "请不要继续登记：先到“设置·备份”恢复最近的完好备份，或退出后用“救出数据”，并告知技术人员。"
+
+
+class Soundness(msgspec.Struct, frozen=True):
+    """What the check found: how many lines of the log, and a sentence about the first fault, or ""."""
+
+    lines: int
+    fault: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in one line."""
+        return self.fault or f"全面检查通过：{self.lines}条改动逐条核对，与登记簿一致。"
+
+
+def verify(desk: Desk) -> Soundness:
+    """Check everything; what is wrong is an answer, only a disk that does not answer is Trouble."""
+    try:
+        found = desk.store.first_break()
+    except Damaged:
+        return Soundness(0, f"数据文件有损坏的页面。{_NEXT}")
+    lines = sum(desk.store.position().values())
+    if found is not None and found.what == "row" and _mended(desk):
+        where = _record(desk, found.key)
+        return Soundness(lines, f"{where}与登记日志不一致，已按日志改正；其余逐条核对，一致。")
+    if found is not None:
+        return Soundness(lines, f"{_said(desk, found)}。{_NEXT}")
+    settings.choose(desk, settings.VERIFIED.key, _today(desk).isoformat())
+    return Soundness(lines)
+
+
+def weekly(desk: Desk) -> Soundness | None:
+    """Check everything when it was not done for a week, else None."""
+    last = str(settings.values(desk)[settings.VERIFIED.key])
+    try:
+        fresh = bool(last) and 0 <= (_today(desk) - date.fromisoformat(last)).days < _EVERY_DAYS
+    except ValueError:
+        fresh = False
+    return None if fresh else verify(desk)
+
+
+def _mended(desk: Desk) -> bool:
+    """Rebuild the rows, which are but a cache of the log; tell whether all agrees then."""
+    desk.store.refold()
+    desk.touch(KINDS)
+    return desk.store.first_break() is None
+
+
+def _today(desk: Desk) -> date:
+    return beijing(desk.clock.wall_ms()).date()
+
+
+def _said(desk: Desk, found: Break) -> str:
+    whose = f"{offices.called(found.office)}的登记" if found.office else "登记"
+    if found.what == "gap":
+        return f"{whose}从第{found.line}条起缺失"
+    if found.what == "hash":
+        return _altered(desk, found, whose)
+    if found.what == "key":
+        return f"{whose}第{found.line}条（{_record(desk, found.key)}）与原来登记的不是同一件"
+    if found.what == "row":
+        return f"{_record(desk, found.key)}与登记日志不一致"
+    return {"source": f"{whose}与它的来源不符", "stray": "有登记找不到来源", "gate": "写入保护没有关上"}[found.what]
+
+
+def _altered(desk: Desk, found: Break, whose: str) -> str:
+    """Say which line was altered: the copies know the first one, else it lies between two places."""
+    for copy in backups.listed(desk):
+        if copy.kind == backups.SET_ASIDE:
+            continue
+        try:
+            differs = desk.store.differs(copy.path, found.feed)
+        except Trouble:
+            continue
+        if differs is not None:
+            seq, key, at = differs
+            when = beijing(at >> 16)
+            return f"{whose}第{seq}条（{_record(desk, key)}，{when:%Y-%m-%d %H:%M}登记）被改动过，与备份不同"
+    if found.since >= found.line:
+        return f"{whose}第{found.line}条被改动过"
+    return f"{whose}第{found.since}条到第{found.line}条之间有内容被改动过"
+
+
+def _record(desk: Desk, key: str) -> str:
+    """Name a record as lists do."""
+    kind, _, record_id = key.partition(":")
+    cls = KINDS.get(kind)
+    if cls is None:
+        return "一条登记"
+    held = None if cls.kind.restricted else desk.store.get(cls, record_id)
+    name = title(held) if held is not None else ""
+    if not name or ids.owner(record_id) in name:
+        return f"{cls.kind.label}中的一条"
+    return f"{cls.kind.label}“{name}”"

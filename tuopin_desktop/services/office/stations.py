@@ -1,0 +1,275 @@
+"""Stations: the keys of this PC, its card on the stick, its certificate, the region's fingerprint, revocation."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from tuopin_desktop.domain import ids, shortened
+from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.exchange.trust import Card, card_fault, fingerprint, heard, spoken
+from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.record import Scalar
+from tuopin_desktop.domain.records import Revocation, Station
+from tuopin_desktop.exchange import keys as keyfile
+from tuopin_desktop.exchange import minisign, seal
+from tuopin_desktop.exchange.frame import Unsound
+from tuopin_desktop.exchange.keys import Keys
+from tuopin_desktop.machine import files
+from tuopin_desktop.machine.filekinds import Kind
+from tuopin_desktop.services.office import keyowner, offices, signed, wrongfiles
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import feeds
+from tuopin_desktop.store.feeds import certificates
+
+FILE = "station.key"
+ESCROW = f"{ids.REGION}/escrow"
+_LIMIT = 64 * 1024
+_SPOKEN = 16
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """A card as it lies on a stick: the card and the station's own signature over it, in base64."""
+
+    card: Card
+    signature: bytes
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """A station as lists show it; `whose` is what its office is called."""
+
+    station: str
+    office: str
+    whose: str
+    name: str
+    fingerprint: str
+    closed: bool
+    own: bool
+
+
+def keys(desk: Desk) -> Keys:
+    """Return this PC's keys, made on first use; raises Trouble when the key file is damaged or cannot be written.
+
+    A database without its key file came from another PC or never had one: it goes on as a new station. Raises Refused
+    for another office's database beside this PC's key: it would be signed in the wrong name.
+    """
+    path = desk.folder / FILE
+    held = load(path) if path.exists() else None
+    found = keyowner.bound(desk, held) if held else keyfile.generate(desk.scope, practice=desk.practice)
+    if found != held:
+        try:
+            files.write(path, keyfile.dump(found), private=True)
+        except OSError as error:
+            raise Trouble("Windows 没有保存密钥。请以平时使用的用户登录后重试。") from error
+    if found.station != desk.store.identity.station:
+        feeds.take_over(desk.store.ledger, found.station)
+        desk.store.reread()
+    return found
+
+
+def load(path: Path) -> Keys:
+    """Return the keys of a key file; raises Trouble."""
+    try:
+        return keyfile.load(files.read(path, _LIMIT))
+    except Unsound as error:
+        raise Trouble(
+            f"{error}，不能签名。请把“{path.name}”移到别处，本机将作为新的工作站重新申请授权；已有数据不受影响。"
+        ) from error
+
+
+def card(desk: Desk, name: str = "") -> Card:
+    """Return this PC's card; its fingerprint is what is compared over the phone."""
+    own = keys(desk)
+    return Card(
+        office=desk.scope,
+        station=own.station,
+        name=name.strip()[:60] or desk.user,
+        sign=own.sign,
+        age=own.age,
+        practice=desk.practice,
+    )
+
+
+def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
+    """Write this PC's card to a folder, and return the file; raises Trouble."""
+    made = card(desk, name)
+    signed = Signed(made, keys(desk).sign_bytes(made.signed))
+    files.make_folder(folder)
+    path = folder / f"tuopin-card-{made.office}-{made.station[:6]}.json"
+    files.write(path, msgspec.json.format(msgspec.json.encode(signed), indent=2))
+    return path
+
+
+def read_card(path: Path) -> Card:
+    """Return the card of a file whose station signed it; raises Refused or Trouble."""
+    try:
+        signed = msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
+    except Trouble as trouble:
+        raise wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记") or trouble from trouble
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        wrong = wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记")
+        raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
+    found = signed.card
+    fault = card_fault(found)
+    if not fault and not minisign.good(found.sign, found.signed, signed.signature):
+        fault = "签名不符，文件被改动过"
+    if fault:
+        raise refuse("card", f"申请卡“{path.name}”不能用：{fault}。请对方重新导出申请卡")
+    return found
+
+
+def enrol(desk: Desk, found: Card, fingerprint_heard: str, name: str = "") -> Seat:
+    """Certify a station whose fingerprint was compared over the phone; below the region, pin the region's own card.
+
+    At the region the first card must be this PC's own: it becomes the root of trust. Raises Refused.
+    """
+    digits = fingerprint(found.sign)
+    said = heard(fingerprint_heard)
+    if len(said) < _SPOKEN or not digits.startswith(said):
+        words = "请先打电话与对方核对指纹，再登记" if not said else "指纹与申请卡不符，不能登记。请再次核对"
+        raise refuse("fingerprint", f"{words}（申请卡的指纹是 {spoken(digits)}）", "fingerprint")
+    if found.practice != desk.practice:
+        raise refuse("practice", "演示数据与正式数据的工作站不能互相授权")
+    if desk.level is not Level.REGION:
+        if found.office != ids.REGION:
+            raise refuse("authority", "只有自治区工作队管理办公室可以授权工作站；本单位只登记自治区办公室的申请卡")
+        pin(desk, digits)
+        return _seat(desk, Station(id=f"{ids.REGION}/{found.station}", office=found.office, sign=found.sign, name=name))
+    own = keys(desk).station
+    if not root(desk):
+        if found.station != own:
+            raise refuse("root", "请先登记本机的申请卡，把本机设为信任的起点，再授权其他工作站")
+        pin(desk, digits)
+    record_id = f"{ids.REGION}/{found.station}"
+    new: dict[str, Scalar] = {
+        "office": found.office,
+        "name": (name or found.name)[:60],
+        "sign": found.sign,
+        "age": found.age,
+        "deleted": None,
+    }
+    desk.commit([Change("station", record_id, new)])
+    return _seat(desk, desk.store.get(Station, record_id) or Station(id=record_id))
+
+
+def root(desk: Desk) -> str:
+    """Return the pinned fingerprint of the region's first station, or "" while none was compared."""
+    with desk.store.ledger.reading() as cursor:
+        return feeds.meta(cursor).get("root", "")
+
+
+def pin(desk: Desk, words: str) -> None:
+    """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
+    digits = heard(words)
+    if not re.fullmatch(r"[0-9a-f]{32}", digits):
+        if Path(words).suffix in (".json", ".zip"):
+            words = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记申请卡请用 station enrol"
+            raise refuse("fingerprint", words, "fingerprint")
+        raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
+    if (held := root(desk)) and held != digits:
+        raise refuse("root", f"本机已登记自治区办公室的指纹 {spoken(held)}，与这个不同，没有改动。请打电话核实")
+    with desk.store.ledger.writing() as cursor:
+        feeds.put_meta(cursor, root=digits)
+
+
+def listed(desk: Desk) -> list[Seat]:
+    """Return the certified stations this PC knows of, by office."""
+    found = [_seat(desk, one) for one in desk.store.rows(Station) if one.office]
+    return sorted(found, key=lambda seat: (seat.office, seat.station))
+
+
+def authorised(desk: Desk) -> bool:
+    """Tell whether this PC is certified and open, so that its packages are taken in elsewhere."""
+    found = desk.store.get(Station, f"{ids.REGION}/{desk.store.identity.station}")
+    return found is not None and not found.deleted and not found.closed
+
+
+def unready(desk: Desk) -> str:
+    """Return why this PC may not send packages, and what to do; "" where it may."""
+    if authorised(desk):
+        return ""
+    if is_closed(desk, desk.store.identity.station):
+        return "本机已被自治区工作队管理办公室停用，不能导出数据包。请在现用的电脑上办理，或联系自治区工作队管理办公室"
+    if desk.level is not Level.REGION and signed.recall(desk) is not None:
+        return (
+            "本机的数据恢复到了授权以前，现在不能导出数据包。请先在“工作站”登记自治区办公室的指纹（电话核对），"
+            "再请自治区办公室给本单位“从头全部导出”（package make --all），导入后授权和已报送的内容都会回来"
+        )
+    return "本机还没有自治区工作队管理办公室的授权，不能导出数据包。请先导出申请卡报送，再导入授权的数据包"
+
+
+def revoke(desk: Desk, station: str, reason: str, *, everything: bool = False) -> Seat:
+    """Close a station: what the region holds of it counts, or nothing with `everything` (a stolen PC)."""
+    record_id = _certified(desk, station)
+    with desk.store.ledger.reading() as cursor:
+        held = [feed for feed in feeds.every_feed(cursor) if feed.station == record_id.partition("/")[2]]
+    closing: dict[str, Scalar] = {"closed": 1, "reason": reason.strip()[:200] or None}
+    changes = [Change("station", record_id, closing)]
+    for feed in held:
+        after = 0 if everything else feed.seq
+        changes.append(Change("revocation", f"{ids.REGION}/{feed.feed}", {"after": after, "deleted": None}))
+    desk.commit(changes)
+    desk.touch(feed_kinds(desk))
+    return _seat(desk, desk.store.get(Station, record_id) or Station(id=record_id))
+
+
+def reopen(desk: Desk, station: str) -> Seat:
+    """Take a closing back: all lines count again, also those written meanwhile."""
+    record_id = _certified(desk, station)
+    changes = [Change("station", record_id, {"closed": None, "reason": None})]
+    feeds_of = [one.id for one in desk.store.rows(Revocation) if one.id.startswith(f"{record_id}.")]
+    changes += [Change("revocation", revoked, {"deleted": 1}) for revoked in feeds_of]
+    desk.commit(changes)
+    desk.touch(feed_kinds(desk))
+    return _seat(desk, desk.store.get(Station, record_id) or Station(id=record_id))
+
+
+def set_escrow(desk: Desk, recipient: str) -> None:
+    """Let every package be encrypted to one more age key, which the region keeps under seal; "" ends that."""
+    if recipient and not seal.is_recipient(recipient):
+        raise refuse("escrow", "这不是 age 公钥（应以 age1 开头）", "recipient")
+    desk.commit([Change("station", ESCROW, {"age": recipient or None, "name": "备用公钥"})])
+
+
+def escrow(desk: Desk) -> Sequence[str]:
+    """Return the escrow key as a list of none or one."""
+    found = desk.store.get(Station, ESCROW)
+    return [found.age] if found is not None and found.age and not found.deleted else []
+
+
+def feed_kinds(desk: Desk) -> Sequence[str]:
+    """Return the kinds that a closing may change: any."""
+    with desk.store.ledger.reading() as cursor:
+        return [row[0] for row in cursor.execute("SELECT DISTINCT substr(key, 1, instr(key, ':') - 1) FROM log")]
+
+
+def _certified(desk: Desk, words: str) -> str:
+    if desk.level is not Level.REGION:
+        raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
+    known = [seat.station for seat in listed(desk)]
+    fit = shortened.meant(heard(words), known)
+    if len(fit) != 1:
+        raise refuse("station", f"电脑编号：{shortened.unclear(words, fit, known)}", "station")
+    return f"{ids.REGION}/{fit[0]}"
+
+
+def _seat(desk: Desk, record: Station) -> Seat:
+    station = record.id.partition("/")[2]
+    return Seat(
+        station=station,
+        office=record.office,
+        whose=offices.called(record.office),
+        name=record.name,
+        fingerprint=spoken(fingerprint(record.sign)),
+        closed=record.closed,
+        own=station == desk.store.identity.station,
+    )
+
+
+def is_closed(desk: Desk, station: str) -> bool:
+    """Tell whether a PC is certified and closed, as far as this office knows."""
+    with desk.store.ledger.reading() as cursor:
+        found = certificates(cursor).get(station)
+    return found is not None and found.closed

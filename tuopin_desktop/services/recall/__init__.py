@@ -1,0 +1,1 @@
+"""Recall and replacement with their letters (Art. 5, 16)."""

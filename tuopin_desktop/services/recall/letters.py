@@ -1,0 +1,131 @@
+"""Letters of recall and replacement in official layout, each citing its article; their words are a file of texts."""
+
+import tomllib
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.documents.official import Letter, Paragraph
+from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import library
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.recall import recall, replacing
+
+_OFFICE = "自治区贫困旗县（市、区）\n脱贫攻坚工作队管理办公室"
+_BLANK = "　　　　"
+
+
+class _Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One letter's words, with names in braces where the program fills in."""
+
+    title: str
+    recipient: str
+    article: int
+    paragraphs: tuple[str, ...]
+    inked: tuple[str, ...] = ()
+
+
+def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
+    """Return the letter of a measure, recorded or still to be taken; raises Refused."""
+    if measure not in MEASURE.words:
+        raise refuse("measure", f"没有“{measure[:20]}”这项措施", "measure", article=16)
+    row = recall.row(desk, case_id)
+    course = row.course
+    taken = next((one for one in course.measures if one.measure == measure), None)
+    said = course.statement
+    if said is None:
+        raise refuse("unheard", "请先登记本人说明，再出公文", "case", article=16)
+    days = judging.policy_on(desk, desk.today()).number("recall.unit_days")
+    values = {
+        "name": row.name,
+        "county": row.county_name,
+        "post": row.position,
+        "unit": row.unit or _BLANK,
+        "facts": _ended(course.case.facts.partition("\n")[0]),
+        "statement": "本人逾期未作说明。" if said.declined else _ended(said.words),
+        "taken_by": taken.taken_by if taken and taken.taken_by else _BLANK,
+        "words": _ended(taken.words) if taken and taken.words else _BLANK,
+        "days": str(days),
+    }
+    number = taken.paper if taken else ""
+    return filled(desk, measure, values, number=number, dated=taken.taken if taken else None, office=True)
+
+
+def application(desk: Desk, application_id: str) -> Letter:
+    """Return the sending unit's application form, ready for its seal; raises Refused."""
+    row = _application(desk, application_id)
+    said = row.application
+    successor = f"{said.successor}（{said.successor_post}）" if said.successor else "待定，另行报送"
+    values = _values(row) | {
+        "reason": REPLACED.word(said.reason),
+        "words": _ended(said.words),
+        "successor": successor,
+    }
+    letter = filled(desk, "application", values, number=said.unit_paper, dated=said.applied, office=False)
+    return msgspec.structs.replace(letter, signed=f"{row.unit or _BLANK}党委（党组）")
+
+
+def approval(desk: Desk, application_id: str) -> Letter:
+    """Return the Office's reply to an application, once decided; raises Refused."""
+    row = _application(desk, application_id)
+    if row.decision is None:
+        raise refuse("undecided", "该申请还没有批复，请先登记批复", "decision", article=5)
+    approved = row.decision.result == "approved"
+    said = row.application
+    named = f"接替人选为{said.successor}同志。" if approved and said.successor else ""
+    duties = "请督促做好工作交接，接替人员到岗后报办公室备案。" if approved else "未经批准，不得擅自调整。"
+    values = _values(row) | {
+        "applied": day_words(said.applied) if said.applied else "",
+        "result": "同意" if approved else "不同意",
+        "successor_words": named,
+        "duties": duties,
+    }
+    return filled(desk, "approval", values, number=row.decision.paper, dated=row.decision.decided, office=True)
+
+
+def _application(desk: Desk, application_id: str) -> replacing.Row:
+    found = next((row for row in replacing.rows(desk) if row.application.id == application_id), None)
+    if found is None:
+        raise refuse("missing", "找不到这件更换申请，请刷新后重试", "application", article=5)
+    return found
+
+
+def _values(row: replacing.Row) -> dict[str, str]:
+    post = POSITION.word(row.posting.position) if row.posting else _BLANK
+    return {"name": row.name, "county": row.county_name, "post": post, "unit": row.unit or _BLANK}
+
+
+def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: date | None, office: bool) -> Letter:
+    """Return the letter of a key in the file of texts, with these values in its braces.
+
+    It is signed by the Office, or by whoever the caller puts there; without a date it bears today's.
+    """
+    text = _texts(desk)[key]
+    said = {**values, "basis": f"《{desk.policy.basis.title}》"}
+    return Letter(
+        title=text.title.format_map(said),
+        recipient=text.recipient.format_map(said),
+        number=number,
+        blocks=tuple(Paragraph(words) for part in text.paragraphs if (words := part.format_map(said))),
+        inked=text.inked,
+        signed="" if text.inked else _OFFICE if office else "",
+        dated=None if text.inked else dated or desk.today(),
+    )
+
+
+def _texts(desk: Desk) -> dict[str, _Text]:
+    path = f"letters/{desk.policy.id}.toml"
+    try:
+        return msgspec.convert(tomllib.loads(library.text(path)), dict[str, _Text])
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序（{error}）。") from error
+
+
+def _ended(words: str) -> str:
+    """Return words as one line that ends in a full stop."""
+    line = " ".join(words.split())
+    return line if line.endswith(("。", "！", "？")) or not line else f"{line}。"

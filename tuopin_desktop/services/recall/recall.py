@@ -1,0 +1,208 @@
+"""Recall and handling (Art. 16): what is suspected, opening a case with its arithmetic, hearing, measures, closing."""
+
+from datetime import date
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.recall.course import Course, courses, problems_of
+from tuopin_desktop.domain.records import Measure, Person, Posting, RecallCase, Statement
+from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office import ordering
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+
+_ABSENCE = "A16-3"
+_DENIED = "处理事项和措施由自治区工作队管理办公室登记；本单位可以登记本人说明"
+
+
+class Suspicion(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that waits for the Office: whom it is about and on which posting, with no case opened yet."""
+
+    finding: Finding
+    posting: str
+    name: str
+    county_name: str
+    unit: str
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as a list shows it."""
+
+    course: Course
+    name: str
+    county_name: str
+    position: str
+    unit: str
+    state: str
+
+    @property
+    def id(self) -> str:
+        """Return the case's id."""
+        return self.course.case.id
+
+
+def suspicions(desk: Desk) -> list[Suspicion]:
+    """Return who is suspected under Art. 16 without a case for it, by county."""
+    known = judging.measured(desk)
+    opened = {(one.posting, one.since) for one in known.docket.cases if one.trigger == "absence"}
+    found = []
+    for finding in judging.judge(desk, known, _ABSENCE):
+        posting = known.posting_by_id.get(ids.split(finding.subject)[1])
+        if finding.verdict is not Verdict.SUSPECTED or posting is None or (posting.id, finding.day) in opened:
+            continue
+        person = known.person_by_id.get(posting.person) or Person(name=posting.person)
+        found.append(
+            Suspicion(
+                finding=finding,
+                posting=posting.id,
+                name=person.name,
+                county_name=known.county_name(posting.county),
+                unit=person.unit,
+            )
+        )
+    return found
+
+
+def rows(desk: Desk) -> list[Row]:
+    """Return every case this office keeps, open ones first, oldest first."""
+    store, scope = desk.store, desk.scope
+    postings = {one.id: one for one in store.rows(Posting, scope=scope)}
+    people = {one.id: one for one in store.rows(Person, scope=scope)}
+    found = courses(
+        ordering.rows(desk, RecallCase, scope=scope),
+        store.rows(Statement, scope=scope),
+        ordering.rows(desk, Measure, scope=scope),
+        postings,
+    )
+    made = [_row(desk, course, people) for course in found]
+    return sorted(made, key=lambda row: row.course.case.closed is not None)
+
+
+def _row(desk: Desk, course: Course, people: dict[str, Person]) -> Row:
+    posting = course.posting or Posting(id=course.case.posting)
+    person = people.get(posting.person) or Person(name=posting.person or "（人员不在本机）")
+    return Row(
+        course=course,
+        name=person.name,
+        county_name=desk.vocabulary["旗县"].word(ids.owner(course.case.id)),
+        position=POSITION.word(posting.position),
+        unit=person.unit,
+        state=course.state(desk.today()),
+    )
+
+
+def row(desk: Desk, case_id: str) -> Row:
+    """Return one case; raises Refused."""
+    found = next((one for one in rows(desk) if one.id == case_id), None)
+    if found is None:
+        raise refuse("missing", "找不到这件处理事项，请刷新后重试", "case", article=16)
+    return found
+
+
+def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = "") -> RecallCase:
+    """Open a case; for absence the finding's sentence and arithmetic are kept with it. Raises Refused.
+
+    Opening the same case again returns it as it is.
+    """
+    _office(desk)
+    made = RecallCase(posting=posting, trigger=trigger, since=since, opened=desk.today(), facts=facts)
+    made = placed(msgspec.structs.replace(made, id=registers.new_id(desk)), desk.scope)
+    held = desk.store.get(RecallCase, made.id)
+    if held is not None and not held.deleted:
+        return held
+    if trigger == "absence" and not facts:
+        made = msgspec.structs.replace(made, facts=_arithmetic(desk, posting))
+    saved = registers.save(desk, made)
+    assert isinstance(saved, RecallCase)
+    return saved
+
+
+def _arithmetic(desk: Desk, posting: str) -> str:
+    found = next((one.finding for one in suspicions(desk) if one.posting == posting), None)
+    if found is None:
+        raise refuse("facts", "没有查到该人员无正当理由离岗超过界限，请写明事实", "facts", article=16)
+    return "\n".join((found.sentence, *found.steps))
+
+
+def hear(desk: Desk, case_id: str, words: str, said: date, *, taken_by: str = "", declined: bool = False) -> Statement:
+    """Note the member's own explanation, or that none came in time; a county may note it. Raises Refused."""
+    case = row(desk, case_id).course.case
+    made = Statement(case=case_id, words=words, said=said, taken_by=taken_by, declined=declined)
+    found = []
+    if not words.strip():
+        needed = "请写明告知本人的时间和方式" if declined else "请填写本人说明的内容"
+        found.append(Problem(code="recall.words", sentence=needed, fields=("words",), article=16))
+    if case.opened and said < case.opened and declined:
+        found.append(Problem(code="recall.said", sentence="说明期限早于登记日期，请核对", fields=("said",), article=16))
+    if found:
+        raise Refused(found)
+    held = row(desk, case_id).course.statement
+    made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
+    saved = registers.save(desk, made)
+    assert isinstance(saved, Statement)
+    return saved
+
+
+def take(
+    desk: Desk,
+    case_id: str,
+    measure: str,
+    taken: date,
+    *,
+    paper: str = "",
+    taken_by: str = "",
+    words: str = "",
+) -> Measure:
+    """Record a measure: only after the member was heard, only while the case is open. Raises Refused."""
+    _office(desk)
+    course = row(desk, case_id).course
+    made = Measure(case=case_id, measure=measure, taken=taken, paper=paper, taken_by=taken_by, words=words)
+    if found := problems_of(made, course):
+        raise Refused(found)
+    held = next((one for one in course.measures if one.measure == measure), None)
+    made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
+    saved = registers.save(desk, made)
+    assert isinstance(saved, Measure)
+    return saved
+
+
+def reply(desk: Desk, case_id: str, measure: str, day: date, words: str) -> Measure:
+    """Note the sending unit's answer to a measure; raises Refused."""
+    _office(desk)
+    held = next((one for one in row(desk, case_id).course.measures if one.measure == measure), None)
+    if held is None:
+        raise refuse("measure", "这项措施还没有登记，不能登记回复", "measure", article=16)
+    saved = registers.save(desk, msgspec.structs.replace(held, replied=day, reply=words))
+    assert isinstance(saved, Measure)
+    return saved
+
+
+def close(desk: Desk, case_id: str, outcome: str, day: date, words: str) -> RecallCase:
+    """Close a case with its outcome; a recall is closed only once the posting has ended. Raises Refused."""
+    _office(desk)
+    course = row(desk, case_id).course
+    found = []
+    if not course.heard:
+        found.append(Problem(code="recall.unheard", sentence="请先登记本人说明", fields=("case",), article=16))
+    if outcome == "recalled" and (course.back is None or course.back > day):
+        sentence = "派驻记录还没有终止，请先在“队伍与人员”填写派驻止和离任原因“召回”"
+        found.append(Problem(code="recall.serving", sentence=sentence, fields=("outcome",), article=16))
+    if not words.strip():
+        found.append(Problem(code="recall.closing", sentence="请填写结论", fields=("closing",), article=16))
+    if found:
+        raise Refused(found)
+    made = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=words)
+    saved = registers.save(desk, made)
+    assert isinstance(saved, RecallCase)
+    return saved
+
+
+def _office(desk: Desk) -> None:
+    if (denied := may_write(desk.scope, RecallCase, f"{desk.scope}/x", ("posting",))) is not None:
+        raise Refused([Problem(code=denied.code, sentence=_DENIED, fields=denied.fields, article=16)])

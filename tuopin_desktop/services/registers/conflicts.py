@@ -1,0 +1,163 @@
+"""Two authors wrote one field without having seen each other: both values side by side, and the choice of one."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Aside, Change, Conflict
+from tuopin_desktop.domain.masking import hides
+from tuopin_desktop.domain.problems import Refused, refuse
+from tuopin_desktop.domain.record import Scalar, fields, scalar
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.domain.uncounted import value_of
+from tuopin_desktop.services.office import disclosures, offices
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers.wording import Words
+from tuopin_desktop.store import conflicts as kept
+from tuopin_desktop.store import uncounted
+from tuopin_desktop.store.notes import BESIDE
+
+
+class Open(msgspec.Struct, frozen=True, kw_only=True):
+    """An open conflict in words: `kept` is what stands, `lost` what it overwrote; `lost_at` in ms since 1970.
+
+    `veiled` says that the values are personal and masked: two that differ may look alike. With `why` it is none of
+    two equals: `lost` does not count, for that reason.
+    """
+
+    kind: str
+    id: str
+    title: str
+    field: str
+    label: str
+    kept: str
+    kept_by: str
+    lost: str
+    lost_by: str
+    lost_at: int
+    veiled: bool = False
+    why: str = ""
+
+
+def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
+    """Return the conflicts nobody has settled yet, by record, then what does not count.
+
+    With `reveal` personal values are in full, which is noted.
+    """
+    words = Words(desk)
+    known = [(key, one) for key, one in kept.listed(desk.store.ledger) if ids.split(key)[0] in KINDS]
+    aside = _aside(desk)
+    personal = sum(_personal(key, one.field) for key, one in known) + sum(
+        _personal(one.key, one.field) for one in aside
+    )
+    if reveal and personal:
+        disclosures.note(desk, "show", "不一致内容中的个人信息", personal)
+    equals = [_open(words, key, one, reveal=reveal) for key, one in known]
+    return equals + [_put_aside(desk, words, one, reveal=reveal) for one in aside]
+
+
+def _personal(key: str, field: str) -> bool:
+    cls = KINDS[ids.split(key)[0]]
+    return any(item.name == field and hides(cls, item) for item in fields(cls))
+
+
+def _open(words: Words, key: str, found: Conflict, *, reveal: bool) -> Open:
+    kind, record_id = ids.split(key)
+    return Open(
+        kind=kind,
+        id=record_id,
+        title=words.record(key),
+        field=found.field,
+        label=words.label(kind, found.field),
+        kept=words.value(KINDS[kind], found.field, found.kept, reveal=reveal),
+        kept_by=found.kept_by,
+        lost=words.value(KINDS[kind], found.field, found.lost, reveal=reveal),
+        lost_by=found.lost_by,
+        lost_at=found.lost_at >> 16,
+        veiled=_personal(key, found.field) and not reveal,
+    )
+
+
+def _aside(desk: Desk) -> list[Aside]:
+    """Return what does not count: what oversteps or cannot be held, and what the Office decided otherwise."""
+    found = [
+        *uncounted.listed(desk.store.ledger, desk.scope),
+        *uncounted.noted_otherwise(desk.store.ledger, desk.scope),
+    ]
+    return [one for one in found if ids.split(one.key)[0] in KINDS]
+
+
+def _put_aside(desk: Desk, words: Words, one: Aside, *, reveal: bool) -> Open:
+    kind, record_id = ids.split(one.key)
+    standing = _standing(desk, kind, record_id, one.field)
+    return Open(
+        kind=kind,
+        id=record_id,
+        title=words.record(one.key),
+        field=one.field,
+        label=words.label(kind, one.field),
+        kept=words.value(KINDS[kind], one.field, standing, reveal=reveal),
+        kept_by="",
+        lost=value_of(one, reveal=reveal),
+        lost_by=f"{offices.called(one.office)}{one.by}",
+        lost_at=one.at >> 16,
+        veiled=_personal(one.key, one.field) and not reveal,
+        why=f"没有采用：{one.why}",
+    )
+
+
+def _standing(desk: Desk, kind: str, record_id: str, field: str) -> Scalar:
+    record = desk.store.get(KINDS[kind], record_id)
+    return scalar(getattr(record, field, None)) if record is not None else None
+
+
+def place(desk: Desk, words: Sequence[str]) -> tuple[str, str, str]:
+    """Return kind, id and field of the conflict meant: its place in the list, from 1, or all three. Raises Refused."""
+    found = listed(desk)
+    if len(words) == 3:
+        return words[0], words[1], words[2]
+    if len(words) != 1 or not words[0].isdecimal() or not 0 < int(words[0]) <= len(found):
+        raise refuse("missing", f"请写明第几处（现有{len(found)}处，用 conflicts list 查看）")
+    one = found[int(words[0]) - 1]
+    return one.kind, one.id, one.field
+
+
+def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = False) -> Open:
+    """Settle a conflict for good, everywhere: confirm what stands, or take the overwritten value back (`lost`)."""
+    wanted = (f"{kind}:{record_id}", field)
+    found = next((one for key, one in kept.listed(desk.store.ledger) if (key, one.field) == wanted), None)
+    if found is None and kind in KINDS:
+        return _keep_standing(desk, wanted, lost=lost)
+    if found is None or kind not in KINDS:
+        raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
+    if (problem := may_write(desk.scope, KINDS[kind], record_id, [field], offices.called)) is not None:
+        raise Refused([problem])
+    said = _open(Words(desk), wanted[0], found, reveal=False)
+    change = Change(kind, record_id, {field: found.lost if lost else found.kept})
+    for beside in desk.guarded([change])[1:]:
+        desk.commit([beside])
+    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
+    return said
+
+
+def _keep_standing(desk: Desk, wanted: tuple[str, str], *, lost: bool) -> Open:
+    """Settle what does not count: the value that stands is said once more, a note beside a decision is taken away."""
+    found = next((one for one in _aside(desk) if (one.key, one.field) == wanted), None)
+    if found is None:
+        raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
+    kind, record_id = ids.split(found.key)
+    said = _put_aside(desk, Words(desk), found, reveal=False)
+    if lost:
+        raise refuse("voice", f"“{said.lost}”{said.why}，不能改用。需要更正的，请在原处重新登记", found.field)
+    if (problem := may_write(desk.scope, KINDS[kind], record_id, [found.field], offices.called)) is not None:
+        raise Refused([problem])
+    beside = found.why.startswith(BESIDE)
+    new: dict[str, Scalar] = {"deleted": 1} if beside else {found.field: _standing(desk, kind, record_id, found.field)}
+    change = Change(kind, record_id, new)
+    with desk.amending(found.why):
+        for more in desk.guarded([change])[1:]:
+            desk.commit([more])
+    desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))
+    return said

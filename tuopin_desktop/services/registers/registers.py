@@ -1,0 +1,264 @@
+"""What every register can do, whatever its kind: list, look at, save, delete, undelete."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.masking import hides
+from tuopin_desktop.domain.problems import Problem, Refused, refuse
+from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
+from tuopin_desktop.domain.records import KINDS, Posting
+from tuopin_desktop.domain.typed import read_money, read_month
+from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.domain.voices import not_ours
+from tuopin_desktop.services.judging import sealing
+from tuopin_desktop.services.office import belonging, calendars, closedmonths, journalkeeping, offices, ordering, packs
+from tuopin_desktop.services.office.desk import Desk
+
+_ALIKE = 5
+_PARTICULARS = 3
+"""How many records of one title a refusal names, and by how many of their differences."""
+
+
+def kind_of(name: str) -> type[Record]:
+    """Return the record class of a glossary name; raises Refused."""
+    if name not in KINDS:
+        known = "、".join(f"{cls.kind.label} {one}" for one, cls in KINDS.items())
+        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{known}", "kind")
+    return KINDS[name]
+
+
+def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[Record]:
+    """Return the live records of a kind that this office keeps, in order.
+
+    `where` compares fields with a stored value or as the clerk says it: a code's Chinese word, a month as 2018.6, a
+    person by name. Raises Refused for an unknown field and for words that mean nothing certain there.
+    """
+    cls = kind_of(kind)
+    wanted = {_name(cls, name): _meant(desk, cls, name, value) for name, value in (where or {}).items()}
+    scope = desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
+    return ordering.rows(desk, cls, wanted, scope=scope)
+
+
+def _name(cls: type[Record], words: str) -> str:
+    """Return the field meant by its name or its label; 记录号 is the id."""
+    return next((item.name for item in fields(cls) if words == item.label), "id" if words == "记录号" else words)
+
+
+def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
+    if name in ("id", "记录号"):
+        return value
+    item = next((item for item in fields(cls) if name in (item.name, item.label)), None)
+    if item is None:
+        names = "、".join(item.label for item in fields(cls))
+        raise refuse("where", f"“{cls.kind.label}”没有字段“{name[:30]}”，可用：记录号、{names}", name)
+    return _stored(desk, item, value) if value else None
+
+
+def _stored(desk: Desk, item: Field, value: str) -> Scalar:
+    if item.form is Form.CHOICE:
+        code = item.codes(desk.vocabulary).code(value)
+        if code is None:
+            raise refuse("where", f"“{item.label}”没有“{value[:30]}”这一项", item.name)
+        return code
+    if item.form in (Form.FLAG, Form.INTEGER):
+        return int(value) if value.lstrip("-").isdecimal() else None
+    if item.form is Form.MONEY:
+        return read_money(value)
+    if item.form is Form.MONTH:
+        return read_month(value) or value
+    return _named(desk, item, value) if item.form is Form.REF and item.ref else value
+
+
+def _named(desk: Desk, item: Field, value: str) -> str:
+    return called(desk, item.ref, value, item.label, item.name)
+
+
+def called(desk: Desk, kinds: str, words: str, label: str = "", field: str = "where") -> str:
+    """Return the id of the one record of some kinds called by those words; an id stays itself. Raises Refused."""
+    if "/" in words:
+        return words
+    label = label or kind_of(kinds.split(",")[0]).kind.label
+    known = titles(desk, kinds)
+    found = {one: title for one, title in known.items() if words in (title, title.split(" ")[0])}
+    if not found and "（" in words:  # described as the refusal below asks for
+        plain = words.partition("（")[0]
+        alike = {one: title for one, title in known.items() if plain in (title, title.split(" ")[0])}
+        found = {one: said for one, said in _described(desk, kinds, alike).items() if said == words}
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise refuse("where", f"“{label}”中没有“{words[:30]}”", field)
+    said = "、".join(list(_described(desk, kinds, found).values())[:_ALIKE])
+    raise refuse("where", f"“{label}”有{len(found)}个“{words[:30]}”，请写明是哪一个：{said}", field)
+
+
+def _described(desk: Desk, kinds: str, found: Mapping[str, str]) -> dict[str, str]:
+    """Return words that tell records of one title apart: where they are, what else differs, else a count."""
+    classes = [kind_of(kind) for kind in kinds.split(",")]
+    told = {key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in found}
+    names = dict.fromkeys(name for said in told.values() for name in said)
+    differing = [name for name in names if len({said.get(name, "") for said in told.values()}) > 1][:_PARTICULARS]
+    seen: Counter[tuple[str, ...]] = Counter()
+    made: dict[str, str] = {}
+    for key, words in found.items():
+        parts = words, *(told[key][name] for name in differing if told[key].get(name))
+        seen[parts] += 1
+        more = [f"第{seen[parts]}个"] if seen[parts] > 1 or len(parts) == 1 else []
+        made[key] = f"{words}（{'，'.join([*parts[1:], *more])}）"
+    return made
+
+
+def _particulars(desk: Desk, record: Record) -> dict[str, str]:
+    cls = type(record)
+    said = {"": offices.called(ids.owner(record.id))}
+    for item in fields(cls):
+        if item.width and item.form is not Form.REF and not hides(cls, item):
+            said[item.name] = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+    return said
+
+
+def get(desk: Desk, kind: str, record_id: str) -> Record:
+    """Return one record, also a deleted one; raises Refused when there is none."""
+    found = desk.store.get(kind_of(kind), record_id)
+    if found is None:
+        raise refuse("missing", f"找不到这条{kind_of(kind).kind.label}记录，可能已被替换，请刷新后重试")
+    return found
+
+
+def new_id(desk: Desk, county: str = "") -> str:
+    """Return a fresh id owned by a county, or by this office when no county is said."""
+    return f"{county or desk.scope}/{secrets.token_hex(16)}"
+
+
+def blank(desk: Desk, kind: str, county: str = "") -> Record:
+    """Return an empty record with a fresh id and what a new one begins with; nothing is written yet."""
+    return msgspec.structs.replace(kind_of(kind)(), id=new_id(desk, county), **preset(desk, kind))
+
+
+def preset(desk: Desk, kind: str) -> dict[str, Any]:
+    """Return what a new record of a kind begins with: a posting is under the pack in use."""
+    return {"pack": packs.for_new(desk)} if kind == Posting.kind.name else {}
+
+
+def check(desk: Desk, record: Record) -> list[Problem]:
+    """Return everything that keeps a record from being saved."""
+    found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
+    for item in fields(type(record)):
+        value = getattr(record, item.name)
+        if item.form is Form.REF and item.ref and value and not _exists(desk, item.ref, value):
+            found.append(
+                Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
+            )
+    found += packs.problems(desk, record) + belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
+    return found + calendars.problems(desk, record) + journalkeeping.problems(desk, record)
+
+
+def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
+    return any(desk.store.get(KINDS[kind], record_id) is not None for kind in kinds.split(","))
+
+
+def save(desk: Desk, record: Record) -> Record:
+    """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
+    return save_all(desk, [record])[0]
+
+
+def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
+    """Check and write several records, all or none; return them as stored. Raises Refused naming the fields.
+
+    A record that is handed over as deleted is only asked whether this office may delete it.
+    """
+    kept = [settled(desk, _unsealed(record)) for record in records]
+    if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
+        raise Refused(found)
+    if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
+        sealed = sealing.sealed(desk, changes)
+        desk.commit(sealed)
+        if sealed != changes:
+            kept = [desk.store.get(type(record), record.id) or record for record in kept]
+    return kept
+
+
+def settled(desk: Desk, record: Record) -> Record:
+    """Return a record as it would be stored: tidied, and under the id that is its own by what it says."""
+    return belonging.settled(desk, journalkeeping.settled(desk, calendars.settled(desk, tidy(record))))
+
+
+def change_of(desk: Desk, record: Record) -> Change | None:
+    """Return what saving a settled record would change, None for nothing; raises Refused where this office may not."""
+    held = desk.store.get(type(record), record.id)
+    new = difference(scalars(held) if held is not None else {}, scalars(record))
+    if not new:
+        return None
+    if (problem := may_write(desk.scope, type(record), record.id, new, offices.called)) is not None:
+        raise Refused([problem])
+    if (problem := not_ours(record, desk.scope)) is not None:
+        raise Refused([problem])
+    return Change(record.kind.name, record.id, new)
+
+
+def delete(desk: Desk, kind: str, record_id: str) -> None:
+    """Mark a record as deleted; it stays in the log and can be brought back. Raises Refused where it is not ours."""
+    _mark(desk, kind, record_id, 1)
+
+
+def restore(desk: Desk, kind: str, record_id: str) -> None:
+    """Bring a deleted record back; raises Refused where it is not ours."""
+    _mark(desk, kind, record_id, None)
+
+
+def _mark(desk: Desk, kind: str, record_id: str, deleted: int | None) -> None:
+    held = _unsealed(get(desk, kind, record_id))
+    if (problem := may_write(desk.scope, type(held), held.id, ("deleted",), offices.called)) is not None:
+        raise Refused([problem])
+    desk.commit([Change(kind, held.id, {"deleted": deleted})])
+
+
+def _unsealed(record: Record) -> Record:
+    """Return a record that may be written here; raises Refused for a kind that only its own use case writes."""
+    if record.kind.sealed:
+        sentence = f"{record.kind.label}由程序办理时登记，不能直接填写、修改或删除，请用相应的办理按钮"
+        raise refuse("sealed", sentence)
+    return record
+
+
+def titles(desk: Desk, kind: str) -> dict[str, str]:
+    """Return id -> words for the rows a reference field may point to; several kinds are joined by commas."""
+    named: dict[str, str] = {}
+    for one in kind.split(","):
+        names = _names_in_title(desk, kind_of(one))
+        for record in rows(desk, one):
+            named[record.id] = _title(desk, record, names)
+    return named
+
+
+def title_of(desk: Desk, record: Record) -> str:
+    """Return what a record is called, with the words of what it points to."""
+    return _title(desk, record, _names_in_title(desk, type(record)))
+
+
+def _names_in_title(desk: Desk, cls: type[Record]) -> dict[str, str]:
+    """Return the words for the ids that stand in the title of a kind."""
+    kinds = [item.ref for item in fields(cls) if item.name in cls.kind.title and item.form is Form.REF and item.ref]
+    return {key: words for kind in kinds for key, words in titles(desk, kind).items()}
+
+
+def _title(desk: Desk, record: Record, names: Mapping[str, str]) -> str:
+    words = []
+    for item in fields(type(record)):
+        if item.name in record.kind.title:
+            value = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+            words.append(names.get(value, value))
+    return " ".join(word for word in words if word) or title(record)
+
+
+def owner_of(record: Record) -> str:
+    """Return the code of the office a record belongs to."""
+    return ids.owner(record.id)

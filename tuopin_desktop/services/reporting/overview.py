@@ -1,0 +1,143 @@
+"""How every team below this office stands today: people, last month, open months, duties, leave, evidence, packages."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from tuopin_desktop.documents.sheetlook import Cell as Printed
+from tuopin_desktop.documents.table import Column, Table, figure
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.duties.radar import Cell
+from tuopin_desktop.domain.duties.radar import radar as duties_of
+from tuopin_desktop.domain.facts import Facts
+from tuopin_desktop.domain.leave.watch import OUT, Watch, on_list
+from tuopin_desktop.domain.policy import Policy
+from tuopin_desktop.domain.teamline import HEADINGS, TeamLine
+from tuopin_desktop.domain.under import under
+from tuopin_desktop.services.duties import radar
+from tuopin_desktop.services.duties.today import unclosed
+from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.exchange import packageboard
+from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.office.books import Book, book
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.reporting.monthly import PersonMonth, mean_days, monthly, presence_rate
+
+
+class Teams(msgspec.Struct, frozen=True, kw_only=True):
+    """The teams in the order of their codes, and their sums; `month` is the last one that is over (YYYY-MM)."""
+
+    month: str
+    teams: tuple[TeamLine, ...]
+    total: TeamLine
+
+
+def overview(desk: Desk) -> Teams:
+    """Return how every team stands; the records are read once."""
+    known = under(judging.facts(desk, traced=True), desk.policy.id)
+    policy = judging.policy_on(desk, known.today)
+    month = f"{known.today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    begun = month >= f"{policy.in_force:%Y-%m}"
+    figures = {team.county: team for team in monthly(desk, month, known, judged=False).teams} if begun else {}
+    counted = _Counted.of(desk, known, policy)
+    teams = tuple(
+        counted.line(code, figures[code].people if code in figures else ()) for code in sorted(known.county_by_code)
+    )
+    people = [one for team in figures.values() for one in team.people]
+    return Teams(month=month if begun else "", teams=teams, total=_total(teams, people))
+
+
+class _Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is counted over all teams at once, by county."""
+
+    known: Facts
+    policy: Policy
+    overdue: Counter[str]
+    out: Counter[str]
+    late: Counter[str]
+    doubts: Counter[str]
+    ages: dict[str, int | None]
+
+    @classmethod
+    def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counted":
+        """Count duties, leave, evidence and packages."""
+        cells = radar.map_of(known, duties_of(known, policy, known.today.year), known.today.year).cells
+        away = [(ids.owner(one.id), known.story(one, policy)) for one in known.slips if not one.deleted]
+        pending = evidence.chosen(evidence.rows(desk, known), state="pending")
+        return cls(
+            known=known,
+            policy=policy,
+            overdue=_overdue(cells),
+            out=Counter(code for code, told in away if on_list(told, OUT)),
+            late=Counter(code for code, told in away if on_list(told, Watch.OVERDUE.name)),
+            doubts=Counter(row.item.county for row in pending),
+            ages={row.office: row.age for row in packageboard.board(desk).rows},
+        )
+
+    def line(self, code: str, people: Sequence[PersonMonth]) -> TeamLine:
+        """Return a team's line."""
+        rate = presence_rate(people, self.policy)
+        return TeamLine(
+            county=code,
+            name=self.known.county_name(code),
+            year=self.known.today.year,
+            serving=len(self.known.active(code)),
+            size=self.policy.number("composition.team_size"),
+            reached=rate.reached,
+            short=rate.short,
+            unknown=rate.unknown,
+            least=rate.least,
+            mean=mean_days(people),
+            unclosed=len(unclosed(self.known, self.policy, code)),
+            overdue=self.overdue[code],
+            out=self.out[code],
+            late=self.late[code],
+            doubts=self.doubts[code],
+            age=self.ages.get(code),
+        )
+
+
+def _overdue(cells: Mapping[tuple[str, str], Cell]) -> Counter[str]:
+    """Return how many duties are overdue in each county."""
+    found: Counter[str] = Counter()
+    for (code, _), cell in cells.items():
+        found[code] += cell.overdue
+    return found
+
+
+def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine:
+    summed = ("serving", "size", "reached", "short", "unknown", "unclosed", "overdue", "out", "late", "doubts")
+    sums = {name: sum(getattr(team, name) for team in teams) for name in summed}
+    year = teams[0].year if teams else 0
+    least = teams[0].least if teams else 0
+    name = f"合计（{len(teams)}个总队）"
+    return TeamLine(county="", name=name, year=year, least=least, mean=mean_days(people), age=None, **sums)
+
+
+def printed(desk: Desk) -> Book[TeamLine]:
+    """Return the overview as a list for paper and workbook."""
+    found, headings = overview(desk), tuple(HEADINGS.values())
+    widths = (40, 18, 15, 15, 20, 30, 20, 20, 20, 15, 15, 15, 24)
+    columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]
+    year, _, month = found.month.partition("-")
+    of = f"达标至人均天数为{year}年{int(month)}月的，人均天数为已登记人员的。" if found.month else ""
+    sheet = Table(
+        title="各工作总队情况一览表",
+        columns=(Column(headings[0], widths[0]), *columns),
+        rows=tuple(_cells(line) for line in found.teams),
+        totals=(_cells(found.total),),
+        office=desk.office.name,
+        filled=desk.today(),
+        notes=(
+            f"注：{of}达标率旁为已登记的比例，已登记不足{found.total.least}%的不作比率。未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",
+        ),
+    )
+    return book(found.teams, sheet)
+
+
+def _cells(line: TeamLine) -> tuple[Printed, ...]:
+    """Return a line as it is printed, its counts as numbers."""
+    name, *rest = line.words
+    return name, *map(figure, rest)

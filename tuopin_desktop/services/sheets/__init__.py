@@ -1,0 +1,1 @@
+"""Sheets in and out: intake and the rows it makes."""

@@ -1,0 +1,361 @@
+"""From a judged row to records: which one it means, what it changes, and whose it becomes."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.authority import may_write
+from tuopin_desktop.domain.belonging import COUNTY, may_be_office
+from tuopin_desktop.domain.change import Change, difference
+from tuopin_desktop.domain.columns import ROSTER, home_column, kinds_of
+from tuopin_desktop.domain.facts import serves
+from tuopin_desktop.domain.halves import parse_stored
+from tuopin_desktop.domain.journals import entries
+from tuopin_desktop.domain.problems import Problem, Refused
+from tuopin_desktop.domain.record import Owner, Record, Scalar, build, scalar, scalars
+from tuopin_desktop.domain.records import (
+    KINDS,
+    Attendance,
+    CalendarDay,
+    DailyLog,
+    LeaveSlip,
+    LedgerItem,
+    Person,
+    Posting,
+    WeeklyNote,
+)
+from tuopin_desktop.domain.validate import problems, tidy
+from tuopin_desktop.domain.voices import claimed, not_ours
+from tuopin_desktop.services.attendance.monthrows import MonthRows
+from tuopin_desktop.services.leave import leave
+from tuopin_desktop.services.office import belonging, calendars, closedmonths, daysahead, frozen, offices, packs
+from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.services.registers import registers
+from tuopin_desktop.services.registers.refrows import RefRows, declared_id, referred_kinds
+from tuopin_desktop.services.sheets.journalrows import KINDS as JOURNALS
+from tuopin_desktop.services.sheets.journalrows import JournalRows, natural_id
+from tuopin_desktop.services.sheets.sliprows import SlipRows
+
+Values = Mapping[str, Scalar]
+R = TypeVar("R", bound=Record)
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What a row comes to: the changes it makes (none: all is there already), or why it cannot be taken.
+
+    `warnings` keep nothing from being written.
+    """
+
+    changes: tuple[Change, ...] = ()
+    new: bool = False
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+class Matcher:
+    """Finds the records the rows of one file mean; remembers the rows before, so that a file agrees with itself."""
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        self._desk = desk
+        self._kind = kind
+        self._scope = desk.scope
+        self._today = desk.today()
+        self._postings: dict[str, list[Posting]] = defaultdict(list)
+        self._by_number: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = defaultdict(list)
+        self._held: dict[str, dict[str, Record]] = {}
+        self._slips = SlipRows(desk)
+        self._days: set[str] = set()
+        self._named: set[str] = set()  # record numbers of people that rows of this file gave
+        self._months = MonthRows(self._held, self._postings, self._one_person, desk.store)
+        self._journals = JournalRows(self._held, self._postings, self._one_person, self._today)
+        self._refs = RefRows(
+            self._held, self._postings, self._one_person, lambda kind: registers.titles(desk, kind), self._today
+        )
+        for name in {*kinds_of(kind), "person", "posting", *referred_kinds(kind)}:
+            about = KINDS[name].kind
+            scope = desk.scope if about.owner is Owner.COUNTY and not about.inherited else ""
+            self._held[name] = {row.id: row for row in closedmonths.rows(desk.store, KINDS[name], scope)}
+        for name in ("person", "posting", *(["leave_slip"] if kind == "leave_slip" else [])):
+            for row in self._held[name].values():
+                self._remember(row)
+
+    def _remember(self, record: Record) -> None:
+        if isinstance(record, LeaveSlip):
+            self._slips.keep(record)
+        if record.deleted:
+            return
+        if isinstance(record, Person):
+            if record.id_number:
+                self._by_number[record.id_number] = record
+            self._by_name[record.name].append(record)
+        elif isinstance(record, Posting):
+            self._postings[record.person].append(record)
+
+    def match(self, values: Values) -> Match:
+        """Return what a row without errors comes to."""
+        try:
+            pairs = self._pairs(values)
+        except Refused as refused:
+            return Match(problems=refused.problems)
+        changes, new = list[Change](), False
+        for before, after in pairs:
+            after = entries.settled(tidy(after if before else claimed(after, self._scope)))
+            said = difference(scalars(before) if before else {}, scalars(after))
+            found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
+            found += packs.problems(self._desk, after) + self._own_problems(after)
+            found += daysahead.ahead(self._desk, after, said)
+            denied = self._denied(after, said) if said else None
+            if found or denied:
+                return Match(problems=(*found, *([denied] if denied else [])))
+            if said:
+                changes.append(Change(after.kind.name, after.id, said))
+                new = new or before is None
+        if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
+            return Match(problems=tuple(shut))
+        told = [warning for _, after in pairs if changes for warning in self._warnings(after)]
+        for _, after in pairs:
+            self._keep(after)
+        return Match(tuple(changes), new, warnings=tuple(told))
+
+    def _warnings(self, record: Record) -> list[Problem]:
+        """Return the slips a slip overlaps, among those kept before and those of the rows above."""
+        if not isinstance(record, LeaveSlip):
+            return []
+        posting = self._held["posting"].get(record.posting)
+        seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
+        return self._slips.warnings(record, seats)
+
+    def _denied(self, after: Record, said: Mapping[str, Scalar]) -> Problem | None:
+        return may_write(self._scope, type(after), after.id, said, offices.called) or not_ours(after, self._scope)
+
+    def _own_problems(self, record: Record) -> list[Problem]:
+        if isinstance(record, LeaveSlip):
+            return leave.paper_problems(self._desk, record)
+        if isinstance(record, DailyLog | WeeklyNote | LedgerItem):
+            return self._journals.problems(record)
+        return self._months.problems(record) if isinstance(record, Attendance) else self._calendar(record)
+
+    def _calendar(self, record: Record) -> list[Problem]:
+        """Return what is wrong with a day or year of the calendar; a day said twice in one file is never just taken."""
+        found = calendars.problems(self._desk, record)
+        if isinstance(record, CalendarDay):
+            if record.id in self._days:
+                sentence = f"{record.date}在前面已有一行，一天只能录一次，请删去一行"
+                found.append(Problem(code="calendar.twice", sentence=sentence, fields=("date",)))
+            self._days.add(record.id)
+        return found
+
+    def _pairs(self, values: Values) -> list[tuple[Record | None, Record]]:
+        if self._kind == ROSTER:
+            return self._roster(values)
+        if self._kind == "attendance":
+            return self._months.read(_part(values, "attendance"))
+        return [self._single(values)]
+
+    def _keep(self, record: Record) -> None:
+        name = record.kind.name
+        if record.id not in self._held[name] and name == self._kind:
+            self._refs.keep(record)
+        if record.id not in self._held[name] or isinstance(record, LeaveSlip):
+            self._remember(record)
+        self._held[name][record.id] = record
+
+    # -- the roster: a person and the posting in one row
+
+    def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
+        said, about = _part(values, "person"), _part(values, "posting")
+        county = str(about.get("county") or "")
+        known = self._person(said, county)
+        if not any(value is not None for value in about.values()):
+            return [(known, self._merged(Person, known, said, values.get("person.id"), ""))]
+        person = self._merged(Person, known, said, values.get("person.id"), county)
+        about["person"] = person.id
+        standing = self._posting(person.id, about, values.get("posting.id"))
+        posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
+        return [(known, person), (standing, posting)]
+
+    def _person(self, said: Mapping[str, Scalar], county: str) -> Person | None:
+        if (record := self._given("person", said)) is not None:
+            assert isinstance(record, Person)
+            return record
+        number = str(said.get("id_number") or "")
+        if number in self._by_number:
+            return self._by_number[number]
+        own = str(said.get("id") or "")
+        alike = [
+            person
+            for person in self._by_name.get(str(said.get("name") or ""), ())
+            if not (number and person.id_number) and _agree(person, said) and _could_be(person, county)
+            if not (own and person.id in self._named)  # two rows with record numbers of their own are two people
+        ]
+        self._named.add(own)
+        return alike[0] if len(alike) == 1 else None
+
+    def _posting(self, person: str, said: Mapping[str, Scalar], given: Scalar) -> Posting | None:
+        record = self._held["posting"].get(str(given or ""))
+        if record is not None:
+            assert isinstance(record, Posting)
+            return record
+        same = [posting for posting in self._postings.get(person, ()) if posting.county == said.get("county")]
+        exact = [posting for posting in same if scalar(posting.since) == said.get("since")]
+        return exact[0] if exact else None
+
+    def _single(self, values: Values) -> tuple[Record | None, Record]:
+        cls = KINDS[self._kind]
+        said = _part(values, self._kind)
+        owner = str(said.pop("owner", None) or "")
+        if (cls is CalendarDay or cls.kind.about == COUNTY) and len(self._scope) == 6 and not said.get("id"):
+            said["county"] = said.get("county") or self._scope  # a county enters what is its own
+        if cls is Person:
+            known: Record | None = self._person(said, owner)
+        elif cls is Posting:
+            known = self._known_posting(said, owner)
+        elif cls is LeaveSlip:
+            return self._slip(said, owner)
+        elif self._kind in JOURNALS:
+            given = self._given(self._kind, said)
+            owner = self._journals.settle(self._kind, said, given, owner)
+            known = given or self._natural(said)
+        else:
+            given = self._given(self._kind, said)
+            owner = self._refs.settle(cls, said, owner, given) or _office(cls, said, self._scope)
+            known = given or self._natural(said) or self._refs.twin(cls, said, owner)
+        return known, belonging.placed_right(self._desk, self._merged(cls, known, said, said.get("id"), owner))
+
+    def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
+        name = str(said.get("person") or "")
+        given = self._given("posting", said)
+        if isinstance(given, Posting) and name in (given.person, self._name(given.person)):
+            said["person"] = given.person
+            return given
+        said["person"] = self._one_person(name, str(said.get("county") or owner)).id
+        return self._posting(str(said["person"]), said, said.get("id"))
+
+    def _name(self, person_id: str) -> str:
+        person = self._held["person"].get(person_id)
+        return person.name if isinstance(person, Person) else ""
+
+    def _slip(self, said: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
+        known = self._given("leave_slip", said)
+        if known is not None:
+            slip = self._merged(LeaveSlip, known, said, said.get("id"), owner)
+            # A row that says nothing new leaves the form it was printed on, wrong as it may be: rule A10-3 judges it.
+            return known, known if slip == known else leave.settle(self._desk, slip)
+        person = self._one_person(str(said.get("name") or ""), owner)
+        period = parse_stored(str(said.get("period") or ""))
+        day = period.first if period else self._desk.today()
+        serving = [posting for posting in self._postings.get(person.id, ()) if serves(posting, day)]
+        if not serving:
+            raise _refused("posting", f"{person.name}在{day.isoformat()}没有派驻记录，请先登记派驻", "name")
+        drafted = leave.draft(self._desk, serving[-1].id, day)
+        slip = self._merged(
+            LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
+        )
+        twin = self._slips.twin(slip)
+        return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
+
+    def _one_person(self, name: str, county: str) -> Person:
+        if name in self._held["person"]:
+            found = [self._held["person"][name]]
+        else:
+            found = list(self._by_name.get(name, ()))
+            near = [person for person in found if ids.owner(person.id) == county]
+            found = list(near) if len(near) == 1 else found
+        if not found:
+            raise _refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
+        if len(found) > 1:
+            raise _refused("person", f"花名册中有{len(found)}个“{name[:20]}”，请改填人员的记录号", "person")
+        assert isinstance(found[0], Person)
+        return found[0]
+
+    def _given(self, kind: str, said: Mapping[str, Scalar]) -> Record | None:
+        return self._held[kind].get(str(said.get("id") or ""))
+
+    def _natural(self, said: Mapping[str, Scalar]) -> Record | None:
+        return self._held[self._kind].get(_natural_id(self._kind, said, self._scope))
+
+    def _home(self, said: Mapping[str, Scalar]) -> str:
+        """Return who owns a new record: the county it names, this county office, or nobody can tell."""
+        if said.get("county") and self._kind != "leave_slip":
+            return str(said["county"])
+        if len(self._scope) == 6:
+            return self._scope
+        about = KINDS[self._kind].kind if self._kind in KINDS else None
+        if about and about.inherited:
+            return self._scope  # an office above has classes and rates of its own
+        if about and about.owner is Owner.REGION:
+            return ids.REGION
+        column = home_column(self._kind)
+        raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
+
+    def _merged(self, cls: type[R], known: Record | None, said: Values, given: Scalar, owner: str) -> R:
+        """Return the known record with what the row says; without one, a new record of the owner.
+
+        An empty cell empties a field only in a row that names its record: in a list typed by somebody else it means
+        "not stated".
+        """
+        stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
+        if known is None:
+            named = str(given or _natural_id(self._kind, said, self._scope))
+            stated = {**registers.preset(self._desk, cls.kind.name), **stated}
+            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(said)), stated)
+        return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
+
+
+def _part(values: Values, kind: str) -> dict[str, Scalar]:
+    start = kind + "."
+    return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _office(cls: type[Record], said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the region office where a row of no county is its own, "" where it is not."""
+    own = cls.kind.own
+    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, said.get(own.field)) else ""
+
+
+def _could_be(person: Person, county: str) -> bool:
+    owner = ids.owner(person.id)
+    return not county or owner == county or not owner.startswith(county[: len(owner)])
+
+
+def _agree(person: Person, said: Mapping[str, Scalar]) -> bool:
+    """Tell whether nothing that both sides state differs: birth may be month or day, unit must not contradict."""
+    birth, unit = str(said.get("birth") or ""), str(said.get("unit") or "")
+    same_birth = not birth or not person.birth or birth.startswith(person.birth) or person.birth.startswith(birth)
+    return same_birth and (not unit or not person.unit or unit == person.unit)
+
+
+def _refused(code: str, sentence: str, name: str) -> Refused:
+    return Refused([Problem(code=code, sentence=sentence, fields=(name,))])
+
+
+def _sound_id(cls: type[Record], given: str) -> str:
+    try:
+        return ids.split(ids.key(cls.kind.name, given))[1]
+    except ValueError as error:
+        raise _refused("id", "记录号不对，请清空记录号后重新导入", "id") from error
+
+
+def _natural_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
+    """Return the id a new record has by what its row says, "" for kinds without one."""
+    if kind == "team":
+        return f"{said.get('county')}/team"
+    if kind == "county":
+        return f"{ids.REGION}/{said.get('code')}"
+    if kind == "calendar_year":
+        return f"{ids.REGION}/{said.get('year')}"
+    if kind == "calendar_day":
+        return f"{said.get('county') or ids.REGION}/{said.get('date')}"
+    if kind in JOURNALS:
+        return natural_id(kind, said)
+    return f"{scope}/office" if kind == "office" else declared_id(kind, said, scope)
+
+
+def fresh_id(owner: str) -> str:
+    """Return a new record id of an owner."""
+    return f"{owner}/{secrets.token_hex(16)}"

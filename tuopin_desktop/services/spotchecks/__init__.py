@@ -1,0 +1,1 @@
+"""Spot checks and draws (Art. 10)."""
