@@ -192,7 +192,7 @@ def test_only_facts_lay_papers_over_days_so_that_a_closed_month_is_read_as_it_wa
     """`days_known` is asked for the days of a month; the grid lays over what is being keyed, in open months alone, a
     roll its own papers over its corrected days."""
     derives = {"laid", "covers_of", "stays_of"}
-    allowed = {"domain/facts.py", "domain/attendance/ledger.py", "domain/attendance/stays.py"}
+    allowed = {"domain/facts.py", "domain/attendance/laidover.py", "domain/attendance/stays.py"}
     allowed |= {"ui/pages/attendance/lines.py", "domain/attendance/roll.py"}
     calls = [
         at(path, node)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance import AttendancePage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 PEOPLE, MONTH = 285, "2019-05"

@@ -10,7 +10,7 @@ import msgspec
 
 from tests.services.smallregions import COUNTIES
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.journals.known import Journals

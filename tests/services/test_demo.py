@@ -210,7 +210,7 @@ def test_the_seeded_cases_are_found_and_nothing_else_is(region: Desk) -> None:
     told = [
         one for one in judging.findings(region) if one.verdict is not Verdict.OK and one.rule not in (TRIPS, UNKEPT)
     ]
-    assert Counter((one.rule, owner_of(one), one.verdict) for one in findings) == SEEDED
+    assert Counter((one.rule, owner_of(one), one.verdict) for one in told) == SEEDED
 
 
 def test_whoever_was_short_of_trips_in_the_year_that_ended_is_short_in_the_radar_too(region: Desk) -> None:

@@ -244,7 +244,7 @@ def test_an_old_office_opens_with_its_signed_paper_as_it_was_signed(
     """An office of the release before: what was written over after the ink stands as signed again, and is told."""
     desk = open_office(tmp_path / "office", practice=True)
     slip = made(desk, team(desk)["李四"], LONG)
-    monkeypatch.setattr("tuopin_desktop.store.ledger.fixing.folded", _as_before)
+    monkeypatch.setattr("tuopin_desktop.store.writing.fixing.folded", _as_before)
     written_over(desk, slip, place="三亚市")
     assert kept(desk, slip).place == "三亚市"
     monkeypatch.undo()

@@ -12,9 +12,9 @@ import pytest
 from tests.services.desks import changed, enter, open_office
 from tests.services.leaveteam import at, made, team
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.checking.course import Stage
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, Check, OwnCheck, Posting, SpotCheck
+from tuopin_desktop.domain.spotchecks.course import Stage
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks

@@ -18,7 +18,7 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 COUNTY = "150125"

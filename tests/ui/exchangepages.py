@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.exchange import ExchangePage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

@@ -20,7 +20,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 COUNTY = "150125"

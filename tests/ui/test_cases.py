@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import Attendance, Measure, RecallCase, Repla
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

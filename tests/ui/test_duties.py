@@ -26,7 +26,7 @@ from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.heat import HeatView
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

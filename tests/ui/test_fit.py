@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import everything
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS, Door
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 

@@ -9,7 +9,7 @@ from tests.ui.hands import labels
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import editable
 from tuopin_desktop.domain.records import County, LeaveSlip, Meeting, Person, Posting, Training
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 from tuopin_desktop.ui.widgets.form import RecordForm
 

@@ -8,7 +8,7 @@ from tests.services.leaveteam import at
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 LEAVE, ABSENT = ([one.heading for one in TOTALS].index(heading) for heading in ("假", "无故"))

@@ -19,7 +19,7 @@ from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.home import HomePage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

@@ -16,7 +16,7 @@ from tuopin_desktop.services.journals import ledger
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.journals import JournalsPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 WEEK = "2018-W23"

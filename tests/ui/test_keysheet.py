@@ -11,7 +11,7 @@ from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.keylist import EVERYWHERE
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.keys import words_of

@@ -24,7 +24,7 @@ from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import printer_for
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

@@ -24,7 +24,7 @@ from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.paper.printing import printer_for
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.message import MessageBar
 

@@ -13,7 +13,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome

@@ -17,7 +17,7 @@ from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
 from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog
 from tuopin_desktop.ui.paper.printing import printer_for
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

@@ -15,7 +15,7 @@ from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 

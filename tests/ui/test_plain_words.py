@@ -19,7 +19,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.panel import Panel
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets import ask

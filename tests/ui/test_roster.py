@@ -15,7 +15,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

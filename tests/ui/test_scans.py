@@ -21,7 +21,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 

@@ -11,7 +11,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 

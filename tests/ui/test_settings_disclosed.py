@@ -11,7 +11,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.roster import RosterPage
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 

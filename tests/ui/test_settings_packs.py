@@ -16,7 +16,7 @@ from tuopin_desktop.services.office import offices, packs
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 NOW = datetime(2021, 6, 7, 10)

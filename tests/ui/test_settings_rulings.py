@@ -21,7 +21,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.facts import facts_of
+from tuopin_desktop.ui.plumbing.office import facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 MONTH = "eligibility.cutoff_month"

@@ -13,10 +13,10 @@ from tuopin_desktop.domain.intake import Status
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.exchange import save_export, save_rejects, save_template
 from tuopin_desktop.ui.sheets.preview import PreviewDialog
+from tuopin_desktop.ui.sheets.transfer import save_export, save_rejects, save_template
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.table import GROUND
 

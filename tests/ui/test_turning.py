@@ -17,7 +17,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups, clocks, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.start import Opening

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.page import LeavePage
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 

@@ -27,7 +27,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell

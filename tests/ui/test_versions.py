@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
 

@@ -8,7 +8,6 @@ from tuopin_desktop.cli.appraisalparser import appraisal_parser
 from tuopin_desktop.cli.attachmentverbs import attachment_parser
 from tuopin_desktop.cli.attendanceparser import attendance_parser
 from tuopin_desktop.cli.backupverb import backup_parser
-from tuopin_desktop.cli.checkparser import check_parser
 from tuopin_desktop.cli.clockverb import clock_parser
 from tuopin_desktop.cli.dutyverb import duty_parser
 from tuopin_desktop.cli.evidenceverbs import evidence_parser
@@ -20,6 +19,7 @@ from tuopin_desktop.cli.recallparser import recall_parser, replacement_parser
 from tuopin_desktop.cli.reportverbs import report_parser
 from tuopin_desktop.cli.rosterverb import roster_parser
 from tuopin_desktop.cli.rulingparser import ruling_parser
+from tuopin_desktop.cli.spotcheckparser import check_parser
 from tuopin_desktop.cli.top import common
 from tuopin_desktop.cli.usage import Parser
 from tuopin_desktop.domain.columns import sheet_kinds

@@ -12,7 +12,6 @@ from tuopin_desktop.cli.appraisalverbs import appraisal_verb
 from tuopin_desktop.cli.attachmentverbs import attachment_verb
 from tuopin_desktop.cli.attendanceverbs import attendance_verb
 from tuopin_desktop.cli.backupverb import backup_verb, verify_verb
-from tuopin_desktop.cli.checkverbs import check_verb
 from tuopin_desktop.cli.clockverb import clock_verb
 from tuopin_desktop.cli.dutyverb import duty_verb
 from tuopin_desktop.cli.evidenceverbs import evidence_verb
@@ -25,6 +24,7 @@ from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
 from tuopin_desktop.cli.reportverbs import report_verb
 from tuopin_desktop.cli.rosterverb import roster_verb
 from tuopin_desktop.cli.rulingverbs import ruling_verb
+from tuopin_desktop.cli.spotcheckverbs import check_verb
 from tuopin_desktop.domain.columns import columns, shown
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.masking import discreet, mask

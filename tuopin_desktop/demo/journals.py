@@ -11,7 +11,7 @@ from tuopin_desktop.demo import elements
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.team import rng_for
 from tuopin_desktop.domain.attendance.codes import halves
-from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.attendance.laidover import days_of
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.calendar import days_of as every_day
 from tuopin_desktop.domain.facts import serves, team_order

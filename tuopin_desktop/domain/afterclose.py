@@ -12,7 +12,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept, terms_of
 from tuopin_desktop.domain.attendance.codes import AWAY, halves, shown
-from tuopin_desktop.domain.attendance.ledger import days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of
 from tuopin_desktop.domain.attendance.months import begins, month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, SlipDays, StayDays, roll_line
 from tuopin_desktop.domain.facts import Facts, team_order

@@ -13,13 +13,13 @@ from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import Closed, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.evidence import Evidence
-from tuopin_desktop.domain.attendance.ledger import Cover, covers_of, days_of, laid
+from tuopin_desktop.domain.attendance.laidover import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.attendance.months import begins, month_id
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.journey import returned

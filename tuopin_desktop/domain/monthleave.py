@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.ledger import stretch_of
+from tuopin_desktop.domain.attendance.laidover import stretch_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.halves import parse_stored

@@ -11,7 +11,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.codes import halves, join
 from tuopin_desktop.domain.attendance.count import TALLIES, Counting, Month
-from tuopin_desktop.domain.attendance.ledger import stretch_of
+from tuopin_desktop.domain.attendance.laidover import stretch_of
 from tuopin_desktop.domain.attendance.presences import parts_of
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Step

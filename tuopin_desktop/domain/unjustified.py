@@ -10,7 +10,7 @@ from datetime import date
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.count import Month
 from tuopin_desktop.domain.attendance.evidence import Evidence, Grounds, Held, Reading
-from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.attendance.laidover import days_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.leave.count import between

@@ -1,7 +1,7 @@
 """What was written over fixed paper, as the fold noted it."""
 
 from tuopin_desktop.domain.change import Alteration
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 def listed(ledger: Ledger, first: str, end: str) -> list[tuple[str, Alteration]]:

@@ -1,7 +1,7 @@
 """The open conflicts, as the fold left them."""
 
 from tuopin_desktop.domain.change import Conflict
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 def listed(ledger: Ledger) -> list[tuple[str, Conflict]]:

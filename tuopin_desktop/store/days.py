@@ -10,8 +10,8 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import DOUBT
 from tuopin_desktop.domain.record import Record, fields
 from tuopin_desktop.store.database import Database
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.shipped import STATION as SHIPPED
+from tuopin_desktop.store.writing import Ledger
 
 _AT = "json_extract(CAST(line AS TEXT), '$.at')"
 _CHINA = 8 * 3600

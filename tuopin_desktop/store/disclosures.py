@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True):

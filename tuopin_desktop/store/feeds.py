@@ -11,7 +11,7 @@ from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
 from tuopin_desktop.domain.ids import REGION
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 _CERTIFIED = ("station:15/", "station:150")
 

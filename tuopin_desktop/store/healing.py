@@ -1,8 +1,8 @@
 """What an office of an earlier release is given once, when it is opened, and is no column or table."""
 
 from tuopin_desktop.domain.change import DOUBT
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.stamps import believed, keep
+from tuopin_desktop.store.writing import Ledger
 
 
 def heal_clock(ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain.exchange.parcel import Header, Refusal
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):

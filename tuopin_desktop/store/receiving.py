@@ -21,12 +21,12 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store.accounting import Account
 from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.tables import guards
+from tuopin_desktop.store.writing import Ledger
 
 _BATCH = 5_000
 _LARGE = 20_000

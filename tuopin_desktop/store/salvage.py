@@ -21,9 +21,9 @@ from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.store import audit, journal, limits, migrations
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, naming_damage, seen
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pages import Pages, Row
 from tuopin_desktop.store.shipped import FEED, FIRST_STAMP, write_shipped
+from tuopin_desktop.store.writing import Ledger
 
 _FEED = re.compile(r"([0-9a-z]{1,64})[.]([1-9][0-9]{0,8})[.]([0-9]{2,12})")
 _WORD = re.compile(r"[a-z_]{1,40}")

@@ -11,8 +11,8 @@ from tuopin_desktop.domain.change import encode
 from tuopin_desktop.domain.exchange.parcel import Head, Header, Refusal
 from tuopin_desktop.domain.exchange.planning import Send, to_send
 from tuopin_desktop.store.feeds import certificates, chain, every_feed, meta, peers, put_meta
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.parcels import put
+from tuopin_desktop.store.writing import Ledger
 
 _PIECE = 20_000
 _BATCH = 2_000

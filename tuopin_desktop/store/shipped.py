@@ -7,7 +7,7 @@ from typing import Any
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, Line, State, encode
 from tuopin_desktop.domain.ids import REGION
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 FEED = "shipped.1.15"
 STATION = "shipped"

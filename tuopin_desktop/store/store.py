@@ -17,9 +17,9 @@ from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import judged
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
 from tuopin_desktop.store.identity import Identity, identity
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.pinyin import typed_word
 from tuopin_desktop.store.shipped import write_shipped
+from tuopin_desktop.store.writing import Ledger
 
 R = TypeVar("R", bound=Record)
 

@@ -2,7 +2,7 @@
 
 from tuopin_desktop.domain.change import Aside
 from tuopin_desktop.store import asides, notes
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 def listed(ledger: Ledger, scope: str = "") -> list[Aside]:

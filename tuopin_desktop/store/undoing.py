@@ -8,8 +8,8 @@ from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
-from tuopin_desktop.store.ledger import Ledger
 from tuopin_desktop.store.limits import settle
+from tuopin_desktop.store.writing import Ledger
 
 _NEWEST = (
     "SELECT n, name, station, office, number, token, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tuopin_desktop.store.ledger import Ledger
+from tuopin_desktop.store.writing import Ledger
 
 
 class Unsaved(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ A page's module is loaded when its door is first opened: loading all was a tenth
 import importlib
 from typing import NamedTuple
 
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 

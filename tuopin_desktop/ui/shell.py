@@ -14,7 +14,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.keylist import KeySheet
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished

@@ -16,8 +16,8 @@ from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clockquestion import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
 from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell

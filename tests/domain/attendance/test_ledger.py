@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.leave.papers import approved, opinion, slip, told
-from tuopin_desktop.domain.attendance.ledger import Cover, Half, clashes, covers_of, laid, ledger
+from tuopin_desktop.domain.attendance.laidover import Cover, Half, clashes, covers_of, laid, ledger
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.leave.story import Story
 

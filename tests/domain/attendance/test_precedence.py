@@ -7,7 +7,7 @@ import pytest
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import POLICY, facts, judged, person, posting, slip
 from tuopin_desktop.domain.attendance.codes import halves
-from tuopin_desktop.domain.attendance.ledger import ledger
+from tuopin_desktop.domain.attendance.laidover import ledger
 from tuopin_desktop.domain.facts import Facts, days_known
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Training, TrainingAttendance

@@ -10,7 +10,7 @@ from tests.domain.attendance.test_ledger import AWAY, covers
 from tests.domain.duties.kept import day, took, training, trip
 from tests.domain.leave.papers import approved, told
 from tests.domain.rules.build import facts, full_team, only, ruling, team
-from tuopin_desktop.domain.attendance.ledger import clashes, laid, ledger
+from tuopin_desktop.domain.attendance.laidover import clashes, laid, ledger
 from tuopin_desktop.domain.attendance.stays import stays_of
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from tuopin_desktop.domain.checking.course import Stage, courses, last_checks
 from tuopin_desktop.domain.records import Rectification, SpotCheck
+from tuopin_desktop.domain.spotchecks.course import Stage, courses, last_checks
 
 TODAY = date(2019, 6, 3)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.rules.build import POLICY
-from tuopin_desktop.domain.checking.draw import Candidate, Weighing, draw, read, written
+from tuopin_desktop.domain.spotchecks.draw import Candidate, Weighing, draw, read, written
 
 DAY = date(2019, 6, 3)
 TEAMS = [Candidate(f"15042{n}", None if n == 3 else DAY - timedelta(days=10 * n), 10 * n + 1) for n in range(8)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.domain.rules.build import COUNTY, POLICY, TODAY
 from tuopin_desktop.domain.duties.teams import last_day, months
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.records import (
     Acknowledgement,
     FollowUp,

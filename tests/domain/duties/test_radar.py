@@ -11,7 +11,7 @@ from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
-from tuopin_desktop.domain.dutybook import Book, uncovered
+from tuopin_desktop.domain.dutyevidence import Book, uncovered
 from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.records import BallotRound, Grade, WorkSummary
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, slip
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.proposing import LeaveWords, proposed

@@ -21,7 +21,7 @@ from tests.domain.duties.kept import (
 from tests.domain.rules.build import EFFECT, POLICY, facts, full_team, judged, only, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.duties.radar import so_far
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Advancement

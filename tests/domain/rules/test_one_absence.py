@@ -13,7 +13,7 @@ from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import POLICY, facts, judged, person, posting, slip
 from tuopin_desktop.domain.attendance.closing import as_closed, figure, recounted, terms_of, written
 from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.ledger import days_of
+from tuopin_desktop.domain.attendance.laidover import days_of
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.attendance.roll import Roll, roll_line, text_of
 from tuopin_desktop.domain.facts import Facts, days_known

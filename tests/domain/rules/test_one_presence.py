@@ -11,7 +11,7 @@ from tests.domain.duties.kept import talk
 from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting
 from tuopin_desktop.domain.appraisal.evidence import months_in_post
 from tuopin_desktop.domain.duties.people import of_posting
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Acknowledgement

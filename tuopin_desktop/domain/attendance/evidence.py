@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, days_of, stretch_of
 from tuopin_desktop.domain.attendance.stays import Stay
 from tuopin_desktop.domain.leave.count import day_of, half_number
 from tuopin_desktop.domain.policy import Policy

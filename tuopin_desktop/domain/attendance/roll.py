@@ -14,7 +14,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.codes import halves, join, sound
-from tuopin_desktop.domain.attendance.ledger import Cover, Standing, laid, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, Standing, laid, stretch_of
 from tuopin_desktop.domain.attendance.months import month_id, served
 from tuopin_desktop.domain.attendance.stays import Stay, StaySource
 from tuopin_desktop.domain.policy import FIRST_PACK, pack_of

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.ledger import Cover, in_rank, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Cover, in_rank, stretch_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.attendance.roll import RollLine, Rolls
 from tuopin_desktop.domain.attendance.stays import Stay

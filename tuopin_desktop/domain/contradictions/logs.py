@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
-from tuopin_desktop.domain.attendance.ledger import days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side
 from tuopin_desktop.domain.contradictions.view import View, days_in, slip_side, whole
 from tuopin_desktop.domain.halves import Period

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tuopin_desktop.domain.attendance.codes import AWAY, words
-from tuopin_desktop.domain.attendance.ledger import Cover
+from tuopin_desktop.domain.attendance.laidover import Cover
 from tuopin_desktop.domain.contradictions.kinds import Contradiction
 from tuopin_desktop.domain.contradictions.view import View, slip_side
 from tuopin_desktop.domain.halves import parse_half, parse_stored

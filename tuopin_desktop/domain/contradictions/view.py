@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
-from tuopin_desktop.domain.attendance.ledger import Cover
+from tuopin_desktop.domain.attendance.laidover import Cover
 from tuopin_desktop.domain.attendance.months import month_id, span_of
 from tuopin_desktop.domain.contradictions.kinds import Contradiction, Side, contradiction
 from tuopin_desktop.domain.halves import Half, Period

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.attendance.stays import span_of
 from tuopin_desktop.domain.duties import appraisals
 from tuopin_desktop.domain.duties.duty import Duty, State, standing
-from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import Facts, days_known, serves
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.policy import Policy

@@ -145,7 +145,7 @@ class Draw(Record, frozen=True, kw_only=True):
     """A draw of teams or people to be checked: the seed and everything that went in, by which it is proved later.
 
     `inputs` has a line per candidate, `<id> <last check or -> <weight>`; `result` the ids in the order drawn;
-    `method` names the version of the procedure in `domain/checking/draw.py`.
+    `method` names the version of the procedure in `domain/spotchecks/draw.py`.
     """
 
     kind: ClassVar[Kind] = Kind(name="check_draw", label="抽签记录", title=("drawn", "seed"), groups=("抽签",))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tuopin_desktop.domain.attendance.closing import recounted
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.ledger import clashes, days_of, stretch_of
+from tuopin_desktop.domain.attendance.laidover import clashes, days_of, stretch_of
 from tuopin_desktop.domain.attendance.months import begins, following, months_over
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Step, Verdict

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.duties.horizon import horizon
-from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import Facts, serves
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.policy import Policy

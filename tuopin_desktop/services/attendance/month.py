@@ -9,7 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.afterclose import after_close
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.evidence import Grounds
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of, stretch_of, within
+from tuopin_desktop.domain.attendance.laidover import Cover, days_of, stretch_of, within
 from tuopin_desktop.domain.attendance.months import served, span_of
 from tuopin_desktop.domain.attendance.roll import roll_of
 from tuopin_desktop.domain.attendance.stays import Stay

@@ -8,7 +8,7 @@ from typing import Any
 from tuopin_desktop.documents.table import Column, Table, figure
 from tuopin_desktop.domain.attendance.months import span_of
 from tuopin_desktop.domain.duties import people
-from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import team_order
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form

@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance.closing import Closed, as_closed
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
-from tuopin_desktop.domain.dutybook import Book
+from tuopin_desktop.domain.dutyevidence import Book
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.order import ordered

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.attendance.closing import Figure, corrected_days, pol
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
 from tuopin_desktop.domain.attendance.evidence import Grounds, Held, Reading
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of, in_rank
+from tuopin_desktop.domain.attendance.laidover import Cover, days_of, in_rank
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.roll import Journey, Overrun, Roll, RollLine, attendance_of, roll_line, roll_of

@@ -13,7 +13,7 @@ from tuopin_desktop.documents.official import Column as Part
 from tuopin_desktop.documents.official import Letter, Listing, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.duties import people
-from tuopin_desktop.domain.dutybook import uncovered
+from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy

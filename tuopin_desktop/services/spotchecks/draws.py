@@ -6,14 +6,14 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.checking import draw as lots
-from tuopin_desktop.domain.checking.course import last_checks
-from tuopin_desktop.domain.checking.draw import Candidate, Weighing
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.policy import pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Check, Draw, OwnCheck, Person, Posting, SpotCheck
 from tuopin_desktop.domain.records.choices import POSITION
+from tuopin_desktop.domain.spotchecks import draw as lots
+from tuopin_desktop.domain.spotchecks.course import last_checks
+from tuopin_desktop.domain.spotchecks.draw import Candidate, Weighing
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import ordering
 from tuopin_desktop.services.office.desk import Desk

@@ -8,13 +8,13 @@ import msgspec
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.authority import may_write
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.checking.course import Course, Stage, courses, has_finding
-from tuopin_desktop.domain.checking.expected import Expected, expected
 from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Check, OwnCheck, Posting, Rectification, SpotCheck
+from tuopin_desktop.domain.spotchecks.course import Course, Stage, courses, has_finding
+from tuopin_desktop.domain.spotchecks.expected import Expected, expected
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.validate import tidy
 from tuopin_desktop.domain.voices import claimed

@@ -18,7 +18,7 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.frozen import REASON
-from tuopin_desktop.ui.plumbing.facts import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
 
 Then = Callable[[Any], None]
 Failed = Callable[[Refused | Trouble], None]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.record import Record, editable
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.form import RecordForm, Titles
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row

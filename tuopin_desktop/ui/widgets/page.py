@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import column, label, row

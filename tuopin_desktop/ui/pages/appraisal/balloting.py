@@ -13,7 +13,7 @@ from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.questions import RoundRow
 from tuopin_desktop.ui.pages.appraisal.rounds import RoundsView
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox

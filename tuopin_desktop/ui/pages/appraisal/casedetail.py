@@ -10,7 +10,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
 from tuopin_desktop.services.recall.recall import Row, Suspicion
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 

@@ -18,7 +18,7 @@ from tuopin_desktop.ui.pages.appraisal import casequestions
 from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
 from tuopin_desktop.ui.pages.appraisal.casequestions import Listed
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox

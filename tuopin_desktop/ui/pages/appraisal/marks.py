@@ -15,7 +15,7 @@ from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.points import PointsView
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox

@@ -8,7 +8,7 @@ from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import year_box
 from tuopin_desktop.ui.widgets.page import Page

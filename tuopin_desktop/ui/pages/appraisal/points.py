@@ -14,7 +14,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import Row, Year
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.parts import button, column, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine

@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.codes import halves, words
 from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.ledger import Half, laid, ledger, stretch_of
+from tuopin_desktop.domain.attendance.laidover import Half, laid, ledger, stretch_of
 from tuopin_desktop.domain.attendance.months import why_not
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.records import Attendance

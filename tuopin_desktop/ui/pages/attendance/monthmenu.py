@@ -15,7 +15,7 @@ from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthquestions import Pages, Standing
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 

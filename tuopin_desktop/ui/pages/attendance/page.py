@@ -20,9 +20,9 @@ from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.sheets.exchange import Exchange
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import label, row

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.duties.radar import state_words
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, column, label, row

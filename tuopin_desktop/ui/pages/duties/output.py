@@ -15,7 +15,7 @@ from tuopin_desktop.services.registers import registerlists, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.register import RegisterView
-from tuopin_desktop.ui.sheets.exchange import Exchange
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SCANS, SHEETS, WORDS, ask_files, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button

@@ -15,7 +15,7 @@ from tuopin_desktop.ui.pages.duties.questions import OWN, Year, label_of
 from tuopin_desktop.ui.pages.duties.radarview import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page

@@ -7,7 +7,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.ui.pages.duties.dutylist import DutyList
 from tuopin_desktop.ui.pages.duties.heat import HeatView
 from tuopin_desktop.ui.pages.duties.questions import Year
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 
 
 class RadarView(QStackedWidget):

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.record import Field, Form, Owner
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.registers.registerlists import GROUPS, Line, Listed
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import column, label, row

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.questions import Opened
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import card, column, label
 

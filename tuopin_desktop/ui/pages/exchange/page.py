@@ -22,7 +22,7 @@ from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.taking import TakingPage
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs

@@ -13,7 +13,7 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page

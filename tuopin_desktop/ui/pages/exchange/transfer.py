@@ -15,7 +15,7 @@ from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine

@@ -9,7 +9,7 @@ from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _STEPS = {

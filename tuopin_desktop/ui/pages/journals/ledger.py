@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import LedgerItem
 from tuopin_desktop.domain.records.choices import LEDGER_STATE
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.ui.pages.journals.questions import Items
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.form import RecordForm

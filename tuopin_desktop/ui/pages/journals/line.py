@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import PLACE_KIND
 from tuopin_desktop.services.journals.logs import DayRow
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, label, mark, row

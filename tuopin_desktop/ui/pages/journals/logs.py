@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.services.journals.hints import Hint
 from tuopin_desktop.ui.pages.journals.line import HEADINGS, LogLine, Typed
 from tuopin_desktop.ui.pages.journals.questions import Kept, Week
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key

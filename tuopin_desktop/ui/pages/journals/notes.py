@@ -7,7 +7,7 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
 from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable

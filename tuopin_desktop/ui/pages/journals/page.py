@@ -17,7 +17,7 @@ from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import Items, Kept, Saved, Week
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox

@@ -14,7 +14,7 @@ from tuopin_desktop.ui.pages.leave import taking
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.taking import Taken
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.words import returned_words
 from tuopin_desktop.ui.widgets.ask import confirm

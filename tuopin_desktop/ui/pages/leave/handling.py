@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records import Authorisation, Opinion
 from tuopin_desktop.ui.pages.leave import stepviews
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import Standing, Step
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row, rule
 
 _BUTTONS_ONLY = "变更"

@@ -21,7 +21,7 @@ from tuopin_desktop.ui.pages.leave.resuming import Waiting
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key

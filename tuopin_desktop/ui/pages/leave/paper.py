@@ -23,7 +23,7 @@ from tuopin_desktop.ui.pages.leave.steps import Standing
 from tuopin_desktop.ui.pages.leave.versions import VersionStrip
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.editors import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.leave.watch import OUT, Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.slips.tones import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox

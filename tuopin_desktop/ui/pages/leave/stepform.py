@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, editable
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 

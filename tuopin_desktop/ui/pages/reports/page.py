@@ -15,7 +15,7 @@ from tuopin_desktop.ui.pages.reports.questions import FrozenRow, Shown
 from tuopin_desktop.ui.paper.pages import PagesView
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box

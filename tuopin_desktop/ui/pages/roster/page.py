@@ -19,9 +19,9 @@ from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
 from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.sheets.exchange import Exchange
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
 from tuopin_desktop.services.people.roster import STANDINGS, PersonRow
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState

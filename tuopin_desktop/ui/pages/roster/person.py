@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.editors import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm

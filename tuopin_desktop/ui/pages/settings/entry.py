@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.message import MessageBar

@@ -14,7 +14,7 @@ from tuopin_desktop.ui.pages.settings import questions
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.pages.settings.questions import DayRow, YearView
 from tuopin_desktop.ui.pages.settings.yearblocks import LEGEND, YearBlocks
-from tuopin_desktop.ui.sheets.exchange import Exchange
+from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import long_day, short_day
 from tuopin_desktop.ui.widgets.page import Page

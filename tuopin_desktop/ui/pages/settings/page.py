@@ -11,7 +11,7 @@ from tuopin_desktop.ui.pages.settings.office import OfficeSection
 from tuopin_desktop.ui.pages.settings.packs import PackSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs

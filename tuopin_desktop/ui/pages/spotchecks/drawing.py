@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.choices import DRAWN
-from tuopin_desktop.ui.pages.checks import questions
-from tuopin_desktop.ui.pages.checks.questions import Drawn
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.pages.spotchecks import questions
+from tuopin_desktop.ui.pages.spotchecks.questions import Drawn
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import AWAY, halves, words
-from tuopin_desktop.domain.attendance.ledger import Cover, days_of
+from tuopin_desktop.domain.attendance.laidover import Cover, days_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import Half
 from tuopin_desktop.domain.leave.count import half_number

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.services.spotchecks import draws
 from tuopin_desktop.services.spotchecks.draws import Proof
-from tuopin_desktop.ui.pages.checks import questions
-from tuopin_desktop.ui.pages.checks.questions import Drawn, Printable
+from tuopin_desktop.ui.pages.spotchecks import questions
+from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Printable
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.runner import Asker

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
-from tuopin_desktop.domain.checking.course import Stage
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
+from tuopin_desktop.domain.spotchecks.course import Stage
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, Row
-from tuopin_desktop.ui.pages.checks.questions import Drawn, Whole
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Whole
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState

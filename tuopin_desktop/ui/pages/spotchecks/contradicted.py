@@ -9,7 +9,7 @@ from tuopin_desktop.domain.contradictions.kinds import KINDS, Side
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.evidence.evidence import Row
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState

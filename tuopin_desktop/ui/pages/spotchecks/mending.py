@@ -10,7 +10,7 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Check, Rectification
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.services.spotchecks.spotchecks import Row
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.formdialog import FormDialog

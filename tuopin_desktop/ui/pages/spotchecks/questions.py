@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from tuopin_desktop.domain.checking.expected import Expected
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Check, Draw
+from tuopin_desktop.domain.spotchecks.expected import Expected
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging as checks
 from tuopin_desktop.services.office import files

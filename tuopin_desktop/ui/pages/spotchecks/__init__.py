@@ -1,5 +1,5 @@
 """Spot checks and the cross-check of evidence: drawn, recorded, put right, explained."""
 
-from tuopin_desktop.ui.pages.checks.page import ChecksPage
+from tuopin_desktop.ui.pages.spotchecks.page import ChecksPage
 
 __all__ = ["ChecksPage"]

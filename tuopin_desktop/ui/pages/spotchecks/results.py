@@ -7,16 +7,16 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from tuopin_desktop.domain.checking.expected import Expected
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, FOUND, MATTER
+from tuopin_desktop.domain.spotchecks.expected import Expected
 from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.checks import questions
-from tuopin_desktop.ui.pages.checks.questions import TeamDay
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.pages.spotchecks import questions
+from tuopin_desktop.ui.pages.spotchecks.questions import TeamDay
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar

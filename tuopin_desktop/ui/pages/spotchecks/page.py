@@ -11,16 +11,16 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, Row
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.pages.checks import questions
-from tuopin_desktop.ui.pages.checks.contradicted import ContradictionList
-from tuopin_desktop.ui.pages.checks.drawing import DrawDialog
-from tuopin_desktop.ui.pages.checks.lists import CheckLists
-from tuopin_desktop.ui.pages.checks.mending import Mending
-from tuopin_desktop.ui.pages.checks.output import Output
-from tuopin_desktop.ui.pages.checks.questions import Drawn, Whole
-from tuopin_desktop.ui.pages.checks.results import ResultDialog
+from tuopin_desktop.ui.pages.spotchecks import questions
+from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
+from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
+from tuopin_desktop.ui.pages.spotchecks.lists import CheckLists
+from tuopin_desktop.ui.pages.spotchecks.mending import Mending
+from tuopin_desktop.ui.pages.spotchecks.output import Output
+from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Whole
+from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.facts import DeskFacts
+from tuopin_desktop.ui.plumbing.office import DeskFacts
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
