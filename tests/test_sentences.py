@@ -21,7 +21,7 @@ from tuopin_desktop.services.exchange import packageboard, packages
 from tuopin_desktop.services.office import keyowner, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import conflicts, registers
-from tuopin_desktop.services.registers.wording import Words, spoken
+from tuopin_desktop.services.registers.wording import Wording, spoken
 
 KEY = re.compile(r"[a-z_]+:[0-9]{2,6}/")
 DIGITS = re.compile(r"[0-9a-f]{12,}")
@@ -162,7 +162,7 @@ def test_sentences_of_the_rooms_below_are_put_into_words(pair: tuple[Desk, Desk]
 def test_a_record_about_conduct_is_not_even_named(pair: tuple[Desk, Desk]) -> None:
     _, county = pair
     county.commit([Change("incident", f"{COUNTY}/i", {"text": "密", "posting": f"{COUNTY}/q"})])
-    words = Words(county)
+    words = Wording(county)
     assert words.record(f"incident:{COUNTY}/i") == "违纪情况"
     assert words.value(KINDS["incident"], "text", "密") == "***"
     assert words.value(None, "whatever", "密") == "***", "what this program does not know may be personal"

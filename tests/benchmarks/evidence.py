@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.attendance import FIRST, LAST, SIZES, fill, owners, stored
 from tuopin_desktop.domain.calendar import days_of
-from tuopin_desktop.domain.change import Line, encode
+from tuopin_desktop.domain.change import FeedLine, encode
 from tuopin_desktop.domain.rules import evidence
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.judging import judging, traces
@@ -42,7 +42,7 @@ def fill_logs(desk: Desk, size: int) -> int:
             rows.append(kept)
             evening = int(datetime(day.year, day.month, day.day, 10).timestamp() * 1000)
             said = {"posting": posting, "date": kept[2], "place_kind": kept[3], "text": _TEXT}
-            line = Line(at=evening << 16, by="某", key=f"daily_log:{kept[0]}", set=dict(said))
+            line = FeedLine(at=evening << 16, by="某", key=f"daily_log:{kept[0]}", set=dict(said))
             lines.append((9, len(lines) + 1, line.key, encode(line)))
     with desk.store._ledger.writing() as cursor:
         cursor.executemany("INSERT INTO daily_log(id, posting, date, place_kind, text) VALUES (?, ?, ?, ?, ?)", rows)

@@ -33,7 +33,7 @@ TARGETS = {"report, workbook": 3.0, "report, pages": 2.0, "files, 285 people": 2
 285 files also read the records, judge everybody by every rule and count every year's points."""
 
 
-def bare_workbook(frozen: snapshots.Frozen) -> bytes:
+def bare_workbook(frozen: snapshots.SnapshotContent) -> bytes:
     """The same cells on the same sheets, unstyled."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -75,7 +75,7 @@ def bare_pages(sheets: Sequence[Sheet], names: dict[str, str]) -> bytes:
 def fonts_of(desk: Desk, sheets: Sequence[Sheet]) -> dict[str, str]:
     names = {}
     for key in {op.font for sheet in sheets for op in sheet.ops if isinstance(op, Text)}:
-        font = desk.book().face(key).font
+        font = desk.fonts().face(key).font
         pdfmetrics.registerFont(font)
         names[key] = font.fontName
     return names
@@ -123,7 +123,7 @@ def rows() -> list[tuple[str, float, str]]:
         try:
             desk.clock = FixedClock(NOW)
             taken = snapshots.take(desk, date(2019, 1, 1).year)
-            frozen, book = snapshots.opened(taken), desk.book()
+            frozen, book = snapshots.opened(taken), desk.fonts()
 
             def pages() -> list[Sheet]:
                 return list(official.sheets(annual.letter(taken), book))

@@ -9,8 +9,8 @@ from tuopin_desktop.domain.idcard import check_digit
 from tuopin_desktop.domain.intake import (
     Header,
     Intake,
-    Row,
     Rules,
+    SheetRow,
     Status,
     find_header,
     take_in,
@@ -68,11 +68,11 @@ def with_cell(heading: str, raw: object, **others: object) -> list[object]:
     return row
 
 
-def only(row: list[object], rules: Rules = RULES) -> Row:
+def only(row: list[object], rules: Rules = RULES) -> SheetRow:
     return read(sheet(row), rules=rules).rows[0]
 
 
-def cell(row: Row, key: str) -> tuple[object, Status, str]:
+def cell(row: SheetRow, key: str) -> tuple[object, Status, str]:
     """Return value, status and message of one cell of a row."""
     for item in row.cells:
         if item.column.key == key:

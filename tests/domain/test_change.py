@@ -6,11 +6,11 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuopin_desktop.domain.change import DOUBT, LATEST_STAMP, Line, Placed, decode, encode, fold, next_stamp
+from tuopin_desktop.domain.change import DOUBT, LATEST_STAMP, FeedLine, OrderedLine, decode, encode, fold, next_stamp
 
 
-def placed(at: int, feed: str, new: dict, was: dict | None = None, by: str = "") -> Placed:
-    return Placed(at, feed, at, Line(at=at, by=by or feed, key="person:150426/a", set=new, was=was or {}))
+def placed(at: int, feed: str, new: dict, was: dict | None = None, by: str = "") -> OrderedLine:
+    return OrderedLine(at, feed, at, FeedLine(at=at, by=by or feed, key="person:150426/a", set=new, was=was or {}))
 
 
 def test_fields_merge_one_by_one() -> None:
@@ -62,7 +62,9 @@ _lines = st.lists(
 
 @given(_lines, st.randoms(use_true_random=False))
 def test_order_and_repetition_do_not_matter_and_an_independent_oracle_agrees(raw: list, shuffle: random.Random) -> None:
-    lines = [Placed(at, feed, 1, Line(at=at, by=feed, key="k:15/a", set=new, was=was)) for at, feed, new, was in raw]
+    lines = [
+        OrderedLine(at, feed, 1, FeedLine(at=at, by=feed, key="k:15/a", set=new, was=was)) for at, feed, new, was in raw
+    ]
     mixed = list(lines)
     shuffle.shuffle(mixed)
     state = fold(mixed)
@@ -87,7 +89,7 @@ def _oracle(raw: list) -> tuple[dict, set]:
 
 
 def test_a_line_survives_its_bytes() -> None:
-    line = Line(
+    line = FeedLine(
         at=117663648703184896,
         by="wang",
         key="person:152201/1",

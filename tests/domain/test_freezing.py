@@ -1,6 +1,6 @@
 """What is fixed like paper: signed cells stand whatever is said later, other corrections are told unless reasoned."""
 
-from tuopin_desktop.domain.change import Line, Placed, fold
+from tuopin_desktop.domain.change import FeedLine, OrderedLine, fold
 from tuopin_desktop.domain.freezing import fixed, frozen_now, settle, triggers
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS, LeaveSlip, Meeting, SpotCheck, TeamReport
@@ -8,8 +8,8 @@ from tuopin_desktop.domain.records import KINDS, LeaveSlip, Meeting, SpotCheck, 
 SLIP = "leave_slip:150426/s"
 
 
-def line(at: int, said: dict[str, Scalar], key: str = SLIP, feed: str = "a.1.150426") -> Placed:
-    return Placed(at, feed, at, Line(at=at, by=f"经办人{at}", key=key, set=said))
+def line(at: int, said: dict[str, Scalar], key: str = SLIP, feed: str = "a.1.150426") -> OrderedLine:
+    return OrderedLine(at, feed, at, FeedLine(at=at, by=f"经办人{at}", key=key, set=said))
 
 
 WRITTEN = line(1, {"name": "李明", "place": "通辽市", "period": "2018-06-06am/2018-06-08pm", "leave_type": "sick"})

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tuopin_desktop.domain.change import Line, Placed
+from tuopin_desktop.domain.change import FeedLine, OrderedLine
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, Voice, fields
 from tuopin_desktop.domain.records import KINDS
@@ -59,11 +59,13 @@ def test_a_choice_that_speaks_says_so_for_each_of_its_values_and_stands_alone_in
     assert {kind for kind, _, _ in SPEAKING} >= {"opinion", "authorisation", "filing", "call", "own_check"}
 
 
-def line(kind: str, office: str, at: int, place: str = "x", **said: Scalar) -> Placed:
-    return Placed(at, f"{office}.1", at, Line(at=at, by="某人", key=f"{kind}:{COUNTY}/{place}", set=said), office)
+def line(kind: str, office: str, at: int, place: str = "x", **said: Scalar) -> OrderedLine:
+    return OrderedLine(
+        at, f"{office}.1", at, FeedLine(at=at, by="某人", key=f"{kind}:{COUNTY}/{place}", set=said), office
+    )
 
 
-def folded(kind: str, *lines: Placed) -> tuple[dict[str, Scalar], int]:
+def folded(kind: str, *lines: OrderedLine) -> tuple[dict[str, Scalar], int]:
     """Return the values of a record and how much was put aside, the same in every order of arrival."""
     made = [state_of(lines[0].line.key, order) for order in itertools.permutations(lines)]
     assert all(one == made[0] for one in made)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuopin_desktop.domain.change import Line, encode
+from tuopin_desktop.domain.change import FeedLine, encode
 from tuopin_desktop.domain.exchange.arrival import Judge
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.record import WHOLE, Field, Form, Scalar, build, fields
@@ -17,7 +17,7 @@ def value(item: Field) -> Scalar:
 
 
 def line(kind: str, **new: Scalar) -> bytes:
-    return encode(Line(at=99, by="x", key=f"{kind}:150426/a", set=new))
+    return encode(FeedLine(at=99, by="x", key=f"{kind}:150426/a", set=new))
 
 
 @pytest.mark.parametrize("kind", KINDS)

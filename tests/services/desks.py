@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Change, Line, difference, encode
+from tuopin_desktop.domain.change import Change, FeedLine, difference, encode
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import DailyLog, Person, Posting
@@ -101,7 +101,7 @@ def changed(record: Any, **said: Any) -> Any:
     return msgspec.structs.replace(record, **said)
 
 
-def arrived(desk: Desk, office: str, lines: list[Line]) -> None:
+def arrived(desk: Desk, office: str, lines: list[FeedLine]) -> None:
     """Put lines into the log as they stand, as a feed of another office's would bring them, and fold them."""
     scope = ids.owner(lines[0].key.partition(":")[2])
     with desk.store.ledger.writing() as cursor:

@@ -17,7 +17,7 @@ from tests.services.desks import enter, write_logs
 from tests.services.exchangers import COUNTY, NEIGHBOUR, region
 from tests.services.test_every_register import a_record
 from tuopin_desktop.cli.main import run
-from tuopin_desktop.domain.change import Change, Line
+from tuopin_desktop.domain.change import Change, FeedLine
 from tuopin_desktop.domain.record import WHOLE, Owner, Scalar, fields, scalars
 from tuopin_desktop.domain.records import KINDS, Attendance, Authorisation, Call, Filing, Opinion
 from tuopin_desktop.machine.clock import FixedClock
@@ -106,7 +106,7 @@ def _said(record: object) -> dict[str, Scalar]:
     return {name: value for name, value in scalars(record).items() if value is not None}  # type: ignore[arg-type]  # a record
 
 
-def odd_lines(desk: Desk, chance: random.Random, many: int) -> list[Line]:
+def odd_lines(desk: Desk, chance: random.Random, many: int) -> list[FeedLine]:
     """Return lines of the county with an odd value each: in records that are there, and in new ones."""
     made = []
     for place in range(many):
@@ -118,7 +118,7 @@ def odd_lines(desk: Desk, chance: random.Random, many: int) -> list[Line]:
         said = {item.name: _odd(desk, item.form in WHOLE, chance) for item in items if item.owner is Owner.COUNTY}
         if said:
             at = (int(NOW.timestamp() * 1000) << 16) + place
-            made.append(Line(at=at, by="某人", key=f"{kind}:{record_id}", set=said))
+            made.append(FeedLine(at=at, by="某人", key=f"{kind}:{record_id}", set=said))
     return made
 
 
@@ -193,6 +193,6 @@ def copy_of(template: Path, folder: Path) -> Iterator[Desk]:
         desk.close()
 
 
-def day(record_id: str, place: int) -> Line:
+def day(record_id: str, place: int) -> FeedLine:
     """Return a line that writes a day no form takes."""
-    return Line(at=(1 << 60) + place, by="某人", key=f"attendance:{record_id}", set={"d01": "x"})
+    return FeedLine(at=(1 << 60) + place, by="某人", key=f"attendance:{record_id}", set={"d01": "x"})

@@ -73,5 +73,5 @@ def at(desk: Desk, moment: datetime = NOW) -> Desk:
     return desk
 
 
-def used(desk: Desk, path: Path) -> packfiles.Seen:
+def used(desk: Desk, path: Path) -> packfiles.ProvedPack:
     return packfiles.enable(desk, packfiles.install(desk, path).policy.id)

@@ -10,7 +10,7 @@ import msgspec
 
 from tests.services.smallregions import COUNTIES
 from tuopin_desktop.domain.calendar import Calendar
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.journals.known import Journals
@@ -39,7 +39,10 @@ def facts_of(
     teams = [Team(id=f"{code}/team", county=code, name=f"驻{named.word(code)}工作总队") for code in counties]
     every = [*places, *teams, *records]
     logs = [one for one in records if isinstance(one, DailyLog) and one.date]
-    parts: dict[str, Any] = {"book": Book(**_held(Book, every)), "docket": Docket(**_held(Docket, every))}
+    parts: dict[str, Any] = {
+        "duty_evidence": DutyEvidence(**_held(DutyEvidence, every)),
+        "docket": Docket(**_held(Docket, every)),
+    }
     known = Facts(
         today=today,
         scope="15",

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import AppraisalScore, Attendance, Grade, Posting, RoutineMark, SpotCheck
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
-from tuopin_desktop.services.appraisal.year import Row, compute
+from tuopin_desktop.services.appraisal.year import AppraisalRow, compute
 from tuopin_desktop.services.office import books, disclosures
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -63,11 +63,11 @@ def vote(desk: Desk, source: str, marks: str, issued: int = 1) -> str:
     return held.id
 
 
-def member(desk: Desk, subject: str) -> Row:
+def member(desk: Desk, subject: str) -> AppraisalRow:
     return next(row for row in compute(desk, 2018).members if row.subject == subject)
 
 
-def item(row: Row, key: str) -> ItemPoints:
+def item(row: AppraisalRow, key: str) -> ItemPoints:
     return next(one for one in row.proposal.appraisal.items if one.item.key == key)
 
 

@@ -30,7 +30,7 @@ def county(root: Desk, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def words(taken: packages.Taken) -> str:
+def words(taken: packages.ImportAccount) -> str:
     return "\n".join(packages.account(taken))
 
 

@@ -29,11 +29,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def row_of(sheet: month.MonthSheet, name: str) -> month.Row:
+def row_of(sheet: month.MonthSheet, name: str) -> month.MonthRow:
     return next(row for row in sheet.rows if row.name == name)
 
 
-def found(desk: Desk, row: month.Row, rule: str) -> Finding:
+def found(desk: Desk, row: month.MonthRow, rule: str) -> Finding:
     """What a rule says of a row's month."""
     judged = month.judge(desk, row.record.month)[row.posting.id]
     return next(finding for finding in judged if finding.rule == rule)

@@ -31,7 +31,7 @@ from tuopin_desktop.services.reporting import annexes, figures, overview, snapsh
 from tuopin_desktop.services.reporting.circular import circular
 from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.monthly import mean_days, monthly
-from tuopin_desktop.services.reporting.snapshots import Frozen
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent
 
 YEAR = TODAY.year
 
@@ -46,7 +46,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def frozen(region: Desk) -> Frozen:
+def frozen(region: Desk) -> SnapshotContent:
     return snapshots.measured(region, YEAR)
 
 
@@ -55,13 +55,13 @@ def teams(region: Desk) -> overview.Teams:
     return overview.overview(region)
 
 
-def column(frozen: Frozen, key: str, heading: str) -> float:
+def column(frozen: SnapshotContent, key: str, heading: str) -> float:
     """The sum of a column of an annex."""
     place = [one.heading for one in annexes.BY_KEY[key].columns].index(heading)
     return sum(float(row[place] or 0) for row in frozen.tables[key])
 
 
-def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, teams: overview.Teams) -> None:
+def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: SnapshotContent, teams: overview.Teams) -> None:
     found = roster.heads(region)
     lists = {word: len(roster.people(region, where={"state": word})) for word in ("在派", "在岗", "外出", "驻村")}
     assert lists == {"在派": found.posted, "在岗": found.present, "外出": found.out, "驻村": found.others}
@@ -74,7 +74,7 @@ def test_posted_on_post_and_out_are_their_lists(region: Desk, frozen: Frozen, te
     assert teams.total.out == sum(line.out for line in teams.teams) == found.out
 
 
-def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Frozen) -> None:
+def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: SnapshotContent) -> None:
     matrix = roster.matrix(region)
     empty = [sum(slot.person is None for slot in team.slots) for team in matrix]
     said = [finding.sentence.count("空缺") for finding in judging.findings(region, "A02-*")]
@@ -86,7 +86,7 @@ def test_vacant_and_full_are_said_of_posts_everywhere(region: Desk, frozen: Froz
         assert column(frozen, key, "空缺天数") == frozen.figures["vacancy_days"]
 
 
-def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: Frozen, teams: overview.Teams) -> None:
+def test_overdue_is_one_count_of_two_slices(region: Desk, frozen: SnapshotContent, teams: overview.Teams) -> None:
     due, year = radar.due(region), radar.duties(region)
     (home,) = (line for line in today.owed(region) if line.page == "duties")
     assert home.count == counted(due)
@@ -137,7 +137,7 @@ def printed(region: Desk, *words: str) -> list[str]:
 
 
 def test_the_month_is_one_on_the_start_page_in_the_circular_and_in_the_year(
-    region: Desk, frozen: Frozen, teams: overview.Teams
+    region: Desk, frozen: SnapshotContent, teams: overview.Teams
 ) -> None:
     made, total = monthly(region, teams.month), teams.total
     assert (total.reached, total.short, total.unknown) == tuple(map(made.having, (REACHED, SHORT, OPEN)))
@@ -147,7 +147,7 @@ def test_the_month_is_one_on_the_start_page_in_the_circular_and_in_the_year(
     assert row[6:] == (len(made.slips), len(made.overdue))
 
 
-def test_every_whole_is_what_the_sentence_says(frozen: Frozen) -> None:
+def test_every_whole_is_what_the_sentence_says(frozen: SnapshotContent) -> None:
     wholes = {
         ("months", "在派人次"): "person_months",
         ("months", "请假"): "slips",
@@ -217,7 +217,7 @@ def test_the_sentence_of_the_circular_is_its_table_the_start_page_and_the_check(
     assert len(red) <= total.short
 
 
-def test_what_the_report_counts_of_the_rules_is_what_the_check_says(region: Desk, frozen: Frozen) -> None:
+def test_what_the_report_counts_of_the_rules_is_what_the_check_says(region: Desk, frozen: SnapshotContent) -> None:
     found = [one for one in judging.findings(region) if one.verdict is not Verdict.OK]
     this_year = [one for one in found if one.day is None or one.day.year == YEAR]
     for key, rule, verdicts in (
@@ -230,7 +230,7 @@ def test_what_the_report_counts_of_the_rules_is_what_the_check_says(region: Desk
         assert frozen.figures[key] == len(rows), key
 
 
-def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk, frozen: Frozen) -> None:
+def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk, frozen: SnapshotContent) -> None:
     board = dashboard(region, YEAR)
     drawn = [block for block in board.letter.blocks if isinstance(block, Chart)]
     rate = next(one for one in drawn if "各月达标率" in one.caption)
@@ -258,7 +258,7 @@ def test_the_year_in_charts_draws_what_the_tables_of_the_report_say(region: Desk
     assert sum(int(number or 0) for number in late) == frozen.figures["duties_overdue"]
 
 
-def test_a_rate_stands_with_its_coverage_in_the_report_and_its_tables(frozen: Frozen) -> None:
+def test_a_rate_stands_with_its_coverage_in_the_report_and_its_tables(frozen: SnapshotContent) -> None:
     states = [frozen.figures[key] or 0 for key in ("reached", "short", "unknown")]
     whole = PresenceRate(reached=int(states[0]), short=int(states[1]), unknown=int(states[2]), least=80)
     assert sum(states) == frozen.figures["person_months"]

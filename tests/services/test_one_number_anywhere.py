@@ -19,7 +19,7 @@ from tuopin_desktop.domain.records import Team
 from tuopin_desktop.services.attendance import closing as months
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import overview, snapshots
-from tuopin_desktop.services.reporting.snapshots import Frozen
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent
 
 _TWICE_OUT = (3, 8)
 """Somebody is out on two slips that overlap: 外出 of a team opens its slips, 外出 of the roster its people."""
@@ -44,7 +44,7 @@ def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
-def frozen(region: Desk) -> Frozen:
+def frozen(region: Desk) -> SnapshotContent:
     return snapshots.measured(region, walk.YEAR)
 
 
@@ -57,7 +57,7 @@ def teams(region: Desk) -> overview.Teams:
 def test_the_walk_holds_of_any_region(
     stretch: Callable[..., None],
     region: Desk,
-    frozen: Frozen,
+    frozen: SnapshotContent,
     teams: overview.Teams,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,

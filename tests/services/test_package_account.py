@@ -12,7 +12,7 @@ from tuopin_desktop.domain.exchange.arrival import News, Outcome
 from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.exchange import packages
-from tuopin_desktop.services.exchange.packages import Taken
+from tuopin_desktop.services.exchange.packages import ImportAccount
 from tuopin_desktop.services.office import stations
 
 QUIET: dict[str, Any] = {
@@ -41,7 +41,7 @@ def said(outcome: dict[str, Any] | None = None, **more: Any) -> list[str]:
         "outcome": Outcome(**{**QUIET, **(outcome or {})}),
         **more,
     }
-    return packages.account(Taken(**about))
+    return packages.account(ImportAccount(**about))
 
 
 def test_an_import_that_brings_nothing_is_one_line() -> None:

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.duties import radar, today
-from tuopin_desktop.services.duties.today import Owed
+from tuopin_desktop.services.duties.today import DueLine
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import backups
@@ -33,7 +33,7 @@ def office(tmp_path: Path) -> Iterator[tuple[Desk, Posting]]:
     opened.close()
 
 
-def line(desk: Desk, page: str, words: str = "") -> Owed | None:
+def line(desk: Desk, page: str, words: str = "") -> DueLine | None:
     return next((one for one in today.owed(desk) if one.page == page and words in one.words), None)
 
 

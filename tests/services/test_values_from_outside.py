@@ -11,7 +11,7 @@ import pytest
 from tests.services.desks import arrived, enter, open_office
 from tests.services.exchangers import COUNTY, REGION, found, join, region, reopened, send
 from tuopin_desktop.domain import guard, record, values
-from tuopin_desktop.domain.change import Change, Line
+from tuopin_desktop.domain.change import Change, FeedLine
 from tuopin_desktop.domain.codes import CodeTable
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.problems import Refused
@@ -116,7 +116,7 @@ def test_what_would_not_count_is_refused_before_it_is_written(tmp_path: Path) ->
 def test_a_choice_of_a_newer_program_is_kept_and_counts_once_this_one_knows_it(tmp_path: Path) -> None:
     desk = open_office(tmp_path / "office", level="region")
     posting = enter(desk, "张三")
-    line = Line(at=1 << 60, by="某人", key=f"posting:{posting.id}", set={"end_reason": "promoted"})
+    line = FeedLine(at=1 << 60, by="某人", key=f"posting:{posting.id}", set={"end_reason": "promoted"})
     arrived(desk, COUNTY, [line])
     assert [one.why for one in uncounted.listed(desk.store.ledger)] == ["没有这一项"]
     newer = CodeTable({**tables.END_REASON.words, "promoted": "提拔"})
@@ -139,7 +139,7 @@ def test_a_choice_of_a_newer_program_is_kept_and_counts_once_this_one_knows_it(t
 def test_a_reference_to_what_is_not_here_is_kept_and_rules_survive_it(tmp_path: Path) -> None:
     with closing(open_office(tmp_path, level="region")) as desk:
         said: dict[str, Scalar] = {"slip": f"{COUNTY}/gone", "role": "secretary", "verdict": "approved"}
-        arrived(desk, COUNTY, [Line(at=1, by="某人", key=f"opinion:{COUNTY}/gone/secretary", set=said)])
+        arrived(desk, COUNTY, [FeedLine(at=1, by="某人", key=f"opinion:{COUNTY}/gone/secretary", set=said)])
         held = desk.store.get(Opinion, f"{COUNTY}/gone/secretary")
         assert held is not None
         assert held.slip == f"{COUNTY}/gone"
@@ -218,7 +218,7 @@ def test_every_field_of_every_kind_is_judged() -> None:
     for kind, cls in KINDS.items():
         known = values.judges(cls)
         assert set(known) == {item.name for item in fields(cls)}
-        wrong = Line(at=1, by="x", key=f"{kind}:150426/a", set=dict.fromkeys(known, "\x00"))
+        wrong = FeedLine(at=1, by="x", key=f"{kind}:150426/a", set=dict.fromkeys(known, "\x00"))
         assert set(counting.faults(kind, wrong)) == set(known)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.desks import enter
 from tests.services.exchangers import COUNTY, LEAGUE, REGION, found, join, region, reopened, send
-from tuopin_desktop.domain.change import Change, Line, encode
+from tuopin_desktop.domain.change import Change, FeedLine, encode
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.chain import Paper
 from tuopin_desktop.domain.problems import Refused
@@ -203,7 +203,7 @@ def test_the_offices_record_of_what_it_received_stands(scene: Scene) -> None:
 
 
 def test_lines_of_an_old_office_are_judged_when_it_is_first_opened(scene: Scene) -> None:
-    line = Line(at=1, by="某人", key=f"call:{scene.slip}/call-liaison", set={"side": "liaison", "word": "K7P2"})
+    line = FeedLine(at=1, by="某人", key=f"call:{scene.slip}/call-liaison", set={"side": "liaison", "word": "K7P2"})
     assert encode(line)
     forge(scene.county, "call", f"{scene.slip}/call-liaison", slip=scene.slip, side="liaison", word="K7P2")
     with scene.county.store.ledger.writing() as cursor:  # as the program left it that did not judge

@@ -18,12 +18,12 @@ from tuopin_desktop.domain.records import Ballot, Grade, Incident
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> AppraisalPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> AppraisalPage:
     made = AppraisalPage(asker, facts)
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
@@ -161,7 +161,7 @@ def test_a_county_cannot_record_grades(page: AppraisalPage, desk: Desk) -> None:
     assert desk.store.rows(Grade) == []
 
 
-def test_an_empty_office_says_what_to_do(empty_desk: Desk, facts: DeskFacts, qtbot: QtBot) -> None:
+def test_an_empty_office_says_what_to_do(empty_desk: Desk, facts: OfficeView, qtbot: QtBot) -> None:
     made = AppraisalPage(ImmediateRunner(empty_desk), msgspec.structs.replace(facts, scope="15"))
     qtbot.addWidget(made)
     made.refresh()
@@ -169,7 +169,7 @@ def test_an_empty_office_says_what_to_do(empty_desk: Desk, facts: DeskFacts, qtb
 
 
 def test_a_round_that_is_keyed_already_opens_with_what_was_keyed(
-    page: AppraisalPage, desk: Desk, round_id: str, facts: DeskFacts, asker: ImmediateRunner, qtbot: QtBot
+    page: AppraisalPage, desk: Desk, round_id: str, facts: OfficeView, asker: ImmediateRunner, qtbot: QtBot
 ) -> None:
     for serial in (1, 2):
         for keying in (1, 2):

@@ -20,7 +20,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 COUNTY = "150125"
@@ -29,7 +29,7 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Iterator[AttendancePage]:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Iterator[AttendancePage]:
     made = AttendancePage(asker, facts)
     asker.changed.connect(lambda _: made.refresh())
     qtbot.addWidget(made)

@@ -11,12 +11,12 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.books import BOOKS, OF_SLIP
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that is signed and waits to be filed."""
     for role, signer in (("secretary", "钱书记"), ("leader", "白音")):
         leavedesk.sign(desk, slip_id, role, signer, desk.today())

@@ -21,12 +21,12 @@ from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui.pages.spotchecks import ChecksPage
 from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> ChecksPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> ChecksPage:
     made = ChecksPage(asker, facts)
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())

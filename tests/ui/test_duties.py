@@ -26,12 +26,12 @@ from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.heat import HeatView
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, desk: Desk, qtbot: QtBot) -> DutiesPage:
+def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot) -> DutiesPage:
     team = registers.get(desk, "team", "150125/team")
     assert isinstance(team, Team)
     registers.save(desk, msgspec.structs.replace(team, arrived=date(2018, 5, 30)))
@@ -172,7 +172,7 @@ def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage)
 
 
 def test_a_fresh_office_asks_for_the_day_the_team_came_and_then_knows_its_year(
-    asker: ImmediateRunner, facts: DeskFacts, desk: Desk, qtbot: QtBot
+    asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot
 ) -> None:
     for row in registers.rows(desk, "posting"):
         registers.delete(desk, "posting", row.id)

@@ -25,7 +25,7 @@ def boxes(desk: Desk) -> list[FieldBox]:
 
 @pytest.fixture
 def paper(desk: Desk, boxes: list[FieldBox], qtbot: QtBot) -> FacsimileForm:
-    made = FacsimileForm(PaperFonts(desk.book().files()))
+    made = FacsimileForm(PaperFonts(desk.fonts().files()))
     qtbot.addWidget(made)
     made.set_form(boxes, LOCKED)
     made.show_sheet(questions.drafted(desk, "150125/q0").sheet)

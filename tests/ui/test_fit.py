@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import everything
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS, Door
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
@@ -17,7 +17,7 @@ SIZES = {"125 %": (1.0, 1093, 614), "large letters": (theme.LARGE, 1366, 728)}
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_makes_the_window_larger_than_the_screen(
-    qapp: QApplication, asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot, size: str
+    qapp: QApplication, asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot, size: str
 ) -> None:
     factor, width, height = SIZES[size]
     theme.set_size(qapp, factor)

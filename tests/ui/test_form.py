@@ -9,7 +9,7 @@ from tests.ui.hands import labels
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import editable
 from tuopin_desktop.domain.records import County, LeaveSlip, Meeting, Person, Posting, Training
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 from tuopin_desktop.ui.widgets.form import RecordForm
 
@@ -17,7 +17,7 @@ PERSON = Person(id="150125/p", name="王海", sex="1", birth="1975-01", id_numbe
 
 
 @pytest.fixture
-def form(facts: DeskFacts, qtbot: QtBot) -> RecordForm:
+def form(facts: OfficeView, qtbot: QtBot) -> RecordForm:
     made = RecordForm(Person, facts)
     qtbot.addWidget(made)
     made.load(PERSON)
@@ -59,7 +59,7 @@ def test_a_word_that_is_no_choice_is_refused_at_its_field(form: RecordForm) -> N
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("531", "2018-05-31"), ("0531", "2018-05-31"), ("+3", "2018-06-08")])
-def test_short_dates_are_read_and_shown_whole(facts: DeskFacts, qtbot: QtBot, typed: str, stored: str) -> None:
+def test_short_dates_are_read_and_shown_whole(facts: OfficeView, qtbot: QtBot, typed: str, stored: str) -> None:
     form = RecordForm(Posting, facts)
     qtbot.addWidget(form)
     form.load(Posting(id="150125/q"))
@@ -71,7 +71,7 @@ def test_short_dates_are_read_and_shown_whole(facts: DeskFacts, qtbot: QtBot, ty
     assert form.record().since.isoformat() == stored
 
 
-def test_a_date_nobody_can_read_says_what_is_expected(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_a_date_nobody_can_read_says_what_is_expected(facts: OfficeView, qtbot: QtBot) -> None:
     form = RecordForm(Posting, facts)
     qtbot.addWidget(form)
     form.load(Posting(id="150125/q"))
@@ -112,7 +112,7 @@ def test_problems_stand_at_their_field_with_the_article(form: RecordForm, qtbot:
     form.hide()
 
 
-def test_what_the_region_owns_is_read_only_in_a_county(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_what_the_region_owns_is_read_only_in_a_county(facts: OfficeView, qtbot: QtBot) -> None:
     form = RecordForm(LeaveSlip, facts)
     qtbot.addWidget(form)
     locked = form.editors["handler_name"].input
@@ -124,7 +124,7 @@ def test_what_the_region_owns_is_read_only_in_a_county(facts: DeskFacts, qtbot: 
     assert not county.editors["poverty"].input.isEnabled()
 
 
-def test_unsaved_words_come_back_as_they_were_typed(form: RecordForm, facts: DeskFacts, qtbot: QtBot) -> None:
+def test_unsaved_words_come_back_as_they_were_typed(form: RecordForm, facts: OfficeView, qtbot: QtBot) -> None:
     _type(form, "birth", "197")
     _type(form, "note", "第一行\n第二行")
     typed = form.typed()
@@ -161,7 +161,7 @@ def test_scrolling_over_a_choice_does_not_change_it(form: RecordForm, qtbot: QtB
     assert form.editors["sex"].typed() == before
 
 
-def test_a_long_text_is_shown_whole_within_bounds(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_a_long_text_is_shown_whole_within_bounds(facts: OfficeView, qtbot: QtBot) -> None:
     form = RecordForm(Meeting, facts)
     qtbot.addWidget(form)
     form.resize(900, 700)
@@ -178,7 +178,7 @@ def test_a_long_text_is_shown_whole_within_bounds(facts: DeskFacts, qtbot: QtBot
     assert box.height() == low
 
 
-def test_a_period_says_how_it_may_be_typed(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_a_period_says_how_it_may_be_typed(facts: OfficeView, qtbot: QtBot) -> None:
     form = RecordForm(Training, facts)
     qtbot.addWidget(form)
     line = form.editors["period"].input
@@ -186,7 +186,7 @@ def test_a_period_says_how_it_may_be_typed(facts: DeskFacts, qtbot: QtBot) -> No
     assert "605-608" in line.placeholderText()
 
 
-def test_a_hint_too_long_for_its_field_stands_below_it(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_a_hint_too_long_for_its_field_stands_below_it(facts: OfficeView, qtbot: QtBot) -> None:
     form = RecordForm(Posting, facts)
     qtbot.addWidget(form)
     line = form.editors["local_post"].input

@@ -8,14 +8,14 @@ from tests.services.leaveteam import at
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 LEAVE, ABSENT = ([one.heading for one in TOTALS].index(heading) for heading in ("假", "无故"))
 
 
 def test_leave_keyed_without_a_slip_counts_as_article_16_counts_it(
-    desk: Desk, asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot
+    desk: Desk, asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot
 ) -> None:
     at(desk, date(2018, 6, 30), 10)
     page = AttendancePage(asker, facts)

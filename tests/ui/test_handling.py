@@ -12,7 +12,7 @@ from tests.services.desks import arrived
 from tests.ui.hands import button, everything, type_chinese
 from tests.ui.hands import words as said
 from tests.ui.test_names import _nameless
-from tuopin_desktop.domain.change import Line
+from tuopin_desktop.domain.change import FeedLine
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
 from tuopin_desktop.machine.clock import FixedClock
@@ -21,12 +21,12 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that was printed, the secretary being registered."""
     registers.save(desk, msgspec.structs.replace(desk.office, secretary="钱书记"))
     leavedesk.printed(desk, [slip_id])
@@ -234,7 +234,7 @@ def test_both_sides_of_a_call_are_noted_and_compared(page: LeavePage, desk: Desk
 def _office_calls(desk: Desk, slip_id: str, word: str, at: int) -> None:
     """Let the Office's note of the call arrive."""
     said: dict[str, Scalar] = {"slip": slip_id, "side": "liaison", "day": "2018-06-06", "word": word}
-    arrived(desk, "15", [Line(at=at, by="联络员", key=f"call:{slip_id}/call-liaison", set=said)])
+    arrived(desk, "15", [FeedLine(at=at, by="联络员", key=f"call:{slip_id}/call-liaison", set=said)])
 
 
 def test_an_extension_and_a_change_of_route_lead_to_their_own_slips(page: LeavePage, desk: Desk, slip_id: str) -> None:

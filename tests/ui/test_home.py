@@ -19,12 +19,12 @@ from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.home import HomePage
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> HomePage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> HomePage:
     made = HomePage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

@@ -16,14 +16,14 @@ from tuopin_desktop.services.journals import ledger
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.journals import JournalsPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 WEEK = "2018-W23"
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> JournalsPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> JournalsPage:
     made = JournalsPage(asker, facts)
     qtbot.addWidget(made)
     made.resize(1093, 614)

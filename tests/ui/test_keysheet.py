@@ -11,14 +11,14 @@ from tuopin_desktop.domain.attendance.codes import MARKS
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.keylist import EVERYWHERE
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.keys import words_of
 
 
 def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
-    asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot, tmp_path: Path
+    asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot, tmp_path: Path
 ) -> None:
     shell = Shell(asker, facts, DOORS)
     qtbot.addWidget(shell)

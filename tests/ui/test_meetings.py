@@ -13,12 +13,12 @@ from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.duties import DutiesPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> DutiesPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> DutiesPage:
     made = DutiesPage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

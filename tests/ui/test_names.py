@@ -13,7 +13,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
@@ -39,7 +39,7 @@ def _inner(widget: QWidget) -> bool:
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Shell:
+def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Shell:
     made = Shell(asker, facts, DOORS)
     qtbot.addWidget(made)
     made._may_close = True

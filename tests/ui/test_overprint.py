@@ -17,12 +17,12 @@ from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
 from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog
 from tuopin_desktop.ui.paper.printing import printer_for
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, facts: OfficeView, slip_id: str, qtbot: QtBot) -> LeavePage:
     made = LeavePage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

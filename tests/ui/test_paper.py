@@ -30,7 +30,7 @@ NEAR_PX = 2  # at 200 dpi two pixels are 0.25 mm; the promise is 0.3 mm
 
 @pytest.fixture
 def fonts(desk: Desk, qtbot: QtBot) -> PaperFonts:
-    return PaperFonts(desk.book().files())
+    return PaperFonts(desk.fonts().files())
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> RosterPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> RosterPage:
     made = RosterPage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

@@ -21,12 +21,12 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> LeavePage:
     made = LeavePage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

@@ -11,12 +11,12 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> SettingsPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> SettingsPage:
     made = SettingsPage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

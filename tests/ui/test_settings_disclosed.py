@@ -11,13 +11,13 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.roster import RosterPage
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.editors import SecretEditor
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> SettingsPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> SettingsPage:
     made = SettingsPage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()
@@ -25,7 +25,7 @@ def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> SettingsPage
 
 
 def test_a_number_shown_in_the_roster_and_conduct_opened_are_listed(
-    page: SettingsPage, asker: ImmediateRunner, facts: DeskFacts, desk: Desk, qtbot: QtBot
+    page: SettingsPage, asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot
 ) -> None:
     person = registers.rows(desk, "person")[0]
     roster = RosterPage(asker, facts)

@@ -10,13 +10,13 @@ from tuopin_desktop.services.office import settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Shell:
+def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Shell:
     made = Shell(asker, facts, DOORS)
     qtbot.addWidget(made)
     made._may_close = True

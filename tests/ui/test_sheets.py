@@ -13,7 +13,7 @@ from tuopin_desktop.domain.intake import Status
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.preview import PreviewDialog
 from tuopin_desktop.ui.sheets.transfer import save_export, save_rejects, save_template
@@ -26,7 +26,7 @@ BAD = ("严凤英", "女", "火星族", "自治区水利厅", "科级", "武川�
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> RosterPage:
+def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> RosterPage:
     made = RosterPage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()

@@ -17,7 +17,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
 from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.rail import Rail
@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: DeskFacts, qtbot: QtBot) -> Iterator[Shell]:
+def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
     made = Shell(asker, facts, DOORS)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):

@@ -17,7 +17,7 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import backups, clocks, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.start import Opening
@@ -27,7 +27,7 @@ MORNING = datetime(2018, 8, 1, 8, 0)
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, desk: Desk, facts: DeskFacts, qtbot: QtBot) -> Iterator[Shell]:
+def shell(asker: ImmediateRunner, desk: Desk, facts: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
     desk.clock = FixedClock(EVE)
     facts.today = EVE.date()
     made = Shell(asker, facts, DOORS)

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.page import LeavePage
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 
@@ -45,7 +45,7 @@ def asker(desk: Desk) -> SlowRunner:
 
 
 @pytest.fixture
-def page(asker: SlowRunner, facts: DeskFacts, qtbot: QtBot) -> LeavePage:
+def page(asker: SlowRunner, facts: OfficeView, qtbot: QtBot) -> LeavePage:
     made = LeavePage(asker, facts)
     qtbot.addWidget(made)
     made.refresh()
@@ -79,7 +79,7 @@ def test_a_step_pressed_twice_is_asked_once(page: LeavePage, asker: SlowRunner, 
     assert asker.let_go() == 1
 
 
-def test_a_small_form_is_handed_over_once_until_it_is_refused(facts: DeskFacts, qtbot: QtBot) -> None:
+def test_a_small_form_is_handed_over_once_until_it_is_refused(facts: OfficeView, qtbot: QtBot) -> None:
     taken: list[object] = []
     window = QWidget()
     window.resize(800, 600)

@@ -27,7 +27,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell
@@ -43,7 +43,7 @@ def stop(shell: Shell) -> None:
 
 
 @pytest.fixture
-def start(asker: ImmediateRunner, facts: DeskFacts, qapp: QApplication, qtbot: QtBot) -> Iterator[Windows]:
+def start(asker: ImmediateRunner, facts: OfficeView, qapp: QApplication, qtbot: QtBot) -> Iterator[Windows]:
     """Starts the window anew over one office, as after a kill: the one before hears nothing of it."""
     made: list[Shell] = []
 

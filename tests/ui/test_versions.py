@@ -15,13 +15,13 @@ from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage, questions
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: DeskFacts, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that was printed and signed by both."""
     leavedesk.printed(desk, [slip_id])
     for role, signer in (("secretary", "钱书记"), ("leader", "白音")):

@@ -8,10 +8,10 @@ import msgspec
 
 from tuopin_desktop.cli.opening import opened, say, say_book, say_json
 from tuopin_desktop.domain.appraisal.ballots import subjects_of
-from tuopin_desktop.domain.appraisal.evidence import Line
+from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
-from tuopin_desktop.services.appraisal.year import Row, Year, compute
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year, compute
 from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
@@ -50,7 +50,7 @@ def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, "" if made.scheme.official else f"{made.scheme.note}。")
 
 
-def _lines(row: Row) -> list[str]:
+def _lines(row: AppraisalRow) -> list[str]:
     found = [row.proposal.appraisal.parts]
     for one in row.proposal.appraisal.items:
         points = "尚缺" if one.points is None else f"{one.points}"
@@ -63,11 +63,11 @@ def _lines(row: Row) -> list[str]:
     return found
 
 
-def _words(line: Line) -> str:
+def _words(line: TraceLine) -> str:
     return f"{line.rule} {line.words}（扣{line.points}分）" if line.points else line.words
 
 
-def _plain(made: Year, row: Row) -> dict[str, Any]:
+def _plain(made: Year, row: AppraisalRow) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(row)
     plain["year"], plain["scheme"] = made.year, made.scheme.id
     plain["total"] = str(row.proposal.appraisal.total)

@@ -9,7 +9,7 @@ from tuopin_desktop.cli.opening import opened, say, say_json
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness
-from tuopin_desktop.services.office.backups import Found
+from tuopin_desktop.services.office.backups import BackupInspection
 
 
 def backup_parser(verb: argparse.ArgumentParser) -> None:
@@ -94,7 +94,7 @@ def verify_verb(asked: Namespace, out: TextIO) -> int:
     return 1 if found.fault else 0
 
 
-def _words(found: Found) -> str:
+def _words(found: BackupInspection) -> str:
     practice = "（演示）" if found.sight.practice else ""
     whose = offices.default_name(found.sight.office) + practice
     return f"{whose}，{found.sight.lines}条改动，最后改动{backups.newest_words(found)}"

@@ -117,7 +117,7 @@ def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, shown.closed)
 
 
-def _standing(shown: packages.Shown) -> str:
+def _standing(shown: packages.PackageView) -> str:
     if shown.shut:
         return f"已停用，停用以后送来的内容{closedpcs.IDLE}"
     return "已授权" if shown.known else "本机还不认识这个工作站"
@@ -158,7 +158,7 @@ def _write_off(desk: Desk, asked: Namespace, out: TextIO) -> None:
     if asked.json:
         say_json(out, lacking)
         return
-    for words in wording.Words(desk).lacking(lacking):
+    for words in wording.Wording(desk).lacking(lacking):
         say(out, f"{words}，自治区办公室也没有，不再等待。请查对纸质底稿，把这些内容重新录入。")
 
 

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import FIRST_PACK
 from tuopin_desktop.services.exchange import packfiles
-from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import packs
 from tuopin_desktop.services.office.desk import Desk
@@ -94,7 +94,7 @@ def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
             say(out, f"{seen.policy.id}\t{seen.name}\t待启用：请先看会改变什么（pack enable {seen.policy.id}）")
 
 
-def _facts(seen: Seen) -> dict[str, object]:
+def _facts(seen: ProvedPack) -> dict[str, object]:
     policy = seen.policy
     said: dict[str, object] = {"id": policy.id, "version": policy.version, "title": policy.title}
     said |= {"in_force": policy.in_force, "number": policy.basis.number, "issued": policy.basis.issued}
@@ -157,7 +157,7 @@ def _enable(desk: Desk, asked: Namespace, out: TextIO) -> None:
         say(out, f"已启用{done.name}，自{done.policy.in_force}起施行；今后只能由自治区办公室签发的新一版接替")
 
 
-def _tell(desk: Desk, seen: Seen, asked: Namespace, out: TextIO) -> None:
+def _tell(desk: Desk, seen: ProvedPack, asked: Namespace, out: TextIO) -> None:
     found = packtrials.trial(desk, seen)
     if asked.json:
         flips = [{"rule": flip.rule, "subject": flip.subject, "words": flip.words} for flip in found.flips]

@@ -17,7 +17,7 @@ from tuopin_desktop.domain.calendar import days_of as every_day
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.journals import weeks
-from tuopin_desktop.domain.journals.draft import HEADINGS, TO_WRITE, Line, draft
+from tuopin_desktop.domain.journals.draft import HEADINGS, TO_WRITE, LogLine, draft
 from tuopin_desktop.domain.journals.entries import carried_id, log_id, note_id, settled
 from tuopin_desktop.domain.records import Attendance, DailyLog, LeaveSlip, LedgerItem, Posting, WeeklyNote
 from tuopin_desktop.services.office import library
@@ -107,7 +107,7 @@ def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator
             continue
         of_week.sort(key=lambda log: (str(log.date), order.index(log.posting)))
         plans = [row["text"] for row in chance.sample(_of("plan"), 2)]
-        made = draft(week, [Line(names[log.posting], log) for log in of_week], plans)
+        made = draft(week, [LogLine(names[log.posting], log) for log in of_week], plans)
         text = made.replace(f"{HEADINGS[1]}\n{TO_WRITE}", f"{HEADINGS[1]}\n{chance.choice(_of('problem'))['text']}")
         signed = days[-1] + timedelta(days=chance.choice((1, 1, 2)))
         note = WeeklyNote(id=note_id(county, week), county=county, week=week, text=text, draft=made)

@@ -7,7 +7,7 @@ from tuopin_desktop.documents.engine import barcodes
 _LEVEL = "Q"  # mends a quarter of the symbol: stamps and pens come near
 
 
-class Found(NamedTuple):
+class CodeReading(NamedTuple):
     """What was read in a picture; `spoilt` says that there was a symbol nobody could read."""
 
     texts: tuple[str, ...]
@@ -24,9 +24,9 @@ def modules(text: str) -> tuple[str, ...]:
     return tuple("".join(" " if pixel else "#" for pixel in row) for row in rows)
 
 
-def find(image: Any) -> Found:
+def find(image: Any) -> CodeReading:
     """Read all QR symbols of a grey picture, whichever way up it lies."""
     library = barcodes()
     found = library.read_barcodes(image, formats=library.BarcodeFormat.QRCode, try_invert=False, return_errors=True)
     texts = tuple(dict.fromkeys(one.text for one in found if one.valid))
-    return Found(texts, any(not one.valid for one in found))
+    return CodeReading(texts, any(not one.valid for one in found))

@@ -23,7 +23,7 @@ from tuopin_desktop.documents.compound import MAGIC, check_compound
 from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.documents.engine import workbook_reader
 from tuopin_desktop.documents.sheetlook import CODES_SHEET
-from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, Zipped, refuse_extent
+from tuopin_desktop.documents.zipped import DAMAGED, TOO_LARGE, SpreadsheetParts, refuse_extent
 from tuopin_desktop.domain.problems import Trouble
 
 MOST_FILE = 100 * 2**20
@@ -49,32 +49,32 @@ class Grid(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Book(msgspec.Struct, frozen=True):
+class Workbook(msgspec.Struct, frozen=True):
     """What was read of a file: the visible sheets that hold anything, and the names of the hidden ones left out."""
 
     grids: tuple[Grid, ...]
     hidden: tuple[str, ...] = ()
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path) -> Workbook:
     """Return the sheets of an .xlsx, .xls, .et, .ods or .csv file; raises Trouble with what to do about it."""
     return read_bytes(_contents(path), path.stem)
 
 
-def read_bytes(raw: bytes, name: str) -> Book:
+def read_bytes(raw: bytes, name: str) -> Workbook:
     """Return the sheets of a spreadsheet's bytes; `name` is what a text file's only sheet is called."""
     head = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not raw.strip(b"\0 \t\r\n"):
         raise Trouble("文件是空的，请检查是否选对了文件，或让对方重新发送")
     if raw.startswith(b"PK"):
-        parts = Zipped(raw)
+        parts = SpreadsheetParts(raw)
         parts.measure()
         return _workbook(parts.repacked(), parts)
     if raw.startswith(MAGIC):
         check_compound(raw)
         return _workbook(raw, None)
     _refuse_known(head)
-    return Book((Grid(name, read_delimited(raw)),))
+    return Workbook((Grid(name, read_delimited(raw)),))
 
 
 def _contents(path: Path) -> bytes:
@@ -111,7 +111,7 @@ def _refuse_known(head: bytes) -> None:
             raise Trouble(f"{words}，不是表格；请导入xlsx、xls或csv文件")
 
 
-def _workbook(raw: bytes, parts: Zipped | None) -> Book:
+def _workbook(raw: bytes, parts: SpreadsheetParts | None) -> Workbook:
     try:
         grids, hidden = _sheets(raw, _Notes(parts))
     except _Panic as error:
@@ -122,7 +122,7 @@ def _workbook(raw: bytes, parts: Zipped | None) -> Book:
     if not filled:
         extra = f"（另有隐藏的工作表：{'、'.join(hidden)}，如需导入请先取消隐藏）" if hidden else ""
         raise Trouble(f"可见的工作表里没有内容{extra}")
-    return Book(filled, hidden)
+    return Workbook(filled, hidden)
 
 
 class _Panic(Exception):
@@ -180,7 +180,7 @@ def _fill_down(rows: list[list[object]], merged: Iterable[tuple[int, int, int, i
 class _Notes:
     """What the parts of an .xlsx say that the reader does not: results missing, errors, hidden rows."""
 
-    def __init__(self, parts: Zipped | None) -> None:
+    def __init__(self, parts: SpreadsheetParts | None) -> None:
         self._parts = parts
         self._paths = _sheet_paths(parts) if parts is not None else {}
 
@@ -208,7 +208,7 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
-def _sheet_paths(parts: Zipped) -> dict[str, str]:
+def _sheet_paths(parts: SpreadsheetParts) -> dict[str, str]:
     """Return the part of each sheet by its name."""
     targets = {}
     for attributes in _elements(_RELATION, parts.parts.get("xl/_rels/workbook.xml.rels", b"")):
@@ -243,7 +243,7 @@ def number_formats(path: Path, sheet: str, cells: Iterable[tuple[int, int]]) -> 
     raw = _contents(path)
     if not wanted or not raw.startswith(b"PK"):
         return {}
-    parts = Zipped(raw)
+    parts = SpreadsheetParts(raw)
     parts.measure()
     return _formats(parts.repacked(), sheet, wanted)
 

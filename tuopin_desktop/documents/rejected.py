@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from tuopin_desktop.documents.sheetlook import Cell, Heading, Mark, Paper, heading_of, safe
 from tuopin_desktop.domain.columns import all_columns
 from tuopin_desktop.domain.intake import Cell as JudgedCell
-from tuopin_desktop.domain.intake import Intake, Row, Status, recognised
+from tuopin_desktop.domain.intake import Intake, SheetRow, Status, recognised
 from tuopin_desktop.domain.record import Form
 
 _COMMENTED = 2000
@@ -64,7 +64,7 @@ def _original(intake: Intake, place: int) -> Heading:
     return Heading(words if understood else column.heading, own.width, own.form)
 
 
-def _as_handed_in(row: Row, places: Sequence[int], added: int) -> list[Cell]:
+def _as_handed_in(row: SheetRow, places: Sequence[int], added: int) -> list[Cell]:
     cells = [_raw(row.raw[place]) if place < len(row.raw) else None for place in places]
     return [*cells, *([None] * added), "\n".join(row.problems), row.number]
 

@@ -41,7 +41,7 @@ def words_of(cell: Cell) -> str:
     return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
 
 
-class Row(NamedTuple):
+class RuledRow(NamedTuple):
     """One row broken into lines."""
 
     cells: tuple[Fitted, ...]
@@ -79,12 +79,12 @@ class Ruled:
         if not made:
             self._say_nothing()
 
-    def _row(self, texts: Sequence[str], setting: Setting) -> Row:
+    def _row(self, texts: Sequence[str], setting: Setting) -> RuledRow:
         fitted = tuple(
             self._pages.broken(text, self._aligned(setting, column), column.width - 2 * PAD, column.heading)
             for text, column in zip(texts, self._columns, strict=True)
         )
-        return Row(fitted, max(self._least, max(height_of(cell) for cell in fitted) + 2 * self._pad), setting)
+        return RuledRow(fitted, max(self._least, max(height_of(cell) for cell in fitted) + 2 * self._pad), setting)
 
     @staticmethod
     def _aligned(setting: Setting, column: Column) -> Setting:
@@ -117,7 +117,7 @@ class Ruled:
         pages.line(self._left, bottom, right, bottom, OUTER)
         pages.y = bottom
 
-    def _add(self, row: Row, tail: float) -> None:
+    def _add(self, row: RuledRow, tail: float) -> None:
         """Put a row where it fits whole, on a new page if need be; `tail` must fit under it as well."""
         pages = self._pages
         if row.height + tail > pages.room and pages.y > self._top + self._head.height:
@@ -128,19 +128,19 @@ class Ruled:
             row = self._torn(row)
         self._draw(row)
 
-    def _torn(self, row: Row) -> Row:
+    def _torn(self, row: RuledRow) -> RuledRow:
         """Draw as many lines of a row taller than a page as fit, and return the rest."""
         step = height_of(row.cells[0], 1)
         fits = max(1, int((self._pages.room - 2 * self._pad) / step))
         top = row.setting._replace(valign="top")
-        self._draw(Row(tuple(_lines(cell, 0, fits) for cell in row.cells), fits * step + 2 * self._pad, top))
+        self._draw(RuledRow(tuple(_lines(cell, 0, fits) for cell in row.cells), fits * step + 2 * self._pad, top))
         self._end()
         self._pages.turn()
         self._begin()
         rest = tuple(_lines(cell, fits, None) for cell in row.cells)
-        return Row(rest, max(self._least, max(height_of(cell) for cell in rest) + 2 * self._pad), top)
+        return RuledRow(rest, max(self._least, max(height_of(cell) for cell in rest) + 2 * self._pad), top)
 
-    def _draw(self, row: Row) -> None:
+    def _draw(self, row: RuledRow) -> None:
         pages, x = self._pages, self._left
         for fitted, column in zip(row.cells, self._columns, strict=True):
             area = Area(x + PAD, pages.y + self._pad, column.width - 2 * PAD, row.height - 2 * self._pad)

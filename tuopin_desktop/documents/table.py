@@ -66,9 +66,9 @@ def several_xlsx(tables: Mapping[str, Table], *, created: datetime, mark: str = 
     return workbook.several({name: _listed(table, mark) for name, table in tables.items()}, created=created)
 
 
-def _listed(table: Table, mark: str) -> workbook.Listed:
+def _listed(table: Table, mark: str) -> workbook.PrintedList:
     headings = [Heading(column.heading, column.width / _MM_PER_CHARACTER, column.form) for column in table.columns]
-    return workbook.Listed(
+    return workbook.PrintedList(
         title=table.title + (PRACTICE if mark else ""),
         headings=headings,
         rows=[*table.rows, *table.totals],

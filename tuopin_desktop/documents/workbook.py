@@ -79,11 +79,11 @@ def register(
     words of the last line (填表人, 审核), left open for ink.
     """
     paper = Paper(title, created=created, rows=len(rows))
-    _listed(paper, Listed(title, headings, rows, office, filled, frozen, signed, notes))
+    _listed(paper, PrintedList(title, headings, rows, office, filled, frozen, signed, notes))
     return paper.bytes()
 
 
-class Listed(msgspec.Struct, frozen=True):
+class PrintedList(msgspec.Struct, frozen=True):
     """One printed list: what `register` writes, or one sheet of a workbook of several."""
 
     title: str
@@ -96,7 +96,7 @@ class Listed(msgspec.Struct, frozen=True):
     notes: Sequence[str] = ()
 
 
-def several(lists: Mapping[str, Listed], *, created: datetime) -> bytes:
+def several(lists: Mapping[str, PrintedList], *, created: datetime) -> bytes:
     """Return a workbook of several lists, each on a sheet of its name."""
     rows = max((len(one.rows) for one in lists.values()), default=0)
     paper: Paper | None = None
@@ -108,7 +108,7 @@ def several(lists: Mapping[str, Listed], *, created: datetime) -> bytes:
     return paper.bytes()
 
 
-def _listed(paper: Paper, one: Listed) -> None:
+def _listed(paper: Paper, one: PrintedList) -> None:
     paper.lay(one.headings, one.rows, frozen=one.frozen)
     paper.head(one.title, one.office, one.filled)
     paper.headings(one.headings)

@@ -33,7 +33,7 @@ _IMPOSSIBLE_DATE = re.compile(
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE)
 
 
-class Zipped:
+class SpreadsheetParts:
     """The parts of a zipped spreadsheet; raises Trouble for anything that cannot be read safely."""
 
     def __init__(self, raw: bytes) -> None:

@@ -94,7 +94,7 @@ def _rulings(then: Policy, now: Policy, pack: str) -> Iterator[AfterClose]:
 
 
 def _line(facts: Facts, close: MonthClose, line: RollLine, policy: Policy) -> Iterator[AfterClose]:
-    said, living = _Said(line), facts.living
+    said, living = _LineAuthor(line), facts.living
     posting = living.posting_by_id.get(line.posting)
     if posting is None or served(posting, close.month) is None:
         words = "派驻记录已删除或改到别处" if posting is None else "派驻起止已改，本月不在派驻期内"
@@ -108,7 +108,7 @@ def _line(facts: Facts, close: MonthClose, line: RollLine, policy: Policy) -> It
     yield from _logs(close, line, now, said)
 
 
-class _Said(msgspec.Struct, frozen=True):
+class _LineAuthor(msgspec.Struct, frozen=True):
     """Whose line it is: makes what is said of it."""
 
     line: RollLine
@@ -139,7 +139,7 @@ def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, 
     return roll_line(posting, ("", ""), close.month, days, days, papers, logged)
 
 
-def _posting(living: Facts, line: RollLine, posting: Posting, said: _Said, month: str) -> Iterator[AfterClose]:
+def _posting(living: Facts, line: RollLine, posting: Posting, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
     record = f"posting:{line.posting}"
     name = living.name_of(posting.person)
     if name != line.name or posting.person != line.person:
@@ -154,7 +154,7 @@ def _posting(living: Facts, line: RollLine, posting: Posting, said: _Said, month
         yield said.of("派驻", record, f"本月派驻期现为{now[0].day}日至{now[1].day}日", lacking)
 
 
-def _keyed(line: RollLine, now: RollLine, said: _Said, month: str) -> Iterator[AfterClose]:
+def _keyed(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
     if line.keyed == now.keyed:
         return
     pairs = enumerate(zip(line.keyed, now.keyed, strict=True), 1)
@@ -175,7 +175,7 @@ def _mark(day: str) -> str:
 _SLIP_STANDING = {"approved": "已批准", "waiting": "签字未齐", "overstay": "超假", "refused": "未批准"}
 
 
-def _slips(line: RollLine, now: RollLine, said: _Said, month: str) -> Iterator[AfterClose]:
+def _slips(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for slip, then, today in _differing(line.slips, now.slips, lambda one: one.slip, _slip_half):
         number = next(one.number for one in (*today, *then)) or "（未编号）"
         words = _changed(
@@ -192,7 +192,7 @@ def _slip_words(part: Sequence[SlipDays], month: str) -> str:
     return "，".join(f"{_SLIP_STANDING[one.standing]}{_span(one, month)}" for one in part)
 
 
-def _stays(line: RollLine, now: RollLine, said: _Said, month: str) -> Iterator[AfterClose]:
+def _stays(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for record, then, today in _differing(line.stays, now.stays, lambda one: one.record, _stay_half):
         words = next(one.words for one in (*today, *then))
         what = "培训" if next(one.source for one in (*today, *then)) == "training" else "行程"
@@ -250,7 +250,7 @@ def _span(one: SlipDays | StayDays, month: str) -> str:
     return "、".join(short_words(period) for period in runs(range(start + one.start, start + one.stop)))
 
 
-def _logs(close: MonthClose, line: RollLine, now: RollLine, said: _Said) -> Iterator[AfterClose]:
+def _logs(close: MonthClose, line: RollLine, now: RollLine, said: _LineAuthor) -> Iterator[AfterClose]:
     """Yield the rest days worked whose log was written or taken away since: by them alone a log changes the count."""
     if line.logged == now.logged:
         return

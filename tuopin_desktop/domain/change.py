@@ -12,7 +12,7 @@ DOUBT = 1 << 15
 """Half of a stamp's counter: set when its author's computer did not know the time, so that every office can tell."""
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FeedLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a feed: `at` hybrid clock, `by` user, `key` record, `set` new values, `was` the values seen before.
 
     Its encoded bytes are kept exactly; a null in `set` empties a field, an absent name in `was` was never filled.
@@ -52,7 +52,7 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
     fault: bool = False
 
 
-class Placed(msgspec.Struct, frozen=True):
+class OrderedLine(msgspec.Struct, frozen=True):
     """A line with its place in the total order: stamp, then feed, then sequence number; `office` wrote it.
 
     `aside` is what its values lack to be folded (`domain/voices.py`); the line here is without them.
@@ -61,7 +61,7 @@ class Placed(msgspec.Struct, frozen=True):
     at: int
     feed: str
     seq: int
-    line: Line
+    line: FeedLine
     office: str = ""
     aside: tuple[Aside, ...] = ()
 
@@ -97,10 +97,10 @@ class State(msgspec.Struct, frozen=True):
 
 
 encode = msgspec.json.Encoder().encode
-_decoder = msgspec.json.Decoder(Line)
+_decoder = msgspec.json.Decoder(FeedLine)
 
 
-def decode(raw: bytes) -> Line:
+def decode(raw: bytes) -> FeedLine:
     """Return the line of its bytes; raises msgspec.ValidationError or msgspec.DecodeError for anything else."""
     return _decoder.decode(raw)
 
@@ -125,14 +125,14 @@ def next_stamp(own: int, seen: int, wall_ms: int | None) -> int:
     return min(max(after, wall), LATEST_STAMP - 1)
 
 
-def fold(lines: Iterable[Placed]) -> State:
+def fold(lines: Iterable[OrderedLine]) -> State:
     """Return the state of one key: field-level last writer wins in (at, feed, seq) order, losers kept.
 
     A write whose `was` is not what stood there (and which does not repeat it) had not seen the other: an open
     conflict. A later write that has seen the winner closes it. Deletion is an ordinary field.
     """
     values: dict[str, Scalar] = {}
-    writers: dict[str, Placed] = {}
+    writers: dict[str, OrderedLine] = {}
     open_conflicts: dict[str, Conflict] = {}
     for placed in sorted(lines, key=lambda item: (item.at, item.feed, item.seq)):
         for name, new in placed.line.set.items():
@@ -146,7 +146,7 @@ def fold(lines: Iterable[Placed]) -> State:
     return State(values, tuple(open_conflicts[name] for name in sorted(open_conflicts)))
 
 
-def _conflict(name: str, winner: Placed, new: Scalar, lost: Scalar, loser: Placed | None) -> Conflict:
+def _conflict(name: str, winner: OrderedLine, new: Scalar, lost: Scalar, loser: OrderedLine | None) -> Conflict:
     return Conflict(
         field=name,
         kept=new,

@@ -35,7 +35,7 @@ LAST_BELIEVABLE = _RELEASED + 4 * SERVICE
 """Twenty years after this version nobody's word makes a clock right: what a slip of a key (2099) would set."""
 
 
-class Standing(Enum):
+class ClockState(Enum):
     """How a computer's clock stands to what is written."""
 
     RIGHT = "right"
@@ -43,11 +43,11 @@ class Standing(Enum):
     AHEAD = "ahead"
 
 
-def standing(wall_ms: int, newest_ms: int) -> Standing:
+def standing(wall_ms: int, newest_ms: int) -> ClockState:
     """Return how a wall clock stands to the newest believed entry (both in ms) and the program's own date."""
     if wall_ms < newest_ms - DAY:
-        return Standing.BEHIND
-    return Standing.AHEAD if wall_ms > latest(newest_ms) else Standing.RIGHT
+        return ClockState.BEHIND
+    return ClockState.AHEAD if wall_ms > latest(newest_ms) else ClockState.RIGHT
 
 
 def latest(newest_ms: int) -> int:
@@ -59,7 +59,7 @@ def latest(newest_ms: int) -> int:
 
 def moment(wall_ms: int, newest_ms: int) -> int:
     """Return the moment (ms) to go by: the computer's where it is plausible, else that of the newest believed entry."""
-    return wall_ms if standing(wall_ms, newest_ms) is Standing.RIGHT else newest_ms
+    return wall_ms if standing(wall_ms, newest_ms) is ClockState.RIGHT else newest_ms
 
 
 def horizon(wall_ms: int, newest_ms: int) -> int:
@@ -91,12 +91,12 @@ class Clocks(msgspec.Struct, frozen=True):
 
     wall: int
     newest: int
-    standing: Standing
+    standing: ClockState
 
     @property
     def moment(self) -> int:
         """Return the moment to go by: the computer's where it is believed, else that of the newest entry."""
-        return self.wall if self.standing is Standing.RIGHT else self.newest
+        return self.wall if self.standing is ClockState.RIGHT else self.newest
 
     @property
     def horizon(self) -> int:

@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
 
 
-class Book(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class DutyEvidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What is kept about duties; `attached` holds the log keys of records with a scan or file of their own, `voted`
     the ids of rounds with ballots."""
 

@@ -10,7 +10,7 @@ import msgspec
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.alterations import by_record
 from tuopin_desktop.domain.attendance import splice
-from tuopin_desktop.domain.attendance.closing import Closed, policy_of
+from tuopin_desktop.domain.attendance.closing import ClosedMonths, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
 from tuopin_desktop.domain.attendance.evidence import Evidence
 from tuopin_desktop.domain.attendance.laidover import Cover, covers_of, days_of, laid
@@ -19,12 +19,12 @@ from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.domain.attendance.stays import Stay, stays_of
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Alteration, Aside
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.halves import Period, parse_stored
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.leave.journey import returned
 from tuopin_desktop.domain.leave.overlap import overlaps
-from tuopin_desktop.domain.leave.story import Papers, Story, first_day, told_of
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story, first_day, told_of
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.recall.course import Docket
 from tuopin_desktop.domain.record import Record
@@ -75,7 +75,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     training_attendance: tuple[TrainingAttendance, ...] = ()
     round_trips: tuple[RoundTrip, ...] = ()
     docket: Docket = Docket()
-    book: Book = Book()
+    duty_evidence: DutyEvidence = DutyEvidence()
     closes: tuple[MonthClose, ...] = ()
     corrections: tuple[Correction, ...] = ()
     journals: Journals = Journals()
@@ -89,9 +89,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     """The year whose duties alone are asked for, by an appraisal or report; 0: every year (`duties/horizon.py`)."""
 
     @cached_property
-    def papers(self) -> Papers:
+    def papers(self) -> LeaveRecords:
         """Return everything recorded about leave, with its own lookups."""
-        return Papers(
+        return LeaveRecords(
             slips=self.slips,
             opinions=self.opinions,
             filings=self.filings,
@@ -178,9 +178,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {**self.journals.logged, **self.closed.rolls.logged} if self.closes else self.journals.logged
 
     @cached_property
-    def closed(self) -> Closed:
+    def closed(self) -> ClosedMonths:
         """Return the closed months with their lookups."""
-        return Closed(self.closes, self.calendar)
+        return ClosedMonths(self.closes, self.calendar)
 
     @cached_property
     def living(self) -> "Facts":

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Alteration, Placed
+from tuopin_desktop.domain.change import Alteration, OrderedLine
 from tuopin_desktop.domain.record import Freeze, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
 
@@ -70,15 +70,18 @@ def altered(cls: type[Record], freeze: Freeze, values: Mapping[str, Scalar], sai
 
 
 def settle(
-    cls: type[Record], lines: Iterable[Placed], since: Mapping[str, Place], amended: Collection[tuple[str, str]] = ()
-) -> tuple[list[Placed], tuple[Alteration, ...]]:
+    cls: type[Record],
+    lines: Iterable[OrderedLine],
+    since: Mapping[str, Place],
+    amended: Collection[tuple[str, str]] = (),
+) -> tuple[list[OrderedLine], tuple[Alteration, ...]]:
     """Return the lines of one record that count, in order, and what was written over while it was fixed.
 
     `since` is by kind the place of the first line of a record that names this one; `amended` are (field, value as
     text) that a correction with a reason covers. The first line that counts is never held against anybody; what was
     put back to what stood when it was first written over is forgotten.
     """
-    kept: list[Placed] = []
+    kept: list[OrderedLine] = []
     values: dict[str, Scalar] = {}
     found: list[Alteration] = []
     for placed in sorted(lines, key=_place):
@@ -92,12 +95,12 @@ def settle(
         ]
         values |= said
         if said:
-            kept.append(Placed(placed.at, placed.feed, placed.seq, msgspec.structs.replace(placed.line, set=said)))
+            kept.append(OrderedLine(placed.at, placed.feed, placed.seq, msgspec.structs.replace(placed.line, set=said)))
     stood = {item.field: item.was for item in reversed(found)}
     return kept, tuple(item for item in found if not item.counts or values.get(item.field) != stood[item.field])
 
 
-def _place(placed: Placed) -> Place:
+def _place(placed: OrderedLine) -> Place:
     return (placed.at, placed.feed, placed.seq)
 
 

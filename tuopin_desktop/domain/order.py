@@ -161,13 +161,14 @@ def turns() -> Mapping[type[Record], int]:
 def ordered(facts: Facts) -> Facts:
     """Return facts with all their records in order; whatever is made of them then comes out in it by itself."""
     order, replace = Order(), msgspec.structs.replace
-    own, book, docket, traces = _turned((facts, facts.book, facts.docket, facts.traces), order)
+    own, evidence, docket, traces = _turned((facts, facts.duty_evidence, facts.docket, facts.traces), order)
     own["persons"] = tuple(order.seated(own.get("persons", ()), facts.postings))
     own["alterations"] = tuple(
         sorted(facts.alterations, key=lambda one: (*_noted(order, one[0]), one[1].at, one[1].field))
     )
     own["asides"] = tuple(sorted(facts.asides, key=lambda one: (*_noted(order, one.key), one.at, one.field)))
-    own["book"], own["docket"] = replace(facts.book, **book), replace(facts.docket, **docket)
+    own["duty_evidence"] = replace(facts.duty_evidence, **evidence)
+    own["docket"] = replace(facts.docket, **docket)
     return replace(facts, **own, traces=replace(facts.traces, **traces))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from tuopin_desktop.domain.attendance.codes import AWAY
 from tuopin_desktop.domain.attendance.count import Month
-from tuopin_desktop.domain.attendance.evidence import Evidence, Grounds, Held, Reading
+from tuopin_desktop.domain.attendance.evidence import Evidence, Grounds, Presence, Reading
 from tuopin_desktop.domain.attendance.laidover import days_of
 from tuopin_desktop.domain.attendance.months import served
 from tuopin_desktop.domain.facts import Facts, days_known
@@ -70,7 +70,7 @@ def grounds(own: Sequence[Posting], facts: Facts, policy: Policy) -> Grounds:
     """Return what decides beside the marks of a person which half-days are absence."""
     person = own[-1].person
     stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    held = Held(_in_post(own, person, facts, policy), facts.returns(person, policy))
+    held = Presence(_in_post(own, person, facts, policy), facts.returns(person, policy))
     covers = facts.covers(person, policy)
     return Grounds(covers, Reading.of(policy), _rest(own, facts, policy), facts.today, stays, held)
 

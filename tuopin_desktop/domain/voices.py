@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Aside, Line, Placed, State, fold
+from tuopin_desktop.domain.change import Aside, FeedLine, OrderedLine, State, fold
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Field, Record, Scalar, Voice, fields
 from tuopin_desktop.domain.records import KINDS
@@ -46,7 +46,9 @@ _INSTEAD: Mapping[str, str] = {
 }
 
 
-def put_aside(placed: Placed, line: Line, reasons: Mapping[str, str], *, fault: bool = False) -> tuple[Aside, ...]:
+def put_aside(
+    placed: OrderedLine, line: FeedLine, reasons: Mapping[str, str], *, fault: bool = False
+) -> tuple[Aside, ...]:
     """Return the values of a line in its place that are not to be folded: `reasons` by field, in Chinese."""
     return tuple(
         Aside(
@@ -65,7 +67,7 @@ def put_aside(placed: Placed, line: Line, reasons: Mapping[str, str], *, fault: 
     )
 
 
-def without(line: Line, names: Collection[str]) -> Line:
+def without(line: FeedLine, names: Collection[str]) -> FeedLine:
     """Return a line without some of its fields."""
     left = {name: value for name, value in line.set.items() if name not in names}
     return msgspec.structs.replace(line, set=left)
@@ -126,12 +128,12 @@ def overstep(cls: type[Record], value: Scalar, why: str) -> Problem:
 class Heard(msgspec.Struct, frozen=True):
     """The lines of one key: those that count, in their order, and what of them was put aside."""
 
-    kept: list[Placed]
+    kept: list[OrderedLine]
     faults: tuple[Aside, ...] = ()
     over: tuple[Aside, ...] = ()
 
 
-def state_of(key: str, lines: Sequence[Placed]) -> tuple[State, tuple[Aside, ...]]:
+def state_of(key: str, lines: Sequence[OrderedLine]) -> tuple[State, tuple[Aside, ...]]:
     """Return the folded record of a key and what of its lines was put aside and is not settled since."""
     heard = hear(key, lines)
     state = fold(heard.kept) if heard.kept else GONE
@@ -150,7 +152,7 @@ def asides_of(heard: Heard, state: State) -> tuple[Aside, ...]:
     return tuple(one for one in found if one.at > last.get(one.field, 0))
 
 
-def hear(key: str, lines: Sequence[Placed]) -> Heard:
+def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
     """Part the lines of a key, whatever their order, into those whose author may say it and what the others said."""
     kind, _, record_id = key.partition(":")
     item = speaking(KINDS[kind]) if kind in KINDS else None
@@ -159,7 +161,7 @@ def hear(key: str, lines: Sequence[Placed]) -> Heard:
         return Heard([placed for placed in lines if placed.line.set], faults)
     ordered = sorted(lines, key=lambda placed: (placed.at, placed.feed, placed.seq))
     hearing = _Hearing(item, record_id, frozenset(one.office for one in ordered))
-    kept: list[Placed] = []
+    kept: list[OrderedLine] = []
     over: list[Aside] = []
     for placed in ordered:
         refused = hearing.refused(placed)
@@ -179,7 +181,7 @@ class _Hearing:
         self._offices = offices
         self._spoken: set[Voice] = set()
 
-    def refused(self, placed: Placed) -> dict[str, str]:
+    def refused(self, placed: OrderedLine) -> dict[str, str]:
         """Return the fields of the next line that are not its author's to write, with the reason."""
         if not placed.office:  # a feed from before offices were kept with their feeds
             return {}

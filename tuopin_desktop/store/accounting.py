@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuopin_desktop.domain.ahead import days
-from tuopin_desktop.domain.change import Aside, Line, doubtful, encode
-from tuopin_desktop.domain.clocks import DAY, Standing, horizon, reach, standing
+from tuopin_desktop.domain.change import Aside, FeedLine, doubtful, encode
+from tuopin_desktop.domain.clocks import DAY, ClockState, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import speaking
@@ -45,7 +45,7 @@ class Account:
         if lines:
             self._idle[station] += lines
 
-    def take(self, lines: list[Line], counting: Sequence[Line]) -> set[str]:
+    def take(self, lines: list[FeedLine], counting: Sequence[FeedLine]) -> set[str]:
         """Count lines that are about to be appended; return those of their keys that have lines already.
 
         Only the `counting` change anything.
@@ -90,7 +90,7 @@ class Account:
         Where this computer's own clock is not plausible, the lines that came vouch for one another, day by day.
         """
         until = horizon(wall_ms, clock >> 16)
-        if standing(wall_ms, clock >> 16) is not Standing.RIGHT:
+        if standing(wall_ms, clock >> 16) is not ClockState.RIGHT:
             until = max(until, reach([at for _, at in self._timed.values()], clock >> 16))
         for count, at in self._timed.values():
             if at >> 16 <= until:
@@ -101,7 +101,7 @@ class Account:
         self.clock = clock
         return clock
 
-    def _sample(self, line: Line) -> None:
+    def _sample(self, line: FeedLine) -> None:
         for name, new in line.set.items():
             if len(self._samples) < _SAMPLES:
                 self._samples.append(Sample(line.key, name, line.was.get(name), new, line.by))

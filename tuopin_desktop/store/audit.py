@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import msgspec
 
-from tuopin_desktop.domain.change import Placed, decode
+from tuopin_desktop.domain.change import OrderedLine, decode
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import hear
@@ -101,7 +101,7 @@ def _feed_break(database: Database, number: int, seq: int, ends: dict[int, bytes
 
 def row_break(database: Database) -> Break | None:
     """Return the first record whose row is not the fold of its log lines."""
-    lines: dict[str, list[Placed]] = defaultdict(list)
+    lines: dict[str, list[OrderedLine]] = defaultdict(list)
     query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n"
     for key, feed, seq, raw, limit, office in database.execute_sql(query):
         if decode(exact(raw)).key != key:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tuopin_desktop.domain.authority import withheld
-from tuopin_desktop.domain.change import Line, Placed, decode
+from tuopin_desktop.domain.change import FeedLine, OrderedLine, decode
 from tuopin_desktop.domain.exchange.trust import always
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.records import KINDS
@@ -22,7 +22,7 @@ def _withheld(office: str, kind: str) -> frozenset[str] | None:
     return withheld(office, KINDS[kind]) if kind in KINDS else frozenset()
 
 
-def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, office: str) -> Placed | None:
+def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, office: str) -> OrderedLine | None:
     """Return the line as the fold takes it, with what was put aside of it, or None for a line that was revoked.
 
     A line may have come while its kind, field or value was unknown here; what its author may not write, and what its
@@ -32,7 +32,7 @@ def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, offic
         return None
     line = decode(raw)
     kind = key.partition(":")[0]
-    placed = Placed(line.at, feed, seq, line, office)
+    placed = OrderedLine(line.at, feed, seq, line, office)
     reasons = faults(kind, line)
     kept = _withheld(office, kind)
     if not reasons and kept is not None and kept.isdisjoint(line.set):
@@ -40,16 +40,16 @@ def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, offic
     barred = {name: WITHHELD for name in line.set if kept is None or name in kept}
     wrong = {name: why for name, why in reasons.items() if name not in barred}
     aside = (*put_aside(placed, line, barred), *put_aside(placed, line, wrong, fault=True))
-    return Placed(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
+    return OrderedLine(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
 
 
-def plain(key: str, line: Line) -> bool:
+def plain(key: str, line: FeedLine) -> bool:
     """Tell whether the only line of a new record is its state as it stands: no value is doubtful, nobody else's."""
     kind = key.partition(":")[0]
     return kind not in KINDS or (speaking(KINDS[kind]) is None and not faults(kind, line))
 
 
-def faults(kind: str, line: Line) -> Mapping[str, str]:
+def faults(kind: str, line: FeedLine) -> Mapping[str, str]:
     """Return the fields of a line whose values they cannot hold, with the reason; what is unknown here has none."""
     known = judges(KINDS[kind]) if kind in KINDS else {}
     found = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tuopin_desktop.domain.change import Placed, decode, encode, fold
+from tuopin_desktop.domain.change import OrderedLine, decode, encode, fold
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
@@ -67,7 +67,7 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
     `root` is the pinned fingerprint: its station vouches for itself wherever its key is found, since only that key
     fits the fingerprint.
     """
-    lines: dict[str, list[Placed]] = {}
+    lines: dict[str, list[OrderedLine]] = {}
     found: dict[str, Certificate] = {}
     query = (
         "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
@@ -78,7 +78,7 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
         if root and fingerprint(str(line.set.get("sign") or "")) == root:
             found[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
         if n not in unproved:
-            lines.setdefault(key[len(_CERTIFIED[0]) :], []).append(Placed(line.at, feed, seq, line))
+            lines.setdefault(key[len(_CERTIFIED[0]) :], []).append(OrderedLine(line.at, feed, seq, line))
     for station, placed in lines.items():
         values = fold(placed).values
         if not values.get("deleted") and values.get("office"):

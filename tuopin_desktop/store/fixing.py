@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Placed, State, encode, fold
+from tuopin_desktop.domain.change import OrderedLine, State, encode, fold
 from tuopin_desktop.domain.freezing import AMENDMENT, Place, named_by, reference, settle, triggers
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS
 
-Lines = Mapping[str, Sequence[Placed]]
+Lines = Mapping[str, Sequence[OrderedLine]]
 Read = Callable[[list[str]], Lines]
 """Returns the lines that count of some log keys."""
 

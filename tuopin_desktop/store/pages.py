@@ -15,7 +15,7 @@ _LONGEST = 64 * 1024 * 1024
 _WIDTHS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
-class Row(msgspec.Struct, frozen=True):
+class TableRow(msgspec.Struct, frozen=True):
     """One row: its number where the table has one, and its values in the order of the columns."""
 
     number: int | None
@@ -38,12 +38,12 @@ class Pages:
         held = self._newer.get(number)
         return held if held is not None else self._raw[(number - 1) * self._size : number * self._size]
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         """Yield every row that can be read, in the order of the pages."""
         for number in range(1, self.count + 1):
             yield from self.rows_of(self.page(number), 100 if number == 1 else 0)
 
-    def rows_of(self, page: bytes, start: int = 0) -> Iterator[Row]:
+    def rows_of(self, page: bytes, start: int = 0) -> Iterator[TableRow]:
         """Yield the rows of one page."""
         if len(page) != self._size or page[start] not in (_INDEX_INNER, _INDEX_LEAF, _TABLE_LEAF):
             return
@@ -56,7 +56,7 @@ class Pages:
             except (ValueError, IndexError, struct.error, UnicodeDecodeError):
                 continue
 
-    def _row(self, page: bytes, kind: int, at: int) -> Row:
+    def _row(self, page: bytes, kind: int, at: int) -> TableRow:
         at += 4 if kind == _INDEX_INNER else 0
         length, at = _varint(page, at)
         number = None
@@ -64,7 +64,7 @@ class Pages:
             number, at = _varint(page, at)
         if length > _LONGEST:
             raise ValueError("no row is so long")
-        return Row(number, _values(self._payload(page, kind, at, length)))
+        return TableRow(number, _values(self._payload(page, kind, at, length)))
 
     def _payload(self, page: bytes, kind: int, at: int, length: int) -> bytes:
         """Return the bytes of a row, the rest of a long one from its further pages."""

@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.store.writing import Ledger
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class PeerReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """One receipt for a package of ours: see `tables.Receipt`; `office` and `number` are the package's.
 
     `source` is the number of the package that said so, 0 for a code heard over the phone; `stands` is false once the
@@ -58,7 +58,7 @@ def note_new(
             put(cursor, parcel, station, at=at, by="", source=source)
 
 
-def listed(ledger: Ledger) -> list[Line]:
+def listed(ledger: Ledger) -> list[PeerReceipt]:
     """Return all lines, the newest first."""
     query = (
         "SELECT r.at, r.by, r.station, p.office, p.number, r.parcel, coalesce(s.number, 0), r.code, "
@@ -68,7 +68,7 @@ def listed(ledger: Ledger) -> list[Line]:
     with ledger.reading() as cursor:
         rows = cursor.execute(query).fetchall()
     return [
-        Line(
+        PeerReceipt(
             at=at,
             by=by,
             station=station,

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Line, State, encode
+from tuopin_desktop.domain.change import FeedLine, State, encode
 from tuopin_desktop.domain.clocks import day_of, moment
 from tuopin_desktop.domain.exchange.arrival import Judge, Outcome, Source
 from tuopin_desktop.domain.exchange.parcel import Head, Header, read_head
@@ -34,7 +34,7 @@ Verify = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]
 
 
-class Signed(msgspec.Struct, frozen=True):
+class ProvedContainer(msgspec.Struct, frozen=True):
     """A proved container: what it is called, the key that signed it, its header and the rest of its lines."""
 
     name: str
@@ -56,7 +56,7 @@ def brings(ledger: Ledger, lines: Iterator[bytes]) -> bool:
     return False
 
 
-def note_refused(ledger: Ledger, signed: Signed, why: str, wall_ms: int) -> None:
+def note_refused(ledger: Ledger, signed: ProvedContainer, why: str, wall_ms: int) -> None:
     """Note a package that was not taken in, when a station we know signed it: its maker is told in the next package."""
     header = signed.header
     with ledger.writing() as cursor:
@@ -72,7 +72,7 @@ class _Rehearsed(Exception):
 
 def receive(
     ledger: Ledger,
-    signed: Signed,
+    signed: ProvedContainer,
     verify: Verify,
     wall_ms: int,
     *,
@@ -116,7 +116,9 @@ def _unguarded(cursor: Any, *, large: bool) -> Iterator[None]:
 class _Receiving:
     """One import. Feeds of scope 15 come first: they carry the certificates by which all others are judged."""
 
-    def __init__(self, ledger: Ledger, cursor: Any, signed: Signed, verify: Verify, progress: Progress | None) -> None:
+    def __init__(
+        self, ledger: Ledger, cursor: Any, signed: ProvedContainer, verify: Verify, progress: Progress | None
+    ) -> None:
         self._ledger, self._cursor, self._signed, self._verify = ledger, cursor, signed, verify
         self._progress = progress
         self._header = signed.header
@@ -261,7 +263,7 @@ class _Receiving:
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
-    def _write(self, n: int, held: int, raws: list[bytes], lines: list[Line], counting: list[Line]) -> None:
+    def _write(self, n: int, held: int, raws: list[bytes], lines: list[FeedLine], counting: list[FeedLine]) -> None:
         known = self._account.take(lines, counting)
         rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), held + 1)]
         self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
@@ -357,7 +359,7 @@ class _Receiving:
             note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)
 
 
-def _counting(lines: list[Line], room: int) -> list[Line]:
+def _counting(lines: list[FeedLine], room: int) -> list[FeedLine]:
     """Return the lines of a feed that count when `room` more of them do: those, and what always counts."""
     return [line for place, line in enumerate(lines) if place < room or always(line.key)]
 

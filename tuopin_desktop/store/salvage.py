@@ -21,7 +21,7 @@ from tuopin_desktop.domain.problems import Damaged
 from tuopin_desktop.store import audit, journal, limits, migrations
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, naming_damage, seen
-from tuopin_desktop.store.pages import Pages, Row
+from tuopin_desktop.store.pages import Pages, TableRow
 from tuopin_desktop.store.shipped import FEED, FIRST_STAMP, write_shipped
 from tuopin_desktop.store.writing import Ledger
 
@@ -160,7 +160,7 @@ def _read_raw(path: Path) -> Source:
     return _sorted(rows)
 
 
-def _sorted(rows: Iterable[Row]) -> Source:
+def _sorted(rows: Iterable[TableRow]) -> Source:
     """Return what the rows of all tables are, told apart by their shape."""
     found = Source(kept={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
     names: dict[int, str] = {}
@@ -181,7 +181,7 @@ def _sorted(rows: Iterable[Row]) -> Source:
     return found
 
 
-def _beside_the_log(found: Source, row: Row) -> None:
+def _beside_the_log(found: Source, row: TableRow) -> None:
     values, number = row.values, row.number
     match len(values):
         case 6 if number is None and isinstance(values[5], str) and values[5].startswith("{"):
@@ -272,7 +272,7 @@ def _build(
         moved: dict[str, list[bytes]] = {}
         newest = FIRST_STAMP + len(shipped)
         for feed in _feeds_of(raw, sources):
-            joined = _Joined(feed, raw, sources, meta)
+            joined = _JoinedFeed(feed, raw, sources, meta)
             if feed != FEED:
                 joined.write(cursor, joined.proved)
                 for line in joined.rest if joined.own else []:
@@ -295,7 +295,7 @@ def _feeds_of(raw: Source, sources: Sequence[Source]) -> list[str]:
     return sorted(names - {feed for feed in names if feed.startswith("?") and not raw.lines[feed]})
 
 
-class _Joined:
+class _JoinedFeed:
     """One feed joined from the damaged file and its copies: what is proved to be its beginning, and the rest."""
 
     def __init__(self, feed: str, raw: Source, sources: Sequence[Source], meta: dict[str, str]) -> None:

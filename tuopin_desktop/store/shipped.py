@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Change, Line, State, encode
+from tuopin_desktop.domain.change import Change, FeedLine, State, encode
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.store.writing import Ledger
 
@@ -21,7 +21,7 @@ def write_shipped(cursor: Any, ledger: Ledger, changes: Sequence[Change]) -> Non
     Offices never exchange these lines: each has them already, under the same feed name and hash.
     """
     lines = [
-        Line(at=FIRST_STAMP + place, by="出厂", key=ids.key(change.kind, change.id), set=change.set)
+        FeedLine(at=FIRST_STAMP + place, by="出厂", key=ids.key(change.kind, change.id), set=change.set)
         for place, change in enumerate(changes)
     ]
     cursor.execute(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tuopin_desktop.domain.change import DOUBT, encode, next_stamp
-from tuopin_desktop.domain.clocks import Standing, reach, standing
+from tuopin_desktop.domain.clocks import ClockState, reach, standing
 from tuopin_desktop.store.database import Database
 
 
@@ -19,7 +19,7 @@ class Stamps:
         self._cursor = cursor
         self._clock = int(meta.get("clock", "0"))
         self._farthest = max(self._clock, int(meta.get("farthest", "0")))
-        right = standing(wall_ms, self._clock >> 16) is Standing.RIGHT
+        right = standing(wall_ms, self._clock >> 16) is ClockState.RIGHT
         self._wall = wall_ms if right else None
         self._beyond: dict[str, int] = {}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.change import Aside, Change, Line, Placed, State, difference, encode
+from tuopin_desktop.domain.change import Aside, Change, FeedLine, OrderedLine, State, difference, encode
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.record import Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -88,7 +88,7 @@ class Ledger:
         before = self._standing(cursor, changes)
         stamps.look({ids.key(change.kind, change.id) for change in changes})
         seen: dict[str, dict[str, Scalar]] = {}
-        lines: list[Line] = []
+        lines: list[FeedLine] = []
         for change in changes:
             key = ids.key(change.kind, change.id)
             held = seen.get(key) or before.get(key) or {}
@@ -98,7 +98,7 @@ class Ledger:
             if (problem := may_write(feeds.office, KINDS[change.kind], change.id, new)) is not None:
                 raise Refused([problem])
             was = {name: held[name] for name in new if held.get(name) is not None} if held else {}
-            lines.append(Line(at=stamps.next(key), by=by, key=key, set=new, was=was))
+            lines.append(FeedLine(at=stamps.next(key), by=by, key=key, set=new, was=was))
             seen[key] = {**held, **new} if held else new
         feeds.append(lines)
         written = Counter(line.key for line in lines)
@@ -158,7 +158,7 @@ class Ledger:
     def _folded(self, cursor: Any, keys: list[str], heard: dict[str, Heard]) -> dict[str, State]:
         """Return the states of the keys; `heard` is given what their lines come to before they are folded."""
 
-        def read(wanted: list[str]) -> dict[str, list[Placed]]:
+        def read(wanted: list[str]) -> dict[str, list[OrderedLine]]:
             return {key: one.kept for key, one in self._heard(cursor, wanted).items() if one.kept}
 
         states: dict[str, State] = {}
@@ -170,7 +170,7 @@ class Ledger:
 
     def _heard(self, cursor: Any, keys: list[str]) -> dict[str, Heard]:
         """Return of each key that has lines which of them count, and what of them does not."""
-        lines: dict[str, list[Placed]] = defaultdict(list)
+        lines: dict[str, list[OrderedLine]] = defaultdict(list)
         query = (
             "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n "
             "WHERE log.key IN (SELECT value FROM json_each(?))"
@@ -262,7 +262,7 @@ class _Feeds:
         self._practice = int(meta.get("practice", "0"))
         self._open: dict[str, list[Any]] = {}
 
-    def append(self, lines: Iterable[Line]) -> None:
+    def append(self, lines: Iterable[FeedLine]) -> None:
         """Put each line at the end of the feed for its record's owner."""
         rows = []
         for line in lines:

@@ -6,7 +6,7 @@ A page's module is loaded when its door is first opened: loading all was a tenth
 import importlib
 from typing import NamedTuple
 
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
@@ -23,7 +23,7 @@ class Door(NamedTuple):
     module: str
     name: str
 
-    def __call__(self, asker: Asker, facts: DeskFacts) -> Page:
+    def __call__(self, asker: Asker, facts: OfficeView) -> Page:
         """Make the page."""
         page: Page = getattr(importlib.import_module(f"tuopin_desktop.ui.pages.{self.module}"), self.name)(asker, facts)
         return page

@@ -14,7 +14,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.keylist import KeySheet
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
@@ -67,7 +67,7 @@ class Shell(QMainWindow):
     restore_wanted = Signal(object)
     day_turned = Signal()
 
-    def __init__(self, asker: Asker, facts: DeskFacts, doors: Sequence[Door], *, large: bool = False) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
         self._large = large
         self._asker = asker
@@ -107,7 +107,7 @@ class Shell(QMainWindow):
         self._keys()
         self._name(self._facts)
 
-    def _name(self, facts: DeskFacts) -> None:
+    def _name(self, facts: OfficeView) -> None:
         """Say whose window this is; the office may have been given another name or clerk."""
         mark = "【演示】" if facts.practice else ""
         self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")

@@ -17,7 +17,7 @@ from tuopin_desktop.ui import icons, theme
 from tuopin_desktop.ui.clockquestion import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
@@ -79,7 +79,7 @@ class Opening:
         """Whether this person wants large letters."""
         return bool(self._settings.value(_LARGE, False, bool))
 
-    def _show(self, facts: DeskFacts) -> None:
+    def _show(self, facts: OfficeView) -> None:
         self.shell = Shell(self.runner, facts, DOORS, large=self.large)
         self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
         self.shell.restore_wanted.connect(self.restore)
@@ -215,7 +215,7 @@ class Opening:
         if self._question is not None:
             self._question.close()
 
-    def _resize(self, facts: DeskFacts, large: bool) -> None:
+    def _resize(self, facts: OfficeView, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
         before = self.shell
         self._put_question_away()

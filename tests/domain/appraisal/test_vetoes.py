@@ -10,7 +10,7 @@ import pytest
 
 from tests.domain.appraisal.test_scheme import parsed, second
 from tests.domain.rules.build import COUNTY, POLICY, facts, full_team, slip
-from tuopin_desktop.domain.appraisal.evidence import Evidence, Line, Strike
+from tuopin_desktop.domain.appraisal.evidence import Evidence, Strike, TraceLine
 from tuopin_desktop.domain.appraisal.scheme import Scheme
 from tuopin_desktop.domain.appraisal.strikes import strikes
 from tuopin_desktop.domain.appraisal.vetoes import Cap, caps
@@ -128,7 +128,7 @@ def test_an_incident_strikes_and_its_matter_stays_in_its_register() -> None:
 
 
 def test_a_poor_team_limits_its_leader_only_where_the_scheme_turns_it_on() -> None:
-    strike = Strike(by="team", code="unfit", line=Line(words="总队较差"))
+    strike = Strike(by="team", code="unfit", line=TraceLine(words="总队较差"))
     found = {LEADER.id: [strike], ONE.id: [strike]}
     assert list(caps(LEADER.id, evidence(found), SCHEME)) == []
     data = second()

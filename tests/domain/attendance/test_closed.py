@@ -9,7 +9,7 @@ import pytest
 from tests.domain.attendance.marks import POSTING, months, spread
 from tests.domain.rules.build import COUNTY, POLICY, ruling
 from tuopin_desktop.domain.attendance.closing import (
-    Closed,
+    ClosedMonths,
     Figure,
     as_closed,
     differs,
@@ -136,24 +136,24 @@ def test_a_switch_a_close_did_not_know_reads_as_what_held_before_and_only_there(
 
 def test_terms_are_told_only_where_they_are_not_those_of_the_policy() -> None:
     then = with_rulings(POLICY, [ruling("presence.unit", "workday")], date(2018, 12, 1))
-    closed = Closed((close(terms=terms_of(then)),), CALENDAR)
+    closed = ClosedMonths((close(terms=terms_of(then)),), CALENDAR)
     for _ in range(2):
         assert closed.terms(COUNTY, OCTOBER, then) == ""
         assert closed.terms(COUNTY, OCTOBER, POLICY) == terms_of(then)
     assert closed.terms(COUNTY, "2018-11", POLICY) == ""
     assert closed.terms("150421", OCTOBER, POLICY) == ""
-    assert Closed((close(),), CALENDAR).terms(COUNTY, OCTOBER, POLICY) == ""
+    assert ClosedMonths((close(),), CALENDAR).terms(COUNTY, OCTOBER, POLICY) == ""
 
 
 def test_the_calendar_of_a_county_keeps_the_days_its_months_were_closed_with() -> None:
     first, last = date(2018, 10, 1), date(2018, 10, 31)
     kept = CALENDAR.written(first, last)
-    plain = Closed((), CALENDAR)
+    plain = ClosedMonths((), CALENDAR)
     assert plain.calendar_of(COUNTY) is CALENDAR.of(COUNTY)
     day = first + timedelta(days=6)
     other = next(char for char in set(kept) if char != kept[6])
     turned = kept[:6] + other + kept[7:]
-    closed = Closed((close(days=turned), close(county="150421", month="2018-13")), CALENDAR)
+    closed = ClosedMonths((close(days=turned), close(county="150421", month="2018-13")), CALENDAR)
     assert closed.calendar_of(COUNTY).written(day, day) == other
     assert closed.calendar_of("150422").written(day, day) == kept[6]
     assert closed.months(COUNTY) == [OCTOBER]
@@ -181,7 +181,7 @@ def test_a_month_with_a_roll_reads_as_the_roll_with_corrections_over_it_and_noth
     here = Posting(id=POSTING, person=f"{COUNTY}/p", county=COUNTY, since=date(2018, 6, 1))
     late = Posting(id=f"{COUNTY}/late", person=f"{COUNTY}/q", county=COUNTY, since=date(2018, 10, 5))
     keyed = days_text(["vw/vw", *[""] * 30])
-    closed = Closed((rolled(line(POSTING, own=keyed), line(f"{COUNTY}/empty")),), CALENDAR)
+    closed = ClosedMonths((rolled(line(POSTING, own=keyed), line(f"{COUNTY}/empty")),), CALENDAR)
     now = [
         *months(spread("2018-10-01", "2018-10-31", "ou/ou")),
         *months(spread("2018-11-01", "2018-11-30", "cw/cw")),
@@ -202,7 +202,7 @@ def test_a_month_with_a_roll_reads_as_the_roll_with_corrections_over_it_and_noth
 
 def test_a_month_of_an_earlier_release_beside_one_with_a_roll_keeps_its_corrections() -> None:
     older = close(month="2018-09", id=f"{COUNTY}/2018-09")
-    closed = Closed((rolled(line(POSTING, own=days_text(["vw/vw", *[""] * 30]))), older), CALENDAR)
+    closed = ClosedMonths((rolled(line(POSTING, own=days_text(["vw/vw", *[""] * 30]))), older), CALENDAR)
     now = months(spread("2018-09-01", "2018-09-30", "cw/cw"))
     here = Posting(id=POSTING, person=f"{COUNTY}/p", county=COUNTY, since=date(2018, 6, 1))
     read = as_closed(now, closed, [correction(POSTING, "ol/ol", month=9)], [here])
@@ -210,7 +210,7 @@ def test_a_month_of_an_earlier_release_beside_one_with_a_roll_keeps_its_correcti
 
 
 def test_corrections_of_a_day_lie_in_the_order_of_their_numbers_one_without_a_number_first() -> None:
-    closed = Closed((close(),), CALENDAR)
+    closed = ClosedMonths((close(),), CALENDAR)
     now = months(spread("2018-10-01", "2018-10-31", "vw/vw"))
     said = [correction(POSTING, "ol/ol", count="2"), correction(POSTING, "cw/cw", count="x")]
     assert [one.d08 for one in as_closed(now, closed, said, [])] == ["ol/ol"]

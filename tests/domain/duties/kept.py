@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.domain.rules.build import COUNTY, POLICY, TODAY
 from tuopin_desktop.domain.duties.teams import last_day, months
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.records import (
     Acknowledgement,
     FollowUp,
@@ -104,7 +104,7 @@ def dutiful(postings: tuple[Posting, ...], today: date = TODAY) -> dict[str, Any
         meetings += [meeting("joint", str(last_day(month))), meeting("leaders", str(last_day(month)), "15")]
     school = training()
     halves = [half_year(one, 2018, "first", "2018-06-20", "2018-06-21") for one in postings]
-    book = Book(
+    book = DutyEvidence(
         meetings=tuple(meetings),
         reports=tuple(reports),
         half_years=tuple(halves),
@@ -115,4 +115,4 @@ def dutiful(postings: tuple[Posting, ...], today: date = TODAY) -> dict[str, Any
         insurances=tuple(insurance(one, "2018-05-01", "2019-04-30") for one in postings),
     )
     taken = tuple(took(school, one) for one in postings)
-    return {"book": book, "trainings": (school,), "training_attendance": taken}
+    return {"duty_evidence": book, "trainings": (school,), "training_attendance": taken}

@@ -11,7 +11,7 @@ from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
-from tuopin_desktop.domain.dutyevidence import Book, uncovered
+from tuopin_desktop.domain.dutyevidence import DutyEvidence, uncovered
 from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.records import BallotRound, Grade, WorkSummary
 
@@ -88,8 +88,8 @@ def test_a_summary_is_done_when_it_is_handed_in_with_its_text_and_a_vote_when_ba
     held = BallotRound(id=f"{COUNTY}/2019-survey-2019-12-20", year=2019, source="survey", held=date(2019, 12, 20))
     own = WorkSummary(id="x", subject=postings[0].id, year=2019, handed=date(2019, 12, 20), text="全年")
     bare = WorkSummary(id="y", subject=postings[1].id, year=2019, handed=date(2019, 12, 20))
-    book = Book(summaries=(own, bare), rounds=(held,))
-    duties = made(today=end, book=book, **said)
+    book = DutyEvidence(summaries=(own, bare), rounds=(held,))
+    duties = made(today=end, duty_evidence=book, **said)
     summaries = {duty.subject: duty for duty in duties if duty.what == "年度工作总结"}
     states = [summaries[f"posting:{posting.id}"].state for posting in postings[:3]]
     assert states == [State.DONE, State.BARE, State.DUE]
@@ -97,7 +97,7 @@ def test_a_summary_is_done_when_it_is_handed_in_with_its_text_and_a_vote_when_ba
     assert one(duties, "民意调查").state is State.BARE
     assert one(duties, "民主测评").state is State.DUE
     keyed = msgspec.structs.replace(book, voted=frozenset({held.id}))
-    duty = one(made(today=end, book=keyed, **said), "民意调查")
+    duty = one(made(today=end, duty_evidence=keyed, **said), "民意调查")
     assert (duty.state, duty.evidence) == (State.DONE, (f"ballot_round:{held.id}",))
     late = made(today=date(2020, 1, 1), **said)
     assert [duty.what for duty in late if duty.what == "民意调查"] == ["民意调查"], "of 2020 by then"
@@ -107,23 +107,23 @@ def test_grades_are_half_done_until_everybody_of_the_year_has_one() -> None:
     people, postings = full_team()
     said: dict[str, Any] = {"scope": "15", "persons": people, "postings": postings, "today": date(2019, 1, 20)}
 
-    def graded(number: int, **told: Any) -> Book:
-        return Book(grades=tuple(Grade(id=p.id, subject=p.id, year=2018, **told) for p in postings[:number]))
+    def graded(number: int, **told: Any) -> DutyEvidence:
+        return DutyEvidence(grades=tuple(Grade(id=p.id, subject=p.id, year=2018, **told) for p in postings[:number]))
 
     assert one(made(**said), "年度考核等次建议").state is State.DUE
-    some = one(made(book=graded(4, proposed="excellent"), **said), "年度考核等次建议")
+    some = one(made(duty_evidence=graded(4, proposed="excellent"), **said), "年度考核等次建议")
     assert (some.state, some.said) == (State.HALF, "应评5人，已登记4人")
-    every = made(book=graded(5, proposed="excellent"), **said)
+    every = made(duty_evidence=graded(5, proposed="excellent"), **said)
     assert one(every, "年度考核等次建议").state is State.DONE
     assert one(every, "年度考核等次确定").state is State.DUE
     told: dict[str, Any] = {"decided": "excellent", "decided_on": date(2019, 3, 2), "paper": "内组考〔2019〕3号"}
-    decided = one(made(book=graded(5, **told), **{**said, "today": date(2019, 4, 1)}), "年度考核等次确定")
+    decided = one(made(duty_evidence=graded(5, **told), **{**said, "today": date(2019, 4, 1)}), "年度考核等次确定")
     assert (decided.state, decided.days, decided.mild) == (State.LATE, 2, True)
 
 
 @pytest.mark.parametrize(("held", "state"), [("2019-06-05", State.DONE), ("2019-06-06", State.LATE)])
 def test_a_meeting_on_the_fifth_is_in_time_and_on_the_sixth_late(held: str, state: State) -> None:
-    duties = made(today=date(2019, 6, 30), book=Book(meetings=(meeting("analysis", held),)))
+    duties = made(today=date(2019, 6, 30), duty_evidence=DutyEvidence(meetings=(meeting("analysis", held),)))
     duty = one(duties, "工作分析例会", "2019年6月")
     assert (duty.state, duty.days) == (state, 0 if state is State.DONE else 1)
     assert len(duty.evidence) == 1
@@ -136,9 +136,9 @@ def test_the_fifth_can_be_ruled_out_or_shifted_to_the_next_workday() -> None:
 
 def test_a_meeting_without_minutes_or_scan_is_not_done() -> None:
     bare = meeting("joint", "2019-05-20", minutes="")
-    assert one(made(book=Book(meetings=(bare,))), "联席会议", "2019年5月").state is State.BARE
-    scanned = Book(meetings=(bare,), attached=frozenset({f"meeting:{bare.id}"}))
-    assert one(made(book=scanned), "联席会议", "2019年5月").state is State.DONE
+    assert one(made(duty_evidence=DutyEvidence(meetings=(bare,))), "联席会议", "2019年5月").state is State.BARE
+    scanned = DutyEvidence(meetings=(bare,), attached=frozenset({f"meeting:{bare.id}"}))
+    assert one(made(duty_evidence=scanned), "联席会议", "2019年5月").state is State.DONE
 
 
 def test_a_joint_meeting_missing_at_the_end_of_the_month_is_overdue() -> None:
@@ -148,9 +148,9 @@ def test_a_joint_meeting_missing_at_the_end_of_the_month_is_overdue() -> None:
 
 
 def test_a_report_drafted_and_not_sent_is_still_to_be_done() -> None:
-    duty = one(made(book=Book(reports=(report("2019-05", None),))), "月报", "2019年5月")
+    duty = one(made(duty_evidence=DutyEvidence(reports=(report("2019-05", None),))), "月报", "2019年5月")
     assert (duty.state, duty.said) == (State.DUE, "已拟稿，未报出")
-    sent = one(made(book=Book(reports=(report("2019-05", "2019-06-02"),))), "月报", "2019年5月")
+    sent = one(made(duty_evidence=DutyEvidence(reports=(report("2019-05", "2019-06-02"),))), "月报", "2019年5月")
     assert sent.state is State.DONE
 
 
@@ -162,7 +162,7 @@ def test_a_half_year_report_with_one_of_two_receivers_is_half_done() -> None:
         (half_year(postings[0], 2019, "first", None, None), State.DUE),
     ]
     for kept, state in books:
-        duties = made(persons=people, postings=postings, book=Book(half_years=(kept,)))
+        duties = made(persons=people, postings=postings, duty_evidence=DutyEvidence(half_years=(kept,)))
         found = [duty for duty in duties if duty.what == "半年报告" and postings[0].id in duty.subject]
         assert [duty.state for duty in found] == [state, State.AHEAD]
     late = made(persons=people, postings=postings, today=date(2019, 7, 15))
@@ -188,7 +188,7 @@ def test_whoever_s_service_ended_is_appraised_as_a_whole_once_after_the_last_pos
     assert (duty.subject, duty.due, duty.state) == (f"posting:{last.id}", date(2019, 5, 30), State.OVERDUE)
     assert (duty.article, duty.mild) == (15, True)
     grade = Grade(id="x", subject=last.id, year=0, decided="competent", decided_on=date(2019, 5, 20), paper="3号")
-    assert one(made(**said, book=Book(grades=(grade,))), "综合考核").state is State.DONE
+    assert one(made(**said, duty_evidence=DutyEvidence(grades=(grade,))), "综合考核").state is State.DONE
     stays = made(today=date(2020, 12, 1), persons=people[:1], postings=[posting(people[0], "leader")])
     assert [duty for duty in stays if duty.what == "综合考核"] == [], "the term ends on the last day of 2020"
     after = made(today=date(2021, 1, 10), persons=people[:1], postings=[posting(people[0], "leader")])
@@ -197,14 +197,16 @@ def test_whoever_s_service_ended_is_appraised_as_a_whole_once_after_the_last_pos
 
 def test_the_next_talk_is_due_half_a_year_after_the_last() -> None:
     people, postings = full_team()
-    duties = made(persons=people, postings=postings, book=Book(talks=(talk(postings[0], "2019-01-10"),)))
+    duties = made(
+        persons=people, postings=postings, duty_evidence=DutyEvidence(talks=(talk(postings[0], "2019-01-10"),))
+    )
     mine = [duty for duty in duties if duty.what.startswith("听取") and postings[0].id in duty.subject]
     assert [(duty.due, duty.state) for duty in mine] == [(date(2019, 7, 9), State.AHEAD)]
 
 
 def test_the_heat_map_counts_what_is_done_late_due_and_overdue() -> None:
-    kept = Book(meetings=(meeting("analysis", "2019-01-04"), meeting("analysis", "2019-02-09")))
-    cell = heat(made(book=kept))[COUNTY, "工作分析例会"]
+    kept = DutyEvidence(meetings=(meeting("analysis", "2019-01-04"), meeting("analysis", "2019-02-09")))
+    cell = heat(made(duty_evidence=kept))[COUNTY, "工作分析例会"]
     assert (cell.done, cell.late, cell.due, cell.overdue) == (1, 1, 1, 3)
     assert cell.words == "2/6"
 

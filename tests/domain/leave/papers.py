@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tuopin_desktop.domain.halves import Period
-from tuopin_desktop.domain.leave.story import Papers, Story, story_of
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story, story_of
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
 from tuopin_desktop.services.office import library
 
@@ -32,7 +32,7 @@ def approved(form: str = "member", of: str = "150426/s") -> tuple[Opinion, ...]:
 
 def told(about: LeaveSlip, today: date, *others: LeaveSlip, **said: Any) -> Story:
     """Return the story of a slip under the shipped policy and calendar."""
-    papers = Papers(slips=(about, *others), **said)
+    papers = LeaveRecords(slips=(about, *others), **said)
     return story_of(about, papers, library.policy(), library.calendar(), today)
 
 

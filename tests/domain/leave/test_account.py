@@ -9,7 +9,7 @@ from tests.domain.leave.papers import approved, opinion, slip
 from tuopin_desktop.domain.leave.account import Account, account, in_year, root_of
 from tuopin_desktop.domain.leave.count import between, halves_of
 from tuopin_desktop.domain.leave.reach import month_of, reach
-from tuopin_desktop.domain.leave.story import Papers, story_of
+from tuopin_desktop.domain.leave.story import LeaveRecords, story_of
 from tuopin_desktop.domain.policy import Policy, what_if
 from tuopin_desktop.domain.records import LeaveSlip, Opinion
 from tuopin_desktop.services.office import library
@@ -22,7 +22,7 @@ def year_of(
 ) -> Account:
     """Return the account of slips; all approved unless opinions are said."""
     inked = tuple(one for item in slips for one in approved(of=item.id)) if opinions is None else opinions
-    papers = Papers(slips=slips, opinions=inked)
+    papers = LeaveRecords(slips=slips, opinions=inked)
     told = {item.id: story_of(item, papers, POLICY, CALENDAR, today) for item in slips}
     return account(told.values(), told, year, POLICY, CALENDAR)
 
@@ -105,7 +105,7 @@ def test_what_does_not_stand_is_dropped() -> None:
 def test_slips_that_extend_each_other_in_a_ring_do_not_hang() -> None:
     one = slip(follows="150426/e", relation="extension")
     other = extension("2018-07-11am/2018-07-12pm")
-    papers = Papers(slips=(one, other))
+    papers = LeaveRecords(slips=(one, other))
     told = {item.id: story_of(item, papers, POLICY, CALENDAR, date(2018, 8, 1)) for item in (one, other)}
     assert root_of(told["150426/s"], told).slip.id in told
 

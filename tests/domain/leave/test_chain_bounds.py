@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.leave.papers import SIGNED, approved, opinion, slip, told
 from tuopin_desktop.domain.leave.chain import Paper, Signers, authorisation_for, chain_of, sign_problems
-from tuopin_desktop.domain.leave.story import Papers
+from tuopin_desktop.domain.leave.story import LeaveRecords
 from tuopin_desktop.domain.records import Authorisation, Call, Decision, Filing
 
 DAY = timedelta(days=1)
@@ -113,7 +113,7 @@ def test_the_problems_of_a_signature_are_said_in_words() -> None:
 
 def test_deleted_records_and_records_of_other_slips_are_in_no_story() -> None:
     own, other = slip(), slip(id="150426/t", number="2018-0002")
-    papers = Papers(
+    papers = LeaveRecords(
         slips=(own, other, slip(id="150426/u", follows="150426/s", deleted=True)),
         opinions=(opinion("leader"), opinion("leader", of="150426/t"), opinion("secretary", deleted=True)),
         filings=(

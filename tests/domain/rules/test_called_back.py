@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, slip
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.leave.proposing import LeaveWords, proposed
@@ -54,11 +54,11 @@ def test_the_same_words_propose_the_class() -> None:
 def served(today: date, *grades: tuple[int, str], risen: date | None = None, **said: Any) -> Facts:
     who = person()
     post: Posting = posting(who, **{"until": date(2020, 3, 31), "end_reason": "term", **said})
-    book = Book(
+    book = DutyEvidence(
         grades=tuple(Grade(id=f"15/g{year}", subject=post.id, year=year, decided=grade) for year, grade in grades),
         advancements=(Advancement(id="150125/a", posting=post.id, type="post", done=risen),) if risen else (),
     )
-    return msgspec.structs.replace(facts(today=today, persons=[who], postings=[post]), book=book)
+    return msgspec.structs.replace(facts(today=today, persons=[who], postings=[post]), duty_evidence=book)
 
 
 def test_the_outstanding_come_first_once_their_service_has_ended() -> None:

@@ -21,7 +21,7 @@ from tests.domain.duties.kept import (
 from tests.domain.rules.build import EFFECT, POLICY, facts, full_team, judged, only, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.duties.radar import so_far
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Advancement
@@ -42,11 +42,11 @@ def since_new_year(today: str, **said: Any) -> Facts:
 
 
 def test_a_month_without_report_or_meeting_is_red_and_names_the_month() -> None:
-    kept = Book(
+    kept = DutyEvidence(
         meetings=(meeting("analysis", "2019-01-05"), meeting("analysis", "2019-02-06")),
         reports=(report("2018-12", "2019-01-04"), report("2019-01", "2019-02-05")),
     )
-    finding = only(since_new_year("2019-03-06", book=kept), "A12-1")
+    finding = only(since_new_year("2019-03-06", duty_evidence=kept), "A12-1")
     assert finding.verdict is Verdict.RED
     assert "2019年2月月报逾期未办" in finding.sentence
     assert "2019年2月工作分析例会逾期办结" in finding.sentence
@@ -55,8 +55,8 @@ def test_a_month_without_report_or_meeting_is_red_and_names_the_month() -> None:
 
 
 def test_a_late_meeting_alone_is_amber_and_nothing_due_says_nothing() -> None:
-    kept = Book(meetings=(meeting("analysis", "2019-01-06"),), reports=(report("2018-12", "2019-01-04"),))
-    assert only(since_new_year("2019-01-31", book=kept), "A12-1").verdict is Verdict.AMBER
+    kept = DutyEvidence(meetings=(meeting("analysis", "2019-01-06"),), reports=(report("2018-12", "2019-01-04"),))
+    assert only(since_new_year("2019-01-31", duty_evidence=kept), "A12-1").verdict is Verdict.AMBER
     assert judged(since_new_year("2019-01-03"), "A12-1") == []
 
 
@@ -72,7 +72,7 @@ def test_problems_age_until_they_are_closed_with_proof() -> None:
         problem(at, name="已销号", closed=day("2019-01-15"), proof="验收单3号"),
         problem(at, name="没有依据", closed=day("2019-01-15")),
     )
-    finding = only(since_new_year("2019-01-30", book=Book(meetings=(at,), problems=items)), "A12-3")
+    finding = only(since_new_year("2019-01-30", duty_evidence=DutyEvidence(meetings=(at,), problems=items)), "A12-3")
     assert finding.verdict is Verdict.AMBER
     assert "未销号问题2件，最久20天，超过整改期限1件" in finding.sentence
     assert "问题“没有依据”：已报办结，缺销号依据" in finding.steps
@@ -80,27 +80,27 @@ def test_problems_age_until_they_are_closed_with_proof() -> None:
 
 @pytest.mark.parametrize(("today", "verdict"), [("2019-02-28", Verdict.OK), ("2019-03-02", Verdict.AMBER)])
 def test_a_gap_of_63_days_between_leaders_meetings_is_amber_only(today: str, verdict: Verdict) -> None:
-    kept = Book(meetings=(meeting("leaders", "2018-12-29", "15"),))
+    kept = DutyEvidence(meetings=(meeting("leaders", "2018-12-29", "15"),))
     rolling = ruling("meeting.leaders_window", "rolling", applies=EFFECT)
-    finding = only(seen(today, scope="15", book=kept), "A12-2", None, rolling)
+    finding = only(seen(today, scope="15", duty_evidence=kept), "A12-2", None, rolling)
     assert finding.verdict is verdict
     assert finding.steps == (f"{today} − 2018-12-29 = {(day(today) - date(2018, 12, 29)).days} 天，规定 62 天",)
 
 
 def test_two_months_without_a_leaders_meeting_are_named() -> None:
     days = ("2018-06-10", "2018-08-10", "2018-10-10", "2018-12-10", "2019-01-10", "2019-05-05")
-    kept = Book(meetings=tuple(meeting("leaders", held, "15") for held in days))
-    finding = only(seen("2019-06-01", scope="15", book=kept), "A12-2")
+    kept = DutyEvidence(meetings=tuple(meeting("leaders", held, "15") for held in days))
+    finding = only(seen("2019-06-01", scope="15", duty_evidence=kept), "A12-2")
     assert (finding.verdict, "2019年3月至4月没有召开" in finding.sentence) == (Verdict.AMBER, True)
 
 
 def test_a_half_year_report_is_amber_when_due_and_red_after_fifteen_days() -> None:
-    half = Book(half_years=(half_year(ONE, 2019, "first", "2019-06-20", None), *earlier()))
-    assert only(seen("2019-06-25", book=half), "A12-4").verdict is Verdict.AMBER
-    assert "未送达" in only(seen("2019-06-25", book=half), "A12-4").steps[0]
-    none = Book(half_years=earlier())
-    assert only(seen("2019-07-15", book=none), "A12-4").verdict is Verdict.AMBER
-    assert only(seen("2019-07-16", book=none), "A12-4").verdict is Verdict.RED
+    half = DutyEvidence(half_years=(half_year(ONE, 2019, "first", "2019-06-20", None), *earlier()))
+    assert only(seen("2019-06-25", duty_evidence=half), "A12-4").verdict is Verdict.AMBER
+    assert "未送达" in only(seen("2019-06-25", duty_evidence=half), "A12-4").steps[0]
+    none = DutyEvidence(half_years=earlier())
+    assert only(seen("2019-07-15", duty_evidence=none), "A12-4").verdict is Verdict.AMBER
+    assert only(seen("2019-07-16", duty_evidence=none), "A12-4").verdict is Verdict.RED
 
 
 @pytest.mark.parametrize(("came", "owed"), [("2019-06-18", False), ("2019-06-02", False), ("2019-06-01", True)])
@@ -138,15 +138,15 @@ def test_a_year_that_ended_without_a_demonstration_class_is_red() -> None:
 
 
 def test_a_sending_unit_that_is_silent_for_half_a_year_is_reminded() -> None:
-    kept = Book(talks=(talk(ONE, "2018-07-01"),))
-    assert only(seen("2018-12-28", book=kept), "A08-1").verdict is Verdict.OK
-    finding = only(seen("2018-12-29", book=kept), "A08-1")
+    kept = DutyEvidence(talks=(talk(ONE, "2018-07-01"),))
+    assert only(seen("2018-12-28", duty_evidence=kept), "A08-1").verdict is Verdict.OK
+    finding = only(seen("2018-12-29", duty_evidence=kept), "A08-1")
     assert (finding.verdict, finding.steps) == (Verdict.AMBER, ("2018-12-29 − 2018-07-01 = 181 天，规定 180 天",))
 
 
 def test_an_advancement_past_its_day_protects_the_member() -> None:
     due = Advancement(id="150125/x", posting=ONE.id, type="grade", due=day("2018-08-01"))
-    finding = only(seen("2018-09-01", book=Book(advancements=(due,))), "A14-1")
+    finding = only(seen("2018-09-01", duty_evidence=DutyEvidence(advancements=(due,))), "A14-1")
     assert (finding.verdict, "最久31天" in finding.sentence) == (Verdict.AMBER, True)
 
 
@@ -184,16 +184,18 @@ def test_half_a_year_in_post_owes_five_to_six_trips() -> None:
 
 
 def test_a_gap_of_seven_days_in_the_insurance_is_named() -> None:
-    kept = Book(insurances=(insurance(ONE, "2018-05-01", "2019-04-30"), insurance(ONE, "2019-05-08", "2020-05-07")))
-    finding = only(seen("2019-06-01", book=kept), "A18-5")
+    kept = DutyEvidence(
+        insurances=(insurance(ONE, "2018-05-01", "2019-04-30"), insurance(ONE, "2019-05-08", "2020-05-07"))
+    )
+    finding = only(seen("2019-06-01", duty_evidence=kept), "A18-5")
     assert finding.verdict is Verdict.RED
     assert "7天没有意外伤害保险：2019-05-01至2019-05-07（7天）" in finding.sentence
 
 
 @pytest.mark.parametrize(("today", "verdict"), [("2019-03-31", Verdict.OK), ("2019-04-01", Verdict.AMBER)])
 def test_the_end_of_the_cover_is_told_thirty_days_ahead(today: str, verdict: Verdict) -> None:
-    kept = Book(insurances=(insurance(ONE, "2018-05-01", "2019-04-30"),))
-    assert only(seen(today, book=kept), "A18-5").verdict is verdict
+    kept = DutyEvidence(insurances=(insurance(ONE, "2018-05-01", "2019-04-30"),))
+    assert only(seen(today, duty_evidence=kept), "A18-5").verdict is verdict
 
 
 def test_whoever_has_no_insurance_at_all_is_red_from_the_first_day() -> None:
@@ -213,18 +215,18 @@ def test_a_new_year_forgives_no_report_and_no_meeting_of_the_old_one(today: str)
 
 
 def test_the_leaders_meeting_of_november_and_december_is_named_when_the_year_is_over() -> None:
-    kept = Book(meetings=tuple(meeting("leaders", f"2018-{month:02d}-20", "15") for month in (6, 8, 10)))
-    assert "2018年11月至12月" not in only(seen("2018-12-31", scope="15", book=kept), "A12-2").sentence
+    kept = DutyEvidence(meetings=tuple(meeting("leaders", f"2018-{month:02d}-20", "15") for month in (6, 8, 10)))
+    assert "2018年11月至12月" not in only(seen("2018-12-31", scope="15", duty_evidence=kept), "A12-2").sentence
     for today in (NEW_YEAR, "2019-12-31"):
-        finding = only(seen(today, scope="15", book=kept), "A12-2")
+        finding = only(seen(today, scope="15", duty_evidence=kept), "A12-2")
         assert finding.verdict is Verdict.AMBER
         assert "2018年11月至12月没有召开" in finding.steps
 
 
 def test_after_the_term_the_gap_between_leaders_meetings_grows_no_more() -> None:
-    kept = Book(meetings=(meeting("leaders", "2020-12-20", "15"),))
+    kept = DutyEvidence(meetings=(meeting("leaders", "2020-12-20", "15"),))
     rolling = ruling("meeting.leaders_window", "rolling", applies=EFFECT)
-    assert only(seen("2022-01-01", scope="15", book=kept), "A12-2", None, rolling).verdict is Verdict.OK
+    assert only(seen("2022-01-01", scope="15", duty_evidence=kept), "A12-2", None, rolling).verdict is Verdict.OK
 
 
 def test_trips_that_fell_short_stay_short_until_they_are_paid_for() -> None:
@@ -249,9 +251,9 @@ def test_what_was_done_late_is_remembered_for_a_year_and_no_cliff_stands_on_new_
     held = [meeting("analysis", str(month.replace(day=3))) for month in (*months, date(2018, 11, 1))]
     sent = [report(f"{month:%Y-%m}", f"{month.year}-{month.month + 1:02d}-03") for month in months]
     late = (meeting("analysis", "2018-12-07"), report("2018-11", "2018-12-03"))
-    book = Book(meetings=(*held, late[0]), reports=(*sent, late[1]))
-    assert "逾期办结" in only(seen("2018-12-31", book=book), "A12-1").sentence
-    assert "逾期办结" in only(seen(NEW_YEAR, book=book), "A12-1").sentence
+    book = DutyEvidence(meetings=(*held, late[0]), reports=(*sent, late[1]))
+    assert "逾期办结" in only(seen("2018-12-31", duty_evidence=book), "A12-1").sentence
+    assert "逾期办结" in only(seen(NEW_YEAR, duty_evidence=book), "A12-1").sentence
 
 
 def test_every_open_duty_that_the_radar_shows_is_one_that_the_rules_name() -> None:
@@ -300,15 +302,15 @@ def test_what_would_have_fallen_due_after_somebody_left_is_owed_by_nobody() -> N
 
 
 def test_after_the_term_nothing_further_falls_due() -> None:
-    heard = Book(talks=(talk(ONE, "2020-12-01"),))
-    known = seen("2021-07-01", book=heard)
+    heard = DutyEvidence(talks=(talk(ONE, "2020-12-01"),))
+    known = seen("2021-07-01", duty_evidence=heard)
     assert judged(known, "A08-1") == []
     assert [duty.due for duty in so_far(known, POLICY) if duty.rule == "A08-1" and duty.state.open] == []
 
 
 def test_whoever_did_it_before_he_left_is_told_so_ever_after() -> None:
-    kept = Book(talks=(talk(ONE, "2018-11-01"), talk(ONE, "2019-03-01")))
-    known = gone("2019-12-01", book=kept)
+    kept = DutyEvidence(talks=(talk(ONE, "2018-11-01"), talk(ONE, "2019-03-01")))
+    known = gone("2019-12-01", duty_evidence=kept)
     assert judged(known, "A08-1") == []  # the next would have fallen due after he left
     moved = msgspec.structs.replace(known.postings[0], party_moved=day("2018-06-10"))
     assert only(msgspec.structs.replace(known, postings=(moved,)), "A04-3").verdict is Verdict.OK

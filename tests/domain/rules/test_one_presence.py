@@ -11,7 +11,7 @@ from tests.domain.duties.kept import talk
 from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting
 from tuopin_desktop.domain.appraisal.evidence import months_in_post
 from tuopin_desktop.domain.duties.people import of_posting
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.records import Acknowledgement
@@ -108,18 +108,18 @@ def test_the_party_relation_that_was_moved_is_not_asked_for_again() -> None:
 
 def test_the_ten_donts_that_were_signed_are_not_asked_for_again() -> None:
     mark = Acknowledgement(id=f"{COUNTY}/s", posting=DEPUTY.id, signed=date(2018, 6, 5), joined=True)
-    assert only(seen(book=Book(signatures=(mark,))), "A12-6").verdict is Verdict.OK
+    assert only(seen(duty_evidence=DutyEvidence(signatures=(mark,))), "A12-6").verdict is Verdict.OK
     late = only(seen(), "A12-6")
     assert (late.verdict, late.sentence) == (Verdict.NOTICE, only(seen("2018-09-16"), "A12-6").sentence)
 
 
 def test_talks_heard_before_the_change_count_after_it() -> None:
-    kept = Book(talks=(talk(DEPUTY, "2018-09-01"),))
-    assert "距上次听取汇报或谈心谈话61天" in only(seen(book=kept), "A08-1").sentence
+    kept = DutyEvidence(talks=(talk(DEPUTY, "2018-09-01"),))
+    assert "距上次听取汇报或谈心谈话61天" in only(seen(duty_evidence=kept), "A08-1").sentence
 
 
 def test_the_radar_asks_once_too() -> None:
-    known = seen(book=Book(talks=(talk(DEPUTY, "2018-09-01"),)))
+    known = seen(duty_evidence=DutyEvidence(talks=(talk(DEPUTY, "2018-09-01"),)))
     made = [
         duty
         for one in (DEPUTY, LEADER)

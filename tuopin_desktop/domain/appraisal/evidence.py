@@ -15,7 +15,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import AppraisalScore, Posting, RoutineMark, WorkSummary
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class TraceLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the trace: what it says, the points it took, and the day, rule and article where there is one.
 
     `record` is the log key of what it rests on, to be opened.
@@ -37,7 +37,7 @@ class Strike(msgspec.Struct, frozen=True, kw_only=True):
 
     by: By
     code: str
-    line: Line
+    line: TraceLine
     amount: Decimal = Decimal(1)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.appraisal.evidence import Evidence, Line
+from tuopin_desktop.domain.appraisal.evidence import Evidence, TraceLine
 from tuopin_desktop.domain.appraisal.scheme import TIMES, Item, Scheme, Subject
 from tuopin_desktop.domain.appraisal.vetoes import Cap, caps
 from tuopin_desktop.domain.findings import Finding, Verdict
@@ -22,7 +22,7 @@ class ItemPoints(msgspec.Struct, frozen=True):
 
     item: Item
     points: Decimal | None
-    lines: tuple[Line, ...]
+    lines: tuple[TraceLine, ...]
 
 
 class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,13 +72,13 @@ def _by_findings(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) 
     )
     taken = sum((line.points for line in lines), Decimal(0))
     if taken > item.points:
-        lines = (*lines, Line(words=f"共扣{taken}分，该项{item.points}分扣完为止"))
+        lines = (*lines, TraceLine(words=f"共扣{taken}分，该项{item.points}分扣完为止"))
     return ItemPoints(item, max(Decimal(0), item.points - taken), lines)
 
 
-def _line(finding: Finding, points: Decimal) -> Line:
+def _line(finding: Finding, points: Decimal) -> TraceLine:
     words = f"{finding.subject_words}：{finding.sentence}"
-    return Line(
+    return TraceLine(
         words=words,
         points=points,
         day=finding.day,
@@ -95,7 +95,7 @@ def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> 
     counted = _Counted.of(subject, item, evidence, scheme, judged)
     number = len(judged) + len(counted.blank)
     if all(_month_of(finding) in counted.open for finding in judged):
-        return ItemPoints(item, None, (Line(words="没有可评定的考勤月份"),))
+        return ItemPoints(item, None, (TraceLine(words="没有可评定的考勤月份"),))
     worth = sum((counted.worth(finding) for finding in judged), Decimal(0)) + len(counted.blank) * counted.unregistered
     each = item.points / number
     lines = [
@@ -105,10 +105,10 @@ def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> 
     ]
     if counted.blank:
         lost = rounded(each * len(counted.blank) * (1 - counted.unregistered))
-        lines.append(Line(words=f"{counted.blank_words}没有登记全考勤，补登后重算", points=lost))
+        lines.append(TraceLine(words=f"{counted.blank_words}没有登记全考勤，补登后重算", points=lost))
     sum_words = f"{item.points} × {worth.normalize():f} ÷ {number}（符合计1，提醒计0.5，不符计0{counted.words}）"
     sum_words += _left_out(subject, evidence, judged) if scheme.unregistered is None else ""
-    return ItemPoints(item, rounded(item.points * worth / number), (*lines, Line(words=sum_words)))
+    return ItemPoints(item, rounded(item.points * worth / number), (*lines, TraceLine(words=sum_words)))
 
 
 class _Counted(NamedTuple):
@@ -165,7 +165,7 @@ def _left_out(subject: str, evidence: Evidence, judged: Sequence[Finding]) -> st
 def _by_marks(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     marks = [mark for mark in evidence.marks.get(subject, ()) if mark.points is not None]
     if not marks:
-        return ItemPoints(item, None, (Line(words="没有登记平时考核"),))
+        return ItemPoints(item, None, (TraceLine(words="没有登记平时考核"),))
     marks.sort(key=lambda mark: mark.month)
     total = sum(mark.points or 0 for mark in marks)
     mean = Decimal(total) / len(marks)
@@ -174,27 +174,27 @@ def _by_marks(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> 
     gaps = evidence.months.get(subject, 0) - len(marks)
     if gaps > 0:
         words += f"；在派的月份中有{gaps}个月没有登记，不计入"
-    return ItemPoints(item, rounded(mean * item.points / 100), (Line(words=words),))
+    return ItemPoints(item, rounded(mean * item.points / 100), (TraceLine(words=words),))
 
 
 def _by_score(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     score = evidence.scores.get((subject, item.key))
     if score is None or score.points is None:
         said = "已交工作总结，办公室尚未评分" if item.source == "summary" and subject in evidence.summaries else ""
-        return ItemPoints(item, None, (Line(words=said or "办公室尚未评分"),))
+        return ItemPoints(item, None, (TraceLine(words=said or "办公室尚未评分"),))
     paper = f"（{score.paper}）" if score.paper else ""
     words = f"{score.points}分 × {item.points} ÷ 100；依据：{score.evidence}{paper}"
-    return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (Line(words=words),))
+    return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (TraceLine(words=words),))
 
 
 def _by_ballots(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     mean = evidence.means.get((subject, item.source))
     if mean is None or mean.value is None:
-        return ItemPoints(item, None, (Line(words="没有测评结果"),))
+        return ItemPoints(item, None, (TraceLine(words="没有测评结果"),))
     words = f"{mean.voices}人次平均{rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
     if mean.unfinished:
-        return ItemPoints(item, None, (Line(words=f"{words}；还有{mean.unfinished}场没有录入两遍核对完"),))
-    return ItemPoints(item, rounded(mean.value * item.points / 100), (Line(words=words),))
+        return ItemPoints(item, None, (TraceLine(words=f"{words}；还有{mean.unfinished}场没有录入两遍核对完"),))
+    return ItemPoints(item, rounded(mean.value * item.points / 100), (TraceLine(words=words),))
 
 
 _HOW: Mapping[str, Callable[[str, Item, Evidence, Scheme], ItemPoints]] = {

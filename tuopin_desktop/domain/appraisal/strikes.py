@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.appraisal.evidence import Line, Strike
+from tuopin_desktop.domain.appraisal.evidence import Strike, TraceLine
 from tuopin_desktop.domain.appraisal.grading import Proposal
 from tuopin_desktop.domain.appraisal.scheme import By
 from tuopin_desktop.domain.facts import Facts
@@ -107,7 +107,7 @@ def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator
         days = Decimal(len(halves)) / 2
         spans = "、".join(short_words(period) for period in runs(halves))
         words = f"{LEAVE_TYPE.word(slip.leave_type)}{spans}，{days.normalize():f} 天（{slip.number or '未编号'}）"
-        line = Line(words=words, article=10, record=ids.key("leave_slip", slip.id))
+        line = TraceLine(words=words, article=10, record=ids.key("leave_slip", slip.id))
         yield Strike(by="leave", code=slip.leave_type, line=line, amount=days)
 
 
@@ -117,7 +117,7 @@ def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], words: M
     for posting in members:
         said = teams.get(posting.county)
         if said is not None and said.level is not None:
-            line = Line(
+            line = TraceLine(
                 words=f"总队得分{said.appraisal.total}，建议等次{words.get(said.level, said.level)}",
                 article=15,
                 record=ids.key("team", said.appraisal.subject),
@@ -131,4 +131,4 @@ def _within(day: date | None, year: int, today: date) -> bool:
 
 
 def _strike(by: By, code: str, words: str, day: date | None, record: str) -> Strike:
-    return Strike(by=by, code=code, line=Line(words=words, day=day, record=record))
+    return Strike(by=by, code=code, line=TraceLine(words=words, day=day, record=record))

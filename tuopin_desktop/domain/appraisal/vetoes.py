@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from tuopin_desktop.domain.appraisal.evidence import Evidence, Line, Strike
+from tuopin_desktop.domain.appraisal.evidence import Evidence, Strike, TraceLine
 from tuopin_desktop.domain.appraisal.scheme import Level, Scheme, Veto
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
@@ -22,7 +22,7 @@ class Cap(msgspec.Struct, frozen=True, kw_only=True):
     cap: Level
     article: int
     source: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TraceLine, ...] = ()
     steps: tuple[str, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ def _strikes(subject: str, veto: Veto, evidence: Evidence) -> Iterator[Strike]:
         return
     for finding in evidence.own.get(subject, ()):
         if finding.rule in veto.rules and finding.verdict.value in veto.verdicts:
-            line = Line(
+            line = TraceLine(
                 words=f"{finding.subject_words}：{finding.sentence}",
                 day=finding.day,
                 rule=finding.rule,

@@ -127,7 +127,7 @@ def is_closed(close: MonthClose | None) -> bool:
 
 
 def as_closed(
-    months: Iterable[Attendance], closed: "Closed", corrections: Iterable[Correction], postings: Iterable[Posting]
+    months: Iterable[Attendance], closed: "ClosedMonths", corrections: Iterable[Correction], postings: Iterable[Posting]
 ) -> list[Attendance]:
     """Return months as they read: closed ones as their rolls keep them, with the corrections of that closing over them.
 
@@ -203,7 +203,7 @@ def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
     return {(close.county, close.month): close for close in closes if is_closed(close)}
 
 
-class Closed(msgspec.Struct, frozen=True, dict=True):
+class ClosedMonths(msgspec.Struct, frozen=True, dict=True):
     """The closed months of an office with their lookups, and the calendar they lie in."""
 
     closes: tuple[MonthClose, ...]

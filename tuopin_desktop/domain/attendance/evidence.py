@@ -66,7 +66,7 @@ class Evidence(msgspec.Struct, frozen=True):
     unknown: frozenset[int] = frozenset()
 
 
-class Held(msgspec.Struct, frozen=True):
+class Presence(msgspec.Struct, frozen=True):
     """What else is known of a person: the half-days in post since the measure took effect, and returns registered."""
 
     in_post: Sequence[range]
@@ -81,7 +81,7 @@ class Grounds(msgspec.Struct, frozen=True):
     is_rest: Callable[[date], bool]
     today: date
     stays: Sequence[Stay] = ()
-    held: Held | None = None
+    held: Presence | None = None
 
     def absent(self, months: Sequence[Attendance]) -> frozenset[int]:
         """Return the half-days of some months that are absence without reason."""
@@ -99,7 +99,7 @@ def evidence(
     is_rest: Callable[[date], bool],
     today: date,
     stays: Sequence[Stay] = (),
-    held: Held | None = None,
+    held: Presence | None = None,
 ) -> Evidence:
     """Return the evidence up to today; a half-day of an approved slip or a class never counts, whatever was keyed.
 
@@ -133,7 +133,7 @@ def evidence(
     return Evidence(causes, frozenset(bridges) | blank, max(known), blank, frozenset(silent) - blank)
 
 
-def _counts(number: int, held: Held | None) -> bool:
+def _counts(number: int, held: Presence | None) -> bool:
     return held is None or any(number in stretch for stretch in held.in_post)
 
 

@@ -20,8 +20,8 @@ def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy:
     """Return the summary of a year that a member or team hands in (A15-2); `key` is the log key shown for it."""
     _, due = policy.due_in(year, "appraisal.summary_day")
     opens = date(year, *_OPENS)
-    kept = facts.book.summary_of.get((subject, year))
-    proved = kept is not None and facts.book.proved(kept, kept.text)
+    kept = facts.duty_evidence.summary_of.get((subject, year))
+    proved = kept is not None and facts.duty_evidence.proved(kept, kept.text)
     state, days = standing(opens, due, facts.today, kept.handed if kept else None, proved=proved)
     return Duty(
         rule="A15-2",
@@ -47,8 +47,8 @@ def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> I
     _, due = policy.due_in(year, "appraisal.ballots_day")
     opens = date(year, *_OPENS)
     for source, words in BALLOT.words.items():
-        held = facts.book.rounds_of.get((county, year, source), ())
-        voted = [one for one in held if one.id in facts.book.voted]
+        held = facts.duty_evidence.rounds_of.get((county, year, source), ())
+        voted = [one for one in held if one.id in facts.duty_evidence.voted]
         counted = (voted or list(held))[:1]
         done = counted[0].held if counted else None
         state, days = standing(opens, due, facts.today, done, proved=bool(voted))
@@ -77,7 +77,7 @@ def grades(who: str, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     Both fall due in the year after, and are done when every member of the year has one.
     """
     members = [posting.id for posting in members_of(facts, year)]
-    known = [facts.book.grade_of.get((subject, year)) for subject in members]
+    known = [facts.duty_evidence.grade_of.get((subject, year)) for subject in members]
     proposed = [one for one in known if one is not None and (one.proposed or one.decided)]
     decided = [one for one in known if one is not None and one.decided and one.paper]
     days_decided = [one.decided_on for one in decided if one.decided_on]
@@ -97,7 +97,7 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
     if not own or own[-1].id != posting.id or end < start:
         return
     due = policy.due_after(end, "appraisal.final_days")
-    kept = facts.book.grade_of.get((posting.id, WHOLE_TERM))
+    kept = facts.duty_evidence.grade_of.get((posting.id, WHOLE_TERM))
     done = kept.decided_on if kept and kept.decided else None
     state, days = standing(end, due, facts.today, done, proved=kept is not None and bool(kept.paper))
     yield Duty(

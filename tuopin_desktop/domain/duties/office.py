@@ -55,9 +55,9 @@ def study(facts: Facts, policy: Policy, month: date) -> Duty:
 
 
 def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: date, period: str) -> Duty:
-    kept = facts.book.meetings_of.get((ids.REGION, kind), ())
+    kept = facts.duty_evidence.meetings_of.get((ids.REGION, kind), ())
     held = [item for item in kept if item.held is not None and opens <= item.held <= due]
-    proved = bool(held) and facts.book.proved(held[0], held[0].minutes, held[0].paper)
+    proved = bool(held) and facts.duty_evidence.proved(held[0], held[0].minutes, held[0].paper)
     state, days = standing(opens, due, facts.today, held[0].held if held else None, proved=proved)
     return Duty(
         rule=rule,

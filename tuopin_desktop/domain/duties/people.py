@@ -92,7 +92,7 @@ def party_moved(posting: Posting, facts: Facts) -> date | None:
 
 def signature(posting: Posting, facts: Facts) -> Acknowledgement | None:
     """Return the signature under the ten don'ts, under whichever posting of the presence it is kept."""
-    kept = (facts.book.signature_of.get(one.id) for one in facts.presence(posting))
+    kept = (facts.duty_evidence.signature_of.get(one.id) for one in facts.presence(posting))
     return next((one for one in kept if one is not None and one.signed is not None), None)
 
 
@@ -163,7 +163,7 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
     """Yield the talks a sending unit owes: the next is due so many days after the one before (A08-1)."""
     opened, owner = start, _who(posting, facts)
     basics: dict[str, Any] = {"rule": "A08-1", "what": "听取汇报或谈心谈话", "mild": True, "kind": "follow_up", **owner}
-    heard = [talk for one in facts.presence(posting) for talk in facts.book.talks_of.get(one.id, ())]
+    heard = [talk for one in facts.presence(posting) for talk in facts.duty_evidence.talks_of.get(one.id, ())]
     for talk in sorted(heard, key=lambda one: one.date or date.max):
         if talk.date is None or talk.date > facts.today:
             continue
@@ -192,7 +192,7 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
         then, due = policy.due_in(year, switch)
         if not serves(posting, due) or not _long_enough(posting, facts, then, code, due):
             continue
-        kept = facts.book.half_year_of.get((posting.id, year, code))
+        kept = facts.duty_evidence.half_year_of.get((posting.id, year, code))
         sent = (kept.to_unit, kept.to_office) if kept else (None, None)
         both = [day for day in sent if day is not None and day <= facts.today]
         state, days = standing(due - timedelta(days=30), due, facts.today, max(both) if len(both) == 2 else None)
@@ -310,7 +310,7 @@ def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: dat
 def insurances(posting: Posting, facts: Facts) -> list[Insurance]:
     """Return the insurances of a person, under whichever posting."""
     postings = facts.postings_by_person.get(posting.person, ())
-    return [item for one in postings for item in facts.book.insurances_of.get(one.id, ())]
+    return [item for one in postings for item in facts.duty_evidence.insurances_of.get(one.id, ())]
 
 
 def insured(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Duty:

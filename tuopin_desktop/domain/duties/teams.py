@@ -115,10 +115,10 @@ def joint(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
 def _meeting(
     team: Team, facts: Facts, kind: str, what: str, rule: str, month: date, due: date, wanted: int = 1
 ) -> Duty:
-    held = [item for item in facts.book.meetings_of.get((team.county, kind), ()) if _in(item, month)]
+    held = [item for item in facts.duty_evidence.meetings_of.get((team.county, kind), ()) if _in(item, month)]
     counted = held[:wanted]
     done = counted[-1].held if len(counted) == wanted else None
-    proved = all(facts.book.proved(item, item.minutes, item.paper) for item in counted)
+    proved = all(facts.duty_evidence.proved(item, item.minutes, item.paper) for item in counted)
     state, days = standing(month, due, facts.today, done, proved=proved)
     said = "；".join(f"{item.held}召开" for item in counted)
     return Duty(
@@ -145,9 +145,9 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     """Return the monthly report that is due in a month: it tells of the month before (A12-1, Q25)."""
     about = (month - timedelta(days=1)).replace(day=1)
     stored = f"{about:%Y-%m}"
-    kept = facts.book.reports_of.get((team.county, stored), ())
+    kept = facts.duty_evidence.reports_of.get((team.county, stored), ())
     sent = sorted((item for item in kept if item.sent), key=lambda item: str(item.sent))
-    proved = bool(sent) and facts.book.proved(sent[0], sent[0].paper, sent[0].text)
+    proved = bool(sent) and facts.duty_evidence.proved(sent[0], sent[0].paper, sent[0].text)
     _, due = policy.at_due(lambda then: month.replace(day=then.number("report.month_day")))
     state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)
     return Duty(

@@ -4,7 +4,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.authority import may_write, withheld
-from tuopin_desktop.domain.change import LATEST_STAMP, Aside, Line, decode
+from tuopin_desktop.domain.change import LATEST_STAMP, Aside, FeedLine, decode
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import WHOLE, Record, Scalar, fields
 from tuopin_desktop.domain.records import KINDS
@@ -98,7 +98,7 @@ class Judge:
         self._types = {kind: _types(cls) for kind, cls in KINDS.items()}
         self._withheld = {kind: withheld(office, cls) for kind, cls in KINDS.items()}
 
-    def line(self, raw: bytes, seq: int) -> Line:
+    def line(self, raw: bytes, seq: int) -> FeedLine:
         """Return the line; raises Refused, naming feed and number, when it may not come in."""
         try:
             line = decode(raw)
@@ -116,7 +116,7 @@ class Judge:
         self._values(kind, line, seq)
         return line
 
-    def _values(self, kind: str, line: Line, seq: int) -> None:
+    def _values(self, kind: str, line: FeedLine, seq: int) -> None:
         """Raise for a value that its table could not hold; what a newer program declares is only kept."""
         types = self._types.get(kind, {})
         for name, value in line.set.items():

@@ -2,7 +2,7 @@
 
 from tuopin_desktop.domain.intake.headers import Header, find_header, heading_key, recognised
 from tuopin_desktop.domain.intake.months import doubtful_cells
-from tuopin_desktop.domain.intake.rows import Cell, Counts, Intake, Row, Rules, Skipped, take_in
+from tuopin_desktop.domain.intake.rows import Cell, Counts, Intake, Rules, SheetRow, SkippedRow, take_in
 from tuopin_desktop.domain.intake.verdicts import Raw, Status
 
 __all__ = [
@@ -11,9 +11,9 @@ __all__ = [
     "Header",
     "Intake",
     "Raw",
-    "Row",
     "Rules",
-    "Skipped",
+    "SheetRow",
+    "SkippedRow",
     "Status",
     "doubtful_cells",
     "find_header",

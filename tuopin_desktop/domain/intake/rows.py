@@ -45,7 +45,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     message: str
 
 
-class Row(msgspec.Struct, frozen=True, gc=False):
+class SheetRow(msgspec.Struct, frozen=True, gc=False):
     """One row of data: its number in the sheet, its raw cells, its values by key, the cells that are not plainly ok.
 
     `values` has a key for every mapped column (null when empty) but none for a cell in error.
@@ -68,7 +68,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(said))
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class SkippedRow(msgspec.Struct, frozen=True):
     """A row that is no data, and why."""
 
     number: int
@@ -98,8 +98,8 @@ class Intake(msgspec.Struct, frozen=True):
     """A judged sheet: its heading, its data rows in order, and the rows that were passed over."""
 
     header: Header
-    rows: tuple[Row, ...]
-    skipped: tuple[Skipped, ...] = ()
+    rows: tuple[SheetRow, ...]
+    skipped: tuple[SkippedRow, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -116,10 +116,10 @@ def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Inta
     taken, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
         result = reader.read(number, row)
-        if isinstance(result, Row):
+        if isinstance(result, SheetRow):
             taken.append(result)
         elif result:
-            skipped.append(Skipped(number, result))
+            skipped.append(SkippedRow(number, result))
     return Intake(header, tuple(taken), tuple(skipped))
 
 
@@ -160,7 +160,7 @@ class _Reader:
         self._above: list[Raw] = []
         self._below_footer = self._pointed = False
 
-    def read(self, number: int, row: Sequence[Raw]) -> Row | str:
+    def read(self, number: int, row: Sequence[Raw]) -> SheetRow | str:
         """Return the judged row, or why it is none; an empty reason is a blank row."""
         raw = [row[place] if place < len(row) else None for place in self._places]
         if raw == self._nothing or raw == self._no_words:
@@ -186,7 +186,7 @@ class _Reader:
         self._check(number, row, values, found)
         self._above = raw
         cells = tuple(self._cells(row, values, found)) if found else ()
-        return Row(number, self._whole(row, raw), values, cells)
+        return SheetRow(number, self._whole(row, raw), values, cells)
 
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
         if number == self._header.last + 1 and is_numbering(row):

@@ -16,14 +16,14 @@ TO_WRITE = "（请队长补写）"
 ON_PAPER = "日志写在纸上"
 
 
-class Line(msgspec.Struct, frozen=True):
+class LogLine(msgspec.Struct, frozen=True):
     """One log with the name of whom it is of."""
 
     name: str
     log: DailyLog
 
 
-def draft(week: str, lines: Sequence[Line], plans: Iterable[str] = ()) -> str:
+def draft(week: str, lines: Sequence[LogLine], plans: Iterable[str] = ()) -> str:
     """Return the draft of a week's note; `lines` in the order of the team, `plans` are unfinished matters in words."""
     days = sorted(lines, key=lambda line: line.log.date or date.min)  # a stable sort: within a day the team's order
     said = [HEADINGS[0], f"{weeks.week_words(week)}，{_summed(lines)}。" if lines else "（本周还没有工作日志）"]
@@ -35,7 +35,7 @@ def draft(week: str, lines: Sequence[Line], plans: Iterable[str] = ()) -> str:
     return "\n".join([*said, HEADINGS[1], TO_WRITE, HEADINGS[2], *(planned or [TO_WRITE])])
 
 
-def log_words(line: Line) -> str:
+def log_words(line: LogLine) -> str:
     """Return a log as a line of the note: 张三：胡吉尔图嘎查，走访6户，核对收入。"""
     log = line.log
     parts = [log.place, f"走访{log.households}户" if log.households else "", " ".join(log.text.split())]
@@ -43,7 +43,7 @@ def log_words(line: Line) -> str:
     return f"{line.name}：{said.rstrip('。')}。"
 
 
-def _summed(lines: Sequence[Line]) -> str:
+def _summed(lines: Sequence[LogLine]) -> str:
     people = len({line.name for line in lines})
     households = sum(line.log.households or 0 for line in lines)
     places = list(dict.fromkeys(line.log.place for line in lines if line.log.place))

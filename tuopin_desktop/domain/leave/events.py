@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.halves import parse_half
 from tuopin_desktop.domain.leave.chain import OFFICE, Chain
-from tuopin_desktop.domain.leave.story import Papers, Story
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story
 from tuopin_desktop.domain.records import Amendment, Opinion
 from tuopin_desktop.domain.records.choices import BODY, ENDED, RELATION, RESULT, ROLE, SIDE
 
@@ -19,7 +19,7 @@ class Event(msgspec.Struct, frozen=True):
     words: str
 
 
-def events_of(story: Story, papers: Papers) -> list[Event]:
+def events_of(story: Story, papers: LeaveRecords) -> list[Event]:
     """Return what happened to a slip in the order of days, with the slips that followed it."""
     slip = story.slip
     told: list[tuple[date | None, str]] = [

@@ -29,7 +29,7 @@ AGAIN = "改后待重签"
 """What a list says of a version that changes signed paper and is not signed itself."""
 
 
-class Papers(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything recorded about leave, with lookups by slip built once; deleted records do not count."""
 
     slips: tuple[LeaveSlip, ...]
@@ -267,7 +267,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.journey.trip.value if self.chain.paper.standing and begun else self.chain.paper.value)
 
 
-def story_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
+def story_of(slip: LeaveSlip, papers: LeaveRecords, policy: Policy, calendar: Calendar, today: date) -> Story:
     """Return the story of a slip on a day; a version that took another's place has the return noted on that one.
 
     It is told under the rulings in force on the first day of the leave.
@@ -303,16 +303,16 @@ def first_day(slip: LeaveSlip) -> date | None:
     return period.first if period else slip.filled
 
 
-def told_of(slip: LeaveSlip, papers: Papers, policy: Policy, calendar: Calendar, today: date) -> Story:
+def told_of(slip: LeaveSlip, papers: LeaveRecords, policy: Policy, calendar: Calendar, today: date) -> Story:
     """Return the story of a slip among many: of one whose records cannot be read what stands without its days."""
     bare = msgspec.structs.replace(slip, period="", returned="", follows="", relation="")
     return guarded(
         lambda: story_of(slip, papers, policy, calendar, today),
-        lambda: story_of(bare, Papers(slips=(bare,)), policy, calendar, today),
+        lambda: story_of(bare, LeaveRecords(slips=(bare,)), policy, calendar, today),
     )
 
 
-def _journey(story: Story, papers: Papers, policy: Policy, today: date) -> Journey:
+def _journey(story: Story, papers: LeaveRecords, policy: Policy, today: date) -> Journey:
     """An extension has no journey of its own: its days belong to the slip it extends; a rerouted slip has none left.
 
     A new route is travelled once it is approved; until then the old one stands.

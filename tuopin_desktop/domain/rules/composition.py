@@ -11,7 +11,7 @@ from tuopin_desktop.domain.rules.rule import Outcome, rule
 from tuopin_desktop.domain.seats import begun, empty_since, seated
 
 
-class _Seen(msgspec.Struct, frozen=True):
+class _SlotReport(msgspec.Struct, frozen=True):
     """What one slot shows: deviations (amber), missing entries (notice) and the lines of arithmetic."""
 
     off: tuple[str, ...] = ()
@@ -110,21 +110,23 @@ def _label(posting: Posting) -> str:
     return choices.POSITION.word(posting.position)
 
 
-def _slot(slot: Slot, holder: Posting | None, more: list[Posting], team: Team, facts: Facts, policy: Policy) -> _Seen:
+def _slot(
+    slot: Slot, holder: Posting | None, more: list[Posting], team: Team, facts: Facts, policy: Policy
+) -> _SlotReport:
     held = [holder, *more] if holder else []
     step = f"{slot.label}：应 1 名，在派 {len(held)} 名"
     if not held:
-        return _Seen(off=(f"{slot.label}空缺{_vacant(slot, team, facts, policy)}（应1名）",), steps=(step,))
+        return _SlotReport(off=(f"{slot.label}空缺{_vacant(slot, team, facts, policy)}（应1名）",), steps=(step,))
     off = [] if len(held) == 1 else [f"{slot.label}{len(held)}名（应1名）"]
     missing: list[str] = []
     for posting in held:
         seen = _holder(slot, posting, facts)
         off += seen.off
         missing += seen.missing
-    return _Seen(tuple(off), tuple(missing), (step,))
+    return _SlotReport(tuple(off), tuple(missing), (step,))
 
 
-def _holder(slot: Slot, posting: Posting, facts: Facts) -> _Seen:
+def _holder(slot: Slot, posting: Posting, facts: Facts) -> _SlotReport:
     who, off, missing = facts.name_of(posting.person), [], []
     person = facts.person_by_id.get(posting.person)
     rank = person.rank if person else ""
@@ -138,7 +140,7 @@ def _holder(slot: Slot, posting: Posting, facts: Facts) -> _Seen:
         missing.append(f"{who}挂任“{posting.local_post}”，请核对（一般为{slot.local_post}）")
     if not posting.source_level:
         missing.append(f"{who}来源未登记")
-    return _Seen(tuple(off), tuple(missing))
+    return _SlotReport(tuple(off), tuple(missing))
 
 
 def _described(posting: Posting, facts: Facts) -> str:

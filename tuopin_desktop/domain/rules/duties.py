@@ -79,7 +79,7 @@ def monthly(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 def joint(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """A joint meeting every month, and the problems raised at it put right in time."""
     outcome = told(teams.of_months(team, facts, policy, horizon(facts, policy), (teams.joint,)), facts.today)
-    still = [item for item in facts.book.problems_of.get(team.county, ()) if not (item.closed and item.proof)]
+    still = [item for item in facts.duty_evidence.problems_of.get(team.county, ()) if not (item.closed and item.proof)]
     if not still:
         return outcome
     aged = sorted((-_age(item, facts), _problem(item, facts)) for item in still)
@@ -94,7 +94,7 @@ def joint(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
 
 
 def _age(item: MeetingProblem, facts: Facts) -> int:
-    meeting = facts.book.meeting_by_id.get(item.meeting)
+    meeting = facts.duty_evidence.meeting_by_id.get(item.meeting)
     return (facts.today - meeting.held).days if meeting and meeting.held else 0
 
 
@@ -108,7 +108,7 @@ def leaders(record: Office, facts: Facts, policy: Policy) -> Outcome | None:
     """A meeting of the team leaders every two months; 一般, so a gap is amber and never red."""
     if facts.scope != ids.REGION or facts.today < policy.in_force:
         return None
-    kept = facts.book.meetings_of.get((ids.REGION, "leaders"), ())
+    kept = facts.duty_evidence.meetings_of.get((ids.REGION, "leaders"), ())
     held = [item.held for item in kept if item.held is not None and item.held <= facts.today]
     last, most = max(held, default=policy.in_force), policy.number("meeting.leaders_days")
     # After the term no meeting is owed any more, so no gap grows.

@@ -39,7 +39,9 @@ def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
 @rule("A14-1", "派驻期间按期晋升定级", over="posting")
 def advanced(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Whoever is due for promotion gets it in time while posted; a right of the member, so the unit is reminded."""
-    due = [item for item in facts.book.advancements_of.get(posting.id, ()) if item.due and item.type != "award"]
+    due = [
+        item for item in facts.duty_evidence.advancements_of.get(posting.id, ()) if item.due and item.type != "award"
+    ]
     if not due:
         return None
     late = [
@@ -74,7 +76,9 @@ def preferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
         return None
     inputs = (("派驻止", ended.isoformat()), ("考核优秀", "、".join(years)))
     own = (
-        item for one in facts.postings_by_person[posting.person] for item in facts.book.advancements_of.get(one.id, ())
+        item
+        for one in facts.postings_by_person[posting.person]
+        for item in facts.duty_evidence.advancements_of.get(one.id, ())
     )
     risen = sorted(item.done for item in own if item.type in ("post", "grade") and item.done and item.done > ended)
     if risen:
@@ -86,7 +90,11 @@ def preferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
 def _outstanding(posting: Posting, facts: Facts) -> list[str]:
     """Return the years, and the whole term, whose decided grade is outstanding, under any posting of the presence."""
     ids = {one.id for one in facts.presence(posting)}
-    good = {year for (whose, year), one in facts.book.grade_of.items() if whose in ids and one.decided == _OUTSTANDING}
+    good = {
+        year
+        for (whose, year), one in facts.duty_evidence.grade_of.items()
+        if whose in ids and one.decided == _OUTSTANDING
+    }
     return [f"{year}年度" if year else "综合" for year in sorted(good, key=lambda year: year or 9999)]
 
 

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import Attendance
 _REASONS = {"l": "on_leave", "t": "on_trip", "n": "on_trip"}
 
 
-class Expected(msgspec.Struct, frozen=True):
+class ExpectedPosition(msgspec.Struct, frozen=True):
     """A person's expected position: one line in words, the papers it rests on, and the result it proposes (FOUND)."""
 
     words: str
@@ -23,7 +23,7 @@ class Expected(msgspec.Struct, frozen=True):
     found: str
 
 
-def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> Expected:
+def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> ExpectedPosition:
     """Return where a person should be on a day; what was keyed goes before what slips say, as everywhere."""
     keyed = halves(days_of(record)[day.day - 1]) if record is not None else ("", "")
     known = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
@@ -32,7 +32,7 @@ def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calen
     shown = [said or ("休息日" if rest else "应在岗") for _, said, _ in known]
     line = shown[0] if shown[0] == shown[1] else f"上午{shown[0]}，下午{shown[1]}"
     papers = dict.fromkeys(paper for _, _, paper in known if paper)
-    return Expected(line, "、".join(papers), _found(codes))
+    return ExpectedPosition(line, "、".join(papers), _found(codes))
 
 
 _HALVES: tuple[Half, Half] = ("am", "pm")

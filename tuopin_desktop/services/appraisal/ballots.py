@@ -146,13 +146,13 @@ def papers(desk: Desk, round_id: str) -> list[Sheet]:
     made: list[Sheet] = []
     for kind in ("team", "member"):
         rows = [name for name, one in zip(called, kinds, strict=True) if one == kind]
-        made += table.sheets(_ballot(held, scheme, kind, rows), desk.book(), len(made) + 1)
+        made += table.sheets(_ballot(held, scheme, kind, rows), desk.fonts(), len(made) + 1)
     return made
 
 
 def pdf(desk: Desk, round_id: str) -> bytes:
     """Return the empty ballot as a PDF."""
-    return pdfs.render(papers(desk, round_id), desk.book(), title="测评票", mark=desk.mark)
+    return pdfs.render(papers(desk, round_id), desk.fonts(), title="测评票", mark=desk.mark)
 
 
 def _ballot(held: BallotRound, scheme: Scheme, kind: str, rows: list[str]) -> Table:

@@ -22,7 +22,7 @@ from tuopin_desktop.domain.records.choices import END_REASON, GRADE, POSITION, R
 from tuopin_desktop.domain.rules import each
 from tuopin_desktop.services.appraisal.grades import called
 from tuopin_desktop.services.appraisal.papers import trace
-from tuopin_desktop.services.appraisal.year import Row, Year, compute
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year, compute
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave.leavebooks.card import card
 from tuopin_desktop.services.leave.leavebooks.ledger import Ledger, open_ledger
@@ -64,7 +64,7 @@ _INK = 8
 _HELD = "含出生年月、考勤、请销假、考核情况"
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _DossierFacts(msgspec.Struct, frozen=True):
     """Everything the files are made from, read once for all persons."""
 
     facts: Facts
@@ -103,7 +103,7 @@ def one(desk: Desk, person_id: str) -> bytes:
     return _pdf(desk, known, person)
 
 
-def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
+def _known_person(desk: Desk, person_id: str) -> tuple[_DossierFacts, Person]:
     known = _read(desk)
     person = known.facts.person_by_id.get(person_id)
     if person is None or person_id not in known.facts.postings_by_person:
@@ -111,14 +111,14 @@ def _known_person(desk: Desk, person_id: str) -> tuple[_Known, Person]:
     return known, person
 
 
-def _read(desk: Desk) -> _Known:
+def _read(desk: Desk) -> _DossierFacts:
     facts = judging.measured(desk)
     policy = judging.policy_on(desk, facts.today)
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in each(facts, policy):
         found[subject_of(finding, facts)].append(finding)
     first = min((one.since.year for one in facts.posting_by_id.values() if one.since), default=facts.today.year)
-    return _Known(facts, found, tuple(_years(desk, first, facts.today.year)), open_ledger(desk))
+    return _DossierFacts(facts, found, tuple(_years(desk, first, facts.today.year)), open_ledger(desk))
 
 
 def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
@@ -129,7 +129,7 @@ def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
             continue
 
 
-def _people(known: _Known, county: str) -> list[Person]:
+def _people(known: _DossierFacts, county: str) -> list[Person]:
     facts = known.facts
     postings = [one for one in facts.posting_by_id.values() if one.county.startswith(county)]
     postings.sort(key=lambda one: (*team_order(one), one.since or date.min))
@@ -137,19 +137,19 @@ def _people(known: _Known, county: str) -> list[Person]:
     return [facts.person_by_id[person] for person in chosen]
 
 
-def _file_name(known: _Known, person: Person) -> str:
+def _file_name(known: _DossierFacts, person: Person) -> str:
     """Return 综合考核-150426-姓名-1a2b.pdf; the tail of the id keeps namesakes apart."""
     last = known.facts.postings_by_person[person.id][-1]
     plain = re.sub(r'[\\/:*?"<>|\s]', "_", person.name)[:40] or "未登记姓名"
     return f"综合考核-{last.county}-{plain}-{person.id.rpartition('/')[2][-4:]}.pdf"
 
 
-def _pdf(desk: Desk, known: _Known, person: Person) -> bytes:
+def _pdf(desk: Desk, known: _DossierFacts, person: Person) -> bytes:
     title = f"{person.name}综合考核材料"
-    return pdfs.render(_sheets(desk, known, person), desk.book(), title=title, mark=desk.mark)
+    return pdfs.render(_sheets(desk, known, person), desk.fonts(), title=title, mark=desk.mark)
 
 
-def _sheets(desk: Desk, known: _Known, person: Person) -> list[Sheet]:
+def _sheets(desk: Desk, known: _DossierFacts, person: Person) -> list[Sheet]:
     """Return the bound pages, numbered through; the contents stand on the first."""
     papers = list(_papers(desk, known, person))
     made: list[Sheet] = []
@@ -161,11 +161,11 @@ def _sheets(desk: Desk, known: _Known, person: Person) -> list[Sheet]:
 
 
 def _set(desk: Desk, paper: Paper, first: int) -> tuple[Sheet, ...]:
-    book = desk.book()
+    book = desk.fonts()
     return table.sheets(paper, book, first) if isinstance(paper, Table) else report.sheets(paper, book, first)
 
 
-def _cover(desk: Desk, known: _Known, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
+def _cover(desk: Desk, known: _DossierFacts, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
     """Return the first page: who it is, and what is bound where."""
     last = known.facts.postings_by_person[person.id][-1]
     about = (
@@ -190,7 +190,7 @@ def _cover(desk: Desk, known: _Known, person: Person, starts: Sequence[tuple[str
     )
 
 
-def _served(known: _Known, person: Person) -> str:
+def _served(known: _DossierFacts, person: Person) -> str:
     return "；".join(_span(posting) for posting in known.facts.postings_by_person[person.id])
 
 
@@ -199,7 +199,7 @@ def _span(posting: Posting) -> str:
     return f"{since}至{posting.until.isoformat() if posting.until else '今'}"
 
 
-def _papers(desk: Desk, known: _Known, person: Person) -> Iterator[tuple[str, Paper]]:
+def _papers(desk: Desk, known: _DossierFacts, person: Person) -> Iterator[tuple[str, Paper]]:
     own = known.facts.postings_by_person[person.id]
     subjects = {posting.id for posting in own}
     yield "派驻经历", _postings(known, own)
@@ -224,7 +224,7 @@ def _ends(posting: Posting, today: date) -> Iterator[date]:
         day = date(day.year, 12, 31) + timedelta(days=1)
 
 
-def _postings(known: _Known, own: Sequence[Posting]) -> Table:
+def _postings(known: _DossierFacts, own: Sequence[Posting]) -> Table:
     rows = tuple(
         (
             _span(posting),
@@ -242,7 +242,7 @@ def _source(posting: Posting) -> str:
     return f"（{SOURCE_LEVEL.word(posting.source_level)}）" if posting.source_level else ""
 
 
-def _grades(rows: Sequence[tuple[Year, Row]], facts: Facts, own: Sequence[Posting]) -> Table:
+def _grades(rows: Sequence[tuple[Year, AppraisalRow]], facts: Facts, own: Sequence[Posting]) -> Table:
     cells = []
     for appraised, row in rows:
         level = called(appraised, row, row.proposal.level) or "暂不建议"
@@ -250,7 +250,7 @@ def _grades(rows: Sequence[tuple[Year, Row]], facts: Facts, own: Sequence[Postin
         paper = row.grade.paper if row.grade else ""
         cells.append((str(appraised.year), str(row.proposal.appraisal.total), level, decided, paper))
     for posting in own:
-        grade = facts.book.grade_of.get((posting.id, WHOLE_TERM))
+        grade = facts.duty_evidence.grade_of.get((posting.id, WHOLE_TERM))
         if grade is not None and grade.decided:
             word = called(*rows[-1], grade.decided) if rows else GRADE.word(grade.decided)
             cells.append(("综合考核", "", "", word, grade.paper))

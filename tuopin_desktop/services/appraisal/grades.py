@@ -14,7 +14,7 @@ from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.domain.records.choices import GRADE
 from tuopin_desktop.services.appraisal.schemes import scheme_of
-from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
@@ -88,12 +88,12 @@ def _allowed(desk: Desk) -> None:
         raise Refused([Problem(code=denied.code, sentence=_DENIED, fields=denied.fields, article=15)])
 
 
-def called(appraised: Year, row: Row, code: str | None) -> str:
+def called(appraised: Year, row: AppraisalRow, code: str | None) -> str:
     """Return a grade in the words of a row's personnel status, or of teams; "" while there is none."""
     return appraised.scheme.word(code, row.vocabulary) if code else ""
 
 
-def reasons(appraised: Year, row: Row) -> list[str]:
+def reasons(appraised: Year, row: AppraisalRow) -> list[str]:
     """Return why a grade is proposed, in words: what vetoed a better one, the quota, and with whom points are equal."""
     said = row.proposal
     found = list(said.reasons)

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
 from tuopin_desktop.domain.appraisal.vetoes import Cap
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.appraisal.grades import called, reasons
-from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 
@@ -44,7 +44,7 @@ _TRACE = (
 )
 
 
-def proposal_sheet(desk: Desk, appraised: Year) -> Book[Row]:
+def proposal_sheet(desk: Desk, appraised: Year) -> Book[AppraisalRow]:
     """Return 年度考核等次评定建议表: members within their team, then teams, with a signature line.
 
     Where a grade is vetoed, a list of the records it rests on follows.
@@ -73,7 +73,7 @@ def _struck(desk: Desk, appraised: Year) -> Table:
     )
 
 
-def _records(appraised: Year, number: int, row: Row, cap: Cap) -> Iterator[tuple[str | int | None, ...]]:
+def _records(appraised: Year, number: int, row: AppraisalRow, cap: Cap) -> Iterator[tuple[str | int | None, ...]]:
     """Yield a line for each record a veto rests on; who and what it is stands in the first."""
     words = "\n".join((cap.words, *cap.steps))
     head: tuple[str | int | None, ...] = (number, row.county_name, row.name, words, called(appraised, row, cap.cap))
@@ -82,7 +82,9 @@ def _records(appraised: Year, number: int, row: Row, cap: Cap) -> Iterator[tuple
         head = (None,) * len(head)
 
 
-def _proposed(desk: Desk, appraised: Year, rows: tuple[Row, ...], title: str, limits: tuple[str, ...] = ()) -> Table:
+def _proposed(
+    desk: Desk, appraised: Year, rows: tuple[AppraisalRow, ...], title: str, limits: tuple[str, ...] = ()
+) -> Table:
     return Table(
         title=title,
         columns=_PROPOSED,
@@ -108,7 +110,7 @@ def _whole(members: Table, teams: Table) -> Table:
     )
 
 
-def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | None, ...]:
+def _line(appraised: Year, number: int, row: AppraisalRow) -> tuple[str | float | int | None, ...]:
     said = row.proposal
     level = called(appraised, row, said.level) or "暂不建议"
     decided = called(appraised, row, row.grade.decided) if row.grade else ""
@@ -126,7 +128,7 @@ def _line(appraised: Year, number: int, row: Row) -> tuple[str | float | int | N
     )
 
 
-def _levels(appraised: Year, rows: tuple[Row, ...]) -> str:
+def _levels(appraised: Year, rows: tuple[AppraisalRow, ...]) -> str:
     found = Counter(called(appraised, row, row.proposal.level) or "暂不建议" for row in rows)
     return "、".join(f"{word}{number}" for word, number in found.most_common())
 
@@ -145,7 +147,7 @@ def notes(appraised: Year) -> tuple[str, ...]:
     return (said,) if scheme.official else (said, scheme.note + "。")
 
 
-def trace(desk: Desk, appraised: Year, row: Row) -> Table:
+def trace(desk: Desk, appraised: Year, row: AppraisalRow) -> Table:
     """Return one subject's points: every item with what it rests on, date and article of each point lost."""
     said = row.proposal
     grade = called(appraised, row, said.level) or "暂不建议等次"
@@ -176,7 +178,7 @@ def _item(one: ItemPoints) -> tuple[str | float | None, ...]:
     return (source, item.label, float(item.points), None if one.points is None else float(one.points), "\n".join(lines))
 
 
-def _cap(appraised: Year, row: Row, cap: Cap) -> tuple[str | float | None, ...]:
+def _cap(appraised: Year, row: AppraisalRow, cap: Cap) -> tuple[str | float | None, ...]:
     lines = (f"最高等次：{called(appraised, row, cap.cap)}", *cap.steps, *(line.words for line in cap.lines))
     return ("等次限制", cap.words, None, None, "\n".join(lines))
 

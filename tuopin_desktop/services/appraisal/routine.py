@@ -9,7 +9,7 @@ from tuopin_desktop.domain.appraisal.points import rounded
 from tuopin_desktop.domain.record import Form
 from tuopin_desktop.domain.records import RoutineMark
 from tuopin_desktop.services.appraisal.papers import notes
-from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
 
@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 
 
-def routine_sheet(desk: Desk, appraised: Year) -> Book[Row]:
+def routine_sheet(desk: Desk, appraised: Year) -> Book[AppraisalRow]:
     """Return 平时考核汇总表: a row for each member, then each team; a month without a mark stays empty."""
     marks: dict[str, dict[int, int]] = defaultdict(dict)
     for mark in desk.store.rows(RoutineMark, scope=desk.scope):
@@ -43,7 +43,7 @@ def routine_sheet(desk: Desk, appraised: Year) -> Book[Row]:
     return book(appraised.rows, sheet)
 
 
-def _line(number: int, row: Row, marks: Mapping[int, int]) -> tuple[str | float | int | None, ...]:
+def _line(number: int, row: AppraisalRow, marks: Mapping[int, int]) -> tuple[str | float | int | None, ...]:
     mean = float(rounded(Decimal(sum(marks.values())) / len(marks))) if marks else None
     counted = [one.points for one in row.proposal.appraisal.items if one.item.how == "marks" and one.points is not None]
     return (

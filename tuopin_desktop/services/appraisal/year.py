@@ -45,7 +45,7 @@ from tuopin_desktop.services.judging.monthstanding import one_presence, standing
 from tuopin_desktop.services.office.desk import Desk
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class AppraisalRow(msgspec.Struct, frozen=True, kw_only=True):
     """One member or team: who, the proposal with its trace, and what the Office has recorded so far.
 
     `vocabulary` says by which words a grade is called: the personnel status, or `team`.
@@ -71,12 +71,12 @@ class Year(msgspec.Struct, frozen=True, kw_only=True):
 
     year: int
     scheme: Scheme
-    members: tuple[Row, ...]
-    teams: tuple[Row, ...]
+    members: tuple[AppraisalRow, ...]
+    teams: tuple[AppraisalRow, ...]
     limits: tuple[str, ...] = ()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[AppraisalRow, ...]:
         """Return members and teams."""
         return (*self.members, *self.teams)
 
@@ -119,9 +119,9 @@ def _person(facts: Facts, posting: Posting) -> Person:
     return facts.person_by_id.get(posting.person) or Person(id=posting.person, name=posting.person)
 
 
-def _member(facts: Facts, posting: Posting, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
+def _member(facts: Facts, posting: Posting, proposal: Proposal, grades: Mapping[str, Grade]) -> AppraisalRow:
     person = _person(facts, posting)
-    return Row(
+    return AppraisalRow(
         subject=posting.id,
         name=person.name,
         county=posting.county,
@@ -135,11 +135,11 @@ def _member(facts: Facts, posting: Posting, proposal: Proposal, grades: Mapping[
     )
 
 
-def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> Row:
+def _team(facts: Facts, proposal: Proposal, grades: Mapping[str, Grade]) -> AppraisalRow:
     subject = proposal.appraisal.subject
     code = ids.owner(subject)
     team = facts.team_by_county.get(code)
-    return Row(
+    return AppraisalRow(
         subject=subject,
         name=team.name if team else facts.county_name(code),
         county=code,

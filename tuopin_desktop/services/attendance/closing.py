@@ -59,7 +59,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
         return sum(gap.halves for gap in self.gaps)
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a month's history: closed, reopened or corrected, when, by whom, and the words."""
 
     on: str
@@ -249,10 +249,10 @@ def corrections(desk: Desk, year: int | None = None, county: str = "") -> list[C
     return sorted(kept, key=lambda item: (item.number, item.id))
 
 
-def history(desk: Desk, month: str, county: str = "") -> list[Entry]:
+def history(desk: Desk, month: str, county: str = "") -> list[HistoryEntry]:
     """Return who closed, reopened and corrected a month and when, oldest first, from the log."""
     close_id = f"{teammonth.county_of(desk, county)}/{month}"
-    found: list[tuple[int, Entry]] = []
+    found: list[tuple[int, HistoryEntry]] = []
     held: dict[str, object] = {}
     for at, by, said, _ in desk.store.history("month_close", close_id):
         held |= said
@@ -261,16 +261,16 @@ def history(desk: Desk, month: str, county: str = "") -> list[Entry]:
     for item in desk.store.rows(Correction, {"closing": close_id}):
         at, by, *_ = desk.store.history("correction", item.id)[0]
         what = f"更正单{item.number}：{item.day}，{item.reason}"
-        found.append((at, Entry(on=str(item.corrected or ""), by=by, what=what)))
+        found.append((at, HistoryEntry(on=str(item.corrected or ""), by=by, what=what)))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
-def _turn(held: Mapping[str, object], by: str) -> Entry:
+def _turn(held: Mapping[str, object], by: str) -> HistoryEntry:
     """Return the entry of a close or a reopening, as the record stood then."""
     if held["state"] == "open":
-        return Entry(on=str(held.get("reopened") or ""), by=by, what=f"重新打开：{held.get('reopen_reason')}")
+        return HistoryEntry(on=str(held.get("reopened") or ""), by=by, what=f"重新打开：{held.get('reopen_reason')}")
     gaps = f"，确认{held['gaps']}个半天未登记" if held.get("gaps") else ""
-    return Entry(on=str(held.get("closed") or ""), by=by, what=f"第{held.get('edition')}次结账{gaps}")
+    return HistoryEntry(on=str(held.get("closed") or ""), by=by, what=f"第{held.get('edition')}次结账{gaps}")
 
 
 class Days(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ class Edit(msgspec.Struct, frozen=True):
     now: str
 
 
-class Kept(msgspec.Struct, frozen=True):
+class CellsOutcome(msgspec.Struct, frozen=True):
     """When the cells were kept, how many, and in words each cell left alone because it had changed meanwhile."""
 
     at: datetime
@@ -37,7 +37,7 @@ class Kept(msgspec.Struct, frozen=True):
     conflicts: tuple[str, ...]
 
 
-def keep(desk: Desk, edits: Sequence[Edit]) -> Kept:
+def keep(desk: Desk, edits: Sequence[Edit]) -> CellsOutcome:
     """Write the cells: one record per posting and month, all in one commit; raises Refused and then writes nothing."""
     postings = {one.id: one for one in desk.store.rows(Posting, among=sorted({edit.posting for edit in edits}))}
     held = _held(desk, edits)
@@ -51,7 +51,7 @@ def keep(desk: Desk, edits: Sequence[Edit]) -> Kept:
             conflicts.append(_conflict(desk, edit, postings, standing))
     records = [(held[key], msgspec.structs.replace(held[key], **days)) for key, days in wanted.items()]
     _commit(desk, records, postings)
-    return Kept(desk.clock.now(), sum(len(days) for days in wanted.values()), tuple(conflicts))
+    return CellsOutcome(desk.clock.now(), sum(len(days) for days in wanted.values()), tuple(conflicts))
 
 
 def explain(desk: Desk, posting: str, month: str, number: int, what: str, words: str) -> None:

@@ -51,7 +51,7 @@ class LineCheck(msgspec.Struct, frozen=True, kw_only=True):
         return not self.differences or bool(self.reason)
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeybackOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was saved, and what was held back because its totals do not agree."""
 
     saved: tuple[str, ...]
@@ -114,7 +114,7 @@ def save(
     keyed: Iterable[KeyedLine],
     county: str = "",
     columns: Sequence[tuple[float, float]] = (),
-) -> Kept:
+) -> KeybackOutcome:
     """Save every line that agrees with its paper, in one commit; the others are handed back and nothing of them kept.
 
     `columns` are the paper's numbers in the county by day, morning and afternoon; a difference is said, and holds
@@ -135,7 +135,7 @@ def save(
         registers.save_all(desk, records)
     held_back = tuple(one for one in checked if not one.agrees)
     said = tuple(_columns(checked, columns, monthbooks.villages_of(team)))
-    return Kept(saved=tuple(one.name for one in fine), held_back=held_back, columns=said)
+    return KeybackOutcome(saved=tuple(one.name for one in fine), held_back=held_back, columns=said)
 
 
 def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> list[Record]:

@@ -44,7 +44,7 @@ class Day(msgspec.Struct, frozen=True):
     special: bool
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     """One posting's month: what is stored, what papers say over it, and the count.
 
     `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
@@ -82,7 +82,7 @@ class MonthSheet(msgspec.Struct, frozen=True, kw_only=True):
     county: str
     days: tuple[Day, ...]
     year: YearState
-    rows: tuple[Row, ...]
+    rows: tuple[MonthRow, ...]
     closed: Mapping[str, str]
 
 
@@ -163,14 +163,14 @@ def _all_absences(desk: Desk) -> _Absences:
     return {(posting.person, pack_of(posting)): finding for posting, finding in about}
 
 
-def _told(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
+def _told(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> MonthRow:
     """Return a row; where its records cannot be read one without days, so that the others can be keyed."""
     bare = msgspec.structs.replace(facts, slips=(), training_attendance=(), round_trips=())
     empty = Attendance(id=record.id, posting=record.posting, month=record.month)
     return guarded(lambda: _row(desk, record, facts, policy, notes), lambda: _row(desk, empty, bare, policy, notes))
 
 
-def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> Row:
+def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Mapping[int, str]) -> MonthRow:
     posting = _posting(facts, record)
     covers = facts.covers(posting.person, policy)
     near_by = tuple(within(covers, stretch_of(record.month))) if covers else ()
@@ -181,7 +181,7 @@ def _row(desk: Desk, record: Attendance, facts: Facts, policy: Policy, notes: Ma
     span = served(posting, record.month)
     assert count is not None, "only those posted in the month are listed"
     assert span is not None, "it was counted"
-    return Row(
+    return MonthRow(
         posting=posting,
         name=line.name if line else facts.name_of(posting.person),
         county=desk.vocabulary["旗县"].word(posting.county),

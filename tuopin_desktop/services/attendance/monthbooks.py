@@ -191,12 +191,12 @@ def _change(team: TeamMonth, member: Member) -> str:
 
 def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:
     """Return the pages of a book."""
-    return list(monthbook.sheets(made, desk.book()))
+    return list(monthbook.sheets(made, desk.fonts()))
 
 
 def pdf(desk: Desk, made: MonthBook) -> bytes:
     """Return a book ready for printing."""
-    return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
+    return pdfs.render(sheets(desk, made), desk.fonts(), title=made.title, mark=desk.mark)
 
 
 def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "", *, edition: int | None = None) -> bytes:
@@ -259,7 +259,7 @@ def _said(day: str) -> str:
 
 def correction_sheets(desk: Desk, made: Correction) -> list[Sheet]:
     """Return the pages of a correction slip."""
-    return list(report.sheets(correction_note(desk, made), desk.book()))
+    return list(report.sheets(correction_note(desk, made), desk.fonts()))
 
 
 def correction_pdf(desk: Desk, made: Sequence[Correction]) -> bytes:
@@ -267,7 +267,7 @@ def correction_pdf(desk: Desk, made: Sequence[Correction]) -> bytes:
     if not made:
         raise refuse("empty", "没有可打印的考勤更正单")
     pages = [sheet for one in made for sheet in correction_sheets(desk, one)]
-    return pdfs.render(pages, desk.book(), title="考勤更正单", mark=desk.mark)
+    return pdfs.render(pages, desk.fonts(), title="考勤更正单", mark=desk.mark)
 
 
 def correction_list(desk: Desk, year: int, county: str = "") -> Book[Correction]:

@@ -23,7 +23,7 @@ _SATURDAY = 5
 _TEAMLESS = ("leaders", "study")
 
 
-class Missing(msgspec.Struct, frozen=True):
+class AbsentMember(msgspec.Struct, frozen=True):
     """One of those who must come and is away: name, county (of a meeting of several teams), position, and why."""
 
     name: str
@@ -46,7 +46,7 @@ class Day(msgspec.Struct, frozen=True):
 
     day: date
     expected: int
-    missing: tuple[Missing, ...]
+    missing: tuple[AbsentMember, ...]
     rest: bool
 
 
@@ -132,12 +132,14 @@ def on(facts: Facts, policy: Policy, kind: str, county: str, day: date) -> Day:
     return Day(day, len(people), missing, _rest(facts, county, day))
 
 
-def _missing(facts: Facts, policy: Policy, people: Iterable[Posting], day: date, *, wide: bool) -> Iterator[Missing]:
+def _missing(
+    facts: Facts, policy: Policy, people: Iterable[Posting], day: date, *, wide: bool
+) -> Iterator[AbsentMember]:
     for posting in people:
         absence = absent(facts, policy, posting, day)
         if absence is not None:
             county = facts.county_name(posting.county) if wide else ""
-            yield Missing(facts.name_of(posting.person), county, POSITION.word(posting.position), absence)
+            yield AbsentMember(facts.name_of(posting.person), county, POSITION.word(posting.position), absence)
 
 
 def _candidates(facts: Facts, kind: str, county: str, asked: date, due: date | None) -> Iterator[date]:

@@ -76,7 +76,7 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
 
 
 def _written(known: Facts, county: str, year: int, half: str) -> list[tuple[Posting, HalfYearReport]]:
-    kept = known.book.half_year_of
+    kept = known.duty_evidence.half_year_of
     postings = sorted(known.postings_by_county.get(county, ()), key=team_order)
     return [(one, report) for one in postings if (report := kept.get((one.id, year, half))) is not None]
 
@@ -135,7 +135,7 @@ def _owing(known: Facts, policy: Policy, county: str, year: int, half: str) -> l
     """Return the names of those who served on the day the reports were due and have none."""
     due = policy.yearday(f"report.half_year_{half}", year)
     postings = sorted(known.postings_by_county.get(county, ()), key=team_order)
-    kept = known.book.half_year_of
+    kept = known.duty_evidence.half_year_of
     return [known.name_of(one.person) for one in postings if serves(one, due) and (one.id, year, half) not in kept]
 
 
@@ -151,7 +151,7 @@ def write(desk: Desk, path: Path, year: int, half: str, county: str = "") -> lis
         return [books.write(desk, path, listed)]
     if path.suffix.lower() == ".pdf":
         pages = [page for one in made for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
-        return [files.write(desk, path, pdfs.render(pages, desk.book(), title=listed.title, mark=desk.mark))]
+        return [files.write(desk, path, pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark))]
     written = [books.write(desk, path / "信封清单.pdf", listed)]
     for place, one in enumerate(made, 1):
         name = f"{place:02d} {one.receiver[:60].replace('/', '／')}.docx"

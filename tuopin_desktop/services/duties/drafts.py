@@ -86,7 +86,7 @@ def _when(desk: Desk, known: Facts, county: str, month: date) -> Iterator[Block]
 
 def _absentees(desk: Desk, known: Facts, county: str, month: date) -> str:
     """Return who was away on the day of the month's meeting, once that is registered."""
-    kept = known.book.meetings_of.get((county, "analysis"), ())
+    kept = known.duty_evidence.meetings_of.get((county, "analysis"), ())
     day = next((one.held for one in kept if one.held and one.held.replace(day=1) == month), None)
     if day is None:
         return ""

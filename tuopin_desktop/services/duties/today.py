@@ -20,7 +20,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import essentials
 
 
-class Owed(msgspec.Struct, frozen=True, kw_only=True):
+class DueLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of today: how many, in what words, and where the list lies (as a page's `show_subject` takes it)."""
 
     count: int
@@ -30,7 +30,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
 
 
-def owed(desk: Desk) -> tuple[Owed, ...]:
+def owed(desk: Desk) -> tuple[DueLine, ...]:
     """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
     known = judging.facts(desk, traced=True)
     policy = judging.policy_on(desk, known.today)
@@ -41,10 +41,10 @@ def owed(desk: Desk) -> tuple[Owed, ...]:
     return tuple(line for line in (*lines, _second_place(desk)) if line.count)
 
 
-def _duties(desk: Desk, known: Facts) -> Owed:
+def _duties(desk: Desk, known: Facts) -> DueLine:
     due = radar.due(desk, known=known)
     late, count = counted(overdue(due)), counted(due)
-    return Owed(
+    return DueLine(
         count=count,
         words=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
         hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
@@ -53,9 +53,9 @@ def _duties(desk: Desk, known: Facts) -> Owed:
     )
 
 
-def _phone(known: Facts, policy: Policy) -> Owed:
+def _phone(known: Facts, policy: Policy) -> DueLine:
     count = uncalled(known, policy)
-    return Owed(
+    return DueLine(
         count=count,
         words=f"电话销假记录不符{count}张",
         hint="队长归队后的电话销假，双方缺记录或记录不一致（办法第十条、附件1备注2）",
@@ -64,15 +64,15 @@ def _phone(known: Facts, policy: Policy) -> Owed:
     )
 
 
-def _second_place(desk: Desk) -> Owed:
+def _second_place(desk: Desk) -> DueLine:
     days = backups.unseen(desk)
     hint = "每日备份要另存一份的磁盘或U盘没有插上；硬盘损坏时只有那里还有备份"
-    return Owed(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
+    return DueLine(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
 
 
-def _contradictions(desk: Desk, known: Facts) -> Owed:
+def _contradictions(desk: Desk, known: Facts) -> DueLine:
     pending = evidence.chosen(evidence.rows(desk, known), state="pending")
-    return Owed(
+    return DueLine(
         count=len(pending),
         words=f"矛盾待核{len(pending)}处",
         hint="几处记录互相矛盾，要写明原因或更正",
@@ -81,9 +81,9 @@ def _contradictions(desk: Desk, known: Facts) -> Owed:
     )
 
 
-def _files(desk: Desk, known: Facts, policy: Policy) -> Owed:
+def _files(desk: Desk, known: Facts, policy: Policy) -> DueLine:
     lacking = essentials.rows(desk, known=known, policy=policy)
-    return Owed(
+    return DueLine(
         count=len(lacking),
         words=f"{len(lacking)}人信息待补",
         hint="登记表中办法要用而还空着的栏目，如学历、健康状况、政治面貌",
@@ -99,11 +99,11 @@ def unclosed(known: Facts, policy: Policy, county: str) -> tuple[str, ...]:
     return tuple(month for month in still if any(served(one, month) for one in postings))
 
 
-def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
+def _months(desk: Desk, known: Facts, policy: Policy) -> DueLine:
     months = unclosed(known, policy, desk.scope)
     oldest = months[0] if months else ""
     said = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
-    return Owed(
+    return DueLine(
         count=len(months),
         words=said,
         hint=f"从{oldest[:4]}年{int(oldest[5:])}月起：{'、'.join(months)}" if months else "",
@@ -112,10 +112,10 @@ def _months(desk: Desk, known: Facts, policy: Policy) -> Owed:
     )
 
 
-def _days(desk: Desk, known: Facts, policy: Policy) -> Owed:
+def _days(desk: Desk, known: Facts, policy: Policy) -> DueLine:
     found = outlooks.rows(under(known, policy.id), policy, desk.scope)
     names = [row.name for row in found if row.outlook.state is State.BEYOND]
-    return Owed(
+    return DueLine(
         count=len(names),
         words=f"本月{len(names)}人达不到规定天数",
         hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",

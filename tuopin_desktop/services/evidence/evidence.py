@@ -19,7 +19,7 @@ State = Literal["open", "returned", "explained"]
 STATES: dict[str, str] = {"open": "待核", "returned": "说明退回", "explained": "已说明"}
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class ContradictionRow(msgspec.Struct, frozen=True, kw_only=True):
     """One contradiction as a list shows it, with the explanation that was given."""
 
     item: Contradiction
@@ -48,7 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.item.period.first:%Y-%m}", f"{self.item.period.last:%Y-%m}"
 
 
-def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
+def rows(desk: Desk, known: Facts | None = None) -> list[ContradictionRow]:
     """Return all contradictions of this office and those below it: open ones first, each by kind, county and days.
 
     They are rules of the measure, so of those posted under it alone. `known` are facts already read, traced.
@@ -56,7 +56,7 @@ def rows(desk: Desk, known: Facts | None = None) -> list[Row]:
     facts = under(known or judging.facts(desk, traced=True), desk.policy.id)
     found = evidence.found(facts, judging.policy_on(desk, facts.today))
     made = [
-        Row(
+        ContradictionRow(
             item=item,
             state=_state(facts.traces.explained.get(item.id)),
             county_name=facts.county_name(item.county),
@@ -74,8 +74,14 @@ def _state(said: Explanation | None) -> State:
 
 
 def chosen(
-    known: list[Row], *, county: str = "", person: str = "", month: str = "", what: str = "", state: str = ""
-) -> list[Row]:
+    known: list[ContradictionRow],
+    *,
+    county: str = "",
+    person: str = "",
+    month: str = "",
+    what: str = "",
+    state: str = "",
+) -> list[ContradictionRow]:
     """Return the rows of a county's code, a person's name, a month, a kind and a state; "" takes all."""
     return [
         row
@@ -88,7 +94,7 @@ def chosen(
     ]
 
 
-def called(desk: Desk, text: str) -> Row:
+def called(desk: Desk, text: str) -> ContradictionRow:
     """Return the contradiction of an id, or of the first signs of its own part; raises Refused."""
     every = {row.id.partition("/")[2]: row for row in rows(desk)}
     exact = [row for row in every.values() if row.id == text]

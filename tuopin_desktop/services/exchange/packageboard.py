@@ -9,11 +9,11 @@ from tuopin_desktop.domain.exchange.parcel import Refusal
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS, Station
-from tuopin_desktop.services.exchange.receiptlist import Entry, entries
+from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry, entries
 from tuopin_desktop.services.office import clocks, library, signed, stations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called, default_name
-from tuopin_desktop.services.registers.wording import Words
+from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import parcels, sending
 from tuopin_desktop.store import receipts as receipts_kept
 from tuopin_desktop.store.feeds import certificates, peers, put_peer
@@ -59,7 +59,7 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     open: int
     gap: str
     told: tuple[Refusal, ...]
-    receipts: tuple[Entry, ...] = ()
+    receipts: tuple[ReceiptEntry, ...] = ()
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +150,7 @@ def board(desk: Desk) -> Board:
         rows=tuple(row for office in related if (row := _row(desk, office, found)) is not None),
         unready=stations.unready(desk),
         missing=missing,
-        lacking=Words(desk).lacking(missing),
+        lacking=Wording(desk).lacking(missing),
     )
 
 
@@ -167,14 +167,14 @@ def words(board: Board) -> list[str]:
     return said
 
 
-def _newest(found: list[Entry], office: str) -> tuple[Entry, ...]:
+def _newest(found: list[ReceiptEntry], office: str) -> tuple[ReceiptEntry, ...]:
     """Return the newest standing receipt of each direction."""
     standing = [one for one in found if one.office == office and one.stands]
     pair = (next((one for one in standing if one.given is given), None) for given in (True, False))
     return tuple(one for one in pair if one is not None)
 
 
-def _row(desk: Desk, office: str, found: list[Entry]) -> BoardRow | None:
+def _row(desk: Desk, office: str, found: list[ReceiptEntry]) -> BoardRow | None:
     ledger = desk.store.ledger
     now = clocks.moment(desk)
     with ledger.reading() as cursor:

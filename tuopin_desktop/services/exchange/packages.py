@@ -33,7 +33,7 @@ from tuopin_desktop.services.office import (
 )
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import wording
-from tuopin_desktop.services.registers.wording import Words, spoken
+from tuopin_desktop.services.registers.wording import Wording, spoken
 from tuopin_desktop.store import receiving, sending, undoing
 from tuopin_desktop.store.feeds import certificates
 from tuopin_desktop.store.receiving import receive
@@ -45,7 +45,7 @@ _TOLD = 20
 Progress = Callable[[int, int], None]
 
 
-class Made(msgspec.Struct, frozen=True, kw_only=True):
+class PackageFile(msgspec.Struct, frozen=True, kw_only=True):
     """A package on the stick, read back and proved: the stick may be pulled."""
 
     path: Path
@@ -55,7 +55,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
+class PackageView(msgspec.Struct, frozen=True, kw_only=True):
     """What a package says of itself; `header` only where this PC can open it, else `closed` says why not.
 
     `shut`: the PC that signed it was closed by the region; its lines are kept and do not count.
@@ -69,7 +69,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     shut: bool = False
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class ImportAccount(msgspec.Struct, frozen=True, kw_only=True):
     """The account of an import or a rehearsal: who sent what, what it changes, the receipt to read over the phone.
 
     `refused` is what the sender reports of our packages that it did not take in. `closed` says, in words, which
@@ -115,7 +115,7 @@ def make(
     part_bytes: int = 0,
     everything: bool = False,
     progress: Progress | None = None,
-) -> list[Made]:
+) -> list[PackageFile]:
     """Write the package for an office to a folder and return it, or its parts, each complete in itself.
 
     Everything the office has not confirmed goes in. `part_bytes` cuts where a part grows larger;
@@ -187,7 +187,7 @@ def _begin(desk: Desk, cursor: object, own: Keys, office: str, *, fast: bool) ->
     return _Part(header, name, squeezer, [])
 
 
-def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Path) -> Made:
+def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Path) -> PackageFile:
     changes = sum(piece.lines for piece in part.pieces)
     label = Label(
         name=part.name,
@@ -200,10 +200,10 @@ def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Pa
     raw = pack(own, label, seal.seal(part.squeezer.finish(), recipients))
     path = folder / (part.name + ENDING)
     files.write(path, raw)
-    return Made(path=path, number=part.header.number, to=part.header.to, changes=changes, size=len(raw))
+    return PackageFile(path=path, number=part.header.number, to=part.header.to, changes=changes, size=len(raw))
 
 
-def show(desk: Desk, path: Path) -> Shown:
+def show(desk: Desk, path: Path) -> PackageView:
     """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
     bag = proved(path)
     header, closed = None, ""
@@ -213,7 +213,7 @@ def show(desk: Desk, path: Path) -> Shown:
         closed = refused.sentence
     with desk.store.ledger.reading() as cursor:
         found = certificates(cursor, root=stations.root(desk)).get(bag.station)
-    return Shown(
+    return PackageView(
         label=bag.label,
         station=bag.station,
         known=found is not None and found.sign == bag.sign,
@@ -223,17 +223,17 @@ def show(desk: Desk, path: Path) -> Shown:
     )
 
 
-def rehearse(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+def rehearse(desk: Desk, path: Path, *, progress: Progress | None = None) -> ImportAccount:
     """Do everything an import does and take it all back: what it would change. Raises Refused as the import would."""
     return _receive(desk, path, progress, keep=False)
 
 
-def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> Taken:
+def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> ImportAccount:
     """Take a package in, all of it or nothing, after a checked copy of the database; raises Refused with the reason."""
     return _receive(desk, path, progress, keep=True)
 
 
-def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
+def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> ImportAccount:
     """Take in, or rehearse, a package of the region office also where another version of a PC's data is here.
 
     A PC that was copied with its key wrote two histories, and this office was given the other one: it gives way, and
@@ -250,7 +250,7 @@ def _written_over(keys: Sequence[str]) -> list[str]:
     return [f"    改动了{'、'.join(told)}，见“检查”中的签字后不改、定稿后不改。"] if told else []
 
 
-def account(taken: Taken) -> list[str]:
+def account(taken: ImportAccount) -> list[str]:
     """Return what an import did, or would do, in words."""
     outcome = taken.outcome
     whose = offices.called(taken.office)
@@ -297,12 +297,12 @@ def undo(desk: Desk) -> Undone:
     return undone
 
 
-def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> Taken:
+def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, yielding: bool = False) -> ImportAccount:
     own = stations.keys(desk)
     bag = proved(path)
     header, lines = opened(desk, path, bag)
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
-        raise Refused([Words(desk).problem(problem)])
+        raise Refused([Wording(desk).problem(problem)])
     if SCANS in header.needs:
         raise refuse("scans", "这是扫描件包，不含数据，请按扫描件导入")
     if yielding and header.office != ids.REGION:
@@ -310,7 +310,7 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     brings = yielding or (keep and receiving.brings(desk.store.ledger, opened(desk, path, bag)[1]))
     copy = _backup(desk) if keep and brings else None
     changes = bag.label.get("Tuopin-Changes", "0")
-    package = receiving.Signed(
+    package = receiving.ProvedContainer(
         bag.label["External-Identifier"], bag.sign, header, lines, int(changes) if changes.isdecimal() else 0
     )
     try:
@@ -335,11 +335,13 @@ def _receive(desk: Desk, path: Path, progress: Progress | None, *, keep: bool, y
     return _taken(desk, package, outcome, receipt.code(header.number, header.token, own.station), copy)
 
 
-def _taken(desk: Desk, package: receiving.Signed, outcome: Outcome, code: str, copy: Path | None) -> Taken:
-    header, words = package.header, Words(desk)
+def _taken(
+    desk: Desk, package: receiving.ProvedContainer, outcome: Outcome, code: str, copy: Path | None
+) -> ImportAccount:
+    header, words = package.header, Wording(desk)
     shown = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
     outcome = msgspec.structs.replace(outcome, uncounted=shown)
-    return Taken(
+    return ImportAccount(
         name=package.name,
         office=header.office,
         number=header.number,

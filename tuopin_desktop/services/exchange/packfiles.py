@@ -41,7 +41,7 @@ _DONE = "没有收下"
 _NAMES = re.compile(r"tuopin-pack-[a-z0-9-]{3,40}-v[0-9]{1,3}")
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class ProvedPack(msgspec.Struct, frozen=True, kw_only=True):
     """A pack that was proved: the region signed it and this program can judge by it.
 
     `state` is new, here (kept, not in use) or used; `paper` tells whether its paper is at hand.
@@ -100,14 +100,14 @@ def name_of(policy: Policy) -> str:
     return f"tuopin-pack-{policy.id}-v{policy.version}"
 
 
-def inspect(desk: Desk, path: Path) -> Seen:
+def inspect(desk: Desk, path: Path) -> ProvedPack:
     """Say what a file holds; nothing is written. Raises Refused with the reason where it can never count here."""
     seen = glance(desk, path)
     _proved(seen.file.paper, "依据文件")
     return seen
 
 
-def glance(desk: Desk, path: Path) -> Seen:
+def glance(desk: Desk, path: Path) -> ProvedPack:
     """Say what a file holds as `inspect` does, but for its paper, which is not drawn: for lists. Raises Refused."""
     try:
         raw = files.read(path, packfile.MAX_FILE)
@@ -188,16 +188,16 @@ def _fits(desk: Desk, policy: Policy) -> None:
         raise refuse("pack.day", words, "pack")
 
 
-def _seen(desk: Desk, policy: Policy, file: PackFile) -> Seen:
+def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
     used = policy.id in desk.packs and policy.version in {
         one.version for one in packshelf.versions(desk.packs[policy.id])
     }
     here = (desk.folder / FOLDER / f"{name_of(policy)}{ENDING}").exists()
     at_hand = bool(file.paper) or attachments.held(desk, file.sha)
-    return Seen(policy=policy, file=file, state="used" if used else "here" if here else "new", paper=at_hand)
+    return ProvedPack(policy=policy, file=file, state="used" if used else "here" if here else "new", paper=at_hand)
 
 
-def install(desk: Desk, path: Path) -> Seen:
+def install(desk: Desk, path: Path) -> ProvedPack:
     """Keep a pack beside the data; it counts for nothing until it is taken into use. Raises Refused, Trouble."""
     seen = inspect(desk, path)
     if seen.state == "used":
@@ -208,20 +208,20 @@ def install(desk: Desk, path: Path) -> Seen:
     return msgspec.structs.replace(seen, state="here", path=place)
 
 
-def waiting(desk: Desk) -> list[Seen]:
+def waiting(desk: Desk) -> list[ProvedPack]:
     """Return the packs that could be taken into use here: those kept, and those the region uses, by name and version.
 
     Of one version the kept file is returned, which has its paper. What does not hold any more is left out: it is said
     when the file is taken in again.
     """
-    found: dict[tuple[str, int], Seen] = {}
+    found: dict[tuple[str, int], ProvedPack] = {}
     for seen in (*_of_region(desk), *_of_folder(desk)):
         if seen.state != "used":
             found[(seen.policy.id, seen.policy.version)] = seen
     return [found[key] for key in sorted(found)]
 
 
-def _of_folder(desk: Desk) -> Iterator[Seen]:
+def _of_folder(desk: Desk) -> Iterator[ProvedPack]:
     folder = desk.folder / FOLDER
     used = {name_of(one) for held in desk.packs.values() for one in packshelf.versions(held)}
     kept = sorted(folder.glob(f"tuopin-pack-*{ENDING}")) if folder.is_dir() else []
@@ -232,7 +232,7 @@ def _of_folder(desk: Desk) -> Iterator[Seen]:
             continue
 
 
-def _of_region(desk: Desk) -> Iterator[Seen]:
+def _of_region(desk: Desk) -> Iterator[ProvedPack]:
     """Yield the packs the region office itself has taken into use, as they came down in its data packages."""
     if desk.level is Level.REGION:
         return
@@ -247,7 +247,7 @@ def _of_region(desk: Desk) -> Iterator[Seen]:
             continue
 
 
-def called(desk: Desk, pack: str, version: int = 0) -> Seen:
+def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Return the newest pack of a name that waits, or a version of it; raises Refused with those that do."""
     found = waiting(desk)
     wanted = [one for one in found if one.policy.id == pack and version in (0, one.policy.version)]
@@ -258,7 +258,7 @@ def called(desk: Desk, pack: str, version: int = 0) -> Seen:
     return wanted[-1]
 
 
-def enable(desk: Desk, pack: str, version: int = 0) -> Seen:
+def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Take the newest waiting pack of a name, or a version of it, into use from its day on; raises Refused, Trouble."""
     seen = called(desk, pack, version)
     if not seen.paper:

@@ -10,7 +10,7 @@ from tuopin_desktop.store import parcels, receipts
 from tuopin_desktop.store.feeds import peers
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One receipt. `given`: ours for a package of theirs, which is read to them; else theirs for a package of ours.
 
     `at` is in ms since 1970 by our clock, 0 where it was not noted; `stands` is false where the import was undone.
@@ -43,16 +43,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.code or '（随包）'}\t{self.when}\t{self.what}\t{self.how}{undone}"
 
 
-def entries(desk: Desk, office: str = "") -> list[Entry]:
+def entries(desk: Desk, office: str = "") -> list[ReceiptEntry]:
     """Return all receipts, or those of one office, the newest first."""
     found = [*_given(desk), *_had(desk)]
     return sorted((one for one in found if office in ("", one.office)), key=lambda one: -one.at)
 
 
-def _given(desk: Desk) -> list[Entry]:
+def _given(desk: Desk) -> list[ReceiptEntry]:
     own = desk.store.identity.station
     return [
-        Entry(
+        ReceiptEntry(
             at=one.at,
             office=one.office,
             given=True,
@@ -67,12 +67,12 @@ def _given(desk: Desk) -> list[Entry]:
     ]
 
 
-def _had(desk: Desk) -> list[Entry]:
+def _had(desk: Desk) -> list[ReceiptEntry]:
     made = {one.n: one for one in parcels.listed(desk.store.ledger, "made")}
     lines = [one for one in receipts.listed(desk.store.ledger) if one.parcel in made]
     noted = {(one.parcel, one.station) for one in lines}
     found = [
-        Entry(
+        ReceiptEntry(
             at=one.at,
             office=one.office,
             given=False,
@@ -87,12 +87,12 @@ def _had(desk: Desk) -> list[Entry]:
     return found + _unnoted(desk, list(made.values()), noted)
 
 
-def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[Entry]:
+def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[ReceiptEntry]:
     """Return what others have by receipts that came before their time was kept."""
     with desk.store.ledger.reading() as cursor:
         known = peers(cursor)
     return [
-        Entry(
+        ReceiptEntry(
             at=0,
             office=one.office,
             given=False,

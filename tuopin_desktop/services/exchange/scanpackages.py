@@ -29,7 +29,7 @@ from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange import packages
 from tuopin_desktop.services.office import attachments, clocks, disclosures, offices, stations
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers.wording import Words
+from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import sending
 from tuopin_desktop.store.feeds import certificates
 
@@ -39,7 +39,7 @@ _PART = 64 * 1024 * 1024
 Progress = Callable[[int, int], None]
 
 
-class Made(msgspec.Struct, frozen=True, kw_only=True):
+class ScanPackageFile(msgspec.Struct, frozen=True, kw_only=True):
     """One package of scans on the stick, read back and proved."""
 
     path: Path
@@ -48,7 +48,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class ScanImport(msgspec.Struct, frozen=True, kw_only=True):
     """What came: files that are new here, files that were here, and those whose record has not come yet.
 
     `lacking` counts the attachments of all records here whose file is still not here, `unreadable` files that came
@@ -83,7 +83,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def make(
     desk: Desk, office: str, folder: Path, *, since: date | None = None, progress: Progress | None = None
-) -> list[Made]:
+) -> list[ScanPackageFile]:
     """Write the scans kept here since a day (default: all) for an office; several packages where they are many.
 
     Raises Refused when nobody there is certified or there is nothing to send, Trouble when the stick says no.
@@ -142,7 +142,9 @@ def _parts(chosen: list[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
     yield part
 
 
-def _write(desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], path: Path) -> Made:
+def _write(
+    desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to: list[str], path: Path
+) -> ScanPackageFile:
     squeezer = seal.Squeezer(fast=True)
     squeezer.add([encode(_header(desk, own, office))])
     for sha, place in part:
@@ -155,7 +157,7 @@ def _write(desk: Desk, own: Keys, office: str, part: list[tuple[str, Path]], to:
     raw = pack(own, label, seal.seal(squeezer.finish(), to))
     target = path.with_name(path.name + packages.ENDING)
     files.write(target, raw)
-    return Made(path=target, to=office, scans=len(part), size=len(raw))
+    return ScanPackageFile(path=target, to=office, scans=len(part), size=len(raw))
 
 
 def _header(desk: Desk, own: Keys, office: str) -> Header:
@@ -178,7 +180,7 @@ def are_scans(label: dict[str, str]) -> bool:
     return "-scans-" in label.get("External-Identifier", "")
 
 
-def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> Taken:
+def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> ScanImport:
     """Keep the scans of a package that belong to records here; raises Refused for a package that is not sound.
 
     Without `keep` they are only counted: what would come.
@@ -190,7 +192,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     if SCANS not in header.needs:
         raise refuse("scans", "这不是扫描件包，请按数据包导入")
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
-        raise Refused([Words(desk).problem(problem)])
+        raise Refused([Wording(desk).problem(problem)])
     _certified(desk, bag, header)
     wanted = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
     here = {sha for sha in wanted if attachments.held(desk, sha)}
@@ -203,7 +205,7 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
         counts[state] += 1
         if progress is not None:
             progress(done, max(done, total))
-    return Taken(office=header.office, lacking=len(lacking(desk)), **counts)
+    return ScanImport(office=header.office, lacking=len(lacking(desk)), **counts)
 
 
 def _keep(desk: Desk, content: bytes, *, keep: bool) -> bool:

@@ -175,13 +175,13 @@ def _card(path: Path, known: set[str]) -> CardOnStick:
 
 def make_many(
     desk: Desk, offices: Sequence[str], folder: Path, scans_since: date | None = None, *, everything: bool = False
-) -> list[packages.Made | scanpackages.Made]:
+) -> list[packages.PackageFile | scanpackages.ScanPackageFile]:
     """Write the packages for several offices; what was written before one fails stays, and is complete.
 
     `everything` passes over the receipts.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
-    made: list[packages.Made | scanpackages.Made] = []
+    made: list[packages.PackageFile | scanpackages.ScanPackageFile] = []
     for office in offices:
         made += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):

@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.attendance.logs import in_month
 from tuopin_desktop.domain.journals import weeks
-from tuopin_desktop.domain.journals.draft import Line, differences, draft
+from tuopin_desktop.domain.journals.draft import LogLine, differences, draft
 from tuopin_desktop.domain.journals.entries import note_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import LedgerItem, Posting, WeeklyNote
@@ -111,7 +111,9 @@ def open_note(desk: Desk, week: str, county: str = "") -> NoteView:
 
 
 def _draft(desk: Desk, sheet: logs.WeekSheet) -> str:
-    lines = [Line(row.member.name, row.log) for day in sheet.days for row in sheet.of_day(day) if row.log is not None]
+    lines = [
+        LogLine(row.member.name, row.log) for day in sheet.days for row in sheet.of_day(day) if row.log is not None
+    ]
     unfinished = [row for row in ledger.items(desk, sheet.county, "open") if row.item.week <= sheet.week]
     return draft(sheet.week, lines, (_plan(row.item, row.owner) for row in unfinished))
 

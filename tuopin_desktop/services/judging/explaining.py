@@ -23,7 +23,7 @@ class Setting(msgspec.Struct, frozen=True):
     why: str
 
 
-class Explained(msgspec.Struct, frozen=True):
+class Explanation(msgspec.Struct, frozen=True):
     """A finding with everything needed to check it by hand."""
 
     finding: Finding
@@ -31,7 +31,7 @@ class Explained(msgspec.Struct, frozen=True):
     settings: tuple[Setting, ...]
 
 
-def explain(desk: Desk, finding: Finding) -> Explained:
+def explain(desk: Desk, finding: Finding) -> Explanation:
     """Return a finding with its article as published and its switches as they stood for its month or slip.
 
     Under another pack than that of the measure the words of its source stand in the place of the article.
@@ -47,7 +47,7 @@ def explain(desk: Desk, finding: Finding) -> Explained:
             if close is not None and switch.value != policy.switches[key].value:
                 why = f"按{close.closed}结账时的口径"
             found.append(Setting(switch.question, switch.words, why))
-    return Explained(finding, finding.basis if finding.pack else article_text(finding.article), tuple(found))
+    return Explanation(finding, finding.basis if finding.pack else article_text(finding.article), tuple(found))
 
 
 def _day(desk: Desk, finding: Finding) -> date:

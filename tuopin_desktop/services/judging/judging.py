@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.attendance.closing import Closed, as_closed
+from tuopin_desktop.domain.attendance.closing import ClosedMonths, as_closed
 from tuopin_desktop.domain.contradictions.kinds import CONTRADICTION
-from tuopin_desktop.domain.dutyevidence import Book
+from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.order import ordered
@@ -161,7 +161,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
     closes, written = _closes(desk, said["postings"], between), said["attendance"]
     made = desk.store.rows(Correction, scope=desk.scope)
     calendar = calendars.calendar(desk)
-    said["attendance"] = tuple(as_closed(written, Closed(closes, calendar), made, said["postings"]))
+    said["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), made, said["postings"]))
     said["written"] = written if closes else ()
     if between is not None:
         said["journals"] = journalkeeping.known(desk, between)
@@ -173,7 +173,7 @@ def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
-        book=Book(**kept, attached=_attached(desk), voted=_voted(desk)),
+        duty_evidence=DutyEvidence(**kept, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
         corrections=tuple(made) if closes else (),

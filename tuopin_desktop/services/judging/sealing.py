@@ -24,7 +24,7 @@ def figures(desk: Desk, county: str, month: date, known: Facts | None = None) ->
     known = known or judging.measured(desk)
     first, last = span_of(stored) or (month, month)
     members = teammonth.read(desk, stored, county, known).members
-    book = known.book
+    book = known.duty_evidence
     held = [item for kind in ("analysis", "joint") for item in book.meetings_of.get((county, kind), ())]
     problems = book.problems_of.get(county, ())
     slips = [item for item in known.slips if item.id.startswith(f"{county}/") and not item.deleted]
@@ -43,13 +43,13 @@ def figures(desk: Desk, county: str, month: date, known: Facts | None = None) ->
 
 
 def _raised(item: MeetingProblem, known: Facts, first: date, last: date) -> bool:
-    meeting = known.book.meeting_by_id.get(item.meeting)
+    meeting = known.duty_evidence.meeting_by_id.get(item.meeting)
     return meeting is not None and meeting.held is not None and first <= meeting.held <= last
 
 
 def open_problems(known: Facts, county: str) -> list[MeetingProblem]:
     """Return the problems raised at a team's meetings that are not put right, by their date."""
-    still = [item for item in known.book.problems_of.get(county, ()) if not (item.closed and item.proof)]
+    still = [item for item in known.duty_evidence.problems_of.get(county, ()) if not (item.closed and item.proof)]
     return sorted(still, key=lambda item: item.due or date.max)
 
 

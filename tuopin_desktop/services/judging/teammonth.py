@@ -10,7 +10,7 @@ from tuopin_desktop.domain.attendance import closing
 from tuopin_desktop.domain.attendance.closing import Figure, corrected_days, policy_of, terms_kept
 from tuopin_desktop.domain.attendance.codes import AWAY, halves
 from tuopin_desktop.domain.attendance.count import Counting, Month
-from tuopin_desktop.domain.attendance.evidence import Grounds, Held, Reading
+from tuopin_desktop.domain.attendance.evidence import Grounds, Presence, Reading
 from tuopin_desktop.domain.attendance.laidover import Cover, days_of, in_rank
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.presences import presence_of
@@ -232,7 +232,7 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
         return presence_of(posting, posted.get(posting.person, ()))
 
     countings = {pack: Counting(policy, calendar, logged, presence) for pack, policy in policies.items()}
-    read = _Closed(
+    read = _MonthFromRoll(
         month=close.month,
         roll=roll,
         policies=policies,
@@ -257,7 +257,7 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
     )
 
 
-class _Closed(msgspec.Struct, frozen=True, kw_only=True):
+class _MonthFromRoll(msgspec.Struct, frozen=True, kw_only=True):
     """A month read from its roll: under which terms it counts, by pack, and what was corrected since."""
 
     month: str
@@ -313,7 +313,7 @@ class _Closed(msgspec.Struct, frozen=True, kw_only=True):
             self.countings[line.pack].is_rest,
             span[1],
             [stay for one in own for stay in one.stayed(self.month)],
-            Held(in_post, returns),
+            Presence(in_post, returns),
         )
         return grounds.absent([self.attendance(one) for one in own])
 

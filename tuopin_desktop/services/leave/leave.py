@@ -214,14 +214,14 @@ def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
     One that is void or withdrawn bears 作废 across it. A numbered slip carries its number and code below the frame,
     unless the office has switched that off.
     """
-    page = compose(form(slip.form), values(slip), desk.book())
+    page = compose(form(slip.form), values(slip), desk.fonts())
     if slip.ended:
-        page = msgspec.structs.replace(page, across=across(ENDED.word("voided"), page.width, page.height, desk.book()))
+        page = msgspec.structs.replace(page, across=across(ENDED.word("voided"), page.width, page.height, desk.fonts()))
     if not slip.number or not settings.on(desk, settings.MARGIN_CODE):
         return page
     code = slipcode.encode(slip.id) if slipcode.encodable(slip.id) else ""
     serial = f"编号 {slip.number} · {ids.owner(slip.id)}"
-    return msgspec.structs.replace(page, margin=margin(code, serial, page.height, desk.book()))
+    return msgspec.structs.replace(page, margin=margin(code, serial, page.height, desk.fonts()))
 
 
 def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
@@ -230,7 +230,7 @@ def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
     if not chosen:
         raise refuse("empty", "没有可打印的请假报备单")
     sheets = [sheet(desk, slip) for slip in chosen]
-    return pdfs.render(sheets, desk.book(), title=form(chosen[0].form).title, mark=desk.mark)
+    return pdfs.render(sheets, desk.fonts(), title=form(chosen[0].form).title, mark=desk.mark)
 
 
 def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> Sheet:
@@ -248,23 +248,23 @@ def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calib
     words = {name: text for name, text in values(slip).items() if name in chosen}
     if not any(words.values()):
         raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=form_of(slip).article)
-    page = compose(form(slip.form), words, desk.book(), part="fields")
+    page = compose(form(slip.form), words, desk.fonts(), part="fields")
     return msgspec.structs.replace(page, fields=(calibration or Calibration()).corrected_ops(page.fields))
 
 
 def overprint_pdf(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> bytes:
     """Return the chosen cells as a PDF for the second pass."""
-    return pdfs.render([overprint(desk, slip_id, names, calibration)], desk.book(), title="套打")
+    return pdfs.render([overprint(desk, slip_id, names, calibration)], desk.fonts(), title="套打")
 
 
 def calibration_page(desk: Desk) -> bytes:
     """Return the test page with two crosses as a PDF."""
-    return pdfs.render([cross_page("fang")], desk.book(), title="套打校准页")
+    return pdfs.render([cross_page("fang")], desk.fonts(), title="套打校准页")
 
 
 def blank(desk: Desk | None, number: int) -> bytes:
     """Return the empty Attachment 1 or 2 as a PDF; an office is not needed for it."""
-    empty, book = form(BLANKS[number]), desk.book() if desk else fonts()
+    empty, book = form(BLANKS[number]), desk.fonts() if desk else fonts()
     return pdfs.render([compose(empty, {}, book)], book, title=empty.title)
 
 

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.leave import repeats
 from tuopin_desktop.domain.leave.chain import OFFICE, Paper, Signers, authorisation_for, sign_problems
 from tuopin_desktop.domain.leave.events import Event, events_of
 from tuopin_desktop.domain.leave.slipforms import form_of
-from tuopin_desktop.domain.leave.story import Papers, Story, story_of, told_of
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story, story_of, told_of
 from tuopin_desktop.domain.names import tidy_name
 from tuopin_desktop.domain.order import arranged
 from tuopin_desktop.domain.policy import pack_of
@@ -44,10 +44,10 @@ from tuopin_desktop.store import altered
 R = TypeVar("R", bound=Record)
 
 
-def papers(desk: Desk) -> Papers:
+def papers(desk: Desk) -> LeaveRecords:
     """Return everything recorded about leave in this office and below it."""
     store, scope = desk.store, desk.scope
-    known = Papers(
+    known = LeaveRecords(
         slips=tuple(store.rows(LeaveSlip, scope=scope)),
         opinions=tuple(store.rows(Opinion, scope=scope)),
         filings=tuple(store.rows(Filing, scope=scope)),
@@ -61,7 +61,7 @@ def papers(desk: Desk) -> Papers:
     return arranged(known)
 
 
-def stories(desk: Desk, known: Papers | None = None, *, unreturned: bool = False) -> list[Story]:
+def stories(desk: Desk, known: LeaveRecords | None = None, *, unreturned: bool = False) -> list[Story]:
     """Return every slip's story as it stands today, newest number first; of those without a return alone if said."""
     known = known or papers(desk)
     policy, calendar, today = judging.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
-class Placed(msgspec.Struct, frozen=True):
+class ScanPlacement(msgspec.Struct, frozen=True):
     """Pages of a file that were put on a slip; of another record `kind` and id, called by its words in `number`."""
 
     slip: str
@@ -51,7 +51,7 @@ class ScanReport(msgspec.Struct, frozen=True):
     `known` counts pages that were on their slip or in the tray before, `left` the files not reached when stopped.
     """
 
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[ScanPlacement, ...] = ()
     tray: tuple[TrayItem, ...] = ()
     unread: tuple[Unread, ...] = ()
     known: int = 0
@@ -229,7 +229,7 @@ class _File:
         self._records: dict[str, Record] = {}
         self._pages: dict[str, set[int]] = {}  # log key of a record -> pages that bear its code
         self._reasons: dict[int, str] = {}  # page -> why a person must look
-        self.placed: list[Placed] = []
+        self.placed: list[ScanPlacement] = []
         self.waiting: list[TrayItem] = []
         self.known = 0
 
@@ -289,7 +289,7 @@ class _File:
             return
         slip = record if isinstance(record, LeaveSlip) else None
         words = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
-        self.placed.append(Placed(record.id, *words, self._name, tuple(sorted(pages)), record.kind.name))
+        self.placed.append(ScanPlacement(record.id, *words, self._name, tuple(sorted(pages)), record.kind.name))
 
     def _assigned(self) -> set[int]:
         """The pages a person put on a slip that their code does not name: they do not wait again."""

@@ -37,7 +37,7 @@ _PATIENCE = 7
 """Days without the second place after which it is said (`reliability`: a copy on the same disk dies with the disk)."""
 
 
-class Kept(msgspec.Struct, frozen=True):
+class BackupFile(msgspec.Struct, frozen=True):
     """A copy in the office's folder: why and when it was made, its size in bytes, its number (0 in older releases)."""
 
     path: Path
@@ -47,7 +47,7 @@ class Kept(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-class Found(msgspec.Struct, frozen=True):
+class BackupInspection(msgspec.Struct, frozen=True):
     """A copy looked at: `newest` is when its last change was written, local time."""
 
     path: Path
@@ -56,17 +56,17 @@ class Found(msgspec.Struct, frozen=True):
     newest: datetime
 
 
-def make(desk: Desk, kind: str = BY_HAND) -> Kept:
+def make(desk: Desk, kind: str = BY_HAND) -> BackupFile:
     """Make a checked copy in the office's folder and let the oldest of its kind go; raises Trouble."""
     return _made(desk, kind, f"{kind}-{_stamp(desk.folder, _now(desk))}.db")
 
 
-def daily(desk: Desk) -> Kept | None:
+def daily(desk: Desk) -> BackupFile | None:
     """Make the day's copy when there is none yet, and bring it to the second place; else None."""
     return None if _todays(desk) else _of_the_day(desk)
 
 
-def at_exit(desk: Desk) -> Kept | None:
+def at_exit(desk: Desk) -> BackupFile | None:
     """Renew the day's copy at the end of work, when anything was written since it was made."""
     return _of_the_day(desk) if desk.wrote or not _todays(desk) else None
 
@@ -82,7 +82,7 @@ def _todays(desk: Desk) -> Path | None:
     return kept[-1].path if kept and kept[-1].made.date() == _now(desk).date() else None
 
 
-def _of_the_day(desk: Desk) -> Kept:
+def _of_the_day(desk: Desk) -> BackupFile:
     day, before = f"{DAILY}-{_now(desk):%Y%m%d}", _todays(desk)
     made = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
     if before is not None:
@@ -100,7 +100,7 @@ def _now(desk: Desk) -> datetime:
     return beijing(desk.clock.wall_ms())
 
 
-def _made(desk: Desk, kind: str, name: str) -> Kept:
+def _made(desk: Desk, kind: str, name: str) -> BackupFile:
     folder = _folder(desk)
     files.make_folder(folder)
     desk.store.backup(folder / name)
@@ -115,37 +115,37 @@ def _folder(desk: Desk) -> Path:
     return desk.folder / FOLDER
 
 
-def listed(desk: Desk) -> list[Kept]:
+def listed(desk: Desk) -> list[BackupFile]:
     """Return the copies in the office's folder, also those set aside or made before an upgrade, the newest first."""
     return listed_in(desk.folder)
 
 
-def listed_at(place: Path) -> list[Kept]:
+def listed_at(place: Path) -> list[BackupFile]:
     """Return the copies in a second place; they bear the office's code before their name."""
     return [
         kept for path in place.glob("*-每日-*.db") if (kept := _kept(path, path.name.partition("-")[2])) is not None
     ]
 
 
-def listed_in(folder: Path) -> list[Kept]:
+def listed_in(folder: Path) -> list[BackupFile]:
     """Return the copies in the folder of an office that need not be open, the newest first."""
     found = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
     return ordered(one for one in found if one is not None)[::-1]
 
 
-def ordered(copies: Iterable[Kept]) -> list[Kept]:
+def ordered(copies: Iterable[BackupFile]) -> list[BackupFile]:
     """Return copies in the order in which they were made; one without a number stands where its date puts it."""
     every = list(copies)
     numbered = [one for one in every if one.number]
 
-    def place(one: Kept) -> tuple[int, bool, datetime]:
+    def place(one: BackupFile) -> tuple[int, bool, datetime]:
         before = one.number or max((other.number for other in numbered if other.made <= one.made), default=0)
         return before, not one.number, one.made
 
     return sorted(every, key=place)
 
 
-def _of_kind(folder: Path, kind: str) -> list[Kept]:
+def _of_kind(folder: Path, kind: str) -> list[BackupFile]:
     paths = folder.parent.glob(_UPGRADES) if kind == BEFORE_UPGRADE else folder.glob(f"{kind}-*.db")
     return ordered(one for path in paths if (one := _kept(path)))
 
@@ -155,7 +155,7 @@ def _next(folder: Path) -> int:
     return max((one.number for one in listed_in(folder)), default=0) + 1
 
 
-def _kept(path: Path, name: str = "") -> Kept | None:
+def _kept(path: Path, name: str = "") -> BackupFile | None:
     if path.match(_UPGRADES):
         return _before_upgrade(path)
     match = _NAME.fullmatch(name or path.name)
@@ -169,15 +169,15 @@ def _kept(path: Path, name: str = "") -> Kept | None:
     if not match[3]:  # renewed at the end of work
         renewed = beijing(stat.st_mtime * 1000)
         made = max(made, renewed) if made.date() == renewed.date() else made
-    return Kept(path, match[1], made, stat.st_size, int(match[4] or 0))
+    return BackupFile(path, match[1], made, stat.st_size, int(match[4] or 0))
 
 
-def _before_upgrade(path: Path) -> Kept | None:
+def _before_upgrade(path: Path) -> BackupFile | None:
     try:
         stat = path.stat()
     except OSError:
         return None
-    return Kept(path, BEFORE_UPGRADE, beijing(stat.st_mtime * 1000), stat.st_size)
+    return BackupFile(path, BEFORE_UPGRADE, beijing(stat.st_mtime * 1000), stat.st_size)
 
 
 def _prune(folder: Path, kind: str) -> None:
@@ -187,7 +187,7 @@ def _prune(folder: Path, kind: str) -> None:
         discard(one.path)  # what was set aside has its journals beside it
 
 
-def _spare_days(kept: list[Kept]) -> list[Kept]:
+def _spare_days(kept: list[BackupFile]) -> list[BackupFile]:
     """Return the daily copies that may go: beyond seven days, four weeks and twelve months, the newest of each kept."""
     newest = list(reversed(kept))
     stay = {one.path for one in newest[:_DAYS]}
@@ -218,7 +218,7 @@ def unseen(desk: Desk) -> int:
     return days if days >= _PATIENCE else 0
 
 
-def choose_place(desk: Desk, folder: Path | None) -> Kept | None:
+def choose_place(desk: Desk, folder: Path | None) -> BackupFile | None:
     """Choose where a second copy goes, or nowhere, and bring one there at once; raises Refused or Trouble."""
     if folder is None:
         settings.choose(desk, settings.BACKUP_PLACE.key, "")
@@ -249,7 +249,7 @@ def save_to(desk: Desk, path: Path) -> Path:
 # -- looking and putting back
 
 
-def look(path: Path, folder: Path | None = None) -> Found:
+def look(path: Path, folder: Path | None = None) -> BackupInspection:
     """Say what a copy is; raises Trouble when it is not a sound copy of this program's data.
 
     `folder` is the office's: an encrypted copy is opened with the key in it.
@@ -262,16 +262,16 @@ def look(path: Path, folder: Path | None = None) -> Found:
         except Trouble as trouble:
             raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
-    return Found(path, offices.default_name(sight.office), sight, newest)
+    return BackupInspection(path, offices.default_name(sight.office), sight, newest)
 
 
-def newest_words(found: Found) -> str:
+def newest_words(found: BackupInspection) -> str:
     """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
     later = "" if found.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
     return f"{found.newest:%Y-%m-%d %H:%M}{later}"
 
 
-def fitting(desk: Desk, path: Path) -> Found:
+def fitting(desk: Desk, path: Path) -> BackupInspection:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
     found = look(path, desk.folder)
     _same(found.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))

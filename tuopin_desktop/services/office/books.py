@@ -55,17 +55,17 @@ def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
 
 
 def _margin(desk: Desk, code: str, page: Sheet) -> tuple[Op, ...]:
-    return margin(code, "签好后扫描，自动归入本条登记", page.height, desk.book(), UNDER_LIST)
+    return margin(code, "签好后扫描，自动归入本条登记", page.height, desk.fonts(), UNDER_LIST)
 
 
 def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
-    return table.sheets(paper, desk.book()) if isinstance(paper, Table) else report.sheets(paper, desk.book())
+    return table.sheets(paper, desk.fonts()) if isinstance(paper, Table) else report.sheets(paper, desk.fonts())
 
 
 def pdf(desk: Desk, made: Book[R]) -> bytes:
     """Return a book ready for printing; practice data carry their mark on every page."""
     _note(desk, "print", made)
-    return pdfs.render(sheets(desk, made), desk.book(), title=made.title, mark=desk.mark)
+    return pdfs.render(sheets(desk, made), desk.fonts(), title=made.title, mark=desk.mark)
 
 
 def xlsx(desk: Desk, made: Book[R]) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tuopin_desktop import RELEASED
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.clocks import DAY, LAST_BELIEVABLE, Clocks, Standing, day_ms, standing
+from tuopin_desktop.domain.clocks import DAY, LAST_BELIEVABLE, Clocks, ClockState, day_ms, standing
 from tuopin_desktop.domain.exchange.arrival import Outcome
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
@@ -34,12 +34,12 @@ def moment(desk: Desk) -> int:
 def warning(desk: Desk, newest: int = 0) -> str:
     """Return one sentence with both times where this computer's clock is not believed, else "" (see `read`)."""
     clocks = read(desk, newest)
-    if clocks.standing is Standing.RIGHT:
+    if clocks.standing is ClockState.RIGHT:
         return ""
     known, words = clocks.newest, f"已有记录写于{shown(clocks.newest)}"
-    if known < day_ms(RELEASED) and (clocks.standing is Standing.AHEAD or not desk.clock.stamp_ms()):
+    if known < day_ms(RELEASED) and (clocks.standing is ClockState.AHEAD or not desk.clock.stamp_ms()):
         known, words = day_ms(RELEASED), f"本程序制成于{RELEASED.year}年{RELEASED.month}月"
-    way = "早" if clocks.standing is Standing.BEHIND else "晚"
+    way = "早" if clocks.standing is ClockState.BEHIND else "晚"
     apart = f"{way}了{abs(clocks.wall - known) // DAY}天"
     return f"电脑时钟可能不对：系统时间显示{shown(clocks.wall)}，而{words}，{apart}。{_KEPT}请核对系统时间。"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.attendance import closing
-from tuopin_desktop.domain.attendance.closing import Closed
+from tuopin_desktop.domain.attendance.closing import ClosedMonths
 from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Problem, Refused
@@ -86,7 +86,7 @@ def as_read(
     `closes` are those that may concern them (default: every close), `postings` whose months are wanted (default: all).
     """
     held = list(months)
-    closed = Closed(tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset()))
+    closed = ClosedMonths(tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset()))
     if not closed.of:
         return held
     asked = store.rows(Posting) if postings is None else postings

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tuopin_desktop.domain.ahead import days, problems
 from tuopin_desktop.domain.change import Change
-from tuopin_desktop.domain.clocks import Standing, standing
+from tuopin_desktop.domain.clocks import ClockState, standing
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, Scalar
 from tuopin_desktop.domain.records import KINDS
@@ -45,5 +45,5 @@ def _written(store: Store, clock: Clock) -> date:
     """Return the day of the newest entry where this computer's clock is behind it: that day has come."""
     with store.ledger.reading() as cursor:
         newest = stamps.newest(cursor) >> 16
-    behind = standing(clock.stamp_ms(), newest) is Standing.BEHIND
+    behind = standing(clock.stamp_ms(), newest) is ClockState.BEHIND
     return beijing(newest).date() if behind else date.min

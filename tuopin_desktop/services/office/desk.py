@@ -43,7 +43,7 @@ class Desk:
         """Why what is fixed is corrected, while `amending`."""
         self._lock = lock
         self._changed: frozenset[str] = frozenset()
-        self._book: FontBook | None = None
+        self._fonts: FontBook | None = None
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
         self._packs: Mapping[str, Policy] | None = None
@@ -88,11 +88,11 @@ class Desk:
         """Return the local date."""
         return self.clock.today()
 
-    def book(self) -> FontBook:
+    def fonts(self) -> FontBook:
         """Return the fonts, loaded on first use."""
-        if self._book is None:
-            self._book = fonts()
-        return self._book
+        if self._fonts is None:
+            self._fonts = fonts()
+        return self._fonts
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """Return an answer that depends on the database and the question alone; until the next write it is kept.

@@ -7,7 +7,7 @@ from tuopin_desktop.domain.record import Form
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.office.books import Book, book
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.disclosures import Line
+from tuopin_desktop.services.office.disclosures import DisclosureLine
 
 _COLUMNS = (
     Column("序号", 14, "center", Form.INTEGER),
@@ -19,7 +19,7 @@ _COLUMNS = (
 )
 
 
-def listed(desk: Desk, first: date | None = None, last: date | None = None) -> Book[Line]:
+def listed(desk: Desk, first: date | None = None, last: date | None = None) -> Book[DisclosureLine]:
     """Return the acts of some days, the newest first."""
     found = disclosures.lines(desk, first, last)
     rows = [(f"{one.at:%Y-%m-%d %H:%M}", one.by, one.act, one.what, one.rows) for one in found]

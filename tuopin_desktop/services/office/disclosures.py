@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from tuopin_desktop.domain.clocks import Standing
+from tuopin_desktop.domain.clocks import ClockState
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Record, Scalar, fields, title
 from tuopin_desktop.domain.records import KINDS
@@ -18,7 +18,7 @@ ACTS = {"show": "显示", "export": "导出", "print": "打印"}
 _DAY_MS = 86_400_000
 
 
-class Line(msgspec.Struct, frozen=True):
+class DisclosureLine(msgspec.Struct, frozen=True):
     """One act in words; `n` is its place, `at` the time in Beijing."""
 
     n: int
@@ -32,7 +32,7 @@ class Line(msgspec.Struct, frozen=True):
 def note(desk: Desk, act: str, what: str, rows: int = 1) -> None:
     """Note an act of `ACTS` before its result is handed over; raises Trouble, and then nothing is handed over."""
     found = clocks.read(desk)
-    if found.standing is not Standing.RIGHT:
+    if found.standing is not ClockState.RIGHT:
         what = f"{what}（{clocks.UNTIMED}，电脑时钟为{clocks.shown(found.wall)}）"
     line = disclosures.Disclosure(at=found.moment, by=desk.user, act=act, what=what, rows=rows)
     disclosures.put(desk.store.ledger, line)
@@ -60,16 +60,16 @@ def note_sheet(
         note(desk, act, f"{label}（含{filled}）" if filled else label, len(rows))
 
 
-def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[Line]:
+def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[DisclosureLine]:
     """Return what was noted on the days from first to last, the newest first."""
     since, until = _ms(first or date.min), _ms(last or date.max) + _DAY_MS
     found = disclosures.listed(desk.store.ledger, since, until)
     return [_line(one) for one in found]
 
 
-def _line(one: disclosures.Disclosure) -> Line:
+def _line(one: disclosures.Disclosure) -> DisclosureLine:
     at = beijing(one.at)
-    return Line(one.n, at, one.by, ACTS.get(one.act, one.act), one.what, one.rows)
+    return DisclosureLine(one.n, at, one.by, ACTS.get(one.act, one.act), one.what, one.rows)
 
 
 def _ms(day: date) -> int:

@@ -12,18 +12,18 @@ from tuopin_desktop.services.office.desk import Desk
 
 def sheets(desk: Desk, letter: Letter) -> tuple[Sheet, ...]:
     """Return the pages, for the window."""
-    return official.sheets(letter, desk.book())
+    return official.sheets(letter, desk.fonts())
 
 
 def pdf(desk: Desk, letter: Letter) -> bytes:
     """Return the document ready for printing; practice data carry their mark on every page."""
     title = letter.title.replace("\n", "")
-    return pdfs.render(sheets(desk, letter), desk.book(), title=title, mark=desk.mark)
+    return pdfs.render(sheets(desk, letter), desk.fonts(), title=title, mark=desk.mark)
 
 
 def docx(desk: Desk, letter: Letter) -> bytes:
     """Return the document for editing in Word or WPS; the same content gives the same bytes."""
-    return official.docx(letter, desk.book(), mark=desk.mark)
+    return official.docx(letter, desk.fonts(), mark=desk.mark)
 
 
 def write(desk: Desk, path: Path, letter: Letter) -> Path:

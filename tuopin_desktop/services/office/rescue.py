@@ -11,7 +11,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import backups, leftovers, library, offices, sealedcopies, settings, signed
-from tuopin_desktop.services.office.backups import Found, Kept
+from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.store import backup, salvage
 from tuopin_desktop.store.database import discard, settle, speaking
 from tuopin_desktop.store.salvage import Salvage as Salvage  # the page holds one
@@ -41,8 +41,8 @@ class Survey(msgspec.Struct, frozen=True):
 
     folder: Path
     held: bool
-    copies: tuple[Kept, ...] = ()
-    best: Found | None = None
+    copies: tuple[BackupFile, ...] = ()
+    best: BackupInspection | None = None
     best_made: datetime | None = None
     lacking: int | None = None
     whose: str = ""
@@ -53,12 +53,12 @@ def needed(folder: Path) -> bool:
     return not offices.is_office(folder) and bool(copies_of(folder))
 
 
-def copies_of(folder: Path) -> list[Kept]:
+def copies_of(folder: Path) -> list[BackupFile]:
     """Return the copies that could be put back, those of the second place too, the newest first."""
     return [one for one in _everything(folder) if one.kind != backups.SET_ASIDE]
 
 
-def _everything(folder: Path) -> list[Kept]:
+def _everything(folder: Path) -> list[BackupFile]:
     place = Path(str(settings.kept_in(folder, settings.BACKUP_PLACE)) or "-")
     return backups.ordered([*backups.listed_in(folder), *backups.listed_at(place)])[::-1]
 
@@ -79,7 +79,7 @@ def survey(bench: Bench) -> Survey:
     return Survey(folder, held.exists(), tuple(copies), best, made, lacking, best.name if best else "")
 
 
-def _best(copies: list[Kept], folder: Path) -> tuple[Found | None, datetime | None]:
+def _best(copies: list[BackupFile], folder: Path) -> tuple[BackupInspection | None, datetime | None]:
     for one in copies:
         try:
             return backups.look(one.path, folder), one.made

@@ -15,7 +15,7 @@ FILE = "station-signed.json"
 _LIMIT = 16 * 1024 * 1024
 
 
-class Signed(msgspec.Struct, kw_only=True):
+class SignedReach(msgspec.Struct, kw_only=True):
     """The newest package's number and era, and for each of our feeds how many lines were signed, with their hash."""
 
     station: str
@@ -32,23 +32,25 @@ def remember(desk: Desk) -> None:
     old = recall(desk)
     if old is not None:
         heads = {**old.heads, **heads}
-    now = Signed(station=known["station"], era=int(known["era"]), number=int(known.get("number", "0")), heads=heads)
+    now = SignedReach(
+        station=known["station"], era=int(known["era"]), number=int(known.get("number", "0")), heads=heads
+    )
     files.write(desk.folder / FILE, msgspec.json.encode(now), private=True)
 
 
-def recall(desk: Desk) -> Signed | None:
+def recall(desk: Desk) -> SignedReach | None:
     """Return what was signed by the station this database belongs to, or None."""
     found = note_in(desk.folder)
     return found if found and found.station == desk.store.identity.station else None
 
 
-def note_in(folder: Path) -> Signed | None:
+def note_in(folder: Path) -> SignedReach | None:
     """Return what was signed by the station of a folder whose database need not be there, or None."""
     path = folder / FILE
     if not path.exists():
         return None
     try:
-        return msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
+        return msgspec.json.decode(files.read(path, _LIMIT), type=SignedReach)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None  # a damaged note: forks are then found by whoever gets a package
 

@@ -30,7 +30,7 @@ _LIMIT = 64 * 1024
 _SPOKEN = 16
 
 
-class Signed(msgspec.Struct, frozen=True):
+class SignedCard(msgspec.Struct, frozen=True):
     """A card as it lies on a stick: the card and the station's own signature over it, in base64."""
 
     card: Card
@@ -95,7 +95,7 @@ def card(desk: Desk, name: str = "") -> Card:
 def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
     """Write this PC's card to a folder, and return the file; raises Trouble."""
     made = card(desk, name)
-    signed = Signed(made, keys(desk).sign_bytes(made.signed))
+    signed = SignedCard(made, keys(desk).sign_bytes(made.signed))
     files.make_folder(folder)
     path = folder / f"tuopin-card-{made.office}-{made.station[:6]}.json"
     files.write(path, msgspec.json.format(msgspec.json.encode(signed), indent=2))
@@ -105,7 +105,7 @@ def write_card(desk: Desk, folder: Path, name: str = "") -> Path:
 def read_card(path: Path) -> Card:
     """Return the card of a file whose station signed it; raises Refused or Trouble."""
     try:
-        signed = msgspec.json.decode(files.read(path, _LIMIT), type=Signed)
+        signed = msgspec.json.decode(files.read(path, _LIMIT), type=SignedCard)
     except Trouble as trouble:
         raise wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记") or trouble from trouble
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

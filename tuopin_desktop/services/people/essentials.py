@@ -24,7 +24,7 @@ _COLUMNS = (
 )
 
 
-class Row(msgspec.Struct, frozen=True):
+class IncompleteFile(msgspec.Struct, frozen=True):
     """A person whose file is not complete, with the posting that matters and what is missing."""
 
     person: Person
@@ -38,7 +38,9 @@ class Row(msgspec.Struct, frozen=True):
         return "、".join(one.field.label for one in self.lacks)
 
 
-def rows(desk: Desk, county: str = "", known: Facts | None = None, policy: Policy | None = None) -> list[Row]:
+def rows(
+    desk: Desk, county: str = "", known: Facts | None = None, policy: Policy | None = None
+) -> list[IncompleteFile]:
     """Return those whose files lack something, in the order of teams and slots, of one county or of all."""
     facts = known or judging.facts(desk)
     own = policy or judging.policy_on(desk, facts.today)
@@ -48,7 +50,7 @@ def rows(desk: Desk, county: str = "", known: Facts | None = None, policy: Polic
         if county and (posting is None or posting.county != county):
             continue
         if lacks := lacking(person, facts, own):
-            found.append(Row(person, posting, facts.county_name(posting.county) if posting else "", lacks))
+            found.append(IncompleteFile(person, posting, facts.county_name(posting.county) if posting else "", lacks))
     return found
 
 
@@ -59,7 +61,7 @@ def of_person(desk: Desk, person_id: str) -> tuple[Lack, ...]:
     return lacking(person, facts, judging.policy_on(desk, facts.today)) if person else ()
 
 
-def listed(desk: Desk, county: str = "") -> Book[Row]:
+def listed(desk: Desk, county: str = "") -> Book[IncompleteFile]:
     """Return the to-do as a list for paper and workbook."""
     found = rows(desk, county)
     sheet = Table(
@@ -74,6 +76,6 @@ def listed(desk: Desk, county: str = "") -> Book[Row]:
     return book(found, sheet)
 
 
-def _cells(row: Row) -> tuple[str | int, ...]:
+def _cells(row: IncompleteFile) -> tuple[str | int, ...]:
     position = POSITION.word(row.posting.position) if row.posting else "未派驻"
     return row.person.name, row.county_name, position, row.person.unit, len(row.lacks), row.words

@@ -55,7 +55,7 @@ def statement(desk: Desk, person_id: str, known: Facts | None = None) -> Letter:
     basis = official.Paragraph(f"依据《{desk.policy.basis.title}》第三条", plain=True)
     for size in _SIZES:
         sized = [msgspec.structs.replace(one, size=size) for one in listings]
-        made = official.fitted(Letter(title=TITLE, blocks=(basis, *sized)), desk.book())
+        made = official.fitted(Letter(title=TITLE, blocks=(basis, *sized)), desk.fonts())
         if len(papers.sheets(desk, made)) == 1:
             break
     return made
@@ -170,7 +170,7 @@ def write(desk: Desk, path: Path, person_ids: Sequence[str]) -> Path:
     if word:
         return papers.write(desk, path, made[0])
     pages = [page for one in made for page in papers.sheets(desk, one)]
-    return files.write(desk, path, pdfs.render(pages, desk.book(), title=TITLE, mark=desk.mark))
+    return files.write(desk, path, pdfs.render(pages, desk.fonts(), title=TITLE, mark=desk.mark))
 
 
 def everybody(desk: Desk, county: str = "") -> list[str]:

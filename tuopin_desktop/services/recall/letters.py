@@ -87,14 +87,14 @@ def approval(desk: Desk, application_id: str) -> Letter:
     return filled(desk, "approval", values, number=row.decision.paper, dated=row.decision.decided, office=True)
 
 
-def _application(desk: Desk, application_id: str) -> replacing.Row:
+def _application(desk: Desk, application_id: str) -> replacing.ReplacementRow:
     found = next((row for row in replacing.rows(desk) if row.application.id == application_id), None)
     if found is None:
         raise refuse("missing", "找不到这件更换申请，请刷新后重试", "application", article=5)
     return found
 
 
-def _values(row: replacing.Row) -> dict[str, str]:
+def _values(row: replacing.ReplacementRow) -> dict[str, str]:
     post = POSITION.word(row.posting.position) if row.posting else _BLANK
     return {"name": row.name, "county": row.county_name, "post": post, "unit": row.unit or _BLANK}
 

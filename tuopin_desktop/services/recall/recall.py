@@ -31,7 +31,7 @@ class Suspicion(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     """A case as a list shows it."""
 
     course: Course
@@ -69,7 +69,7 @@ def suspicions(desk: Desk) -> list[Suspicion]:
     return found
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk) -> list[CaseRow]:
     """Return every case this office keeps, open ones first, oldest first."""
     store, scope = desk.store, desk.scope
     postings = {one.id: one for one in store.rows(Posting, scope=scope)}
@@ -84,10 +84,10 @@ def rows(desk: Desk) -> list[Row]:
     return sorted(made, key=lambda row: row.course.case.closed is not None)
 
 
-def _row(desk: Desk, course: Course, people: dict[str, Person]) -> Row:
+def _row(desk: Desk, course: Course, people: dict[str, Person]) -> CaseRow:
     posting = course.posting or Posting(id=course.case.posting)
     person = people.get(posting.person) or Person(name=posting.person or "（人员不在本机）")
-    return Row(
+    return CaseRow(
         course=course,
         name=person.name,
         county_name=desk.vocabulary["旗县"].word(ids.owner(course.case.id)),
@@ -97,7 +97,7 @@ def _row(desk: Desk, course: Course, people: dict[str, Person]) -> Row:
     )
 
 
-def row(desk: Desk, case_id: str) -> Row:
+def row(desk: Desk, case_id: str) -> CaseRow:
     """Return one case; raises Refused."""
     found = next((one for one in rows(desk) if one.id == case_id), None)
     if found is None:

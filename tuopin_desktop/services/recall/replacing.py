@@ -17,7 +17,7 @@ from tuopin_desktop.services.registers import registers
 _MATTER = "replacement"
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class ReplacementRow(msgspec.Struct, frozen=True, kw_only=True):
     """An application with what became of it: decided, carried out, and how long the post stood vacant."""
 
     application: Replacement
@@ -31,7 +31,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     state: str
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk) -> list[ReplacementRow]:
     """Return every application, the newest first."""
     store, scope = desk.store, desk.scope
     postings = {one.id: one for one in store.rows(Posting, scope=scope)}
@@ -45,7 +45,7 @@ def rows(desk: Desk) -> list[Row]:
         successor = after.get(application.posting)
         decision = decided.get(application.posting)
         found.append(
-            Row(
+            ReplacementRow(
                 application=application,
                 name=person.name if person else "",
                 unit=person.unit if person else "",
@@ -148,7 +148,7 @@ def _said(record: Posting) -> dict[str, str | int | None]:
     return {name: value for name, value in scalars(record).items() if value is not None}
 
 
-def _row(desk: Desk, application_id: str) -> Row:
+def _row(desk: Desk, application_id: str) -> ReplacementRow:
     found = next((row for row in rows(desk) if row.application.id == application_id), None)
     if found is None:
         raise refuse("missing", "找不到这件更换申请，请刷新后重试", "application", article=5)

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.uncounted import value_of
 from tuopin_desktop.services.office import disclosures, offices
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.registers.wording import Words
+from tuopin_desktop.services.registers.wording import Wording
 from tuopin_desktop.store import conflicts as kept
 from tuopin_desktop.store import uncounted
 from tuopin_desktop.store.notes import BESIDE
@@ -46,7 +46,7 @@ def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
 
     With `reveal` personal values are in full, which is noted.
     """
-    words = Words(desk)
+    words = Wording(desk)
     known = [(key, one) for key, one in kept.listed(desk.store.ledger) if ids.split(key)[0] in KINDS]
     aside = _aside(desk)
     personal = sum(_personal(key, one.field) for key, one in known) + sum(
@@ -63,7 +63,7 @@ def _personal(key: str, field: str) -> bool:
     return any(item.name == field and hides(cls, item) for item in fields(cls))
 
 
-def _open(words: Words, key: str, found: Conflict, *, reveal: bool) -> Open:
+def _open(words: Wording, key: str, found: Conflict, *, reveal: bool) -> Open:
     kind, record_id = ids.split(key)
     return Open(
         kind=kind,
@@ -89,7 +89,7 @@ def _aside(desk: Desk) -> list[Aside]:
     return [one for one in found if ids.split(one.key)[0] in KINDS]
 
 
-def _put_aside(desk: Desk, words: Words, one: Aside, *, reveal: bool) -> Open:
+def _put_aside(desk: Desk, words: Wording, one: Aside, *, reveal: bool) -> Open:
     kind, record_id = ids.split(one.key)
     standing = _standing(desk, kind, record_id, one.field)
     return Open(
@@ -134,7 +134,7 @@ def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = Fals
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [field], offices.called)) is not None:
         raise Refused([problem])
-    said = _open(Words(desk), wanted[0], found, reveal=False)
+    said = _open(Wording(desk), wanted[0], found, reveal=False)
     change = Change(kind, record_id, {field: found.lost if lost else found.kept})
     for beside in desk.guarded([change])[1:]:
         desk.commit([beside])
@@ -148,7 +148,7 @@ def _keep_standing(desk: Desk, wanted: tuple[str, str], *, lost: bool) -> Open:
     if found is None:
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
     kind, record_id = ids.split(found.key)
-    said = _put_aside(desk, Words(desk), found, reveal=False)
+    said = _put_aside(desk, Wording(desk), found, reveal=False)
     if lost:
         raise refuse("voice", f"“{said.lost}”{said.why}，不能改用。需要更正的，请在原处重新登记", found.field)
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [found.field], offices.called)) is not None:

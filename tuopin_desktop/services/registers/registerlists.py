@@ -54,7 +54,7 @@ _PAPER_MM = 245.0
 _CENTRED = (Form.DATE, Form.MONTH, Form.CHOICE, Form.FLAG, Form.INTEGER)
 
 
-class Line(msgspec.Struct, frozen=True):
+class RegisterRow(msgspec.Struct, frozen=True):
     """One row of a register: its id, its county, the words of every listed field in order, how many files it has."""
 
     id: str
@@ -63,16 +63,16 @@ class Line(msgspec.Struct, frozen=True):
     files: int = 0
 
 
-class Listed(msgspec.Struct, frozen=True):
+class RegisterRows(msgspec.Struct, frozen=True):
     """A register as it is listed: its columns, the rows that were asked for, and how many there are in all."""
 
     kind: str
     columns: tuple[Field, ...]
-    rows: tuple[Line, ...]
+    rows: tuple[RegisterRow, ...]
     kept: int
 
 
-def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: bool = False) -> Listed:
+def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: bool = False) -> RegisterRows:
     """Return the rows of a register in which a text stands, of one county or of all; the newest first.
 
     Personal values are masked, those of a register about conduct altogether, unless they are asked for (`reveal`).
@@ -89,7 +89,7 @@ def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: b
         for line in lines
         if (not county or line.county == county) and (not wanted or wanted in " ".join(line.cells).casefold())
     ]
-    return Listed(kind, columns, tuple(_newest_first(rows, columns)), len(records))
+    return RegisterRows(kind, columns, tuple(_newest_first(rows, columns)), len(records))
 
 
 def columns_of(cls: type[Record]) -> tuple[Field, ...]:
@@ -109,8 +109,8 @@ def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
     return {one: registers.titles(desk, one) for ref in refs for one in ref.split(",")}
 
 
-def _line(record: Record, words: Iterable[str], files: int) -> Line:
-    return Line(record.id, ids.county(record.id), tuple(words), files)
+def _line(record: Record, words: Iterable[str], files: int) -> RegisterRow:
+    return RegisterRow(record.id, ids.county(record.id), tuple(words), files)
 
 
 def _words(
@@ -129,14 +129,14 @@ def _scalar(record: Record, item: Field) -> Scalar:
     return scalar(getattr(record, item.name))
 
 
-def _newest_first(rows: list[Line], columns: Sequence[Field]) -> list[Line]:
+def _newest_first(rows: list[RegisterRow], columns: Sequence[Field]) -> list[RegisterRow]:
     dated = next((place for place, item in enumerate(columns) if item.form in (Form.DATE, Form.PERIOD)), None)
     if dated is None:
         return rows
     return sorted(rows, key=lambda line: line.cells[dated], reverse=True)
 
 
-def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Line]:
+def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[RegisterRow]:
     """Return the rows as a list for paper and workbook; raises Refused when there are none."""
     found = listed(desk, kind, text, county, reveal=True)
     if not found.rows:
@@ -158,7 +158,7 @@ def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[Lin
     return book(found.rows, sheet, personal=personal_in(KINDS[kind]))
 
 
-def _cells(line: Line, columns: Sequence[Field]) -> Iterator[Printed]:
+def _cells(line: RegisterRow, columns: Sequence[Field]) -> Iterator[Printed]:
     """Yield a row as it is printed, amounts and counts as the numbers they are."""
     for item, words in zip(columns, line.cells, strict=True):
         yield figure(words) if item.form in (Form.INTEGER, Form.MONEY) else words

@@ -30,7 +30,7 @@ _NUMBER = 8
 """Digits of a PC's number that are shown: enough to tell the PCs of one office apart."""
 
 
-class Words:
+class Wording:
     """Words for one account: what points to a kind is looked up once."""
 
     def __init__(self, desk: Desk) -> None:
@@ -131,7 +131,7 @@ def spoken(desk: Desk) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        words = Words(desk)
+        words = Wording(desk)
         raise Refused(map(words.problem, refused.problems)) from refused
 
 

@@ -24,7 +24,7 @@ from tuopin_desktop.services.reporting.annualcharts import charts
 from tuopin_desktop.services.reporting.figure import Figure
 from tuopin_desktop.services.reporting.figures import FIGURES
 from tuopin_desktop.services.reporting.sections import SECTIONS, spoken
-from tuopin_desktop.services.reporting.snapshots import Frozen, opened
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent, opened
 
 MEASURE = "《自治区派驻贫困旗县（市、区）脱贫攻坚工作总队管理办法》"
 _SWITCH = re.compile(r"\{([a-z_.]+)\}")
@@ -53,7 +53,7 @@ def letter(snapshot: Snapshot) -> Letter:
     )
 
 
-def _body(frozen: Frozen) -> Iterable[Block]:
+def _body(frozen: SnapshotContent) -> Iterable[Block]:
     said = {figure.key: figure.said(frozen.figures[figure.key]) for figure in _frozen(frozen)}
     until = date.fromisoformat(frozen.until)
     whole = until == date(frozen.year, 12, 31)
@@ -72,12 +72,12 @@ def _body(frozen: Frozen) -> Iterable[Block]:
     yield Paragraph(OWN_WORDS)
 
 
-def _frozen(frozen: Frozen) -> list[Figure]:
+def _frozen(frozen: SnapshotContent) -> list[Figure]:
     """Return the figures a snapshot holds: an old one is made again without those that came later."""
     return [figure for figure in FIGURES if figure.key in frozen.figures]
 
 
-def _annexes(frozen: Frozen, snapshot: Snapshot, named: Iterable[AnnexTable]) -> Iterable[Block]:
+def _annexes(frozen: SnapshotContent, snapshot: Snapshot, named: Iterable[AnnexTable]) -> Iterable[Block]:
     yield Annex("指标、依据和来源", "附件1")
     yield Listing(columns=_FIGURE_COLUMNS, rows=tuple(_figure_rows(frozen)), size=10.5, least=6, notes=_notes(snapshot))
     for place, table in enumerate(named, start=2):
@@ -92,19 +92,19 @@ def _annexes(frozen: Frozen, snapshot: Snapshot, named: Iterable[AnnexTable]) ->
         )
 
 
-def _totals(frozen: Frozen, table: AnnexTable) -> tuple[Row, ...]:
+def _totals(frozen: SnapshotContent, table: AnnexTable) -> tuple[Row, ...]:
     """Return the row of the whole, of a snapshot that holds it."""
     return (tuple(frozen.totals[table.key]),) if table.key in frozen.totals else ()
 
 
-def _beside(frozen: Frozen, table: AnnexTable) -> tuple[str, ...]:
+def _beside(frozen: SnapshotContent, table: AnnexTable) -> tuple[str, ...]:
     """Return the note under a table, of a snapshot that holds its row of the whole, with switches as they stood."""
     if not table.note or not _totals(frozen, table):
         return ()
     return (_SWITCH.sub(lambda found: frozen.terms.get(found[1], "—"), table.note),)
 
 
-def _figure_rows(frozen: Frozen) -> Iterable[tuple[str | int, ...]]:
+def _figure_rows(frozen: SnapshotContent) -> Iterable[tuple[str | int, ...]]:
     for place, figure in enumerate(_frozen(frozen), start=1):
         said = figure.said(frozen.figures[figure.key])
         yield place, figure.words, said, figure.article_words, figure.source
@@ -130,7 +130,7 @@ def xlsx(snapshot: Snapshot) -> bytes:
         for figure in _frozen(frozen)
     ]
     title = f"{frozen.year}年度报告指标{mark}"
-    lists = {"指标": workbook.Listed(title, headings, values, frozen.office, filled, 1, (), notes)}
+    lists = {"指标": workbook.PrintedList(title, headings, values, frozen.office, filled, 1, (), notes)}
     for table in annexes.TABLES:
         if table.key not in frozen.tables:
             continue
@@ -138,5 +138,5 @@ def xlsx(snapshot: Snapshot) -> bytes:
         rows = [*frozen.tables[table.key], *_totals(frozen, table)]
         beside = _beside(frozen, table)
         name = f"{frozen.year}年度{table.title}{mark}"
-        lists[table.title] = workbook.Listed(name, columns, rows, frozen.office, filled, 1, (), (*beside, *notes))
+        lists[table.title] = workbook.PrintedList(name, columns, rows, frozen.office, filled, 1, (), (*beside, *notes))
     return workbook.several(lists, created=datetime.combine(filled, time()))

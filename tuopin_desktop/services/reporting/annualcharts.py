@@ -7,7 +7,7 @@ from tuopin_desktop.documents.official import Chart, ChartKind, Series
 from tuopin_desktop.domain.attendance.presencerate import LEAST, PresenceRate, hollow_words
 from tuopin_desktop.domain.records.choices import GRADE
 from tuopin_desktop.services.reporting.annextable import Row
-from tuopin_desktop.services.reporting.snapshots import Frozen
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent
 
 GRADES = {"excellent": "excellent", "competent": "competent", "basic": "basic", "unfit": "unfit", "no_grade": "none"}
 """The figure of each grade."""
@@ -15,7 +15,7 @@ GRADES = {"excellent": "excellent", "competent": "competent", "basic": "basic", 
 _POST, _WORK, _APPRAISAL = "在岗履职情况", "培训和工作制度落实情况", "考核和纪律情况"
 
 
-class _Drawn(NamedTuple):
+class _Drawing(NamedTuple):
     """One drawing; `top` is the value its scale must reach, `hollow` what a hollow mark says."""
 
     section: str
@@ -28,7 +28,7 @@ class _Drawn(NamedTuple):
     hollow: str = ""
 
 
-def charts(frozen: Frozen) -> list[tuple[str, Chart]]:
+def charts(frozen: SnapshotContent) -> list[tuple[str, Chart]]:
     """Return the drawings of what is known with their sections, numbered through; nothing is drawn of what is not."""
     told = [one for one in _drawn(frozen) if any(value for series in one.series for value in series.values)]
     return [
@@ -48,19 +48,19 @@ def charts(frozen: Frozen) -> list[tuple[str, Chart]]:
     ]
 
 
-def _drawn(frozen: Frozen) -> Iterator[_Drawn]:
+def _drawn(frozen: SnapshotContent) -> Iterator[_Drawing]:
     yield from _months(frozen)
     yield from _leagues(frozen)
     duties = frozen.tables.get("duties", [])
     in_time = (_series("按期办结率", duties, 7),)
-    yield _Drawn(_WORK, "bar", _first(duties), in_time, "各项履职事项按期办结率", "%", 100)
+    yield _Drawing(_WORK, "bar", _first(duties), in_time, "各项履职事项按期办结率", "%", 100)
     if set(GRADES) <= set(frozen.figures):
         grades = tuple(GRADE.word(code).partition("（")[0] for code in GRADES.values())
         decided = (Series("已确定", tuple(_value(frozen.figures[key]) for key in GRADES)),)
-        yield _Drawn(_APPRAISAL, "distribution", grades, decided, "考核等次分布（人员和总队）", "个")
+        yield _Drawing(_APPRAISAL, "distribution", grades, decided, "考核等次分布（人员和总队）", "个")
 
 
-def _months(frozen: Frozen) -> Iterator[_Drawn]:
+def _months(frozen: SnapshotContent) -> Iterator[_Drawing]:
     months, spread = frozen.tables["months"], frozen.tables["spread"]
     names, hollow = _first(months), ""
     mean = _series("人均天数", months, 5)
@@ -68,14 +68,14 @@ def _months(frozen: Frozen) -> Iterator[_Drawn]:
         least = int(frozen.terms[LEAST])
         hollow = hollow_words(least)
         mean = _thinned(mean, _rates(months, 2, least))
-    yield _Drawn(_POST, "line", names, (mean,), f"{frozen.year}年各月人均在旗县工作天数", "天", hollow=hollow)
+    yield _Drawing(_POST, "line", names, (mean,), f"{frozen.year}年各月人均在旗县工作天数", "天", hollow=hollow)
     states = tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4)))
-    yield _Drawn(_POST, "bar", names, states, "各月达到、不足应满天数和登记不全的人数", "人")
+    yield _Drawing(_POST, "bar", names, states, "各月达到、不足应满天数和登记不全的人数", "人")
     people = (_series("人数", spread, 1),)
-    yield _Drawn(_POST, "distribution", _first(spread), people, "人员月均在旗县工作天数分布", "人")
+    yield _Drawing(_POST, "distribution", _first(spread), people, "人员月均在旗县工作天数分布", "人")
 
 
-def _leagues(frozen: Frozen) -> Iterator[_Drawn]:
+def _leagues(frozen: SnapshotContent) -> Iterator[_Drawing]:
     """Yield the leagues side by side; of a snapshot that has no column of what is registered, as it was then."""
     if "league_rates" in frozen.tables:
         leagues, least = frozen.tables["league_rates"], int(frozen.terms[LEAST])
@@ -87,8 +87,8 @@ def _leagues(frozen: Frozen) -> Iterator[_Drawn]:
         leagues, hollow = frozen.tables.get("leagues", []), ""
         days, series = _series("月人均天数", leagues, 7), (_series("达标率", leagues, 6),)
     places = _first(leagues)
-    yield _Drawn(_POST, "bar", places, (days,), "各盟市月人均在旗县工作天数", "天", hollow=hollow)
-    yield _Drawn(_POST, "bar", places, series, "各盟市达标率（第九条）", "%", 100, hollow)
+    yield _Drawing(_POST, "bar", places, (days,), "各盟市月人均在旗县工作天数", "天", hollow=hollow)
+    yield _Drawing(_POST, "bar", places, series, "各盟市达标率（第九条）", "%", 100, hollow)
 
 
 def _rates(rows: Sequence[Row], first: int, least: int) -> list[PresenceRate]:

@@ -61,7 +61,7 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
         printer=_SHORT_NAME if desk.level is Level.REGION else desk.office.name,
         printed=desk.today(),
     )
-    return official.fitted(letter, desk.book())
+    return official.fitted(letter, desk.fonts())
 
 
 def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block]:

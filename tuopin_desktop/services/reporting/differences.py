@@ -13,7 +13,7 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.reporting import annexes, figures
 from tuopin_desktop.services.reporting.annextable import AnnexTable, Row
-from tuopin_desktop.services.reporting.snapshots import Frozen, measured, opened
+from tuopin_desktop.services.reporting.snapshots import SnapshotContent, measured, opened
 
 NAMED = 5
 """So many changed records are named for one figure; of more the number is said."""
@@ -39,7 +39,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[str, ...]
 
 
-class _Changed(NamedTuple):
+class _Difference(NamedTuple):
     """A figure, or a table, that differs."""
 
     key: str
@@ -49,7 +49,7 @@ class _Changed(NamedTuple):
     now: str
     kinds: tuple[str, ...]
 
-    def of(self, frozen: Frozen) -> object:
+    def of(self, frozen: SnapshotContent) -> object:
         """Return what it is in a frozen year."""
         return frozen.tables.get(self.key) if self.table else frozen.figures.get(self.key)
 
@@ -58,7 +58,7 @@ class _Reading(NamedTuple):
     """Switches that were set otherwise since, in words, and the year of today had they stayed as they were."""
 
     words: tuple[str, ...]
-    stayed: Frozen
+    stayed: SnapshotContent
 
 
 def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
@@ -94,14 +94,14 @@ def by_reason(found: Iterable[Difference]) -> list[tuple[tuple[str, ...], list[D
     return list(groups.items())
 
 
-def _figures(was: Frozen, now: Frozen) -> Iterator[_Changed]:
+def _figures(was: SnapshotContent, now: SnapshotContent) -> Iterator[_Difference]:
     for figure in figures.FIGURES:
         before, after = was.figures.get(figure.key), now.figures.get(figure.key)
         if figure.key in was.figures and figure.key in now.figures and before != after:
-            yield _Changed(figure.key, False, figure.words, figure.said(before), figure.said(after), figure.kinds)
+            yield _Difference(figure.key, False, figure.words, figure.said(before), figure.said(after), figure.kinds)
 
 
-def _tables(was: Frozen, now: Frozen) -> Iterator[_Changed]:
+def _tables(was: SnapshotContent, now: SnapshotContent) -> Iterator[_Difference]:
     for table in annexes.COUNTED:
         if table.succeeds in was.tables:
             continue  # the snapshot says it in a table of fewer columns
@@ -110,7 +110,7 @@ def _tables(was: Frozen, now: Frozen) -> Iterator[_Changed]:
         if before != after and (table.key in was.tables or was.terms):
             gone, come = ([row for row in one if row not in other] for one, other in ((before, after), (after, before)))
             was_said, now_said = _rows_said(table, gone, come), _rows_said(table, come, gone)
-            yield _Changed(table.key, True, f"附表：{table.title}", was_said, now_said, table.kinds)
+            yield _Difference(table.key, True, f"附表：{table.title}", was_said, now_said, table.kinds)
 
 
 def _rows_said(table: AnnexTable, rows: list[Row], others: list[Row]) -> str:
@@ -139,7 +139,7 @@ def _row_said(table: AnnexTable, row: Row, other: Row | None) -> str:
 # -- another reading of the measure
 
 
-def _readings(desk: Desk, was: Frozen, now: Frozen) -> Iterator[_Reading]:
+def _readings(desk: Desk, was: SnapshotContent, now: SnapshotContent) -> Iterator[_Reading]:
     """Yield the switches that stand otherwise since, each with the year of today judged by what it was."""
     switches = [key for key, value in was.terms.items() if key in now.terms and now.terms[key] != value]
     if not switches:
@@ -153,7 +153,7 @@ def _readings(desk: Desk, was: Frozen, now: Frozen) -> Iterator[_Reading]:
         yield _Reading((*words, *more), measured(desk, now.year, before))
 
 
-def _said(key: str, was: Frozen, now: Frozen, policy: Policy) -> str:
+def _said(key: str, was: SnapshotContent, now: SnapshotContent, policy: Policy) -> str:
     """Return a changed switch in words: 口径变化：Q3 因公外出是否计入20天，由“不计入”改为“计入”（文号）."""
     switch = policy.switch(key)
     before, after = (set_to(policy, {key: one.terms[key]}).switch(key).words for one in (was, now))
@@ -176,7 +176,7 @@ def _written(desk: Desk, position: Mapping[str, int]) -> dict[str, dict[str, lis
     return {kind: dict(records) for kind, records in found.items()}
 
 
-def _why(one: _Changed, now: Frozen, readings: Iterable[_Reading], written: Written) -> tuple[str, ...]:
+def _why(one: _Difference, now: SnapshotContent, readings: Iterable[_Reading], written: Written) -> tuple[str, ...]:
     """Return the readings without which it would be as it was, and the records written since, kind by kind."""
     said = [words for reading in readings if one.of(reading.stayed) != one.of(now) for words in reading.words]
     for kind in one.kinds:

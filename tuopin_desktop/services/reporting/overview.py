@@ -41,7 +41,7 @@ def overview(desk: Desk) -> Teams:
     month = f"{known.today.replace(day=1) - timedelta(days=1):%Y-%m}"
     begun = month >= f"{policy.in_force:%Y-%m}"
     figures = {team.county: team for team in monthly(desk, month, known, judged=False).teams} if begun else {}
-    counted = _Counted.of(desk, known, policy)
+    counted = _Counts.of(desk, known, policy)
     teams = tuple(
         counted.line(code, figures[code].people if code in figures else ()) for code in sorted(known.county_by_code)
     )
@@ -49,7 +49,7 @@ def overview(desk: Desk) -> Teams:
     return Teams(month=month if begun else "", teams=teams, total=_total(teams, people))
 
 
-class _Counted(msgspec.Struct, frozen=True, kw_only=True):
+class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     """What is counted over all teams at once, by county."""
 
     known: Facts
@@ -61,7 +61,7 @@ class _Counted(msgspec.Struct, frozen=True, kw_only=True):
     ages: dict[str, int | None]
 
     @classmethod
-    def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counted":
+    def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counts":
         """Count duties, leave, evidence and packages."""
         cells = radar.map_of(known, duties_of(known, policy, known.today.year), known.today.year).cells
         away = [(ids.owner(one.id), known.story(one, policy)) for one in known.slips if not one.deleted]

@@ -19,7 +19,7 @@ _COUNTY = (Column("旗县", 42),)
 _LEAGUE = (Column("盟市", 30),)
 
 
-class _Placed(NamedTuple):
+class _FigureColumn(NamedTuple):
     """A figure as a column."""
 
     key: str
@@ -28,55 +28,55 @@ class _Placed(NamedTuple):
 
 
 _DAYS = (
-    _Placed("posted", "年末在派"),
-    _Placed("reached", "达到人月"),
-    _Placed("short", "不足人月"),
-    _Placed("unknown", "不全人月"),
-    _Placed("mean_days", "月人均天数", 18),
-    _Placed("slips", "请假次数"),
+    _FigureColumn("posted", "年末在派"),
+    _FigureColumn("reached", "达到人月"),
+    _FigureColumn("short", "不足人月"),
+    _FigureColumn("unknown", "不全人月"),
+    _FigureColumn("mean_days", "月人均天数", 18),
+    _FigureColumn("slips", "请假次数"),
 )
 _TEAM_RATES = (
     *_DAYS[:4],
-    _Placed("reached_share", "达标率%", 18),
-    _Placed("registered", "已登记%", 18),
+    _FigureColumn("reached_share", "达标率%", 18),
+    _FigureColumn("registered", "已登记%", 18),
     *_DAYS[4:],
 )
 _LEAGUE_DAYS = (
-    _Placed("teams", "总队", 10),
-    _Placed("posted", "在派", 10),
-    _Placed("reached", "达到", 11),
-    _Placed("short", "不足", 11),
-    _Placed("unknown", "不全", 11),
-    _Placed("reached_rate", "达标率%", 18),
-    _Placed("mean_days", "人均天数", 17),
-    _Placed("slips", "请假次数", 17),
-    _Placed("leave_days", "请假天数", 17),
+    _FigureColumn("teams", "总队", 10),
+    _FigureColumn("posted", "在派", 10),
+    _FigureColumn("reached", "达到", 11),
+    _FigureColumn("short", "不足", 11),
+    _FigureColumn("unknown", "不全", 11),
+    _FigureColumn("reached_rate", "达标率%", 18),
+    _FigureColumn("mean_days", "人均天数", 17),
+    _FigureColumn("slips", "请假次数", 17),
+    _FigureColumn("leave_days", "请假天数", 17),
 )
 _LEAGUE_RATES = (
     *_LEAGUE_DAYS[:5],
-    _Placed("reached_share", "达标率%", 17),
-    _Placed("registered", "已登记%", 17),
+    _FigureColumn("reached_share", "达标率%", 17),
+    _FigureColumn("registered", "已登记%", 17),
     *_LEAGUE_DAYS[6:],
 )
 _RATE_NOTE = "注：达标率为已登记人月中达到的比例；已登记不足{presence.coverage_least}%的不作比率，该栏空着。"
 _DONE = (
-    _Placed("duties", "到期", 13),
-    _Placed("duties_done", "按期办结", 12),
-    _Placed("duties_late", "逾期办结", 12),
-    _Placed("duties_open", "未办完", 14),
-    _Placed("duties_overdue", "逾期未办", 12),
-    _Placed("duties_rate", "按期率%", 17),
-    _Placed("vacant", "空缺岗位", 12),
-    _Placed("vacancy_days", "空缺天数", 12),
+    _FigureColumn("duties", "到期", 13),
+    _FigureColumn("duties_done", "按期办结", 12),
+    _FigureColumn("duties_late", "逾期办结", 12),
+    _FigureColumn("duties_open", "未办完", 14),
+    _FigureColumn("duties_overdue", "逾期未办", 12),
+    _FigureColumn("duties_rate", "按期率%", 17),
+    _FigureColumn("vacant", "空缺岗位", 12),
+    _FigureColumn("vacancy_days", "空缺天数", 12),
 )
 _SUPPORT = (
-    _Placed("trips", "往返登记", 12),
-    _Placed("trips_paid", "往返已报", 12),
-    _Placed("claims", "医药费", 14),
-    _Placed("claims_paid", "已报医药", 12),
-    _Placed("insured", "意外险%", 17),
-    _Placed("stay_days", "驻旗县天数", 13),
-    _Placed("subsidy", "生活补助（元）", 28),
+    _FigureColumn("trips", "往返登记", 12),
+    _FigureColumn("trips_paid", "往返已报", 12),
+    _FigureColumn("claims", "医药费", 14),
+    _FigureColumn("claims_paid", "已报医药", 12),
+    _FigureColumn("insured", "意外险%", 17),
+    _FigureColumn("stay_days", "驻旗县天数", 13),
+    _FigureColumn("subsidy", "生活补助（元）", 28),
 )
 
 
@@ -96,7 +96,7 @@ def compared(places: Places) -> Places:
 
 
 def _table(
-    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_Placed], places: Places, **said: Any
+    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_FigureColumn], places: Places, **said: Any
 ) -> AnnexTable:
     """Return the table of figures of places; `head` has the columns that name a place, `said` what else it says."""
 

@@ -14,18 +14,18 @@ from tuopin_desktop.services.reporting.snapshots import opened
 
 def docx(desk: Desk, snapshot: Snapshot) -> bytes:
     """Return the editable report; the mark is that of the day it was frozen."""
-    return official.docx(annual.letter(snapshot), desk.book(), mark=opened(snapshot).mark)
+    return official.docx(annual.letter(snapshot), desk.fonts(), mark=opened(snapshot).mark)
 
 
 def sheets(desk: Desk, snapshot: Snapshot) -> tuple[Sheet, ...]:
     """Return the report as pages."""
-    return official.sheets(annual.letter(snapshot), desk.book())
+    return official.sheets(annual.letter(snapshot), desk.fonts())
 
 
 def pdf(desk: Desk, snapshot: Snapshot) -> bytes:
     """Return the report for print."""
     pages = sheets(desk, snapshot)
-    return pdfs.render(pages, desk.book(), title=name_of(snapshot), mark=opened(snapshot).mark)
+    return pdfs.render(pages, desk.fonts(), title=name_of(snapshot), mark=opened(snapshot).mark)
 
 
 def xlsx(desk: Desk, snapshot: Snapshot) -> bytes:

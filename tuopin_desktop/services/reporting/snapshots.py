@@ -19,7 +19,7 @@ from tuopin_desktop.services.reporting.counting import Value
 from tuopin_desktop.services.reporting.year import read
 
 
-class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SnapshotContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything a report is made from: nothing else is asked when it is made again.
 
     `until` is the last day of the year spoken of, `taken` the day of freezing, both ISO; `mark` the practice mark.
@@ -66,7 +66,7 @@ def take(desk: Desk, year: int) -> Snapshot:
     return made
 
 
-def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> Frozen:
+def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> SnapshotContent:
     """Return the figures and tables of a year as they would be frozen now, some switches set otherwise if said.
 
     Nothing is written.
@@ -74,7 +74,7 @@ def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> F
     facts = read(desk, year, terms or {})
     tables = annexes.tabulated(facts)
     switches = facts.policy.switches.values()
-    return Frozen(
+    return SnapshotContent(
         office=desk.office.name,
         level=desk.level.value,
         year=year,
@@ -90,17 +90,17 @@ def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> F
     )
 
 
-def encoded(frozen: Frozen) -> bytes:
+def encoded(frozen: SnapshotContent) -> bytes:
     """Return the canonical bytes of a frozen year, over which its digest is made."""
     return msgspec.json.encode(frozen, order="deterministic")
 
 
-def opened(snapshot: Snapshot) -> Frozen:
+def opened(snapshot: Snapshot) -> SnapshotContent:
     """Return what a snapshot froze; raises Refused when it does not agree with its digest."""
     content = snapshot.content.encode()
     if hashlib.sha256(content).hexdigest() != snapshot.digest:
         raise refuse("snapshot", f"{snapshot.year}年的报告快照与校验码不符，不能据以重出报告", "digest")
-    return msgspec.json.decode(content, type=Frozen)
+    return msgspec.json.decode(content, type=SnapshotContent)
 
 
 def snapshots(desk: Desk, year: int | None = None) -> list[Snapshot]:
@@ -129,7 +129,7 @@ def snapshot_called(desk: Desk, digest: str) -> Snapshot:
 
 def _same(snapshot: Snapshot, content: bytes) -> bool:
     """Tell whether a snapshot holds these figures, taken on whatever day and by whatever terms gave the same."""
-    was, now = opened(snapshot), msgspec.json.decode(content, type=Frozen)
+    was, now = opened(snapshot), msgspec.json.decode(content, type=SnapshotContent)
     same = msgspec.structs.replace(was, taken=now.taken, policy=now.policy, terms=now.terms, papers=now.papers)
     return same == now
 

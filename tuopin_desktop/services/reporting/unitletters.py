@@ -144,7 +144,7 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], told: _Half) 
 
 def _on_one_page(desk: Desk, letter: Letter) -> Letter:
     """Set a letter a little closer where that saves a page with hardly more than the signature on it."""
-    tried = official.fitted(letter, desk.book())
+    tried = official.fitted(letter, desk.fonts())
     return tried if tried.size >= _CLOSEST else letter
 
 
@@ -208,11 +208,11 @@ def _days(posting: Posting, told: _Half) -> tuple[str | float, ...]:
 
 
 def _heard(posting: Posting, told: _Half) -> tuple[str | int, ...]:
-    talks = [one for one in told.known.book.talks_of.get(posting.id, ()) if one.date and one.date <= told.last]
+    talks = [one for one in told.known.duty_evidence.talks_of.get(posting.id, ()) if one.date and one.date <= told.last]
     within = [one for one in talks if one.date and one.date >= told.first]
     latest = max((one.date for one in talks if one.date), default=None)
     half = "first" if told.last.month <= 6 else "second"
-    report = told.known.book.half_year_of.get((posting.id, told.last.year, half))
+    report = told.known.duty_evidence.half_year_of.get((posting.id, told.last.year, half))
     sent = report.to_unit if report else None
     return (
         told.known.name_of(posting.person),
@@ -226,12 +226,12 @@ def _support(posting: Posting, told: _Half) -> tuple[str | int, ...]:
     known, last = told.known, min(posting.until or told.last, told.last)
     first = max(posting.since or told.first, told.first)
     gaps = uncovered(first, last, people.insurances(posting, known)) if first <= last else []
-    advancing = known.book.advancements_of.get(posting.id, ())
+    advancing = known.duty_evidence.advancements_of.get(posting.id, ())
     late = [one for one in advancing if one.due and one.due < told.last and one.type != "award" and not one.done]
     grades = [
         (year, grade.decided)
         for year in range(told.policy.in_force.year, told.last.year + 1)
-        if (grade := known.book.grade_of.get((posting.id, year))) is not None and grade.decided
+        if (grade := known.duty_evidence.grade_of.get((posting.id, year))) is not None and grade.decided
     ]
     return (
         known.name_of(posting.person),
@@ -304,7 +304,7 @@ def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, edita
         return [books.write(desk, path, listed)]
     if ending == ".pdf":
         pages = [page for one in made for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
-        whole = pdfs.render(pages, desk.book(), title=listed.title, mark=desk.mark)
+        whole = pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark)
         return [
             files.write(desk, path, whole),
             *(_each(desk, path.with_suffix(""), made, (".docx",)) if editable else ()),

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attachment
 from tuopin_desktop.domain.switches import Switch
 from tuopin_desktop.services.exchange import packfiles
-from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office import attachments, packs
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import packtrials
@@ -88,6 +88,6 @@ def told_of_file(desk: Desk, path: Path, *, progress: Progress) -> list[str]:
     return list(packtrials.words(seen, packtrials.trial(desk, seen, progress=progress)))
 
 
-def installed(desk: Desk, path: Path) -> Seen:
+def installed(desk: Desk, path: Path) -> ProvedPack:
     """Keep a file from a stick; raises Refused, Trouble."""
     return packfiles.install(desk, path)

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.packchanges import Difference, basis_words, differences
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
 from tuopin_desktop.domain.records import Posting, Ruling
-from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import packs, packshelf
 from tuopin_desktop.services.office.desk import Desk
@@ -38,7 +38,7 @@ def _silent(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def trial(desk: Desk, seen: Seen, *, progress: Progress = _silent) -> Trial:
+def trial(desk: Desk, seen: ProvedPack, *, progress: Progress = _silent) -> Trial:
     """Return what a pack would change in this office; nothing is written. `progress` is told as in a ruling's trial."""
     policy, today = seen.policy, desk.today()
     day = max(today, policy.in_force)
@@ -73,7 +73,7 @@ def _beside(desk: Desk) -> str:
     return chosen or next((pack for pack in desk.packs if pack != FIRST_PACK), FIRST_PACK)
 
 
-def words(seen: Seen, found: Trial) -> Iterator[str]:
+def words(seen: ProvedPack, found: Trial) -> Iterator[str]:
     """Yield what is told of a pack and its trial, a line at a time."""
     policy = seen.policy
     yield f"规则包：{seen.name}（编号{policy.id}），{policy.in_force}起施行"

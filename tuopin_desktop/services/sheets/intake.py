@@ -19,8 +19,8 @@ from tuopin_desktop.domain.intake import (
     Cell,
     Header,
     Intake,
-    Row,
     Rules,
+    SheetRow,
     Status,
     doubtful_cells,
     find_header,
@@ -44,7 +44,7 @@ _WORDS: dict[Action, str] = {"new": "新增", "changed": "更新", "same": "无�
 class Plan(msgspec.Struct, frozen=True):
     """What one row would do: the judged row, its changes, and in one word the outcome."""
 
-    row: Row
+    row: SheetRow
     changes: tuple[Change, ...]
     action: Action
 
@@ -175,7 +175,7 @@ def _rules(desk: Desk, kind: str) -> Rules:
     return Rules(vocabulary=desk.vocabulary, areas=library.areas(), practice=desk.practice, defaults=defaults)
 
 
-def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
+def _plan(matcher: Matcher, header: Header, row: SheetRow) -> Plan:
     if row.status is Status.ERROR:
         return Plan(row, (), "error")
     match = matcher.match(row.values)
@@ -190,7 +190,7 @@ def _plan(matcher: Matcher, header: Header, row: Row) -> Plan:
     return Plan(_doubted(row) if match.new else row, match.changes, "new" if match.new else "changed")
 
 
-def _doubted(row: Row) -> Row:
+def _doubted(row: SheetRow) -> SheetRow:
     """Return the row of a new record: what stands masked in it is lacking for good, and a person should know."""
     cells = [
         msgspec.structs.replace(cell, status=Status.WARNING) if cell.message == VEILED.message else cell
@@ -199,7 +199,7 @@ def _doubted(row: Row) -> Row:
     return msgspec.structs.replace(row, cells=tuple(cells))
 
 
-def _cell(header: Header, row: Row, problem: Problem, status: Status = Status.ERROR) -> Cell:
+def _cell(header: Header, row: SheetRow, problem: Problem, status: Status = Status.ERROR) -> Cell:
     """Put what is wrong with a row at the cell it names, or at its first column."""
     columns = {column.name: (place, column) for place, column in header.columns.items()}
     first = min(header.columns.items())
@@ -226,7 +226,7 @@ def rejects(desk: Desk, rehearsed: Preview) -> bytes:
     return rejected.rejects(rehearsed.intake, title=title, office=desk.office.name, created=desk.clock.now())
 
 
-def _raw(row: Row, place: int) -> Scalar:
+def _raw(row: SheetRow, place: int) -> Scalar:
     cell = row.raw[place] if place < len(row.raw) else None
     return None if cell in (None, "") else str(cell)
 

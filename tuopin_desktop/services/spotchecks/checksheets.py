@@ -108,20 +108,20 @@ def sheets(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") ->
     wanted = list(counties) or _drawn_teams(desk, draw_id)
     if not wanted:
         raise refuse("county", "请选择要检查的旗县，或先抽签", "county")
-    return [page for county in wanted for page in table.sheets(sheet(desk, county, day, draw_id), desk.book())]
+    return [page for county in wanted for page in table.sheets(sheet(desk, county, day, draw_id), desk.fonts())]
 
 
 def pdf(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") -> bytes:
     """Return the sheets ready for printing."""
     pages = sheets(desk, counties, day, draw_id)
     disclosures.note(desk, "print", "检查表（含联系电话）", len(pages))
-    return pdfs.render(pages, desk.book(), title="检查表", mark=desk.mark)
+    return pdfs.render(pages, desk.fonts(), title="检查表", mark=desk.mark)
 
 
 def protocol_pdf(desk: Desk, draw_id: str) -> bytes:
     """Return the protocol of a draw ready for printing."""
-    pages = table.sheets(protocol(desk, draw_id), desk.book())
-    return pdfs.render(pages, desk.book(), title="抽签记录", mark=desk.mark)
+    pages = table.sheets(protocol(desk, draw_id), desk.fonts())
+    return pdfs.render(pages, desk.fonts(), title="抽签记录", mark=desk.mark)
 
 
 def _draw(desk: Desk, draw_id: str) -> Draw | None:

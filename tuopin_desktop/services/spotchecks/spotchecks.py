@@ -14,7 +14,7 @@ from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
 from tuopin_desktop.domain.records import Check, OwnCheck, Posting, Rectification, SpotCheck
 from tuopin_desktop.domain.spotchecks.course import Course, Stage, courses, has_finding
-from tuopin_desktop.domain.spotchecks.expected import Expected, expected
+from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition, expected
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.domain.validate import tidy
 from tuopin_desktop.domain.voices import claimed
@@ -25,7 +25,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.spotchecks import draws
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class SpotCheckRow(msgspec.Struct, frozen=True, kw_only=True):
     """A check as a list shows it: whom, by whom, how it stands, and whether this office may close it."""
 
     course: Course
@@ -55,7 +55,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     repeated: int
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk) -> list[SpotCheckRow]:
     """Return every check this office keeps with what became of it, newest first."""
     found = courses(draws.every_check(desk), ordering.rows(desk, Rectification, scope=desk.scope), desk.today())
     called = draws.names(desk, [item.check.posting for item in found if item.check.posting])
@@ -63,9 +63,9 @@ def rows(desk: Desk) -> list[Row]:
     return [_row(desk, item, called, counties) for item in reversed(found)]
 
 
-def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mapping[str, str]) -> Row:
+def _row(desk: Desk, course: Course, called: Mapping[str, str], counties: Mapping[str, str]) -> SpotCheckRow:
     check = course.check
-    return Row(
+    return SpotCheckRow(
         course=course,
         whom=called.get(check.posting, check.posting).partition("（")[0] if check.posting else "全队",
         county=counties.get(check.county, check.county),
@@ -107,7 +107,7 @@ def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> C
     )
 
 
-def expectations(desk: Desk, county: str, day: date) -> list[tuple[Posting, str, Expected]]:
+def expectations(desk: Desk, county: str, day: date) -> list[tuple[Posting, str, ExpectedPosition]]:
     """Return who serves in a team on a day, their names, and where each should be; in the order of the team."""
     facts = judging.measured(desk)
     policy = judging.policy_on(desk, day)

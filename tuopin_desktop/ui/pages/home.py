@@ -18,9 +18,9 @@ from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.watchlist import Watched, WatchList, watched
+from tuopin_desktop.ui.slips.watchlist import WatchedSlip, WatchList, watched
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -32,7 +32,7 @@ from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
 if TYPE_CHECKING:
-    from tuopin_desktop.services.duties.today import Owed
+    from tuopin_desktop.services.duties.today import DueLine
     from tuopin_desktop.services.reporting.overview import Teams
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
@@ -44,7 +44,7 @@ _HINT = "选中一条可看全文和依据，回车或双击打开。"
 _PAGE_OF = {"leave_slip": "leave", "contradiction": "checks"}
 
 
-class Standing(msgspec.Struct, frozen=True):
+class HomeState(msgspec.Struct, frozen=True):
     """How the office stands today."""
 
     heads: roster.Heads
@@ -52,11 +52,11 @@ class Standing(msgspec.Struct, frozen=True):
     vacant: int
     slips: int
     slips_others: int
-    watched: tuple[Watched, ...]
+    watched: tuple[WatchedSlip, ...]
     findings: tuple[Finding, ...]
 
 
-def standing(desk: Desk) -> Standing:
+def standing(desk: Desk) -> HomeState:
     """Count and judge; runs in the worker thread."""
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
@@ -66,12 +66,12 @@ def standing(desk: Desk) -> Standing:
     heads = roster.heads(desk, stories)
     findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
     rows = watched(desk, stories)
-    return Standing(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
+    return HomeState(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
 
 
-def owed(desk: Desk) -> "tuple[Owed, ...]":
+def owed(desk: Desk) -> "tuple[DueLine, ...]":
     """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    found: tuple[Owed, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
+    found: tuple[DueLine, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
     return found
 
 
@@ -96,7 +96,7 @@ class HomePage(Page):
 
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._waits = False
@@ -187,7 +187,7 @@ class HomePage(Page):
     def refresh(self) -> None:
         self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
 
-    def _show(self, found: Standing) -> None:
+    def _show(self, found: HomeState) -> None:
         heads = found.heads
         self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if heads.kept else [])
         self._stack.setCurrentIndex(0 if heads.kept else 1)

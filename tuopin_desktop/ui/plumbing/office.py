@@ -10,7 +10,7 @@ from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.ids import Level, level_of
 
 
-class DeskFacts(msgspec.Struct, kw_only=True):
+class OfficeView(msgspec.Struct, kw_only=True):
     """The office, its code tables and today's date; all pages hold the same one, and the window turns its day."""
 
     office: str
@@ -29,9 +29,9 @@ class DeskFacts(msgspec.Struct, kw_only=True):
         return level_of(self.scope)
 
 
-def facts_of(desk: Any) -> DeskFacts:
+def facts_of(desk: Any) -> OfficeView:
     """Copy the facts of an open desk; runs in the worker thread."""
-    return DeskFacts(
+    return OfficeView(
         office=desk.office.name,
         scope=desk.scope,
         practice=desk.practice,

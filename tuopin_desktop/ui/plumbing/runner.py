@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.frozen import REASON
-from tuopin_desktop.ui.plumbing.office import DeskFacts, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
 
 Then = Callable[[Any], None]
 Failed = Callable[[Refused | Trouble], None]
@@ -115,7 +115,7 @@ class Runner(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.reasons: Reasons | None = None
 
-    def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
+    def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
         self.begin()
         self.ask(facts_of, then=then, failed=failed)
@@ -220,7 +220,7 @@ class ImmediateRunner(QObject):
         self.desk = desk
         self.reasons: Reasons | None = None
 
-    def start(self, then: Callable[[DeskFacts], None], failed: Failed) -> None:
+    def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
         self.ask(facts_of, then=then, failed=failed)
 

@@ -27,7 +27,7 @@ from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 
-class Watched(msgspec.Struct, frozen=True):
+class WatchedSlip(msgspec.Struct, frozen=True):
     """A slip on one of the lists: the most pressing list, whom to call, and what is to be said of it today."""
 
     slip: LeaveSlip
@@ -39,7 +39,7 @@ class Watched(msgspec.Struct, frozen=True):
     full: str
 
 
-def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[Watched, ...]:
+def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
     """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
     told = leavedesk.stories(desk) if stories is None else stories
     found = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
@@ -47,7 +47,7 @@ def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[Watched
     return tuple(sorted(found, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number)))
 
 
-def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
+def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> WatchedSlip:
     until = story.journey.until[0] if story.journey.until else None
     owed = brief(story, desk.today())
     over = story.journey.overstay
@@ -58,7 +58,7 @@ def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> Watched:
         words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
     full = "\n".join([overdue_words(story), *story.owed]).strip()
     state = story.words if lists[0].out else lists[0].value
-    return Watched(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
+    return WatchedSlip(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
 
 
 def _passing(over: Overstay, today: date) -> list[str]:
@@ -80,7 +80,7 @@ class WatchList(QFrame):
         self.setProperty("role", "card")
         self._asker = asker
         self._message = message
-        self._rows: tuple[Watched, ...] = ()
+        self._rows: tuple[WatchedSlip, ...] = ()
         self._build()
 
     def _build(self) -> None:
@@ -111,7 +111,7 @@ class WatchList(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def replace(self, rows: Sequence[Watched]) -> None:
+    def replace(self, rows: Sequence[WatchedSlip]) -> None:
         """Show other rows."""
         self._rows = tuple(rows)
         counts = {item.name: sum(item in row.lists for row in self._rows) for item in Watch}
@@ -143,9 +143,9 @@ class WatchList(QFrame):
         self._stack.setCurrentIndex(0 if shown else 1)
 
 
-def _until(item: Watched) -> str:
+def _until(item: WatchedSlip) -> str:
     return str(item.until or "")
 
 
-def _out(item: Watched) -> bool:
+def _out(item: WatchedSlip) -> bool:
     return item.lists[0].out

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, editable
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
 
@@ -63,7 +63,7 @@ class RecordForm(QWidget):
     def __init__(
         self,
         cls: type[Record],
-        facts: DeskFacts,
+        facts: OfficeView,
         *,
         columns: int = 2,
         leave_out: Collection[str] = (),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Problem, Refused, Trouble
 from tuopin_desktop.domain.record import Record, editable
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.form import RecordForm, Titles
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -29,7 +29,7 @@ class FormDialog(QDialog):
         shown: Collection[str],
         title: str,
         words: str,
-        facts: DeskFacts,
+        facts: OfficeView,
         take: Take,
         parent: QWidget,
         *,

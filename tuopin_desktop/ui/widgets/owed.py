@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from tuopin_desktop.ui.widgets.parts import button, label, row
 
 if TYPE_CHECKING:  # what the count is made with loads after the first page is painted
-    from tuopin_desktop.services.duties.today import Owed
+    from tuopin_desktop.services.duties.today import DueLine
 
 
 class OwedLine(QFrame):
@@ -25,7 +25,7 @@ class OwedLine(QFrame):
         self.setLayout(row(label("今日要办", "section"), self._parts, None, margins=(16, 4, 8, 4), gap=12))
         self.hide()
 
-    def replace(self, lines: "Sequence[Owed]") -> None:
+    def replace(self, lines: "Sequence[DueLine]") -> None:
         """Show other lines; the keyboard stays where it was among them."""
         places = range(self._parts.count())
         held = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.calendar import Calendar
 from tuopin_desktop.domain.halves import parse_half, parse_stored
 from tuopin_desktop.domain.leave.account import Account, account
 from tuopin_desktop.domain.leave.count import Count, days
-from tuopin_desktop.domain.leave.story import Papers, Story
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story
 from tuopin_desktop.domain.policy import Policy, pack_of
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Person, Posting
@@ -30,7 +30,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What is known today; `stories` in the order of counties and numbers."""
 
     stories: tuple[Story, ...]
-    papers: Papers
+    papers: LeaveRecords
     persons: dict[str, Person]
     postings: dict[str, Posting]
     authorisations: tuple[Authorisation, ...]

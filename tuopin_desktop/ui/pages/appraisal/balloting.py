@@ -13,7 +13,7 @@ from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.questions import RoundRow
 from tuopin_desktop.ui.pages.appraisal.rounds import RoundsView
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox
@@ -28,7 +28,7 @@ _SHOWN = ("source", "held", "issued")
 class Balloting(Tab):
     """Rounds with their tally, and keying beside them."""
 
-    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
         super().__init__(asker, facts, message, window, years)
         self.dialog: FormDialog | None = None
         self.rounds = RoundsView()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
-from tuopin_desktop.services.recall.recall import Row, Suspicion
+from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -22,7 +22,7 @@ class CaseDetail(Detail):
 
     wanted = Signal(str, str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__("处理事项详情", "选中一件，在此查看事实、本人说明和处理措施。", 340)
         self._region = facts.level is Level.REGION
 
@@ -35,7 +35,7 @@ class CaseDetail(Detail):
         self.put(stroke, None)
         self._close()
 
-    def show_case(self, shown: Row) -> None:
+    def show_case(self, shown: CaseRow) -> None:
         """Show a case."""
         self.begin()
         case = shown.course.case
@@ -61,7 +61,7 @@ class CaseDetail(Detail):
         self.say("事实和算式", "strong")
         self.say(words, "quiet")
 
-    def _said(self, shown: Row) -> None:
+    def _said(self, shown: CaseRow) -> None:
         self.part()
         self.say("本人说明（先于任何措施）", "strong")
         said = shown.course.statement
@@ -72,7 +72,7 @@ class CaseDetail(Detail):
             words = "修改说明" if said else "登记本人说明"
             self.put(self._button(words, "hear", primary=said is None), None)
 
-    def _ladder(self, shown: Row) -> None:
+    def _ladder(self, shown: CaseRow) -> None:
         self.part()
         self.say("处理措施", "strong")
         taken = {one.measure: one for one in shown.course.measures}

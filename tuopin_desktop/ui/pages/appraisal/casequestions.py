@@ -11,18 +11,18 @@ from tuopin_desktop.services.recall import letters, recall, replacing
 from tuopin_desktop.services.registers import registers
 
 
-class Listed(msgspec.Struct, frozen=True):
+class CaseLists(msgspec.Struct, frozen=True):
     """Who is suspected without a case, the cases, the applications, and how postings are called."""
 
     suspicions: tuple[recall.Suspicion, ...]
-    cases: tuple[recall.Row, ...]
-    applications: tuple[replacing.Row, ...]
+    cases: tuple[recall.CaseRow, ...]
+    applications: tuple[replacing.ReplacementRow, ...]
     postings: dict[str, str]
 
 
-def listed(desk: Desk) -> Listed:
+def listed(desk: Desk) -> CaseLists:
     """Return everything the tab shows."""
-    return Listed(
+    return CaseLists(
         tuple(recall.suspicions(desk)),
         tuple(recall.rows(desk)),
         tuple(replacing.rows(desk)),

@@ -12,13 +12,13 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
-from tuopin_desktop.services.recall.recall import Row, Suspicion
-from tuopin_desktop.services.recall.replacing import Row as Application
+from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
+from tuopin_desktop.services.recall.replacing import ReplacementRow as Application
 from tuopin_desktop.ui.pages.appraisal import casequestions
 from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
-from tuopin_desktop.ui.pages.appraisal.casequestions import Listed
+from tuopin_desktop.ui.pages.appraisal.casequestions import CaseLists
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
@@ -35,7 +35,7 @@ _HEAR_FIRST = "已登记，请先听取本人说明"
 class CasesView(QSplitter):
     """Two lists and the case in hand."""
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.table = RecordTable(
             _case_columns(), key_of, "疑似情形和处理事项", nothing="没有第十六条所列的情形，也没有登记处理事项。"
@@ -63,19 +63,19 @@ class CasesView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([640, 480])
 
-    def replace(self, found: Listed) -> None:
+    def replace(self, found: CaseLists) -> None:
         """Show other rows and stay on the one in hand, or begin with the first."""
-        rows: list[Suspicion | Row] = [*found.suspicions, *found.cases]
+        rows: list[Suspicion | CaseRow] = [*found.suspicions, *found.cases]
         self.table.replace_rows(rows)
         if self.table.current() is None and rows:
             self.table.select(key_of(rows[0]))
         self.applications.replace_rows(found.applications)
         self._show(self.table.current())
 
-    def _show(self, item: Suspicion | Row | None) -> None:
+    def _show(self, item: Suspicion | CaseRow | None) -> None:
         if isinstance(item, Suspicion):
             self.detail.show_suspicion(item)
-        elif isinstance(item, Row):
+        elif isinstance(item, CaseRow):
             self.detail.show_case(item)
         else:
             self.detail.show_nothing()
@@ -101,7 +101,7 @@ def _application_columns() -> list[Column]:
     ]
 
 
-def key_of(item: Suspicion | Row) -> str:
+def key_of(item: Suspicion | CaseRow) -> str:
     """Return what names a row."""
     return f"suspicion {item.posting}" if isinstance(item, Suspicion) else item.id
 
@@ -112,15 +112,15 @@ def _headed(words: str) -> QWidget:
     return made
 
 
-def _trigger(item: Suspicion | Row) -> str:
+def _trigger(item: Suspicion | CaseRow) -> str:
     return TRIGGER.word("absence" if isinstance(item, Suspicion) else item.course.case.trigger)
 
 
-def _state(item: Suspicion | Row) -> str:
+def _state(item: Suspicion | CaseRow) -> str:
     return _UNOPENED if isinstance(item, Suspicion) else item.state
 
 
-def _tone(item: Suspicion | Row) -> str:
+def _tone(item: Suspicion | CaseRow) -> str:
     if isinstance(item, Suspicion):
         return "bad"
     return "ok" if item.course.case.closed else "warn"
@@ -133,7 +133,7 @@ def _application_tone(item: Application) -> str:
 class Cases(Tab):
     """The strokes on cases and applications."""
 
-    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
         super().__init__(asker, facts, message, window, years)
         self.dialog: FormDialog | None = None
         self._postings: dict[str, str] = {}
@@ -159,7 +159,7 @@ class Cases(Tab):
     def refresh(self) -> None:
         self.asker.ask(casequestions.listed, then=self._show, failed=self.message.complain, lane="cases")
 
-    def _show(self, found: Listed) -> None:
+    def _show(self, found: CaseLists) -> None:
         self._postings = found.postings
         self.lists.replace(found)
 
@@ -174,7 +174,7 @@ class Cases(Tab):
         if isinstance(item, Suspicion):
             said = RecallCase(posting=item.posting, trigger="absence", since=item.finding.day)
             self._send(casequestions.open_case, _HEAR_FIRST, said)
-        elif isinstance(item, Row):
+        elif isinstance(item, CaseRow):
             strokes = {"hear": self._hear, "take": self._take, "letter": self._letter, "close": self._close}
             strokes[name](item, measure)
 
@@ -186,24 +186,24 @@ class Cases(Tab):
         shown = ("posting", "trigger", "since", "facts")
         self._ask(blank, shown, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
 
-    def _hear(self, item: Row, _: str) -> None:
+    def _hear(self, item: CaseRow, _: str) -> None:
         blank = item.course.statement or Statement(said=self.facts.today)
         shown = ("said", "words", "taken_by", "declined")
         self._ask(blank, shown, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
 
-    def _take(self, item: Row, measure: str) -> None:
+    def _take(self, item: CaseRow, measure: str) -> None:
         held = next((one for one in item.course.measures if one.measure == measure), None)
         blank = held or Measure(measure=measure, taken=self.facts.today)
         title = f"登记{MEASURE.word(measure)}"
         ask = partial(_swapped, casequestions.take, (item.id, measure))
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
 
-    def _close(self, item: Row, _: str) -> None:
+    def _close(self, item: CaseRow, _: str) -> None:
         shown = ("outcome", "closed", "closing")
         ask = partial(_swapped, casequestions.close, (item.id,))
         self._ask(item.course.case, shown, "办结", ask, "已办结", shown)
 
-    def _letter(self, item: Row, measure: str) -> None:
+    def _letter(self, item: CaseRow, measure: str) -> None:
         self._ask_letter(measure, item.id, f"{MEASURE.word(measure)} {item.name}")
 
     # -- applications

@@ -11,11 +11,11 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Grade
-from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.points import PointsView
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
@@ -30,7 +30,7 @@ _NAMED = 5
 class Marks(Tab):
     """Points with their trace, and the strokes on them."""
 
-    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
         super().__init__(asker, facts, message, window, years)
         self.dialog: FormDialog | None = None
         self.points = PointsView(facts)
@@ -144,7 +144,7 @@ class Marks(Tab):
         people = [item for item in self.points.chosen() if item.vocabulary != "team"]
         self._ask_grade(people, WHOLE_TERM, "综合考核等次")
 
-    def _ask_grade(self, chosen: Sequence[Row], year: int, what: str) -> None:
+    def _ask_grade(self, chosen: Sequence[AppraisalRow], year: int, what: str) -> None:
         if not chosen:
             self.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
             return

@@ -8,7 +8,7 @@ from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import year_box
 from tuopin_desktop.ui.widgets.page import Page
@@ -36,7 +36,7 @@ class AppraisalPage(Page):
         }
     )
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self.year = year_box("考核年度", facts.today, "年度")
         self.year.chosen.connect(lambda _: self.refresh())

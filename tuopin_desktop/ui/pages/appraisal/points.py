@@ -6,15 +6,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter
 
-from tuopin_desktop.domain.appraisal.evidence import Line
+from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.appraisal.points import ItemPoints
 from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.appraisal.grades import called, reasons
-from tuopin_desktop.services.appraisal.year import Row, Year
+from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal.detail import Detail
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.parts import button, column, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
@@ -30,7 +30,7 @@ class PointsView(QSplitter):
 
     narrowed = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._year: Year | None = None
         self.search = SearchLine("姓名", "搜索被考核人")
@@ -58,7 +58,7 @@ class PointsView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([_LIST_PX, _TRACE_PX])
 
-    def _columns(self, facts: DeskFacts) -> list[Column]:
+    def _columns(self, facts: OfficeView) -> list[Column]:
         found = [
             Column("旗县", lambda item: item.county_name, 100),
             Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=116),
@@ -84,14 +84,14 @@ class PointsView(QSplitter):
         ]
         return [item for item in found if item.title != "旗县" or facts.level is not Level.COUNTY]
 
-    def _level(self, item: Row) -> str:
+    def _level(self, item: AppraisalRow) -> str:
         words = called(self._year, item, item.proposal.level) if self._year else ""
         return (words or PENDING) + ("（并列）" if item.proposal.tied else "")
 
-    def _why(self, item: Row) -> str:
+    def _why(self, item: AppraisalRow) -> str:
         return "；".join(reasons(self._year, item)) if self._year else ""
 
-    def _decided(self, item: Row) -> str:
+    def _decided(self, item: AppraisalRow) -> str:
         return called(self._year, item, item.grade.decided) if self._year and item.grade else ""
 
     def replace(self, made: Year) -> None:
@@ -110,10 +110,10 @@ class PointsView(QSplitter):
             self.table.select(rows[0].subject)
         self._tell(self.table.current())
 
-    def _tell(self, item: Row | None) -> None:
+    def _tell(self, item: AppraisalRow | None) -> None:
         self.trace.show_row(item, self._year)
 
-    def chosen(self) -> Sequence[Row]:
+    def chosen(self) -> Sequence[AppraisalRow]:
         """Return the selected rows."""
         return self.table.chosen()
 
@@ -129,7 +129,7 @@ class TracePanel(Detail):
     def __init__(self) -> None:
         super().__init__("得分依据", "选中一人，在此查看每一项得分的依据。", 320)
 
-    def show_row(self, item: Row | None, made: Year | None) -> None:
+    def show_row(self, item: AppraisalRow | None, made: Year | None) -> None:
         """Show another subject, or nothing."""
         if item is None or made is None:
             self.show_nothing()
@@ -168,7 +168,7 @@ class TracePanel(Detail):
         if not one.lines:
             self.say("没有扣分", "quiet")
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: TraceLine) -> None:
         words = label(_words(line), "quiet", wrap=True)
         if not line.record:
             self.put(words)
@@ -178,7 +178,7 @@ class TracePanel(Detail):
         self.put(words, None, link)
 
 
-def _words(line: Line) -> str:
+def _words(line: TraceLine) -> str:
     if not line.points:
         return line.words
     return f"扣{line.points:f}分：{line.words}（规则 {line.rule}）"

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -16,7 +16,7 @@ class Tab(QObject):
 
     named = Signal()
 
-    def __init__(self, asker: Asker, facts: DeskFacts, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
         super().__init__(window)
         self.asker = asker
         self.facts = facts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import keep
-from tuopin_desktop.services.attendance.keep import Edit, Kept
+from tuopin_desktop.services.attendance.keep import CellsOutcome, Edit
 from tuopin_desktop.ui.plumbing.runner import Asker
 
 _PAUSE_MS = 600
@@ -63,7 +63,7 @@ class Keeper(QObject):
             self._asker.ask(keep.keep, batch, then=self._done, failed=self._not_done)
         return bool(self._under_way)
 
-    def _done(self, answer: Kept) -> None:
+    def _done(self, answer: CellsOutcome) -> None:
         touched = {edit.posting for edit in self._under_way.values()}
         self._under_way = {}
         self.kept.emit(answer, touched)

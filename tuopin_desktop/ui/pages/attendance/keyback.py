@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
-from tuopin_desktop.services.attendance.keyback import NOTHING, Kept, KeyedLine
+from tuopin_desktop.services.attendance.keyback import NOTHING, KeybackOutcome, KeyedLine
 from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, label, row
@@ -137,7 +137,7 @@ class KeybackDialog(QDialog):
             )
         )
 
-    def took(self, kept: Kept) -> None:
+    def took(self, kept: KeybackOutcome) -> None:
         """Go on to the next person, or say what does not agree."""
         if kept.held_back:
             self.message.say("；".join(kept.held_back[0].differences), "warn")

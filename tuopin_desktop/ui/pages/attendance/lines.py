@@ -12,7 +12,7 @@ from tuopin_desktop.domain.attendance.months import why_not
 from tuopin_desktop.domain.leave.count import half_number
 from tuopin_desktop.domain.records import Attendance
 from tuopin_desktop.domain.records.attendance import DAYS
-from tuopin_desktop.services.attendance.month import Row
+from tuopin_desktop.services.attendance.month import MonthRow
 
 SOURCES = {
     "key": "手工登记",
@@ -26,10 +26,10 @@ SOURCES = {
 HALVES = ("上午", "下午")
 
 
-class Line:
+class PersonMonth:
     """A row of the month with the edits of this moment in it; everything derived is worked out when it is asked."""
 
-    def __init__(self, row: Row, shut: str, edits: Mapping[int, str]) -> None:
+    def __init__(self, row: MonthRow, shut: str, edits: Mapping[int, str]) -> None:
         """Take a row, why it cannot be keyed (empty: it can), and the days keyed but not yet stored."""
         self.row, self.shut = row, shut
         self.days = list(row.days)

@@ -10,8 +10,8 @@ from tuopin_desktop.domain.attendance.codes import shown
 from tuopin_desktop.domain.attendance.lines import working
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.attendance.month import Day, MonthSheet, Row
-from tuopin_desktop.ui.pages.attendance.lines import Line
+from tuopin_desktop.services.attendance.month import Day, MonthRow, MonthSheet
+from tuopin_desktop.ui.pages.attendance.lines import PersonMonth
 from tuopin_desktop.ui.widgets.findings import gravest_first
 from tuopin_desktop.ui.widgets.plain import plain
 
@@ -57,7 +57,7 @@ class MonthModel(QAbstractTableModel):
         self.today = today
         self.sheet: MonthSheet | None = None
         self.days: tuple[Day, ...] = ()
-        self.lines: list[Line] = []
+        self.lines: list[PersonMonth] = []
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._present: list[float | None] = []
         self._places: dict[str, int] = {}
@@ -81,7 +81,7 @@ class MonthModel(QAbstractTableModel):
             self.endResetModel()
         self._all_changed()
 
-    def renew(self, rows: Iterable[Row], edits: Edits) -> None:
+    def renew(self, rows: Iterable[MonthRow], edits: Edits) -> None:
         """Show some of the rows as they are stored now."""
         for row in rows:
             if row.posting.id in self._places:
@@ -89,9 +89,9 @@ class MonthModel(QAbstractTableModel):
         self._present = [None] * len(self.days)
         self._all_changed()
 
-    def _line(self, row: Row, edits: Edits) -> Line:
+    def _line(self, row: MonthRow, edits: Edits) -> PersonMonth:
         assert self.sheet is not None
-        return Line(row, self.sheet.closed.get(row.posting.county, ""), edits.get(row.posting.id, {}))
+        return PersonMonth(row, self.sheet.closed.get(row.posting.county, ""), edits.get(row.posting.id, {}))
 
     def judge(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
         """Take what the rules say, by posting."""
@@ -156,7 +156,7 @@ class MonthModel(QAbstractTableModel):
         return known
 
     @staticmethod
-    def _working(line: Line, number: int) -> float:
+    def _working(line: PersonMonth, number: int) -> float:
         return sum(working(line.laid[number - 1])) / 2 if line.in_post(number) else 0
 
     def finding(self, row: int, rule: str) -> Finding | None:

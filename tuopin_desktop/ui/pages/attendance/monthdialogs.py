@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.judging.teammonth import Member, TeamMonth
-from tuopin_desktop.ui.pages.attendance.monthquestions import Standing
+from tuopin_desktop.ui.pages.attendance.monthquestions import MonthState
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
@@ -49,7 +49,7 @@ class CloseDialog(_Dialog):
 
     taken = Signal(int, str)
 
-    def __init__(self, found: Standing, parent: QWidget) -> None:
+    def __init__(self, found: MonthState, parent: QWidget) -> None:
         self._missing = found.preview.missing
         team = found.preview.team
         self.words = QPlainTextEdit("\n".join(_lines(found)))
@@ -81,7 +81,7 @@ class CloseDialog(_Dialog):
         self.taken.emit(self.gaps.value() if self._missing else -1, self.note.text())
 
 
-def _lines(found: Standing) -> list[str]:
+def _lines(found: MonthState) -> list[str]:
     team = found.preview.team
     lines = [f"{team.team}{team.words}，{len(team.members)}人"]
     lines += [_figure(member) for member in team.members]
@@ -102,7 +102,7 @@ class ReopenDialog(_Dialog):
 
     taken = Signal(str)
 
-    def __init__(self, found: Standing, parent: QWidget) -> None:
+    def __init__(self, found: MonthState, parent: QWidget) -> None:
         team = found.preview.team
         told = "\n".join(f"{entry.on} {entry.by} {entry.what}" for entry in found.history)
         self.reason = QLineEdit()

@@ -14,8 +14,8 @@ from tuopin_desktop.ui.pages.attendance import monthquestions as questions
 from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
-from tuopin_desktop.ui.pages.attendance.monthquestions import Pages, Standing
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.attendance.monthquestions import MonthState, Pages
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 
@@ -32,7 +32,7 @@ class MonthMenu:
     def __init__(
         self,
         asker: Asker,
-        facts: DeskFacts,
+        facts: OfficeView,
         message: MessageBar,
         window: QWidget,
         where: Where,
@@ -64,12 +64,12 @@ class MonthMenu:
             return None
         return month, county
 
-    def _look(self, then: Callable[[Standing], None]) -> None:
+    def _look(self, then: Callable[[MonthState], None]) -> None:
         place = self._place()
         if place is not None:
             self._asker.ask(questions.standing, *place, then=then, failed=self._message.complain)
 
-    def _ask_close(self, found: Standing) -> None:
+    def _ask_close(self, found: MonthState) -> None:
         dialog = CloseDialog(found, self._window)
         month, county = found.preview.team.month, found.preview.team.county
         dialog.taken.connect(
@@ -77,7 +77,7 @@ class MonthMenu:
         )
         self._open(dialog)
 
-    def _ask_reopen(self, found: Standing) -> None:
+    def _ask_reopen(self, found: MonthState) -> None:
         team = found.preview.team
         if not team.closed:
             self._message.say(f"{team.words}考勤没有结账，无须重新打开。", "warn")
@@ -86,7 +86,7 @@ class MonthMenu:
         dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
         self._open(dialog)
 
-    def _ask_correct(self, found: Standing) -> None:
+    def _ask_correct(self, found: MonthState) -> None:
         team = found.preview.team
         if not team.closed:
             self._message.say(f"{team.words}考勤还没有结账，请直接在表中修改。", "warn")
@@ -107,7 +107,7 @@ class MonthMenu:
         dialog.taken.connect(take)
         self._open(dialog)
 
-    def _ask_keyback(self, found: Standing) -> None:
+    def _ask_keyback(self, found: MonthState) -> None:
         team = found.preview.team
         if team.closed or not team.members:
             words = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
@@ -157,7 +157,7 @@ class MonthMenu:
                 failed=self._message.complain,
             )
 
-    def _show_earlier(self, found: Standing) -> None:
+    def _show_earlier(self, found: MonthState) -> None:
         team, number = found.preview.team, found.earlier
         if not number:
             self._message.say(f"{team.words}考勤没有更早的结账。", "warn")

@@ -7,17 +7,17 @@ import msgspec
 
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
-from tuopin_desktop.services.attendance.closing import Entry, Preview
-from tuopin_desktop.services.attendance.keyback import Kept, KeyedLine
+from tuopin_desktop.services.attendance.closing import HistoryEntry, Preview
+from tuopin_desktop.services.attendance.keyback import KeybackOutcome, KeyedLine
 from tuopin_desktop.services.office import books, files
 from tuopin_desktop.services.office.desk import Desk
 
 
-class Standing(msgspec.Struct, frozen=True):
+class MonthState(msgspec.Struct, frozen=True):
     """A month as it stands: what closing it would freeze or what it was closed with, and its history."""
 
     preview: Preview
-    history: tuple[Entry, ...]
+    history: tuple[HistoryEntry, ...]
     earlier: int = 0
     """The number of the closing before the one that stands; 0 where there is none."""
 
@@ -31,18 +31,18 @@ class Pages(msgspec.Struct, frozen=True):
     fonts: dict[str, Path]
 
 
-def standing(desk: Desk, month: str, county: str) -> Standing:
+def standing(desk: Desk, month: str, county: str) -> MonthState:
     """Return how a team's month stands."""
     found = closing.preview(desk, month, county)
     edition = (found.team.close.edition or 0) if found.team.close else 0
     earlier = edition - 1 if found.team.closed else edition
-    return Standing(found, tuple(closing.history(desk, month, county)), max(0, earlier))
+    return MonthState(found, tuple(closing.history(desk, month, county)), max(0, earlier))
 
 
 def book(desk: Desk, month: str, county: str, *, blank: bool, edition: int | None = None) -> Pages:
     """Return the pages of a month's book, or of an earlier closing's by its number."""
     made = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
-    return Pages(made.title, tuple(monthbooks.sheets(desk, made)), desk.mark, desk.book().files())
+    return Pages(made.title, tuple(monthbooks.sheets(desk, made)), desk.mark, desk.fonts().files())
 
 
 def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool, edition: int | None = None) -> Path:
@@ -56,7 +56,7 @@ def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool, 
 def changes(desk: Desk, month: str, county: str) -> Pages:
     """Return the pages of what was written about a closed month since."""
     made = closechanges.listed(desk, month, county)
-    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.book().files())
+    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.fonts().files())
 
 
 def write_changes(desk: Desk, month: str, county: str, path: Path) -> Path:
@@ -70,7 +70,7 @@ def write_changes(desk: Desk, month: str, county: str, path: Path) -> Path:
 def outlook(desk: Desk, county: str) -> Pages:
     """Return the pages of what the running month still asks of a team, or of every team."""
     made = outlooks.outlooks(desk, county)
-    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.book().files())
+    return Pages(made.title, tuple(books.sheets(desk, made)), desk.mark, desk.fonts().files())
 
 
 def write_outlook(desk: Desk, county: str, path: Path) -> Path:
@@ -98,7 +98,7 @@ def correct(desk: Desk, posting: str, day: date, after: str, reason: str, paper:
     """Correct a day; return the slip to be printed."""
     made = closing.correct(desk, posting, day, after, reason, paper=paper)
     sheets = tuple(monthbooks.correction_sheets(desk, made))
-    return Pages(f"考勤更正单 {made.number}", sheets, desk.mark, desk.book().files())
+    return Pages(f"考勤更正单 {made.number}", sheets, desk.mark, desk.fonts().files())
 
 
 def write_slip(desk: Desk, number: str, county: str, path: Path) -> Path:
@@ -107,6 +107,6 @@ def write_slip(desk: Desk, number: str, county: str, path: Path) -> Path:
     return files.write(desk, path, monthbooks.correction_pdf(desk, chosen))
 
 
-def key_line(desk: Desk, month: str, county: str, line: KeyedLine) -> Kept:
+def key_line(desk: Desk, month: str, county: str, line: KeyedLine) -> KeybackOutcome:
     """Save one keyed line if it agrees with its paper."""
     return keyback.save(desk, month, [line], county)

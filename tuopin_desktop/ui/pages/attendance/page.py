@@ -8,7 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
-from tuopin_desktop.services.attendance.keep import Kept
+from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
 from tuopin_desktop.ui.keylist import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
@@ -20,7 +20,7 @@ from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -48,7 +48,7 @@ class AttendancePage(Page):
     )
     wide = True
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self.month = f"{facts.today:%Y-%m}"
         self.county = ""
@@ -187,7 +187,7 @@ class AttendancePage(Page):
 
     # -- keying
 
-    def _kept(self, kept: Kept, postings: set[str]) -> None:
+    def _kept(self, kept: CellsOutcome, postings: set[str]) -> None:
         self._kept_at = f"{kept.at:%H:%M}"
         self._own = self.isVisible()
         if kept.conflicts:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextBrowser
 
 from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance.year import PersonYear
-from tuopin_desktop.services.judging.explaining import Explained
+from tuopin_desktop.services.judging.explaining import Explanation
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.strip import YearStrip
@@ -68,7 +68,7 @@ class Panel(QFrame):
         """Name a total until its finding arrives."""
         self._show(day=told.day(title, words, (), ""))
 
-    def show_explained(self, one: Explained) -> None:
+    def show_explained(self, one: Explanation) -> None:
         """Unfold a finding below what stands there."""
         self._explained = told.explained(one)
         self._write()

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.services.judging.explaining import Explained
+from tuopin_desktop.services.judging.explaining import Explanation
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.widgets.findings import TONES
 
 
-def explained(one: Explained) -> str:
+def explained(one: Explanation) -> str:
     """Return one finding with everything needed to check it by hand."""
     finding = one.finding
     inputs = "；".join(f"{name} {value}" for name, value in finding.inputs)

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.duties.radar import state_words
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -29,7 +29,7 @@ class DutyList(QFrame):
     closed = Signal()
     team_wanted = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._due: tuple[Duty, ...] = ()
@@ -147,7 +147,7 @@ def tone_of(duty: Duty) -> str:
     return {State.DONE: "ok", State.BARE: "warn", State.HALF: "warn"}.get(duty.state, "quiet")
 
 
-def _columns(facts: DeskFacts) -> list[Column]:
+def _columns(facts: OfficeView) -> list[Column]:
     return [
         Column("期限", lambda duty: duty.due.isoformat(), 100),
         Column("事项", lambda duty: duty.what, 160),

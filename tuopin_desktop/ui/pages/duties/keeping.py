@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
 from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.calling import Calling
-from tuopin_desktop.ui.pages.duties.questions import Opened
+from tuopin_desktop.ui.pages.duties.questions import DutyRecord
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
@@ -129,10 +129,10 @@ class Keeping(QObject):
         """Show a blank record."""
         self._ask(questions.blank, kind)
 
-    def _ask(self, question: Callable[..., Opened | None], *args: object) -> None:
+    def _ask(self, question: Callable[..., DutyRecord | None], *args: object) -> None:
         self._page.asker.ask(question, *args, then=self._show, failed=self._page.complain, lane="record")
 
-    def _show(self, opened: Opened | None) -> None:
+    def _show(self, opened: DutyRecord | None) -> None:
         if opened is None:
             self._page.message.say("这一事项由别的页面登记。", "warn")
             return
@@ -185,7 +185,7 @@ class Keeping(QObject):
             asked = opened.record.kind.name, opened.record.id, attachment_id
             self._page.asker.ask(questions.detach, *asked, then=self._filed(opened), failed=self._page.complain)
 
-    def _filed(self, opened: Opened) -> Callable[[tuple[Attachment, ...]], None]:
+    def _filed(self, opened: DutyRecord) -> Callable[[tuple[Attachment, ...]], None]:
         """Return what shows the files of a record, if it still stands in the form."""
 
         def show(files: tuple[Attachment, ...]) -> None:
@@ -284,7 +284,7 @@ class Keeping(QObject):
         )
 
 
-def _draft_key(opened: Opened) -> str:
+def _draft_key(opened: DutyRecord) -> str:
     kind = opened.record.kind.name
     return f"{kind}:{_NEW}" if opened.new else ids.key(kind, opened.record.id)
 

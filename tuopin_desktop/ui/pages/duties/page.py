@@ -15,7 +15,7 @@ from tuopin_desktop.ui.pages.duties.questions import OWN, Year, label_of
 from tuopin_desktop.ui.pages.duties.radarview import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page
@@ -40,7 +40,7 @@ class DutiesPage(Page):
 
     interests = OWN | frozenset("team posting person attendance weekly_note ruling ballot_round ballot grade".split())
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._year = facts.today.year
         self._found: Year | None = None

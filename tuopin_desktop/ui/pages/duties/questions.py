@@ -37,7 +37,7 @@ class Year(msgspec.Struct, frozen=True):
     map: HeatMap
 
 
-class Opened(msgspec.Struct, frozen=True):
+class DutyRecord(msgspec.Struct, frozen=True):
     """A record in its form with the words of what it points to; `whose` says which duty it is for."""
 
     record: Record
@@ -54,13 +54,13 @@ def year(desk: Desk, number: int) -> Year:
     return Year(seen.map.year, seen.duties, seen.due, seen.map)
 
 
-def opened(desk: Desk, kind: str, record_id: str) -> Opened:
+def opened(desk: Desk, kind: str, record_id: str) -> DutyRecord:
     """Fetch a record."""
     record = registers.get(desk, kind, record_id)
     told = sealing.differences(desk, record) if isinstance(record, TeamReport) else []
     note = "报出后数据有变化：" + "；".join(told) if told else ""
     titles = registerlists.titles_for(desk, kind)
-    return Opened(record, titles, new=False, note=note, files=files_of(desk, kind, record_id))
+    return DutyRecord(record, titles, new=False, note=note, files=files_of(desk, kind, record_id))
 
 
 def files_of(desk: Desk, kind: str, record_id: str) -> tuple[Attachment, ...]:
@@ -80,9 +80,9 @@ def detach(desk: Desk, kind: str, record_id: str, attachment_id: str) -> tuple[A
     return files_of(desk, kind, record_id)
 
 
-def blank(desk: Desk, kind: str) -> Opened:
+def blank(desk: Desk, kind: str) -> DutyRecord:
     """Return a blank record."""
-    return Opened(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
+    return DutyRecord(registers.blank(desk, kind), registerlists.titles_for(desk, kind), new=True)
 
 
 def convening_words(desk: Desk, record: Record) -> str:
@@ -91,7 +91,7 @@ def convening_words(desk: Desk, record: Record) -> str:
     return found.words if found is not None else ""
 
 
-def for_duty(desk: Desk, duty: Duty) -> Opened | None:
+def for_duty(desk: Desk, duty: Duty) -> DutyRecord | None:
     """Return the record that shows a duty done, or would, filled in; None where another page keeps it."""
     record = radar.record_for(desk, duty)
     if record is None or record.kind.name not in OWN:
@@ -100,7 +100,7 @@ def for_duty(desk: Desk, duty: Duty) -> Opened | None:
     whose = f"{duty.who} {duty.period}{duty.what}，期限{duty.due}（{article_words(duty.article)}）"
     kind = record.kind.name
     files = () if new else files_of(desk, kind, record.id)
-    return Opened(record, registerlists.titles_for(desk, kind), new, whose, files=files)
+    return DutyRecord(record, registerlists.titles_for(desk, kind), new, whose, files=files)
 
 
 OWN = frozenset(registerlists.kept_here())

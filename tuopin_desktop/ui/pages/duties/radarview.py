@@ -7,7 +7,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.ui.pages.duties.dutylist import DutyList
 from tuopin_desktop.ui.pages.duties.heat import HeatView
 from tuopin_desktop.ui.pages.duties.questions import Year
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 
 
 class RadarView(QStackedWidget):
@@ -15,7 +15,7 @@ class RadarView(QStackedWidget):
 
     opened = Signal(object)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
         self.duties = DutyList(facts)

@@ -8,9 +8,9 @@ from tuopin_desktop.domain.belonging import COUNTY
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Field, Form, Owner
 from tuopin_desktop.domain.records import KINDS
-from tuopin_desktop.services.registers.registerlists import GROUPS, Line, Listed
+from tuopin_desktop.services.registers.registerlists import GROUPS, RegisterRow, RegisterRows
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import column, label, row
@@ -32,7 +32,7 @@ class RegisterView(QWidget):
     import_wanted = Signal()
     revealed = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._level = facts.level
         self._left_out = (COUNTY,) if facts.level is Level.COUNTY else ()
@@ -130,7 +130,7 @@ class RegisterView(QWidget):
         if table is not None and self._lists.currentWidget() is table:
             table.enter()
 
-    def replace(self, found: Listed) -> None:
+    def replace(self, found: RegisterRows) -> None:
         """Show other rows; an answer for a register no longer shown is dropped."""
         if found.kind != self.kind():
             return
@@ -148,7 +148,7 @@ class RegisterView(QWidget):
         self._empty.say(f"{KINDS[found.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
         self.setFocusProxy(table if found.rows else self._empty)
 
-    def _table(self, found: Listed) -> RecordTable:
+    def _table(self, found: RegisterRows) -> RecordTable:
         if found.kind not in self._tables:
             listed = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
             widest = max(listed, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
@@ -163,7 +163,7 @@ class RegisterView(QWidget):
 
 
 def _column(place: int, item: Field, *, stretched: bool) -> Column:
-    def value(line: Line) -> str:
+    def value(line: RegisterRow) -> str:
         return line.cells[place]
 
     return Column(

@@ -11,8 +11,8 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
-from tuopin_desktop.ui.pages.duties.questions import Opened
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.duties.questions import DutyRecord
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import card, column, label
 
@@ -22,10 +22,10 @@ class RecordSheet(QWidget):
 
     edited = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
-        self.opened: Opened | None = None
+        self.opened: DutyRecord | None = None
         self.form: RecordForm | None = None
         self._whose = label("", "quiet", wrap=True)
         self.days = label("", "due", wrap=True)
@@ -42,7 +42,9 @@ class RecordSheet(QWidget):
         area.setAccessibleName("登记表")
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
 
-    def show_record(self, opened: Opened, typed: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()) -> None:
+    def show_record(
+        self, opened: DutyRecord, typed: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()
+    ) -> None:
         """Show a record, and over it what had been typed before and the files that waited."""
         if self.form is not None:
             self._inside.removeWidget(self.form)

@@ -2,7 +2,7 @@
 
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.packageboard import BoardRow
-from tuopin_desktop.services.exchange.receiptlist import Entry
+from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry
 from tuopin_desktop.services.exchange.sticks import CardOnStick, OnStick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.office.stations import Seat
@@ -110,11 +110,11 @@ def receipts() -> RecordTable:
     )
 
 
-def _which(row: Entry) -> str:
+def _which(row: ReceiptEntry) -> str:
     return f"对方第{row.number}号包" if row.given else f"本机第{row.number}号包"
 
 
-def _receipt_state(row: Entry) -> str:
+def _receipt_state(row: ReceiptEntry) -> str:
     if not row.stands:
         return "作废"
     return "本机收下" if row.given else "对方收下"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.services.exchange.packages import Made
-from tuopin_desktop.services.exchange.scanpackages import Made as ScansMade
+from tuopin_desktop.services.exchange.packages import PackageFile
+from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import signed, stations
 from tuopin_desktop.services.office.offices import called
@@ -22,7 +22,7 @@ from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.taking import TakingPage
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
@@ -53,7 +53,7 @@ class ExchangePage(TakingPage):
 
     interests = frozenset({"station", "revocation", "rule_pack"})
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self.stick = StickBar(asker)
         self.trusting = TrustingView(facts)
@@ -174,7 +174,7 @@ class ExchangePage(TakingPage):
             failed=self._not_made,
         )
 
-    def _made(self, made: list[Made | ScansMade]) -> None:
+    def _made(self, made: list[PackageFile | ScansMade]) -> None:
         self.message.say(self.transfer.show_made(made))
         self.refresh()
 

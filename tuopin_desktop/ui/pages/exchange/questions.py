@@ -25,7 +25,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[conflicts.Open, ...]
     seats: tuple[stations.Seat, ...]
     receipts: tuple[packageboard.Receipt, ...]
-    entries: tuple[receiptlist.Entry, ...]
+    entries: tuple[receiptlist.ReceiptEntry, ...]
     station: str
     fingerprint: str
     root: str
@@ -65,7 +65,7 @@ def look(desk: Desk, folder: Path) -> Stick:
 
 def make(
     desk: Desk, offices: Sequence[str], folder: Path, *, scans: bool = False, everything: bool = False
-) -> list[packages.Made | scanpackages.Made]:
+) -> list[packages.PackageFile | scanpackages.ScanPackageFile]:
     """Write packages to a stick, with the scans of the last months when asked, or from the very first line on."""
     since = desk.today() - timedelta(days=SCANS_OF) if scans else None
     return sticks.make_many(desk, offices, folder, since, everything=everything)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QFrame
 
-from tuopin_desktop.services.exchange.receiptlist import Entry
+from tuopin_desktop.services.exchange.receiptlist import ReceiptEntry
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.widgets.parts import column, label, row
@@ -16,7 +16,7 @@ class ReceiptView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[ReceiptEntry, ...] = ()
         self.office = QComboBox()
         self.office.setAccessibleName("回执的单位")
         self.office.addItem(_ALL, "")
@@ -30,7 +30,7 @@ class ReceiptView(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def replace_entries(self, entries: tuple[Entry, ...]) -> None:
+    def replace_entries(self, entries: tuple[ReceiptEntry, ...]) -> None:
         """Show other receipts; the chosen office stays."""
         self._entries = entries
         offices = sorted({one.office for one in entries})

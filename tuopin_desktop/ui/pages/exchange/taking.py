@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QMessageBox
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.exchange import packageboard, packages
-from tuopin_desktop.services.exchange.packages import Taken
-from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.exchange.packages import ImportAccount
+from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.ui.pages.exchange import questions
 from tuopin_desktop.ui.pages.exchange.transfer import TransferView
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, Ticket
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.page import Page
@@ -28,7 +28,7 @@ _FORK = (
 class TakingPage(Page):
     """The way in; the whole page builds on it."""
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._ticket: Ticket | None = None
         self.asked: QMessageBox | None = None
@@ -51,7 +51,7 @@ class TakingPage(Page):
         self.transfer.running.begin()
         self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
 
-    def _tried(self, path: Path, taken: Taken) -> None:
+    def _tried(self, path: Path, taken: ImportAccount) -> None:
         self.transfer.running.hide()
         self.transfer.show_rehearsed(path, taken)
 
@@ -84,7 +84,7 @@ class TakingPage(Page):
         """Keep a rule pack beside the data; it counts for nothing yet."""
         self.asker.ask(packlines.installed, path, then=self._rules_kept, failed=self._stopped)
 
-    def _rules_kept(self, seen: Seen) -> None:
+    def _rules_kept(self, seen: ProvedPack) -> None:
         self.transfer.show_list()
         self.message.say(f"已收下{seen.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
         self.refresh()
@@ -93,7 +93,7 @@ class TakingPage(Page):
         self.transfer.running.hide()
         self.message.say(words)
 
-    def _taken(self, taken: Taken) -> None:
+    def _taken(self, taken: ImportAccount) -> None:
         self.transfer.running.hide()
         self.transfer.show_taken(taken)
         idle = sum(one.lines for one in taken.outcome.idle)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPlainTextEdit, QSpl
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.machine.clock import beijing
 from tuopin_desktop.services.exchange.packageboard import Receipt
-from tuopin_desktop.services.exchange.packages import Made, Taken, account
-from tuopin_desktop.services.exchange.scanpackages import Made as ScansMade
+from tuopin_desktop.services.exchange.packages import ImportAccount, PackageFile, account
+from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import OnStick, Stick
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import SCANS_OF, State, up
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.running import RunningLine
@@ -40,7 +40,7 @@ class TransferView(QSplitter):
     cancelled = Signal()
     forgotten = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._facts = facts
         self._state: State | None = None
@@ -166,9 +166,9 @@ class TransferView(QSplitter):
             chosen = [alone] if alone else []
         return list(chosen)
 
-    def show_made(self, made: Sequence[Made | ScansMade]) -> str:
+    def show_made(self, made: Sequence[PackageFile | ScansMade]) -> str:
         """Return the sentence after packages were written, read back and proved."""
-        data = [one for one in made if isinstance(one, Made)]
+        data = [one for one in made if isinstance(one, PackageFile)]
         scans = sum(one.scans for one in made if isinstance(one, ScansMade))
         size = sum(one.size for one in made) / 1024
         beside = f"、扫描件{scans}份" if scans else "，没有新的扫描件" if self.scans.isChecked() else ""
@@ -185,7 +185,7 @@ class TransferView(QSplitter):
         if item is not None:
             (self.ruled if item.rules else self.scanned if item.scans else self.tried).emit(item.path)
 
-    def show_rehearsed(self, path: Path, taken: Taken) -> None:
+    def show_rehearsed(self, path: Path, taken: ImportAccount) -> None:
         """Show what an import would do."""
         self._offer(path, "试导入：以下尚未写入", account(taken), ("确认导入", "不导入"))
 
@@ -209,7 +209,7 @@ class TransferView(QSplitter):
         if self._path is not None:
             (self.kept if self._rules else self.taken).emit(self._path)
 
-    def show_taken(self, taken: Taken) -> None:
+    def show_taken(self, taken: ImportAccount) -> None:
         """Show what an import did, and the receipt to read over the phone."""
         self._say(f"{taken.result}。请在电话中念出回执：", taken.receipt)
         self._account.setPlainText("\n".join(account(taken)))

@@ -9,7 +9,7 @@ from tuopin_desktop.services.office.stations import Seat
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.exchange import lists
 from tuopin_desktop.ui.pages.exchange.questions import State
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _STEPS = {
@@ -36,7 +36,7 @@ class TrustingView(QSplitter):
     revoked = Signal(str, str)
     reopened = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._region = facts.level is Level.REGION
         self.addWidget(self._enrolling())

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import LedgerItem
 from tuopin_desktop.domain.records.choices import LEDGER_STATE
 from tuopin_desktop.services.journals.ledger import ItemRow
 from tuopin_desktop.ui.pages.journals.questions import Items
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -47,7 +47,7 @@ class LedgerView(QFrame):
     carried = Signal(list)
     edited = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
         self._item: LedgerItem | None = None

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import PLACE_KIND
 from tuopin_desktop.services.journals.logs import DayRow
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.parts import button, label, mark, row
@@ -23,7 +23,7 @@ from tuopin_desktop.ui.widgets.plain import set_tip
 HEADINGS = ("姓名", "考勤", "地点", "类别", "户数", "工作内容（一句话，回车保存）", "")
 
 
-class Typed(NamedTuple):
+class LineInput(NamedTuple):
     """What stands in a line."""
 
     place: str
@@ -38,7 +38,7 @@ class LogLine(QObject):
     entered = Signal()
     edited = Signal()
 
-    def __init__(self, grid: QGridLayout, at: int, item: DayRow, typed: Typed | None, facts: DeskFacts) -> None:
+    def __init__(self, grid: QGridLayout, at: int, item: DayRow, typed: LineInput | None, facts: OfficeView) -> None:
         super().__init__(grid.parentWidget())
         self.row = item
         self._user, self._today = facts.user, facts.today
@@ -90,14 +90,14 @@ class LogLine(QObject):
             inner.setAccessibleName(self.kind.accessibleName())
             inner.returnPressed.connect(self.entered)
 
-    def _stored(self) -> Typed:
+    def _stored(self) -> LineInput:
         log = self.row.log
         if log is None:
-            return Typed(self.row.place, self.row.place_kind, "", "")
+            return LineInput(self.row.place, self.row.place_kind, "", "")
         households = "" if log.households is None else str(log.households)
-        return Typed(log.place, log.place_kind, households, log.text.replace("\n", " "))
+        return LineInput(log.place, log.place_kind, households, log.text.replace("\n", " "))
 
-    def _fill(self, typed: Typed) -> None:
+    def _fill(self, typed: LineInput) -> None:
         self.place.setText(typed.place)
         self.place.setCursorPosition(0)
         self.kind.setEditText(PLACE_KIND.word(typed.kind))
@@ -109,10 +109,10 @@ class LogLine(QObject):
         self.text.setCursorPosition(0)
         set_tip(self.text, typed.text)
 
-    def typed(self) -> Typed:
+    def typed(self) -> LineInput:
         """Return what stands in the line."""
         code = self.kind.code()
-        return Typed(self.place.text(), code or self.kind.currentText(), self.households.text(), self.text.text())
+        return LineInput(self.place.text(), code or self.kind.currentText(), self.households.text(), self.text.text())
 
     @property
     def is_edited(self) -> bool:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, 
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.services.journals.hints import Hint
-from tuopin_desktop.ui.pages.journals.line import HEADINGS, LogLine, Typed
-from tuopin_desktop.ui.pages.journals.questions import Kept, Week
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.journals.line import HEADINGS, LineInput, LogLine
+from tuopin_desktop.ui.pages.journals.questions import LogsOutcome, Week
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -31,10 +31,10 @@ class LogsView(QFrame):
     saved = Signal(list)
     edited = Signal()
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
-        self._drafts: dict[tuple[str, date], Typed] = {}
+        self._drafts: dict[tuple[str, date], LineInput] = {}
         self._week: Week | None = None
         self._next = ""
         self._waiting = False
@@ -172,7 +172,7 @@ class LogsView(QFrame):
         """Return the day's logs that were typed and are not saved."""
         return [line.log() for line in self.lines if line.is_edited]
 
-    def kept(self, kept: Kept) -> None:
+    def kept(self, kept: LogsOutcome) -> None:
         """Take note of what was saved; what is wrong is marked in its line."""
         if not kept.wrong:
             for line in self.lines:
@@ -192,12 +192,12 @@ class LogsView(QFrame):
             else:
                 self._drafts.pop(key, None)
 
-    def typed(self) -> dict[tuple[str, date], Typed]:
+    def typed(self) -> dict[tuple[str, date], LineInput]:
         """Return what is typed and not saved, by posting and day."""
         shown = {(line.row.member.posting.id, line.row.day): line.typed() for line in self.lines if line.is_edited}
         return {**self._drafts, **shown}
 
-    def retype(self, posting: str, day: date, typed: Typed, *, show: bool) -> None:
+    def retype(self, posting: str, day: date, typed: LineInput, *, show: bool) -> None:
         """Put back what was typed before; `show` its day."""
         self._keep_typed()
         self.lines = []  # they are kept, and the answer lays the day anew

@@ -7,7 +7,7 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.draft import HEADINGS
 from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.journals.notes import NoteRow, NoteView
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -38,7 +38,7 @@ class NotesView(QFrame):
     edited = Signal()
     unclear = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
         self._drafts: dict[str, tuple[str, str, str]] = {}

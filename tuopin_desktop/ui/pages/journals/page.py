@@ -15,9 +15,9 @@ from tuopin_desktop.ui.pages.journals import questions, resuming
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
 from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
-from tuopin_desktop.ui.pages.journals.questions import Items, Kept, Saved, Week
+from tuopin_desktop.ui.pages.journals.questions import ItemOutcome, Items, LogsOutcome, Week
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
@@ -41,7 +41,7 @@ class JournalsPage(Page):
 
     interests = frozenset({"daily_log", "weekly_note", "ledger_item", "attendance", "leave_slip", "posting", "person"})
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._county = facts.scope if facts.level is Level.COUNTY else ""
         self._build()
@@ -135,7 +135,7 @@ class JournalsPage(Page):
     def _keep_logs(self, typed: list[DailyLog]) -> None:
         self.asker.ask(questions.keep, typed, then=self._kept, failed=self.complain)
 
-    def _kept(self, kept: Kept) -> None:
+    def _kept(self, kept: LogsOutcome) -> None:
         self.logs.kept(kept)
         if kept.wrong:
             words = "；".join(dict.fromkeys(str(each) for problems in kept.wrong.values() for each in problems))
@@ -188,7 +188,7 @@ class JournalsPage(Page):
     def _keep_item(self, item: LedgerItem) -> None:
         self.asker.ask(questions.save_item, item, self._county, then=self._item_kept, failed=self.complain)
 
-    def _item_kept(self, saved: Saved) -> None:
+    def _item_kept(self, saved: ItemOutcome) -> None:
         if saved.item is None:
             rest = self.ledger.show_problems(saved.problems)
             words = "；".join(str(problem) for problem in rest) or "请先改正标红的栏目。"

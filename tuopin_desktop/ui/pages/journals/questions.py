@@ -25,7 +25,7 @@ class Week(msgspec.Struct, frozen=True):
     hints: tuple[Hint, ...]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class LogsOutcome(msgspec.Struct, frozen=True):
     """What came of saving logs: which, and what is wrong by log id."""
 
     ids: tuple[str, ...]
@@ -40,7 +40,7 @@ class Items(msgspec.Struct, frozen=True):
     people: Mapping[str, str]
 
 
-class Saved(msgspec.Struct, frozen=True):
+class ItemOutcome(msgspec.Struct, frozen=True):
     """What came of saving an item: the item, or what is wrong."""
 
     item: LedgerItem | None
@@ -52,9 +52,9 @@ def week(desk: Desk, code: str, county: str) -> Week:
     return Week(logs.week(desk, code, county), tuple(hints.hints(desk, code, county)))
 
 
-def keep(desk: Desk, typed: Sequence[DailyLog]) -> Kept:
+def keep(desk: Desk, typed: Sequence[DailyLog]) -> LogsOutcome:
     """Keep logs, all or none."""
-    return Kept(tuple(log.id for log in typed), logs.keep(desk, typed))
+    return LogsOutcome(tuple(log.id for log in typed), logs.keep(desk, typed))
 
 
 def items(desk: Desk, county: str, which: str) -> Items:
@@ -64,14 +64,14 @@ def items(desk: Desk, county: str, which: str) -> Items:
     return Items(tuple(ledger.items(desk, county, which)), ledger.counts(desk, county), people)
 
 
-def save_item(desk: Desk, item: LedgerItem, county: str) -> Saved:
+def save_item(desk: Desk, item: LedgerItem, county: str) -> ItemOutcome:
     """Keep an item as it stands in the form; a new one becomes the team's."""
     if not item.id:
         item = msgspec.structs.replace(item, id=registers.new_id(desk, county))
     try:
-        return Saved(ledger.change(desk, item))
+        return ItemOutcome(ledger.change(desk, item))
     except Refused as refused:
-        return Saved(None, refused.problems)
+        return ItemOutcome(None, refused.problems)
 
 
 def write(desk: Desk, kind: str, said: Mapping[str, str], path: Path) -> Path:

@@ -8,7 +8,7 @@ import msgspec
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.records import LedgerItem
 from tuopin_desktop.ui.pages.journals.ledger import LedgerView
-from tuopin_desktop.ui.pages.journals.line import Typed
+from tuopin_desktop.ui.pages.journals.line import LineInput
 from tuopin_desktop.ui.pages.journals.logs import LogsView
 from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.plumbing.drafting import Draft
@@ -61,10 +61,10 @@ def take_up(
         after(then=lambda _: ledger.retype(*item, show=show))
 
 
-def _log_of(which: str, content: Mapping[str, str]) -> tuple[str, date, Typed] | None:
+def _log_of(which: str, content: Mapping[str, str]) -> tuple[str, date, LineInput] | None:
     posting, _, day = which.rpartition(" ")
     try:
-        return posting, date.fromisoformat(day), Typed(**content)
+        return posting, date.fromisoformat(day), LineInput(**content)
     except (ValueError, TypeError):
         return None
 

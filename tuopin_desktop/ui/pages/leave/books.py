@@ -13,7 +13,7 @@ from tuopin_desktop.services.leave import leavebooks
 from tuopin_desktop.services.office import books, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -77,7 +77,7 @@ class Books:
     def __init__(
         self,
         asker: Asker,
-        facts: DeskFacts,
+        facts: OfficeView,
         message: MessageBar,
         window: QWidget,
         slip: Callable[[], LeaveSlip | None],

@@ -13,8 +13,8 @@ from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave import taking
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.taking import Taken
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.leave.taking import StepOutcome
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.words import returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
@@ -60,13 +60,13 @@ class Doing:
     def _delegate(self, by: Record, opinion: Record) -> None:
         self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
 
-    def _ask(self, function: Callable[..., Taken], *args: Any) -> None:
+    def _ask(self, function: Callable[..., StepOutcome], *args: Any) -> None:
         if self._busy:
             return  # a second press while the first is being answered would do it twice
         self._busy = True
         self._asker.ask(function, *args, then=self._taken, failed=self._refused)
 
-    def _taken(self, taken: Taken) -> None:
+    def _taken(self, taken: StepOutcome) -> None:
         self._busy = False
         if self._panel is not None:
             self._panel.forget_open()
@@ -104,7 +104,7 @@ class Doing:
         sentence, tone = returned_words(told)
         self._message.say(sentence, tone)
 
-    def file_many(self, slips: Sequence[LeaveSlip], facts: DeskFacts, window: QWidget) -> None:
+    def file_many(self, slips: Sequence[LeaveSlip], facts: OfficeView, window: QWidget) -> None:
         """Ask with whom these slips were filed and when, and record it, all or none."""
         self.filing = dialog = FilingDialog(self._asker, slips, facts, window)
         dialog.filed.connect(self._message.say)

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.records import Filing, LeaveSlip
 from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.slips.words import named
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -25,7 +25,7 @@ class FilingDialog(QDialog):
 
     filed = Signal(str)
 
-    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], facts: DeskFacts, parent: QWidget) -> None:
+    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], facts: OfficeView, parent: QWidget) -> None:
         super().__init__(parent)
         self._asker = asker
         self._ids = [slip.id for slip in slips]

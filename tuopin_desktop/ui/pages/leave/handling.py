@@ -13,8 +13,8 @@ from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Opinion
 from tuopin_desktop.ui.pages.leave import stepviews
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
-from tuopin_desktop.ui.pages.leave.steps import Standing, Step
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row, rule
 
 _BUTTONS_ONLY = "变更"
@@ -33,10 +33,10 @@ class HandlingPanel(QScrollArea):
     foreseen = Signal(object)
     scan_wanted = Signal(str, str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
-        self._standing: Standing | None = None
+        self._standing: SlipState | None = None
         self._typed: dict[tuple[str, str], dict[str, str]] = {}
         self._proposed: dict[tuple[str, str], Record] = {}
         self._open = ""
@@ -67,7 +67,7 @@ class HandlingPanel(QScrollArea):
 
     # -- content
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: SlipState) -> None:
         """Show how a slip stands, with the form of its next step laid open."""
         held = self._coming_back or self.has_keyboard()
         self._coming_back = False
@@ -131,7 +131,7 @@ class HandlingPanel(QScrollArea):
 
     # -- layout
 
-    def _lay(self, standing: Standing) -> None:
+    def _lay(self, standing: SlipState) -> None:
         self.form, self.authority, self._open = None, None, ""
         self.buttons, self._slots = {}, {}
         clear(self._rows)

@@ -16,12 +16,12 @@ from tuopin_desktop.ui.pages.leave.many import Many
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Composed, Listing
+from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipPreview
 from tuopin_desktop.ui.pages.leave.resuming import Waiting
 from tuopin_desktop.ui.pages.leave.slips import SlipList
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
@@ -47,7 +47,7 @@ class LeavePage(Page):
 
     interests = _INTERESTS
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._waiting = Waiting()
         self._drafts = self._waiting.slips
@@ -107,10 +107,10 @@ class LeavePage(Page):
     def _on_desk(self) -> bool:
         return self._stack.currentIndex() == _DESK
 
-    def _lay(self, composed: Composed) -> None:
+    def _lay(self, composed: SlipPreview) -> None:
         self.output.with_fonts(lambda fonts: self._lay_with(fonts, composed))
 
-    def _lay_with(self, fonts: PaperFonts, composed: Composed) -> None:
+    def _lay_with(self, fonts: PaperFonts, composed: SlipPreview) -> None:
         if self.desk is None:
             self.desk = SlipDesk(fonts, self.facts)
             self.desk.edited.connect(self._edited)
@@ -130,7 +130,7 @@ class LeavePage(Page):
         day = self.desk.handling.last_day if self.desk else None
         self.asker.ask(questions.opened, slip_id, day, then=self._renewed, failed=self.complain, lane="renew")
 
-    def _renewed(self, composed: Composed) -> None:
+    def _renewed(self, composed: SlipPreview) -> None:
         """The slip on the desk was changed by a step or by another page: show it as it is now."""
         if self.desk is not None and self._saved is not None and self._saved.id == composed.slip.id:
             self._saved = composed.kept
@@ -141,7 +141,7 @@ class LeavePage(Page):
         self._name_desk()
         self.asker.ask(questions.compose, slip, then=self._recomposed, failed=self.complain, lane="compose")
 
-    def _recomposed(self, composed: Composed) -> None:
+    def _recomposed(self, composed: SlipPreview) -> None:
         if self.desk is not None and self._on_desk():
             self.desk.show_composed(composed)
 
@@ -196,7 +196,7 @@ class LeavePage(Page):
         self._saving = True
         self.desk.paper.flush()
 
-        def kept(composed: Composed) -> None:
+        def kept(composed: SlipPreview) -> None:
             self._saving = False
             self._saved = composed.kept
             if self.desk is not None:

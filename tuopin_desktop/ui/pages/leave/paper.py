@@ -18,12 +18,12 @@ from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
 from tuopin_desktop.ui.pages.leave.proposal import ProposalLine
-from tuopin_desktop.ui.pages.leave.questions import Composed
-from tuopin_desktop.ui.pages.leave.steps import Standing
+from tuopin_desktop.ui.pages.leave.questions import SlipPreview
+from tuopin_desktop.ui.pages.leave.steps import SlipState
 from tuopin_desktop.ui.pages.leave.versions import VersionStrip
 from tuopin_desktop.ui.paper.facsimile import FacsimileForm
 from tuopin_desktop.ui.paper.painter import PaperFonts
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -43,13 +43,13 @@ class SlipDesk(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, fonts: PaperFonts, facts: DeskFacts) -> None:
+    def __init__(self, fonts: PaperFonts, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
         self._slip = LeaveSlip()
         self._form = ""
         self.fixed: dict[str, str] = {}
-        self._standing: Standing | None = None
+        self._standing: SlipState | None = None
         self.paper = FacsimileForm(fonts)
         self.paper.typed.connect(lambda: self._tell())
         leave_out = [item.name for item in editable(LeaveSlip) if item.name not in _BESIDE]
@@ -135,7 +135,7 @@ class SlipDesk(QWidget):
 
     # -- content
 
-    def open(self, composed: Composed) -> None:
+    def open(self, composed: SlipPreview) -> None:
         """Put another slip on the desk."""
         self._slip = composed.slip
         self._form = ""
@@ -144,14 +144,14 @@ class SlipDesk(QWidget):
         self.show_composed(composed)
         self.paper.fill(_words(composed.slip))
 
-    def renew(self, composed: Composed) -> None:
+    def renew(self, composed: SlipPreview) -> None:
         """Take over what changed in the kept slip meanwhile; what is being typed stays."""
         before, typed, after = _words(self._slip), self.paper.values(), _words(composed.slip)
         self._slip = composed.slip
         self.paper.fill({name: after[name] if text == before[name] else text for name, text in typed.items()})
         self.show_standing(composed.standing)
 
-    def show_composed(self, composed: Composed) -> None:
+    def show_composed(self, composed: SlipPreview) -> None:
         """Show the slip as it would be printed, and what is said of it."""
         if composed.form != self._form:
             self._form = composed.form
@@ -218,7 +218,7 @@ class SlipDesk(QWidget):
             return {}
         return {item.name: _OFFICE_ONLY for item in fields(LeaveSlip) if item.owner is Owner.REGION}
 
-    def show_standing(self, standing: Standing | None) -> None:
+    def show_standing(self, standing: SlipState | None) -> None:
         """Show how a kept slip stands; a slip that is not kept yet has nothing to handle."""
         self._standing = standing
         self._fix(standing)
@@ -226,7 +226,7 @@ class SlipDesk(QWidget):
         if standing is not None:
             self.handling.show_standing(standing)
 
-    def _fix(self, standing: Standing | None) -> None:
+    def _fix(self, standing: SlipState | None) -> None:
         """Make read-only what stands as it was signed, and say why; what is void is read as a whole."""
         fixed = self.fixed = dict(standing.fixed) if standing is not None else {}
         self.paper.set_fixed(fixed, standing.ink if standing is not None else {})
@@ -252,7 +252,7 @@ class SlipDesk(QWidget):
             self._tab.setCurrentIndex(1)
             self.handling.take_keyboard()
 
-    def _say_problems(self, composed: Composed) -> None:
+    def _say_problems(self, composed: SlipPreview) -> None:
         clear(self._problems)
         at_cells: dict[str, str] = {}
         for problem in composed.problems:

@@ -17,7 +17,7 @@ from tuopin_desktop.services.office import files, frozen, library
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave.steps import Standing, standing
+from tuopin_desktop.ui.pages.leave.steps import SlipState, standing
 
 UNSAVED = "未保存"
 
@@ -39,7 +39,7 @@ class Listing(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-class Composed(msgspec.Struct, frozen=True):
+class SlipPreview(msgspec.Struct, frozen=True):
     """A slip as it would lie on paper, with what keeps it from being saved and what the rules would say.
 
     `proposed` is the class of leave its reason sounds like, while none is chosen.
@@ -53,7 +53,7 @@ class Composed(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     kept: LeaveSlip | None = None
-    standing: Standing | None = None
+    standing: SlipState | None = None
     proposed: str = ""
 
 
@@ -84,29 +84,29 @@ def listed(desk: Desk, text: str, wanted: str, county: str = "") -> Listing:
     return Listing(tuple(row for row, fits in found if fits), {"": len(found), OUT: out, **counts})
 
 
-def compose(desk: Desk, slip: LeaveSlip) -> Composed:
+def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Lay a slip out and judge it; nothing is written."""
     settled = leave.settle(desk, slip)
     boxes = tuple(leave.boxes(desk, settled.form or "member"))
     sheet = leave.sheet(desk, settled)
     problems = tuple(leave.problems(desk, slip))
     code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
-    return Composed(slip, settled.form, boxes, sheet, problems, tuple(leave.warnings(desk, slip)), proposed=code)
+    return SlipPreview(slip, settled.form, boxes, sheet, problems, tuple(leave.warnings(desk, slip)), proposed=code)
 
 
-def drafted(desk: Desk, posting_id: str, day: date | None = None) -> Composed:
+def drafted(desk: Desk, posting_id: str, day: date | None = None) -> SlipPreview:
     """Return a new slip for a posting, laid out."""
     return compose(desk, leave.draft(desk, posting_id, day or desk.today()))
 
 
-def opened(desk: Desk, slip_id: str, day: date | None = None) -> Composed:
+def opened(desk: Desk, slip_id: str, day: date | None = None) -> SlipPreview:
     """Return a kept slip, laid out, with its steps; `day` is the date typed last."""
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
     return msgspec.structs.replace(compose(desk, slip), kept=slip, standing=standing(desk, slip_id, day))
 
 
-def resumed(desk: Desk, slip: LeaveSlip) -> Composed:
+def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Return a slip whose typing was interrupted, laid out; beside it the kept one, if it was ever saved."""
     held = desk.store.get(LeaveSlip, slip.id)
     if held is None:
@@ -116,7 +116,7 @@ def resumed(desk: Desk, slip: LeaveSlip) -> Composed:
     return msgspec.structs.replace(composed, kept=held, standing=standing(desk, slip.id))
 
 
-def kept(desk: Desk, slip: LeaveSlip) -> Composed:
+def kept(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Save a slip and lay it out as stored; raises Refused."""
     return opened(desk, leave.save(desk, slip).id)
 
@@ -140,4 +140,4 @@ def save_blank(desk: Desk, number: int, path: Path) -> Path:
 
 def font_files(desk: Desk) -> dict[str, Path]:
     """Return the files of the paper's fonts; the packed one is unpacked on first use."""
-    return desk.book().files()
+    return desk.fonts().files()

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.leave.watch import OUT, Watch
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.slips.tones import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
@@ -41,7 +41,7 @@ class SlipList(QFrame):
     opened = Signal(object)
     stroke = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.facts = facts
@@ -134,7 +134,7 @@ class SlipList(QFrame):
         self._stack.setCurrentIndex(0 if self.rows else 1)
 
 
-def _columns(facts: DeskFacts) -> list[Column]:
+def _columns(facts: OfficeView) -> list[Column]:
     found = [
         Column("编号", lambda item: item.slip.number, 96),
         Column("姓名", lambda item: item.slip.name, 92),

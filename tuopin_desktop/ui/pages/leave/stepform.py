@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record, editable
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
@@ -25,7 +25,7 @@ class StepForm(QFrame):
     edited = Signal(object)
 
     def __init__(
-        self, record: Record, title: str, words: str, facts: DeskFacts, *, leave_out: Collection[str] = ()
+        self, record: Record, title: str, words: str, facts: OfficeView, *, leave_out: Collection[str] = ()
     ) -> None:
         super().__init__()
         self.setProperty("role", "stepform")

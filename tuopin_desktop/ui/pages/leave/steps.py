@@ -49,7 +49,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     owed: bool = False
 
 
-class Standing(msgspec.Struct, frozen=True):
+class SlipState(msgspec.Struct, frozen=True):
     """A slip's story with its steps; `overdue` says what an overstay comes to, `reach` whom to ring who is not back.
 
     `fixed` are the fields nobody types over with why, `ink` what is written by hand in which cell.
@@ -66,7 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     ink: Mapping[str, str] = {}
 
 
-def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
+def standing(desk: Desk, slip_id: str, day: date | None = None) -> SlipState:
     """Return how a slip stands; `day` is the date the clerk typed last, which papers of one pile often share."""
     story, events = leavedesk.story(desk, slip_id)
     known = leavedesk.papers(desk)
@@ -74,7 +74,7 @@ def standing(desk: Desk, slip_id: str, day: date | None = None) -> Standing:
     steps = tuple(_steps(desk, story, known.opinions, used))
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
     fixed = frozen.read_only(desk.store, story.slip)
-    return Standing(
+    return SlipState(
         story,
         tuple(events),
         steps,

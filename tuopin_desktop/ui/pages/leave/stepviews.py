@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.problems import Problem
-from tuopin_desktop.ui.pages.leave.steps import Standing, Step
+from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.slips.tones import tone_of
 from tuopin_desktop.ui.widgets.parts import column, label, pill, row, rule
 
 _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
 
 
-def head(rows: QVBoxLayout, standing: Standing) -> None:
+def head(rows: QVBoxLayout, standing: SlipState) -> None:
     """Say the state, whom to ring, what an overstay comes to, and what is owed."""
     words = standing.story.words
     rows.addLayout(row(pill(words, tone_of(words)), None))

@@ -21,7 +21,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.leave.strokes import Return
 
 
-class Taken(msgspec.Struct, frozen=True):
+class StepOutcome(msgspec.Struct, frozen=True):
     """What came of a step: a sentence, its tone, and the id of the slip to show next."""
 
     sentence: str
@@ -29,13 +29,13 @@ class Taken(msgspec.Struct, frozen=True):
     tone: str = "ok"
 
 
-def take(desk: Desk, slip_id: str, key: str, said: Record | None) -> Taken:
+def take(desk: Desk, slip_id: str, key: str, said: Record | None) -> StepOutcome:
     """Take a step with its form as filled in; raises Refused, and then nothing is written."""
     name, _, part = key.partition(":")
     return _TAKERS[name](desk, slip_id, part, said)
 
 
-def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opinion) -> Taken:
+def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opinion) -> StepOutcome:
     """Record the written authorisation of a delegate, then the signature that was waiting for it."""
     assert by.first is not None
     assert by.last is not None
@@ -80,79 +80,81 @@ def _half(said: str) -> Half:
 # -- the steps, each with the part of its key after the colon
 
 
-def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> Taken:
+def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> StepOutcome:
     leavedesk.sign(desk, slip_id, role, said.signer, said.signed, verdict=said.verdict, words=said.words)
     refused = said.verdict == "refused"
     words = "不同意" if refused else "同意"
     sentence = f"已登记：{ROLE.word(role)}{said.signer}{day_words(said.signed)}签字，{words}"
-    return Taken(sentence, slip_id, "warn" if refused else "ok")
+    return StepOutcome(sentence, slip_id, "warn" if refused else "ok")
 
 
-def _file(desk: Desk, slip_id: str, body: str, said: Any) -> Taken:
+def _file(desk: Desk, slip_id: str, body: str, said: Any) -> StepOutcome:
     leavedesk.file(desk, slip_id, body, said.filed, channel=said.channel, receiver=said.receiver, correct=bool(said.id))
-    return Taken(f"已登记：{day_words(said.filed)}报{BODY.word(body)}备案", slip_id)
+    return StepOutcome(f"已登记：{day_words(said.filed)}报{BODY.word(body)}备案", slip_id)
 
 
-def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
+def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
     slip = leavedesk.sheet_back(desk, slip_id)
-    return Taken(f"已收回{slip.name}的签字件", slip_id)
+    return StepOutcome(f"已收回{slip.name}的签字件", slip_id)
 
 
-def _back(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+def _back(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
     told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported, correct=bool(said.id))
     late = told.journey.trip is Trip.LATE
     sentence = f"{told.slip.name}已销假：{_return_words(told.journey)}"
-    return Taken(sentence, slip_id, "warn" if late else "ok")
+    return StepOutcome(sentence, slip_id, "warn" if late else "ok")
 
 
-def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> Taken:
+def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
     told = leavedesk.take_back_return(desk, slip_id)
-    return Taken(f"已撤销{told.slip.name}的销假登记，现在是“{told.words}”", slip_id)
+    return StepOutcome(f"已撤销{told.slip.name}的销假登记，现在是“{told.words}”", slip_id)
 
 
-def _call(desk: Desk, slip_id: str, side: str, said: Any) -> Taken:
+def _call(desk: Desk, slip_id: str, side: str, said: Any) -> StepOutcome:
     leavedesk.call(
         desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker, correct=bool(said.id)
     )
     told, _ = leavedesk.story(desk, slip_id)
     words = {item.word.upper() for item in told.called.values()}
     if len(words) > 1:
-        return Taken(f"已记录，但双方核对词不一致：{'、'.join(sorted(words))}，请核对（附件1备注2）", slip_id, "warn")
-    return Taken(f"已记录{SIDE.word(side)}通话，核对词 {said.word.strip().upper()}", slip_id)
+        return StepOutcome(
+            f"已记录，但双方核对词不一致：{'、'.join(sorted(words))}，请核对（附件1备注2）", slip_id, "warn"
+        )
+    return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {said.word.strip().upper()}", slip_id)
 
 
-def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
     made = leaveversions.extend(desk, slip_id, said.until, _half(said.half), said.reason)
     return _written(desk, made, f"已续假：报备单{made.number}，请打印签字")
 
 
-def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
     made = leaveversions.reroute(desk, slip_id, said.place, said.reason)
     return _written(desk, made, f"已变更行程：报备单{made.number}，请打印签字；原单保留")
 
 
-def _written(desk: Desk, made: LeaveSlip, sentence: str) -> Taken:
+def _written(desk: Desk, made: LeaveSlip, sentence: str) -> StepOutcome:
     """Return what is said of a new slip, and of those it overlaps."""
     told = overlapping.warnings(desk, made)
     said = "。".join([sentence, *map(str, told)])
-    return Taken(said, made.id, "warn" if told else "ok")
+    return StepOutcome(said, made.id, "warn" if told else "ok")
 
 
-def _correct(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+def _correct(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
     asked = {"place": said.place, "period": said.period, "reason": said.cause}
     made = leaveversions.correct(desk, slip_id, said.why, **asked)
-    return Taken(f"已更正：新的一版是报备单{made.number}，请打印后重新签字；签字前仍按原单", made.id)
+    return StepOutcome(f"已更正：新的一版是报备单{made.number}，请打印后重新签字；签字前仍按原单", made.id)
 
 
-def _end(how: str) -> Callable[[Desk, str, str, Any], Taken]:
-    def end(desk: Desk, slip_id: str, part: str, said: Any) -> Taken:
+def _end(how: str) -> Callable[[Desk, str, str, Any], StepOutcome]:
+    def end(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
         slip = leavedesk.end(desk, slip_id, how, said.why)
-        return Taken(f"报备单{slip.number}已{'撤回' if how == 'withdrawn' else '作废'}，编号保留", slip_id)
+        return StepOutcome(f"报备单{slip.number}已{'撤回' if how == 'withdrawn' else '作废'}，编号保留", slip_id)
 
     return end
 
 
-_TAKERS: dict[str, Callable[[Desk, str, str, Any], Taken]] = {
+_TAKERS: dict[str, Callable[[Desk, str, str, Any], StepOutcome]] = {
     "sign": _sign,
     "file": _file,
     "sheet": _sheet,

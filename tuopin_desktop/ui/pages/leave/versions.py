@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tuopin_desktop.domain.leave.chain import Paper
-from tuopin_desktop.domain.leave.story import Papers, Story
+from tuopin_desktop.domain.leave.story import LeaveRecords, Story
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import ENDED, RELATION, RESULT
 from tuopin_desktop.ui import icons, theme
@@ -25,7 +25,7 @@ class Version(msgspec.Struct, frozen=True):
     holds: bool
 
 
-def versions_of(story: Story, papers: Papers) -> tuple[Version, ...]:
+def versions_of(story: Story, papers: LeaveRecords) -> tuple[Version, ...]:
     """Return the versions of a slip, oldest first; none when there is only this one."""
     line = papers.versions(story.slip)
     if len(line) < 2:
@@ -43,7 +43,7 @@ def versions_of(story: Story, papers: Papers) -> tuple[Version, ...]:
     )
 
 
-def _state(slip: LeaveSlip, papers: Papers) -> str:
+def _state(slip: LeaveSlip, papers: LeaveRecords) -> str:
     if slip.ended:
         return f"已{ENDED.word(slip.ended)}"
     chain = papers.chain(slip)

@@ -11,11 +11,11 @@ from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.figures import FiguresView
 from tuopin_desktop.ui.pages.reports.frozen import FrozenView
-from tuopin_desktop.ui.pages.reports.questions import FrozenRow, Shown
+from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow
 from tuopin_desktop.ui.paper.pages import PagesView
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, year_box
@@ -41,9 +41,9 @@ class ReportsPage(Page):
 
     interests = frozenset({"snapshot", "office"})
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
-        self._shown: Shown | None = None
+        self._shown: DocumentView | None = None
         self._fonts: PaperFonts | None = None
         self._build()
 
@@ -124,7 +124,7 @@ class ReportsPage(Page):
         else:
             self.asker.ask(questions.show_annual, held.id, then=self._show, failed=self._fail, lane="paper")
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: DocumentView) -> None:
         self._shown = shown
         self._fonts = self._fonts or PaperFonts(shown.fonts)
         self._stack.setCurrentIndex(0)
@@ -133,7 +133,7 @@ class ReportsPage(Page):
         if shown.missing:
             self.message.say(f"字库中没有“{shown.missing}”，印为〓，请在 Word 中补上", "warn")
 
-    def _show_charts(self, shown: Shown) -> None:
+    def _show_charts(self, shown: DocumentView) -> None:
         self.message.hide()
         self._show(shown)
 

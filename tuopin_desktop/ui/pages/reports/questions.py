@@ -15,7 +15,7 @@ from tuopin_desktop.services.reporting.dashboard import Point, dashboard
 from tuopin_desktop.services.reporting.differences import Difference
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """A document to look at: its pages, the practice mark, its fonts, and characters no font has."""
 
     title: str
@@ -38,29 +38,29 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
 
 
-def show_circular(desk: Desk, month: str) -> Shown:
+def show_circular(desk: Desk, month: str) -> DocumentView:
     """Return the circular of a month as pages."""
     letter = circular(desk, month)
     return _shown(desk, letter.title, papers.sheets(desk, letter), desk.mark)
 
 
-def show_annual(desk: Desk, snapshot_id: str) -> Shown:
+def show_annual(desk: Desk, snapshot_id: str) -> DocumentView:
     """Return the report of a snapshot as pages."""
     snapshot = _snapshot(desk, snapshot_id)
     return _shown(desk, reports.name_of(snapshot), reports.sheets(desk, snapshot), snapshots.opened(snapshot).mark)
 
 
-def show_charts(desk: Desk, year: int) -> Shown:
+def show_charts(desk: Desk, year: int) -> DocumentView:
     """Return the charts of a year as pages, with their figures."""
     board = dashboard(desk, year)
     shown = _shown(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
     return msgspec.structs.replace(shown, points=board.points)
 
 
-def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> Shown:
+def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> DocumentView:
     missing = "".join(dict.fromkeys(item.char for sheet in sheets for item in sheet.missing))
     notes = tuple(papers.fonts_told(desk))
-    return Shown(title=title, sheets=sheets, mark=mark, fonts=desk.book().files(), missing=missing, notes=notes)
+    return DocumentView(title=title, sheets=sheets, mark=mark, fonts=desk.fonts().files(), missing=missing, notes=notes)
 
 
 def frozen(desk: Desk) -> list[FrozenRow]:

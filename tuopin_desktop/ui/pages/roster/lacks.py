@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from tuopin_desktop.domain.essentials import Lack
 from tuopin_desktop.domain.records.choices import POSITION
-from tuopin_desktop.services.people.essentials import Row
+from tuopin_desktop.services.people.essentials import IncompleteFile
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -64,12 +64,12 @@ class LackList(QFrame):
         self.setLayout(layout)
         self.setFocusProxy(self.table)
 
-    def replace(self, rows: Sequence[Row]) -> None:
+    def replace(self, rows: Sequence[IncompleteFile]) -> None:
         """Show other rows."""
         self.table.replace_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
         self._count.setText(f"{len(rows)}人，{sum(len(item.lacks) for item in rows)}项")
 
 
-def _position(item: Row) -> str:
+def _position(item: IncompleteFile) -> str:
     return POSITION.word(item.posting.position) if item.posting else ""

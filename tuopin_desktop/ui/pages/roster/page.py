@@ -17,9 +17,9 @@ from tuopin_desktop.ui.pages.roster.matrix import TeamMatrix
 from tuopin_desktop.ui.pages.roster.output import Output
 from tuopin_desktop.ui.pages.roster.people import PeopleList
 from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back, stored
-from tuopin_desktop.ui.pages.roster.questions import Kept, Listed, Whole
+from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -36,10 +36,10 @@ class RosterPage(Page):
 
     interests = frozenset({"person", "posting", "team", "county", "decision", "ruling"})
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._drafts: dict[str, Draft] = {}
-        self._listed = Listed((), roster.Heads(kept=0, present=0, out=0, others=0))
+        self._listed = RosterRows((), roster.Heads(kept=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
         self.exchange = Exchange(self, ROSTER)
@@ -118,7 +118,7 @@ class RosterPage(Page):
     def _ask(self, text: str, where: dict[str, str]) -> None:
         self.asker.ask(questions.listed, text, where, then=self._show_list, failed=self.complain, lane="people")
 
-    def _show_list(self, found: Listed) -> None:
+    def _show_list(self, found: RosterRows) -> None:
         self._listed = found
         self.people.replace(found.rows)
         if not self._on_sheet():
@@ -170,7 +170,7 @@ class RosterPage(Page):
             person_id = self.sheet.whole.person.id
             self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
 
-    def _kept(self, kept: Kept) -> None:
+    def _kept(self, kept: PersonOutcome) -> None:
         if kept.whole is None:
             rest = self.sheet.show_problems(kept.person_problems, kept.posting_problems)
             words = "；".join(str(problem) for problem in rest)

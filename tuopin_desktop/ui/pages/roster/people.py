@@ -9,7 +9,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.masking import veil_number
 from tuopin_desktop.domain.records.choices import POSITION, RANK
 from tuopin_desktop.services.people.roster import STANDINGS, PersonRow
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -27,7 +27,7 @@ class PeopleList(QFrame):
     asked = Signal(str, dict)
     opened = Signal(object)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.search = SearchLine("姓名或拼音首字母（如 zjg）", "搜索人员")
@@ -86,7 +86,7 @@ def _below(counties: Mapping[str, str], scope: str) -> dict[str, str]:
     return {code: name for code, name in counties.items() if code.startswith(scope)}
 
 
-def _columns(facts: DeskFacts) -> list[Column]:
+def _columns(facts: OfficeView) -> list[Column]:
     sexes, peoples = facts.vocabulary["性别"], facts.vocabulary["民族"]
     found = [
         Column("姓名", lambda item: item.person.name, 100, most=200),

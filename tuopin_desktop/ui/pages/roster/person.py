@@ -14,7 +14,7 @@ from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.ui.pages.roster.lacks import LackLine
 from tuopin_desktop.ui.pages.roster.questions import Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Unclear
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -59,7 +59,7 @@ class PersonSheet(QWidget):
     posting_wanted = Signal()
     held = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self._facts = facts
         self.whole: Whole | None = None
@@ -193,7 +193,7 @@ class PersonSheet(QWidget):
                 self.person.put(name, value)
 
 
-def _posting_words(posting: Posting, facts: DeskFacts) -> str:
+def _posting_words(posting: Posting, facts: OfficeView) -> str:
     if posting.since is None and not posting.position:
         return "派驻"
     county = facts.vocabulary["旗县"].word(posting.county)

@@ -17,7 +17,7 @@ from tuopin_desktop.services.people import cohorts, essentials, roster, selectio
 from tuopin_desktop.services.registers import registers
 
 
-class Listed(msgspec.Struct, frozen=True):
+class RosterRows(msgspec.Struct, frozen=True):
     """The rows of the list, and how many people are kept and stand how in all."""
 
     rows: tuple[roster.PersonRow, ...]
@@ -35,7 +35,7 @@ class Whole(msgspec.Struct, frozen=True):
     lacks: tuple[Lack, ...] = ()
 
 
-class Kept(msgspec.Struct, frozen=True):
+class PersonOutcome(msgspec.Struct, frozen=True):
     """What saving came to: the records as stored, or the problems of each."""
 
     whole: Whole | None
@@ -43,9 +43,9 @@ class Kept(msgspec.Struct, frozen=True):
     posting_problems: tuple[Problem, ...] = ()
 
 
-def listed(desk: Desk, text: str, where: dict[str, str]) -> Listed:
+def listed(desk: Desk, text: str, where: dict[str, str]) -> RosterRows:
     """Find people."""
-    return Listed(tuple(roster.people(desk, text, where)), roster.heads(desk))
+    return RosterRows(tuple(roster.people(desk, text, where)), roster.heads(desk))
 
 
 def whole(desk: Desk, person_id: str) -> Whole:
@@ -87,7 +87,7 @@ def new_posting(desk: Desk, person_id: str) -> Posting:
     return msgspec.structs.replace(posting, person=person_id, county=county)
 
 
-def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> Kept:
+def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> PersonOutcome:
     """Save a person and, if given, a posting: both or neither."""
     if posting is not None and new and posting.county:
         person = msgspec.structs.replace(person, id=registers.new_id(desk, posting.county))
@@ -95,11 +95,11 @@ def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> K
     person_problems = tuple(registers.check(desk, person))
     posting_problems = tuple(_serious(desk, posting)) if posting is not None else ()
     if person_problems or posting_problems:
-        return Kept(None, person_problems, posting_problems)
+        return PersonOutcome(None, person_problems, posting_problems)
     registers.save(desk, person)
     if posting is not None:
         registers.save(desk, posting)
-    return Kept(whole(desk, person.id))
+    return PersonOutcome(whole(desk, person.id))
 
 
 def _serious(desk: Desk, posting: Posting) -> list[Problem]:

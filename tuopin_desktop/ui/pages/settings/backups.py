@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tuopin_desktop.services.office import backups, soundness
-from tuopin_desktop.services.office.backups import Found, Kept
+from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui.widgets.ask import ask_open, ask_save, confirm
@@ -25,7 +25,7 @@ _HINT = (
 class Copies(msgspec.Struct, frozen=True):
     """What the section shows."""
 
-    copies: tuple[Kept, ...]
+    copies: tuple[BackupFile, ...]
     place: str
     unseen: int
 
@@ -109,7 +109,7 @@ class BackupSection(QWidget):
     def _verified(self, found: Soundness) -> None:
         self._page.message.say(found.sentence, "bad" if found.fault else "ok")
 
-    def _made(self, kept: Kept) -> None:
+    def _made(self, kept: BackupFile) -> None:
         self._page.message.say(f"已备份并检查：{kept.path.name}")
         self._page.refresh()
 
@@ -150,7 +150,7 @@ class BackupSection(QWidget):
         """Look at a copy and ask before it takes the place of what is here."""
         self._page.asker.ask(backups.fitting, path, then=self._sure, failed=self._page.complain, lane="look")
 
-    def _sure(self, found: Found) -> None:
+    def _sure(self, found: BackupInspection) -> None:
         words = (
             f"用“{found.path.name}”替换现有数据？\n\n这份备份有{found.sight.lines}条改动，"
             f"最后改动{backups.newest_words(found)}；此后录入的内容将不在其中。"

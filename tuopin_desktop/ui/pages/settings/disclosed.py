@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.services.office import books, disclosurelist, disclosures
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.office.disclosures import Line
+from tuopin_desktop.services.office.disclosures import DisclosureLine
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -53,7 +53,7 @@ class DisclosedSection(QWidget):
         """Ask for the lines."""
         self._page.asker.ask(_lines, self.days.code(), then=self._show, failed=self._page.complain, lane="disclosed")
 
-    def _show(self, found: list[Line]) -> None:
+    def _show(self, found: list[DisclosureLine]) -> None:
         self._count = len(found)
         self.table.replace_rows(found)
         self.table.setVisible(bool(found))
@@ -77,7 +77,7 @@ class DisclosedSection(QWidget):
         self._page.message.say(f"已保存到 {path}")
 
 
-def _lines(desk: Desk, days: str) -> list[Line]:
+def _lines(desk: Desk, days: str) -> list[DisclosureLine]:
     return disclosures.lines(desk, desk.today() - timedelta(days=int(days) - 1) if days else None)
 
 

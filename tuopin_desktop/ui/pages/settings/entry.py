@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -22,7 +22,7 @@ class EntryDialog(QDialog):
     def __init__(
         self,
         asker: Asker,
-        facts: DeskFacts,
+        facts: OfficeView,
         record: Record,
         parent: QWidget,
         *,

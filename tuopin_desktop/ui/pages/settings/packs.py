@@ -12,7 +12,7 @@ from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.exchange import packfiles
-from tuopin_desktop.services.exchange.packfiles import Seen
+from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import packs
 from tuopin_desktop.services.rulings import packlines
@@ -187,7 +187,7 @@ class PackSection(QWidget):
         enable = partial(self._ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
         self.asked = confirm(self, words, "启用", enable)
 
-    def _enabled(self, seen: Seen) -> None:
+    def _enabled(self, seen: ProvedPack) -> None:
         self._page.message.say(f"已启用{seen.name}，自{seen.policy.in_force}起施行")
         self._wanted = seen.policy.id
         self._page.refresh()
@@ -201,7 +201,7 @@ class PackSection(QWidget):
         """Keep a signed file; it waits."""
         self._ask(packfiles.install, path, then=self._taken)
 
-    def _taken(self, seen: Seen) -> None:
+    def _taken(self, seen: ProvedPack) -> None:
         self._page.message.say(f"已收下{seen.name}，还没有启用：请先看会改变什么")
         self._wanted = f"{seen.policy.id} {seen.policy.version}"
         self._page.refresh()

@@ -11,7 +11,7 @@ from tuopin_desktop.ui.pages.settings.office import OfficeSection
 from tuopin_desktop.ui.pages.settings.packs import PackSection
 from tuopin_desktop.ui.pages.settings.register import RegisterSection
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs
@@ -33,7 +33,7 @@ class SettingsPage(Page):
 
     interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting", "rule_pack", "station"})
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._wanted_question = ""
         self.holidays = HolidaySection(self)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
 from tuopin_desktop.domain.contradictions.kinds import KINDS, Side
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.services.evidence import evidence
-from tuopin_desktop.services.evidence.evidence import Row
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.services.evidence.evidence import ContradictionRow
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -27,13 +27,13 @@ class ContradictionList(QFrame):
     reopened = Signal(str, str)
     followed = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._facts = facts
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[ContradictionRow] = ()
         self._typed: dict[str, str] = {}
-        self._current: Row | None = None
+        self._current: ContradictionRow | None = None
         self.states = Chips(_STATES, "证据核对", {"pending": "warn"})
         self.county = FilterBox("全部旗县", {}, "按旗县筛选")
         self.county.setVisible(facts.level is not Level.COUNTY)
@@ -83,7 +83,7 @@ class ContradictionList(QFrame):
 
     # -- rows
 
-    def replace(self, rows: Sequence[Row]) -> None:
+    def replace(self, rows: Sequence[ContradictionRow]) -> None:
         """Show other contradictions."""
         self._rows = rows
         _fill(self.county, "全部旗县", {row.item.county: row.county_name for row in rows})
@@ -119,7 +119,7 @@ class ContradictionList(QFrame):
 
     # -- the current one
 
-    def _tell(self, item: Row | None) -> None:
+    def _tell(self, item: ContradictionRow | None) -> None:
         self._current = item
         self.detail.setVisible(item is not None)
         if item is None:
@@ -192,7 +192,7 @@ _SIDES = 4
 _HINT = "考勤、报备单、日志、抽查、往返交通、培训、周记、台账互相核对，不一致的列在这里。"
 
 
-def _given(item: Row) -> str:
+def _given(item: ContradictionRow) -> str:
     said = item.explanation
     if said is None:
         return ""

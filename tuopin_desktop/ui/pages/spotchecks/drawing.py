@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.choices import DRAWN
 from tuopin_desktop.ui.pages.spotchecks import questions
-from tuopin_desktop.ui.pages.spotchecks.questions import Drawn
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -24,7 +24,7 @@ class DrawDialog(QDialog):
 
     drawn = Signal(object)
 
-    def __init__(self, asker: Asker, facts: DeskFacts, counties: Mapping[str, str], parent: QWidget) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView, counties: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self._asker = asker
         self.setWindowTitle("抽签")
@@ -73,7 +73,7 @@ class DrawDialog(QDialog):
             failed=self._failed,
         )
 
-    def _show(self, made: Drawn) -> None:
+    def _show(self, made: DrawRow) -> None:
         self.outcome.setText(f"种子 {made.draw.seed}，抽中：{'、'.join(made.names)}")
         self.go.hide()  # one window, one draw: drawing again is asked for anew
         self.drawn.emit(made)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, DRAWN, FOUND, MATTER
 from tuopin_desktop.domain.spotchecks.course import Stage
-from tuopin_desktop.services.spotchecks.spotchecks import Coverage, Row
-from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Whole
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
+from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.days import short_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -50,7 +50,7 @@ class CheckLists(QFrame):
 
     stroke = Signal(str)
 
-    def __init__(self, facts: DeskFacts) -> None:
+    def __init__(self, facts: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._whole = Whole((), (), (), ())
@@ -136,7 +136,7 @@ _HINTS = {
 
 def _said(item: object) -> str:
     """Return in words what the current row has no column for."""
-    if isinstance(item, Row):
+    if isinstance(item, SpotCheckRow):
         check = item.course.check
         told = [f"问题：{check.finding}" if check.finding else "", f"凭据：{check.evidence}" if check.evidence else ""]
         told += [
@@ -147,7 +147,7 @@ def _said(item: object) -> str:
         return "　".join(part for part in told if part) or "没有发现问题。"
     if isinstance(item, Coverage):
         return f"从未查到：{'、'.join(item.unseen)}" if item.unseen else "在派人员都查到过。"
-    if isinstance(item, Drawn):
+    if isinstance(item, DrawRow):
         return f"抽中：{'、'.join(item.names)}"
     return ""
 
@@ -167,17 +167,17 @@ def _checks(*, above: bool) -> list[Column]:
     return [item for item in found if above or item.title != "旗县"]
 
 
-def _when(item: Row) -> str:
+def _when(item: SpotCheckRow) -> str:
     check = item.course.check
     return short_day(check.checked) + CHECKED_HALF.word(check.half)
 
 
-def _finding(item: Row) -> str:
+def _finding(item: SpotCheckRow) -> str:
     check = item.course.check
     return check.finding or MATTER.word(check.matter)
 
 
-def _stage(item: Row) -> str:
+def _stage(item: SpotCheckRow) -> str:
     again = f" 第{item.course.nth}次" if item.course.repeated else ""
     return item.course.stage.value + again
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Check, Rectification
 from tuopin_desktop.services.spotchecks import spotchecks
-from tuopin_desktop.services.spotchecks.spotchecks import Row
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.services.spotchecks.spotchecks import SpotCheckRow
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
@@ -25,14 +25,14 @@ _MENDING = ("done", "words", "by", "evidence")
 class Mending:
     """Carries out the strokes on one check; says in the message line what was done or is in the way."""
 
-    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, facts: OfficeView) -> None:
         self._asker = asker
         self._message = message
         self._window = window
         self._facts = facts
         self.dialog: FormDialog | None = None
 
-    def edit(self, item: Row) -> None:
+    def edit(self, item: SpotCheckRow) -> None:
         """Ask what else is to be said of a check: evidence, another date to be put right by; only who checked may."""
         if not item.may_close:
             self._message.say("自治区办公室的抽查只能由办公室修改。", "warn")
@@ -42,7 +42,7 @@ class Mending:
             lambda said: self._keep("已保存。", spotchecks.record, [said]),
         )
 
-    def rectify(self, item: Row) -> None:
+    def rectify(self, item: SpotCheckRow) -> None:
         """Ask what was put right."""
         if not item.course.stage.pending:
             self._message.say("这条记录没有需要整改的问题。", "quiet")
@@ -57,7 +57,7 @@ class Mending:
         draft = Rectification(check=item.id, done=self._facts.today, by=self._facts.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
 
-    def close(self, item: Row) -> None:
+    def close(self, item: SpotCheckRow) -> None:
         """Ask who closes the finding; only who checked may."""
         check = item.course.check
         if not item.may_close:
@@ -76,11 +76,11 @@ class Mending:
                 lambda said: self._closed(item, said),
             )
 
-    def _closed(self, item: Row, said: Check) -> None:
+    def _closed(self, item: SpotCheckRow, said: Check) -> None:
         about = {"by": said.closed_by, "words": said.closed_words, "on": said.closed}
         self._keep("已销号。", spotchecks.close, item.id, **about)
 
-    def reopen(self, item: Row) -> None:
+    def reopen(self, item: SpotCheckRow) -> None:
         """Ask whether a closing is taken back."""
         closed = item.course.check.closed
         if closed is None:

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.services.spotchecks import draws
 from tuopin_desktop.services.spotchecks.draws import Proof
 from tuopin_desktop.ui.pages.spotchecks import questions
-from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Printable
+from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Printable
 from tuopin_desktop.ui.paper.painter import PaperFonts
 from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.plumbing.runner import Asker
@@ -63,14 +63,14 @@ class Output:
         else:
             self._message.say(f"已送打印机：{len(found.sheets)}张")
 
-    def prove(self, item: Drawn) -> None:
+    def prove(self, item: DrawRow) -> None:
         """Draw again from the seed and say whether it agrees."""
         self._asker.ask(draws.prove, item.draw.id, then=self._proved, failed=self._message.complain)
 
     def _proved(self, proof: Proof) -> None:
         self._message.say(f"{proof.sentence}。", "ok" if proof.agrees else "bad")
 
-    def protocol(self, item: Drawn) -> None:
+    def protocol(self, item: DrawRow) -> None:
         """Ask where to save the protocol of a draw."""
         name = f"抽签记录 {item.draw.drawn}.pdf"
         ask_save(self._window, "保存抽签记录", name, PDFS, lambda path: self.write_protocol(item.draw.id, path))

@@ -9,7 +9,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
-from tuopin_desktop.services.spotchecks.spotchecks import Coverage, Row
+from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
@@ -17,10 +17,10 @@ from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.spotchecks.lists import CheckLists
 from tuopin_desktop.ui.pages.spotchecks.mending import Mending
 from tuopin_desktop.ui.pages.spotchecks.output import Output
-from tuopin_desktop.ui.pages.spotchecks.questions import Drawn, Whole
+from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
 from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
@@ -44,7 +44,7 @@ class ChecksPage(Page):
         " ledger_item round_trip training training_attendance posting person ruling".split()
     )
 
-    def __init__(self, asker: Asker, facts: DeskFacts) -> None:
+    def __init__(self, asker: Asker, facts: OfficeView) -> None:
         super().__init__(asker, facts)
         self._whole: Whole | None = None
         self._awaited = ""
@@ -161,9 +161,9 @@ class ChecksPage(Page):
         item = self.lists.table.current()
         if item is None:
             self.message.say("请先选中一行。", "warn")
-        elif isinstance(item, Row):
+        elif isinstance(item, SpotCheckRow):
             getattr(self.mending, name)(item)
-        elif isinstance(item, Drawn) and name in ("prove", "protocol"):
+        elif isinstance(item, DrawRow) and name in ("prove", "protocol"):
             {"prove": self.output.prove, "protocol": self.output.protocol}[name](item)
         else:
             {"record": self.new, "sheet": self.pdf, "print": self.print_}[name]()
@@ -171,13 +171,13 @@ class ChecksPage(Page):
     def _chosen(self) -> tuple[list[str], str]:
         """Return the teams and the draw that are meant: those of the current row, else the county's own team."""
         item = self.lists.table.current() if self.tabs.currentIndex() == _CHECKS else None
-        if isinstance(item, Drawn):
+        if isinstance(item, DrawRow):
             return [], item.draw.id
         if isinstance(item, Coverage):
             return [item.county], ""
         if self.facts.level is Level.COUNTY:
             return [self.facts.scope], ""
-        return ([item.course.check.county], "") if isinstance(item, Row) else ([], "")
+        return ([item.course.check.county], "") if isinstance(item, SpotCheckRow) else ([], "")
 
     def _with_teams(self, then: Callable[[list[str], str], object]) -> None:
         counties, draw_id = self._chosen()
@@ -200,7 +200,7 @@ class ChecksPage(Page):
         dialog.drawn.connect(self._drawn)
         self._open(dialog)
 
-    def _drawn(self, made: Drawn) -> None:
+    def _drawn(self, made: DrawRow) -> None:
         self.tabs.setCurrentIndex(_CHECKS)
         self.lists.lists.choose("draws")
         self.message.say(f"已抽签，种子 {made.draw.seed}。选中后可打印检查表（P）。")

@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.records import Check, Draw
-from tuopin_desktop.domain.spotchecks.expected import Expected
+from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.judging import judging as checks
 from tuopin_desktop.services.office import files
@@ -16,7 +16,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks import checksheets, draws, spotchecks
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class DrawRow(msgspec.Struct, frozen=True):
     """A draw as a list shows it: who was drawn, in words."""
 
     draw: Draw
@@ -27,10 +27,10 @@ class Drawn(msgspec.Struct, frozen=True):
 class Whole(msgspec.Struct, frozen=True):
     """Everything the page shows."""
 
-    checks: tuple[spotchecks.Row, ...]
+    checks: tuple[spotchecks.SpotCheckRow, ...]
     teams: tuple[spotchecks.Coverage, ...]
-    draws: tuple[Drawn, ...]
-    evidence: tuple[evidence.Row, ...]
+    draws: tuple[DrawRow, ...]
+    evidence: tuple[evidence.ContradictionRow, ...]
 
 
 class TeamDay(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ class TeamDay(msgspec.Struct, frozen=True):
     day: date
     drafts: tuple[Check, ...]
     names: tuple[str, ...]
-    expected: tuple[Expected | None, ...]
+    expected: tuple[ExpectedPosition | None, ...]
 
 
 class Printable(msgspec.Struct, frozen=True):
@@ -61,13 +61,13 @@ def whole(desk: Desk) -> Whole:
     )
 
 
-def _drawn(desk: Desk, draw: Draw) -> Drawn:
+def _drawn(desk: Desk, draw: Draw) -> DrawRow:
     ids = draw.result.split("\n")
     called = draws.names(desk, ids)
-    return Drawn(draw, tuple(called[name] for name in ids), draw.inputs.count("\n") + 1)
+    return DrawRow(draw, tuple(called[name] for name in ids), draw.inputs.count("\n") + 1)
 
 
-def draw(desk: Desk, of: str, wanted: int, *, seed: str, county: str, witness: str) -> Drawn:
+def draw(desk: Desk, of: str, wanted: int, *, seed: str, county: str, witness: str) -> DrawRow:
     """Draw and keep it."""
     return _drawn(desk, draws.draw(desk, of, wanted, seed=seed, county=county, witness=witness))
 
@@ -101,4 +101,4 @@ def save_protocol(desk: Desk, draw_id: str, path: Path) -> Path:
 
 def font_files(desk: Desk) -> dict[str, Path]:
     """Return the files of the paper's fonts."""
-    return desk.book().files()
+    return desk.fonts().files()

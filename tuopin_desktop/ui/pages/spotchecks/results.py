@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QScrol
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import Check
 from tuopin_desktop.domain.records.choices import CHECK_TYPE, CHECKED_HALF, FOUND, MATTER
-from tuopin_desktop.domain.spotchecks.expected import Expected
+from tuopin_desktop.domain.spotchecks.expected import ExpectedPosition
 from tuopin_desktop.domain.typed import read_date
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.questions import TeamDay
-from tuopin_desktop.ui.plumbing.office import DeskFacts
+from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -62,7 +62,7 @@ class ResultDialog(QDialog):
     kept = Signal(str)
 
     def __init__(
-        self, asker: Asker, facts: DeskFacts, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
+        self, asker: Asker, facts: OfficeView, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._asker, self._facts, self._draw = asker, facts, draw_id
@@ -169,7 +169,7 @@ class ResultDialog(QDialog):
         self.message.complain(error)
 
 
-def _expected(there: Expected | None) -> str:
+def _expected(there: ExpectedPosition | None) -> str:
     if there is None:
         return "日志、周记、台账"
     return f"{there.words}（{there.papers}）" if there.papers else there.words
