@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.attendance import AttendancePage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 PEOPLE, MONTH = 285, "2019-05"
@@ -59,7 +59,7 @@ def keystrokes(desk: Desk) -> list[tuple[str, float, str]]:
     """Press a key in the middle of a full screen and paint what follows; beside it an empty table of the same size."""
     app = QApplication([])
     theme.apply(app, bundled_only=True)
-    page, empty = AttendancePage(ImmediateRunner(desk), facts_of(desk)), QTableView()
+    page, empty = AttendancePage(ImmediateRunner(desk), office_of(desk)), QTableView()
     model = QStandardItemModel(PEOPLE, 31)
     empty.setModel(model)
     for widget in (page, empty):

@@ -19,7 +19,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
@@ -74,7 +74,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def shell(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
     theme.apply(qapp, bundled_only=True)
-    made = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
+    made = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
     qtbot.addWidget(made)
     yield made
     made.leave()

@@ -23,7 +23,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance import AttendancePage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 from tuopin_desktop.ui.shell import Shell
 
@@ -48,7 +48,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def window(asker: ImmediateRunner | Runner, desk: Desk, qapp: QApplication, qtbot: QtBot) -> Shell:
     theme.apply(qapp, bundled_only=True)
-    made_shell = Shell(asker, facts_of(desk), DOORS)
+    made_shell = Shell(asker, office_of(desk), DOORS)
     qtbot.addWidget(made_shell)
     with qtbot.waitActive(made_shell):
         made_shell.show()
@@ -99,7 +99,7 @@ def test_an_ordinary_month_of_five_people_takes_fewer_than_sixty_keys(
 
 
 def test_what_waits_to_be_kept_is_kept_before_the_window_closes(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
-    folder, facts = desk.folder, facts_of(desk)
+    folder, facts = desk.folder, office_of(desk)
     desk.close()
     runner = Runner(lambda: offices.open_desk(folder, FixedClock(NOON)))
     runner.start(lambda _: None, lambda _: None)

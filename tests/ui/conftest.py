@@ -18,7 +18,7 @@ from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 COUNTY = "150125"
@@ -111,9 +111,9 @@ def asker(desk: Desk) -> ImmediateRunner:
 
 
 @pytest.fixture
-def facts(desk: Desk) -> OfficeView:
+def office(desk: Desk) -> OfficeView:
     """What screens know without asking."""
-    return facts_of(desk)
+    return office_of(desk)
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.exchange import ExchangePage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 def page_of(desk: Desk, stick: Path | None, qtbot: QtBot) -> ExchangePage:
     asker = ImmediateRunner(desk)
-    made = ExchangePage(asker, facts_of(desk))
+    made = ExchangePage(asker, office_of(desk))
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
     made.refresh()

@@ -18,13 +18,13 @@ from tuopin_desktop.domain.records import Ballot, Grade, Incident
 from tuopin_desktop.services.appraisal import ballots
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> AppraisalPage:
-    made = AppraisalPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> AppraisalPage:
+    made = AppraisalPage(asker, office)
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
     made.refresh()
@@ -161,20 +161,20 @@ def test_a_county_cannot_record_grades(page: AppraisalPage, desk: Desk) -> None:
     assert desk.store.rows(Grade) == []
 
 
-def test_an_empty_office_says_what_to_do(empty_desk: Desk, facts: OfficeView, qtbot: QtBot) -> None:
-    made = AppraisalPage(ImmediateRunner(empty_desk), msgspec.structs.replace(facts, scope="15"))
+def test_an_empty_office_says_what_to_do(empty_desk: Desk, office: OfficeView, qtbot: QtBot) -> None:
+    made = AppraisalPage(ImmediateRunner(empty_desk), msgspec.structs.replace(office, scope="15"))
     qtbot.addWidget(made)
     made.refresh()
     assert any("还没有在派人员" in text for text in words(made))
 
 
 def test_a_round_that_is_keyed_already_opens_with_what_was_keyed(
-    page: AppraisalPage, desk: Desk, round_id: str, facts: OfficeView, asker: ImmediateRunner, qtbot: QtBot
+    page: AppraisalPage, desk: Desk, round_id: str, office: OfficeView, asker: ImmediateRunner, qtbot: QtBot
 ) -> None:
     for serial in (1, 2):
         for keying in (1, 2):
             ballots.key(desk, round_id, serial, keying, "11213")
-    another = AppraisalPage(asker, facts)
+    another = AppraisalPage(asker, office)
     qtbot.addWidget(another)
     another.refresh()
     assert another.balloting.rounds.panel.marks.text() == "11213"
@@ -202,7 +202,7 @@ def test_the_region_office_records_the_grade_of_the_whole_term_for_people_and_no
     empty_desk: Desk, qtbot: QtBot
 ) -> None:
     posting = enter(empty_desk, "张三")
-    made = AppraisalPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    made = AppraisalPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(made)
     made.refresh()
     made.marks.points.table.selectAll()

@@ -29,8 +29,8 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Iterator[AttendancePage]:
-    made = AttendancePage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> Iterator[AttendancePage]:
+    made = AttendancePage(asker, office)
     asker.changed.connect(lambda _: made.refresh())
     qtbot.addWidget(made)
     made.resize(1270, 700)

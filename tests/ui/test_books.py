@@ -16,12 +16,12 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, office: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that is signed and waits to be filed."""
     for role, signer in (("secretary", "钱书记"), ("leader", "白音")):
         leavedesk.sign(desk, slip_id, role, signer, desk.today())
     assert registers.get(desk, "leave_slip", slip_id).id == slip_id
-    made = LeavePage(asker, facts)
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made

@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import Attendance, Measure, RecallCase, Repla
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.appraisal import AppraisalPage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
@@ -36,7 +36,7 @@ def office(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def page(office: Desk, qtbot: QtBot) -> AppraisalPage:
     asker = ImmediateRunner(office)
-    made = AppraisalPage(asker, facts_of(office))
+    made = AppraisalPage(asker, office_of(office))
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
     made.refresh()

@@ -21,13 +21,13 @@ from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui.pages.spotchecks import ChecksPage
 from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> ChecksPage:
-    made = ChecksPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> ChecksPage:
+    made = ChecksPage(asker, office)
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
     made.resize(1093, 614)
@@ -237,7 +237,7 @@ def test_the_page_fits_a_small_screen(page: ChecksPage, desk: Desk) -> None:
 
 
 def test_an_empty_region_asks_for_a_team_first(empty_desk: Desk, qtbot: QtBot) -> None:
-    page = ChecksPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    page = ChecksPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     assert "从未检查的总队 0" in _state(page)
@@ -253,7 +253,7 @@ def test_the_region_office_sends_an_explanation_back(empty_desk: Desk, qtbot: Qt
     spotchecks.record(empty_desk, [msgspec.structs.replace(check, manner="covert", checker="联络考评组")])
     (row,) = evidence.rows(empty_desk)
     evidence.explain(empty_desk, row.id, "口头请假", by="王海")
-    page = ChecksPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    page = ChecksPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     page.show_subject(f"contradiction:{row.id}")

@@ -26,16 +26,16 @@ from tuopin_desktop.services.reporting import overview
 from tuopin_desktop.ui.pages.duties import DutiesPage
 from tuopin_desktop.ui.pages.duties.filestrip import FileStrip
 from tuopin_desktop.ui.pages.duties.heat import HeatView
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot) -> DutiesPage:
+def page(asker: ImmediateRunner, office: OfficeView, desk: Desk, qtbot: QtBot) -> DutiesPage:
     team = registers.get(desk, "team", "150125/team")
     assert isinstance(team, Team)
     registers.save(desk, msgspec.structs.replace(team, arrived=date(2018, 5, 30)))
-    made = DutiesPage(asker, facts)
+    made = DutiesPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made
@@ -172,11 +172,11 @@ def test_a_register_about_conduct_is_shown_only_when_asked_for(page: DutiesPage)
 
 
 def test_a_fresh_office_asks_for_the_day_the_team_came_and_then_knows_its_year(
-    asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot
+    asker: ImmediateRunner, office: OfficeView, desk: Desk, qtbot: QtBot
 ) -> None:
     for row in registers.rows(desk, "posting"):
         registers.delete(desk, "posting", row.id)
-    page = DutiesPage(asker, facts)
+    page = DutiesPage(asker, office)
     qtbot.addWidget(page)
     page.refresh()
     assert listed(page) == []
@@ -230,7 +230,7 @@ def test_the_form_of_every_register_is_opened_filled_saved_and_found_in_its_list
     desk: Desk, region_desk: Desk, qtbot: QtBot, kind: str
 ) -> None:
     desk = region_desk if KINDS[kind].kind.owner is Owner.REGION else desk
-    page = DutiesPage(ImmediateRunner(desk), facts_of(desk))
+    page = DutiesPage(ImmediateRunner(desk), office_of(desk))
     qtbot.addWidget(page)
     wanted = plausible_here(desk, kind)
     page.tabs.setCurrentIndex(1)

@@ -17,12 +17,12 @@ SIZES = {"125 %": (1.0, 1093, 614), "large letters": (theme.LARGE, 1366, 728)}
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_makes_the_window_larger_than_the_screen(
-    qapp: QApplication, asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot, size: str
+    qapp: QApplication, asker: ImmediateRunner, office: OfficeView, qtbot: QtBot, size: str
 ) -> None:
     factor, width, height = SIZES[size]
     theme.set_size(qapp, factor)
     try:
-        shell = Shell(asker, facts, DOORS)
+        shell = Shell(asker, office, DOORS)
         qtbot.addWidget(shell)
         shell.resize(width, height)
         shell.show()

@@ -17,8 +17,8 @@ PERSON = Person(id="150125/p", name="王海", sex="1", birth="1975-01", id_numbe
 
 
 @pytest.fixture
-def form(facts: OfficeView, qtbot: QtBot) -> RecordForm:
-    made = RecordForm(Person, facts)
+def form(office: OfficeView, qtbot: QtBot) -> RecordForm:
+    made = RecordForm(Person, office)
     qtbot.addWidget(made)
     made.load(PERSON)
     return made
@@ -59,8 +59,8 @@ def test_a_word_that_is_no_choice_is_refused_at_its_field(form: RecordForm) -> N
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("531", "2018-05-31"), ("0531", "2018-05-31"), ("+3", "2018-06-08")])
-def test_short_dates_are_read_and_shown_whole(facts: OfficeView, qtbot: QtBot, typed: str, stored: str) -> None:
-    form = RecordForm(Posting, facts)
+def test_short_dates_are_read_and_shown_whole(office: OfficeView, qtbot: QtBot, typed: str, stored: str) -> None:
+    form = RecordForm(Posting, office)
     qtbot.addWidget(form)
     form.load(Posting(id="150125/q"))
     line = form.editors["since"].input
@@ -71,8 +71,8 @@ def test_short_dates_are_read_and_shown_whole(facts: OfficeView, qtbot: QtBot, t
     assert form.record().since.isoformat() == stored
 
 
-def test_a_date_nobody_can_read_says_what_is_expected(facts: OfficeView, qtbot: QtBot) -> None:
-    form = RecordForm(Posting, facts)
+def test_a_date_nobody_can_read_says_what_is_expected(office: OfficeView, qtbot: QtBot) -> None:
+    form = RecordForm(Posting, office)
     qtbot.addWidget(form)
     form.load(Posting(id="150125/q"))
     _type(form, "since", "去年五月")
@@ -112,23 +112,23 @@ def test_problems_stand_at_their_field_with_the_article(form: RecordForm, qtbot:
     form.hide()
 
 
-def test_what_the_region_owns_is_read_only_in_a_county(facts: OfficeView, qtbot: QtBot) -> None:
-    form = RecordForm(LeaveSlip, facts)
+def test_what_the_region_owns_is_read_only_in_a_county(office: OfficeView, qtbot: QtBot) -> None:
+    form = RecordForm(LeaveSlip, office)
     qtbot.addWidget(form)
     locked = form.editors["handler_name"].input
     assert isinstance(locked, QLineEdit)
     assert locked.isReadOnly()
     assert locked.placeholderText() == "由自治区工作队管理办公室登记"
-    county = RecordForm(County, facts)
+    county = RecordForm(County, office)
     qtbot.addWidget(county)
     assert not county.editors["poverty"].input.isEnabled()
 
 
-def test_unsaved_words_come_back_as_they_were_typed(form: RecordForm, facts: OfficeView, qtbot: QtBot) -> None:
+def test_unsaved_words_come_back_as_they_were_typed(form: RecordForm, office: OfficeView, qtbot: QtBot) -> None:
     _type(form, "birth", "197")
     _type(form, "note", "第一行\n第二行")
     typed = form.typed()
-    other = RecordForm(Person, facts)
+    other = RecordForm(Person, office)
     qtbot.addWidget(other)
     other.load(PERSON, typed)
     assert other.editors["birth"].typed() == "197"
@@ -161,8 +161,8 @@ def test_scrolling_over_a_choice_does_not_change_it(form: RecordForm, qtbot: QtB
     assert form.editors["sex"].typed() == before
 
 
-def test_a_long_text_is_shown_whole_within_bounds(facts: OfficeView, qtbot: QtBot) -> None:
-    form = RecordForm(Meeting, facts)
+def test_a_long_text_is_shown_whole_within_bounds(office: OfficeView, qtbot: QtBot) -> None:
+    form = RecordForm(Meeting, office)
     qtbot.addWidget(form)
     form.resize(900, 700)
     form.show()
@@ -178,16 +178,16 @@ def test_a_long_text_is_shown_whole_within_bounds(facts: OfficeView, qtbot: QtBo
     assert box.height() == low
 
 
-def test_a_period_says_how_it_may_be_typed(facts: OfficeView, qtbot: QtBot) -> None:
-    form = RecordForm(Training, facts)
+def test_a_period_says_how_it_may_be_typed(office: OfficeView, qtbot: QtBot) -> None:
+    form = RecordForm(Training, office)
     qtbot.addWidget(form)
     line = form.editors["period"].input
     assert isinstance(line, QLineEdit)
     assert "605-608" in line.placeholderText()
 
 
-def test_a_hint_too_long_for_its_field_stands_below_it(facts: OfficeView, qtbot: QtBot) -> None:
-    form = RecordForm(Posting, facts)
+def test_a_hint_too_long_for_its_field_stands_below_it(office: OfficeView, qtbot: QtBot) -> None:
+    form = RecordForm(Posting, office)
     qtbot.addWidget(form)
     line = form.editors["local_post"].input
     assert isinstance(line, QLineEdit)

@@ -15,10 +15,10 @@ LEAVE, ABSENT = ([one.heading for one in TOTALS].index(heading) for heading in (
 
 
 def test_leave_keyed_without_a_slip_counts_as_article_16_counts_it(
-    desk: Desk, asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot
+    desk: Desk, asker: ImmediateRunner, office: OfficeView, qtbot: QtBot
 ) -> None:
     at(desk, date(2018, 6, 30), 10)
-    page = AttendancePage(asker, facts)
+    page = AttendancePage(asker, office)
     qtbot.addWidget(page)
     page.resize(1270, 700)
     page.refresh()

@@ -26,11 +26,11 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, office: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that was printed, the secretary being registered."""
     registers.save(desk, msgspec.structs.replace(desk.office, secretary="钱书记"))
     leavedesk.printed(desk, [slip_id])
-    made = LeavePage(asker, facts)
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     asker.changed.connect(lambda kinds: made.refresh())

@@ -19,13 +19,13 @@ from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.ui.pages.home import HomePage
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> HomePage:
-    made = HomePage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> HomePage:
+    made = HomePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made
@@ -177,7 +177,7 @@ def test_nothing_owed_takes_no_room(page: HomePage) -> None:
 
 
 def test_an_empty_office_is_told_what_to_do_first(empty_desk: Desk, qtbot: QtBot) -> None:
-    page = HomePage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    page = HomePage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     with qtbot.waitSignal(page.wanted) as told:
@@ -191,7 +191,7 @@ def test_an_office_above_the_counties_sees_every_team_and_each_figure_opens_its_
     with closing(open_office(tmp_path / "region", level="region")) as region:
         enter(region, "王海", "leader")
         region.clock = FixedClock(datetime(2018, 7, 10, 9))
-        page = HomePage(ImmediateRunner(region), facts_of(region))
+        page = HomePage(ImmediateRunner(region), office_of(region))
         qtbot.addWidget(page)
         page.refresh()
         assert page.teams is not None

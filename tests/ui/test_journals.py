@@ -16,15 +16,15 @@ from tuopin_desktop.services.journals import ledger
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.journals import JournalsPage
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 WEEK = "2018-W23"
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> JournalsPage:
-    made = JournalsPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> JournalsPage:
+    made = JournalsPage(asker, office)
     qtbot.addWidget(made)
     made.resize(1093, 614)
     made.show()
@@ -185,7 +185,7 @@ def test_papers_are_written(page: JournalsPage, tmp_path: Path) -> None:
 
 
 def test_the_region_chooses_a_county_first(empty_desk: Desk, qtbot: QtBot) -> None:
-    page = JournalsPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    page = JournalsPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     assert page._stack.currentIndex() == 3

@@ -18,9 +18,9 @@ from tuopin_desktop.ui.widgets.keys import words_of
 
 
 def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
-    asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot, tmp_path: Path
+    asker: ImmediateRunner, office: OfficeView, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    shell = Shell(asker, facts, DOORS)
+    shell = Shell(asker, office, DOORS)
     qtbot.addWidget(shell)
     rows = shell.key_sheet.rows()
     assert {row.where for row in rows} <= {EVERYWHERE, *(door.label for door in DOORS)}

@@ -29,8 +29,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> LeavePage:
-    made = LeavePage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made

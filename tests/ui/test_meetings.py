@@ -18,8 +18,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> DutiesPage:
-    made = DutiesPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> DutiesPage:
+    made = DutiesPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made

@@ -24,7 +24,7 @@ from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.paper.printing import printer_for
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.message import MessageBar
 
@@ -42,7 +42,7 @@ class Window:
         self.kept = 0
         self.chosen = ("", 1)
         self.menu = MonthMenu(
-            ImmediateRunner(desk), facts_of(desk), self.message, self.widget, lambda: (JUNE, county),
+            ImmediateRunner(desk), office_of(desk), self.message, self.widget, lambda: (JUNE, county),
             lambda: self.chosen, self._keep,
         )  # fmt: skip
 

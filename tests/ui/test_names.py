@@ -39,8 +39,8 @@ def _inner(widget: QWidget) -> bool:
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Shell:
-    made = Shell(asker, facts, DOORS)
+def shell(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> Shell:
+    made = Shell(asker, office, DOORS)
     qtbot.addWidget(made)
     made._may_close = True
     return made

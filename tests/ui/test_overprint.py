@@ -22,8 +22,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, slip_id: str, qtbot: QtBot) -> LeavePage:
-    made = LeavePage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, slip_id: str, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     made.show_subject(f"leave_slip:{slip_id}")

@@ -15,7 +15,7 @@ from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
@@ -40,7 +40,7 @@ def county(root: Desk, tmp_path: Path, stick: Path) -> Iterator[Desk]:
 
 def settings_of(desk: Desk, qtbot: QtBot) -> SettingsPage:
     asker = ImmediateRunner(desk)
-    page = SettingsPage(asker, facts_of(desk))
+    page = SettingsPage(asker, office_of(desk))
     qtbot.addWidget(page)
     page.refresh()
     asker.changed.connect(page.refresh)
@@ -127,8 +127,8 @@ def test_the_region_signs_in_the_window_and_a_county_has_no_such_button(
 def test_pages_opened_before_offer_the_pack_once_it_is_in_use(root: Desk, stick: Path, qtbot: QtBot) -> None:
     packfiles.install(root, signed(root, stick))
     asker = ImmediateRunner(root)
-    facts = facts_of(root)
-    shell = Shell(asker, facts, DOORS)
+    office = office_of(root)
+    shell = Shell(asker, office, DOORS)
     qtbot.addWidget(shell)
     shell.open_page("roster")
     before = shell.page
@@ -136,7 +136,7 @@ def test_pages_opened_before_offer_the_pack_once_it_is_in_use(root: Desk, stick:
     here = shell.page
     asker.ask(packfiles.enable, LOCAL)
     assert shell.page is here
-    assert LOCAL in facts.vocabulary["规则包"].words
+    assert LOCAL in office.vocabulary["规则包"].words
     shell.open_page("roster")
     assert shell.page is not before
     shell._may_close = True

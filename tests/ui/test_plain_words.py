@@ -19,7 +19,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.attendance import told
 from tuopin_desktop.ui.pages.attendance.panel import Panel
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets import ask
@@ -110,7 +110,7 @@ def test_no_page_takes_a_name_for_markup(desk: Desk, qtbot: QtBot) -> None:
         said: dict[str, Any] = {"clerk": name} if isinstance(record, Office) else {"name": name, "unit": name}
         assert isinstance(record, Office | Person)
         registers.save(desk, msgspec.structs.replace(record, **said))
-    shell = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
+    shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
     qtbot.addWidget(shell)
     shell.show()
     seen, wrong = 0, []

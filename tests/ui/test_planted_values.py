@@ -15,7 +15,7 @@ from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.duties.register import RegisterView
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 
@@ -61,7 +61,7 @@ def cells(model: QAbstractItemModel | None) -> Iterator[str]:
 
 def test_no_page_shows_a_personal_value_in_passing(desk: Desk, qtbot: QtBot) -> None:
     _plant(desk)
-    shell = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
+    shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
     qtbot.addWidget(shell)
     shell.show()
     shown: dict[str, list[str]] = {}
@@ -87,7 +87,7 @@ def test_no_page_shows_a_personal_value_in_passing(desk: Desk, qtbot: QtBot) -> 
 
 def test_a_register_opened_on_purpose_shows_everything(desk: Desk, qtbot: QtBot) -> None:
     _plant(desk)
-    shell = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
+    shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
     qtbot.addWidget(shell)
     shell.show()
     shell.open_page("duties")

@@ -16,7 +16,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import snapshots
 from tuopin_desktop.ui.pages.reports import ReportsPage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
@@ -24,7 +24,7 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 def page(desk: Desk, qtbot: QtBot) -> ReportsPage:
     desk.clock = FixedClock(datetime(2019, 1, 7, 9))
     asker = ImmediateRunner(desk)
-    made = ReportsPage(asker, facts_of(desk))
+    made = ReportsPage(asker, office_of(desk))
     qtbot.addWidget(made)
     asker.changed.connect(lambda _: made.refresh())
     made.resize(1093, 614)
@@ -96,7 +96,7 @@ def test_every_file_of_a_report_is_written_from_the_snapshot(page: ReportsPage, 
 
 
 def test_an_empty_office_has_papers_too(empty_desk: Desk, qtbot: QtBot) -> None:
-    made = ReportsPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    made = ReportsPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(made)
     made.refresh()
     assert len(made.paper.sheets) == 1

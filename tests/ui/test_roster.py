@@ -15,13 +15,13 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.roster import RosterPage
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> RosterPage:
-    made = RosterPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made
@@ -194,7 +194,7 @@ def test_a_slot_leads_to_its_person(page: RosterPage) -> None:
 
 
 def test_an_empty_roster_offers_import_first(empty_desk: Desk, qtbot: QtBot) -> None:
-    page = RosterPage(ImmediateRunner(empty_desk), facts_of(empty_desk))
+    page = RosterPage(ImmediateRunner(empty_desk), office_of(empty_desk))
     qtbot.addWidget(page)
     page.refresh()
     assert page._stack.currentIndex() == 1

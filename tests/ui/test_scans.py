@@ -26,8 +26,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> LeavePage:
-    made = LeavePage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made

@@ -16,8 +16,8 @@ from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     made.show_subject("backups")

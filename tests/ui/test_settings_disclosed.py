@@ -17,19 +17,19 @@ from tuopin_desktop.ui.widgets.editors import SecretEditor
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made
 
 
 def test_a_number_shown_in_the_roster_and_conduct_opened_are_listed(
-    page: SettingsPage, asker: ImmediateRunner, facts: OfficeView, desk: Desk, qtbot: QtBot
+    page: SettingsPage, asker: ImmediateRunner, office: OfficeView, desk: Desk, qtbot: QtBot
 ) -> None:
     person = registers.rows(desk, "person")[0]
-    roster = RosterPage(asker, facts)
-    duties = DutiesPage(asker, facts)
+    roster = RosterPage(asker, office)
+    duties = DutiesPage(asker, office)
     qtbot.addWidget(roster)
     qtbot.addWidget(duties)
     roster.show_subject(f"person:{person.id}")

@@ -19,7 +19,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import holidays, registers
 from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 NOW = datetime(2026, 11, 20, 9)
@@ -41,7 +41,7 @@ def county(tmp_path: Path) -> Iterator[Desk]:
 
 
 def opened(desk: Desk, qtbot: QtBot) -> SettingsPage:
-    page = SettingsPage(ImmediateRunner(desk), facts_of(desk))
+    page = SettingsPage(ImmediateRunner(desk), office_of(desk))
     qtbot.addWidget(page)
     page.refresh()
     return page

@@ -16,8 +16,8 @@ from tuopin_desktop.ui.shell import Shell
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Shell:
-    made = Shell(asker, facts, DOORS)
+def shell(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> Shell:
+    made = Shell(asker, office, DOORS)
     qtbot.addWidget(made)
     made._may_close = True
     made.open_page("settings")
@@ -32,9 +32,9 @@ def page(shell: Shell) -> SettingsPage:
 
 
 def test_the_offices_data_is_saved_and_the_window_bears_it(shell: Shell, page: SettingsPage, desk: Desk) -> None:
-    page.office.form.editors["clerk"].retype("乌兰")
-    page.office.form.editors["name"].retype("武川总队")
-    page.office.form.edited.emit()
+    page.office_section.form.editors["clerk"].retype("乌兰")
+    page.office_section.form.editors["name"].retype("武川总队")
+    page.office_section.form.edited.emit()
     assert page._state.text() == "有改动没有保存"
     assert page.unsaved() == "单位资料"
     page.save()
@@ -46,14 +46,14 @@ def test_the_offices_data_is_saved_and_the_window_bears_it(shell: Shell, page: S
 
 def test_a_name_that_is_missing_is_said_at_its_field(page: SettingsPage, desk: Desk) -> None:
     before = desk.office
-    page.office.form.editors["name"].retype("")
+    page.office_section.form.editors["name"].retype("")
     page.save()
-    assert page.office.form._said["name"].text()
+    assert page.office_section.form._said["name"].text()
     assert desk.office == before
 
 
 def test_what_is_typed_stays_while_other_sections_are_looked_at(page: SettingsPage) -> None:
-    editor = page.office.form.editors["phone"]
+    editor = page.office_section.form.editors["phone"]
     type_chinese(editor.input, "0471-1234567")
     page.tabs.setCurrentIndex(0)
     page.refresh()
@@ -67,7 +67,7 @@ def test_an_untouched_office_has_nothing_to_lose(page: SettingsPage) -> None:
 
 
 def test_the_code_in_the_margin_is_switched_at_once(page: SettingsPage, desk: Desk) -> None:
-    box = page.office.choices["margin_code"]
+    box = page.office_section.choices["margin_code"]
     assert box.isChecked()
     box.click()
     assert settings.on(desk, settings.MARGIN_CODE) is False
@@ -76,20 +76,20 @@ def test_the_code_in_the_margin_is_switched_at_once(page: SettingsPage, desk: De
 
 def test_large_letters_are_asked_of_the_window(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shell.large_wanted) as asked:
-        page.office.large.click()
+        page.office_section.large.click()
     assert asked.args == [True]
 
 
 def test_large_letters_wait_for_what_is_unsaved(shell: Shell, page: SettingsPage) -> None:
-    page.office.form.editors["clerk"].retype("乌兰")
-    page.office.large.click()
+    page.office_section.form.editors["clerk"].retype("乌兰")
+    page.office_section.large.click()
     assert "请先保存" in page.message.sentence
-    assert not page.office.large.isChecked()
-    assert page.office.form.editors["clerk"].typed() == "乌兰"
+    assert not page.office_section.large.isChecked()
+    assert page.office_section.form.editors["clerk"].typed() == "乌兰"
 
 
 def test_the_data_folder_can_be_copied(page: SettingsPage, desk: Desk) -> None:
-    page.office.copy_folder()
+    page.office_section.copy_folder()
     assert QGuiApplication.clipboard().text() == str(desk.folder)
 
 

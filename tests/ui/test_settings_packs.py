@@ -16,7 +16,7 @@ from tuopin_desktop.services.office import offices, packs
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 
 NOW = datetime(2021, 6, 7, 10)
@@ -34,7 +34,7 @@ def region(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def page(region: Desk, qtbot: QtBot) -> SettingsPage:
     asker = ImmediateRunner(region)
-    page = SettingsPage(asker, facts_of(region))
+    page = SettingsPage(asker, office_of(region))
     qtbot.addWidget(page)
     page.refresh()
     asker.changed.connect(page.refresh)

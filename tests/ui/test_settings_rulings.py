@@ -21,7 +21,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.rulings import rulings
 from tuopin_desktop.ui.pages.settings import SettingsPage
-from tuopin_desktop.ui.plumbing.office import facts_of
+from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 MONTH = "eligibility.cutoff_month"
@@ -50,7 +50,7 @@ def county(tmp_path: Path) -> Iterator[Desk]:
 
 def opened(desk: Desk, qtbot: QtBot) -> SettingsPage:
     asker = ImmediateRunner(desk)
-    page = SettingsPage(asker, facts_of(desk))
+    page = SettingsPage(asker, office_of(desk))
     qtbot.addWidget(page)
     page.refresh()
     asker.changed.connect(page.refresh)  # as the window does

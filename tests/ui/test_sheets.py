@@ -26,8 +26,8 @@ BAD = ("严凤英", "女", "火星族", "自治区水利厅", "科级", "武川�
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> RosterPage:
-    made = RosterPage(asker, facts)
+def page(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> RosterPage:
+    made = RosterPage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made

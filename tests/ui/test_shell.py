@@ -17,7 +17,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS, key_of
 from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell
 from tuopin_desktop.ui.widgets.rail import Rail
@@ -26,8 +26,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, facts: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
-    made = Shell(asker, facts, DOORS)
+def shell(asker: ImmediateRunner, office: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(asker, office, DOORS)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -154,7 +154,7 @@ def test_a_window_without_unsaved_words_closes_at_once(shell: Shell) -> None:
 
 
 def test_practice_is_marked_in_title_and_banner(empty_desk: Desk, qtbot: QtBot) -> None:
-    made = Shell(ImmediateRunner(empty_desk), facts_of(empty_desk), DOORS)
+    made = Shell(ImmediateRunner(empty_desk), office_of(empty_desk), DOORS)
     qtbot.addWidget(made)
     assert made.windowTitle().startswith("【演示】")
     assert any("虚构" in said for said in words(made))

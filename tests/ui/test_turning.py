@@ -27,10 +27,10 @@ MORNING = datetime(2018, 8, 1, 8, 0)
 
 
 @pytest.fixture
-def shell(asker: ImmediateRunner, desk: Desk, facts: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
+def shell(asker: ImmediateRunner, desk: Desk, office: OfficeView, qtbot: QtBot) -> Iterator[Shell]:
     desk.clock = FixedClock(EVE)
-    facts.today = EVE.date()
-    made = Shell(asker, facts, DOORS)
+    office.today = EVE.date()
+    made = Shell(asker, office, DOORS)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -53,7 +53,7 @@ def test_after_midnight_every_page_is_of_the_new_day(shell: Shell, desk: Desk) -
     for door in DOORS:
         shell.open_page(door.key)
         assert shell.page is not before[door.key], door.key
-        assert shell.page.facts.today == MORNING.date()
+        assert shell.page.office.today == MORNING.date()
         old = [said for said in words(shell.page) if "7月31日" in said or "2018-07-31" in said]
         assert old == [], door.key
 
@@ -75,7 +75,7 @@ def test_a_page_at_which_somebody_works_stays_until_it_is_kept(shell: Shell, des
     desk.clock.moment = MORNING  # type: ignore[attr-defined]  # the tests' fixed clock
     shell._days.look()
     assert shell.page is page
-    assert page.facts.today == MORNING.date()
+    assert page.office.today == MORNING.date()
     dialog.hide()
     shell.open_page("home")
     shell.open_page("journals")

@@ -45,8 +45,8 @@ def asker(desk: Desk) -> SlowRunner:
 
 
 @pytest.fixture
-def page(asker: SlowRunner, facts: OfficeView, qtbot: QtBot) -> LeavePage:
-    made = LeavePage(asker, facts)
+def page(asker: SlowRunner, office: OfficeView, qtbot: QtBot) -> LeavePage:
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     return made
@@ -79,12 +79,12 @@ def test_a_step_pressed_twice_is_asked_once(page: LeavePage, asker: SlowRunner, 
     assert asker.let_go() == 1
 
 
-def test_a_small_form_is_handed_over_once_until_it_is_refused(facts: OfficeView, qtbot: QtBot) -> None:
+def test_a_small_form_is_handed_over_once_until_it_is_refused(office: OfficeView, qtbot: QtBot) -> None:
     taken: list[object] = []
     window = QWidget()
     window.resize(800, 600)
     qtbot.addWidget(window)
-    dialog = FormDialog(Person(name="王海"), ("name",), "人员", "登记", facts, taken.append, window)
+    dialog = FormDialog(Person(name="王海"), ("name",), "人员", "登记", office, taken.append, window)
     dialog.take()
     dialog.take()
     assert len(taken) == 1

@@ -27,7 +27,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell
@@ -43,14 +43,14 @@ def stop(shell: Shell) -> None:
 
 
 @pytest.fixture
-def start(asker: ImmediateRunner, facts: OfficeView, qapp: QApplication, qtbot: QtBot) -> Iterator[Windows]:
+def start(asker: ImmediateRunner, office: OfficeView, qapp: QApplication, qtbot: QtBot) -> Iterator[Windows]:
     """Starts the window anew over one office, as after a kill: the one before hears nothing of it."""
     made: list[Shell] = []
 
     def another() -> Shell:
         for before in made:
             stop(before)
-        shell = Shell(asker, facts, DOORS)
+        shell = Shell(asker, office, DOORS)
         qtbot.addWidget(shell)
         shell.unfinished.begin(qapp)
         shell._may_close = True
@@ -126,7 +126,7 @@ def type_item(shell: Shell) -> None:
 def type_office(shell: Shell) -> None:
     settings = page(shell, "settings")
     settings.show_subject("office")
-    settings.office.form.put("secretary", "白音")
+    settings.office_section.form.put("secretary", "白音")
 
 
 TYPED = {
@@ -160,7 +160,7 @@ def test_what_is_typed_on_a_page_is_taken_up_by_the_next_start(start: Windows, d
 
 def test_every_page_that_tells_of_unsaved_work_keeps_it(start: Windows) -> None:
     shell = start()
-    pages = [door(shell._asker, shell._facts) for door in DOORS]
+    pages = [door(shell._asker, shell._office) for door in DOORS]
     telling = {type(one).__name__ for one in pages if type(one).unsaved is not Page.unsaved}
     keeping = {type(one).__name__ for one in pages if type(one).drafts is not Page.drafts}
     assert telling - keeping == {"AttendancePage"}  # its cells are written within a second and taken from no form
@@ -280,8 +280,8 @@ from tuopin_desktop.ui import start as starting
 folder = Path(sys.argv[1])
 
 class Opening(starting.Opening):
-    def _show(self, facts):
-        super()._show(facts)
+    def _show(self, office):
+        super()._show(office)
         def type_on(*_):
             page.desk.paper.cells["place"].set_words("包头市")
             page.desk.paper.cells["reason"].setFocus()
@@ -330,7 +330,7 @@ def test_a_killed_window_loses_at_most_the_field_in_hand(
         (one,) = unsaved.waiting(desk)
         slip = msgspec.json.decode(one.content["slip"], type=LeaveSlip)
         assert (slip.place, slip.posting) == ("包头市", "150125/q3")
-        shell = Shell(ImmediateRunner(desk), facts_of(desk), DOORS)
+        shell = Shell(ImmediateRunner(desk), office_of(desk), DOORS)
         qtbot.addWidget(shell)
         shell.unfinished.begin(qapp)
         button(offered(shell), "继续填写").click()

@@ -21,12 +21,12 @@ from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
 
 
 @pytest.fixture
-def page(asker: ImmediateRunner, facts: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
+def page(asker: ImmediateRunner, office: OfficeView, desk: Desk, slip_id: str, qtbot: QtBot) -> LeavePage:
     """The page with a slip that was printed and signed by both."""
     leavedesk.printed(desk, [slip_id])
     for role, signer in (("secretary", "钱书记"), ("leader", "白音")):
         leavedesk.sign(desk, slip_id, role, signer, date(2018, 6, 5))
-    made = LeavePage(asker, facts)
+    made = LeavePage(asker, office)
     qtbot.addWidget(made)
     made.refresh()
     asker.changed.connect(lambda kinds: made.refresh())

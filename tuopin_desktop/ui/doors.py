@@ -23,9 +23,11 @@ class Door(NamedTuple):
     module: str
     name: str
 
-    def __call__(self, asker: Asker, facts: OfficeView) -> Page:
+    def __call__(self, asker: Asker, office: OfficeView) -> Page:
         """Make the page."""
-        page: Page = getattr(importlib.import_module(f"tuopin_desktop.ui.pages.{self.module}"), self.name)(asker, facts)
+        page: Page = getattr(importlib.import_module(f"tuopin_desktop.ui.pages.{self.module}"), self.name)(
+            asker, office
+        )
         return page
 
 

@@ -14,7 +14,7 @@ from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
 from tuopin_desktop.ui.keylist import KeySheet
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
@@ -67,12 +67,12 @@ class Shell(QMainWindow):
     restore_wanted = Signal(object)
     day_turned = Signal()
 
-    def __init__(self, asker: Asker, facts: OfficeView, doors: Sequence[Door], *, large: bool = False) -> None:
+    def __init__(self, asker: Asker, office: OfficeView, doors: Sequence[Door], *, large: bool = False) -> None:
         super().__init__()
         self._large = large
         self._asker = asker
         self.key_sheet = KeySheet(self, asker, self.every_page)
-        self._facts = facts
+        self._office = office
         self._may_close = self._closing = False
         self._doors = {door.key: door for door in doors}
         self._pages: dict[str, Page] = {}
@@ -89,7 +89,7 @@ class Shell(QMainWindow):
 
     def _build(self, doors: Sequence[Door]) -> None:
         names = [(door.key, door.label, door.icon, key_of(place)) for place, door in enumerate(doors)]
-        self._rail = Rail(names, self._facts.office, large=self._large)
+        self._rail = Rail(names, self._office.name, large=self._large)
         self._rail.large_wanted.connect(self._want_large)
         self._rail.chosen.connect(self.open_page)
         self._rail.help_wanted.connect(self.help)
@@ -97,7 +97,7 @@ class Shell(QMainWindow):
         banner = QFrame()
         banner.setObjectName("practice")
         banner.setLayout(row(label(PRACTICE), None, margins=(20, 5, 20, 5)))
-        banner.setVisible(self._facts.practice)
+        banner.setVisible(self._office.practice)
         right = column(banner, self._stack, gap=0)
         middle = row(self._rail, gap=0)
         middle.addLayout(right, 1)
@@ -105,24 +105,24 @@ class Shell(QMainWindow):
         whole.setLayout(column(middle, self._footer(), gap=0))
         self.setCentralWidget(whole)
         self._keys()
-        self._name(self._facts)
+        self._name(self._office)
 
-    def _name(self, facts: OfficeView) -> None:
+    def _name(self, office: OfficeView) -> None:
         """Say whose window this is; the office may have been given another name or clerk."""
-        mark = "【演示】" if facts.practice else ""
-        self.setWindowTitle(f"{mark}{PRODUCT} - {facts.office}")
-        self._rail.name(facts.office)
-        self._who.setText(f"经办人：{facts.user}")
-        if facts.vocabulary != self._facts.vocabulary:
-            self._facts.vocabulary = facts.vocabulary
+        mark = "【演示】" if office.practice else ""
+        self.setWindowTitle(f"{mark}{PRODUCT} - {office.name}")
+        self._rail.name(office.name)
+        self._who.setText(f"经办人：{office.user}")
+        if office.vocabulary != self._office.vocabulary:
+            self._office.vocabulary = office.vocabulary
             self._aged |= set(self._pages) - {self._here}  # their choices were made of the words before
 
     def _footer(self) -> QFrame:
         self._saved = label("已打开，尚无改动")
         footer = QFrame()
         footer.setObjectName("footer")
-        where = label(f"数据在 {self._facts.folder}")
-        set_tip(where, str(self._facts.folder))
+        where = label(f"数据在 {self._office.folder}")
+        set_tip(where, str(self._office.folder))
         self._who = label()
         footer.setLayout(row(self._saved, label("·"), where, None, self._who, margins=(12, 4, 12, 4)))
         return footer
@@ -174,7 +174,7 @@ class Shell(QMainWindow):
 
     def _made(self, key: str) -> Page:
         """Make a page when it is first opened: all of them at once were half of the time to the first window."""
-        page = self._pages[key] = self._doors[key](self._asker, self._facts)
+        page = self._pages[key] = self._doors[key](self._asker, self._office)
         page.wanted.connect(self._follow)
         page.large_wanted.connect(self._want_large)
         page.restore_wanted.connect(self._want_restore)
@@ -185,9 +185,9 @@ class Shell(QMainWindow):
 
     def _turn_day(self, day: date) -> None:
         """Begin every page anew when another day has come; one at which somebody works stays until that is kept."""
-        if day == self._facts.today:
+        if day == self._office.today:
             return
-        self._facts.today = day
+        self._office.today = day
         self._aged |= set(self._pages)
         self._stale |= set(self._pages)
         for key in list(self._pages):
@@ -232,7 +232,7 @@ class Shell(QMainWindow):
         self._stale |= {key for key, page in self._pages.items() if page.interests & kinds}
         self._asker.ask(now, then=self._tell_saved, lane="saved")
         if kinds & _NAMED:
-            self._asker.ask(facts_of, then=self._name, lane="named")
+            self._asker.ask(office_of, then=self._name, lane="named")
         if self._here in self._stale:
             self._refresh()
 

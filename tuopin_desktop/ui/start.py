@@ -79,9 +79,9 @@ class Opening:
         """Whether this person wants large letters."""
         return bool(self._settings.value(_LARGE, False, bool))
 
-    def _show(self, facts: OfficeView) -> None:
-        self.shell = Shell(self.runner, facts, DOORS, large=self.large)
-        self.shell.large_wanted.connect(lambda large: self._resize(facts, large))
+    def _show(self, office: OfficeView) -> None:
+        self.shell = Shell(self.runner, office, DOORS, large=self.large)
+        self.shell.large_wanted.connect(lambda large: self._resize(office, large))
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
@@ -91,8 +91,8 @@ class Opening:
         if self._told is not None:
             self.shell.page.message.say(*self._told)
             self._told = None
-        elif facts.notice:
-            self.shell.page.message.say(facts.notice, "warn")
+        elif office.notice:
+            self.shell.page.message.say(office.notice, "warn")
         self._question.look()
         self._daily.start()
         self.shell.unfinished.begin(self._app)
@@ -215,12 +215,12 @@ class Opening:
         if self._question is not None:
             self._question.close()
 
-    def _resize(self, facts: OfficeView, large: bool) -> None:
+    def _resize(self, office: OfficeView, large: bool) -> None:
         self._settings.setValue(_LARGE, large)
         before = self.shell
         self._put_question_away()
         theme.set_size(self._app, theme.LARGE if large else 1.0)
-        self._show(facts)
+        self._show(office)
         if before is not None and self.shell is not None:
             self.shell.setGeometry(before.geometry())
             before.leave()

@@ -96,8 +96,8 @@ class HomePage(Page):
 
     interests = frozenset(KINDS)  # a duty is done by a record of almost any kind
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._waits = False
         self._later.timeout.connect(self._ask_owed)
@@ -121,7 +121,7 @@ class HomePage(Page):
         lists.setStretch(1, 9)
         self.teams: TeamsView | None = None
         self.tabs: QTabBar | None = None
-        lower = lists if self.facts.level is Level.COUNTY else self._above(lists)
+        lower = lists if self.office.level is Level.COUNTY else self._above(lists)
         self.owed = OwedLine()
         self.owed.opened.connect(self.wanted)
         whole = QWidget()
@@ -189,7 +189,7 @@ class HomePage(Page):
 
     def _show(self, found: HomeState) -> None:
         heads = found.heads
-        self.head("首页", f"{long_day(self.facts.today)} · {self.facts.office}", [self.slip] if heads.kept else [])
+        self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.kept else [])
         self._stack.setCurrentIndex(0 if heads.kept else 1)
         beside = f"，另有驻村{heads.others}人" if heads.others else f"，{found.teams}个总队应派{found.teams * 5}人"
         self._number("posted", heads.posted, f"花名册{heads.kept}人{beside}")
@@ -222,7 +222,7 @@ class HomePage(Page):
             self.asker.ask(teams, then=self.teams.replace, failed=self.complain, lane="teams")
 
     def _ask_print(self) -> None:
-        name = f"各工作总队情况一览表{self.facts.today:%Y%m%d}.pdf"
+        name = f"各工作总队情况一览表{self.office.today:%Y%m%d}.pdf"
         ask_save(self, "保存一览表", name, f"{PDFS};;{SHEETS}", self.write_teams)
 
     def write_teams(self, path: Path) -> None:

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.ids import Level, level_of
 class OfficeView(msgspec.Struct, kw_only=True):
     """The office, its code tables and today's date; all pages hold the same one, and the window turns its day."""
 
-    office: str
+    name: str
     scope: str
     practice: bool
     folder: Path
@@ -29,10 +29,10 @@ class OfficeView(msgspec.Struct, kw_only=True):
         return level_of(self.scope)
 
 
-def facts_of(desk: Any) -> OfficeView:
+def office_of(desk: Any) -> OfficeView:
     """Copy the facts of an open desk; runs in the worker thread."""
     return OfficeView(
-        office=desk.office.name,
+        name=desk.office.name,
         scope=desk.scope,
         practice=desk.practice,
         folder=Path(desk.folder),

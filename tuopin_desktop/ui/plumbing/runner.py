@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office.frozen import REASON
-from tuopin_desktop.ui.plumbing.office import OfficeView, facts_of
+from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 
 Then = Callable[[Any], None]
 Failed = Callable[[Refused | Trouble], None]
@@ -118,10 +118,10 @@ class Runner(QObject):
     def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
         self.begin()
-        self.ask(facts_of, then=then, failed=failed)
+        self.ask(office_of, then=then, failed=failed)
 
     def begin(self) -> None:
-        """Let the worker thread take what is asked; for something that is no desk and has no facts."""
+        """Let the worker thread take what is asked; for something that is no desk and has no office."""
         self._thread.start()
 
     def ask(
@@ -222,7 +222,7 @@ class ImmediateRunner(QObject):
 
     def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
-        self.ask(facts_of, then=then, failed=failed)
+        self.ask(office_of, then=then, failed=failed)
 
     def ask(
         self,

@@ -58,7 +58,7 @@ class Exchange:
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
-        day = self._page.facts.today
+        day = self._page.office.today
         full = "（完整）" if reveal else ""
         self._save(
             f"{self._label}{full} {day:%Y%m%d}.xlsx", partial(save_export, reveal=reveal), self._kind, dict(where)

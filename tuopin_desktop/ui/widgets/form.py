@@ -63,7 +63,7 @@ class RecordForm(QWidget):
     def __init__(
         self,
         cls: type[Record],
-        facts: OfficeView,
+        office: OfficeView,
         *,
         columns: int = 2,
         leave_out: Collection[str] = (),
@@ -72,7 +72,7 @@ class RecordForm(QWidget):
     ) -> None:
         super().__init__()
         self._cls = cls
-        self._facts = facts
+        self._office = office
         self._titles = titles or {}
         self._record: Record = cls()
         self._loaded: dict[str, str] = {}
@@ -116,7 +116,7 @@ class RecordForm(QWidget):
         said = label("", "problem", wrap=True)
         said.hide()
         self._said[item.name] = said
-        if item.owner is Owner.REGION and self._facts.level is not Level.REGION:
+        if item.owner is Owner.REGION and self._office.level is not Level.REGION:
             editor.lock(_REGION_ONLY)
         editor.edited.connect(self.edited)
         if isinstance(editor, SecretEditor):
@@ -126,13 +126,13 @@ class RecordForm(QWidget):
 
     def _editor(self, item: Field) -> Editor:
         if item.form is Form.CHOICE:
-            codes = item.codes(self._facts.vocabulary)
+            codes = item.codes(self._office.vocabulary)
             return PickEditor(item, codes.words, codes.code)
         if item.form is Form.REF:
             words = {key: text for kind in item.ref.split(",") for key, text in self._titles.get(kind, {}).items()}
             back = {text: key for key, text in words.items()}
             return PickEditor(item, words, lambda text: back.get(text) or (text if text in words else None))
-        return plain_editor(item, self._facts.today)
+        return plain_editor(item, self._office.today)
 
     # -- values
 

@@ -29,7 +29,7 @@ class FormDialog(QDialog):
         shown: Collection[str],
         title: str,
         words: str,
-        facts: OfficeView,
+        office: OfficeView,
         take: Take,
         parent: QWidget,
         *,
@@ -43,7 +43,7 @@ class FormDialog(QDialog):
         self._take = take
         self._wanted = [item for item in editable(cls) if item.name in shown and (item.required or item.name in wanted)]
         self.message = MessageBar()
-        self.form = RecordForm(cls, facts, leave_out=left_out, titles=titles, headings=False)
+        self.form = RecordForm(cls, office, leave_out=left_out, titles=titles, headings=False)
         self.form.load(record)
         self.done_ = button(words, self.take, role="primary", tip="Ctrl+回车")
         feet = row(None, button("取消", self.reject), self.done_)

@@ -30,11 +30,11 @@ class Page(QWidget):
     restore_wanted = Signal(object)
     settled = Signal()
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__()
         self.setObjectName("page")
         self.asker = asker
-        self.facts = facts
+        self.office = office
         self.message = MessageBar()
         self._title = label()
         self._title.setObjectName("title")

@@ -28,8 +28,10 @@ _SHOWN = ("source", "held", "issued")
 class Balloting(Tab):
     """Rounds with their tally, and keying beside them."""
 
-    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
-        super().__init__(asker, facts, message, window, years)
+    def __init__(
+        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
+    ) -> None:
+        super().__init__(asker, office, message, window, years)
         self.dialog: FormDialog | None = None
         self.rounds = RoundsView()
         self.rounds.keyed.connect(self._key)
@@ -45,7 +47,9 @@ class Balloting(Tab):
         blank = button("空白票", self.print_, icon="printer", tip="Ctrl+P，保存为 PDF，按发出票数复印")
         fresh = button("开一场测评", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.buttons = [years, blank, fresh]
-        counties = {code: name for code, name in facts.vocabulary["旗县"].words.items() if code.startswith(facts.scope)}
+        counties = {
+            code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)
+        }
         self._counties = counties
 
     def refresh(self) -> None:
@@ -64,13 +68,13 @@ class Balloting(Tab):
     def new(self) -> None:
         """Open a round of ballots over the team and all in post on the day; above the county, of which one."""
         title = "开一场测评：对象为该旗县工作总队和测评当日在派的全部成员"
-        blank = BallotRound(year=self.year, held=self.facts.today)
-        dialog = FormDialog(blank, _SHOWN, title, "开一场测评", self.facts, self._open, self.window)
+        blank = BallotRound(year=self.year, held=self.office.today)
+        dialog = FormDialog(blank, _SHOWN, title, "开一场测评", self.office, self._open, self.window)
         dialog.setWindowTitle("开一场测评")
         self.county = PickBox(self._counties)
         self.county.setAccessibleName("旗县")
-        if self.facts.level is Level.COUNTY:
-            self.county.setEditText(self._counties.get(self.facts.scope, self.facts.scope))
+        if self.office.level is Level.COUNTY:
+            self.county.setEditText(self._counties.get(self.office.scope, self.office.scope))
         else:
             dialog.above.addLayout(column(label("旗县 *", "label"), self.county, gap=3))
         self.dialog = dialog

@@ -22,9 +22,9 @@ class CaseDetail(Detail):
 
     wanted = Signal(str, str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__("处理事项详情", "选中一件，在此查看事实、本人说明和处理措施。", 340)
-        self._region = facts.level is Level.REGION
+        self._region = office.level is Level.REGION
 
     def show_suspicion(self, found: Suspicion) -> None:
         """Show a finding that no case is opened for."""

@@ -35,7 +35,7 @@ _HEAR_FIRST = "已登记，请先听取本人说明"
 class CasesView(QSplitter):
     """Two lists and the case in hand."""
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.table = RecordTable(
             _case_columns(), key_of, "疑似情形和处理事项", nothing="没有第十六条所列的情形，也没有登记处理事项。"
@@ -43,7 +43,7 @@ class CasesView(QSplitter):
         self.applications = RecordTable(
             _application_columns(), lambda item: item.application.id, "更换申请", nothing="没有更换申请。"
         )
-        self.detail = CaseDetail(facts)
+        self.detail = CaseDetail(office)
         self.table.current_changed.connect(self._show)
         left = QFrame()
         left.setProperty("role", "card")
@@ -133,16 +133,18 @@ def _application_tone(item: Application) -> str:
 class Cases(Tab):
     """The strokes on cases and applications."""
 
-    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
-        super().__init__(asker, facts, message, window, years)
+    def __init__(
+        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
+    ) -> None:
+        super().__init__(asker, office, message, window, years)
         self.dialog: FormDialog | None = None
         self._postings: dict[str, str] = {}
-        self.lists = CasesView(facts)
+        self.lists = CasesView(office)
         self.lists.detail.wanted.connect(self.stroke)
         self.view = self.lists
         self.state = "先听取本人说明，再研究措施；结论由自治区办公室作出（第五条、第十六条）"
         fresh = button("登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
-        fresh.setEnabled(facts.level is Level.REGION)
+        fresh.setEnabled(office.level is Level.REGION)
         replace = button("更换", lambda: None, icon="users", tip="更换申请和批复")
         menu = QMenu(replace)
         menu.addAction("登记更换申请…", self.apply)
@@ -180,20 +182,20 @@ class Cases(Tab):
 
     def new(self) -> None:
         """Open a case of anybody for another reason than absence."""
-        if self.facts.level is not Level.REGION:
+        if self.office.level is not Level.REGION:
             return
-        blank = RecallCase(trigger="unfit", since=self.facts.today, opened=self.facts.today)
+        blank = RecallCase(trigger="unfit", since=self.office.today, opened=self.office.today)
         shown = ("posting", "trigger", "since", "facts")
         self._ask(blank, shown, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
 
     def _hear(self, item: CaseRow, _: str) -> None:
-        blank = item.course.statement or Statement(said=self.facts.today)
+        blank = item.course.statement or Statement(said=self.office.today)
         shown = ("said", "words", "taken_by", "declined")
         self._ask(blank, shown, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
         held = next((one for one in item.course.measures if one.measure == measure), None)
-        blank = held or Measure(measure=measure, taken=self.facts.today)
+        blank = held or Measure(measure=measure, taken=self.office.today)
         title = f"登记{MEASURE.word(measure)}"
         ask = partial(_swapped, casequestions.take, (item.id, measure))
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
@@ -211,7 +213,7 @@ class Cases(Tab):
     def apply(self) -> None:
         """Note a unit's application."""
         shown = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
-        blank = Replacement(applied=self.facts.today)
+        blank = Replacement(applied=self.office.today)
         self._ask(blank, shown, "登记更换申请", casequestions.apply, "已登记，待办公室审核批准")
 
     def application_letter(self, what: str) -> None:
@@ -246,7 +248,7 @@ class Cases(Tab):
         take = partial(self._send, ask, words)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(
-            blank, shown, title, "登记", self.facts, take, self.window, wanted=wanted, titles=titles
+            blank, shown, title, "登记", self.office, take, self.window, wanted=wanted, titles=titles
         )
         self.dialog.open()
 

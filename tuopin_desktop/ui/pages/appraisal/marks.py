@@ -30,10 +30,12 @@ _NAMED = 5
 class Marks(Tab):
     """Points with their trace, and the strokes on them."""
 
-    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
-        super().__init__(asker, facts, message, window, years)
+    def __init__(
+        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
+    ) -> None:
+        super().__init__(asker, office, message, window, years)
         self.dialog: FormDialog | None = None
-        self.points = PointsView(facts)
+        self.points = PointsView(office)
         self.points.narrowed.connect(self.refresh)
         empty = EmptyState(
             "award",
@@ -42,7 +44,7 @@ class Marks(Tab):
         )
         self._stack = stacked(self.points, empty)
         self.view = self._stack
-        region = facts.level is Level.REGION
+        region = office.level is Level.REGION
         more = button("办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
@@ -153,11 +155,11 @@ class Marks(Tab):
         shown = ("decided", "decided_on", "paper")
         take = partial(self._decide, [item.subject for item in chosen], year)
         self.dialog = FormDialog(
-            Grade(decided_on=self.facts.today),
+            Grade(decided_on=self.office.today),
             shown,
             f"登记{what}：{names}{more}",
             "登记",
-            self.facts,
+            self.office,
             take,
             self.window,
             wanted=shown,

@@ -36,13 +36,13 @@ class AppraisalPage(Page):
         }
     )
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
-        self.year = year_box("考核年度", facts.today, "年度")
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self.year = year_box("考核年度", office.today, "年度")
         self.year.chosen.connect(lambda _: self.refresh())
-        self.marks = Marks(asker, facts, self.message, self, self.year)
-        self.balloting = Balloting(asker, facts, self.message, self, self.year)
-        self.cases = Cases(asker, facts, self.message, self, self.year)
+        self.marks = Marks(asker, office, self.message, self, self.year)
+        self.balloting = Balloting(asker, office, self.message, self, self.year)
+        self.cases = Cases(asker, office, self.message, self, self.year)
         self.marks.points.trace.followed.connect(self._look)
         self._build()
 

@@ -30,18 +30,20 @@ class PointsView(QSplitter):
 
     narrowed = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._year: Year | None = None
         self.search = SearchLine("姓名", "搜索被考核人")
         self.search.setMaximumWidth(200)
         self.search.searched.connect(lambda _: self._show())
-        counties = {code: name for code, name in facts.vocabulary["旗县"].words.items() if code.startswith(facts.scope)}
+        counties = {
+            code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)
+        }
         self.county = FilterBox("全部旗县", counties, "按旗县筛选")
-        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda _: self.narrowed.emit())
         self._shown = label("", "quiet")
-        self.table = RecordTable(self._columns(facts), lambda item: item.subject, "考核得分", many=True)
+        self.table = RecordTable(self._columns(office), lambda item: item.subject, "考核得分", many=True)
         self.search.left_down.connect(self.table.enter)
         self.trace = TracePanel()
         self.table.current_changed.connect(self._tell)
@@ -58,7 +60,7 @@ class PointsView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([_LIST_PX, _TRACE_PX])
 
-    def _columns(self, facts: OfficeView) -> list[Column]:
+    def _columns(self, office: OfficeView) -> list[Column]:
         found = [
             Column("旗县", lambda item: item.county_name, 100),
             Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=116),
@@ -82,7 +84,7 @@ class PointsView(QSplitter):
             Column("确定", self._decided, 84, shed=3),
             Column("说明", self._why, shed=1),
         ]
-        return [item for item in found if item.title != "旗县" or facts.level is not Level.COUNTY]
+        return [item for item in found if item.title != "旗县" or office.level is not Level.COUNTY]
 
     def _level(self, item: AppraisalRow) -> str:
         words = called(self._year, item, item.proposal.level) if self._year else ""

@@ -16,10 +16,12 @@ class Tab(QObject):
 
     named = Signal()
 
-    def __init__(self, asker: Asker, facts: OfficeView, message: MessageBar, window: QWidget, years: FilterBox) -> None:
+    def __init__(
+        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
+    ) -> None:
         super().__init__(window)
         self.asker = asker
-        self.facts = facts
+        self.office = office
         self.message = message
         self.window = window
         self.years = years

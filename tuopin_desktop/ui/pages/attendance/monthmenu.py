@@ -32,14 +32,14 @@ class MonthMenu:
     def __init__(
         self,
         asker: Asker,
-        facts: OfficeView,
+        office: OfficeView,
         message: MessageBar,
         window: QWidget,
         where: Where,
         chosen: Chosen,
         keep: Callable[[], object],
     ) -> None:
-        self._asker, self._facts, self._message, self._window = asker, facts, message, window
+        self._asker, self._office, self._message, self._window = asker, office, message, window
         self._where, self._chosen, self._keep = where, chosen, keep
         self.dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog | None = None
         self.menu = QMenu(window)
@@ -59,7 +59,7 @@ class MonthMenu:
         """Return month and county; says so when no team is chosen."""
         self._keep()
         month, county = self._where()
-        if not county and self._facts.level is not Level.COUNTY:
+        if not county and self._office.level is not Level.COUNTY:
             self._message.say("结账和考勤簿按总队办理，请先在右上角选一个总队。", "warn")
             return None
         return month, county

@@ -48,23 +48,23 @@ class AttendancePage(Page):
     )
     wide = True
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
-        self.month = f"{facts.today:%Y-%m}"
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self.month = f"{office.today:%Y-%m}"
         self.county = ""
         self._kept_at = ""
         self._own = False
-        self.model = MonthModel(facts.today, self)
+        self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
         self.exchange = Exchange(self, "attendance")
         self._build()
         self._listen()
 
     def _build(self) -> None:
-        known = self.facts.vocabulary["旗县"]
-        region = self.facts.level is not Level.COUNTY
-        counties = {code: name for code, name in known.words.items() if code.startswith(self.facts.scope)}
-        self.bar = Bar(self.facts.today, counties if region else {})
+        known = self.office.vocabulary["旗县"]
+        region = self.office.level is not Level.COUNTY
+        counties = {code: name for code, name in known.words.items() if code.startswith(self.office.scope)}
+        self.bar = Bar(self.office.today, counties if region else {})
         self.bar.setParent(self)
         self.bar.set_month(self.month)
         self.bar.sheets(
@@ -76,7 +76,7 @@ class AttendancePage(Page):
         )
         self.grid = Grid(self.model)
         place = (self._where, self._chosen, self.keeper.flush)
-        self.months = MonthMenu(self.asker, self.facts, self.message, self, *place)
+        self.months = MonthMenu(self.asker, self.office, self.message, self, *place)
         self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
@@ -133,7 +133,7 @@ class AttendancePage(Page):
         self._ask()
 
     def _ask(self) -> None:
-        self.model.today = self.facts.today
+        self.model.today = self.office.today
         asked = (self.month, self.county)
         self.asker.ask(month.read, *asked, then=self._show, failed=self.complain, lane="month")
         self.asker.ask(month.judge, *asked, then=self._judged, failed=self.complain, lane="judge")
@@ -150,7 +150,7 @@ class AttendancePage(Page):
         if not sheet.rows:
             self.panel.hint(nobody=True)
         if not self.grid.currentIndex().isValid() and sheet.rows:
-            first = min(self.facts.today.day, len(sheet.days)) if self.month == f"{self.facts.today:%Y-%m}" else 1
+            first = min(self.office.today.day, len(sheet.days)) if self.month == f"{self.office.today:%Y-%m}" else 1
             self.grid.go_to(Cell(0, first))
         self._name()
 
@@ -178,7 +178,7 @@ class AttendancePage(Page):
         self._notice.setVisible(bool(told))
 
     def _where(self) -> tuple[str, str]:
-        return self.month, self.county or (self.facts.scope if self.facts.level is Level.COUNTY else "")
+        return self.month, self.county or (self.office.scope if self.office.level is Level.COUNTY else "")
 
     def _chosen(self) -> tuple[str, int]:
         index = self.grid.currentIndex()
@@ -227,7 +227,7 @@ class AttendancePage(Page):
         """Open a month by `attendance:<posting>/<month>`, or the plain month."""
         wanted = subject[-7:]
         if wanted[:4].isdecimal() and wanted[4:5] == "-":
-            county = "" if self.facts.level is Level.COUNTY else ids.county(subject.partition(":")[2])
+            county = "" if self.office.level is Level.COUNTY else ids.county(subject.partition(":")[2])
             self.open_month(wanted, county or self.county)
 
     def key_words(self) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class DutyList(QFrame):
     closed = Signal()
     team_wanted = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._due: tuple[Duty, ...] = ()
@@ -40,7 +40,7 @@ class DutyList(QFrame):
         self.search = SearchLine("事项、人员或旗县", "搜索履职事项")
         self.search.setMaximumWidth(240)
         self.search.searched.connect(lambda _: self._show())
-        self.table = RecordTable(_columns(facts), lambda duty: duty.key, "履职事项列表")
+        self.table = RecordTable(_columns(office), lambda duty: duty.key, "履职事项列表")
         self.table.opened.connect(self.opened)
         self.search.entered.connect(lambda _: self.table.enter())
         self.search.left_down.connect(self.table.enter)
@@ -56,7 +56,7 @@ class DutyList(QFrame):
             hint="登记总队的进驻日期，全年应办的事项就会自动列出，每项都注明期限和依据的条款。",
             first=("登记进驻日期", self.team_wanted.emit),
         )
-        self._fresh_here = facts.level is Level.COUNTY
+        self._fresh_here = office.level is Level.COUNTY
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -147,7 +147,7 @@ def tone_of(duty: Duty) -> str:
     return {State.DONE: "ok", State.BARE: "warn", State.HALF: "warn"}.get(duty.state, "quiet")
 
 
-def _columns(facts: OfficeView) -> list[Column]:
+def _columns(office: OfficeView) -> list[Column]:
     return [
         Column("期限", lambda duty: duty.due.isoformat(), 100),
         Column("事项", lambda duty: duty.what, 160),

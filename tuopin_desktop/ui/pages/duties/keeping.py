@@ -51,7 +51,7 @@ class Keeping(QObject):
         self.calling.called.connect(self._called)
         self._gone: tuple[str, str] | None = None
         self._chosen: tuple[str, str, date | None] | None = None
-        self.sheet = RecordSheet(page.facts)
+        self.sheet = RecordSheet(page.office)
         self.sheet.edited.connect(self.named)
         self.sheet.edited.connect(self._look_at_day)
         self.sheet.strip.added.connect(self.add_files)

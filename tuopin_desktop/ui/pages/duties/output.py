@@ -44,9 +44,9 @@ class Output:
     def _paper_menu(self) -> QMenu:
         """Offer what the program drafts: of this month what is to come, of the last month what is reported."""
         menu = QMenu(self.papers)
-        today = self._page.facts.today
+        today = self._page.office.today
         month, last = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
-        if self._page.facts.level is Level.COUNTY:
+        if self._page.office.level is Level.COUNTY:
             for what, words in drafts.DRAFTS.items():
                 about = last if what == "report" else month
                 menu.addAction(f"{about} {words}…", partial(self._ask_draft, what, about, words))
@@ -62,7 +62,7 @@ class Output:
             "意外伤害保险缺口表…", partial(self._ask_support, "gaps", month, f"{month[:4]}年意外伤害保险缺口表")
         )
         menu.addSeparator()
-        if self._page.facts.level is Level.COUNTY:
+        if self._page.office.level is Level.COUNTY:
             menu.addAction("“十不准”学习签收确认表…", self._ask_acknowledgement)
         menu.addAction("职责卡…", self._ask_cards)
         menu.addAction("收签到表、签字表扫描件…", self._ask_scans)
@@ -81,7 +81,7 @@ class Output:
 
     def write_acknowledgement(self, path: Path) -> None:
         """Write the sheet on which this office's team acknowledges the ten don'ts."""
-        asked = "acknowledge", "team", f"{self._page.facts.scope}/team", path
+        asked = "acknowledge", "team", f"{self._page.office.scope}/team", path
         self._page.asker.ask(questions.write_of_record, *asked, then=self._written, failed=self._page.complain)
 
     def _ask_scans(self) -> None:

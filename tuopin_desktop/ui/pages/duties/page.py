@@ -40,9 +40,9 @@ class DutiesPage(Page):
 
     interests = OWN | frozenset("team posting person attendance weekly_note ruling ballot_round ballot grade".split())
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
-        self._year = facts.today.year
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self._year = office.today.year
         self._found: Year | None = None
         self._build()
 
@@ -53,7 +53,7 @@ class DutiesPage(Page):
         self.keeping = Keeping(self)
         self.output = Output(self, lambda: self.registers, self.keeping)
         self._excel = self.output.excel
-        years = {str(year): f"{year}年" for year in range(2018, self.facts.today.year + 2)}
+        years = {str(year): f"{year}年" for year in range(2018, self.office.today.year + 2)}
         self.years = FilterBox("今年", years, "年度")
         self.years.chosen.connect(lambda *_: self._other_year())
         self.keeping.shown.connect(self._to_sheet)
@@ -65,10 +65,10 @@ class DutiesPage(Page):
         self.body.addWidget(self._stack)
 
     def _lists(self) -> QWidget:
-        self.radar = RadarView(self.facts)
+        self.radar = RadarView(self.office)
         self.radar.opened.connect(self._open_duty)
-        self.radar.duties.team_wanted.connect(lambda: self.keeping.open("team", f"{self.facts.scope}/team"))
-        self.registers = RegisterView(self.facts)
+        self.radar.duties.team_wanted.connect(lambda: self.keeping.open("team", f"{self.office.scope}/team"))
+        self.registers = RegisterView(self.office)
         self.registers.asked.connect(self._ask_rows)
         self.registers.opened.connect(self.keeping.open)
         self.registers.revealed.connect(
@@ -110,7 +110,7 @@ class DutiesPage(Page):
             ask(registerlists.listed, *asked, reveal=shown, then=then, failed=self.complain, lane="register")
 
     def _other_year(self) -> None:
-        self._year = int(self.years.code() or self.facts.today.year)
+        self._year = int(self.years.code() or self.office.today.year)
         self.refresh()
 
     def _other_view(self, at: int) -> None:

@@ -15,17 +15,17 @@ class RadarView(QStackedWidget):
 
     opened = Signal(object)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
-        self.duties = DutyList(facts)
+        self._office = office
+        self.duties = DutyList(office)
         self.duties.opened.connect(self.opened)
         self.duties.closed.connect(self.back)
         self.heat = HeatView()
         self.heat.opened.connect(self._open_square)
         self.addWidget(self.duties)
         self.addWidget(self.heat)
-        if facts.level is not Level.COUNTY:
+        if office.level is not Level.COUNTY:
             self.setCurrentWidget(self.heat)
 
     def replace(self, found: Year) -> None:
@@ -40,7 +40,7 @@ class RadarView(QStackedWidget):
     def back(self) -> None:
         """Go from the list of a square to the map."""
         self.duties.everything()
-        if self._facts.level is not Level.COUNTY:
+        if self._office.level is not Level.COUNTY:
             self.setCurrentWidget(self.heat)
             self.heat.setFocus()
 
@@ -54,7 +54,7 @@ class RadarView(QStackedWidget):
 
     def show_county(self, county: str) -> None:
         """Show what is overdue of the year in one county: the rows its number on the start page counts."""
-        self.duties.square(county, "", self._facts.vocabulary["旗县"].word(county))
+        self.duties.square(county, "", self._office.vocabulary["旗县"].word(county))
         self.duties.overdue_here()
         self.setCurrentWidget(self.duties)
 
@@ -64,7 +64,7 @@ class RadarView(QStackedWidget):
 
     def _open_square(self, county: str, what: str) -> None:
         if what:
-            name = self._facts.vocabulary["旗县"].word(county) if county else "自治区办公室"
+            name = self._office.vocabulary["旗县"].word(county) if county else "自治区办公室"
             self.duties.square(county, what, f"{name} · {what}")
             self.setCurrentWidget(self.duties)
             self.duties.table.setFocus()

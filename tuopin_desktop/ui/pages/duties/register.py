@@ -32,10 +32,10 @@ class RegisterView(QWidget):
     import_wanted = Signal()
     revealed = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._level = facts.level
-        self._left_out = (COUNTY,) if facts.level is Level.COUNTY else ()
+        self._level = office.level
+        self._left_out = (COUNTY,) if office.level is Level.COUNTY else ()
         self.kinds = _kinds()
         self.kinds.currentItemChanged.connect(lambda *_: self._other_kind())
         self.search = SearchLine("搜索本登记簿", "搜索登记簿")
@@ -43,9 +43,9 @@ class RegisterView(QWidget):
         self.search.searched.connect(lambda _: self.ask())
         self.search.entered.connect(lambda _: self._enter())
         self.search.left_down.connect(self._enter)
-        words = {code: name for code, name in facts.vocabulary["旗县"].words.items() if code.startswith(facts.scope)}
+        words = {code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)}
         self.county = FilterBox("全部旗县", words, "按旗县筛选")
-        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda *_: self.ask())
         self._shown = label("", "quiet")
         self._tables: dict[str, RecordTable] = {}

@@ -22,9 +22,9 @@ class RecordSheet(QWidget):
 
     edited = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self.opened: DutyRecord | None = None
         self.form: RecordForm | None = None
         self._whose = label("", "quiet", wrap=True)
@@ -51,9 +51,9 @@ class RecordSheet(QWidget):
             self.form.deleteLater()
         self.opened = opened
         cls = type(opened.record)
-        at_home = cls.kind.about == COUNTY and self._facts.level is Level.COUNTY
+        at_home = cls.kind.about == COUNTY and self._office.level is Level.COUNTY
         hidden = (COUNTY,) if at_home else ()
-        self.form = RecordForm(cls, self._facts, leave_out=hidden, titles=opened.titles)
+        self.form = RecordForm(cls, self._office, leave_out=hidden, titles=opened.titles)
         self.form.edited.connect(self.edited)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # its files follow at once
         self._inside.addWidget(self.form)

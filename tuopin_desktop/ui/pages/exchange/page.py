@@ -53,10 +53,10 @@ class ExchangePage(TakingPage):
 
     interests = frozenset({"station", "revocation", "rule_pack"})
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self.stick = StickBar(asker)
-        self.trusting = TrustingView(facts)
+        self.trusting = TrustingView(office)
         self.receipts = ReceiptView()
         self.conflicts = lists.conflicts()
         self._build()
@@ -123,7 +123,7 @@ class ExchangePage(TakingPage):
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:
             words = self.transfer.newest(state.receipts)
-        elif self.facts.level is Level.REGION and not state.root:
+        elif self.office.level is Level.REGION and not state.root:
             words = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
         else:
             words = _head(state.board.unready)

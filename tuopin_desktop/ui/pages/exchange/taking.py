@@ -28,11 +28,11 @@ _FORK = (
 class TakingPage(Page):
     """The way in; the whole page builds on it."""
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._ticket: Ticket | None = None
         self.asked: QMessageBox | None = None
-        self.transfer = TransferView(facts)
+        self.transfer = TransferView(office)
 
     def try_(self, path: Path) -> None:
         """Rehearse an import."""

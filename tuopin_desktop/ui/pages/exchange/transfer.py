@@ -40,9 +40,9 @@ class TransferView(QSplitter):
     cancelled = Signal()
     forgotten = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._facts = facts
+        self._office = office
         self._state: State | None = None
         self._path: Path | None = None
         self._rules = False
@@ -53,7 +53,7 @@ class TransferView(QSplitter):
         self.setSizes([560, 560])
 
     def _out(self) -> QFrame:
-        up_words = "制作下发包" if self._facts.level is Level.REGION else "制作上报包"
+        up_words = "制作下发包" if self._office.level is Level.REGION else "制作上报包"
         self._unsent = label("", "number", wrap=True)
         self.make = button(up_words, self._send, icon="upload", role="primary", tip="写到U盘，读回核对后提示可以拔出")
         why = "对方恢复过旧备份、丢失过数据或提示缺包时用：不看回执，全部重发"
@@ -162,7 +162,7 @@ class TransferView(QSplitter):
     def _chosen(self) -> list[str]:
         chosen: Sequence[str] = [item.office for item in self.board.chosen() if item.stations]
         if not chosen and self._state is not None:
-            alone = up(self._facts.scope, self._state.board)
+            alone = up(self._office.scope, self._state.board)
             chosen = [alone] if alone else []
         return list(chosen)
 

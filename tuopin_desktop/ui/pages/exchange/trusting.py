@@ -36,9 +36,9 @@ class TrustingView(QSplitter):
     revoked = Signal(str, str)
     reopened = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self._region = facts.level is Level.REGION
+        self._region = office.level is Level.REGION
         self.addWidget(self._enrolling())
         self.addWidget(self._certified())
         self.setChildrenCollapsible(False)

@@ -47,9 +47,9 @@ class LedgerView(QFrame):
     carried = Signal(list)
     edited = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self._item: LedgerItem | None = None
         self._draft: tuple[LedgerItem, Mapping[str, str]] | None = None
         self.form: RecordForm | None = None
@@ -94,7 +94,7 @@ class LedgerView(QFrame):
             item, typed = self._draft
             self._open(item, typed)
             return
-        self.edit(LedgerItem(opened=self._facts.today, state="open"))
+        self.edit(LedgerItem(opened=self._office.today, state="open"))
 
     def edit(self, item: LedgerItem, typed: Mapping[str, str] | None = None) -> None:
         """Open the form over an item."""
@@ -127,7 +127,7 @@ class LedgerView(QFrame):
         if not item.id:
             left_out |= {"state", "finished", "result"}
         titles = {"posting": dict(self._people)}
-        self.form = RecordForm(LedgerItem, self._facts, columns=3, leave_out=left_out, titles=titles, headings=False)
+        self.form = RecordForm(LedgerItem, self._office, columns=3, leave_out=left_out, titles=titles, headings=False)
         self.form.load(item, typed)
         self.form.edited.connect(self.edited)
         head = "立项" if not item.id else f"{weeks.week_words(item.week)} 的事项"

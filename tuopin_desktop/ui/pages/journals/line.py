@@ -38,10 +38,10 @@ class LogLine(QObject):
     entered = Signal()
     edited = Signal()
 
-    def __init__(self, grid: QGridLayout, at: int, item: DayRow, typed: LineInput | None, facts: OfficeView) -> None:
+    def __init__(self, grid: QGridLayout, at: int, item: DayRow, typed: LineInput | None, office: OfficeView) -> None:
         super().__init__(grid.parentWidget())
         self.row = item
-        self._user, self._today = facts.user, facts.today
+        self._user, self._today = office.user, office.today
         self._seen = bool(item.log and item.log.paper_seen_by)
         name = item.member.name
         self._who = label(f"{name}\n{item.member.position}", wrap=True)

@@ -31,21 +31,21 @@ class LogsView(QFrame):
     saved = Signal(list)
     edited = Signal()
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self._drafts: dict[tuple[str, date], LineInput] = {}
         self._week: Week | None = None
         self._next = ""
         self._waiting = False
-        self.day = facts.today
+        self.day = office.today
         self.lines: list[LogLine] = []
         self._build()
 
     def _build(self) -> None:
         before = button("", partial(self._shift, -1), icon="chevron-left", role="flat", tip="上一周（Alt+左）")
         after = button("", partial(self._shift, 1), icon="chevron-right", role="flat", tip="下一周（Alt+右）")
-        today = button("今天", lambda: self.go(self._facts.today), role="flat", tip="回到今天（Alt+0）")
+        today = button("今天", lambda: self.go(self._office.today), role="flat", tip="回到今天（Alt+0）")
         self._title = label("", "section")
         self.days = Chips({str(place): f"周{word}" for place, word in enumerate(_DAYS)}, "这一周的哪一天")
         self.days.chosen.connect(self._choose)
@@ -79,7 +79,7 @@ class LogsView(QFrame):
         for keys, words, slot in (
             ("Alt+Left", "前一天", partial(self._shift, -1)),
             ("Alt+Right", "后一天", partial(self._shift, 1)),
-            ("Alt+0", "回到今天", lambda: self.go(self._facts.today)),
+            ("Alt+0", "回到今天", lambda: self.go(self._office.today)),
         ):
             on_key(self, keys, words, slot)
 
@@ -148,7 +148,7 @@ class LogsView(QFrame):
             self.grid.addWidget(label(words, "label"), 0, place)
         for at, item in enumerate(self._week.sheet.of_day(self.day), 1):
             typed = self._drafts.pop((item.member.posting.id, self.day), None)
-            made = LogLine(self.grid, at, item, typed, self._facts)
+            made = LogLine(self.grid, at, item, typed, self._office)
             made.entered.connect(partial(self._enter, made))
             made.edited.connect(self.edited)
             self.lines.append(made)

@@ -38,9 +38,9 @@ class NotesView(QFrame):
     edited = Signal()
     unclear = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self._drafts: dict[str, tuple[str, str, str]] = {}
         self.view: NoteView | None = None
         self.table = RecordTable(_COLUMNS, lambda item: item.week, "周记")
@@ -158,7 +158,7 @@ class NotesView(QFrame):
         if self.view is None:
             return
         text, signer, typed = self._typed()
-        day = read_date(typed, self._facts.today) if typed.strip() else None
+        day = read_date(typed, self._office.today) if typed.strip() else None
         if typed.strip() and day is None:
             mark(self.signed, "wrong", "true")
             self.signed.setFocus()

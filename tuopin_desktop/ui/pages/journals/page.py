@@ -41,16 +41,16 @@ class JournalsPage(Page):
 
     interests = frozenset({"daily_log", "weekly_note", "ledger_item", "attendance", "leave_slip", "posting", "person"})
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
-        self._county = facts.scope if facts.level is Level.COUNTY else ""
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
+        self._county = office.scope if office.level is Level.COUNTY else ""
         self._build()
 
     def _build(self) -> None:
         below = {
             code: name
-            for code, name in self.facts.vocabulary["旗县"].words.items()
-            if code.startswith(self.facts.scope)
+            for code, name in self.office.vocabulary["旗县"].words.items()
+            if code.startswith(self.office.scope)
         }
         self.county = FilterBox("选择旗县", below, "旗县")
         self.county.setVisible(not self._county)
@@ -63,7 +63,7 @@ class JournalsPage(Page):
         self._new = button("立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
-        self.logs, self.notes, self.ledger = LogsView(self.facts), NotesView(self.facts), LedgerView(self.facts)
+        self.logs, self.notes, self.ledger = LogsView(self.office), NotesView(self.office), LedgerView(self.office)
         self.tabs = tabs("日志、周记或台账", "日志", "周记", "台账")
         self.tabs.currentChanged.connect(self._turn)
         choose = EmptyState("users", "先选择旗县", hint="日志、周记、台账按总队记，在上面选一个旗县。")
@@ -199,7 +199,7 @@ class JournalsPage(Page):
         self._ask_items()
 
     def _carry(self, chosen: list[str]) -> None:
-        target = weeks.shifted(weeks.week_of(self.facts.today), 1)
+        target = weeks.shifted(weeks.week_of(self.office.today), 1)
         self.asker.ask(ledger.carry, chosen, target, then=self._carried, failed=self.complain)
 
     def _carried(self, made: list[LedgerItem]) -> None:
@@ -218,7 +218,7 @@ class JournalsPage(Page):
             "week": week,
             "which": self.ledger.lists.code(),
         }
-        part = {"log": f"{self.logs.day:%Y年%m月}", "note": week, "ledger": f"{self.facts.today}"}.get(kind, "")
+        part = {"log": f"{self.logs.day:%Y年%m月}", "note": week, "ledger": f"{self.office.today}"}.get(kind, "")
         name = f"{_PAPERS[kind].split('（')[0]} {part}".strip()
         ask_save(self, "保存", f"{name}.pdf", f"{PDFS};;{SHEETS}", lambda path: self.write_paper(kind, said, path))
 

@@ -77,7 +77,7 @@ class Books:
     def __init__(
         self,
         asker: Asker,
-        facts: OfficeView,
+        office: OfficeView,
         message: MessageBar,
         window: QWidget,
         slip: Callable[[], LeaveSlip | None],
@@ -86,7 +86,7 @@ class Books:
         self._message = message
         self._window = window
         self._slip = slip
-        self.year = facts.today.year
+        self.year = office.today.year
         self.menu = QMenu(window)
         self._build()
 

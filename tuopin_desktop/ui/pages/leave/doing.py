@@ -104,9 +104,9 @@ class Doing:
         sentence, tone = returned_words(told)
         self._message.say(sentence, tone)
 
-    def file_many(self, slips: Sequence[LeaveSlip], facts: OfficeView, window: QWidget) -> None:
+    def file_many(self, slips: Sequence[LeaveSlip], office: OfficeView, window: QWidget) -> None:
         """Ask with whom these slips were filed and when, and record it, all or none."""
-        self.filing = dialog = FilingDialog(self._asker, slips, facts, window)
+        self.filing = dialog = FilingDialog(self._asker, slips, office, window)
         dialog.filed.connect(self._message.say)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -25,15 +25,15 @@ class FilingDialog(QDialog):
 
     filed = Signal(str)
 
-    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], facts: OfficeView, parent: QWidget) -> None:
+    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], office: OfficeView, parent: QWidget) -> None:
         super().__init__(parent)
         self._asker = asker
         self._ids = [slip.id for slip in slips]
         self.setWindowTitle("登记备案")
         self.message = MessageBar()
         said = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
-        self.form = StepForm(Filing(), "备案", "登记备案", facts, leave_out=("slip",))
-        self.form.load(Filing(body="unit", filed=facts.today), {})
+        self.form = StepForm(Filing(), "备案", "登记备案", office, leave_out=("slip",))
+        self.form.load(Filing(body="unit", filed=office.today), {})
         self.form.put_away.setText("取消")
         self.form.taken.connect(self._take)
         self.form.closed.connect(self.reject)

@@ -33,9 +33,9 @@ class HandlingPanel(QScrollArea):
     foreseen = Signal(object)
     scan_wanted = Signal(str, str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self._standing: SlipState | None = None
         self._typed: dict[tuple[str, str], dict[str, str]] = {}
         self._proposed: dict[tuple[str, str], Record] = {}
@@ -196,7 +196,7 @@ class HandlingPanel(QScrollArea):
         step = self._step(key)
         assert step.record is not None
         record = self._proposed.setdefault(self._place(key), step.record) if key.startswith("call") else step.record
-        made = StepForm(record, step.title, step.words, self._facts, leave_out=step.leave_out)
+        made = StepForm(record, step.title, step.words, self._office, leave_out=step.leave_out)
         made.load(record, self._typed.get(self._place(key), {}))
         made.taken.connect(lambda said: self._take(key, said))
         made.closed.connect(self._fold)
@@ -236,7 +236,7 @@ class HandlingPanel(QScrollArea):
         if opinion is None or self._open not in self._slots or opinion.role == "office":
             return
         asked = Authorisation(role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed)
-        made = StepForm(asked, "受权签字", "登记受权并签字", self._facts, leave_out=("role",))
+        made = StepForm(asked, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
         made.load(asked, {})
         made.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
         made.taken.connect(lambda said: self.delegated.emit(said, opinion))

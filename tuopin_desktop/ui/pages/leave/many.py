@@ -71,7 +71,7 @@ class Many:
 
     def _file(self) -> None:
         if slips := self.chosen():
-            self._doing.file_many(slips, self._slips.facts, self._window)
+            self._doing.file_many(slips, self._slips.office, self._window)
 
     def _open_current(self) -> None:
         item = self._slips.table.current()

@@ -47,8 +47,8 @@ class LeavePage(Page):
 
     interests = _INTERESTS
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._waiting = Waiting()
         self._drafts = self._waiting.slips
         self._found = Listing((), {})
@@ -62,9 +62,9 @@ class LeavePage(Page):
             on_key(self, key, words, getattr(self, name))
 
     def _build(self) -> None:
-        self.books = Books(self.asker, self.facts, self.message, self, self._in_hand)
+        self.books = Books(self.asker, self.office, self.message, self, self._in_hand)
         self._bar = Bar(self, self.books.menu)
-        self.slips = SlipList(self.facts)
+        self.slips = SlipList(self.office)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
         self.many = Many(self.slips, self.doing, self.message, self, print_=self.print_, open_=self._show_slip)
@@ -112,7 +112,7 @@ class LeavePage(Page):
 
     def _lay_with(self, fonts: PaperFonts, composed: SlipPreview) -> None:
         if self.desk is None:
-            self.desk = SlipDesk(fonts, self.facts)
+            self.desk = SlipDesk(fonts, self.office)
             self.desk.edited.connect(self._edited)
             self.doing.serve(self.desk.handling)
             self.desk.handling.scan_wanted.connect(self.output.show_scan)

@@ -43,9 +43,9 @@ class SlipDesk(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, fonts: PaperFonts, facts: OfficeView) -> None:
+    def __init__(self, fonts: PaperFonts, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self._slip = LeaveSlip()
         self._form = ""
         self.fixed: dict[str, str] = {}
@@ -53,7 +53,7 @@ class SlipDesk(QWidget):
         self.paper = FacsimileForm(fonts)
         self.paper.typed.connect(lambda: self._tell())
         leave_out = [item.name for item in editable(LeaveSlip) if item.name not in _BESIDE]
-        self.beside = RecordForm(LeaveSlip, facts, columns=1, leave_out=leave_out)
+        self.beside = RecordForm(LeaveSlip, office, columns=1, leave_out=leave_out)
         self.beside.edited.connect(self._tell)
         self.proposal = ProposalLine()
         self.proposal.taken.connect(lambda code: self.beside.put("leave_type", code))
@@ -126,7 +126,7 @@ class SlipDesk(QWidget):
     def _tabs(self, filling: QWidget) -> QHBoxLayout:
         self._tab = tabs("填写或办理", "填写", "办理")
         self._tab.setTabToolTip(1, "F6 在表与办理之间切换")
-        self.handling = HandlingPanel(self._facts)
+        self.handling = HandlingPanel(self._office)
         self._pages = QStackedWidget()
         self._pages.addWidget(filling)
         self._pages.addWidget(self.handling)
@@ -172,8 +172,8 @@ class SlipDesk(QWidget):
     def slip(self, *, mark: bool = True) -> LeaveSlip:
         """Return the slip as it stands on paper and beside it; without `mark` what cannot be read is passed over."""
         typed = self.paper.values()
-        day = read_date(typed.pop("filled", ""), self._facts.today) or self._slip.filled
-        period = read_period(typed.get("period", ""), day or self._facts.today)
+        day = read_date(typed.pop("filled", ""), self._office.today) or self._slip.filled
+        period = read_period(typed.get("period", ""), day or self._office.today)
         if period is not None:
             typed["period"] = period.stored()
         typed = {name: words for name, words in typed.items() if name not in self.fixed}
@@ -214,7 +214,7 @@ class SlipDesk(QWidget):
         self.edited.emit(self.slip())
 
     def _locked(self) -> Mapping[str, str]:
-        if self._facts.level is Level.REGION:
+        if self._office.level is Level.REGION:
             return {}
         return {item.name: _OFFICE_ONLY for item in fields(LeaveSlip) if item.owner is Owner.REGION}
 

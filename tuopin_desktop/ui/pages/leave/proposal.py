@@ -17,6 +17,7 @@ class ProposalLine(QFrame):
         super().__init__()
         self._code = ""
         self.take = button("", lambda: self.taken.emit(self._code), icon="check", tip="采用建议的假别")
+        self.take.setAccessibleName("采用建议的假别")
         self._why = label("", "hint", wrap=True)
         self.setLayout(column(self.take, self._why, gap=2, margins=(0, 0, 0, 0)))
         self.hide()
@@ -26,7 +27,7 @@ class ProposalLine(QFrame):
         self._code = code
         words = f"按事由，假别填“{LEAVE_TYPE.word(code)}”" if code else ""
         self.take.setText(f" {words}")
-        self.take.setAccessibleName(words)
+        self.take.setAccessibleName(words or "采用建议的假别")
         self._why.setText(NOT_LEAVE if code == OFFICIAL else "")
         self._why.setVisible(code == OFFICIAL)
         self.setVisible(bool(code))

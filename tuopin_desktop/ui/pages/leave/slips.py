@@ -41,25 +41,25 @@ class SlipList(QFrame):
     opened = Signal(object)
     stroke = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.facts = facts
+        self.office = office
         self._kept: tuple[SlipRow, ...] = ()
         self._drafts: tuple[SlipRow, ...] = ()
         self.search = SearchLine("姓名、拼音、编号、地点", "搜索报备单")
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        above = facts.level is not Level.COUNTY
+        above = office.level is not Level.COUNTY
         out = {OUT: "外出未归"} if above else {}
         words = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
         self.lists = Chips(words, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
-        self.county = FilterBox("全部", facts.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
+        self.county = FilterBox("全部", office.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
         self.county.setVisible(above)
         self.county.setMaximumWidth(130)
         self.county.chosen.connect(lambda _: self.ask())
-        self.table = RecordTable(_columns(facts), lambda item: item.slip.id, "请假报备单列表", many=True)
+        self.table = RecordTable(_columns(office), lambda item: item.slip.id, "请假报备单列表", many=True)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
         self._nothing = EmptyState("search", "没有找到", hint="换一个词试试，或者清除筛选。")
@@ -134,7 +134,7 @@ class SlipList(QFrame):
         self._stack.setCurrentIndex(0 if self.rows else 1)
 
 
-def _columns(facts: OfficeView) -> list[Column]:
+def _columns(office: OfficeView) -> list[Column]:
     found = [
         Column("编号", lambda item: item.slip.number, 96),
         Column("姓名", lambda item: item.slip.name, 92),
@@ -147,7 +147,7 @@ def _columns(facts: OfficeView) -> list[Column]:
         Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
-    return [item for item in found if item.title != "驻旗县" or facts.level is not Level.COUNTY]
+    return [item for item in found if item.title != "驻旗县" or office.level is not Level.COUNTY]
 
 
 def _period(item: SlipRow) -> str:

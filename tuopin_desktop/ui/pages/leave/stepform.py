@@ -25,12 +25,12 @@ class StepForm(QFrame):
     edited = Signal(object)
 
     def __init__(
-        self, record: Record, title: str, words: str, facts: OfficeView, *, leave_out: Collection[str] = ()
+        self, record: Record, title: str, words: str, office: OfficeView, *, leave_out: Collection[str] = ()
     ) -> None:
         super().__init__()
         self.setProperty("role", "stepform")
         cls = type(record)
-        self.form = RecordForm(cls, facts, columns=2, leave_out=leave_out, headings=False)
+        self.form = RecordForm(cls, office, columns=2, leave_out=leave_out, headings=False)
         self._wanted = [item for item in editable(cls) if item.required and item.name not in leave_out]
         self.take = button(words, self._take, role="primary", tip="回车登记")
         self.take.setAccessibleName(f"{title}：{words}")

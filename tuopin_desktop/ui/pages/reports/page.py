@@ -41,17 +41,17 @@ class ReportsPage(Page):
 
     interests = frozenset({"snapshot", "office"})
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._shown: DocumentView | None = None
         self._fonts: PaperFonts | None = None
         self._build()
 
     def _boxes(self) -> None:
-        self.month = FilterBox("", _months(self.facts.today.year, self.facts.today.month), "月份")
+        self.month = FilterBox("", _months(self.office.today.year, self.office.today.month), "月份")
         self.month.setCurrentIndex(min(1, self.month.count() - 1))  # the month that is over
-        self.year = year_box("年度", self.facts.today)
-        self.charted = year_box("图表年度", self.facts.today, settled=False)
+        self.year = year_box("年度", self.office.today)
+        self.charted = year_box("图表年度", self.office.today, settled=False)
         for box in (self.month, self.charted):
             box.chosen.connect(lambda _: self._look())
 

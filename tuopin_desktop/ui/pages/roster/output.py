@@ -63,7 +63,7 @@ class Output:
         self._page.asker.ask(questions.write_todo, path, then=self._written, failed=self._page.complain)
 
     def _ask(self, name: str, types: str, then: Callable[[Path], object]) -> None:
-        ask_save(self._page, f"保存{name}", f"{name}{self._page.facts.today:%Y%m%d}.pdf", types, partial(then))
+        ask_save(self._page, f"保存{name}", f"{name}{self._page.office.today:%Y%m%d}.pdf", types, partial(then))
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")

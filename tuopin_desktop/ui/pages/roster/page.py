@@ -36,8 +36,8 @@ class RosterPage(Page):
 
     interests = frozenset({"person", "posting", "team", "county", "decision", "ruling"})
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._drafts: dict[str, Draft] = {}
         self._listed = RosterRows((), roster.Heads(kept=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
@@ -74,7 +74,7 @@ class RosterPage(Page):
     def sheet(self) -> PersonSheet:
         """The sheet for one person, made when it is first wanted: it has forty editors."""
         if self._sheet is None:
-            self._sheet = PersonSheet(self.facts)
+            self._sheet = PersonSheet(self.office)
             self._sheet.posting_wanted.connect(self._another)
             self._sheet.edited.connect(self._name_sheet)
             self._sheet.person.revealed.connect(
@@ -85,7 +85,7 @@ class RosterPage(Page):
         return self._sheet
 
     def _lists(self) -> QWidget:
-        self.people = PeopleList(self.facts)
+        self.people = PeopleList(self.office)
         self.people.asked.connect(self._ask)
         self.people.opened.connect(lambda item: self._fetch(item.person.id))
         self.matrix = TeamMatrix()

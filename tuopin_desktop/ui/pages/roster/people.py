@@ -27,7 +27,7 @@ class PeopleList(QFrame):
     asked = Signal(str, dict)
     opened = Signal(object)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.search = SearchLine("姓名或拼音首字母（如 zjg）", "搜索人员")
@@ -35,13 +35,13 @@ class PeopleList(QFrame):
         self.search.setMaximumWidth(360)
         self.search.searched.connect(lambda: self.ask())
         self.search.entered.connect(self._enter)
-        counties = facts.vocabulary["旗县"].words
-        self.county = FilterBox("全部旗县", _below(counties, facts.scope), "按旗县筛选")
-        self.county.setVisible(facts.level is not Level.COUNTY)
+        counties = office.vocabulary["旗县"].words
+        self.county = FilterBox("全部旗县", _below(counties, office.scope), "按旗县筛选")
+        self.county.setVisible(office.level is not Level.COUNTY)
         self.state = FilterBox("全部状态", {state: state for state in STANDINGS}, "按状态筛选")
         for box in (self.county, self.state):
             box.chosen.connect(lambda: self.ask())
-        self.table = RecordTable(_columns(facts), lambda item: item.person.id, "人员列表", many=True)
+        self.table = RecordTable(_columns(office), lambda item: item.person.id, "人员列表", many=True)
         self.table.opened.connect(self.opened)
         self.search.left_down.connect(self.table.enter)
         self._shown = label("", "quiet")
@@ -86,8 +86,8 @@ def _below(counties: Mapping[str, str], scope: str) -> dict[str, str]:
     return {code: name for code, name in counties.items() if code.startswith(scope)}
 
 
-def _columns(facts: OfficeView) -> list[Column]:
-    sexes, peoples = facts.vocabulary["性别"], facts.vocabulary["民族"]
+def _columns(office: OfficeView) -> list[Column]:
+    sexes, peoples = office.vocabulary["性别"], office.vocabulary["民族"]
     found = [
         Column("姓名", lambda item: item.person.name, 100, most=200),
         Column("性别", lambda item: sexes.word(item.person.sex), 60, shed=3),
@@ -100,7 +100,7 @@ def _columns(facts: OfficeView) -> list[Column]:
         Column("手机", lambda item: item.person.phone and veil_number(item.person.phone), 116),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]
-    return [item for item in found if item.title != "派驻旗县" or facts.level is not Level.COUNTY]
+    return [item for item in found if item.title != "派驻旗县" or office.level is not Level.COUNTY]
 
 
 def _position(item: PersonRow) -> str:

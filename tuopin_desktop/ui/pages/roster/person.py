@@ -59,11 +59,11 @@ class PersonSheet(QWidget):
     posting_wanted = Signal()
     held = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
-        self._facts = facts
+        self._office = office
         self.whole: Whole | None = None
-        self.person = RecordForm(Person, facts)
+        self.person = RecordForm(Person, office)
         self.posting: RecordForm | None = None
         self._standing: Posting | None = None
         self.person.edited.connect(self.edited)
@@ -106,7 +106,7 @@ class PersonSheet(QWidget):
         self.person.load(whole.person, draft.person)
         self.which.clear()
         for posting in whole.postings:
-            self.which.addItem(_posting_words(posting, self._facts), posting.id)
+            self.which.addItem(_posting_words(posting, self._office), posting.id)
         self.which.setVisible(bool(whole.postings) and not whole.new)
         self.another.setVisible(not whole.new)
         self._rules.setVisible(not whole.new)
@@ -149,7 +149,7 @@ class PersonSheet(QWidget):
         self._standing = posting
         if posting is None or self.whole is None:
             return
-        self.posting = RecordForm(Posting, self._facts, leave_out=("person",), titles=self.whole.titles)
+        self.posting = RecordForm(Posting, self._office, leave_out=("person",), titles=self.whole.titles)
         self.posting.edited.connect(self.edited)
         self._right.addWidget(self.posting)
         self.posting.load(posting, typed)
@@ -193,10 +193,10 @@ class PersonSheet(QWidget):
                 self.person.put(name, value)
 
 
-def _posting_words(posting: Posting, facts: OfficeView) -> str:
+def _posting_words(posting: Posting, office: OfficeView) -> str:
     if posting.since is None and not posting.position:
         return "派驻"
-    county = facts.vocabulary["旗县"].word(posting.county)
+    county = office.vocabulary["旗县"].word(posting.county)
     end = f" 至 {posting.until}" if posting.until else " 起"
     return f"{county} {POSITION.word(posting.position)} {posting.since or ''}{end}"
 

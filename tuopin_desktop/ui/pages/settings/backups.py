@@ -114,7 +114,7 @@ class BackupSection(QWidget):
         self._page.refresh()
 
     def _ask_save(self) -> None:
-        ask_save(self, "另存备份", f"{self._page.facts.scope}-备份.db", DATABASES, self.save_to)
+        ask_save(self, "另存备份", f"{self._page.office.scope}-备份.db", DATABASES, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save a copy elsewhere."""

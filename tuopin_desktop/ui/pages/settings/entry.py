@@ -22,7 +22,7 @@ class EntryDialog(QDialog):
     def __init__(
         self,
         asker: Asker,
-        facts: OfficeView,
+        office: OfficeView,
         record: Record,
         parent: QWidget,
         *,
@@ -42,7 +42,7 @@ class EntryDialog(QDialog):
         self.setMinimumWidth(620)
         self.finished.connect(self.deleteLater)
         self.message = MessageBar()
-        self.form = RecordForm(type(record), facts, leave_out=leave_out, headings=False)
+        self.form = RecordForm(type(record), office, leave_out=leave_out, headings=False)
         self.form.load(record)
         for name in self.form.editors if not may else locked:
             self.form.editors[name].lock("")

@@ -50,9 +50,9 @@ class HolidaySection(QWidget):
 
     def __init__(self, page: Page) -> None:
         super().__init__()
-        self._page, self.asker, self.facts = page, page.asker, page.facts
-        self.region = self.facts.level is Level.REGION
-        self.year = self.facts.today.year
+        self._page, self.asker, self.office = page, page.asker, page.office
+        self.region = self.office.level is Level.REGION
+        self.year = self.office.today.year
         self.view: YearView | None = None
         self.dialog: EntryDialog | None = None
         self.days_exchange = Exchange(page, "calendar_day")
@@ -60,11 +60,11 @@ class HolidaySection(QWidget):
         self._build()
 
     def _build(self) -> None:
-        words = self.facts.vocabulary["旗县"].words
-        below = {code: word for code, word in words.items() if code.startswith(self.facts.scope)}
+        words = self.office.vocabulary["旗县"].words
+        below = {code: word for code, word in words.items() if code.startswith(self.office.scope)}
         self.county = FilterBox("全区统一", below, "看哪个旗县的日历")
         self.county.chosen.connect(lambda _code: self.refresh())
-        self.county.setVisible(self.facts.level is not Level.COUNTY)
+        self.county.setVisible(self.office.level is not Level.COUNTY)
         columns = (
             Column("年度", lambda state: f"{state.year}年", 72),
             Column("状态", lambda state: STATES[state.state], tone=lambda state: _TONES[state.state]),
@@ -84,7 +84,7 @@ class HolidaySection(QWidget):
         self.excel = button("Excel", lambda: None, icon="file-spreadsheet", tip="模板、导入、导出")
         self.excel.setMenu(self._menu())
         self.views = Segments(_VIEWS, "看法")
-        self.blocks = YearBlocks(self.facts.today)
+        self.blocks = YearBlocks(self.office.today)
         self.blocks.opened.connect(self.open_day)
         self.blocks.went.connect(lambda day: self._foot.setText(self.blocks.words(day)))
         self.days = RecordTable(_DAY_COLUMNS, lambda item: item.mark.day.isoformat(), "这一年的日子")
@@ -165,7 +165,7 @@ class HolidaySection(QWidget):
         if found is not None and not found.mine:
             self._page.message.say(f"{long_day(found.mark.day)} {found.mark.name}：{_REGION_DAY}", "quiet")
             return
-        if self.facts.level is Level.LEAGUE and not self.county.code():
+        if self.office.level is Level.LEAGUE and not self.county.code():
             self._page.message.say("盟市联络处替旗县登记地方假日：请先在右上方选一个旗县。", "quiet")
             self.county.setFocus()
             return
@@ -186,7 +186,7 @@ class HolidaySection(QWidget):
 
     def _open(self, record: CalendarDay, *, taken_out: bool) -> None:
         local = bool(record.county)
-        out = ("nature", "county", "day") if self.facts.level is Level.COUNTY else ()
+        out = ("nature", "county", "day") if self.office.level is Level.COUNTY else ()
         counts = self.view is not None and self.view.state.state == "known" and not local
         words = (
             "本旗县的地方假日，填写依据文号；只在本旗县有效。" if local else "全区统一的日子，按国务院办公厅通知登记。"
@@ -195,7 +195,7 @@ class HolidaySection(QWidget):
             words += f"本年度已在使用，改动请填写调整通知的文号，程序另记一版。{_CLOSED}"
         self.dialog = EntryDialog(
             self.asker,
-            self.facts,
+            self.office,
             record,
             self,
             title=f"{short_day(record.date)} {record.name}" if record.name else "登记一天",
@@ -224,7 +224,7 @@ class HolidaySection(QWidget):
         )
         self.dialog = EntryDialog(
             self.asker,
-            self.facts,
+            self.office,
             self.view.record,
             self,
             title=f"{self.view.state.year}年度通知",

@@ -26,7 +26,7 @@ class OfficeSection(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page, self._asker = page, page.asker
-        self.form = RecordForm(Office, page.facts, headings=False)
+        self.form = RecordForm(Office, page.office, headings=False)
         self.save_button = button("保存", self.save, icon="save", tip="Ctrl+S")
         self.choices = {one.key: QCheckBox(one.label) for one in settings.SETTINGS if isinstance(one.default, bool)}
         self.large = QCheckBox("大字显示")
@@ -57,7 +57,7 @@ class OfficeSection(QWidget):
         self.setLayout(row(area))
 
     def _folder(self) -> QVBoxLayout:
-        self.folder = QLineEdit(str(self._page.facts.folder))
+        self.folder = QLineEdit(str(self._page.office.folder))
         self.folder.setReadOnly(True)
         self.folder.setAccessibleName("数据文件夹")
         opens = button("打开文件夹", self.open_folder)

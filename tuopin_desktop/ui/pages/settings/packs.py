@@ -73,7 +73,7 @@ class PackSection(QWidget):
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        self.sign.setVisible(self._page.facts.level is Level.REGION)
+        self.sign.setVisible(self._page.office.level is Level.REGION)
         tools = row(self.use, self.try_, self.enable, self.look, self.paper, None, self.take, self.sign)
         hint = label(_HINT, "quiet", wrap=True)
         whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))

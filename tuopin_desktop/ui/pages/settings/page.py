@@ -33,20 +33,20 @@ class SettingsPage(Page):
 
     interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting", "rule_pack", "station"})
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._wanted_question = ""
         self.holidays = HolidaySection(self)
         self.register = RegisterSection(self)
-        self.office = OfficeSection(self)
-        self.office.large_wanted.connect(self.large_wanted)
+        self.office_section = OfficeSection(self)
+        self.office_section.large_wanted.connect(self.large_wanted)
         self.packs = PackSection(self)
         self.packs.questions_wanted.connect(self._ask_of)
         self.packs.packs_known.connect(self.register.know)
         self.backups = BackupSection(self)
         self.backups.restore_wanted.connect(self.restore_wanted)
         self.disclosed = DisclosedSection(self)
-        self.sections = (self.holidays, self.register, self.packs, self.office, self.backups, self.disclosed)
+        self.sections = (self.holidays, self.register, self.packs, self.office_section, self.backups, self.disclosed)
         self._new = button("登记一天", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("设置的部分")
         self._stack = QStackedWidget()
@@ -56,7 +56,7 @@ class SettingsPage(Page):
         self.tabs.currentChanged.connect(self._turn)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
-        self.office.form.edited.connect(self._tell)
+        self.office_section.form.edited.connect(self._tell)
 
     def refresh(self) -> None:
         for section in self.sections:
@@ -107,20 +107,20 @@ class SettingsPage(Page):
 
     def save(self) -> None:
         if self.tabs.currentIndex() == _OFFICE:
-            self.office.save()
+            self.office_section.save()
 
     def back(self) -> None:
         if self.tabs.currentIndex() == _RULINGS:
             self.register.back()
 
     def unsaved(self) -> str:
-        return "单位资料" if self.office.unsaved else ""
+        return "单位资料" if self.office_section.unsaved else ""
 
     def drafts(self) -> dict[str, Draft]:
-        return {"office": Draft("单位资料", self.office.form.typed())} if self.office.unsaved else {}
+        return {"office": Draft("单位资料", self.office_section.form.typed())} if self.office_section.unsaved else {}
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
-        self.office.retype(content)
+        self.office_section.retype(content)
         if show:
             self.show_subject("office")
 

@@ -145,7 +145,7 @@ class QuestionView(QWidget):
             return
         self.stop()
         day = self._applies()
-        self._tried = f"{self._said()}（自{short_day(day or self._page.facts.today)}起适用）"
+        self._tried = f"{self._said()}（自{short_day(day or self._page.office.today)}起适用）"
         self.flips.begin()
         self._ticket = self._page.asker.ask(
             questions.trial,
@@ -167,7 +167,7 @@ class QuestionView(QWidget):
 
     def _applies(self) -> date | None:
         """Return the day from which the value is to hold, None where none is written."""
-        return read_date(self.since.text(), self._page.facts.today) if self.since.text().strip() else None
+        return read_date(self.since.text(), self._page.office.today) if self.since.text().strip() else None
 
     def stop(self) -> None:
         """End a trial that runs."""
@@ -198,7 +198,7 @@ class QuestionView(QWidget):
 
     def _ask_save(self) -> None:
         if self.question is not None:
-            day = self._page.facts.today
+            day = self._page.office.today
             ask_save(self, "保存试算结果", f"口径试算 {self.key} {day:%Y%m%d}.xlsx", SHEETS, self.save_to)
 
     def save_to(self, path: Path) -> None:
@@ -218,7 +218,7 @@ class QuestionView(QWidget):
             switch=self.key,
             pack=self.question.pack,
             value=self.value(),
-            ruled=self._page.facts.today,
+            ruled=self._page.office.today,
             applies=self._applies(),
         )
         words = (
@@ -227,7 +227,7 @@ class QuestionView(QWidget):
         )
         self.dialog = EntryDialog(
             self._page.asker,
-            self._page.facts,
+            self._page.office,
             made,
             self,
             title="登记口径（第二十条）",

@@ -27,16 +27,16 @@ class ContradictionList(QFrame):
     reopened = Signal(str, str)
     followed = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._facts = facts
+        self._office = office
         self._rows: Sequence[ContradictionRow] = ()
         self._typed: dict[str, str] = {}
         self._current: ContradictionRow | None = None
         self.states = Chips(_STATES, "证据核对", {"pending": "warn"})
         self.county = FilterBox("全部旗县", {}, "按旗县筛选")
-        self.county.setVisible(facts.level is not Level.COUNTY)
+        self.county.setVisible(office.level is not Level.COUNTY)
         self.county.setMaximumWidth(150)
         self.person = FilterBox("全部人员", {}, "按人员筛选")
         self.kind = FilterBox("全部类别", KINDS, "按类别筛选")
@@ -46,7 +46,7 @@ class ContradictionList(QFrame):
         self._boxes = (self.county, self.person, self.kind, self.month)
         for box in self._boxes:
             box.chosen.connect(lambda _: self._show())
-        self.table = RecordTable(_columns(above=facts.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
+        self.table = RecordTable(_columns(above=office.level is not Level.COUNTY), lambda item: item.id, "证据疑点")
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda _: self.words.setFocus())
         self._nothing = EmptyState("circle-check", "没有待核的证据疑点", hint=_HINT)
@@ -68,7 +68,7 @@ class ContradictionList(QFrame):
         self.words.setMaxLength(500)
         self.words.returnPressed.connect(self._act)
         self.words.textEdited.connect(self._keep)
-        self.by = QLineEdit(self._facts.user)
+        self.by = QLineEdit(self._office.user)
         self.by.setAccessibleName("说明人")
         self.by.setMaximumWidth(110)
         self.by.returnPressed.connect(self._act)
@@ -133,7 +133,7 @@ class ContradictionList(QFrame):
         self._given.setText(_given(item))
         self._given.setVisible(item.explanation is not None)
         closed = item.state == "explained"
-        may_send_back = self._facts.level is Level.REGION
+        may_send_back = self._office.level is Level.REGION
         for part in (self.words, self.act):
             part.setVisible(not closed or may_send_back)
         self.by.setVisible(not closed)

@@ -24,12 +24,12 @@ class DrawDialog(QDialog):
 
     drawn = Signal(object)
 
-    def __init__(self, asker: Asker, facts: OfficeView, counties: Mapping[str, str], parent: QWidget) -> None:
+    def __init__(self, asker: Asker, office: OfficeView, counties: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self._asker = asker
         self.setWindowTitle("抽签")
         self.message = MessageBar()
-        above = facts.level is not Level.COUNTY
+        above = office.level is not Level.COUNTY
         self.of = Segments(DRAWN.words if above else {"person": "派驻人员"}, "抽签对象")
         self.county = FilterBox("全部旗县", counties, "抽签范围")
         self.count = _line("抽取数", "1")

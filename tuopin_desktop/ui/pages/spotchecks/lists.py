@@ -50,13 +50,13 @@ class CheckLists(QFrame):
 
     stroke = Signal(str)
 
-    def __init__(self, facts: OfficeView) -> None:
+    def __init__(self, office: OfficeView) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._whole = Whole((), (), (), ())
         self.lists = Chips(LISTS, "抽查", {"open": "bad", "mended": "warn"})
         self.lists.chosen.connect(lambda _: self._show())
-        above = facts.level is not Level.COUNTY
+        above = office.level is not Level.COUNTY
         self.checks = RecordTable(_checks(above=above), lambda item: item.id, "检查记录")
         self.teams = RecordTable(_teams(), lambda item: item.county, "各总队检查情况")
         self.draws = RecordTable(_draws(), lambda item: item.draw.id, "抽签记录")

@@ -25,11 +25,11 @@ _MENDING = ("done", "words", "by", "evidence")
 class Mending:
     """Carries out the strokes on one check; says in the message line what was done or is in the way."""
 
-    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, facts: OfficeView) -> None:
+    def __init__(self, asker: Asker, message: MessageBar, window: QWidget, office: OfficeView) -> None:
         self._asker = asker
         self._message = message
         self._window = window
-        self._facts = facts
+        self._office = office
         self.dialog: FormDialog | None = None
 
     def edit(self, item: SpotCheckRow) -> None:
@@ -54,7 +54,7 @@ class Mending:
                 "已登记整改情况，由检查单位销号。", spotchecks.rectify, *words, by=said.by, evidence=said.evidence
             )
 
-        draft = Rectification(check=item.id, done=self._facts.today, by=self._facts.user)
+        draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
 
     def close(self, item: SpotCheckRow) -> None:
@@ -67,7 +67,7 @@ class Mending:
         elif not item.course.stage.pending:
             self._message.say("这次检查没有发现问题，不需要销号。", "quiet")
         else:
-            draft = msgspec.structs.replace(check, closed=self._facts.today, closed_by=self._facts.user)
+            draft = msgspec.structs.replace(check, closed=self._office.today, closed_by=self._office.user)
             self._ask(
                 draft,
                 _CLOSING,
@@ -92,7 +92,7 @@ class Mending:
     def _ask(
         self, draft: Record, shown: tuple[str, ...], title: str, words: str, take: Callable[[Any], object]
     ) -> None:
-        self.dialog = dialog = FormDialog(draft, shown, title, words, self._facts, take, self._window)
+        self.dialog = dialog = FormDialog(draft, shown, title, words, self._office, take, self._window)
         dialog.finished.connect(self._forget)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

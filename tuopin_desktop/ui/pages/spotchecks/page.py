@@ -44,15 +44,15 @@ class ChecksPage(Page):
         " ledger_item round_trip training training_attendance posting person ruling".split()
     )
 
-    def __init__(self, asker: Asker, facts: OfficeView) -> None:
-        super().__init__(asker, facts)
+    def __init__(self, asker: Asker, office: OfficeView) -> None:
+        super().__init__(asker, office)
         self._whole: Whole | None = None
         self._awaited = ""
         self.dialog: QDialog | None = None
-        words = facts.vocabulary["旗县"].words
-        self._counties = {code: name for code, name in words.items() if code.startswith(facts.scope)}
-        self.output = Output(asker, self.message, self, facts.today)
-        self.mending = Mending(asker, self.message, self, facts)
+        words = office.vocabulary["旗县"].words
+        self._counties = {code: name for code, name in words.items() if code.startswith(office.scope)}
+        self.output = Output(asker, self.message, self, office.today)
+        self.mending = Mending(asker, self.message, self, office)
         self._build()
         strokes = (("Ctrl+D", "抽签", self.draw), ("F6", "换一个列表", self._switch), ("Ctrl+E", "存为 PDF", self.pdf))
         for keys, what, slot in strokes:
@@ -63,9 +63,9 @@ class ChecksPage(Page):
         self._print = button("打印检查表", self.print_, icon="printer", tip="Ctrl+P")
         self._record = button("登记检查结果", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.tabs = tabs("抽查或证据核对", "抽查", "证据核对")
-        self.lists = CheckLists(self.facts)
+        self.lists = CheckLists(self.office)
         self.lists.stroke.connect(self._stroke)
-        self.evidence = ContradictionList(self.facts)
+        self.evidence = ContradictionList(self.office)
         self.evidence.explained.connect(self._explain)
         self.evidence.reopened.connect(self._send_back)
         self.evidence.followed.connect(self._follow)
@@ -106,7 +106,7 @@ class ChecksPage(Page):
         pending = sum(item.course.stage.pending for item in whole.checks)
         overdue = sum(team.overdue for team in whole.teams)
         words = [f"检查记录 {len(whole.checks)} 条", f"未销号 {pending}" + (f"（超期 {overdue}）" if overdue else "")]
-        if self.facts.level is not Level.COUNTY:
+        if self.office.level is not Level.COUNTY:
             words.append(f"从未检查的总队 {sum(team.last is None for team in whole.teams)}")
         return " · ".join([*words, f"待核疑点 {open_}"])
 
@@ -175,8 +175,8 @@ class ChecksPage(Page):
             return [], item.draw.id
         if isinstance(item, Coverage):
             return [item.county], ""
-        if self.facts.level is Level.COUNTY:
-            return [self.facts.scope], ""
+        if self.office.level is Level.COUNTY:
+            return [self.office.scope], ""
         return ([item.course.check.county], "") if isinstance(item, SpotCheckRow) else ([], "")
 
     def _with_teams(self, then: Callable[[list[str], str], object]) -> None:
@@ -196,7 +196,7 @@ class ChecksPage(Page):
 
     def draw(self) -> None:
         """Open the window that draws."""
-        dialog = DrawDialog(self.asker, self.facts, self._counties, self)
+        dialog = DrawDialog(self.asker, self.office, self._counties, self)
         dialog.drawn.connect(self._drawn)
         self._open(dialog)
 
@@ -209,7 +209,7 @@ class ChecksPage(Page):
         counties, draw_id = self._chosen()
         drawn = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
         county = counties[0] if counties else ids.owner(drawn.draw.result.split("\n")[0]) if drawn else ""
-        dialog = ResultDialog(self.asker, self.facts, self._counties, county, draw_id, self)
+        dialog = ResultDialog(self.asker, self.office, self._counties, county, draw_id, self)
         dialog.kept.connect(self.message.say)
         self._open(dialog)
 

@@ -62,10 +62,10 @@ class ResultDialog(QDialog):
     kept = Signal(str)
 
     def __init__(
-        self, asker: Asker, facts: OfficeView, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
+        self, asker: Asker, office: OfficeView, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._asker, self._facts, self._draw = asker, facts, draw_id
+        self._asker, self._office, self._draw = asker, office, draw_id
         self._lines: list[_Line] = []
         self._asked_day: date | None = None
         self.setWindowTitle("登记检查结果")
@@ -79,10 +79,10 @@ class ResultDialog(QDialog):
         self.message = MessageBar()
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
-        self.day = _edit("检查日期", self._facts.today.isoformat(), 104)
+        self.day = _edit("检查日期", self._office.today.isoformat(), 104)
         self.half = FilterBox("全天", CHECKED_HALF.words, "时段")
         self.manner = _box(CHECK_TYPE.words, "检查方式", "open")
-        self.checker = _edit("检查人", self._facts.user, 150)
+        self.checker = _edit("检查人", self._office.user, 150)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
         self.grid.setColumnStretch(4, 1)
@@ -104,7 +104,7 @@ class ResultDialog(QDialog):
         self.setLayout(column(head, self.message, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
     def _day_typed(self) -> None:
-        day = read_date(self.day.text(), self._facts.today)
+        day = read_date(self.day.text(), self._office.today)
         if day is None:
             self.message.say("检查日期看不懂，请写成 0531 或 2019-05-31。", "warn")
             return
@@ -114,7 +114,7 @@ class ResultDialog(QDialog):
 
     def ask(self) -> None:
         """Ask for the team as it should be on the day."""
-        day = read_date(self.day.text(), self._facts.today)
+        day = read_date(self.day.text(), self._office.today)
         if self.county.code() and day is not None:
             self._asked_day = day
             self._asker.ask(
