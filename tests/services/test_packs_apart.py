@@ -94,7 +94,7 @@ def test_the_month_and_the_year_judge_nobody_whose_pack_is_not_installed(desk: D
 
 
 def test_ballots_covers_and_a_teams_meeting_are_for_the_measures_own_people(desk: Desk) -> None:
-    held = ballots.open_round(desk, "150426", 2018, "democratic", held=date(2021, 6, 25), issued=5)
+    held = ballots.open_round(desk, "150426", 2018, "democratic", day=date(2021, 6, 25), issued=5)
     assert len(held.subjects.splitlines()) == len(["team", "王海"])
     meeting = registers.blank(desk, "meeting")
     meeting = registers.save(desk, changed(meeting, type="analysis", held=date(2021, 6, 25), county="150426"))

@@ -39,18 +39,18 @@ def report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
 
 def sentence(path: Path | None) -> str:
     """Return what the clerk is told of a fault whose report was written to a file, or could not be."""
-    said = f"详情已写入“{path}”，可拷贝后交技术人员。" if path else "详情无法写入磁盘。"
-    return f"程序出现故障，刚才的操作没有完成，已保存的数据不受影响。{said}"
+    text = f"详情已写入“{path}”，可拷贝后交技术人员。" if path else "详情无法写入磁盘。"
+    return f"程序出现故障，刚才的操作没有完成，已保存的数据不受影响。{text}"
 
 
 def _traces(error: BaseException) -> Iterator[str]:
     """Yield an error and what led to it, the oldest first, as place and kind without its words."""
-    seen: list[BaseException] = []
+    base_exceptions: list[BaseException] = []
     at: BaseException | None = error
-    while at is not None and at not in seen:
-        seen.append(at)
+    while at is not None and at not in base_exceptions:
+        base_exceptions.append(at)
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
-    for one in reversed(seen):
+    for one in reversed(base_exceptions):
         code = f"（{errno.errorcode.get(one.errno, one.errno)}）" if isinstance(one, OSError) and one.errno else ""
         stack = "".join(traceback.format_tb(one.__traceback__))
         yield f"{stack}{type(one).__module__}.{type(one).__qualname__}{code}"

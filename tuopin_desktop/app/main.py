@@ -11,28 +11,28 @@ from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.machine.privacy import keep_private
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(texts: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    words = sys.argv[1:] if words is None else words
+    texts = sys.argv[1:] if texts is None else texts
     keep_private()
     speak_utf8()
-    wanted = wants_window(words)
-    if wanted is None:
-        return _spoken(words)
+    pair = wants_window(texts)
+    if pair is None:
+        return _spoken(texts)
     if not _can_show():
         sys.stderr.write("没有显示器，打不开窗口。请在有显示器的电脑上打开，或加上命令（见 --help）。\n")
         return 1
     # Each door loads what stands behind it: the command line starts without Qt, the window without the verbs.
     window = importlib.import_module("tuopin_desktop.app.window")
-    return int(window.open_window(*wanted))
+    return int(window.open_window(*pair))
 
 
-def _spoken(words: Sequence[str]) -> int:
+def _spoken(texts: Sequence[str]) -> int:
     # What a fault would say by itself may hold what people entered: it belongs into the crash file, and there in part.
-    crash.install(folder_of(words), Clock(), lambda sentence: sys.stderr.write(f"{sentence}\n"))
+    crash.install(folder_of(texts), Clock(), lambda sentence: sys.stderr.write(f"{sentence}\n"))
     spoken = importlib.import_module("tuopin_desktop.cli.main")
     try:
-        code = int(spoken.run(words, sys.stdout, sys.stderr))
+        code = int(spoken.run(texts, sys.stdout, sys.stderr))
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads (head, more) has seen enough. What is left in the buffer would fail once more at exit.

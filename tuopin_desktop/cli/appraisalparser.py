@@ -14,8 +14,8 @@ def appraisal_parser(verb: argparse.ArgumentParser) -> None:
     _year(computed)
     computed.add_argument("--trace", action="store_true", help="列出每一项的依据和算式")
     computed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    for step, words in (("sheet", "输出年度考核等次评定建议表"), ("routine", "输出平时考核逐月汇总表")):
-        sheet = steps.add_parser(step, help=words)
+    for step, text in (("sheet", "输出年度考核等次评定建议表"), ("routine", "输出平时考核逐月汇总表")):
+        sheet = steps.add_parser(step, help=text)
         _year(sheet)
         sheet.add_argument("--pdf", type=Path, metavar="OUT.pdf")
         sheet.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
@@ -51,9 +51,9 @@ def _ballots(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     keyed.add_argument("keying", type=int, choices=(1, 2, 3), metavar="1|2|3", help="第一遍、第二遍；3 为对照原票核定")
     keyed.add_argument("marks", metavar="MARKS")
     keyed.add_argument("--by", default="", help="录入人")
-    told = steps.add_parser("tally", help="计票：只录了一遍的、两遍不一致的、各栏票数")
-    told.add_argument("round", metavar="ROUND")
-    told.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser = steps.add_parser("tally", help="计票：只录了一遍的、两遍不一致的、各栏票数")
+    parser.add_argument("round", metavar="ROUND")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def _year(verb: argparse.ArgumentParser) -> None:

@@ -17,125 +17,125 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
 
-def appraisal_verb(asked: Namespace, out: TextIO) -> int:
+def appraisal_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step of the appraisal."""
-    with opened(asked) as desk:
-        _STEPS[asked.step](desk, asked, out)
+    with opened(options) as desk:
+        _STEPS[options.step](desk, options, out)
     return 0
 
 
-def _computed(desk: Desk, asked: Namespace) -> Year:
-    return compute(desk, asked.year, county_called(desk, asked.county))
+def _computed(desk: Desk, options: Namespace) -> Year:
+    return compute(desk, options.year, county_called(desk, options.county))
 
 
-def _compute(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = _computed(desk, asked)
-    for row in made.rows:
-        if asked.json:
-            say_json(out, _plain(made, row))
+def _compute(desk: Desk, options: Namespace, out: TextIO) -> None:
+    year = _computed(desk, options)
+    for row in year.rows:
+        if options.json:
+            say_json(out, _plain(year, row))
             continue
-        said = row.proposal
-        level = grades.called(made, row, said.level) or "暂不建议"
-        total = f"{said.appraisal.total}分" + (f"，第{said.rank}名" if said.rank else "")
+        proposal = row.proposal
+        level = grades.called(year, row, proposal.level) or "暂不建议"
+        total = f"{proposal.appraisal.total}分" + (f"，第{proposal.rank}名" if proposal.rank else "")
         say(
             out,
-            "\t".join((row.county_name, row.position, row.name, total, level, "；".join(grades.reasons(made, row)))),
+            "\t".join((row.county_name, row.position, row.name, total, level, "；".join(grades.reasons(year, row)))),
         )
-        for line in _lines(row) if asked.trace else ():
+        for line in _lines(row) if options.trace else ():
             say(out, f"    {line}")
-    if not asked.json:
-        for limit in made.limits:
+    if not options.json:
+        for limit in year.limits:
             say(out, f"{limit}。")
-        say(out, f"按《{made.scheme.title}》计算{len(made.members)}人、{len(made.teams)}个总队，未写入任何数据。")
-        say(out, "" if made.scheme.official else f"{made.scheme.note}。")
+        say(out, f"按《{year.scheme.title}》计算{len(year.members)}人、{len(year.teams)}个总队，未写入任何数据。")
+        say(out, "" if year.scheme.official else f"{year.scheme.note}。")
 
 
 def _lines(row: AppraisalRow) -> list[str]:
-    found = [row.proposal.appraisal.parts]
+    names = [row.proposal.appraisal.parts]
     for one in row.proposal.appraisal.items:
         points = "尚缺" if one.points is None else f"{one.points}"
-        found.append(f"{one.item.label} {points}/{one.item.points}")
-        found += [f"    {_words(line)}" for line in one.lines]
+        names.append(f"{one.item.label} {points}/{one.item.points}")
+        names += [f"    {_words(line)}" for line in one.lines]
     for cap in row.proposal.appraisal.caps:
-        found.append(f"等次限制：{cap.words}")
-        found += [f"    {step}" for step in cap.steps]
-        found += [f"    {line.words}　{line.record}" for line in cap.lines]
-    return found
+        names.append(f"等次限制：{cap.words}")
+        names += [f"    {step}" for step in cap.steps]
+        names += [f"    {line.words}　{line.record}" for line in cap.lines]
+    return names
 
 
 def _words(line: TraceLine) -> str:
     return f"{line.rule} {line.words}（扣{line.points}分）" if line.points else line.words
 
 
-def _plain(made: Year, row: AppraisalRow) -> dict[str, Any]:
+def _plain(year: Year, row: AppraisalRow) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(row)
-    plain["year"], plain["scheme"] = made.year, made.scheme.id
+    plain["year"], plain["scheme"] = year.year, year.scheme.id
     plain["total"] = str(row.proposal.appraisal.total)
-    plain["grade_words"] = grades.called(made, row, row.proposal.level)
+    plain["grade_words"] = grades.called(year, row, row.proposal.level)
     return plain
 
 
-def _sheet(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say_book(desk, papers.proposal_sheet(desk, _computed(desk, asked)), asked, out)
+def _sheet(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say_book(desk, papers.proposal_sheet(desk, _computed(desk, options)), options, out)
 
 
-def _routine(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say_book(desk, routine.routine_sheet(desk, _computed(desk, asked)), asked, out)
+def _routine(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say_book(desk, routine.routine_sheet(desk, _computed(desk, options)), options, out)
 
 
-def _file(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    written = dossier.write_all(desk, asked.folder, county=county_called(desk, asked.county))
-    say(out, f"已输出{len(written)}份综合考核材料，在 {asked.folder}")
+def _file(desk: Desk, options: Namespace, out: TextIO) -> None:
+    paths = dossier.write_all(desk, options.folder, county=county_called(desk, options.county))
+    say(out, f"已输出{len(paths)}份综合考核材料，在 {options.folder}")
 
 
-def _round(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    county = county_called(desk, asked.county)
-    held = ballots.open_round(
+def _round(desk: Desk, options: Namespace, out: TextIO) -> None:
+    county = county_called(desk, options.county)
+    ballot_round = ballots.open_round(
         desk,
         county,
-        asked.year,
-        asked.source,
-        asked.held,
-        issued=asked.issued,
-        place=asked.place,
-        tellers=asked.tellers,
+        options.year,
+        options.source,
+        options.held,
+        issued=options.issued,
+        place=options.place,
+        tellers=options.tellers,
     )
-    say(out, held.id)
-    for number, name in enumerate(ballots.names(desk, held), start=1):
+    say(out, ballot_round.id)
+    for number, name in enumerate(ballots.names(desk, ballot_round), start=1):
         say(out, f"    第{number}行 {name}")
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, ballots.pdf(desk, held.id)))
+    if options.pdf:
+        say(out, files.write(desk, options.pdf, ballots.pdf(desk, ballot_round.id)))
 
 
-def _key(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    ballots.key(desk, asked.round, asked.serial, asked.keying, asked.marks, asked.by)
-    say(out, f"第{asked.serial}号票第{asked.keying}遍已录入")
+def _key(desk: Desk, options: Namespace, out: TextIO) -> None:
+    ballots.key(desk, options.round, options.serial, options.keying, options.marks, options.by)
+    say(out, f"第{options.serial}号票第{options.keying}遍已录入")
 
 
-def _tally(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    held, counted = ballots.round_of(desk, asked.round), ballots.counted(desk, asked.round)
-    if asked.json:
-        say_json(out, counted)
+def _tally(desk: Desk, options: Namespace, out: TextIO) -> None:
+    ballot_round, count = ballots.round_of(desk, options.round), ballots.counted(desk, options.round)
+    if options.json:
+        say_json(out, count)
         return
-    called = ballots.names(desk, held)
-    for name, subject in zip(called, subjects_of(held), strict=True):
-        tally = counted.tallies[subject]
+    called = ballots.names(desk, ballot_round)
+    for name, subject in zip(called, subjects_of(ballot_round), strict=True):
+        tally = count.tallies[subject]
         mean = "无" if tally.mean is None else f"{tally.mean:.2f}"
         say(out, f"{name}\t{'、'.join(map(str, tally.ticks))}\t未选{tally.empty}\t作废{tally.spoilt}\t平均{mean}")
-    say(out, f"计入{len(counted.counted)}张；只录了一遍{len(counted.once)}张；两遍不一致{len(counted.differing)}处")
-    for one in counted.differing:
+    say(out, f"计入{len(count.counted)}张；只录了一遍{len(count.once)}张；两遍不一致{len(count.differing)}处")
+    for one in count.differing:
         say(out, f"    第{one.serial}号票 {called[one.place]}：第一遍{one.first}，第二遍{one.second}")
 
 
-def _propose(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    if asked.county:
+def _propose(desk: Desk, options: Namespace, out: TextIO) -> None:
+    if options.county:
         raise refuse("county", "名额在全部成员中计算，建议等次须一次登记，请不要加 --county", "county")
-    say(out, f"已登记建议等次{grades.propose(desk, _computed(desk, asked))}条")
+    say(out, f"已登记建议等次{grades.propose(desk, _computed(desk, options))}条")
 
 
-def _decide(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = grades.decide(desk, asked.subjects, asked.year, asked.grade, asked.paper, asked.on)
-    say(out, f"已登记确定等次{len(made)}条，依据{asked.paper}")
+def _decide(desk: Desk, options: Namespace, out: TextIO) -> None:
+    made = grades.decide(desk, options.subjects, options.year, options.grade, options.paper, options.on)
+    say(out, f"已登记确定等次{len(made)}条，依据{options.paper}")
 
 
 _STEPS: dict[str, Callable[[Desk, Namespace, TextIO], None]] = {

@@ -19,9 +19,9 @@ def attachment_parser(verb: argparse.ArgumentParser) -> None:
     put = steps.add_parser("add", help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
     _record(put)
     put.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    listed = steps.add_parser("list", help="列出一条记录的附件")
-    _record(listed)
-    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    parser = steps.add_parser("list", help="列出一条记录的附件")
+    _record(parser)
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     saved = steps.add_parser("save", help="把附件另存为文件")
     saved.add_argument("attachment", metavar="ID", help="附件的记录号")
     saved.add_argument("out", type=Path, metavar="OUT")
@@ -34,40 +34,40 @@ def _record(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("record", metavar="RECORD", help="记录号，或该记录的名称")
 
 
-def attachment_verb(asked: Namespace, out: TextIO) -> int:
+def attachment_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step."""
     steps = {"add": _add, "list": _list, "save": _save, "remove": _remove}
-    with opened(asked) as desk:
-        steps[asked.step](desk, asked, out)
+    with opened(options) as desk:
+        steps[options.step](desk, options, out)
     return 0
 
 
-def _add(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    found = recordfiles.read(asked.files)
-    for one in recordfiles.attach(desk, asked.kind, _named(desk, asked), found):
+def _add(desk: Desk, options: Namespace, out: TextIO) -> None:
+    files = recordfiles.read(options.files)
+    for one in recordfiles.attach(desk, options.kind, _named(desk, options), files):
         say(out, f"{one.id}\t{one.name}")
 
 
-def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    for one in recordfiles.of_record(desk, asked.kind, _named(desk, asked)):
-        if asked.json:
+def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
+    for one in recordfiles.of_record(desk, options.kind, _named(desk, options)):
+        if options.json:
             say_json(out, one)
         else:
             say(out, f"{one.id}\t{one.name}\t{one.media}\t{one.size}")
 
 
-def _named(desk: Desk, asked: Namespace) -> str:
+def _named(desk: Desk, options: Namespace) -> str:
     """Return the id of the record meant; one about conduct is asked for by its id, so that no names are told here."""
-    if KINDS[asked.kind].kind.restricted and "/" not in asked.record:
-        label = KINDS[asked.kind].kind.label
-        raise refuse("restricted", f"“{label}”涉及个人，请写记录号（list {asked.kind} --reveal）", "record")
-    return registers.called(desk, asked.kind, asked.record)
+    if KINDS[options.kind].kind.restricted and "/" not in options.record:
+        label = KINDS[options.kind].kind.label
+        raise refuse("restricted", f"“{label}”涉及个人，请写记录号（list {options.kind} --reveal）", "record")
+    return registers.called(desk, options.kind, options.record)
 
 
-def _save(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say(out, recordfiles.save_as(desk, asked.attachment, asked.out))
+def _save(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say(out, recordfiles.save_as(desk, options.attachment, options.out))
 
 
-def _remove(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    recordfiles.detach(desk, asked.attachment)
+def _remove(desk: Desk, options: Namespace, out: TextIO) -> None:
+    recordfiles.detach(desk, options.attachment)
     say(out, "已取下")

@@ -17,8 +17,8 @@ def attendance_parser(verb: argparse.ArgumentParser) -> None:
     reopen.add_argument("--reason", required=True, help="原因")
     _month(steps.add_parser("state", help="一个月的状态：已否结账、缺什么、数字、经过"))
     _correct(steps.add_parser("correct", help="结账后更正一天，输出考勤更正单"))
-    for name, words in (("book", "考勤簿"), ("blank", "空白考勤簿，手工登记用")):
-        book = _month(steps.add_parser(name, help=f"{words}，输出 PDF 或 Excel"), json=False)
+    for name, text in (("book", "考勤簿"), ("blank", "空白考勤簿，手工登记用")):
+        book = _month(steps.add_parser(name, help=f"{text}，输出 PDF 或 Excel"), json=False)
         book.add_argument("--pdf", type=Path, metavar="OUT.pdf")
         book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
         if name == "book":
@@ -59,5 +59,5 @@ def _correct(verb: argparse.ArgumentParser) -> None:
 
 
 def _keyback(verb: argparse.ArgumentParser) -> None:
-    words = f"每人一行：姓名,上午符号,下午符号,{','.join(HEADINGS)}[,不符原因]；每天一个符号，空着用-"
-    verb.add_argument("file", type=Path, metavar="FILE.csv", help=words)
+    text = f"每人一行：姓名,上午符号,下午符号,{','.join(HEADINGS)}[,不符原因]；每天一个符号，空着用-"
+    verb.add_argument("file", type=Path, metavar="FILE.csv", help=text)

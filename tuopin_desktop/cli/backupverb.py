@@ -15,65 +15,67 @@ from tuopin_desktop.services.office.backups import BackupInspection
 def backup_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出本机的备份，新的在前")
-    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    made = steps.add_parser("make", help="立即备份")
-    made.add_argument("--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）")
+    parser = steps.add_parser("list", help="列出本机的备份，新的在前")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    argument_parser = steps.add_parser("make", help="立即备份")
+    argument_parser.add_argument(
+        "--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）"
+    )
     looked = steps.add_parser("look", help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
     back = steps.add_parser("restore", help="用备份替换现有数据；现有数据先另存为备份")
     back.add_argument("file", type=Path, nargs="?", metavar="FILE.db", help="不写时用最近一份完好的备份")
-    words = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
-    saved = steps.add_parser("salvage", help=words)
+    text = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
+    saved = steps.add_parser("salvage", help=text)
     saved.add_argument("--dry-run", action="store_true", help="只看能救出多少，不换上")
     steps.add_parser("ways", help="数据打不开时：列出可以走的路，什么都不改动")
 
 
-def backup_verb(asked: Namespace, out: TextIO) -> int:
+def backup_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step; putting back needs the office closed, so it is not opened here."""
-    if asked.step == "look":
-        say(out, _words(backups.look(asked.file, asked.office)))
+    if options.step == "look":
+        say(out, _words(backups.look(options.file, options.office)))
         return 0
-    if asked.step in _CLOSED:
-        _CLOSED[asked.step](asked, rescue.Bench(asked.office, Clock()), out)
+    if options.step in _CLOSED:
+        _CLOSED[options.step](options, rescue.Bench(options.office, Clock()), out)
         return 0
-    with opened(asked) as desk:
-        if asked.step == "make":
-            say(out, backups.save_to(desk, asked.to) if asked.to else backups.make(desk).path)
+    with opened(options) as desk:
+        if options.step == "make":
+            say(out, backups.save_to(desk, options.to) if options.to else backups.make(desk).path)
             return 0
         for one in backups.listed(desk):
-            if asked.json:
+            if options.json:
                 say_json(out, one)
             else:
                 say(out, f"{one.made:%Y-%m-%d %H:%M}\t{one.kind}\t{one.size // 1024} KB\t{one.path}")
     return 0
 
 
-def _restore(asked: Namespace, bench: rescue.Bench, out: TextIO) -> None:
-    path = asked.file
-    held = offices.is_office(asked.office)
+def _restore(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+    path = options.file
+    held = offices.is_office(options.office)
     if path is None:
         best = rescue.survey(bench).best
         if best is None:
             raise Trouble("没有找到完好的备份。数据文件损坏时可以“backup salvage”，或请自治区办公室发回。")
         path = best.path
-    found = backups.look(path, asked.office)
-    kept = rescue.restore(bench, path)
-    say(out, f"已恢复：{_words(found)}")
-    if kept:
-        say(out, f"替换下来的数据在 {kept}")
+    backup_inspection = backups.look(path, options.office)
+    file = rescue.restore(bench, path)
+    say(out, f"已恢复：{_words(backup_inspection)}")
+    if file:
+        say(out, f"替换下来的数据在 {file}")
     elif held:
         say(out, "原来的数据文件已损坏，原样另存在“备份”文件夹里")
 
 
-def _salvage(asked: Namespace, bench: rescue.Bench, out: TextIO) -> None:
-    made = rescue.attempt(bench)
-    for line in rescue.account(made):
+def _salvage(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+    salvage = rescue.attempt(bench)
+    for line in rescue.account(salvage):
         say(out, line)
-    if asked.dry_run:
-        rescue.give_up(made)
+    if options.dry_run:
+        rescue.give_up(salvage)
         return
-    aside = rescue.adopt(bench, made)
+    aside = rescue.adopt(bench, salvage)
     say(out, f"已换上救出的数据；原文件没有改动，在 {aside}" if aside else "已换上救出的数据")
 
 
@@ -86,9 +88,9 @@ _CLOSED = {"restore": _restore, "salvage": _salvage, "ways": _ways}
 """What needs the office closed: it may not open at all."""
 
 
-def verify_verb(asked: Namespace, out: TextIO) -> int:
+def verify_verb(options: Namespace, out: TextIO) -> int:
     """Check everything; 1 when something does not agree."""
-    with opened(asked) as desk:
+    with opened(options) as desk:
         found = soundness.verify(desk)
     say(out, found.sentence)
     return 1 if found.fault else 0

@@ -13,10 +13,10 @@ def clock_parser(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--accept", action="store_true", help="确认电脑现在的日期是对的（长时间没有使用以后）")
 
 
-def clock_verb(asked: Namespace, out: TextIO) -> int:
+def clock_verb(options: Namespace, out: TextIO) -> int:
     """Say both times; with the clerk's word, go on from this computer's."""
-    with opened(asked) as desk:
-        if asked.accept:
+    with opened(options) as desk:
+        if options.accept:
             clocks.trust(desk)
         found = clocks.read(desk)
         say(out, f"系统时间{clocks.shown(found.wall)}，最近一次录入{clocks.shown(found.newest)}")

@@ -48,16 +48,16 @@ def paper_parsers(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     covers = steps.add_parser("covers", help="半年报告：给每个派出单位和办公室的报送函，信封清单")
     _halved(covers)
     _county(covers)
-    words = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
-    covers.add_argument("out", type=Path, metavar="OUT", help=words)
-    for name, words, out in (
+    text = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
+    covers.add_argument("out", type=Path, metavar="OUT", help=text)
+    for name, text, out in (
         ("units", "每半年函告各派出单位：其人员在岗、请假、谈话、保障、考核情况和请办事项，附责任清单", _LETTERS),
         ("accountability", "派出单位责任清单：各单位有哪几项未落实、涉及何人", _LIST),
     ):
-        told = steps.add_parser(name, help=words)
-        _halved(told)
-        told.add_argument("--unit", default="", metavar="UNIT", help="只要这一个派出单位")
-        told.add_argument("out", type=Path, metavar="OUT", help=out)
+        parser = steps.add_parser(name, help=text)
+        _halved(parser)
+        parser.add_argument("--unit", default="", metavar="UNIT", help="只要这一个派出单位")
+        parser.add_argument("out", type=Path, metavar="OUT", help=out)
 
 
 _LETTERS = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（每单位一份 Word 和 PDF）"
@@ -83,34 +83,34 @@ def _county(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--county", default="", help="旗县代码或名称（旗县总队不必写）")
 
 
-def written(desk: Desk, asked: Namespace) -> list[Path]:
+def written(desk: Desk, options: Namespace) -> list[Path]:
     """Write what was asked for and return the files made."""
-    if asked.step == "draft":
-        return [papers.write(desk, asked.out, drafts.draft(desk, asked.what, asked.month, _code(desk, asked)))]
-    if asked.step in ("covers", "units", "accountability"):
-        return _of_half(desk, asked, HALF_YEAR.code(asked.half) or asked.half)
-    if asked.step == "signin":
-        made = signinsheets.sign_in(desk, asked.kind, registers.called(desk, asked.kind, asked.record))
-        return [books.write(desk, asked.out, made)]
-    if asked.step == "cards":
-        return [books.write(desk, asked.out, dutycards.cards(desk, asked.role))]
-    if asked.step == "acknowledge":
-        return [books.write(desk, asked.out, rollcalls.sheet(desk, drafts.county_meant(desk, _code(desk, asked))))]
-    if asked.step == "diplomas":
-        finished = signinsheets.certificates(desk, registers.called(desk, "training", asked.record))
-        return [books.write(desk, asked.out, finished)]
-    if asked.step == "gaps":
-        return [books.write(desk, asked.out, supportlists.gaps(desk, asked.year))]
-    return [books.write(desk, asked.out, supportlists.certificates(desk, asked.month, _code(desk, asked)))]
+    if options.step == "draft":
+        return [papers.write(desk, options.out, drafts.draft(desk, options.what, options.month, _code(desk, options)))]
+    if options.step in ("covers", "units", "accountability"):
+        return _of_half(desk, options, HALF_YEAR.code(options.half) or options.half)
+    if options.step == "signin":
+        book = signinsheets.sign_in(desk, options.kind, registers.called(desk, options.kind, options.record))
+        return [books.write(desk, options.out, book)]
+    if options.step == "cards":
+        return [books.write(desk, options.out, dutycards.cards(desk, options.role))]
+    if options.step == "acknowledge":
+        return [books.write(desk, options.out, rollcalls.sheet(desk, drafts.county_meant(desk, _code(desk, options))))]
+    if options.step == "diplomas":
+        finished = signinsheets.certificates(desk, registers.called(desk, "training", options.record))
+        return [books.write(desk, options.out, finished)]
+    if options.step == "gaps":
+        return [books.write(desk, options.out, supportlists.gaps(desk, options.year))]
+    return [books.write(desk, options.out, supportlists.certificates(desk, options.month, _code(desk, options)))]
 
 
-def _of_half(desk: Desk, asked: Namespace, half: str) -> list[Path]:
-    if asked.step == "covers":
-        return coverletters.write(desk, asked.out, asked.year, half, _code(desk, asked))
-    if asked.step == "units":
-        return unitletters.write(desk, asked.out, asked.year, half, asked.unit)
-    return [books.write(desk, asked.out, unitletters.accountability(desk, asked.year, half, asked.unit))]
+def _of_half(desk: Desk, options: Namespace, half: str) -> list[Path]:
+    if options.step == "covers":
+        return coverletters.write(desk, options.out, options.year, half, _code(desk, options))
+    if options.step == "units":
+        return unitletters.write(desk, options.out, options.year, half, options.unit)
+    return [books.write(desk, options.out, unitletters.accountability(desk, options.year, half, options.unit))]
 
 
-def _code(desk: Desk, asked: Namespace) -> str:
-    return desk.vocabulary["旗县"].code(asked.county) or asked.county if asked.county else ""
+def _code(desk: Desk, options: Namespace) -> str:
+    return desk.vocabulary["旗县"].code(options.county) or options.county if options.county else ""

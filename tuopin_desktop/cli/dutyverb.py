@@ -22,8 +22,8 @@ from tuopin_desktop.services.registers import registers
 def duty_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出一年的全部履职事项：期限、责任主体、状态、依据")
-    _common(listed)
+    parser = steps.add_parser("list", help="列出一年的全部履职事项：期限、责任主体、状态、依据")
+    _common(parser)
     due = steps.add_parser("due", help="列出眼下要办的：逾期的、缺凭据的、近期到期的")
     due.add_argument("--within", type=int, default=10, metavar="N", help="今后多少天内到期的（默认10）")
     due.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
@@ -48,76 +48,78 @@ def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
 
-def duty_verb(asked: Namespace, out: TextIO) -> int:
+def duty_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step of the radar."""
-    with opened(asked) as desk:
-        if asked.step == "map":
-            _map(desk, asked, out)
-        elif asked.step == "convene":
-            _convene(desk, asked, out)
-        elif asked.step == "rollcall":
-            _rollcall(desk, asked, out)
-        elif asked.step in STEPS:
-            for path in written(desk, asked):
+    with opened(options) as desk:
+        if options.step == "map":
+            _map(desk, options, out)
+        elif options.step == "convene":
+            _convene(desk, options, out)
+        elif options.step == "rollcall":
+            _rollcall(desk, options, out)
+        elif options.step in STEPS:
+            for path in written(desk, options):
                 say(out, path)
         else:
-            made = radar.due(desk, asked.within) if asked.step == "due" else radar.duties(desk, asked.year)
-            _list(made, asked, out)
+            duties = radar.due(desk, options.within) if options.step == "due" else radar.duties(desk, options.year)
+            _list(duties, options, out)
     return 0
 
 
-def _rollcall(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    team = asked.kind == "team"
-    county = county_called(desk, asked.record)
-    record = f"{county}/team" if team else registers.called(desk, asked.kind, asked.record)
-    found = rollcalls.roll(desk, asked.kind, record)
-    if not asked.signed and asked.but is None:
-        for one in found.names:
+def _rollcall(desk: Desk, options: Namespace, out: TextIO) -> None:
+    team = options.kind == "team"
+    county = county_called(desk, options.record)
+    record = f"{county}/team" if team else registers.called(desk, options.kind, options.record)
+    roll = rollcalls.roll(desk, options.kind, record)
+    if not options.signed and options.but is None:
+        for one in roll.names:
             state = {True: "已签", False: "未签", None: "待登记"}[one.signed]
             say(out, f"{one.name}\t{one.position}\t{state}\t{one.note}")
         return
-    said = {name.strip() for name in (asked.signed or asked.but or "").replace("，", ",").split(",") if name.strip()}
-    strange = said - {one.name for one in found.names}
+    texts = {
+        name.strip() for name in (options.signed or options.but or "").replace("，", ",").split(",") if name.strip()
+    }
+    strange = texts - {one.name for one in roll.names}
     if strange:
         raise refuse("name", f"签字表上没有：{'、'.join(sorted(strange))}", "name")
-    signed = [one.posting for one in found.names if (one.name in said) is bool(asked.signed)]
-    say(out, rollcalls.call(desk, asked.kind, record, signed, asked.on))
+    signed = [one.posting for one in roll.names if (one.name in texts) is bool(options.signed)]
+    say(out, rollcalls.call(desk, options.kind, record, signed, options.on))
 
 
-def _convene(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    kind = MEETING.code(asked.type) or asked.type
+def _convene(desk: Desk, options: Namespace, out: TextIO) -> None:
+    kind = MEETING.code(options.type) or options.type
     if kind not in MEETING.words:
-        raise refuse("type", f"没有“{asked.type[:20]}”这类会议，可写：{'、'.join(MEETING.words.values())}", "type")
-    found = convening.of_meeting(desk, Meeting(type=kind, held=asked.on, county=county_called(desk, asked.county)))
+        raise refuse("type", f"没有“{options.type[:20]}”这类会议，可写：{'、'.join(MEETING.words.values())}", "type")
+    found = convening.of_meeting(desk, Meeting(type=kind, held=options.on, county=county_called(desk, options.county)))
     say(out, found.words if found is not None else "这一天已过，或者没有应到的人。")
 
 
-def _list(made: list[Duty], asked: Namespace, out: TextIO) -> None:
-    if asked.json:
-        for duty in made:
+def _list(duties: list[Duty], options: Namespace, out: TextIO) -> None:
+    if options.json:
+        for duty in duties:
             say_json(out, _plain(duty))
         return
-    for row in radar.table(made):
+    for row in radar.table(duties):
         say(out, "\t".join(row))
-    still, late = (counted(some) for some in ([duty for duty in made if duty.state.open], overdue(made)))
-    say(out, f"共{counted(made)}项，其中{still}项尚未办结" + (f"（逾期{late}项）。" if late else "。"))
+    still, late = (counted(some) for some in ([duty for duty in duties if duty.state.open], overdue(duties)))
+    say(out, f"共{counted(duties)}项，其中{still}项尚未办结" + (f"（逾期{late}项）。" if late else "。"))
 
 
 def _plain(duty: Duty) -> dict[str, Any]:
     return {**msgspec.to_builtins(duty), "article": duty.article, "words": radar.state_words(duty)}
 
 
-def _map(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    shown = radar.heat_map(desk, asked.year)
-    if not asked.json:
-        say(out, "\t".join((f"{shown.year}年", *shown.columns)))
-    for code, name in shown.rows:
-        cells = {what: shown.cells.get((code, what)) for what in shown.columns}
-        if asked.json:
+def _map(desk: Desk, options: Namespace, out: TextIO) -> None:
+    heat_map = radar.heat_map(desk, options.year)
+    if not options.json:
+        say(out, "\t".join((f"{heat_map.year}年", *heat_map.columns)))
+    for code, name in heat_map.rows:
+        cells = {what: heat_map.cells.get((code, what)) for what in heat_map.columns}
+        if options.json:
             plain = {what: msgspec.to_builtins(cell) for what, cell in cells.items() if cell}
             say_json(out, {"county": code, "name": name, "cells": plain})
             continue
-        words = (
+        texts = (
             f"{cell.words}{f' 逾期{cell.overdue}' if cell.overdue else ''}" if cell else "" for cell in cells.values()
         )
-        say(out, "\t".join((name, *words)))
+        say(out, "\t".join((name, *texts)))

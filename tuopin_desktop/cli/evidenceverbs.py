@@ -15,19 +15,19 @@ from tuopin_desktop.services.office.offices import county_called
 def evidence_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
-    listed.add_argument("--person", default="", help="只要这个人的")
-    listed.add_argument("--county", default="", help="只要这个旗县的（代码或名称）")
-    listed.add_argument("--month", default="", metavar="YYYY-MM", help="只要这个月的")
-    listed.add_argument("--kind", choices=tuple(KINDS), default="", metavar="KIND", help="、".join(KINDS))
-    listed.add_argument("--all", action="store_true", help="连已说明的也列出")
-    _json(listed)
-    told = steps.add_parser("explain", help="说明原因，关闭疑点")
-    told.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
-    told.add_argument("--words", required=True, help="说明")
-    told.add_argument("--by", required=True, help="说明人")
-    told.add_argument("--evidence", default="", help="凭据")
-    _json(told)
+    parser = steps.add_parser("list", help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
+    parser.add_argument("--person", default="", help="只要这个人的")
+    parser.add_argument("--county", default="", help="只要这个旗县的（代码或名称）")
+    parser.add_argument("--month", default="", metavar="YYYY-MM", help="只要这个月的")
+    parser.add_argument("--kind", choices=tuple(KINDS), default="", metavar="KIND", help="、".join(KINDS))
+    parser.add_argument("--all", action="store_true", help="连已说明的也列出")
+    _json(parser)
+    argument_parser = steps.add_parser("explain", help="说明原因，关闭疑点")
+    argument_parser.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
+    argument_parser.add_argument("--words", required=True, help="说明")
+    argument_parser.add_argument("--by", required=True, help="说明人")
+    argument_parser.add_argument("--evidence", default="", help="凭据")
+    _json(argument_parser)
     back = steps.add_parser("reopen", help="退回说明（只有自治区工作队管理办公室可以退回）")
     back.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
     back.add_argument("--words", required=True, help="退回原因")
@@ -38,47 +38,49 @@ def _json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="以 JSON 输出，每行一个对象")
 
 
-def evidence_verb(asked: Namespace, out: TextIO) -> int:
+def evidence_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step of the cross-check."""
     steps = {"list": _list, "explain": _explain, "reopen": _reopen}
-    with opened(asked) as desk:
-        steps[asked.step](desk, asked, out)
+    with opened(options) as desk:
+        steps[options.step](desk, options, out)
     return 0
 
 
-def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    state = "" if asked.all else "pending"
+def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
+    state = "" if options.all else "pending"
     every = evidence.rows(desk)
-    county = county_called(desk, asked.county)
-    found = evidence.chosen(every, county=county, person=asked.person, month=asked.month, what=asked.kind, state=state)
+    county = county_called(desk, options.county)
+    contradiction_rows = evidence.chosen(
+        every, county=county, person=options.person, month=options.month, what=options.kind, state=state
+    )
     numbers = [row.id.partition("/")[2] for row in every]
-    for row in found:
-        if asked.json:
+    for row in contradiction_rows:
+        if options.json:
             item = row.item
-            told = {"key": row.id, "rule": row.rule, "kind": item.what, "state": row.state, "who": item.who}
+            values = {"key": row.id, "rule": row.rule, "kind": item.what, "state": row.state, "who": item.who}
             more = {"county": item.county, "period": item.period.stored(), "sentence": item.sentence}
-            say_json(out, {**told, **more, "sides": item.sides, "explanation": row.explanation})
+            say_json(out, {**values, **more, "sides": item.sides, "explanation": row.explanation})
             continue
         say(out, f"[{evidence.STATES[row.state]}] {row.county_name}{row.item.who}：{row.item.sentence}")
         number = shortened.brief(row.id.partition("/")[2], numbers)
-        said = f"，{row.explanation.by}说明：{row.explanation.words}" if row.explanation else ""
-        say(out, f"    {row.rule} {row.title}，编号 {number}{said}")
-    if not asked.json:
+        text = f"，{row.explanation.by}说明：{row.explanation.words}" if row.explanation else ""
+        say(out, f"    {row.rule} {row.title}，编号 {number}{text}")
+    if not options.json:
         explained = sum(row.state == "explained" for row in every)
-        say(out, f"列出{len(found)}条。证据疑点共{len(every)}条，已说明{explained}条。")
+        say(out, f"列出{len(contradiction_rows)}条。证据疑点共{len(every)}条，已说明{explained}条。")
 
 
-def _explain(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = evidence.explain(desk, asked.key, asked.words, by=asked.by, proof=asked.evidence)
-    if asked.json:
-        say_json(out, made)
+def _explain(desk: Desk, options: Namespace, out: TextIO) -> None:
+    explanation = evidence.explain(desk, options.key, options.words, by=options.by, proof=options.evidence)
+    if options.json:
+        say_json(out, explanation)
     else:
-        say(out, f"已说明：{made.what}")
+        say(out, f"已说明：{explanation.what}")
 
 
-def _reopen(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    made = evidence.reopen(desk, asked.key, asked.words)
-    if asked.json:
-        say_json(out, made)
+def _reopen(desk: Desk, options: Namespace, out: TextIO) -> None:
+    explanation = evidence.reopen(desk, options.key, options.words)
+    if options.json:
+        say_json(out, explanation)
     else:
-        say(out, f"已退回：{made.what}")
+        say(out, f"已退回：{explanation.what}")

@@ -17,9 +17,9 @@ def _steps(verb: argparse.ArgumentParser) -> "argparse._SubParsersAction[argpars
 
 
 def _step(
-    steps: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str
+    steps: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
 ) -> argparse.ArgumentParser:
-    step = steps.add_parser(name, help=words)
+    step = steps.add_parser(name, help=text)
     step.add_argument("--json", action="store_true", help="以 JSON 输出")
     return step
 
@@ -57,8 +57,8 @@ def _package(verb: argparse.ArgumentParser) -> None:
     make.add_argument("--part-mb", type=int, default=0, metavar="N", help="超过约 N MB 时分成几个包，各自完整")
     make.add_argument("--all", action="store_true", help="不看回执，从头全部导出（对方数据丢失时用）")
     make.add_argument("--with-scans", action="store_true", help="同时导出扫描件包（附件的文件平时不随数据走）")
-    words = "扫描件只带这一天以后存的（默认全部）"
-    make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    text = "扫描件只带这一天以后存的（默认全部）"
+    make.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     _file(_step(steps, "show", "查看数据包的标签和内容，不写入任何数据"))
     take = _step(steps, "import", "导入数据包：全部导入，或一条也不导入")
     _file(take)
@@ -82,8 +82,8 @@ def _file(verb: argparse.ArgumentParser) -> None:
 
 def _conflicts(verb: argparse.ArgumentParser) -> None:
     steps = _steps(verb)
-    listed = _step(steps, "list", "列出还没有处理的各处")
-    listed.add_argument("--reveal", action="store_true", help="完整显示个人信息（默认遮盖），留下记录")
+    parser = _step(steps, "list", "列出还没有处理的各处")
+    parser.add_argument("--reveal", action="store_true", help="完整显示个人信息（默认遮盖），留下记录")
     keep = _step(steps, "keep", "确认现在的值；加 --lost 则改回被覆盖的值")
     keep.add_argument("which", nargs="+", metavar="N", help="列表中的第几处；脚本也可写 种类 记录号 字段")
     keep.add_argument("--lost", action="store_true", help="改回被覆盖的值")

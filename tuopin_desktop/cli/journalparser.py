@@ -39,8 +39,8 @@ def journal_parser(verb: argparse.ArgumentParser) -> None:
 
 
 def _print(verb: argparse.ArgumentParser) -> None:
-    words = "、".join(f"{key} {word}" for key, word in PAPERS.items())
-    verb.add_argument("paper", choices=tuple(PAPERS), metavar="KIND", help=words)
+    text = "、".join(f"{key} {word}" for key, word in PAPERS.items())
+    verb.add_argument("paper", choices=tuple(PAPERS), metavar="KIND", help=text)
     _county(verb)
     verb.add_argument("--month", default="", metavar="YYYY-MM", help="哪一月（log 用，默认本月）")
     verb.add_argument("--person", default="", metavar="姓名", help="只要一人的（log 用）")

@@ -22,10 +22,10 @@ BOOKS = {
 
 def half_day(text: str) -> tuple[date, Half]:
     """Read `2018-07-27`, `2018-07-27am` or `2018-07-27pm`; a bare day means its end."""
-    found = parse_half(text if len(text) > 10 else text + "pm")
-    if found is None:
+    pair = parse_half(text if len(text) > 10 else text + "pm")
+    if pair is None:
         raise argparse.ArgumentTypeError(f"“{text}”应写成 2018-07-27、2018-07-27am 或 2018-07-27pm")
-    return found
+    return pair
 
 
 def leave_parser(verb: argparse.ArgumentParser) -> None:
@@ -47,11 +47,11 @@ def leave_parser(verb: argparse.ArgumentParser) -> None:
     _following(reroute)
     correct = _slip(steps.add_parser("correct", help="更正已签字的报备单：生成新的一版，打印后重新签字"))
     correct.add_argument("--why", required=True, help="更正原因")
-    for name, words in (("--place", "外出地点"), ("--period", "请假起止时间，如 605-608"), ("--reason", "请假事由")):
-        correct.add_argument(name, default="", help=f"更正后的{words}")
+    for name, text in (("--place", "外出地点"), ("--period", "请假起止时间，如 605-608"), ("--reason", "请假事由")):
+        correct.add_argument(name, default="", help=f"更正后的{text}")
     correct.add_argument("--filled", type=date.fromisoformat, metavar="YYYY-MM-DD", help="填表日期（默认今天）")
-    for name, words in (("withdraw", "撤回"), ("void", "作废")):
-        _slip(steps.add_parser(name, help=words)).add_argument("--reason", required=True, help="原因")
+    for name, text in (("withdraw", "撤回"), ("void", "作废")):
+        _slip(steps.add_parser(name, help=text)).add_argument("--reason", required=True, help="原因")
     printed = _slip(steps.add_parser("received", help="签字件已收回"))
     printed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期（默认今天）")
     _authorise(steps.add_parser("authorise", help="登记受权签字"))

@@ -19,35 +19,35 @@ from tuopin_desktop.services.office.offices import county_called
 Step = Callable[[Desk, str, Namespace], object]
 
 
-def _sign(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    verdict = "refused" if asked.refuse else "approved"
-    return leavedesk.sign(desk, slip_id, asked.role, asked.by, asked.on, verdict=verdict, words=asked.words)
+def _sign(desk: Desk, slip_id: str, options: Namespace) -> object:
+    verdict = "refused" if options.refuse else "approved"
+    return leavedesk.sign(desk, slip_id, options.role, options.by, options.on, verdict=verdict, words=options.words)
 
 
-def _back(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    if asked.at is None:
+def _back(desk: Desk, slip_id: str, options: Namespace) -> object:
+    if options.at is None:
         return leavedesk.back_now(desk, [slip_id])
-    day, half = asked.at
-    return leavedesk.back(desk, slip_id, day, half, reported=asked.reported, correct=asked.correct)
+    day, half = options.at
+    return leavedesk.back(desk, slip_id, day, half, reported=options.reported, correct=options.correct)
 
 
-def _call(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    said = {"time": asked.time, "speaker": asked.speaker, "correct": asked.correct}
-    return leavedesk.call(desk, slip_id, asked.side, asked.word, day=asked.on, **said)
+def _call(desk: Desk, slip_id: str, options: Namespace) -> object:
+    values = {"time": options.time, "speaker": options.speaker, "correct": options.correct}
+    return leavedesk.call(desk, slip_id, options.side, options.word, day=options.on, **values)
 
 
-def _extend(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    until, half = asked.until
-    return leaveversions.extend(desk, slip_id, until, half, asked.reason, filled=asked.filled)
+def _extend(desk: Desk, slip_id: str, options: Namespace) -> object:
+    until, half = options.until
+    return leaveversions.extend(desk, slip_id, until, half, options.reason, filled=options.filled)
 
 
-def _reroute(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    return leaveversions.reroute(desk, slip_id, asked.place, asked.reason, filled=asked.filled)
+def _reroute(desk: Desk, slip_id: str, options: Namespace) -> object:
+    return leaveversions.reroute(desk, slip_id, options.place, options.reason, filled=options.filled)
 
 
-def _correct(desk: Desk, slip_id: str, asked: Namespace) -> object:
-    said = {"place": asked.place, "period": asked.period, "reason": asked.reason}
-    return leaveversions.correct(desk, slip_id, asked.why, **said, filled=asked.filled)
+def _correct(desk: Desk, slip_id: str, options: Namespace) -> object:
+    values = {"place": options.place, "period": options.period, "reason": options.reason}
+    return leaveversions.correct(desk, slip_id, options.why, **values, filled=options.filled)
 
 
 STEPS: dict[str, Step] = {
@@ -66,80 +66,80 @@ STEPS: dict[str, Step] = {
 """The strokes on one slip; `story` only looks."""
 
 
-def leave_verb(asked: Namespace, out: TextIO) -> int:
+def leave_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one stroke and say how the slip stands then."""
-    with opened(asked) as desk:
-        if asked.step in WHOLE:
-            return WHOLE[asked.step](desk, asked, out)
-        slip = leave.numbered(desk, asked.number)
-        made_slip = STEPS[asked.step](desk, slip.id, asked)
-        _tell(desk, slip.id, asked, out)
+    with opened(options) as desk:
+        if options.step in WHOLE:
+            return WHOLE[options.step](desk, options, out)
+        slip = leave.numbered(desk, options.number)
+        made_slip = STEPS[options.step](desk, slip.id, options)
+        _tell(desk, slip.id, options, out)
         if isinstance(made_slip, type(slip)) and made_slip.id != slip.id:
-            _tell(desk, made_slip.id, asked, out)
+            _tell(desk, made_slip.id, options, out)
     return 0
 
 
-def _file(desk: Desk, asked: Namespace, out: TextIO) -> int:
+def _file(desk: Desk, options: Namespace, out: TextIO) -> int:
     """File one slip, where a filing may be corrected, or several at once."""
-    slips = [leave.numbered(desk, number).id for number in dict.fromkeys(asked.numbers)]
-    said = {"channel": asked.channel, "receiver": asked.receiver}
+    slips = [leave.numbered(desk, number).id for number in dict.fromkeys(options.numbers)]
+    values = {"channel": options.channel, "receiver": options.receiver}
     if len(slips) == 1:
-        leavedesk.file(desk, slips[0], asked.body, asked.on, **said, correct=asked.correct)
+        leavedesk.file(desk, slips[0], options.body, options.on, **values, correct=options.correct)
     else:
-        leavedesk.file_many(desk, slips, asked.body, asked.on, **said)
+        leavedesk.file_many(desk, slips, options.body, options.on, **values)
     for slip_id in slips:
-        _tell(desk, slip_id, asked, out)
+        _tell(desk, slip_id, options, out)
     return 0
 
 
-def _authorise(desk: Desk, asked: Namespace, out: TextIO) -> int:
-    made = leavedesk.authorise(
-        desk, asked.role, asked.delegate, asked.first, asked.last, asked.paper, owner=asked.county
+def _authorise(desk: Desk, options: Namespace, out: TextIO) -> int:
+    authorisation = leavedesk.authorise(
+        desk, options.role, options.delegate, options.first, options.last, options.paper, owner=options.county
     )
-    say(out, f"已登记受权：{made.delegate}，{made.first}至{made.last}")
+    say(out, f"已登记受权：{authorisation.delegate}，{authorisation.first}至{authorisation.last}")
     return 0
 
 
-def _tell(desk: Desk, slip_id: str, asked: Namespace, out: TextIO) -> None:
-    told, events = leavedesk.story(desk, slip_id)
-    clashes = [str(one) for one in overlapping.warnings(desk, told.slip)]
-    if asked.json:
+def _tell(desk: Desk, slip_id: str, options: Namespace, out: TextIO) -> None:
+    story, events = leavedesk.story(desk, slip_id)
+    clashes = [str(one) for one in overlapping.warnings(desk, story.slip)]
+    if options.json:
         more = {"overlaps": clashes, "events": [msgspec.to_builtins(event) for event in events]}
-        say_json(out, {**plain(told), **more})
+        say_json(out, {**plain(story), **more})
         return
-    say(out, f"{told.slip.number} {told.slip.name}：{told.words}")
+    say(out, f"{story.slip.number} {story.slip.name}：{story.words}")
     for event in events:
         say(out, f"  {event.day} {event.words}")
-    for words in (*told.owed, overdue_words(told), *clashes):
-        if words:
-            say(out, f"  ！{words}")
+    for text in (*story.owed, overdue_words(story), *clashes):
+        if text:
+            say(out, f"  ！{text}")
 
 
-def plain(told: Story) -> dict[str, Any]:
+def plain(story: Story) -> dict[str, Any]:
     """Return a story's state under the glossary's names."""
-    over = told.journey.overstay
+    over = story.journey.overstay
     return {
-        "number": told.slip.number,
-        "name": told.slip.name,
-        "paper": told.chain.paper.name.lower(),
-        "trip": told.journey.trip.name.lower(),
-        "missing": list(told.chain.missing),
-        "filed": sorted(told.filed),
-        "filing_due": told.filing_due,
-        "until": None if told.journey.until is None else f"{told.journey.until[0]}{told.journey.until[1]}",
+        "number": story.slip.number,
+        "name": story.slip.name,
+        "paper": story.chain.paper.name.lower(),
+        "trip": story.journey.trip.name.lower(),
+        "missing": list(story.chain.missing),
+        "filed": sorted(story.filed),
+        "filing_due": story.filing_due,
+        "until": None if story.journey.until is None else f"{story.journey.until[0]}{story.journey.until[1]}",
         "overstay": None if over is None else {**msgspec.to_builtins(over), "days": over.days},
-        "given_back": told.journey.given_back,
-        "late": told.late,
-        "owed": list(told.owed),
-        "words": told.words,
+        "given_back": story.journey.given_back,
+        "late": story.late,
+        "owed": list(story.owed),
+        "words": story.words,
     }
 
 
-def _list(desk: Desk, asked: Namespace, out: TextIO) -> int:
-    told_of = leavedesk.of_team(desk, leavedesk.stories(desk), county_called(desk, asked.county))
-    found = [told for told in told_of if (on_list(told, asked.only.upper()) if asked.only else watches(told))]
-    for told in sorted(found, key=lambda told: (str(told.journey.until), told.slip.number)):
-        if asked.json:
+def _list(desk: Desk, options: Namespace, out: TextIO) -> int:
+    told_of = leavedesk.of_team(desk, leavedesk.stories(desk), county_called(desk, options.county))
+    stories = [story for story in told_of if (on_list(story, options.only.upper()) if options.only else watches(story))]
+    for told in sorted(stories, key=lambda told: (str(told.journey.until), told.slip.number)):
+        if options.json:
             say_json(out, plain(told))
         else:
             say(out, f"{told.slip.number}\t{told.slip.name}\t{told.words}\t{told.slip.phone}\t{'；'.join(told.owed)}")

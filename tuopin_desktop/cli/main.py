@@ -9,13 +9,13 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine.paths import default_folder
 
 
-def run(words: Sequence[str], out: TextIO, err: TextIO) -> int:
+def run(texts: Sequence[str], out: TextIO, err: TextIO) -> int:
     """Carry out one command; return 0 done, 1 a Problem or Trouble (said on `err`); usage errors exit with 2."""
-    asked = parser().parse_args(words)
-    asked.office = asked.office or default_folder()
-    asked.err = err
+    options = parser().parse_args(texts)
+    options.office = options.office or default_folder()
+    options.err = err
     try:
-        return VERBS[asked.verb](asked, out)
+        return VERBS[options.verb](options, out)
     except (Refused, Trouble) as error:
         err.write(" ".join(error.sentence.split()) + "\n")
         return 1

@@ -16,18 +16,18 @@ from tuopin_desktop.services.office.desk import Desk
 
 
 @contextmanager
-def opened(asked: Namespace) -> Iterator[Desk]:
+def opened(options: Namespace) -> Iterator[Desk]:
     """Open the office named on the command line for one verb; what is odd beside its data or its clock is said."""
-    desk = offices.open_desk(asked.office, DatedClock(asked.today) if asked.today else None)
+    desk = offices.open_desk(options.office, DatedClock(options.today) if options.today else None)
     if desk.store.notice:
-        asked.err.write(desk.store.notice + "\n")
+        options.err.write(desk.store.notice + "\n")
     try:
         if warning := clocks.warning(desk):
-            asked.err.write(f"{warning}\n")
-        with desk.amending(asked.amend):
+            options.err.write(f"{warning}\n")
+        with desk.amending(options.amend):
             yield desk
     except Refused as refused:
-        if not asked.amend and any(problem.code == frozen.REASON for problem in refused.problems):
+        if not options.amend and any(problem.code == frozen.REASON for problem in refused.problems):
             hint = "命令行在命令前加：--amend 更正原因"
             raise Refused([*refused.problems, Problem(code=frozen.REASON, sentence=hint)]) from refused
         raise
@@ -35,9 +35,9 @@ def opened(asked: Namespace) -> Iterator[Desk]:
         desk.close()
 
 
-def say(out: TextIO, *words: object) -> None:
+def say(out: TextIO, *items: object) -> None:
     """Write one line."""
-    out.write(" ".join(str(word) for word in words) + "\n")
+    out.write(" ".join(str(word) for word in items) + "\n")
 
 
 def say_json(out: TextIO, value: Any, *, reveal: bool = False) -> None:
@@ -45,12 +45,12 @@ def say_json(out: TextIO, value: Any, *, reveal: bool = False) -> None:
     say(out, msgspec.json.encode(value if reveal else discreet(value), enc_hook=str).decode())
 
 
-def say_book(desk: Desk, made: Book[Any], asked: Namespace, out: TextIO) -> None:
+def say_book(desk: Desk, book: Book[Any], options: Namespace, out: TextIO) -> None:
     """Write a book as the PDF and the workbook asked for; without a file name, say its lines."""
-    if asked.pdf:
-        say(out, files.write(desk, asked.pdf, books.pdf(desk, made)))
-    if asked.xlsx:
-        say(out, files.write(desk, asked.xlsx, books.xlsx(desk, made)))
-    if not asked.pdf and not asked.xlsx:
-        for line in books.lines(made):
+    if options.pdf:
+        say(out, files.write(desk, options.pdf, books.pdf(desk, book)))
+    if options.xlsx:
+        say(out, files.write(desk, options.xlsx, books.xlsx(desk, book)))
+    if not options.pdf and not options.xlsx:
+        for line in books.lines(book):
             say(out, line)

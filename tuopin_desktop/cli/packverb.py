@@ -26,10 +26,10 @@ def pack_option(verb: argparse.ArgumentParser) -> None:
 def pack_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出已安装和待启用的规则包、各有多少人、新登记的派驻按哪一个")
-    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    shown = steps.add_parser("show", help="一个规则包的依据、请假单、口径，哪些待核")
-    shown.add_argument("pack", metavar="ID", help="如 2021-village")
+    parser = steps.add_parser("list", help="列出已安装和待启用的规则包、各有多少人、新登记的派驻按哪一个")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    argument_parser = steps.add_parser("show", help="一个规则包的依据、请假单、口径，哪些待核")
+    argument_parser.add_argument("pack", metavar="ID", help="如 2021-village")
     used = steps.add_parser("use", help="今后新登记的派驻按这个规则包；已有的记录不变")
     used.add_argument("pack", metavar="ID", help="如 2021-village")
     _by_stick(steps)
@@ -40,11 +40,11 @@ def _by_stick(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     export.add_argument("rules", type=Path, metavar="RULES.toml", help="规则文件，写明编号、版次、依据文号、施行日期")
     export.add_argument("--paper", type=Path, required=True, metavar="SCAN.pdf", help="依据文件的扫描件或PDF")
     export.add_argument("folder", type=Path, metavar="OUT_DIR", help="放规则包的文件夹，如 U 盘")
-    for name, words in (
+    for name, text in (
         ("inspect", "查看规则包文件：签名、依据、改变什么、哪些结论会变；不写入任何数据"),
         ("install", "收下规则包文件：存在数据旁边，尚不起作用"),
     ):
-        step = steps.add_parser(name, help=words)
+        step = steps.add_parser(name, help=text)
         step.add_argument("file", type=Path, metavar="FILE")
         step.add_argument("--json", action="store_true", help="以 JSON 输出")
     enable = steps.add_parser("enable", help="启用已收下的规则包；不加 --yes 只说明会改变什么")
@@ -57,7 +57,7 @@ def _by_stick(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     saved.add_argument("out", type=Path, metavar="OUT")
 
 
-def pack_verb(asked: Namespace, out: TextIO) -> int:
+def pack_verb(options: Namespace, out: TextIO) -> int:
     """Carry out one step."""
     steps = {
         "list": _list,
@@ -69,104 +69,107 @@ def pack_verb(asked: Namespace, out: TextIO) -> int:
         "enable": _enable,
         "paper": _paper,
     }
-    with opened(asked) as desk:
-        steps[asked.step](desk, asked, out)
+    with opened(options) as desk:
+        steps[options.step](desk, options, out)
     return 0
 
 
-def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
+def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
     for one in packs.listed(desk):
-        if asked.json:
-            said = {"id": one.policy.id, "title": one.policy.title, "in_force": one.policy.in_force}
-            said |= {"postings": one.postings, "serving": one.serving, "chosen": one.chosen}
-            said |= {"version": one.policy.version, "state": "used"}
-            say_json(out, {**said, "unsure": [switch.key for switch in one.unsure], "open": one.open})
+        if options.json:
+            values = {"id": one.policy.id, "title": one.policy.title, "in_force": one.policy.in_force}
+            values |= {"postings": one.postings, "serving": one.serving, "chosen": one.chosen}
+            values |= {"version": one.policy.version, "state": "used"}
+            say_json(out, {**values, "unsure": [switch.key for switch in one.unsure], "open": one.open})
             continue
         version = f"（第{one.policy.version}版）" if one.policy.version > 1 else ""
         use = "\t新登记的派驻按此" if one.chosen else ""
         unsure = f"，{len(one.unsure)}项口径待核" if one.unsure else ""
-        counted = f"派驻{one.postings}人次，在派{one.serving}人{unsure}"
-        say(out, f"{one.policy.id}\t{one.policy.title}{version}\t{counted}{use}")
-    for seen in packfiles.waiting(desk):
-        if asked.json:
-            say_json(out, _facts(seen))
+        text = f"派驻{one.postings}人次，在派{one.serving}人{unsure}"
+        say(out, f"{one.policy.id}\t{one.policy.title}{version}\t{text}{use}")
+    for pack in packfiles.waiting(desk):
+        if options.json:
+            say_json(out, _facts(pack))
         else:
-            say(out, f"{seen.policy.id}\t{seen.name}\t待启用：请先看会改变什么（pack enable {seen.policy.id}）")
+            say(
+                out,
+                f"{pack.policy.id}\t{pack.name}\t待启用：请先看会改变什么（pack enable {pack.policy.id}）",
+            )
 
 
-def _facts(seen: ProvedPack) -> dict[str, object]:
-    policy = seen.policy
-    said: dict[str, object] = {"id": policy.id, "version": policy.version, "title": policy.title}
-    said |= {"in_force": policy.in_force, "number": policy.basis.number, "issued": policy.basis.issued}
-    return {**said, "state": seen.state, "paper": seen.paper}
+def _facts(pack: ProvedPack) -> dict[str, object]:
+    policy = pack.policy
+    values: dict[str, object] = {"id": policy.id, "version": policy.version, "title": policy.title}
+    values |= {"in_force": policy.in_force, "number": policy.basis.number, "issued": policy.basis.issued}
+    return {**values, "state": pack.state, "paper": pack.paper}
 
 
-def _show(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    one = _called(desk, asked.pack)
+def _show(desk: Desk, options: Namespace, out: TextIO) -> None:
+    one = _called(desk, options.pack)
     version = f"第{one.policy.version}版，" if one.policy.version > 1 else ""
     say(out, f"{one.policy.title}，{version}{one.policy.in_force}起施行")
     say(out, f"依据：{basis_words(one.policy)}")
-    for words in leave.titles(one.policy):
-        say(out, words)
-    for words in one.open:
-        say(out, f"待核：{words}")
+    for text in leave.titles(one.policy):
+        say(out, text)
+    for text in one.open:
+        say(out, f"待核：{text}")
     for switch in one.policy.switches.values():
         mark = "" if switch.sure else "［待核］"
         where = f"（{article_words(switch.article)}）" if switch.article else ""
         say(out, f"{switch.key}\t{mark}{switch.question}{where}\t{switch.words}")
 
 
-def _use(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    policy = packs.choose(desk, asked.pack)
+def _use(desk: Desk, options: Namespace, out: TextIO) -> None:
+    policy = packs.choose(desk, options.pack)
     say(out, f"今后新登记的派驻按“{policy.title}”；已登记的派驻和请假单仍按原来的规则包")
 
 
 def _called(desk: Desk, pack: str) -> PackRow:
-    wanted = packs.installed(desk, pack).id
-    return next(one for one in packs.listed(desk) if one.policy.id == wanted)
+    target = packs.installed(desk, pack).id
+    return next(one for one in packs.listed(desk) if one.policy.id == target)
 
 
-def _export(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    path = packfiles.export(desk, asked.rules, asked.paper, asked.folder)
+def _export(desk: Desk, options: Namespace, out: TextIO) -> None:
+    path = packfiles.export(desk, options.rules, options.paper, options.folder)
     say(out, f"规则包已签名写好：{path}")
     say(out, "可以拔出。本办自己也要收下、启用后才按它判断（pack install、pack enable）。")
 
 
-def _inspect(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    _tell(desk, packfiles.inspect(desk, asked.file), asked, out)
-    if not asked.json:
+def _inspect(desk: Desk, options: Namespace, out: TextIO) -> None:
+    _tell(desk, packfiles.inspect(desk, options.file), options, out)
+    if not options.json:
         say(out, "以上是查看的结果，未写入任何数据。")
 
 
-def _install(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    seen = packfiles.install(desk, asked.file)
-    _tell(desk, seen, asked, out)
-    if not asked.json:
-        say(out, f"已收下，尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {seen.policy.id} --yes")
+def _install(desk: Desk, options: Namespace, out: TextIO) -> None:
+    pack = packfiles.install(desk, options.file)
+    _tell(desk, pack, options, out)
+    if not options.json:
+        say(out, f"已收下，尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {pack.policy.id} --yes")
 
 
-def _enable(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    seen = packfiles.called(desk, asked.pack, asked.version)
-    _tell(desk, seen, asked, out)
-    if not asked.yes:
-        if not asked.json:
-            say(out, f"尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {asked.pack} --yes")
+def _enable(desk: Desk, options: Namespace, out: TextIO) -> None:
+    pack = packfiles.called(desk, options.pack, options.version)
+    _tell(desk, pack, options, out)
+    if not options.yes:
+        if not options.json:
+            say(out, f"尚未启用，现在什么也没有改变。看清以上内容后启用：pack enable {options.pack} --yes")
         return
-    done = packfiles.enable(desk, asked.pack, asked.version)
-    if not asked.json:
+    done = packfiles.enable(desk, options.pack, options.version)
+    if not options.json:
         say(out, f"已启用{done.name}，自{done.policy.in_force}起施行；今后只能由自治区办公室签发的新一版接替")
 
 
-def _tell(desk: Desk, seen: ProvedPack, asked: Namespace, out: TextIO) -> None:
-    found = packtrials.trial(desk, seen)
-    if asked.json:
-        flips = [{"rule": flip.rule, "subject": flip.subject, "words": flip.words} for flip in found.flips]
-        differing = [{"what": one.what, "before": one.before, "after": one.after} for one in found.differences]
-        say_json(out, {**_facts(seen), "against": found.against, "differences": differing, "flips": flips})
+def _tell(desk: Desk, pack: ProvedPack, options: Namespace, out: TextIO) -> None:
+    trial = packtrials.trial(desk, pack)
+    if options.json:
+        flips = [{"rule": flip.rule, "subject": flip.subject, "words": flip.words} for flip in trial.flips]
+        differing = [{"what": one.what, "before": one.before, "after": one.after} for one in trial.differences]
+        say_json(out, {**_facts(pack), "against": trial.against, "differences": differing, "flips": flips})
         return
-    for words in packtrials.words(seen, found):
-        say(out, words)
+    for text in packtrials.words(pack, trial):
+        say(out, text)
 
 
-def _paper(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say(out, f"依据文件已存到 {packfiles.save_paper(desk, asked.pack, asked.out)}")
+def _paper(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say(out, f"依据文件已存到 {packfiles.save_paper(desk, options.pack, options.out)}")

@@ -46,8 +46,8 @@ def parser() -> argparse.ArgumentParser:
     _disclosures(verbs.add_parser("disclosures", help="个人信息查阅导出记录：谁、何时、什么（只存本机）"))
     leave_parser(verbs.add_parser("leave", help="请销假：签字、备案、销假、续假、变更、撤回、作废"))
     duty_parser(verbs.add_parser("duty", help="履职事项：谁该何时办什么，办了没有，凭据在哪里"))
-    words = "考勤：结账、重新打开、更正、考勤簿、照纸补录"
-    attendance_parser(verbs.add_parser("attendance", help=words))
+    text = "考勤：结账、重新打开、更正、考勤簿、照纸补录"
+    attendance_parser(verbs.add_parser("attendance", help=text))
     journal_parser(verbs.add_parser("journal", help="工作日志、周记、工作台账：写、起草、结转、打印"))
     ruling_parser(verbs.add_parser("ruling", help="口径登记：列出、试算、登记"))
     pack_parser(verbs.add_parser("pack", help="规则包：列出、查看、选用；几个规则包并存"))
@@ -71,8 +71,8 @@ def _init(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--county", default="", help="旗县（或盟市）行政区划代码或名称")
     verb.add_argument("--name", default="", help="单位名称（可省略）")
     verb.add_argument("--clerk", default="", help="经办人姓名（可省略）")
-    words = "总队进驻日期（旗县）：全年应办的事项从此列出"
-    verb.add_argument("--arrived", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    text = "总队进驻日期（旗县）：全年应办的事项从此列出"
+    verb.add_argument("--arrived", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     verb.add_argument("--anew", action="store_true", help="文件夹里有备份、没有数据文件，也另建新的（备份不动）")
     verb.add_argument("--practice", action="store_true", help="演示用：数据带演示标记，永不并入正式数据")
 
@@ -93,8 +93,8 @@ def _sheets(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     export = verbs.add_parser("export", help="导出为 Excel")
     _kind(export)
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
-    words = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
-    export.add_argument("--reveal", action="store_true", help=words)
+    text = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
+    export.add_argument("--reveal", action="store_true", help=text)
     _where(export)
 
 
@@ -103,8 +103,8 @@ def _kind(verb: argparse.ArgumentParser) -> None:
 
 
 def _where(verb: argparse.ArgumentParser) -> None:
-    words = "只要某字段为某值的记录，可重复"
-    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=words)
+    text = "只要某字段为某值的记录，可重复"
+    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=text)
 
 
 def _list(verb: argparse.ArgumentParser) -> None:
@@ -123,8 +123,8 @@ def _check(verb: argparse.ArgumentParser) -> None:
 
 
 def _disclosures(verb: argparse.ArgumentParser) -> None:
-    for name, words in (("--since", "自哪一天起"), ("--until", "到哪一天止")):
-        verb.add_argument(name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
+    for name, text in (("--since", "自哪一天起"), ("--until", "到哪一天止")):
+        verb.add_argument(name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
     verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     verb.add_argument("--out", type=Path, metavar="OUT.pdf|OUT.xlsx", help="写成清单")
 

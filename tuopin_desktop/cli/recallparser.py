@@ -8,12 +8,12 @@ from tuopin_desktop.domain.records.choices import RESULT
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, REPLACED, TRIGGER
 
 
-def _listed(words: dict[str, str]) -> str:
-    return "、".join(f"{code} {word}" for code, word in words.items())
+def _listed(values: dict[str, str]) -> str:
+    return "、".join(f"{code} {word}" for code, word in values.items())
 
 
-def _day(verb: argparse.ArgumentParser, name: str, words: str) -> None:
-    verb.add_argument(name, type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help=words)
+def _day(verb: argparse.ArgumentParser, name: str, text: str) -> None:
+    verb.add_argument(name, type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help=text)
 
 
 def _paper(verb: argparse.ArgumentParser) -> None:
@@ -24,8 +24,8 @@ def _paper(verb: argparse.ArgumentParser) -> None:
 def recall_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of `recall`."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出疑似情形和处理事项")
-    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    parser = steps.add_parser("list", help="列出疑似情形和处理事项")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     opened = steps.add_parser("open", help="登记处理事项（自治区办公室）")
     opened.add_argument("posting", metavar="POSTING", help="派驻记录号")
     opened.add_argument("trigger", choices=tuple(TRIGGER.words), metavar="TRIGGER", help=_listed(TRIGGER.words))
@@ -37,12 +37,12 @@ def recall_parser(verb: argparse.ArgumentParser) -> None:
     _day(heard, "--on", "说明日期")
     heard.add_argument("--by", default="", help="听取人")
     heard.add_argument("--declined", action="store_true", help="逾期未作说明（内容写告知的时间和方式）")
-    taken = steps.add_parser("take", help="登记处理措施（自治区办公室）")
-    _measure(taken)
-    _day(taken, "--on", "日期")
-    taken.add_argument("--paper", default="", help="文号")
-    taken.add_argument("--by", default="", help="办理人；约谈的填约谈人")
-    taken.add_argument("--words", default="", help="内容")
+    argument_parser = steps.add_parser("take", help="登记处理措施（自治区办公室）")
+    _measure(argument_parser)
+    _day(argument_parser, "--on", "日期")
+    argument_parser.add_argument("--paper", default="", help="文号")
+    argument_parser.add_argument("--by", default="", help="办理人；约谈的填约谈人")
+    argument_parser.add_argument("--words", default="", help="内容")
     replied = steps.add_parser("reply", help="登记派出单位回复")
     _measure(replied)
     _day(replied, "--on", "回复日期")
@@ -65,8 +65,8 @@ def _measure(verb: argparse.ArgumentParser) -> None:
 def replacement_parser(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs of `replacement`."""
     steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    listed = steps.add_parser("list", help="列出更换申请、批复和空缺天数")
-    listed.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    parser = steps.add_parser("list", help="列出更换申请、批复和空缺天数")
+    parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     applied = steps.add_parser("apply", help="登记派出单位的书面申请")
     applied.add_argument("posting", metavar="POSTING", help="拟更换人员的派驻记录号")
     applied.add_argument("reason", choices=tuple(REPLACED.words), metavar="REASON", help=_listed(REPLACED.words))
@@ -83,7 +83,7 @@ def replacement_parser(verb: argparse.ArgumentParser) -> None:
     carried.add_argument("application", metavar="ID")
     carried.add_argument("successor", metavar="PERSON", help="接替人员的人员记录号")
     _day(carried, "--since", "到岗日期")
-    for name, words in (("form", "输出更换申请"), ("answer", "输出批复")):
-        paper = steps.add_parser(name, help=words)
+    for name, text in (("form", "输出更换申请"), ("answer", "输出批复")):
+        paper = steps.add_parser(name, help=text)
         paper.add_argument("application", metavar="ID")
         _paper(paper)

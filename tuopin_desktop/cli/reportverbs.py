@@ -38,27 +38,27 @@ def report_parser(verb: ArgumentParser) -> None:
     kinds.add_parser("snapshots", help="列出已冻结的快照")
 
 
-def report_verb(asked: Namespace, out: TextIO) -> int:
+def report_verb(options: Namespace, out: TextIO) -> int:
     """Write a report and say the path of every file made."""
-    with opened(asked) as desk:
-        _KINDS[asked.report](desk, asked, out)
+    with opened(options) as desk:
+        _KINDS[options.report](desk, options, out)
     return 0
 
 
-def _circular(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    letter = circular(desk, asked.month, number=asked.number)
-    for path in write_letter(desk, letter, asked.out, f"出勤通报{asked.month}"):
+def _circular(desk: Desk, options: Namespace, out: TextIO) -> None:
+    letter = circular(desk, options.month, number=options.number)
+    for path in write_letter(desk, letter, options.out, f"出勤通报{options.month}"):
         say(out, path)
     _tell_fonts(desk, out)
 
 
-def _annual(desk: Desk, asked: Namespace, out: TextIO) -> None:
+def _annual(desk: Desk, options: Namespace, out: TextIO) -> None:
     """Freeze the year, or take an old snapshot, and write the three files; an old one says what has changed since."""
-    old = snapshots.snapshot_called(desk, asked.snapshot) if asked.snapshot else None
-    if old is not None and asked.year not in (None, old.year):
+    old = snapshots.snapshot_called(desk, options.snapshot) if options.snapshot else None
+    if old is not None and options.year not in (None, old.year):
         raise refuse("year", f"这份快照是{old.year}年的，请核对 --year", "year")
-    snapshot = old or snapshots.take(desk, asked.year or desk.today().year)
-    for path in reports.write(desk, snapshot, asked.out):
+    snapshot = old or snapshots.take(desk, options.year or desk.today().year)
+    for path in reports.write(desk, snapshot, options.out):
         say(out, path)
     say(out, f"快照：{snapshots.words(snapshot)}")
     if old is not None:
@@ -66,21 +66,21 @@ def _annual(desk: Desk, asked: Namespace, out: TextIO) -> None:
     _tell_fonts(desk, out)
 
 
-def _charts(desk: Desk, asked: Namespace, out: TextIO) -> None:
+def _charts(desk: Desk, options: Namespace, out: TextIO) -> None:
     """Write the year's charts and say every figure."""
-    board = dashboard(desk, asked.year or desk.today().year)
-    for path in write_letter(desk, board.letter, asked.out, f"{board.year}年履职情况图"):
+    board = dashboard(desk, options.year or desk.today().year)
+    for path in write_letter(desk, board.letter, options.out, f"{board.year}年履职情况图"):
         say(out, path)
     for point in board.points:
         say(out, f"{point.group} {point.words}：{point.value}（{point.article}）")
 
 
-def _teams(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say_book(desk, overview.printed(desk), asked, out)
+def _teams(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say_book(desk, overview.printed(desk), options, out)
 
 
-def _differences(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    _tell_differences(desk, snapshots.snapshot_called(desk, asked.snapshot), out)
+def _differences(desk: Desk, options: Namespace, out: TextIO) -> None:
+    _tell_differences(desk, snapshots.snapshot_called(desk, options.snapshot), out)
 
 
 def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
@@ -93,8 +93,8 @@ def _tell_differences(desk: Desk, snapshot: Snapshot, out: TextIO) -> None:
             say(out, f"    {one.words}：{one.was} → {one.now}")
 
 
-def _list(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    del asked
+def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
+    del options
     for snapshot in snapshots.snapshots(desk):
         say(out, snapshots.words(snapshot))
 
@@ -110,8 +110,8 @@ _KINDS = {
 
 
 def _tell_fonts(desk: Desk, out: TextIO) -> None:
-    for words in papers.fonts_told(desk):
-        say(out, f"提示：{words}")
+    for text in papers.fonts_told(desk):
+        say(out, f"提示：{text}")
 
 
 def write_letter(desk: Desk, letter: Letter, target: Path, name: str) -> list[Path]:

@@ -42,34 +42,34 @@ def _listed(verb: ArgumentParser) -> None:
     verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
 
 
-def roster_verb(asked: Namespace, out: TextIO) -> int:
+def roster_verb(options: Namespace, out: TextIO) -> int:
     """Write or say one of the papers about people."""
-    with opened(asked) as desk:
-        _STEPS[asked.step](desk, asked, out)
+    with opened(options) as desk:
+        _STEPS[options.step](desk, options, out)
     return 0
 
 
-def _todo(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    say_book(desk, essentials.listed(desk, county_called(desk, asked.county)), asked, out)
+def _todo(desk: Desk, options: Namespace, out: TextIO) -> None:
+    say_book(desk, essentials.listed(desk, county_called(desk, options.county)), options, out)
 
 
-def _statement(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    people = [registers.called(desk, "person", name) for name in asked.person or ()]
-    people = people or selections.everybody(desk, county_called(desk, asked.county))
-    say(out, selections.write(desk, asked.out, people))
+def _statement(desk: Desk, options: Namespace, out: TextIO) -> None:
+    people = [registers.called(desk, "person", name) for name in options.person or ()]
+    people = people or selections.everybody(desk, county_called(desk, options.county))
+    say(out, selections.write(desk, options.out, people))
 
 
-def _cohort(desk: Desk, asked: Namespace, out: TextIO) -> None:
-    county = county_called(desk, asked.county)
-    narrowed = bool(asked.batch or asked.since or county)
-    people = cohorts.batch(desk, paper=asked.batch, since=asked.since, county=county) if narrowed else None
-    name = asked.batch or (f"{asked.since.isoformat()}起派驻" if asked.since else "")
-    made = cohorts.report(desk, people, name)
-    say_book(desk, made, asked, out)
-    if not asked.pdf and not asked.xlsx:
-        for one in made.rows:
-            for mark, words in one.marks.items():
-                say(out, f"{cohorts.MARKS[mark]}\t{one.person.name}\t{one.county_name or cohorts.NOWHERE}\t{words}")
+def _cohort(desk: Desk, options: Namespace, out: TextIO) -> None:
+    county = county_called(desk, options.county)
+    narrowed = bool(options.batch or options.since or county)
+    people = cohorts.batch(desk, paper=options.batch, since=options.since, county=county) if narrowed else None
+    name = options.batch or (f"{options.since.isoformat()}起派驻" if options.since else "")
+    book = cohorts.report(desk, people, name)
+    say_book(desk, book, options, out)
+    if not options.pdf and not options.xlsx:
+        for one in book.rows:
+            for mark, text in one.marks.items():
+                say(out, f"{cohorts.MARKS[mark]}\t{one.person.name}\t{one.county_name or cohorts.NOWHERE}\t{text}")
 
 
 _STEPS = {"cohort": _cohort, "todo": _todo, "statement": _statement}

@@ -11,10 +11,10 @@ from tuopin_desktop.services.office.offices import county_called
 from tuopin_desktop.services.registers import registers
 
 
-def scan_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
+def scan_verb(desk: Desk, options: Namespace, out: TextIO) -> int:
     """Take in files and folders of scans."""
-    report = scans.take_in(desk, asked.paths)
-    if asked.json:
+    report = scans.take_in(desk, options.paths)
+    if options.json:
         say_json(out, report)
     else:
         say(out, report.sentence)
@@ -25,21 +25,21 @@ def scan_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
     return 0
 
 
-def tray_verb(desk: Desk, asked: Namespace, out: TextIO) -> int:
+def tray_verb(desk: Desk, options: Namespace, out: TextIO) -> int:
     """List the tray, or put one of its items to a slip."""
-    if asked.assign:
-        start, number = asked.assign
+    if options.assign:
+        start, number = options.assign
         item = tray.called(desk, start)
-        if asked.to == "slip":
+        if options.to == "slip":
             scans.assign(desk, item.id, leave.numbered(desk, number).id)
         else:
-            team = asked.to == "team"
-            named = f"{county_called(desk, number)}/team" if team else registers.called(desk, asked.to, number)
-            scans.assign(desk, item.id, named, asked.to)
+            team = options.to == "team"
+            named = f"{county_called(desk, number)}/team" if team else registers.called(desk, options.to, number)
+            scans.assign(desk, item.id, named, options.to)
         say(out, f"已归到{number}")
         return 0
     for number, item in tray.numbers(desk).items():
-        if asked.json:
+        if options.json:
             say_json(out, item)
         else:
             say(out, f"{number}\t{item.name}\t{page_words(item)}\t{item.reason}")

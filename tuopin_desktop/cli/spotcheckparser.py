@@ -21,10 +21,10 @@ def check_parser(verb: argparse.ArgumentParser) -> None:
     sheet.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="检查日期（默认今天）")
     sheet.add_argument("--pdf", type=Path, required=True, metavar="OUT.pdf")
     _record(steps.add_parser("record", help="登记检查结果"))
-    listed = steps.add_parser("list", help="列出检查记录；--coverage 按总队列出检查情况")
-    listed.add_argument("--pending", action="store_true", help="只要还没有销号的问题")
-    listed.add_argument("--coverage", action="store_true", help="各总队上次检查、从未查到的人、未销号问题")
-    _json(listed)
+    parser = steps.add_parser("list", help="列出检查记录；--coverage 按总队列出检查情况")
+    parser.add_argument("--pending", action="store_true", help="只要还没有销号的问题")
+    parser.add_argument("--coverage", action="store_true", help="各总队上次检查、从未查到的人、未销号问题")
+    _json(parser)
     mend = steps.add_parser("rectify", help="登记整改情况")
     mend.add_argument("check", metavar="ID", help="检查记录号，或其前几位")
     mend.add_argument("--done", type=date.fromisoformat, metavar="YYYY-MM-DD", help="整改日期（默认今天）")
@@ -32,12 +32,12 @@ def check_parser(verb: argparse.ArgumentParser) -> None:
     mend.add_argument("--by", default="", help="报告人")
     mend.add_argument("--evidence", default="", help="凭据")
     _json(mend)
-    closed = steps.add_parser("close", help="销号（谁检查谁销号）")
-    closed.add_argument("check", metavar="ID", help="检查记录号，或其前几位")
-    closed.add_argument("--by", required=True, help="销号人")
-    closed.add_argument("--words", default="", help="销号意见")
-    closed.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销号日期（默认今天）")
-    _json(closed)
+    argument_parser = steps.add_parser("close", help="销号（谁检查谁销号）")
+    argument_parser.add_argument("check", metavar="ID", help="检查记录号，或其前几位")
+    argument_parser.add_argument("--by", required=True, help="销号人")
+    argument_parser.add_argument("--words", default="", help="销号意见")
+    argument_parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="销号日期（默认今天）")
+    _json(argument_parser)
 
 
 def _draw(verb: argparse.ArgumentParser) -> None:
@@ -66,8 +66,8 @@ def _record(verb: argparse.ArgumentParser) -> None:
     _json(verb)
 
 
-def _said(words: dict[str, str]) -> str:
-    return "、".join(f"{code} {word}" for code, word in words.items())
+def _said(values: dict[str, str]) -> str:
+    return "、".join(f"{code} {word}" for code, word in values.items())
 
 
 def _json(verb: argparse.ArgumentParser) -> None:

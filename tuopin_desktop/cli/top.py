@@ -19,10 +19,10 @@ def common(top: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add the options that stand before a verb."""
     top.add_argument("--version", action="version", version=__version__, help="显示版本号后退出")
     top.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹（默认：本用户的数据文件夹）")
-    words = "按哪一天办理和检查（默认今天；补录旧事时用）"
-    top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=words)
-    words = "更正原因：已签字、报出、决定或照纸录入的登记有误时写明，原来的内容照样保留"
-    top.add_argument("--amend", default="", metavar="REASON", help=words)
+    text = "按哪一天办理和检查（默认今天；补录旧事时用）"
+    top.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=text)
+    text = "更正原因：已签字、报出、决定或照纸录入的登记有误时写明，原来的内容照样保留"
+    top.add_argument("--amend", default="", metavar="REASON", help=text)
     return top
 
 
@@ -38,22 +38,22 @@ class _Top(Parser):
         raise _UnclearError
 
 
-def wants_window(words: Sequence[str]) -> tuple[Path, date | None] | None:
+def wants_window(texts: Sequence[str]) -> tuple[Path, date | None] | None:
     """Return data folder and business day when no verb is given and the window is wanted, else None."""
     try:
-        asked, rest = common(_Top()).parse_known_args(words)
+        options, rest = common(_Top()).parse_known_args(texts)
     except _UnclearError:
         return None
-    return None if rest else (asked.office or default_folder(), asked.today)
+    return None if rest else (options.office or default_folder(), options.today)
 
 
-def folder_of(words: Sequence[str]) -> Path:
+def folder_of(texts: Sequence[str]) -> Path:
     """Return the data folder that a command names, or the user's own."""
     try:
-        asked, _ = common(_Top()).parse_known_args(words)
+        options, _ = common(_Top()).parse_known_args(texts)
     except _UnclearError:
         return default_folder()
-    return asked.office or default_folder()
+    return options.office or default_folder()
 
 
 def speak_utf8() -> None:

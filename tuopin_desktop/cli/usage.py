@@ -32,9 +32,9 @@ _DATE = "不是日期，应写成 2018-06-05 的样子"
 
 def chinese(message: str) -> str:
     """Return one of argparse's messages in Chinese; of one it may have learnt since only that something is wrong."""
-    for pattern, words in _SAID:
+    for pattern, function in _SAID:
         if (match := re.fullmatch(pattern, message, re.DOTALL)) is not None:
-            return words(match)
+            return function(match)
     return message if _CHINESE.search(message) else "参数不对"
 
 
@@ -42,13 +42,13 @@ def _bare(quoted: str) -> str:
     return quoted.strip("'\"")
 
 
-def _name(words: str) -> str:
+def _name(text: str) -> str:
     """Return how an option is named: of -h/--help the long form."""
-    return words.rsplit("/", 1)[-1]
+    return text.rsplit("/", 1)[-1]
 
 
-def _listed(words: str, mark: str = ",") -> str:
-    return "、".join(_name(_bare(part.strip())) for part in words.split(mark) if part.strip())
+def _listed(text: str, mark: str = ",") -> str:
+    return "、".join(_name(_bare(part.strip())) for part in text.split(mark) if part.strip())
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -41,41 +41,44 @@ from tuopin_desktop.services.sheets import intake
 Verb = Callable[[Namespace, TextIO], int]
 
 
-def init(asked: Namespace, out: TextIO) -> int:
+def init(options: Namespace, out: TextIO) -> int:
     """Set up an office."""
     code = offices.create(
-        asked.office,
-        level=asked.level,
-        county=asked.county,
-        name=asked.name,
-        clerk=asked.clerk,
-        practice=asked.practice,
-        arrived=asked.arrived,
-        anew=asked.anew,
+        options.office,
+        level=options.level,
+        county=options.county,
+        name=options.name,
+        clerk=options.clerk,
+        practice=options.practice,
+        arrived=options.arrived,
+        anew=options.anew,
     )
-    say(out, f"已建立单位 {code} {asked.name or offices.default_name(code)}，数据在 {asked.office}")
+    say(out, f"已建立单位 {code} {options.name or offices.default_name(code)}，数据在 {options.office}")
     return 0
 
 
-def template(asked: Namespace, out: TextIO) -> int:
+def template(options: Namespace, out: TextIO) -> int:
     """Write an empty workbook for a register."""
-    with opened(asked) as desk:
-        say(out, files.write(desk, asked.out, intake.template(desk, asked.kind)))
+    with opened(options) as desk:
+        say(out, files.write(desk, options.out, intake.template(desk, options.kind)))
     return 0
 
 
-def export(asked: Namespace, out: TextIO) -> int:
+def export(options: Namespace, out: TextIO) -> int:
     """Write a register as a workbook; one about a person's conduct only when that is asked for in so many words."""
-    _open_only_if_asked(asked)
-    with opened(asked) as desk:
-        say(out, files.write(desk, asked.out, intake.export(desk, asked.kind, _where(asked), reveal=asked.reveal)))
+    _open_only_if_asked(options)
+    with opened(options) as desk:
+        say(
+            out,
+            files.write(desk, options.out, intake.export(desk, options.kind, _where(options), reveal=options.reveal)),
+        )
     return 0
 
 
-def add(asked: Namespace, out: TextIO) -> int:
+def add(options: Namespace, out: TextIO) -> int:
     """Write one record as a row of a sheet would be: words are judged alike, and the same again is no double."""
-    with opened(asked) as desk:
-        rehearsed = intake.typed(desk, asked.kind, _pairs(asked.said))
+    with opened(options) as desk:
+        rehearsed = intake.typed(desk, options.kind, _pairs(options.said))
         for _, heading, sentence in rehearsed.messages():
             say(out, f"{heading}：{sentence}")
         if rehearsed.counts.rejected:
@@ -86,21 +89,21 @@ def add(asked: Namespace, out: TextIO) -> int:
     return 0
 
 
-def take(asked: Namespace, out: TextIO) -> int:
+def take(options: Namespace, out: TextIO) -> int:
     """Import workbooks; bad rows are said, optionally written to a correction workbook, and make the result 1."""
     bad = 0
-    with opened(asked) as desk:
-        previews = [intake.preview(desk, asked.kind, path) for path in asked.files]
-        for path, preview in zip(asked.files, previews, strict=True):
-            counts = preview.counts if asked.dry_run else intake.confirm(desk, preview)
-            _tell_import(out, path, preview, counts, asked)
-            if asked.rejects and counts.rejected:
-                target = _beside(asked.rejects, path, alone=len(previews) == 1)
-                said = files.write(desk, target, intake.rejects(desk, preview))
-                out.write("" if asked.json else f"{said}\n")
+    with opened(options) as desk:
+        previews = [intake.preview(desk, options.kind, path) for path in options.files]
+        for path, preview in zip(options.files, previews, strict=True):
+            counts = preview.counts if options.dry_run else intake.confirm(desk, preview)
+            _tell_import(out, path, preview, counts, options)
+            if options.rejects and counts.rejected:
+                target = _beside(options.rejects, path, alone=len(previews) == 1)
+                file = files.write(desk, target, intake.rejects(desk, preview))
+                out.write("" if options.json else f"{file}\n")
             bad += counts.rejected
     if bad:
-        where = f"，见 {asked.rejects}" if asked.rejects else "，可加 --rejects 输出更正表"
+        where = f"，见 {options.rejects}" if options.rejects else "，可加 --rejects 输出更正表"
         raise refuse("rejected", f"有{bad}行需要更正，未导入{where}")
     return 0
 
@@ -110,21 +113,21 @@ def _beside(target: Path, source: Path, *, alone: bool) -> Path:
     return target if alone else target.with_name(f"{target.stem}-{source.stem}{target.suffix}")
 
 
-def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intake.Counts, asked: Namespace) -> None:
-    if asked.json:
+def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intake.Counts, options: Namespace) -> None:
+    if options.json:
         problems = [{"row": row, "field": field, "sentence": sentence} for row, field, sentence in preview.messages()]
         say_json(
             out,
             {
                 "file": str(path),
-                "dry_run": asked.dry_run,
+                "dry_run": options.dry_run,
                 **msgspec.to_builtins(counts),
                 "problems": problems,
                 "notes": list(preview.notes),
             },
         )
         return
-    done = "检查" if asked.dry_run else "导入"
+    done = "检查" if options.dry_run else "导入"
     nothing = "文件中没有可导入的行。" if not preview.plans else ""
     say(out, f"{path}：{done}{counts.words()}。{nothing}".rstrip("。"))
     for note in preview.notes:
@@ -133,21 +136,21 @@ def _tell_import(out: TextIO, path: Path, preview: intake.Preview, counts: intak
         say(out, f"  第{row}行 {field}：{sentence}")
 
 
-def rows(asked: Namespace, out: TextIO) -> int:
+def rows(options: Namespace, out: TextIO) -> int:
     """List a register; one about a person's conduct only when that is asked for in so many words."""
-    _open_only_if_asked(asked)
-    with opened(asked) as desk:
-        named = {} if asked.json else _named(desk, asked.kind)
-        found = registers.rows(desk, asked.kind, _where(asked))
-        if asked.reveal:
-            _note_shown(desk, asked.kind, found)
-        if not found and not asked.json:
-            say(out, f"没有{'符合条件的' if asked.where else ''}{registers.kind_of(asked.kind).kind.label}记录。")
-        for record in found:
-            if asked.json:
-                say_json(out, _plain(record, reveal=asked.reveal), reveal=True)
+    _open_only_if_asked(options)
+    with opened(options) as desk:
+        named = {} if options.json else _named(desk, options.kind)
+        records = registers.rows(desk, options.kind, _where(options))
+        if options.reveal:
+            _note_shown(desk, options.kind, records)
+        if not records and not options.json:
+            say(out, f"没有{'符合条件的' if options.where else ''}{registers.kind_of(options.kind).kind.label}记录。")
+        for record in records:
+            if options.json:
+                say_json(out, _plain(record, reveal=options.reveal), reveal=True)
             else:
-                say(out, _line(desk, record, named, reveal=asked.reveal))
+                say(out, _line(desk, record, named, reveal=options.reveal))
     return 0
 
 
@@ -156,16 +159,16 @@ def _note_shown(desk: Desk, kind: str, found: list[Record]) -> None:
     disclosures.note_sheet(desk, "show", registers.kind_of(kind).kind.label, columns(kind), rows)
 
 
-def _open_only_if_asked(asked: Namespace) -> None:
-    held = KINDS.get(asked.kind)  # the roster is a sheet of several kinds, none of them restricted
-    if held is not None and held.kind.restricted and not asked.reveal:
-        raise refuse("restricted", f"“{held.kind.label}”涉及个人，平时不列出、不导出；确需时请加 --reveal", "kind")
+def _open_only_if_asked(options: Namespace) -> None:
+    cls = KINDS.get(options.kind)  # the roster is a sheet of several kinds, none of them restricted
+    if cls is not None and cls.kind.restricted and not options.reveal:
+        raise refuse("restricted", f"“{cls.kind.label}”涉及个人，平时不列出、不导出；确需时请加 --reveal", "kind")
 
 
 def _named(desk: Desk, kind: str) -> dict[str, str]:
     """Return the words for the ids that the listed fields of a kind point to."""
     kinds = {item.ref for item in fields(registers.kind_of(kind)) if item.form is Form.REF and item.ref and item.width}
-    return {key: words for ref in kinds for key, words in registers.titles(desk, ref).items()}
+    return {key: text for ref in kinds for key, text in registers.titles(desk, ref).items()}
 
 
 def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
@@ -177,28 +180,28 @@ def _plain(record: Record, *, reveal: bool) -> dict[str, Any]:
 def _line(desk: Desk, record: Record, named: Mapping[str, str], *, reveal: bool) -> str:
     listed = [item for item in fields(type(record)) if item.width] or list(editable(type(record)))
     values = scalars(record)
-    words = (_words(desk, type(record), item, values[item.name], reveal=reveal) for item in listed)
-    return "\t".join([record.id, *(" ".join(named.get(word, word).split()) for word in words)])
+    texts = (_words(desk, type(record), item, values[item.name], reveal=reveal) for item in listed)
+    return "\t".join([record.id, *(" ".join(named.get(word, word).split()) for word in texts)])
 
 
 def _words(desk: Desk, cls: type[Record], item: Field, value: Scalar, *, reveal: bool) -> str:
     return shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
-def check(asked: Namespace, out: TextIO) -> int:
+def check(options: Namespace, out: TextIO) -> int:
     """Apply the rules; each finding is written as soon as it is judged."""
-    judged = told = 0
-    with opened(asked) as desk:
-        for finding in judging.stream(desk, asked.rule):
-            judged += 1
-            if asked.json:
+    count = number = 0
+    with opened(options) as desk:
+        for finding in judging.stream(desk, options.rule):
+            count += 1
+            if options.json:
                 say_json(out, finding)
-            elif asked.all or finding.verdict is not Verdict.OK:
-                told += 1
+            elif options.all or finding.verdict is not Verdict.OK:
+                number += 1
                 _tell(out, finding)
-    if not asked.json:
-        nothing = "没有可检查的记录：" if not judged else ""
-        say(out, f"{nothing}共检查{judged}项，列出{told}项，其余符合规定。")
+    if not options.json:
+        nothing = "没有可检查的记录：" if not count else ""
+        say(out, f"{nothing}共检查{count}项，列出{number}项，其余符合规定。")
     return 0
 
 
@@ -208,59 +211,59 @@ def _tell(out: TextIO, finding: Finding) -> None:
         say(out, f"    {step}")
 
 
-def slip(asked: Namespace, out: TextIO) -> int:
+def slip(options: Namespace, out: TextIO) -> int:
     """Write leave slips, or a blank form, as one PDF; a blank form needs no office."""
-    if asked.overprint and not asked.number:
+    if options.overprint and not options.number:
         raise refuse("overprint", "套打一次只能用于一张报备单，请用 --number 写明编号", "overprint")
-    if asked.blank:
-        say(out, files.write(None, asked.pdf, leave.blank(None, asked.blank)))
+    if options.blank:
+        say(out, files.write(None, options.pdf, leave.blank(None, options.blank)))
         return 0
-    with opened(asked) as desk:
-        chosen: list[LeaveSlip] = []
-        if asked.overprint:
-            content = leave.overprint_pdf(desk, leave.numbered(desk, asked.number).id, asked.overprint)
+    with opened(options) as desk:
+        slips: list[LeaveSlip] = []
+        if options.overprint:
+            content = leave.overprint_pdf(desk, leave.numbered(desk, options.number).id, options.overprint)
         else:
-            chosen = leave.slips(desk)[::-1] if asked.all else [leave.numbered(desk, asked.number)]
-            content = leave.pdf(desk, [one.id for one in chosen])
-        say(out, files.write(desk, asked.pdf, content))
-        for one in chosen:
+            slips = leave.slips(desk)[::-1] if options.all else [leave.numbered(desk, options.number)]
+            content = leave.pdf(desk, [one.id for one in slips])
+        say(out, files.write(desk, options.pdf, content))
+        for one in slips:
             if missing := "".join(dict.fromkeys(item.char for item in leave.sheet(desk, one).missing)):
                 say(out, f"{one.number}：字库中没有“{missing}”，印为〓，请手写补上")
     return 0
 
 
-def tour(asked: Namespace, out: TextIO) -> int:
+def tour(options: Namespace, out: TextIO) -> int:
     """Build the practice offices and say the path of every file made."""
-    for line in demo.tour(asked.folder):
+    for line in demo.tour(options.folder):
         say(out, line)
     return 0
 
 
-def disclosed(asked: Namespace, out: TextIO) -> int:
+def disclosed(options: Namespace, out: TextIO) -> int:
     """List who showed, printed or took out personal data in full on this PC, or write it as a list."""
-    with opened(asked) as desk:
-        made = disclosurelist.listed(desk, asked.since, asked.until)
-        if asked.out:
-            say(out, books.write(desk, asked.out, made))
-        elif asked.json:
-            for line in made.rows:
+    with opened(options) as desk:
+        book = disclosurelist.listed(desk, options.since, options.until)
+        if options.out:
+            say(out, books.write(desk, options.out, book))
+        elif options.json:
+            for line in book.rows:
                 say_json(out, line)
         else:
-            for words in books.lines(made):
-                say(out, words)
+            for text in books.lines(book):
+                say(out, text)
     return 0
 
 
-def _where(asked: Namespace) -> dict[str, str]:
-    return _pairs(asked.where)
+def _where(options: Namespace) -> dict[str, str]:
+    return _pairs(options.where)
 
 
-def _pairs(words: list[str]) -> dict[str, str]:
+def _pairs(texts: list[str]) -> dict[str, str]:
     pairs = {}
-    for said in words:
-        name, mark, value = said.partition("=")
+    for text in texts:
+        name, mark, value = text.partition("=")
         if not mark:
-            raise refuse("where", f"“{said[:30]}”应写成 字段=值", "where")
+            raise refuse("where", f"“{text[:30]}”应写成 字段=值", "where")
         if name.strip() in pairs:
             raise refuse("where", f"“{name.strip()[:30]}”写了两遍，请只留一个", "where")
         pairs[name.strip()] = value.strip()

@@ -57,27 +57,34 @@ def _summaries(subjects: list[str]) -> Iterator[Entry]:
         yield _HELD, placed(WorkSummary(subject=subject, year=YEAR, handed=_HELD, text=_SUMMARY), "")
 
 
-def _voted(county: str, subjects: list[str], source: str, held: date, year: int) -> Iterator[Entry]:
-    made = BallotRound(
-        id=f"{county}/{year}-{source}-{held.isoformat()}",
+def _voted(county: str, subjects: list[str], source: str, day: date, year: int) -> Iterator[Entry]:
+    ballot_round = BallotRound(
+        id=f"{county}/{year}-{source}-{day.isoformat()}",
         year=year,
         source=source,
-        held=held,
+        held=day,
         issued=_BALLOTS,
         returned=_BALLOTS,
         subjects="\n".join(subjects),
     )
-    yield held, made
-    chance = random.Random(f"ballots {made.id}")
+    yield day, ballot_round
+    chance = random.Random(f"ballots {ballot_round.id}")
     for serial in range(1, _BALLOTS + 1):
         marks = "".join(chance.choices("12345", (62, 28, 4, 1, 5))[0] for _ in subjects)
         for keying in (1, 2):
-            yield held, _ballot(made, serial, keying, marks)
+            yield day, _ballot(ballot_round, serial, keying, marks)
 
 
-def _ballot(held: BallotRound, serial: int, keying: int, marks: str) -> Ballot:
+def _ballot(ballot_round: BallotRound, serial: int, keying: int, marks: str) -> Ballot:
     name = ("录入甲", "录入乙")[keying - 1]
-    return Ballot(id=f"{held.id}/{serial}-{keying}", round=held.id, serial=serial, keying=keying, marks=marks, by=name)
+    return Ballot(
+        id=f"{ballot_round.id}/{serial}-{keying}",
+        round=ballot_round.id,
+        serial=serial,
+        keying=keying,
+        marks=marks,
+        by=name,
+    )
 
 
 def _unfinished(roster: Roster) -> Iterator[Entry]:

@@ -49,12 +49,12 @@ def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
 def _away(roster: Roster, slips: Iterable[Entry]) -> Mapping[str, set[int]]:
     """Return the half-days of which slips speak, by person; who has not reported back is still on the road."""
     newest = {record.id: record for _, record in slips if isinstance(record, LeaveSlip)}
-    found: dict[str, set[int]] = defaultdict(set)
+    counts_by_key: dict[str, set[int]] = defaultdict(set)
     for slip in newest.values():
         halves = halves_of(parse_stored(slip.period))
         stop = halves.stop if slip.returned else half_number(LAST, "pm") + 1
-        found[roster.postings[slip.posting].person].update(range(halves.start, max(halves.stop, stop)))
-    return found
+        counts_by_key[roster.postings[slip.posting].person].update(range(halves.start, max(halves.stop, stop)))
+    return counts_by_key
 
 
 def _gone(roster: Roster, away: Mapping[str, set[int]]) -> str:
@@ -72,16 +72,16 @@ def _gone(roster: Roster, away: Mapping[str, set[int]]) -> str:
 def _month(posting: Posting, days: list[date], away: AbstractSet[int], *, gone: bool) -> Attendance:
     chance = rng_for(posting.id, "attendance", f"{days[0]:%Y-%m}")
     idle = set(_idle(posting, days, away))
-    said = {}
+    values = {}
     for day in days:
         code = "cr" if day in idle else chance.choice(_WORK)
         if gone and GONE[1] <= day <= GONE[2]:
             code = "ou"
         afternoon = "cw" if code == "vw" and chance.random() < 0.12 else code
         first = half_number(day, "am")
-        said[f"d{day.day:02d}"] = join("" if first in away else code, "" if first + 1 in away else afternoon)
+        values[f"d{day.day:02d}"] = join("" if first in away else code, "" if first + 1 in away else afternoon)
     month = f"{days[0]:%Y-%m}"
-    return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month, **said)  # type: ignore[arg-type]  # days by name
+    return Attendance(id=month_id(posting.id, month), posting=posting.id, month=month, **values)  # type: ignore[arg-type]  # days by name
 
 
 def _idle(posting: Posting, days: list[date], away: AbstractSet[int]) -> list[date]:

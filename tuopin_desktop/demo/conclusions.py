@@ -20,19 +20,19 @@ def draw(desk: Desk, clock: FixedClock) -> None:
         for first in _CLOSED:
             over = (first + timedelta(days=31)).replace(day=1) + timedelta(days=2)
             clock.moment = datetime.combine(over, time(9))
-            found = closing.preview(desk, f"{first:%Y-%m}", attendance.COUNTY)
-            closing.close(desk, f"{first:%Y-%m}", attendance.COUNTY, gaps=found.missing or None)
+            preview = closing.preview(desk, f"{first:%Y-%m}", attendance.COUNTY)
+            closing.close(desk, f"{first:%Y-%m}", attendance.COUNTY, gaps=preview.missing or None)
     if desk.scope == "15":
         _look_into(desk, clock)
 
 
 def _look_into(desk: Desk, clock: FixedClock) -> None:
     clock.moment = datetime.combine(_OPENED, time(9))
-    for found in recall.suspicions(desk):
-        if found.finding.day is None:
+    for suspicion in recall.suspicions(desk):
+        if suspicion.finding.day is None:
             continue
         clock.moment = datetime.combine(_OPENED, time(10))
-        case = recall.open_case(desk, found.posting, "absence", found.finding.day)
+        case = recall.open_case(desk, suspicion.posting, "absence", suspicion.finding.day)
         clock.moment = datetime.combine(_HEARD, time(10))
         recall.hear(desk, case.id, "家中有急事，走得仓促，没有办理请假手续。", _HEARD, taken_by="吴庚一")
         clock.moment = datetime.combine(_TAKEN, time(10))

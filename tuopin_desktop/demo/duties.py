@@ -41,16 +41,16 @@ _TALK_EVERY = timedelta(days=150)
 
 def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
     """Yield what was held, sent, taught and insured for every team of the roster, on the days it was entered."""
-    taken: dict[str, list[LeaveSlip]] = {}
+    slips_by_key: dict[str, list[LeaveSlip]] = {}
     for _, record in slips:
         if isinstance(record, LeaveSlip):
-            taken.setdefault(record.posting, []).append(record)
+            slips_by_key.setdefault(record.posting, []).append(record)
     for county in roster.counties:
         yield from _team(roster, county)
         yield from _classes(roster, county)
     for posting in roster.postings.values():
         if posting.since is not None:
-            yield from _member(posting, posting.since, taken.get(posting.id, []))
+            yield from _member(posting, posting.since, slips_by_key.get(posting.id, []))
     if roster.decides:
         yield from _office()
 
@@ -88,22 +88,22 @@ def _team(roster: Roster, county: str) -> Iterator[Entry]:
     )
 
 
-def _meeting(county: str, kind: str, held: date, chair: str) -> Meeting:
+def _meeting(county: str, kind: str, day: date, chair: str) -> Meeting:
     what = _SAID.get(kind, "与盟市、旗县通报情况，交办问题")
     return Meeting(
-        id=f"{county}/{kind}-{held}",
+        id=f"{county}/{kind}-{day}",
         type=kind,
         county=county if len(county) == 6 else "",
-        held=held,
+        held=day,
         form="site",
         place="总队驻地会议室",
         chair=chair,
         minutes=f"{what}，形成纪要。",
-        paper=f"纪要〔{held.year}〕{held.month}号",
+        paper=f"纪要〔{day.year}〕{day.month}号",
     )
 
 
-def _report(county: str, about: date, sent: date, name: str, author: str) -> TeamReport:
+def _report(county: str, about: date, day: date, name: str, author: str) -> TeamReport:
     return TeamReport(
         id=f"{county}/monthly-{about:%Y-%m}",
         type="monthly",
@@ -112,26 +112,26 @@ def _report(county: str, about: date, sent: date, name: str, author: str) -> Tea
         name=f"{name}工作总队{month_words(about)}工作报告",
         author=author,
         text="本月工作情况、存在问题和下月安排见纸质报告。",
-        sent=sent,
+        sent=day,
         receiver=RECEIVER,
-        paper=f"总队报〔{sent.year}〕{sent.month}号",
+        paper=f"总队报〔{day.year}〕{day.month}号",
     )
 
 
-def _problem(county: str, meeting: Meeting, held: date, what: str) -> Iterator[Entry]:
-    late = county == CASES and held.month == 4 and held.year == 2019
-    closed = held + timedelta(days=20)
-    done = closed < LAST and not late
+def _problem(county: str, meeting: Meeting, day: date, what: str) -> Iterator[Entry]:
+    late = county == CASES and day.month == 4 and day.year == 2019
+    date_ = day + timedelta(days=20)
+    done = date_ < LAST and not late
     yield (
-        (closed if done else held),
+        (date_ if done else day),
         MeetingProblem(
-            id=f"{county}/problem-{held}",
+            id=f"{county}/problem-{day}",
             meeting=meeting.id,
             name=what,
             unit="旗县行业主管部门",
-            due=held + timedelta(days=25),
+            due=day + timedelta(days=25),
             measures="明确责任人，限期整改。",
-            closed=closed if done else None,
+            closed=date_ if done else None,
             proof="整改情况报告" if done else "",
         ),
     )
@@ -142,7 +142,7 @@ def _classes(roster: Roster, county: str) -> Iterator[Entry]:
     own = [one for one in roster.postings.values() if one.county == county and one.since]
     for day in sorted({one.since for one in own if one.since}):
         span = Period(day - timedelta(days=3), "am", day - timedelta(days=2), "pm")
-        made = Training(
+        training = Training(
             id=f"{county}/class-{day}",
             name=f"{day.year}年{day.month}月派驻人员岗前培训班",
             type="pre_post",
@@ -151,10 +151,10 @@ def _classes(roster: Roster, county: str) -> Iterator[Entry]:
             place="呼和浩特市",
             hours=16,
         )
-        yield day, made
+        yield day, training
         for one in own:
             if one.since == day:
-                yield day, placed(TrainingAttendance(training=made.id, posting=one.id, result="合格"), "")
+                yield day, placed(TrainingAttendance(training=training.id, posting=one.id, result="合格"), "")
 
 
 def _member(posting: Posting, since: date, slips: list[LeaveSlip]) -> Iterator[Entry]:
@@ -198,18 +198,18 @@ def _insured(posting: Posting, since: date, until: date) -> Iterator[Entry]:
 
 
 def _half_year(posting: Posting, year: int, half: str, due: date) -> Iterator[Entry]:
-    sent = due - timedelta(days=6)
+    day = due - timedelta(days=6)
     half_done = posting.county == CASES and due == _HALF_DONE and posting.position == "deputy"
     report = HalfYearReport(
         posting=posting.id,
         year=year,
         half=half,
-        written=sent,
-        to_unit=sent,
-        to_office=None if half_done else sent,
+        written=day,
+        to_unit=day,
+        to_office=None if half_done else day,
         text="思想、工作、学习情况见纸质报告。",
     )
-    yield sent, placed(report, "")
+    yield day, placed(report, "")
 
 
 def _trip(posting: Posting, slip: LeaveSlip, until: date) -> Iterator[Entry]:
@@ -235,11 +235,11 @@ def _trip(posting: Posting, slip: LeaveSlip, until: date) -> Iterator[Entry]:
 
 
 def _office() -> Iterator[Entry]:
-    for held in (date(2018, 6, 28), date(2018, 8, 27), date(2018, 10, 25), date(2018, 12, 25), date(2019, 2, 22)):
-        yield held, _meeting(ids.REGION, "leaders", held, "")
+    for day in (date(2018, 6, 28), date(2018, 8, 27), date(2018, 10, 25), date(2018, 12, 25), date(2019, 2, 22)):
+        yield day, _meeting(ids.REGION, "leaders", day, "")
     yield date(2019, 4, 19), _meeting(ids.REGION, "leaders", date(2019, 4, 19), "")
-    for held in (date(2018, 6, 15), date(2018, 12, 10)):
-        yield held, _meeting(ids.REGION, "study", held, "")
+    for day in (date(2018, 6, 15), date(2018, 12, 10)):
+        yield day, _meeting(ids.REGION, "study", day, "")
     span = Period(date(2018, 9, 10), "am", date(2018, 9, 14), "pm")
     yield (
         date(2018, 9, 14),

@@ -25,8 +25,8 @@ def counties() -> dict[str, Row]:
 @cache
 def townships(county: str, kind: str = "") -> tuple[str, ...]:
     """Return the townships of a county, all or those of one kind (镇, 乡, 苏木, 街道)."""
-    found = (row for row in rows("townships") if row["county"] == county)
-    return tuple(row["name"] for row in found if kind in ("", row["kind"]))
+    groups = (row for row in rows("townships") if row["county"] == county)
+    return tuple(row["name"] for row in groups if kind in ("", row["kind"]))
 
 
 @cache
@@ -38,8 +38,8 @@ def units(source: str) -> tuple[str, ...]:
 @cache
 def parts(group: str, part: str, sex: str = "") -> tuple[str, ...]:
     """Return name parts of a group; with a sex (m, f) those for it and those for either."""
-    found = (row for row in rows("name_elements") if row["group"] == group and row["part"] == part)
-    return tuple(dict.fromkeys(row["text"] for row in found if not sex or row["sex"] in (sex, "n")))
+    groups = (row for row in rows("name_elements") if row["group"] == group and row["part"] == part)
+    return tuple(dict.fromkeys(row["text"] for row in groups if not sex or row["sex"] in (sex, "n")))
 
 
 def seat(league: str) -> str:

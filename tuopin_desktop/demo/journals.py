@@ -33,11 +33,11 @@ _KINDS = {"v": ("village",), "h": ("household",), "c": ("county",)}
 """What a log tells of for each place marked."""
 
 
-def entries(roster: Roster, slips: Iterable[Entry], kept: Iterable[Entry]) -> Iterator[Entry]:
+def entries(roster: Roster, slips: Iterable[Entry], pairs: Iterable[Entry]) -> Iterator[Entry]:
     """Yield logs, notes and items with the days they were entered, for every day worked here or away on duty."""
     out = _on_duty(slips)
     months: dict[str, list[Attendance]] = defaultdict(list)
-    for _, record in kept:
+    for _, record in pairs:
         if isinstance(record, Attendance):
             months[record.posting].append(record)
     for county in roster.counties:
@@ -52,12 +52,12 @@ def entries(roster: Roster, slips: Iterable[Entry], kept: Iterable[Entry]) -> It
 
 
 def _on_duty(slips: Iterable[Entry]) -> dict[str, set[date]]:
-    found: dict[str, set[date]] = defaultdict(set)
+    days_by_key: dict[str, set[date]] = defaultdict(set)
     for _, slip in slips:
         period = parse_stored(slip.period) if isinstance(slip, LeaveSlip) and slip.leave_type == "official" else None
         if isinstance(slip, LeaveSlip) and period is not None:
-            found[slip.posting] |= set(every_day(period.first, period.last))
-    return found
+            days_by_key[slip.posting] |= set(every_day(period.first, period.last))
+    return days_by_key
 
 
 def _logs(posting: Posting, month: Attendance, out: set[date]) -> Iterator[Entry]:
@@ -67,13 +67,13 @@ def _logs(posting: Posting, month: Attendance, out: set[date]) -> Iterator[Entry
     first, last = span_of(month.month) or (LAST, LAST)
     for day, stored in zip(every_day(first, min(last, LAST)), days_of(month), strict=False):
         worked = next((code for code in halves(stored) if code[1:2] == "w"), "")
-        drawn = chance.random() if posting.county == COUNTY else 1.0
+        number = chance.random() if posting.county == COUNTY else 1.0
         log = DailyLog(id=log_id(posting.id, day), posting=posting.id, date=day)
         if day in out and not worked:
             yield day, msgspec.structs.replace(log, place="呼和浩特市", place_kind="out", text=_AWAY)
-        if not worked or (drawn < _MISSED and month.month == _CARELESS and library.calendar().is_workday(day)):
+        if not worked or (number < _MISSED and month.month == _CARELESS and library.calendar().is_workday(day)):
             continue
-        if drawn < _MISSED + _ON_PAPER:
+        if number < _MISSED + _ON_PAPER:
             yield day, msgspec.structs.replace(log, paper_seen_by="赵甲一", paper_seen=day + timedelta(days=3))
         else:
             yield day, _said(log, worked[0], chance, places)
@@ -107,10 +107,10 @@ def _notes(county: str, names: dict[str, str], logs: list[DailyLog]) -> Iterator
             continue
         of_week.sort(key=lambda log: (str(log.date), order.index(log.posting)))
         plans = [row["text"] for row in chance.sample(_of("plan"), 2)]
-        made = draft(week, [LogLine(names[log.posting], log) for log in of_week], plans)
-        text = made.replace(f"{HEADINGS[1]}\n{TO_WRITE}", f"{HEADINGS[1]}\n{chance.choice(_of('problem'))['text']}")
+        result = draft(week, [LogLine(names[log.posting], log) for log in of_week], plans)
+        text = result.replace(f"{HEADINGS[1]}\n{TO_WRITE}", f"{HEADINGS[1]}\n{chance.choice(_of('problem'))['text']}")
         signed = days[-1] + timedelta(days=chance.choice((1, 1, 2)))
-        note = WeeklyNote(id=note_id(county, week), county=county, week=week, text=text, draft=made)
+        note = WeeklyNote(id=note_id(county, week), county=county, week=week, text=text, draft=result)
         yield signed, msgspec.structs.replace(note, signed_by=leader, signed=signed)
 
 

@@ -31,14 +31,14 @@ def journey(rng: random.Random, month: date, posting: Posting) -> Journey:
     """Return a journey that begins in the month and ends before the next one may begin."""
     season, earliest, latest = _season(rng, month)
     who = ("any", "leader" if posting.position == "leader" else "member")
-    chosen = rng.choice([row for row in elements.rows("reasons") if row["season"] == season and row["who"] in who])
+    values = rng.choice([row for row in elements.rows("reasons") if row["season"] == season and row["who"] in who])
     first = month + timedelta(days=rng.randint(earliest, latest) - 1)
-    last = first + timedelta(days=rng.randint(int(chosen["least"]), int(chosen["most"])) - 1)
+    last = first + timedelta(days=rng.randint(int(values["least"]), int(values["most"])) - 1)
     begins_late = rng.random() < 0.15
     ends_early = first != last and rng.random() < 0.15
     period = Period(first, "pm" if begins_late else "am", last, "am" if ends_early else "pm")
     places = _places(posting)
-    return Journey(period, places[chosen["place"]], chosen["reason"].format(**places), chosen["leave_type"])
+    return Journey(period, places[values["place"]], values["reason"].format(**places), values["leave_type"])
 
 
 def _season(rng: random.Random, month: date) -> tuple[str, int, int]:
@@ -73,6 +73,6 @@ def _neighbour(rng: random.Random, county: str) -> str:
     """Return a township in another county, of the same league where there is one."""
     counties = elements.counties()
     near = [code for code, row in counties.items() if row["league"] == counties[county]["league"] and code != county]
-    chosen = rng.choice(near or [code for code in counties if code != county])
-    above = "" if near else counties[chosen]["league"]
-    return f"{above}{counties[chosen]['name']}{rng.choice(elements.townships(chosen))}"
+    choice = rng.choice(near or [code for code in counties if code != county])
+    above = "" if near else counties[choice]["league"]
+    return f"{above}{counties[choice]['name']}{rng.choice(elements.townships(choice))}"

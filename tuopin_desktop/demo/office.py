@@ -72,11 +72,11 @@ def build(folder: Path, *, level: str, county: str = "", now: datetime) -> Desk:
         roster = Roster(desk.scope, desk.policy)
         cases.seed(roster)
         of_leave = list(slips.entries(roster, desk.policy))
-        made = [*of_leave, *spotchecks.entries(roster), *appraisals.entries(roster), *duties.entries(roster, of_leave)]
-        made += rights.entries(roster)
+        pairs = [*of_leave, *spotchecks.entries(roster), *appraisals.entries(roster), *duties.entries(roster, of_leave)]
+        pairs += rights.entries(roster)
         kept = list(attendance.entries(roster, of_leave))
-        made += [*kept, *journals.entries(roster, of_leave, kept)]
-        _enter(desk, clock, [*roster.entries, *made])
+        pairs += [*kept, *journals.entries(roster, of_leave, kept)]
+        _enter(desk, clock, [*roster.entries, *pairs])
         conclusions.draw(desk, clock)
     except BaseException:
         desk.close()

@@ -25,8 +25,8 @@ def sentences(desk: Desk, found: Sequence[Finding]) -> bytes:
         desk.mark,
         f"共检查{len(found)}项：{counted(found)}",
     ]
-    told = sorted((one for one in found if one.verdict is not Verdict.OK), key=lambda one: one.article)
-    for article, group in groupby(told, key=lambda one: one.article):
+    findings = sorted((one for one in found if one.verdict is not Verdict.OK), key=lambda one: one.article)
+    for article, group in groupby(findings, key=lambda one: one.article):
         text += ["", article_words(article)]
         for one in group:
             text.append(f"  [{one.verdict.words}] {one.rule} {one.subject_words}：{one.sentence}")

@@ -74,7 +74,7 @@ class Roster:
     def leave_empty(self, county: str, key: str) -> None:
         """Take back a seat at the arrival: nobody was ever posted to it."""
         person, posting = self.at(county, key)
-        self.entries = [(day, held) for day, held in self.entries if held.id not in (person.id, posting.id)]
+        self.entries = [(day, record) for day, record in self.entries if record.id not in (person.id, posting.id)]
         del self.persons[person.id], self.postings[posting.id], self._seats[county, key]
 
     def leader_on(self, county: str, day: date) -> str:

@@ -37,14 +37,14 @@ def entries(roster: Roster, policy: Policy) -> list[Entry]:
     drafts: list[Draft] = [(slip, ()) for person in roster.persons.values() for slip in _of(person, roster, policy)]
     drafts += [(_this_morning(case, roster, policy), case.unfiled) for case in today.cases(roster)]
     drafts.sort(key=lambda draft: (_filled(draft[0]), draft[0].id))
-    counted: Counter[str] = Counter()
-    made: list[Entry] = []
+    counter: Counter[str] = Counter()
+    pairs: list[Entry] = []
     for draft, unfiled in drafts:
         year = f"{ids.owner(draft.id)}/{_filled(draft).year}"
-        counted[year] += 1
-        slip = changed(draft, number=f"{_filled(draft).year}-{counted[year]:04d}")
-        made += _entered(slip, roster, unfiled)
-    return made
+        counter[year] += 1
+        slip = changed(draft, number=f"{_filled(draft).year}-{counter[year]:04d}")
+        pairs += _entered(slip, roster, unfiled)
+    return pairs
 
 
 def _this_morning(case: today.Case, roster: Roster, policy: Policy) -> LeaveSlip:
@@ -67,8 +67,10 @@ def _entered(slip: LeaveSlip, roster: Roster, unfiled: tuple[str, ...]) -> Itera
             yield day, _decided(slip, day)
             continue
         signer = roster.leader_on(ids.owner(slip.id), day) if role == "leader" else SIGNERS[role]
-        said = Opinion(id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict="approved", signer=signer, signed=day)
-        yield day, changed(said, words="同意")
+        opinion = Opinion(
+            id=f"{slip.id}/{role}", slip=slip.id, role=role, verdict="approved", signer=signer, signed=day
+        )
+        yield day, changed(opinion, words="同意")
     for body in form_of(slip).bodies:
         if body not in unfiled:
             yield day, Filing(id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel="传真")

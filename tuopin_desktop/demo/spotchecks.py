@@ -61,7 +61,7 @@ def entries(roster: Roster) -> Iterator[Entry]:
     cls: type[Check] = SpotCheck if roster.decides else OwnCheck
     for number, case in enumerate(CASES):
         rng = rng_for(today.COUNTY, "check", str(number))
-        made = cls(
+        check = cls(
             id=fresh_id(rng, today.COUNTY),
             checked=case.day,
             manner=case.manner,
@@ -73,10 +73,10 @@ def entries(roster: Roster) -> Iterator[Entry]:
             finding=case.finding,
             due=case.due,
         )
-        yield case.day, made
+        yield case.day, check
         if case.mended:
-            words = "已逐项补登办结情况，并明确专人管理台账。"
-            answer = Rectification(id=fresh_id(rng, today.COUNTY), check=made.id, done=case.mended, words=words)
+            text = "已逐项补登办结情况，并明确专人管理台账。"
+            answer = Rectification(id=fresh_id(rng, today.COUNTY), check=check.id, done=case.mended, words=text)
             yield case.mended, answer
         if case.closed:
-            yield case.closed, msgspec.structs.replace(made, closed=case.closed, closed_by="吴庚一")
+            yield case.closed, msgspec.structs.replace(check, closed=case.closed, closed_by="吴庚一")

@@ -33,9 +33,9 @@ _HEADS = {
 _STATUS = {"college": "institution", "company": "enterprise"}
 
 
-def rng_for(*words: str) -> random.Random:
+def rng_for(*texts: str) -> random.Random:
     """Return the source of chance for one matter: the same matter draws the same in every run and office."""
-    return random.Random("/".join((SEED, *words)))
+    return random.Random("/".join((SEED, *texts)))
 
 
 def fresh_id(rng: random.Random, county: str) -> str:
@@ -56,14 +56,14 @@ def arrival(county: str) -> date:
 def people(county: str, slots: Sequence[Slot]) -> list[tuple[Person, Posting]]:
     """Return who sits in a team, in the order of the slots; no two bear the same name."""
     rng = rng_for(county)
-    made: list[tuple[Person, Posting]] = []
+    pairs: list[tuple[Person, Posting]] = []
     for slot in slots:
         source = slot.source or ("region" if slot.position == "leader" or rng.random() < 0.6 else "league")
         person = person_for(rng, county, slot, source)
-        while person.name in {other.name for other, _ in made}:
+        while person.name in {other.name for other, _ in pairs}:
             person = person_for(rng, county, slot, source)
-        made.append((person, posting_for(rng, person, slot, county, source)))
-    return made
+        pairs.append((person, posting_for(rng, person, slot, county, source)))
+    return pairs
 
 
 def person_for(rng: random.Random, county: str, slot: Slot, source: str) -> Person:
@@ -74,7 +74,7 @@ def person_for(rng: random.Random, county: str, slot: Slot, source: str) -> Pers
     rank = slot.rank or rng.choice(("division", "section"))
     unit, post, status = _office(rng, county, source, rank)
     party = slot.position in ("leader", "deputy") or rng.random() < 0.92
-    made = Person(
+    person = Person(
         id=fresh_id(rng, county),
         name=compose(rng, ethnicity, sex),
         sex=sex,
@@ -91,7 +91,7 @@ def person_for(rng: random.Random, county: str, slot: Slot, source: str) -> Pers
         reserve=rng.random() < 0.15,
         phone=f"100000{rng.randrange(100000):05d}",
     )
-    return born(made, _birthday(rng, rank), rng.randrange(499), month_only=rng.random() < 0.2)
+    return born(person, _birthday(rng, rank), rng.randrange(499), month_only=rng.random() < 0.2)
 
 
 def born(person: Person, day: date, serial: int, *, month_only: bool = False) -> Person:

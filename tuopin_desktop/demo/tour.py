@@ -48,9 +48,9 @@ def tour(folder: Path, clock: Clock | None = None) -> Generator[str, None, None]
 
 
 def _built(desk: Desk) -> str:
-    known, serving = roster.count(desk)
+    count, serving = roster.count(desk)
     slips = len(leave.slips(desk))
-    return f"已建立演示单位“{desk.office.name}”，{known}人（在派{serving}人），报备单{slips}张：{desk.folder}"
+    return f"已建立演示单位“{desk.office.name}”，{count}人（在派{serving}人），报备单{slips}张：{desk.folder}"
 
 
 def _lists(desk: Desk, results: Path) -> Iterator[str]:
@@ -59,15 +59,15 @@ def _lists(desk: Desk, results: Path) -> Iterator[str]:
 
 
 def _check(desk: Desk, results: Path) -> Generator[str, None, str]:
-    found = judging.findings(desk)
-    yield _made(desk, "检查结果（逐条）", results / "演示-检查结果.jsonl", report.lines(found))
-    yield _made(desk, "检查结果（文字）", results / "演示-检查结果.txt", report.sentences(desk, found))
+    findings = judging.findings(desk)
+    yield _made(desk, "检查结果（逐条）", results / "演示-检查结果.jsonl", report.lines(findings))
+    yield _made(desk, "检查结果（文字）", results / "演示-检查结果.txt", report.sentences(desk, findings))
     circular = papers.pdf(desk, circulars.circular(desk, "2019-05"))
     yield _made(desk, "2019年5月出勤通报", results / "演示-出勤通报-2019-05.pdf", circular)
     appraised = books.pdf(desk, proposal_sheet(desk, compute(desk, 2018)))
     yield _made(desk, "2018年度等次评定建议表", results / "演示-等次评定建议表-2018.pdf", appraised)
-    known, _ = roster.count(desk)
-    return f"自治区办公室{known}人，检查{len(found)}项：{report.counted(found)}。数据均为演示，不作凭证。"
+    count, _ = roster.count(desk)
+    return f"自治区办公室{count}人，检查{len(findings)}项：{report.counted(findings)}。数据均为演示，不作凭证。"
 
 
 def _papers(desk: Desk, results: Path) -> Iterator[str]:
@@ -76,8 +76,8 @@ def _papers(desk: Desk, results: Path) -> Iterator[str]:
     yield _made(desk, f"全部请假报备单{len(every)}张", results / "演示-请假报备单-全部.pdf", whole)
     one = leave.pdf(desk, [every[-1].id])
     yield _made(desk, f"请假报备单{every[-1].number}", results / "演示-请假报备单-一张.pdf", one)
-    kept = monthbooks.pdf(desk, monthbooks.month_book(desk, "2019-04"))
-    yield _made(desk, "2019年4月考勤簿", results / "演示-考勤簿-2019-04.pdf", kept)
+    content = monthbooks.pdf(desk, monthbooks.month_book(desk, "2019-04"))
+    yield _made(desk, "2019年4月考勤簿", results / "演示-考勤簿-2019-04.pdf", content)
     for number in (1, 2):
         yield _made(desk, f"空白附件{number}", results / f"演示-空白-附件{number}.pdf", leave.blank(desk, number))
 

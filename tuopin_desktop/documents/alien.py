@@ -33,7 +33,7 @@ def called(data: bytes) -> str:
         return _BRANDS.get(data[8:12], "视频或手机照片，请另存为 JPG 后再收")
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "WebP 图片，请另存为 JPG 后再收"
-    named = next((words for sign, words in _SIGNS if data.startswith(sign)), "")
+    named = next((text for sign, text in _SIGNS if data.startswith(sign)), "")
     return named or ("文本文件" if _reads_as_text(data[:_LOOK]) else "")
 
 

@@ -37,8 +37,8 @@ class Piece(NamedTuple):
 
 def measure(text: str, role: str, book: FontBook) -> float:
     """Width of `text` in em."""
-    known = book.glyphs(role)
-    return fsum((known.get(char) or book.glyph(role, char)).width for char in text)
+    glyph_by_key = book.glyphs(role)
+    return fsum((glyph_by_key.get(char) or book.glyph(role, char)).width for char in text)
 
 
 def pieces(text: str, role: str, book: FontBook) -> tuple[Piece, ...]:

@@ -77,12 +77,12 @@ class _Compound:
         return self._raw[start : start + self._size].ljust(self._size, b"\0")
 
     def _chained(self, first: int) -> bytes:
-        parts, seen = [], 0
+        parts, count = [], 0
         while first < _LAST_SECTOR:
             parts.append(self._sector(first))
             first = self._fat[first]
-            seen += 1
-            if seen > len(self._fat):
+            count += 1
+            if count > len(self._fat):
                 raise ValueError("endless chain")
         return b"".join(parts)
 
@@ -96,19 +96,19 @@ class _Compound:
 
     def find(self, name: str) -> tuple[int, int] | None:
         """Return (first sector, size in bytes) of a stream, or None."""
-        wanted = name.lower()
-        return next(((start, size) for found, start, size in self._entries if found.lower() == wanted), None)
+        target = name.lower()
+        return next(((start, size) for match, start, size in self._entries if match.lower() == target), None)
 
     def stream(self, start: int, size: int) -> bytes:
         """Return the bytes of a stream."""
         if size >= self._cutoff:
             return self._chained(start)[:size]
-        parts, seen = [], 0
+        parts, count = [], 0
         while start < _LAST_SECTOR:
             parts.append(self._mini[start * 64 : start * 64 + 64])
             start = self._mini_fat[start]
-            seen += 1
-            if seen > len(self._mini_fat):
+            count += 1
+            if count > len(self._mini_fat):
                 raise ValueError("endless chain")
         return b"".join(parts)[:size]
 

@@ -109,11 +109,11 @@ class Cell(_Part, frozen=True):
 
     def span(self) -> tuple[int, int, int, int]:
         """First row, first column, last row, last column, counted from 0; (0, 0, -1, -1) when `at` cannot be read."""
-        found = _SPAN.fullmatch(self.at)
-        if not found:
+        match = _SPAN.fullmatch(self.at)
+        if not match:
             return 0, 0, -1, -1
-        row, column = int(found[1]) - 1, int(found[2]) - 1
-        return row, column, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1
+        row, column = int(match[1]) - 1, int(match[2]) - 1
+        return row, column, int(match[3] or match[1]) - 1, int(match[4] or match[2]) - 1
 
 
 class Definition(_Part, frozen=True):
@@ -160,7 +160,7 @@ def _sizes(definition: Definition) -> list[str]:
 
 def _coverage(definition: Definition) -> list[str]:
     rows, columns = len(definition.table.rows), len(definition.table.cols)
-    taken: dict[tuple[int, int], str] = {}
+    value_by_pair: dict[tuple[int, int], str] = {}
     wrong = []
     for cell in definition.cell:
         top, left, bottom, right = cell.span()
@@ -168,9 +168,11 @@ def _coverage(definition: Definition) -> list[str]:
             wrong.append(f"单元格位置“{cell.at}”不在表格内")
             continue
         squares = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-        wrong += [f"单元格“{cell.at}”与“{taken[square]}”重叠" for square in squares if square in taken][:1]
-        taken.update(dict.fromkeys(squares, cell.at))
-    bare = [(row, column) for row in range(rows) for column in range(columns) if (row, column) not in taken]
+        wrong += [f"单元格“{cell.at}”与“{value_by_pair[square]}”重叠" for square in squares if square in value_by_pair][
+            :1
+        ]
+        value_by_pair.update(dict.fromkeys(squares, cell.at))
+    bare = [(row, column) for row in range(rows) for column in range(columns) if (row, column) not in value_by_pair]
     return wrong + [f"第{row + 1}行第{column + 1}列没有单元格" for row, column in bare]
 
 

@@ -83,9 +83,9 @@ class Pages:
         """Place broken lines in a box of the last page."""
         self.ink(place(fitted, setting, area, self.book))
 
-    def placed(self, words: str, setting: Setting, area: Area) -> list[Op]:
+    def placed(self, text: str, setting: Setting, area: Area) -> list[Op]:
         """Return words in a box, for a page that is made already."""
-        return list(place(self.broken(words, setting, ENDLESS), setting, area, self.book))
+        return list(place(self.broken(text, setting, ENDLESS), setting, area, self.book))
 
     def paragraph(self, text: str, setting: Setting, x: float, width: float) -> None:
         """Set a paragraph at `y`, on to the next page where it must."""
@@ -112,14 +112,14 @@ class Pages:
         )
 
     def _numbered(self, number: int, *, outer: bool) -> list[Op]:
-        words = f"— {number} —"
-        width = measure(words, NUMBER.role, self.book) * NUMBER.size / MM
+        text = f"— {number} —"
+        width = measure(text, NUMBER.role, self.book) * NUMBER.size / MM
         em = NUMBER.size / MM
         x, drop = (self.page.width - width) / 2, OUTER_DROP if outer else NUMBER_DROP
         if outer:  # one character in from the edge of the type area (GB/T 9704-2012, 7.5)
             x = self.page.width - self.page.right - em - width if number % 2 else self.page.left + em
         area = Area(x, self.page.foot + drop - NUMBER.size / MM, ENDLESS, ENDLESS)
-        return list(place(self.broken(words, NUMBER, ENDLESS), NUMBER, area, self.book))
+        return list(place(self.broken(text, NUMBER, ENDLESS), NUMBER, area, self.book))
 
 
 def height_of(fitted: Fitted, lines: int | None = None) -> float:

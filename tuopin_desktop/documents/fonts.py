@@ -50,20 +50,20 @@ class FontBook:
         self._gate = threading.RLock()
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[str, dict[str, Glyph]] = {role: {} for role in CHAINS}
-        found = installed.find(installed.folders() if places is None else places) if system_first else {}
-        self._system = {f"system-{role}": where for role, where in found.items()}
+        pair_by_key = installed.find(installed.folders() if places is None else places) if system_first else {}
+        self._system = {f"system-{role}": where for role, where in pair_by_key.items()}
 
     def chain(self, role: str) -> tuple[str, ...]:
         """Font keys for a role, best first."""
-        wanted = (f"system-{role}", *CHAINS[role], "system-rare", "system-rarest")
-        return tuple(key for key in wanted if not key.startswith("system-") or key in self._system)
+        names = (f"system-{role}", *CHAINS[role], "system-rare", "system-rarest")
+        return tuple(key for key in names if not key.startswith("system-") or key in self._system)
 
     def glyph(self, role: str, char: str) -> Glyph:
         """Return how `char` is drawn in `role`; the answer is kept, so the second question costs one look-up."""
-        known = self._glyphs[role].get(char)
-        if known is None:
-            known = self._glyphs[role][char] = self._look(role, char)
-        return known
+        glyph = self._glyphs[role].get(char)
+        if glyph is None:
+            glyph = self._glyphs[role][char] = self._look(role, char)
+        return glyph
 
     def glyphs(self, role: str) -> dict[str, Glyph]:
         """The kept answers of a role, for inner loops; a character not in it yet goes through `glyph`."""

@@ -95,7 +95,7 @@ def _contents(path: Path) -> bytes:
 def _refuse_known(head: bytes) -> None:
     if head.startswith(b"<"):
         raise Trouble("这是网页或XML文件，只是改名成了表格；请用Excel或WPS打开，另存为xlsx后再导入")
-    known = {
+    name_by_content = {
         b"%PDF": "这是PDF文件",
         b"{\\rtf": "这是写字板文档",
         b"Rar!": "这是压缩包",
@@ -106,9 +106,9 @@ def _refuse_known(head: bytes) -> None:
         b"BM": "这是图片",
         b"SQLite format 3": "这是数据库文件",
     }
-    for magic, words in known.items():
+    for magic, text in name_by_content.items():
         if head.startswith(magic) and (magic != b"BM" or b"\0" in head):
-            raise Trouble(f"{words}，不是表格；请导入xlsx、xls或csv文件")
+            raise Trouble(f"{text}，不是表格；请导入xlsx、xls或csv文件")
 
 
 def _workbook(raw: bytes, parts: SpreadsheetParts | None) -> Workbook:
@@ -135,8 +135,8 @@ def _sheets(raw: bytes, notes: "_Notes") -> tuple[list[Grid], tuple[str, ...]]:
             sheets = [item for item in book.sheets_metadata if item.typ is SheetTypeEnum.WorkSheet]
             out_of_sight = (item.name for item in sheets if item.visible is not SheetVisibleEnum.Visible)
             hidden = tuple(name for name in out_of_sight if name != CODES_SHEET)
-            shown = [item for item in sheets if item.visible is SheetVisibleEnum.Visible]
-            return [_grid(book, item, notes) for item in shown], hidden
+            sheet_metadatas = [item for item in sheets if item.visible is SheetVisibleEnum.Visible]
+            return [_grid(book, item, notes) for item in sheet_metadatas], hidden
     except PasswordError as error:
         raise Trouble("文件有打开密码，请先在Excel或WPS里去掉密码、另存后再导入") from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -187,7 +187,7 @@ class _Notes:
     def of(self, name: str) -> tuple[str, ...]:
         """Return the sentences on one sheet."""
         part = self._parts.parts.get(self._paths.get(name, ""), b"") if self._parts is not None else b""
-        counted = (
+        row = (
             (
                 _count(_NO_RESULT, part, b"f>") + _count(_NO_RESULT_SHARED, part, b"f "),
                 "个公式没有计算结果（文件由程序生成），这些格按空白读入；请用Excel或WPS打开、保存一次后再导入",
@@ -195,7 +195,7 @@ class _Notes:
             (_count(_ERROR_CELL, part, b't="e"'), "个格的公式出错（如#REF!），按空白读入；请改正后再导入"),
             (_count(_HIDDEN_ROW, part, b"hidden="), "行被隐藏或被筛选掉，也已读入"),
         )
-        return tuple(f"工作表“{name}”有{number}{words}" for number, words in counted if number)
+        return tuple(f"工作表“{name}”有{number}{text}" for number, text in row if number)
 
 
 def _count(pattern: re.Pattern[bytes], part: bytes, sign: bytes) -> int:
@@ -239,32 +239,32 @@ def number_formats(path: Path, sheet: str, cells: Iterable[tuple[int, int]]) -> 
 
     Other files and anything unreadable give none: the month stays doubtful and the clerk is asked.
     """
-    wanted = set(cells)
+    pairs = set(cells)
     raw = _contents(path)
-    if not wanted or not raw.startswith(b"PK"):
+    if not pairs or not raw.startswith(b"PK"):
         return {}
     parts = SpreadsheetParts(raw)
     parts.measure()
-    return _formats(parts.repacked(), sheet, wanted)
+    return _formats(parts.repacked(), sheet, pairs)
 
 
-def _formats(raw: bytes, sheet: str, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
+def _formats(raw: bytes, sheet: str, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    match_by_pair: dict[tuple[int, int], str] = {}
     reader = workbook_reader()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on missing styles and unknown extensions, which do not matter here
             book = reader.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         try:
-            last = max(row for row, _ in wanted)
+            last = max(row for row, _ in pairs)
             for number, row in enumerate(book[sheet].iter_rows(max_row=last), 1):
                 for place, cell in enumerate(row):
-                    if (number, place) in wanted:
-                        found[number, place] = str(cell.number_format)
+                    if (number, place) in pairs:
+                        match_by_pair[number, place] = str(cell.number_format)
         finally:
             book.close()
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
         return {}
     except (reader.utils.exceptions.InvalidFileException, zipfile.BadZipFile):
         return {}
-    return found
+    return match_by_pair

@@ -51,16 +51,16 @@ NAMED = {"title": "方正小标宋简体", "fang": "仿宋_GB2312", "kai": "楷�
 def lacking(places: Iterable[Path]) -> list[str]:
     """Return a sentence for every named family that is not here, with what is likely to show in its place."""
     here = {family.casefold() for path in _files(places) for _, family in _families(path)}
-    said = []
+    lines = []
     for role, name in NAMED.items():
         if name.casefold() in here:
             continue
         other = next((family for family in FAMILIES[role] if family.casefold() in here), "")
         if not other:
-            said.append(f"本机没有字体“{name}”，在 Word、WPS 中会以其他字体显示，请安装后再排版或打印")
+            lines.append(f"本机没有字体“{name}”，在 Word、WPS 中会以其他字体显示，请安装后再排版或打印")
         elif not _same(name, other):
-            said.append(f"本机没有字体“{name}”，在 Word、WPS 中可改用“{other}”")
-    return said
+            lines.append(f"本机没有字体“{name}”，在 Word、WPS 中可改用“{other}”")
+    return lines
 
 
 def _same(name: str, other: str) -> bool:
@@ -97,10 +97,10 @@ def _names(data: bytes, start: int) -> set[str]:
         return set()  # CFF outlines: the PDF writer cannot embed them
     base = tables[b"name"]
     records, strings = struct.unpack_from(">HH", data, base + 2)
-    found = set()
+    names = set()
     for place in range(records):
         platform, _, _, kind, length, offset = struct.unpack_from(">6H", data, base + 6 + 12 * place)
         if kind == _FAMILY and platform in (0, 3):
             text = data[base + strings + offset : base + strings + offset + length]
-            found.add(text.decode("utf-16-be"))
-    return found
+            names.add(text.decode("utf-16-be"))
+    return names

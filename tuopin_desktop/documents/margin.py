@@ -36,8 +36,8 @@ def _symbol(code: str, left: float, top: float) -> tuple[Box, ...]:
     boxes: list[Box] = []
     rows = [*modules(code), ""]
     standing: dict[tuple[int, int], int] = {}  # a run and the row it began in
-    for row, words in enumerate(rows):
-        runs = {run.span() for run in _RUN.finditer(words)}
+    for row, text in enumerate(rows):
+        runs = {run.span() for run in _RUN.finditer(text)}
         for (start, end), since in list(standing.items()):
             if (start, end) not in runs:
                 del standing[start, end]
@@ -48,9 +48,9 @@ def _symbol(code: str, left: float, top: float) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def _words(words: str, x: float, baseline: float, book: FontBook) -> list[Op]:
+def _words(text: str, x: float, baseline: float, book: FontBook) -> list[Op]:
     ops: list[Op] = []
-    for char in words:
+    for char in text:
         glyph = book.glyph(_ROLE, char)
         ops.append(Text(x, baseline, glyph.font, _SIZE, glyph.char))
         x += glyph.width * _SIZE / MM

@@ -76,9 +76,9 @@ def figure(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def sheets(made: MonthBook, book: FontBook) -> tuple[Sheet, ...]:
+def sheets(month_book: MonthBook, book: FontBook) -> tuple[Sheet, ...]:
     """Return the book as pages; the heading stands on every page, every page says which of how many it is."""
-    return _Layout(made, book).sheets()
+    return _Layout(month_book, book).sheets()
 
 
 class _Layout:
@@ -108,34 +108,34 @@ class _Layout:
     # -- parts of a page
 
     def _opening(self) -> None:
-        pages, made = self._pages, self._made
-        title = fit(made.title, _TITLE._replace(most=1), Area(0, 0, _PAGE.inner, 12), self._book)
+        pages, month_book = self._pages, self._made
+        title = fit(month_book.title, _TITLE._replace(most=1), Area(0, 0, _PAGE.inner, 12), self._book)
         pages.put(title, _TITLE, Area(_PAGE.left, pages.y, _PAGE.inner, 12))
-        pages.broken(made.title, _TITLE, _PAGE.inner)  # reports what no font has
+        pages.broken(month_book.title, _TITLE, _PAGE.inner)  # reports what no font has
         pages.y += 13
-        day = f"填报日期：{day_words(made.filled)}" if made.filled else "填报日期：        年    月    日"
+        day = f"填报日期：{day_words(month_book.filled)}" if month_book.filled else "填报日期：        年    月    日"
         third = _PAGE.inner / 3
-        for place, (words, align) in enumerate(
-            ((f"填报单位（盖章）：{made.office}", "left"), (made.state, "center"), (day, "right"))
+        for place, (text, align) in enumerate(
+            ((f"填报单位（盖章）：{month_book.office}", "left"), (month_book.state, "center"), (day, "right"))
         ):
             setting = _REPORT._replace(align=align)
-            self._text(words, setting, Area(_PAGE.left + place * third, pages.y, third, 6.5))
+            self._text(text, setting, Area(_PAGE.left + place * third, pages.y, third, 6.5))
         pages.y += 7
 
     def _heading(self) -> None:
-        pages, made = self._pages, self._made
+        pages, month_book = self._pages, self._made
         self._top, y = pages.y, pages.y
         x = _PAGE.left
-        for words, width in (("序号", _NUMBER), ("姓名", _NAME), ("职务", _POST), ("", _HALF)):
-            self._text(words, _HEADING, Area(x, y, width, 2 * _HEAD))
+        for text, width in (("序号", _NUMBER), ("姓名", _NAME), ("职务", _POST), ("", _HALF)):
+            self._text(text, _HEADING, Area(x, y, width, 2 * _HEAD))
             x += width
-        for day in made.days:
+        for day in month_book.days:
             self._text(str(day.number), _HEADING, Area(x, y, self._day, _HEAD))
             self._text(day.weekday, _HEADING, Area(x, y + _HEAD, self._day, _HEAD))
             x += self._day
         pages.line(_PAGE.left + self._fixed, y + _HEAD, x, y + _HEAD, _INNER)
-        for words in made.headings:
-            self._text(words, _HEADING, Area(x, y, _TOTAL, 2 * _HEAD))
+        for text in month_book.headings:
+            self._text(text, _HEADING, Area(x, y, _TOTAL, 2 * _HEAD))
             x += _TOTAL
         pages.y += 2 * _HEAD
         self._rule()
@@ -147,24 +147,24 @@ class _Layout:
     def _height(self, line: BookLine) -> float:
         """Return how high a person's two lines are: as high as the name needs in its smallest type."""
         needed = 2 * _LINE
-        for words, width in ((line.name, _NAME), (line.post, _POST)):
-            fitted = self._fitted(words, Area(0, 0, width - _PAD, needed - _PAD))
+        for text, width in ((line.name, _NAME), (line.post, _POST)):
+            fitted = self._fitted(text, Area(0, 0, width - _PAD, needed - _PAD))
             if not fitted.fits:
                 needed = max(needed, len(fitted.lines) * fitted.leading / MM + 2 * _PAD)
         return needed
 
-    def _fitted(self, words: str, area: Area) -> Fitted:
+    def _fitted(self, text: str, area: Area) -> Fitted:
         """Return words fitted to a cell: on one line while the type stays readable, else on several."""
-        one = fit(words, _BODY._replace(most=1, smallest=8.5), area, self._book)
-        return one if one.fits else fit(words, _BODY, area, self._book)
+        one = fit(text, _BODY._replace(most=1, smallest=8.5), area, self._book)
+        return one if one.fits else fit(text, _BODY, area, self._book)
 
     def _person(self, line: BookLine, height: float) -> None:
         y = self._pages.y
         x = _PAGE.left
-        for words, width in ((str(line.number), _NUMBER), (line.name, _NAME), (line.post, _POST)):
+        for text, width in ((str(line.number), _NUMBER), (line.name, _NAME), (line.post, _POST)):
             area = Area(x + _PAD / 2, y, width - _PAD, height)
-            self._pages.broken(words, _BODY, ENDLESS, words)  # reports what no font has
-            self._pages.put(self._fitted(words, area), _BODY, area)
+            self._pages.broken(text, _BODY, ENDLESS, text)  # reports what no font has
+            self._pages.put(self._fitted(text, area), _BODY, area)
             x += width
         self._pair(("上午", "下午"), x, y, _HALF, height, _HEADING)
         x += _HALF
@@ -198,16 +198,16 @@ class _Layout:
             self._text(figure(value), _FIGURE, Area(x + _PAD, y, _TOTAL - 2 * _PAD, height))
             x += _TOTAL
 
-    def _pair(self, words: tuple[str, str], x: float, y: float, width: float, height: float, setting: Setting) -> None:
-        for place, one in enumerate(words):
+    def _pair(self, pair: tuple[str, str], x: float, y: float, width: float, height: float, setting: Setting) -> None:
+        for place, one in enumerate(pair):
             self._text(one, setting, Area(x, y + place * height / 2, width, height / 2))
 
-    def _text(self, words: str, setting: Setting, area: Area) -> None:
-        if not words:
+    def _text(self, text: str, setting: Setting, area: Area) -> None:
+        if not text:
             return
         inner = Area(area.x + _PAD / 2, area.y, area.width - _PAD, area.height)
-        self._pages.broken(words, setting, ENDLESS)  # reports what no font has
-        self._pages.put(fit(words, setting, inner, self._book), setting, inner)
+        self._pages.broken(text, setting, ENDLESS)  # reports what no font has
+        self._pages.put(fit(text, setting, inner, self._book), setting, inner)
 
     def _rule(self) -> None:
         self._pages.line(_PAGE.left, self._pages.y, _PAGE.left + _PAGE.inner, self._pages.y, _INNER)
@@ -240,22 +240,22 @@ class _Layout:
             pages.line(_PAGE.left, y, right, y, _OUTER)
 
     def _tail_height(self) -> float:
-        words = (*self._made.legend, *self._made.notes)
-        notes = fsum(height_of(self._pages.broken(note, _NOTE, _PAGE.inner)) for note in words)
+        texts = (*self._made.legend, *self._made.notes)
+        notes = fsum(height_of(self._pages.broken(note, _NOTE, _PAGE.inner)) for note in texts)
         return notes + 2 + (9 if self._made.signed else 0)
 
     def _tail(self) -> None:
-        pages, made = self._pages, self._made
+        pages, month_book = self._pages, self._made
         pages.y += 1.5
-        for note in (*made.legend, *made.notes):
+        for note in (*month_book.legend, *month_book.notes):
             pages.paragraph(note, _NOTE, _PAGE.left, _PAGE.inner)
-        if not made.signed:
+        if not month_book.signed:
             return
         if pages.room < 8:
             pages.turn()
-        each = _PAGE.inner / len(made.signed)
-        for place, words in enumerate(made.signed):
-            self._text(words, _REPORT, Area(_PAGE.left + place * each, pages.y + 1.5, each, 6.5))
+        each = _PAGE.inner / len(month_book.signed)
+        for place, text in enumerate(month_book.signed):
+            self._text(text, _REPORT, Area(_PAGE.left + place * each, pages.y + 1.5, each, 6.5))
         pages.y += 8
 
     def _numbered(self) -> tuple[Sheet, ...]:
@@ -263,10 +263,10 @@ class _Layout:
         made = self._pages.sheets(numbered=False)
         numbered = []
         for place, sheet in enumerate(made, 1):
-            words = f"第 {place} 页  共 {len(made)} 页"
-            width = measure(words, "song", self._book) * 10.5 / MM
+            text = f"第 {place} 页  共 {len(made)} 页"
+            width = measure(text, "song", self._book) * 10.5 / MM
             setting = Setting("song", 10.5, 12, 10.5, "left", "middle")
             area = Area(_PAGE.width - _PAGE.right - width, _PAGE.foot + 1.5, width + 1, 5)  # clear of the practice mark
-            ops = self._pages.placed(words, setting, area)
+            ops = self._pages.placed(text, setting, area)
             numbered.append(msgspec.structs.replace(sheet, fields=(*sheet.fields, *ops)))
         return tuple(numbered)

@@ -22,7 +22,7 @@ _ACROSS = 85  # characters that surely stand on one line under the table
 
 
 def xlsx(
-    made: MonthBook,
+    month_book: MonthBook,
     *,
     signs: tuple[tuple[str, ...], ...],
     choices: tuple[str, ...],
@@ -35,7 +35,7 @@ def xlsx(
         out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     )
     book.set_properties({"created": created})
-    _Page(book, made, signs, choices, mark).write()
+    _Page(book, month_book, signs, choices, mark).write()
     book.close()
     return out.getvalue()
 
@@ -49,8 +49,8 @@ class _Page:
         self._made, self._signs, self._choices, self._mark = made, signs, choices, mark
         self._sheet = book.add_worksheet("考勤簿")
         self._look = {
-            (base, rest): book.add_format({**said, **(_REST if rest else {})})
-            for base, said in (("head", _HEAD), ("body", _BODY))
+            (base, rest): book.add_format({**values, **(_REST if rest else {})})
+            for base, values in (("head", _HEAD), ("body", _BODY))
             for rest in (False, True)
         }
         self._title, self._report = book.add_format(_TITLE), book.add_format(_LINE)
@@ -71,39 +71,43 @@ class _Page:
         self._set_up(foot)
 
     def _head(self) -> None:
-        sheet, made = self._sheet, self._made
+        sheet, month_book = self._sheet, self._made
         sheet.set_row(0, 39)
-        sheet.merge_range(0, 0, 0, self._last, safe(made.title + ("（演示）" if self._mark else "")), self._title)
+        sheet.merge_range(0, 0, 0, self._last, safe(month_book.title + ("（演示）" if self._mark else "")), self._title)
         third = self._last // 3
-        day = f"填报日期：{made.filled.year}年{made.filled.month}月{made.filled.day}日" if made.filled else "填报日期："
-        sheet.merge_range(1, 0, 1, third, safe(f"填报单位（盖章）：{made.office}"), self._report)
-        sheet.merge_range(1, third + 1, 1, 2 * third, safe(made.state), self._report)
+        day = (
+            f"填报日期：{month_book.filled.year}年{month_book.filled.month}月{month_book.filled.day}日"
+            if month_book.filled
+            else "填报日期："
+        )
+        sheet.merge_range(1, 0, 1, third, safe(f"填报单位（盖章）：{month_book.office}"), self._report)
+        sheet.merge_range(1, third + 1, 1, 2 * third, safe(month_book.state), self._report)
         sheet.merge_range(1, 2 * third + 1, 1, self._last, day, self._right)
         head = self._look["head", False]
-        for place, words in enumerate(("序号", "姓名", "职务", "")):
-            sheet.merge_range(2, place, 3, place, words, head)
-        for place, day_of in enumerate(made.days, _FIRST_DAY):
+        for place, text in enumerate(("序号", "姓名", "职务", "")):
+            sheet.merge_range(2, place, 3, place, text, head)
+        for place, day_of in enumerate(month_book.days, _FIRST_DAY):
             sheet.write_number(2, place, day_of.number, self._look["head", day_of.rest])
             sheet.write_string(3, place, day_of.weekday, self._look["head", day_of.rest])
-        for place, words in enumerate(made.headings, self._last_day + 1):
-            sheet.merge_range(2, place, 3, place, words, head)
+        for place, text in enumerate(month_book.headings, self._last_day + 1):
+            sheet.merge_range(2, place, 3, place, text, head)
 
     def _person(self, row: int, line: BookLine) -> None:
         sheet, body = self._sheet, self._look["body", False]
         sheet.merge_range(row, 0, row + 1, 0, line.number, body)
         sheet.merge_range(row, 1, row + 1, 1, safe(line.name), body)
         sheet.merge_range(row, 2, row + 1, 2, safe(line.post), body)
-        for half, words in enumerate(("上", "下")):
-            sheet.write_string(row + half, 3, words, body)
+        for half, text in enumerate(("上", "下")):
+            sheet.write_string(row + half, 3, text, body)
             for place, (day, mark) in enumerate(zip(self._made.days, line.marks, strict=True), _FIRST_DAY):
-                said = STRUCK if mark is None else mark[half]
-                sheet.write_string(row + half, place, said, self._look["body", day.rest])
+                sentence = STRUCK if mark is None else mark[half]
+                sheet.write_string(row + half, place, sentence, self._look["body", day.rest])
         for place, value in enumerate(line.totals):
             column = self._last_day + 1 + place
             sheet.merge_range(row, column, row + 1, column, "", body)
-            counted = place - (len(line.totals) - len(self._signs))
-            if counted >= 0:
-                listed = ",".join(f'"{sign}"' for sign in self._signs[counted])
+            count = place - (len(line.totals) - len(self._signs))
+            if count >= 0:
+                listed = ",".join(f'"{sign}"' for sign in self._signs[count])
                 cells = f"{_cell(row, _FIRST_DAY + line.counts_from - 1)}:{_cell(row + 1, self._last_day)}"
                 sheet.write_formula(row, column, f"=SUMPRODUCT(COUNTIF({cells},{{{listed}}}))/2", body, value or 0)
             elif isinstance(value, str):
@@ -115,8 +119,8 @@ class _Page:
         sheet, head = self._sheet, self._look["head", False]
         sheet.merge_range(row, 0, row + 1, 2, "合计（在旗县人数）", head)
         worked = ",".join(f'"{sign}"' for sign in self._signs[0])
-        for half, words in enumerate(("上", "下")):
-            sheet.write_string(row + half, 3, words, head)
+        for half, text in enumerate(("上", "下")):
+            sheet.write_string(row + half, 3, text, head)
             for place, (day, pair) in enumerate(zip(self._made.days, self._made.presence, strict=True), _FIRST_DAY):
                 look = self._look["head", day.rest]
                 if not self._made.lines:
@@ -134,11 +138,11 @@ class _Page:
             sheet.write_formula(row, column, f"=SUM({cells})", head, value or 0)
 
     def _after(self, row: int) -> None:
-        for words in (*self._made.legend, *self._made.notes):
-            self._sheet.set_row(row, 18 * (1 + len(words) // _ACROSS))
-            self._sheet.merge_range(row, 0, row, self._last, safe(words), self._note)
+        for text in (*self._made.legend, *self._made.notes):
+            self._sheet.set_row(row, 18 * (1 + len(text) // _ACROSS))
+            self._sheet.merge_range(row, 0, row, self._last, safe(text), self._note)
             row += 1
-        self._sheet.write_string(row, 0, "        ".join(f"{words}          " for words in self._made.signed))
+        self._sheet.write_string(row, 0, "        ".join(f"{sentence}          " for sentence in self._made.signed))
 
     def _rules(self, foot: int) -> None:
         if not self._made.lines:
@@ -150,8 +154,8 @@ class _Page:
                 "error_message": "请从列表中选择考勤符号", "ignore_blank": True,
             },
         )  # fmt: skip
-        needed, counted = _cell(_TOP, self._last_day + 1), _cell(_TOP, self._last_day + 2)
-        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({counted}),{counted}<{needed})", "format": self._red}
+        needed, text = _cell(_TOP, self._last_day + 1), _cell(_TOP, self._last_day + 2)
+        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({text}),{text}<{needed})", "format": self._red}
         self._sheet.conditional_format(_TOP, self._last_day + 2, foot - 1, self._last_day + 2, rule)
 
     def _set_up(self, foot: int) -> None:

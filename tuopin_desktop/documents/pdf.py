@@ -142,10 +142,10 @@ class _Press:
         font = self._book.face(op.font).font
         code.append(f"{_turned(op.turn)} {op.x * MM:.2f} {(height - op.y) * MM:.2f} Tm")
         for subset, codes in font.splitString(op.text, self._document):
-            wanted = f"{font.getSubsetInternalName(subset, self._document)} {op.size:g} Tf"
-            if wanted != current:
-                code.append(wanted)
-                current = wanted
+            target = f"{font.getSubsetInternalName(subset, self._document)} {op.size:g} Tf"
+            if target != current:
+                code.append(target)
+                current = target
             code.append(f"<{codes.hex()}> Tj")
         return current
 

@@ -22,25 +22,25 @@ def rejects(intake: Intake, *, title: str, office: str, created: datetime) -> by
     """
     bad = [row for row in intake.rows if row.status is Status.ERROR]
     places = sorted(set(intake.header.headings) | set(intake.header.columns))
-    added = list(dict.fromkeys(cell.column.key for row in bad for cell in row.cells if cell.place < 0))
-    headings = [_original(intake, place) for place in places] + [_lacking(intake, key) for key in added]
+    names = list(dict.fromkeys(cell.column.key for row in bad for cell in row.cells if cell.place < 0))
+    headings = [_original(intake, place) for place in places] + [_lacking(intake, key) for key in names]
     index_of = {place: index for index, place in enumerate(places)}
     headings += [Heading(_PROBLEM, 48, Form.LONG, required=True), Heading(_NUMBER, 10, Form.INTEGER)]
     paper = Paper(title, created=created, rows=len(bad))
-    table = [_as_handed_in(row, places, len(added)) for row in bad]
+    table = [_as_handed_in(row, places, len(names)) for row in bad]
     paper.lay(headings, table, frozen=0)
     paper.head(title, office, None)
     paper.headings(headings)
     for count, (row, cells) in enumerate(zip(bad, table, strict=True)):
-        said = {
-            index_of[cell.place] if cell.place >= 0 else len(places) + added.index(cell.column.key): cell
+        cell_by_number = {
+            index_of[cell.place] if cell.place >= 0 else len(places) + names.index(cell.column.key): cell
             for cell in row.cells
             if cell.status >= Status.WARNING
         }
         if count < _COMMENTED:
-            for place, cell in said.items():
+            for place, cell in cell_by_number.items():
                 paper.sheet.write_comment(paper.row, place, safe(cell.message), {"author": "", "x_scale": 1.6})
-        paper.body(cells, headings, {place: _mark(cell) for place, cell in said.items()})
+        paper.body(cells, headings, {place: _mark(cell) for place, cell in cell_by_number.items()})
     paper.page()
     return paper.bytes()
 
@@ -56,17 +56,17 @@ def _lacking(intake: Intake, key: str) -> Heading:
 def _original(intake: Intake, place: int) -> Heading:
     """Return the heading as it stood, or the label where the words alone would not be understood again."""
     column = intake.header.columns.get(place)
-    words = intake.header.headings.get(place, "")
+    text = intake.header.headings.get(place, "")
     if column is None:
-        return Heading(words)
+        return Heading(text)
     own = heading_of(column)
-    understood = recognised(intake.header.kind, words) == column
-    return Heading(words if understood else column.heading, own.width, own.form)
+    understood = recognised(intake.header.kind, text) == column
+    return Heading(text if understood else column.heading, own.width, own.form)
 
 
-def _as_handed_in(row: SheetRow, places: Sequence[int], added: int) -> list[Cell]:
+def _as_handed_in(row: SheetRow, places: Sequence[int], count: int) -> list[Cell]:
     cells = [_raw(row.raw[place]) if place < len(row.raw) else None for place in places]
-    return [*cells, *([None] * added), "\n".join(row.problems), row.number]
+    return [*cells, *([None] * count), "\n".join(row.problems), row.number]
 
 
 def _raw(cell: object) -> Cell:

@@ -83,7 +83,7 @@ def _sign(note: Note, setting: Setting, pages: Pages) -> None:
     if pages.room < step + 3:
         pages.turn()
     each = pages.page.inner / len(note.signed)
-    for place, words in enumerate(note.signed):
+    for place, text in enumerate(note.signed):
         area = Area(pages.page.left + place * each, pages.y + 3, ENDLESS, step)
-        pages.put(pages.broken(words, setting, ENDLESS), setting, area)
+        pages.put(pages.broken(text, setting, ENDLESS), setting, area)
     pages.y += step + 3

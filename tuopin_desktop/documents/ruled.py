@@ -66,17 +66,19 @@ class Ruled:
 
     def lay(self, rows: Iterable[Sequence[Cell]], totals: Iterable[Sequence[Cell]] = (), tail: float = 0.0) -> None:
         """Set the table; `tail` mm are kept free under its last row, for what must stay on the same page."""
-        made = [self._row([words_of(cell) for cell in cells], self._body) for cells in rows]
-        made += [self._row([words_of(cell) for cell in cells], self._body._replace(role="hei")) for cells in totals]
-        needed = self._head.height + (made[0].height if made else self._least)
+        ruled_rows = [self._row([words_of(cell) for cell in cells], self._body) for cells in rows]
+        ruled_rows += [
+            self._row([words_of(cell) for cell in cells], self._body._replace(role="hei")) for cells in totals
+        ]
+        needed = self._head.height + (ruled_rows[0].height if ruled_rows else self._least)
         if self._pages.room < needed <= self._pages.page.foot - self._pages.page.top:
             self._pages.turn()
         self._begin()
-        for place, row in enumerate(made):
-            last = place == len(made) - 1
+        for place, row in enumerate(ruled_rows):
+            last = place == len(ruled_rows) - 1
             self._add(row, tail if last and tail < self._pages.page.height / 2 else 0.0)
         self._end()
-        if not made:
+        if not ruled_rows:
             self._say_nothing()
 
     def _row(self, texts: Sequence[str], setting: Setting) -> RuledRow:

@@ -188,7 +188,7 @@ def _pdf(data: bytes) -> Iterator[_Scan]:
                 raise Trouble("文件有密码，打不开，请用没有密码的文件，或打印后重新扫描。") from error
             raise _unreadable() from error
         try:
-            yield _Scan(len(document), lambda *wanted: _rendered(document, *wanted), _READ_DPI)
+            yield _Scan(len(document), lambda *items: _rendered(document, *items), _READ_DPI)
         finally:
             document.close()
 
@@ -236,10 +236,10 @@ def _page(number: int, scan: _Scan) -> Page:
     spoilt, image = False, None
     try:
         for image in _looks(number, scan):
-            found = codes.find(image)
-            spoilt = spoilt or found.spoilt
-            if found.texts:
-                return Page(number, found.texts)
+            code_reading = codes.find(image)
+            spoilt = spoilt or code_reading.spoilt
+            if code_reading.texts:
+                return Page(number, code_reading.texts)
     except _DAMAGED:
         return Page(number, sound=False)
     return Page(number, spoilt=spoilt, blank=image is not None and _is_blank(image))

@@ -28,16 +28,16 @@ class Number(msgspec.Struct, frozen=True):
 _FIGURE = re.compile(r"-?[0-9]{1,15}(?:[.]([0-9]{1,6}))?(%?)")
 
 
-def figure(words: str) -> "Cell":
+def figure(text: str) -> "Cell":
     """Return words that are a figure (12, 2.50, 85.3%) as a number printed just so; other words as they are.
 
     For columns of amounts and counts alone: a number that is a name - of a slip, a phone, a person - stays text.
     """
-    match = _FIGURE.fullmatch(words)
+    match = _FIGURE.fullmatch(text)
     if match is None:
-        return words
+        return text
     places = "." + "0" * len(match[1]) if match[1] else ""
-    return Number(float(words.rstrip("%")) / (100 if match[2] else 1), words, f"0{places}{match[2]}")
+    return Number(float(text.rstrip("%")) / (100 if match[2] else 1), text, f"0{places}{match[2]}")
 
 
 Cell = str | int | float | bool | date | Number | None
@@ -163,10 +163,10 @@ class Paper:
                 self._across(self.row, middle + 1, max(last, middle + 1), day, right)
             self.row += 1
 
-    def _across(self, row: int, first: int, last: int, words: str, style: Any) -> None:
+    def _across(self, row: int, first: int, last: int, text: str, style: Any) -> None:
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", style)
-        self.sheet.write_string(row, first, safe(words), style)
+        self.sheet.write_string(row, first, safe(text), style)
 
     def headings(self, headings: Sequence[Heading]) -> None:
         """Write the heading row, and set what is repeated and frozen."""
@@ -179,17 +179,17 @@ class Paper:
         sheet.freeze_panes(self.row, self._frozen)
         sheet.repeat_rows(self.row - 1)
 
-    def note(self, words: str) -> None:
+    def note(self, text: str) -> None:
         """Write a line under the table, high enough for its words."""
         style = self.style(_LINE, font_size=10.5, text_wrap=True)
         room = fsum(self._widths[: self._across_first])
-        self.sheet.set_row(self.row, 15.0 * max(1, -(-_columns_of(words) // max(1, int(room)))))
-        self._across(self.row, self._first, self._across_first - 1, words, style)
+        self.sheet.set_row(self.row, 15.0 * max(1, -(-_columns_of(text) // max(1, int(room)))))
+        self._across(self.row, self._first, self._across_first - 1, text, style)
         self.row += 1
 
-    def places(self, words: str) -> None:
+    def places(self, text: str) -> None:
         """Write the line with the places for ink."""
-        self.sheet.write_string(self.row, self._first, safe(words))
+        self.sheet.write_string(self.row, self._first, safe(text))
         self.row += 1
 
     def page(self) -> None:
@@ -281,8 +281,8 @@ def number_format(form: Form) -> str:
 
 def safe(text: object) -> str:
     """Return text a workbook can hold: no lone surrogates, no non-characters, not beyond a cell's limit."""
-    words = str(text)[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")
-    return words.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    sentence = str(text)[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")
+    return sentence.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
 def _sheet_name(name: str) -> str:
@@ -301,8 +301,8 @@ def _said(cell: Cell) -> str:
     return cell.words if isinstance(cell, Number) else str(cell)
 
 
-def _columns_of(words: str) -> int:
-    longest = max(words.split("\n"), key=len, default="")[:400]
+def _columns_of(text: str) -> int:
+    longest = max(text.split("\n"), key=len, default="")[:400]
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in longest)
 
 

@@ -75,7 +75,7 @@ def _listed(table: Table, mark: str) -> workbook.PrintedList:
         office=table.office,
         filled=table.filled,
         frozen=table.frozen,
-        signed=[words.partition("：")[0] for words in table.signed],
+        signed=[text.partition("：")[0] for text in table.signed],
         notes=table.notes,
     )
 
@@ -147,7 +147,7 @@ class _Layout:
             if pages.room < step + 4:
                 pages.turn()
             each = self._width / len(table.signed)
-            for place, words in enumerate(table.signed):
-                fitted = pages.broken(words, _LINE, ENDLESS)
+            for place, text in enumerate(table.signed):
+                fitted = pages.broken(text, _LINE, ENDLESS)
                 pages.put(fitted, _LINE, Area(self._left + place * each, pages.y + 4, ENDLESS, step))
             pages.y += step + 4

@@ -95,13 +95,13 @@ def _broken(
 ) -> tuple[list[tuple[float, str]], bool]:
     indent = setting.indent
     hang = HANG if setting.align == "left" else 0.0
-    found: list[tuple[float, str]] = []
+    pairs: list[tuple[float, str]] = []
     torn = False
     for parts in paragraphs:
         broken = lines(parts, width - indent, width, setting.role, book, hang=hang)
-        found.extend((0.0 if number else indent, row) for number, row in enumerate(broken.lines))
+        pairs.extend((0.0 if number else indent, row) for number, row in enumerate(broken.lines))
         torn = torn or broken.torn
-    return found, torn
+    return pairs, torn
 
 
 def runs(
@@ -109,10 +109,10 @@ def runs(
 ) -> Iterator[Text]:
     """Yield one text op per stretch of a line that one font draws; `spacing` pt stand behind every character."""
     em = size / MM
-    known = book.glyphs(role)
+    glyph_by_key = book.glyphs(role)
     font, text, start = "", "", x
     for char in line:
-        glyph = known.get(char) or book.glyph(role, char)
+        glyph = glyph_by_key.get(char) or book.glyph(role, char)
         if glyph.font != font:
             if text:
                 yield Text(start, y, font, size, text, spacing, red)

@@ -114,10 +114,10 @@ def _listed(paper: Paper, one: PrintedList) -> None:
     paper.headings(one.headings)
     for cells in one.rows:
         paper.body(cells, one.headings, {})
-    for words in one.notes:
-        paper.note(words)
+    for text in one.notes:
+        paper.note(text)
     if one.signed:
-        paper.places("        ".join(f"{words}：          " for words in one.signed))
+        paper.places("        ".join(f"{sentence}：          " for sentence in one.signed))
     paper.page()
 
 
@@ -152,8 +152,8 @@ def template(
 
 
 def _starred(heading: Heading) -> Heading:
-    words = f"{heading.words}*" if heading.required else heading.words
-    return Heading(words, heading.width, heading.form, heading.required)
+    text = f"{heading.words}*" if heading.required else heading.words
+    return Heading(text, heading.width, heading.form, heading.required)
 
 
 def _advice(column: Column) -> str:
@@ -211,17 +211,17 @@ class _Lists:
         self._paper, self._places = paper, dict[tuple[str, ...], str]()
         self._sheet: Any = None
 
-    def source(self, words: list[str]) -> list[str] | str:
+    def source(self, texts: list[str]) -> list[str] | str:
         """Return the words themselves, or where they stand."""
-        if len(",".join(words)) <= _INLINE_LIST and not any("," in word for word in words):
-            return words
-        key = tuple(words)
+        if len(",".join(texts)) <= _INLINE_LIST and not any("," in word for word in texts):
+            return texts
+        key = tuple(texts)
         if key not in self._places:
             if self._sheet is None:
                 self._sheet = self._paper.book.add_worksheet(CODES_SHEET)
                 self._sheet.hide()
             column = len(self._places)
-            self._sheet.write_column(0, column, words)
+            self._sheet.write_column(0, column, texts)
             letter = chr(65 + column)
-            self._places[key] = f"={CODES_SHEET}!${letter}$1:${letter}${len(words)}"
+            self._places[key] = f"={CODES_SHEET}!${letter}$1:${letter}${len(texts)}"
         return self._places[key]

@@ -49,23 +49,23 @@ def after_close(
 ) -> tuple[AfterClose, ...]:
     """Return what differs of a closed month today; `policy` is that of the day, `corrections` those of its closing."""
     living, policy = facts.living, policy.on(begins(close.month))
-    made: dict[str, dict[int, str]] = defaultdict(dict)
+    values_by_key: dict[str, dict[int, str]] = defaultdict(dict)
     for item in corrections:
         if item.day is not None and not item.deleted and item.edition == close.edition:
-            made[item.posting][item.day.day] = item.number
-    found = [*_team(living, close, policy)]
+            values_by_key[item.posting][item.day.day] = item.number
+    after_closes = [*_team(living, close, policy)]
     for line in roll.lines:
         changes = _line(facts, close, line, policy)
-        found += [_settled(one, made.get(line.posting, {})) for one in changes]
+        after_closes += [_settled(one, values_by_key.get(line.posting, {})) for one in changes]
     on_roll = {line.posting for line in roll.lines}
-    found += _late(living, close, on_roll)
-    return tuple(found)
+    after_closes += _late(living, close, on_roll)
+    return tuple(after_closes)
 
 
-def _settled(one: AfterClose, made: Mapping[int, str]) -> AfterClose:
-    if not one.numbers or not made.keys() >= {*one.numbers}:
+def _settled(one: AfterClose, values: Mapping[int, str]) -> AfterClose:
+    if not one.numbers or not values.keys() >= {*one.numbers}:
         return one
-    return msgspec.structs.replace(one, corrections=tuple(dict.fromkeys(made[number] for number in one.numbers)))
+    return msgspec.structs.replace(one, corrections=tuple(dict.fromkeys(values[number] for number in one.numbers)))
 
 
 def _team(living: Facts, close: MonthClose, policy: Policy) -> Iterator[AfterClose]:
@@ -94,18 +94,18 @@ def _rulings(then: Policy, now: Policy, pack: str) -> Iterator[AfterClose]:
 
 
 def _line(facts: Facts, close: MonthClose, line: RollLine, policy: Policy) -> Iterator[AfterClose]:
-    said, living = _LineAuthor(line), facts.living
+    line_author, living = _LineAuthor(line), facts.living
     posting = living.posting_by_id.get(line.posting)
     if posting is None or served(posting, close.month) is None:
-        words = "派驻记录已删除或改到别处" if posting is None else "派驻起止已改，本月不在派驻期内"
-        yield said.of("派驻", f"posting:{line.posting}", words)
+        text = "派驻记录已删除或改到别处" if posting is None else "派驻起止已改，本月不在派驻期内"
+        yield line_author.of("派驻", f"posting:{line.posting}", text)
         return
-    yield from _posting(living, line, posting, said, close.month)
+    yield from _posting(living, line, posting, line_author, close.month)
     now = _line_of(facts, close, line, posting, policy)
-    yield from _keyed(line, now, said, close.month)
-    yield from _slips(line, now, said, close.month)
-    yield from _stays(line, now, said, close.month)
-    yield from _logs(close, line, now, said)
+    yield from _keyed(line, now, line_author, close.month)
+    yield from _slips(line, now, line_author, close.month)
+    yield from _stays(line, now, line_author, close.month)
+    yield from _logs(close, line, now, line_author)
 
 
 class _LineAuthor(msgspec.Struct, frozen=True):
@@ -113,7 +113,7 @@ class _LineAuthor(msgspec.Struct, frozen=True):
 
     line: RollLine
 
-    def of(self, what: str, record: str, words: str, numbers: Iterable[int] = ()) -> AfterClose:
+    def of(self, what: str, record: str, text: str, numbers: Iterable[int] = ()) -> AfterClose:
         line = self.line
         return AfterClose(
             what=what,
@@ -121,7 +121,7 @@ class _LineAuthor(msgspec.Struct, frozen=True):
             name=line.name,
             pack=line.pack,
             record=record,
-            words=words,
+            words=text,
             numbers=tuple(sorted(numbers)),
         )
 
@@ -132,36 +132,38 @@ def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, 
     known, then = facts.terms(close.county, close.month, own)
     living = known.living
     blank = Attendance(id=month_id(line.posting, close.month), posting=line.posting, month=close.month)
-    held = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
-    days = tuple(days_of(held))
+    attendance = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
+    days = tuple(days_of(attendance))
     papers = living.covers(posting.person, then), living.stays(posting), living.returns(posting.person, then)
     logged = living.journals.logged.get(blank.id, 0)
     return roll_line(posting, ("", ""), close.month, days, days, papers, logged)
 
 
-def _posting(living: Facts, line: RollLine, posting: Posting, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
+def _posting(
+    living: Facts, line: RollLine, posting: Posting, line_author: _LineAuthor, month: str
+) -> Iterator[AfterClose]:
     record = f"posting:{line.posting}"
     name = living.name_of(posting.person)
     if name != line.name or posting.person != line.person:
-        yield said.of("派驻", f"person:{posting.person}", f"姓名现为{name}")
+        yield line_author.of("派驻", f"person:{posting.person}", f"姓名现为{name}")
     if posting.county != line.county:
-        yield said.of("派驻", record, f"现派驻{living.county_name(posting.county)}")
+        yield line_author.of("派驻", record, f"现派驻{living.county_name(posting.county)}")
     if (posting.position, pack_of(posting)) != (line.position, line.pack):
-        yield said.of("派驻", record, f"职务现为{POSITION.word(posting.position)}")
+        yield line_author.of("派驻", record, f"职务现为{POSITION.word(posting.position)}")
     then, now = served(line.as_posting, month), served(posting, month)
     if then is not None and now is not None and then != now:
         lacking = {*range(then[0].day, then[1].day + 1)} ^ {*range(now[0].day, now[1].day + 1)}
-        yield said.of("派驻", record, f"本月派驻期现为{now[0].day}日至{now[1].day}日", lacking)
+        yield line_author.of("派驻", record, f"本月派驻期现为{now[0].day}日至{now[1].day}日", lacking)
 
 
-def _keyed(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
+def _keyed(line: RollLine, now: RollLine, line_author: _LineAuthor, month: str) -> Iterator[AfterClose]:
     if line.keyed == now.keyed:
         return
     pairs = enumerate(zip(line.keyed, now.keyed, strict=True), 1)
     turned = {place: (then, today) for place, (then, today) in pairs if _bare(then) != _bare(today)}
     if turned:
-        words = "、".join(f"{place}日{_mark(then)}改为{_mark(today)}" for place, (then, today) in turned.items())
-        yield said.of("考勤", f"attendance:{month_id(line.posting, month)}", words, turned)
+        text = "、".join(f"{place}日{_mark(then)}改为{_mark(today)}" for place, (then, today) in turned.items())
+        yield line_author.of("考勤", f"attendance:{month_id(line.posting, month)}", text, turned)
 
 
 def _bare(day: str) -> tuple[str, ...]:
@@ -175,13 +177,13 @@ def _mark(day: str) -> str:
 _SLIP_STANDING = {"approved": "已批准", "waiting": "签字未齐", "overstay": "超假", "refused": "未批准"}
 
 
-def _slips(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
+def _slips(line: RollLine, now: RollLine, line_author: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for slip, then, today in _differing(line.slips, now.slips, lambda one: one.slip, _slip_half):
         number = next(one.number for one in (*today, *then)) or "（未编号）"
-        words = _changed(
+        text = _changed(
             f"报备单{number}", [_slip_words(part, month) for part in (then, today)], "已撤销、作废或改出本月"
         )
-        yield said.of("报备单", f"leave_slip:{slip}", words, _touched(then, today, _slip_half))
+        yield line_author.of("报备单", f"leave_slip:{slip}", text, _touched(then, today, _slip_half))
 
 
 def _slip_half(one: SlipDays) -> Hashable:
@@ -192,12 +194,14 @@ def _slip_words(part: Sequence[SlipDays], month: str) -> str:
     return "，".join(f"{_SLIP_STANDING[one.standing]}{_span(one, month)}" for one in part)
 
 
-def _stays(line: RollLine, now: RollLine, said: _LineAuthor, month: str) -> Iterator[AfterClose]:
+def _stays(line: RollLine, now: RollLine, line_author: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for record, then, today in _differing(line.stays, now.stays, lambda one: one.record, _stay_half):
-        words = next(one.words for one in (*today, *then))
+        text = next(one.words for one in (*today, *then))
         what = "培训" if next(one.source for one in (*today, *then)) == "training" else "行程"
-        told = [_stay_words(part, month) for part in (then, today)]
-        yield said.of(what, record, _changed(words, told, "已删除或改出本月"), _touched(then, today, _stay_half))
+        messages = [_stay_words(part, month) for part in (then, today)]
+        yield line_author.of(
+            what, record, _changed(text, messages, "已删除或改出本月"), _touched(then, today, _stay_half)
+        )
 
 
 def _stay_half(one: StayDays) -> Hashable:
@@ -208,8 +212,8 @@ def _stay_words(part: Sequence[StayDays], month: str) -> str:
     return "，".join(f"{_span(one, month)}作“{shown(one.code)}”" for one in part)
 
 
-def _changed(which: str, told: Sequence[str], gone: str) -> str:
-    then, today = told
+def _changed(which: str, messages: Sequence[str], gone: str) -> str:
+    then, today = messages
     if not then:
         return f"结账后补录{which}：{today}"
     return f"{which}{gone}（结账时{then}）" if not today else f"{which}有改动：结账时{then}，现{today}"
@@ -232,11 +236,11 @@ def _differing(
 
 
 def _halves(part: Iterable[P], says: Callable[[P], Hashable]) -> dict[int, set[Hashable]]:
-    found: dict[int, set[Hashable]] = defaultdict(set)
+    hashables_by_number: dict[int, set[Hashable]] = defaultdict(set)
     for one in part:
         for number in range(one.start, one.stop):
-            found[number].add(says(one))
-    return dict(found)
+            hashables_by_number[number].add(says(one))
+    return dict(hashables_by_number)
 
 
 def _touched(then: Iterable[P], today: Iterable[P], says: Callable[[P], Hashable]) -> set[int]:
@@ -250,7 +254,7 @@ def _span(one: SlipDays | StayDays, month: str) -> str:
     return "、".join(short_words(period) for period in runs(range(start + one.start, start + one.stop)))
 
 
-def _logs(close: MonthClose, line: RollLine, now: RollLine, said: _LineAuthor) -> Iterator[AfterClose]:
+def _logs(close: MonthClose, line: RollLine, now: RollLine, line_author: _LineAuthor) -> Iterator[AfterClose]:
     """Yield the rest days worked whose log was written or taken away since: by them alone a log changes the count."""
     if line.logged == now.logged:
         return
@@ -259,12 +263,12 @@ def _logs(close: MonthClose, line: RollLine, now: RollLine, said: _LineAuthor) -
         worked = any(code and code[0] != AWAY and code[1] in "wtn" for code in halves(day))
         if sign == "0" and worked and (line.logged ^ now.logged) >> place & 1:
             turned.append(place + 1)
-    for words, wanted in (("补写了", 1), ("删去了", 0)):
-        days = [number for number in turned if now.logged >> (number - 1) & 1 == wanted]
+    for text, count in (("补写了", 1), ("删去了", 0)):
+        days = [number for number in turned if now.logged >> (number - 1) & 1 == count]
         if days:
             listed = "、".join(f"{number}日" for number in days)
-            yield said.of(
-                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{words}{listed}的日志", days
+            yield line_author.of(
+                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{text}{listed}的日志", days
             )
 
 

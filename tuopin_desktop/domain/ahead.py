@@ -21,7 +21,7 @@ def happening(kind: str) -> Mapping[str, str]:
     return {item.name: item.label for item in fields(KINDS[kind]) if item.happened}
 
 
-def days(kind: str, record_id: str, said: Mapping[str, Scalar], today: str) -> list[tuple[str, str]]:
+def days(kind: str, record_id: str, table: Mapping[str, Scalar], today: str) -> list[tuple[str, str]]:
     """Return (field, day) of every value that lies after today; days are written `YYYY-MM-DD`."""
     if kind == Attendance.kind.name:
         month = record_id[-7:]
@@ -29,7 +29,7 @@ def days(kind: str, record_id: str, said: Mapping[str, Scalar], today: str) -> l
             return []
         return [
             (name, day)
-            for name, value in said.items()
+            for name, value in table.items()
             if value and name in _NUMBER and (day := month + _NUMBER[name]) > today
         ]
     if kind not in KINDS:
@@ -37,7 +37,7 @@ def days(kind: str, record_id: str, said: Mapping[str, Scalar], today: str) -> l
     happened = happening(kind)
     return [
         (name, value[:10])
-        for name, value in said.items()
+        for name, value in table.items()
         if name in happened and isinstance(value, str) and value[4:5] == "-" and value[:10] > today
     ]
 
@@ -50,7 +50,7 @@ def not_yet(day: date | str, today: date | str) -> str:
     )
 
 
-def problems(cls: type[Record], record_id: str, said: Mapping[str, Scalar], today: date) -> list[Problem]:
+def problems(cls: type[Record], record_id: str, table: Mapping[str, Scalar], today: date) -> list[Problem]:
     """Return one problem for each new value that says something happened on a day that is not here yet."""
     labels = happening(cls.kind.name)
     return [
@@ -59,5 +59,5 @@ def problems(cls: type[Record], record_id: str, said: Mapping[str, Scalar], toda
             sentence=f"“{labels.get(name, '考勤')}”{not_yet(day, today)}",
             fields=(name,),
         )
-        for name, day in days(cls.kind.name, record_id, said, today.isoformat())
+        for name, day in days(cls.kind.name, record_id, table, today.isoformat())
     ]

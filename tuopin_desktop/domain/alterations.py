@@ -30,21 +30,21 @@ class Altered(Record, frozen=True, kw_only=True):
 
 def by_record(notes: Iterable[tuple[str, Alteration]]) -> Mapping[str, tuple[Alteration, ...]]:
     """Return alterations by log key, in their order."""
-    found: dict[str, list[Alteration]] = defaultdict(list)
+    alterations_by_key: dict[str, list[Alteration]] = defaultdict(list)
     for key, one in notes:
-        found[key].append(one)
-    return {key: tuple(some) for key, some in found.items()}
+        alterations_by_key[key].append(one)
+    return {key: tuple(some) for key, some in alterations_by_key.items()}
 
 
 def records(notes: Mapping[str, tuple[Alteration, ...]], *, but: str) -> Mapping[str, Record]:
     """Return what was altered of every kind `but` one, as records to be judged, under the ids of those altered."""
-    found: dict[str, Record] = {}
+    record_by_key: dict[str, Record] = {}
     for key, some in notes.items():
         kind, record_id = ids.split(key)
         if kind != but and kind in KINDS:
             name = f"{record_id}/{kind}"
-            found[name] = Altered(id=name, key=key, called=KINDS[kind].kind.label, changes=some)
-    return found
+            record_by_key[name] = Altered(id=name, key=key, called=KINDS[kind].kind.label, changes=some)
+    return record_by_key
 
 
 def sentence(key: str, one: Alteration) -> str:
@@ -54,8 +54,8 @@ def sentence(key: str, one: Alteration) -> str:
     who = one.by or "经办人"
     if one.field == "deleted":
         return f"{who}{at:%Y年%m月%d日%H:%M}{'删除了这条记录' if one.said else '恢复了这条记录'}"
-    was, said = _words(kind, item, one.was), _words(kind, item, one.said)
-    return f"“{item.label}”由“{was}”改为“{said}”（{who}，{at:%Y年%m月%d日%H:%M}）"
+    was, text = _words(kind, item, one.was), _words(kind, item, one.said)
+    return f"“{item.label}”由“{was}”改为“{text}”（{who}，{at:%Y年%m月%d日%H:%M}）"
 
 
 def _field(key: str, name: str) -> Field:

@@ -24,7 +24,7 @@ def may_write(
     An id that is not well formed is nobody's, whatever it begins with. `called` gives the name of an office code;
     a room that has none to give says 别的单位, for a code is no name.
     """
-    wanted = tuple(names)
+    lines = tuple(names)
     try:
         ids.split(ids.key(cls.kind.name, record_id))
     except ValueError:
@@ -33,16 +33,16 @@ def may_write(
     if not scope.startswith(office):
         whose, ours = (called(scope), f"（{called(office)}）") if called else ("别的单位", "")
         sentence = f"{cls.kind.label}属于{whose}，本单位{ours}无权修改"
-        return Problem(code="authority", sentence=sentence, fields=wanted)
+        return Problem(code="authority", sentence=sentence, fields=lines)
     if office == ids.REGION:
         return None
-    locked = tuple(item.label for item in _locked(cls) if item.name in wanted)
+    locked = tuple(item.label for item in _locked(cls) if item.name in lines)
     if cls.kind.owner is Owner.REGION or locked:
         what = "、".join(locked) or cls.kind.label
         return Problem(
             code="authority",
             sentence=f"{cls.kind.label}的“{what}”只能由自治区工作队管理办公室登记，请以数据包或文件报送",
-            fields=wanted,
+            fields=lines,
         )
     return None
 

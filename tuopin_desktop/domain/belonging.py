@@ -48,5 +48,5 @@ def _part(value: object) -> str:
 
 def placed(record: R, default: str) -> R:
     """Return a new record under the id it has by what it says, in the office it belongs to."""
-    wanted = named_id(record, default) or f"{owner_of(record, default)}/{record.id.split('/', 1)[-1]}"
-    return record if wanted == record.id else msgspec.structs.replace(record, id=wanted)
+    target = named_id(record, default) or f"{owner_of(record, default)}/{record.id.split('/', 1)[-1]}"
+    return record if target == record.id else msgspec.structs.replace(record, id=target)

@@ -104,12 +104,12 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
             "?" if (worked := self.is_workday(day)) is None else str(int(worked)) for day in days_of(first, last)
         )
 
-    def as_written(self, kept: Mapping[date, str]) -> "Calendar":
+    def as_written(self, values: Mapping[date, str]) -> "Calendar":
         """Return the calendar in which closed months (first day -> what `written` said) count as they were closed.
 
         Asked of the county's own calendar (`of`), because a month is closed for one team.
         """
-        signs = {day: sign == "1" for day, sign in _spelled(kept) if sign != "?"}
+        signs = {day: sign == "1" for day, sign in _spelled(values) if sign != "?"}
         off, work = dict(self.off), dict(self.work)
         for day, worked in signs.items():
             there, elsewhere = (work, off) if worked else (off, work)
@@ -121,9 +121,9 @@ class Calendar(msgspec.Struct, frozen=True, dict=True):
         return msgspec.structs.replace(self, off=off, work=work, marks=marks, fixed=fixed, local={})
 
 
-def _spelled(kept: Mapping[date, str]) -> Iterable[tuple[date, str]]:
+def _spelled(values: Mapping[date, str]) -> Iterable[tuple[date, str]]:
     """Yield day and sign of every closed month."""
-    for first, signs in kept.items():
+    for first, signs in values.items():
         for number, sign in enumerate(signs):
             yield first + timedelta(days=number), sign
 
@@ -173,18 +173,22 @@ def entered(shipped: Calendar, days: Iterable[CalendarDay], years: Iterable[Cale
         else:
             marks[record.date] = mark
     tables = dict(shipped.tables)
-    for said in years:
-        if said.year is not None and not said.deleted:
-            tables[said.year] = year_table(said, marks.values(), shipped.tables.get(said.year))
+    for calendar_year in years:
+        if calendar_year.year is not None and not calendar_year.deleted:
+            tables[calendar_year.year] = year_table(
+                calendar_year, marks.values(), shipped.tables.get(calendar_year.year)
+            )
     return _made(marks, tables, {county: tuple(of) for county, of in local.items()})
 
 
-def year_table(said: CalendarYear, marks: Iterable[Mark], shipped: YearTable | None = None) -> YearTable:
+def year_table(calendar_year: CalendarYear, marks: Iterable[Mark], shipped: YearTable | None = None) -> YearTable:
     """Return the table of an entered year; a year that ships whole stays known while it is being corrected."""
-    year = said.year or 0
-    found = tuple(examine(year, marks, said.note))
-    known = (said.verified and not found) or (shipped is not None and shipped.known)
-    return YearTable(year=year, known=known, source=said.notice, edition=said.edition or 1, problems=found)
+    year = calendar_year.year or 0
+    problems = tuple(examine(year, marks, calendar_year.note))
+    known = (calendar_year.verified and not problems) or (shipped is not None and shipped.known)
+    return YearTable(
+        year=year, known=known, source=calendar_year.notice, edition=calendar_year.edition or 1, problems=problems
+    )
 
 
 def _made(marks: dict[date, Mark], tables: dict[int, YearTable], local: dict[str, tuple[Mark, ...]]) -> Calendar:
@@ -194,5 +198,5 @@ def _made(marks: dict[date, Mark], tables: dict[int, YearTable], local: dict[str
 
 
 def _with(region: Calendar, own: tuple[Mark, ...], county: str) -> Calendar:
-    made = _made({**region.marks, **{mark.day: mark for mark in own}}, region.tables, {})
-    return msgspec.structs.replace(made, county=county)
+    calendar = _made({**region.marks, **{mark.day: mark for mark in own}}, region.tables, {})
+    return msgspec.structs.replace(calendar, county=county)

@@ -110,14 +110,14 @@ def doubtful(at: int) -> bool:
     return bool(at & DOUBT)
 
 
-def next_stamp(own: int, seen: int, wall_ms: int | None) -> int:
+def next_stamp(own: int, count: int, wall_ms: int | None) -> int:
     """Return the next hybrid stamp: 48 bit milliseconds, 15 bit counter, never behind anything seen.
 
     None is a wall clock that is not believed: the stamp goes on from what was seen, and says so (`DOUBT`). A wall clock
     in 2100 or later is never believed: stamped by it, this office's lines would be refused everywhere.
     """
     wall = -1 if wall_ms is None else wall_ms << 16
-    after = max(own, seen) + 1
+    after = max(own, count) + 1
     if wall_ms is None or wall >= LATEST_STAMP:
         return min(after | DOUBT, LATEST_STAMP - 1)
     if after > wall and doubtful(after):  # the counter is full, or the last one was doubted: on to the next millisecond
@@ -134,15 +134,15 @@ def fold(lines: Iterable[OrderedLine]) -> State:
     values: dict[str, Scalar] = {}
     writers: dict[str, OrderedLine] = {}
     open_conflicts: dict[str, Conflict] = {}
-    for placed in sorted(lines, key=lambda item: (item.at, item.feed, item.seq)):
-        for name, new in placed.line.set.items():
+    for ordered_line in sorted(lines, key=lambda item: (item.at, item.feed, item.seq)):
+        for name, new in ordered_line.line.set.items():
             standing = values.get(name)
-            if standing == placed.line.was.get(name):
+            if standing == ordered_line.line.was.get(name):
                 open_conflicts.pop(name, None)
             elif standing != new:
-                open_conflicts[name] = _conflict(name, placed, new, standing, writers.get(name))
+                open_conflicts[name] = _conflict(name, ordered_line, new, standing, writers.get(name))
             values[name] = new
-            writers[name] = placed
+            writers[name] = ordered_line
     return State(values, tuple(open_conflicts[name] for name in sorted(open_conflicts)))
 
 

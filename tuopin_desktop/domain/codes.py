@@ -29,15 +29,15 @@ class CodeTable(msgspec.Struct, frozen=True):
 
     def code(self, text: str) -> str | None:
         """Return the code for a typed word, code or alias; None when it is not in the table."""
-        wanted = plain(text)
+        target = plain(text)
         for code, word in self.words.items():
-            if wanted in (plain(code), plain(word)):
+            if target in (plain(code), plain(word)):
                 return code
         for alias, code in self.aliases.items():
-            if wanted == plain(alias):
+            if target == plain(alias):
                 return code
         for code, word in self.words.items():
-            if any(word.endswith(end) and wanted == plain(word.removesuffix(end)) for end in self.endings):
+            if any(word.endswith(end) and target == plain(word.removesuffix(end)) for end in self.endings):
                 return code
         return None
 
@@ -127,28 +127,28 @@ def vocabulary(
     `counties` those of `resources/counties.csv` (code, name, league), which become the table 旗县, `packs` the titles
     of the installed rule packs by id, which become 规则包.
     """
-    words: dict[str, dict[str, str]] = {}
+    values_by_key: dict[str, dict[str, str]] = {}
     for row in rows:
-        words.setdefault(row["table"], {})[row["code"] or row["name"]] = row["name"]
-    tables = {title: _table(title, table) for title, table in words.items()}
+        values_by_key.setdefault(row["table"], {})[row["code"] or row["name"]] = row["name"]
+    tables = {title: _table(title, table) for title, table in values_by_key.items()}
     tables["旗县"] = _counties(list(counties))
     tables[PACK_TABLE] = CodeTable(dict(packs or {}))
     return tables
 
 
-def _table(title: str, words: dict[str, str]) -> CodeTable:
-    shown = {code: word for code, word in _SHOWN.get(title, {}).items() if code in words}
-    aliases = {words[code]: code for code in shown}
-    aliases.update({word: code for word, code in _SPELLINGS.get(title, {}).items() if code in words})
-    return CodeTable({**words, **shown}, aliases, _ENDINGS.get(title, ()))
+def _table(title: str, values: dict[str, str]) -> CodeTable:
+    fields = {code: word for code, word in _SHOWN.get(title, {}).items() if code in values}
+    aliases = {values[code]: code for code in fields}
+    aliases.update({word: code for word, code in _SPELLINGS.get(title, {}).items() if code in values})
+    return CodeTable({**values, **fields}, aliases, _ENDINGS.get(title, ()))
 
 
 def _counties(rows: list[Mapping[str, str]]) -> CodeTable:
-    words = {row["code"]: row["name"] for row in rows}
-    said = [(alias, row["code"]) for row in rows for alias in {*_spellings(row), *_stem(row["name"], words)}]
-    times = Counter(alias for alias, _ in said)
-    names = set(words.values())
-    return CodeTable(words, {alias: code for alias, code in said if times[alias] == 1 and alias not in names})
+    values = {row["code"]: row["name"] for row in rows}
+    pairs = [(alias, row["code"]) for row in rows for alias in {*_spellings(row), *_stem(row["name"], values)}]
+    times = Counter(alias for alias, _ in pairs)
+    names = set(values.values())
+    return CodeTable(values, {alias: code for alias, code in pairs if times[alias] == 1 and alias not in names})
 
 
 def _spellings(row: Mapping[str, str]) -> Iterator[str]:
@@ -161,11 +161,11 @@ def _spellings(row: Mapping[str, str]) -> Iterator[str]:
     yield "内蒙古" + row["name"]
 
 
-def _stem(name: str, words: Mapping[str, str]) -> Iterator[str]:
+def _stem(name: str, values: Mapping[str, str]) -> Iterator[str]:
     """Yield the name without 旗/县/市/区, unless another county's name begins with it (杭锦旗, 杭锦后旗)."""
     for ending in ("自治旗", "旗", "县", "市", "区"):
         if name.endswith(ending):
             stem = name.removesuffix(ending)
-            if len(stem) > 1 and not any(other != name and other.startswith(stem) for other in words.values()):
+            if len(stem) > 1 and not any(other != name and other.startswith(stem) for other in values.values()):
                 yield stem
             return

@@ -112,18 +112,18 @@ def all_columns(kind: str) -> tuple[Column, ...]:
     return (*owner, *columns(kind), *_whole_days(kind), *id_columns(kind))
 
 
-def _columns(kind: str, item: Field, taken: set[str]) -> list[Column]:
+def _columns(kind: str, item: Field, names: set[str]) -> list[Column]:
     if item.form is Form.DAY:
         return [_half_day(kind, item, part) for part in HALVES]
-    heading = item.label if item.label not in taken else KINDS[kind].kind.label + item.label
+    heading = item.label if item.label not in names else KINDS[kind].kind.label + item.label
     return [Column(kind, item, heading)]
 
 
 def _half_day(kind: str, item: Field, part: str) -> Column:
     others = [f"{item.label}{day}{word}" for day in ("", "日", "号") for word in HALVES[part]]
     heading, *synonyms = others
-    said = msgspec.structs.replace(item, label=heading, synonyms=tuple(synonyms))
-    return Column(kind, said, heading, part)
+    field = msgspec.structs.replace(item, label=heading, synonyms=tuple(synonyms))
+    return Column(kind, field, heading, part)
 
 
 def _whole_days(kind: str) -> tuple[Column, ...]:

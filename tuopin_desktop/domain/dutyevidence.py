@@ -49,8 +49,8 @@ class DutyEvidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def meetings_of(self) -> Mapping[tuple[str, str], tuple[Meeting, ...]]:
         """Return live meetings with a day by (owner, type), in order of their days."""
-        held = sorted((item for item in _live(self.meetings) if item.held), key=lambda item: str(item.held))
-        return _grouped(held, lambda item: (ids.owner(item.id), item.type))
+        meetings = sorted((item for item in _live(self.meetings) if item.held), key=lambda item: str(item.held))
+        return _grouped(meetings, lambda item: (ids.owner(item.id), item.type))
 
     @cached_property
     def problems_of(self) -> Mapping[str, tuple[MeetingProblem, ...]]:
@@ -102,17 +102,17 @@ class DutyEvidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rounds_of(self) -> Mapping[tuple[str, int, str], tuple[BallotRound, ...]]:
         """Return live rounds of ballots with a day by (owner, year, source), in order of their days."""
-        held = sorted((item for item in _live(self.rounds) if item.held), key=lambda item: str(item.held))
-        return _grouped(held, lambda item: (ids.owner(item.id), item.year or 0, item.source))
+        ballot_rounds = sorted((item for item in _live(self.rounds) if item.held), key=lambda item: str(item.held))
+        return _grouped(ballot_rounds, lambda item: (ids.owner(item.id), item.year or 0, item.source))
 
     @cached_property
     def grade_of(self) -> Mapping[tuple[str, int], Grade]:
         """Return live grades by (member or team, year)."""
         return {(item.subject, item.year or 0): item for item in _live(self.grades)}
 
-    def proved(self, record: Record, *words: str) -> bool:
+    def proved(self, record: Record, *texts: str) -> bool:
         """Tell whether a record bears its evidence: one of these words is filled in, or a file is attached to it."""
-        return any(words) or ids.key(record.kind.name, record.id) in self.attached
+        return any(texts) or ids.key(record.kind.name, record.id) in self.attached
 
 
 def _live(records: Iterable[R]) -> Iterable[R]:

@@ -21,8 +21,8 @@ class Lack(msgspec.Struct, frozen=True):
 
 def standing_of(person: Person, facts: Facts) -> Posting | None:
     """Return the posting a person serves in or comes to, the latest; None for a candidate, or one who has left."""
-    kept = facts.postings_by_person.get(person.id, ())
-    return next((one for one in reversed(kept) if one.until is None or one.until >= facts.today), None)
+    postings = facts.postings_by_person.get(person.id, ())
+    return next((one for one in reversed(postings) if one.until is None or one.until >= facts.today), None)
 
 
 def gone(person: Person, facts: Facts) -> bool:
@@ -42,10 +42,10 @@ def lacking(person: Person, facts: Facts, policy: Policy) -> tuple[Lack, ...]:
     own = policy if posting is None or pack_of(posting) == policy.id else policy.beside.get(pack_of(posting))
     if own is None:
         return ()  # under a pack that is not installed here nobody knows what is asked
-    found = list(_empty(person, own))
+    lacks = list(_empty(person, own))
     if posting is not None:
-        found += [one for one in _empty(posting, own) if _asked(one.field, person, posting, facts, own)]
-    return tuple(found)
+        lacks += [one for one in _empty(posting, own) if _asked(one.field, person, posting, facts, own)]
+    return tuple(lacks)
 
 
 def _empty(record: Record, policy: Policy) -> Iterator[Lack]:

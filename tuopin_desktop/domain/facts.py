@@ -234,12 +234,12 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return live records by kind and id; the region office itself is a subject only in its own scope."""
         offices = (Office(id=f"{self.scope}/office", name="全区"),) if self.scope == ids.REGION else ()
         people = (*self.persons, *self.postings, *self.slips, *self.attendance, *self.docket.cases)
-        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        record_by_key_by_key: dict[str, dict[str, Record]] = defaultdict(dict)
         books = (*self.closes, *self.decisions, *self.rulings)
         for record in (*self.counties, *self.teams, *people, *books, *offices):
             if not record.deleted:
-                found[record.kind.name][record.id] = record
-        return dict(found)
+                record_by_key_by_key[record.kind.name][record.id] = record
+        return dict(record_by_key_by_key)
 
     def posting_of(self, record: Attendance) -> Posting | None:
         """Return the posting of a month: of a closed one as it stood then, even if it is gone since."""
@@ -248,8 +248,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
 
     def month_of(self, posting: Posting, month: str) -> Attendance:
         """Return a posting's month of attendance, an empty one where nobody keyed anything."""
-        kept = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
-        return next(kept, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+        attendances = (one for one in self.attendance_of.get(posting.id, ()) if one.month == month)
+        return next(attendances, None) or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
 
     def presence(self, posting: Posting) -> tuple[Posting, ...]:
         """Return the postings that are one presence with this one, itself among them, in order."""
@@ -263,9 +263,11 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
         """Return live decisions made up to today by (matter, id of the record decided on), oldest first."""
-        made = [item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today]
-        made.sort(key=lambda item: (item.decided or date.min, item.paper, item.result))
-        return grouped(made, lambda item: (item.matter, item.subject))
+        decisions = [
+            item for item in self.decisions if not item.deleted and item.decided and item.decided <= self.today
+        ]
+        decisions.sort(key=lambda item: (item.decided or date.min, item.paper, item.result))
+        return grouped(decisions, lambda item: (item.matter, item.subject))
 
     @cached_property
     def period_of(self) -> Mapping[str, Period]:
@@ -276,9 +278,9 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
     @cached_property
     def slips_by_person(self) -> Mapping[str, tuple[LeaveSlip, ...]]:
         """Return live slips with a readable period by person id, in order of their first half-day."""
-        known = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
-        known.sort(key=lambda slip: self.period_of[slip.id])
-        return grouped(known, lambda slip: self.posting_by_id[slip.posting].person)
+        slips = [slip for slip in self.slips if slip.id in self.period_of and slip.posting in self.posting_by_id]
+        slips.sort(key=lambda slip: self.period_of[slip.id])
+        return grouped(slips, lambda slip: self.posting_by_id[slip.posting].person)
 
     @cached_property
     def clash_of(self) -> Mapping[str, LeaveSlip]:

@@ -21,21 +21,21 @@ _KEYED = ("attachment", AMENDMENT)
 @functools.cache
 def fixed(cls: type[Record], freeze: Freeze) -> Mapping[str, bool]:
     """Return the fields a freeze fixes, each with whether it may still be filled in while it is empty."""
-    chosen = {item.name for item in fields(cls) if item.group and item.group in freeze.groups}
-    named = dict.fromkeys((chosen | set(freeze.also)) - set(freeze.free), freeze.blanks)
+    names = {item.name for item in fields(cls) if item.group and item.group in freeze.groups}
+    named = dict.fromkeys((names | set(freeze.also)) - set(freeze.free), freeze.blanks)
     return {**named, **{name: True for name in freeze.also if name not in freeze.own}, "deleted": False}
 
 
 @functools.cache
 def triggers() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return, by the kind of a record that fixes another, or amends it, the (field, kind) pairs that name the other."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    pairs_by_key: dict[str, list[tuple[str, str]]] = {}
     for name, cls in KINDS.items():
         for freeze in cls.kind.freezes:
             for kind, field in (*freeze.by, (AMENDMENT, "subject")):
-                if (field, name) not in found.setdefault(kind, []):
-                    found[kind].append((field, name))
-    return {kind: tuple(pairs) for kind, pairs in found.items()}
+                if (field, name) not in pairs_by_key.setdefault(kind, []):
+                    pairs_by_key[kind].append((field, name))
+    return {kind: tuple(pairs) for kind, pairs in pairs_by_key.items()}
 
 
 def named_by(kind: str, target: str, value: Scalar) -> str:
@@ -61,12 +61,12 @@ def frozen_now(cls: type[Record], values: Mapping[str, Scalar], named: Iterable[
     ]
 
 
-def altered(cls: type[Record], freeze: Freeze, values: Mapping[str, Scalar], said: Mapping[str, Scalar]) -> list[str]:
+def altered(cls: type[Record], freeze: Freeze, values: Mapping[str, Scalar], table: Mapping[str, Scalar]) -> list[str]:
     """Return the fields of `said` that write over what the freeze fixes; bringing back what was deleted does not."""
     names = fixed(cls, freeze)
-    over = [name for name, new in said.items() if name in names and new != values.get(name)]
+    over = [name for name, new in table.items() if name in names and new != values.get(name)]
     blanks = {name for name in over if names[name] and values.get(name) is None}
-    return [name for name in over if name not in blanks and (name != "deleted" or said[name])]
+    return [name for name in over if name not in blanks and (name != "deleted" or table[name])]
 
 
 def settle(
@@ -81,36 +81,47 @@ def settle(
     text) that a correction with a reason covers. The first line that counts is never held against anybody; what was
     put back to what stood when it was first written over is forgotten.
     """
-    kept: list[OrderedLine] = []
+    ordered_lines: list[OrderedLine] = []
     values: dict[str, Scalar] = {}
-    found: list[Alteration] = []
-    for placed in sorted(lines, key=_place):
-        named = [kind for kind, first in since.items() if first < _place(placed)]
-        over = _over(cls, values, named, placed.line.set) if kept else {}
-        said = {name: new for name, new in placed.line.set.items() if over.get(name, True)}
-        found += [
-            Alteration(name, values.get(name), placed.line.set[name], placed.line.by, placed.at, counts)
+    alterations: list[Alteration] = []
+    for ordered_line in sorted(lines, key=_place):
+        named = [kind for kind, first in since.items() if first < _place(ordered_line)]
+        over = _over(cls, values, named, ordered_line.line.set) if ordered_lines else {}
+        table = {name: new for name, new in ordered_line.line.set.items() if over.get(name, True)}
+        alterations += [
+            Alteration(
+                name, values.get(name), ordered_line.line.set[name], ordered_line.line.by, ordered_line.at, counts
+            )
             for name, counts in over.items()
-            if not (counts and (name, text_of(placed.line.set[name])) in amended)
+            if not (counts and (name, text_of(ordered_line.line.set[name])) in amended)
         ]
-        values |= said
-        if said:
-            kept.append(OrderedLine(placed.at, placed.feed, placed.seq, msgspec.structs.replace(placed.line, set=said)))
-    stood = {item.field: item.was for item in reversed(found)}
-    return kept, tuple(item for item in found if not item.counts or values.get(item.field) != stood[item.field])
+        values |= table
+        if table:
+            ordered_lines.append(
+                OrderedLine(
+                    ordered_line.at,
+                    ordered_line.feed,
+                    ordered_line.seq,
+                    msgspec.structs.replace(ordered_line.line, set=table),
+                )
+            )
+    stood = {item.field: item.was for item in reversed(alterations)}
+    return ordered_lines, tuple(
+        item for item in alterations if not item.counts or values.get(item.field) != stood[item.field]
+    )
 
 
-def _place(placed: OrderedLine) -> Place:
-    return (placed.at, placed.feed, placed.seq)
+def _place(ordered_line: OrderedLine) -> Place:
+    return (ordered_line.at, ordered_line.feed, ordered_line.seq)
 
 
 def _over(
-    cls: type[Record], values: Mapping[str, Scalar], named: Iterable[str], said: Mapping[str, Scalar]
+    cls: type[Record], values: Mapping[str, Scalar], named: Iterable[str], table: Mapping[str, Scalar]
 ) -> dict[str, bool]:
     """Return the fields of a line that write over what is fixed, each with whether the line's value counts."""
     over: dict[str, bool] = {}
     for freeze in frozen_now(cls, values, named):
-        for name in altered(cls, freeze, values, said):
+        for name in altered(cls, freeze, values, table):
             over[name] = over.get(name, True) and not freeze.strict
     return over
 

@@ -64,17 +64,17 @@ def quarrels(number: str, birth: str, sex: str) -> list[Problem]:
 
     `birth` may be a month or a day, `sex` a code of GB/T 2261.1; empty ones disagree with nothing.
     """
-    words = {"1": "男", "2": "女"}
+    values = {"1": "男", "2": "女"}
     says_sex = "1" if int(number[16]) % 2 else "2"
     says_birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-    found = []
-    if sex in words and sex != says_sex:
-        said = f"性别填的是{words[sex]}，公民身份号码第17位表示{words[says_sex]}，请核对哪一个错了"
-        found.append(Problem(code="sex_mismatch", sentence=said, fields=("sex", "id_number")))
+    problems = []
+    if sex in values and sex != says_sex:
+        text = f"性别填的是{values[sex]}，公民身份号码第17位表示{values[says_sex]}，请核对哪一个错了"
+        problems.append(Problem(code="sex_mismatch", sentence=text, fields=("sex", "id_number")))
     if birth and not says_birth.startswith(birth):
-        said = "出生年月与公民身份号码第7至14位不一致，请核对哪一个错了"  # neither is repeated: both are personal
-        found.append(Problem(code="birth_mismatch", sentence=said, fields=("birth", "id_number")))
-    return found
+        text = "出生年月与公民身份号码第7至14位不一致，请核对哪一个错了"  # neither is repeated: both are personal
+        problems.append(Problem(code="birth_mismatch", sentence=text, fields=("birth", "id_number")))
+    return problems
 
 
 def masked(number: str) -> str:

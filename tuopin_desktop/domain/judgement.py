@@ -12,11 +12,11 @@ _VERSION = 1
 
 def judgement() -> str:
     """Return the fingerprint of everything that decides whether a value of a line counts."""
-    said: list[object] = [_VERSION, sorted((title, sorted(codes)) for title, codes in CODES.items())]
+    items: list[object] = [_VERSION, sorted((title, sorted(codes)) for title, codes in CODES.items())]
     for kind, cls in sorted(KINDS.items()):
         for item in fields(cls):
             table = item.table if isinstance(item.table, str) else sorted(item.table.words)
             speaks = sorted((value, voice.value) for value, voice in item.speaks.items())
-            said.append((kind, item.name, item.form.value, item.limit, item.least, item.most, table, speaks))
-            said.append((cls.kind.owner.value, item.owner.value))
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+            items.append((kind, item.name, item.form.value, item.limit, item.least, item.most, table, speaks))
+            items.append((cls.kind.owner.value, item.owner.value))
+    return hashlib.sha256(repr(items).encode()).hexdigest()[:32]

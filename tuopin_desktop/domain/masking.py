@@ -38,37 +38,37 @@ def mask(cls: type[Record], item: Field, value: Scalar, vocabulary: Vocabulary) 
     A citizen number keeps its first six and last two digits, a telephone its first three and last four, a birth its
     year; of anything else only that it is filled in can be seen.
     """
-    words = shown(item, value, vocabulary)
-    return veil(item, words) if words and hides(cls, item) else words
+    text = shown(item, value, vocabulary)
+    return veil(item, text) if text and hides(cls, item) else text
 
 
-def veil(item: Field, words: str) -> str:
+def veil(item: Field, text: str) -> str:
     """Return the words of a personal value with what identifies it taken out; `is_veiled` knows them again."""
     if item.form is Form.ID_NUMBER:
-        return masked(words)
+        return masked(text)
     if item.form is Form.MONTH:
-        return f"{words[:4]}年**月"
-    return veil_number(words) if item.form is Form.TEXT and item.name.endswith("phone") else HIDDEN
+        return f"{text[:4]}年**月"
+    return veil_number(text) if item.form is Form.TEXT and item.name.endswith("phone") else HIDDEN
 
 
-def veil_number(words: str) -> str:
+def veil_number(text: str) -> str:
     """Return a telephone number with its middle taken out, and anything shorter hidden whole."""
-    return f"{words[:3]}****{words[-4:]}" if len(words) >= _TELEPHONE else HIDDEN
+    return f"{text[:3]}****{text[-4:]}" if len(text) >= _TELEPHONE else HIDDEN
 
 
-def is_veiled(item: Field, words: str) -> bool:
+def is_veiled(item: Field, text: str) -> bool:
     """Tell whether the words of a personal field are a mask that came back in a sheet, and say nothing."""
     if item.form is Form.LONG:
-        return words.strip() == HIDDEN
-    return "**" in words
+        return text.strip() == HIDDEN
+    return "**" in text
 
 
 def discreet(value: Any) -> Any:
     """Return any value as what JSON holds, with the personal and restricted values of every record in it masked."""
     if isinstance(value, Record):
         hidden = {item.name: item for item in fields(type(value)) if hides(type(value), item)}
-        said = msgspec.structs.asdict(value)
-        return {name: _veiled(hidden.get(name), one) for name, one in said.items()}
+        values = msgspec.structs.asdict(value)
+        return {name: _veiled(hidden.get(name), one) for name, one in values.items()}
     if isinstance(value, msgspec.Struct):
         return {name: discreet(one) for name, one in msgspec.structs.asdict(value).items()}
     if isinstance(value, Mapping):

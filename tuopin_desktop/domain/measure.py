@@ -51,29 +51,29 @@ def read(text: str) -> Measure:
     return Measure(articles=MappingProxyType(articles), attachments=MappingProxyType(attachments))
 
 
-def number(words: str) -> int:
+def number(text: str) -> int:
     """Return 1..99 for Chinese numerals such as 十, 十二, 二十一."""
-    tens, ten, ones = words.rpartition("十")
+    tens, ten, ones = text.rpartition("十")
     high = (_DIGITS.index(tens) if tens else 1) if ten else 0
     return high * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
 def _articles(lines: list[str]) -> list[Article]:
-    found: list[Article] = []
+    articles: list[Article] = []
     chapter = ""
     inside = False
     for line in lines:
         start = _ARTICLE.match(line)
         if start:
             inside = True
-            found.append(Article(number(start[2]), start[1], chapter, line[start.end() :].strip()))
+            articles.append(Article(number(start[2]), start[1], chapter, line[start.end() :].strip()))
         elif _CHAPTER.match(line):
             chapter, inside = line.strip(), False
         elif _APPENDIX.match(line) or _ATTACHMENT.match(line):
             break
         elif inside and line.strip():
-            found[-1] = msgspec.structs.replace(found[-1], text=_continued(found[-1].text, line.strip()))
-    return found
+            articles[-1] = msgspec.structs.replace(articles[-1], text=_continued(articles[-1].text, line.strip()))
+    return articles
 
 
 def _continued(text: str, line: str) -> str:
@@ -82,14 +82,14 @@ def _continued(text: str, line: str) -> str:
 
 
 def _attachments(lines: list[str]) -> list[Attachment]:
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     for line in lines:
         start = _ATTACHMENT.match(line.strip())
         if start:
-            found.append(Attachment(int(start[1]), (), ()))
-        elif found and "\t" in line:
+            attachments.append(Attachment(int(start[1]), (), ()))
+        elif attachments and "\t" in line:
             row = tuple(cell.strip() for cell in line.split("\t"))
-            found[-1] = msgspec.structs.replace(found[-1], rows=(*found[-1].rows, row))
-        elif found and line.strip() and not found[-1].rows:
-            found[-1] = msgspec.structs.replace(found[-1], lines=(*found[-1].lines, line.strip()))
-    return found
+            attachments[-1] = msgspec.structs.replace(attachments[-1], rows=(*attachments[-1].rows, row))
+        elif attachments and line.strip() and not attachments[-1].rows:
+            attachments[-1] = msgspec.structs.replace(attachments[-1], lines=(*attachments[-1].lines, line.strip()))
+    return attachments

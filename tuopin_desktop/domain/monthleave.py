@@ -23,9 +23,11 @@ def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
     """Return the leave of a month of every team: a closed team's as its roll keeps it."""
     month = f"{first:%Y-%m}"
     rolls = {county: roll for (county, at), roll in facts.closed.rolls.of.items() if at == month}
-    told = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
+    pairs = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
     stories = (
-        (posting, facts.story(slip, policy)) for posting, slip in told if posting is None or posting.county not in rolls
+        (posting, facts.story(slip, policy))
+        for posting, slip in pairs
+        if posting is None or posting.county not in rolls
     )
     journeys, overruns = _living(stories, first, last)
     kept = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
@@ -46,9 +48,9 @@ def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) 
 
 def _living(stories: Iterable[tuple[Posting | None, Story]], first: date, last: date) -> Leave:
     stretch = between(first, last)
-    told = [(posting, story) for posting, story in stories if travelled(story)]
-    away = [pair for pair in told if shared(halves_of(parse_stored(pair[1].slip.period)), stretch)]
-    return tuple(_journey(*pair, stretch) for pair in away), tuple(_overruns(told, stretch))
+    pairs = [(posting, story) for posting, story in stories if travelled(story)]
+    away = [pair for pair in pairs if shared(halves_of(parse_stored(pair[1].slip.period)), stretch)]
+    return tuple(_journey(*pair, stretch) for pair in away), tuple(_overruns(pairs, stretch))
 
 
 def _journey(posting: Posting | None, story: Story, stretch: range) -> Journey:
@@ -58,8 +60,8 @@ def _journey(posting: Posting | None, story: Story, stretch: range) -> Journey:
     return Journey(slip.id, slip.posting, county, slip.name, pack, slip.leave_type, story.late, halves)
 
 
-def _overruns(told: Iterable[tuple[Posting | None, Story]], stretch: range) -> Iterator[Overrun]:
-    for posting, story in told:
+def _overruns(pairs: Iterable[tuple[Posting | None, Story]], stretch: range) -> Iterator[Overrun]:
+    for posting, story in pairs:
         over = story.journey.overstay
         if over is not None and shared(halves_of(over.period), stretch):
             slip = story.slip
@@ -81,27 +83,27 @@ class YearLeave(msgspec.Struct, frozen=True, kw_only=True):
 def in_year(facts: Facts, policy: Policy, year: int) -> tuple[YearLeave, ...]:
     """Return the leave travelled with a day in a year, up to the day of the facts; one for each slip."""
     rolls = {at: roll for at, roll in facts.closed.rolls.of.items() if at[1][:4] == str(year)}
-    found: dict[str, YearLeave] = {}
+    year_leave_by_key: dict[str, YearLeave] = {}
     for slip in facts.slips:
         posting = facts.posting_by_id.get(slip.posting)
         story = facts.story(slip, policy)
-        closed = [stretch_of(month) for county, month in sorted(rolls) if posting and county == posting.county]
-        if travelled(story) and (one := _in_year(posting, story, closed, of_year(year), facts.today)):
-            found[slip.id] = one
+        ranges = [stretch_of(month) for county, month in sorted(rolls) if posting and county == posting.county]
+        if travelled(story) and (one := _in_year(posting, story, ranges, of_year(year), facts.today)):
+            year_leave_by_key[slip.id] = one
     for roll in rolls.values():
-        _keep(roll, found, facts.pack)
-    return tuple(found.values())
+        _keep(roll, year_leave_by_key, facts.pack)
+    return tuple(year_leave_by_key.values())
 
 
 def _in_year(
-    posting: Posting | None, story: Story, closed: Sequence[range], year: range, today: date
+    posting: Posting | None, story: Story, ranges: Sequence[range], year: range, today: date
 ) -> YearLeave | None:
     """Return what a slip says of the open part of a year; None where it says nothing there."""
     period, over = halves_of(parse_stored(story.slip.period)), story.journey.overstay
     if not period or period.start > half_number(today, "pm"):
         return None
-    open_halves = _length(shared(period, year), closed)
-    overrun = bool(over is not None and _length(shared(halves_of(over.period), year), closed))
+    open_halves = _length(shared(period, year), ranges)
+    overrun = bool(over is not None and _length(shared(halves_of(over.period), year), ranges))
     if not open_halves and not (overrun and shared(period, year)):
         return None
     return YearLeave(
@@ -114,8 +116,8 @@ def _in_year(
     )
 
 
-def _length(numbers: range, closed: Sequence[range]) -> int:
-    return len(numbers) - sum(len(shared(numbers, stretch)) for stretch in closed)
+def _length(numbers: range, ranges: Sequence[range]) -> int:
+    return len(numbers) - sum(len(shared(numbers, stretch)) for stretch in ranges)
 
 
 def _keep(roll: Roll, found: dict[str, YearLeave], pack: str) -> None:

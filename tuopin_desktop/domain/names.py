@@ -24,11 +24,11 @@ def tidy_name(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text  # nearly every name of a long list
     hidden = _INVISIBLE if _mongolian(text) else _INVISIBLE | _JOINERS
-    seen = (" " if char.isspace() and char != "\u202f" else char for char in text if char not in hidden)
-    clean = "".join(char for char in seen if unicodedata.category(char) != "Cc").translate(_DOTS)
-    words = [word for word in clean.split(" ") if word]
-    joined = words[0] if words else ""
-    for before, after in itertools.pairwise(words):
+    names = (" " if char.isspace() and char != "\u202f" else char for char in text if char not in hidden)
+    clean = "".join(char for char in names if unicodedata.category(char) != "Cc").translate(_DOTS)
+    texts = [word for word in clean.split(" ") if word]
+    joined = texts[0] if texts else ""
+    for before, after in itertools.pairwise(texts):
         joined += ("" if _han(before[-1]) and _han(after[0]) else " ") + after
     joined = joined.replace(" ·", "·").replace("· ", "·")
     return _FULL_STOP.sub(lambda stop: "·" if _han(stop[1]) and _han(stop[2]) else ".", joined)

@@ -34,15 +34,15 @@ _EVE_SINCE = 2025
 def examine(year: int, marks: Iterable[Mark], explained: str = "") -> list[Problem]:
     """Return what speaks against a year's region-wide table; a balance that is off passes when it is explained."""
     days = [mark for mark in marks if mark.day.year == year and not mark.county]
-    found = _missing(year, [mark for mark in days if mark.nature == "statutory" and not mark.work])
+    problems = _missing(year, [mark for mark in days if mark.nature == "statutory" and not mark.work])
     balance = _unbalanced(year, days)
-    return found + ([balance] if balance and not explained.strip() else [])
+    return problems + ([balance] if balance and not explained.strip() else [])
 
 
 def _missing(year: int, statutory: list[Mark]) -> list[Problem]:
-    held = {mark.day for mark in statutory}
-    wanted = [date(year, month, day) for month, day, since in _FIXED if year >= since]
-    missing = [f"{day.month}月{day.day}日" for day in wanted if day not in held]
+    days = {mark.day for mark in statutory}
+    date_s = [date(year, month, day) for month, day, since in _FIXED if year >= since]
+    missing = [f"{day.month}月{day.day}日" for day in date_s if day not in days]
     for name, words, count in _MOVING:
         needed = count + (name == "春节" and year >= _EVE_SINCE)
         there = sum(any(word in mark.name for word in words) for mark in statutory)
@@ -82,11 +82,11 @@ def _unbalanced(year: int, days: list[Mark]) -> Problem | None:
 def day_problem(day: date, nature: str, *, work: bool) -> Problem | None:
     """Return what is wrong with one day by itself: its class against off or work and against its weekday."""
     weekend = day.weekday() >= 5
-    said = f"{day.isoformat()}是周{'一二三四五六日'[day.weekday()]}"
+    text = f"{day.isoformat()}是周{'一二三四五六日'[day.weekday()]}"
     if nature in (OFF if work else WORK):
         return Problem(code="calendar.nature", sentence="放假类别与“放假或上班”不一致，请核对", fields=("nature",))
     if nature in ("makeup_work", "weekend_in_block") and not weekend:
-        return Problem(code="calendar.weekday", sentence=f"{said}，本来不是周末，请核对日期", fields=("date",))
+        return Problem(code="calendar.weekday", sentence=f"{text}，本来不是周末，请核对日期", fields=("date",))
     if nature in ("moved_rest", "explicit_work") and weekend:
-        return Problem(code="calendar.weekday", sentence=f"{said}，本来就是周末，请核对日期", fields=("date",))
+        return Problem(code="calendar.weekday", sentence=f"{text}，本来就是周末，请核对日期", fields=("date",))
     return None

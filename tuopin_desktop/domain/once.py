@@ -20,8 +20,8 @@ class Once(msgspec.Struct, frozen=True, dict=True):
 
     def once(self, name: str, policy: Policy, make: Callable[[], T]) -> T:
         """Return what is made of these facts under a policy, made when it is first asked for."""
-        for held, made_for, made in self._made:
-            if held == name and made_for is policy:
+        for value, made_for, made in self._made:
+            if value == name and made_for is policy:
                 return cast("T", made)
         fresh = make()
         self._made.append((name, policy, fresh))

@@ -40,15 +40,15 @@ class Order:
 
     def placed(self, rows: Iterable[R]) -> list[R]:
         """Return rows in their order, and remember their places for whatever points to them."""
-        given = list(rows)
-        turns = sorted(zip(map(self._lead, given), range(len(given)), strict=True))
+        records = list(rows)
+        turns = sorted(zip(map(self._lead, records), range(len(records)), strict=True))
         found: list[R] = []
         place = at = 0
         while at < len(turns):
             end = at + 1
             while end < len(turns) and turns[end][0] == turns[at][0]:
                 end += 1
-            for row, ahead in self._apart([given[number] for _, number in turns[at:end]]):
+            for row, ahead in self._apart([records[number] for _, number in turns[at:end]]):
                 place += ahead
                 if not row.deleted:
                     self._places[row.kind.name][row.id] = place
@@ -119,9 +119,9 @@ class Order:
         return among
 
 
-def spelt(words: str) -> bytes:
+def spelt(text: str) -> bytes:
     """Return what words are sorted by: GB 18030 has the common characters in the order of pinyin."""
-    return words.encode("gb18030", "backslashreplace")
+    return text.encode("gb18030", "backslashreplace")
 
 
 @cache
@@ -145,17 +145,17 @@ def points_to(cls: type[Record]) -> tuple[type[Record], ...]:
 @cache
 def turns() -> Mapping[type[Record], int]:
     """Return the turn in which each kind is placed: behind those its records point to."""
-    found: dict[type[Record], int] = {}
+    count_by_cls: dict[type[Record], int] = {}
 
     def go(cls: type[Record]) -> None:
         for other in points_to(cls):
-            if other not in found:
+            if other not in count_by_cls:
                 go(other)
-        found.setdefault(cls, len(found))
+        count_by_cls.setdefault(cls, len(count_by_cls))
 
     for cls in KINDS.values():
         go(cls)
-    return found
+    return count_by_cls
 
 
 def ordered(facts: Facts) -> Facts:
@@ -179,11 +179,11 @@ def arranged(holder: S) -> S:
 
 def _turned(holders: Sequence[msgspec.Struct], order: Order) -> list[dict[str, Any]]:
     """Return the tuples of records of each structure in order, by the names of their fields."""
-    found = [(at, name, some) for at, holder in enumerate(holders) for name, some in _tuples(holder)]
-    made: list[dict[str, Any]] = [{} for _ in holders]
-    for at, name, some in sorted(found, key=lambda one: turns()[type(one[2][0])]):
-        made[at][name] = tuple(order.placed(some))
-    return made
+    rows = [(at, name, some) for at, holder in enumerate(holders) for name, some in _tuples(holder)]
+    groups: list[dict[str, Any]] = [{} for _ in holders]
+    for at, name, some in sorted(rows, key=lambda one: turns()[type(one[2][0])]):
+        groups[at][name] = tuple(order.placed(some))
+    return groups
 
 
 def _tuples(holder: msgspec.Struct) -> Iterator[tuple[str, Sequence[Record]]]:

@@ -53,12 +53,12 @@ def present(
 
 def _supposed(days: Sequence[str], month: str, away: Mapping[int, str]) -> Sequence[str]:
     stretch = stretch_of(month)
-    made = [list(halves(day)) for day in days]
+    groups = [list(halves(day)) for day in days]
     for number, code in away.items():
         place, half = divmod(number - stretch.start, 2)
-        if number in stretch and not made[place][half]:
-            made[place][half] = code
-    return [join(*pair) for pair in made]
+        if number in stretch and not groups[place][half]:
+            groups[place][half] = code
+    return [join(*pair) for pair in groups]
 
 
 def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: Facts, policy: Policy) -> Presence:
@@ -75,8 +75,8 @@ def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: 
     sums = {name: sum(getattr(one, name) for one in counts) for name in (*TALLIES, "needed")}
     whole = msgspec.structs.replace(month, span=(counts[0].span[0], month.span[1]), **sums)
     shares = " + ".join(str(one.needed) for one in counts)
-    said = f"职务变动前后合并计算：应满 {shares} = {whole.needed} 天"
-    return Presence(month, whole, laid_over, (said,))
+    text = f"职务变动前后合并计算：应满 {shares} = {whole.needed} 天"
+    return Presence(month, whole, laid_over, (text,))
 
 
 class State(enum.Enum):
@@ -142,20 +142,20 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """Return the outlook as a sentence."""
-        said = f"应满{self.needed}天，已登记{self.counted / 2:g}天"
+        text = f"应满{self.needed}天，已登记{self.counted / 2:g}天"
         if self.state is State.REACHED:
-            return f"{said}，已达到"
+            return f"{text}，已达到"
         left = f"{day_words(self.today)}之后可用{len(self.ahead) / 2:g}天（工作日{self.workdays / 2:g}天）"
-        said = f"{said}，还需{self.lacking_words}天，{left}"
+        text = f"{text}，还需{self.lacking_words}天，{left}"
         unkeyed = "、".join(
             f"{days / 2:g}天{what}" for days, what in ((self.blank, "没有登记"), (self.unlogged, "缺日志")) if days
         )
         if self.latest is not None:
             later = f"；已过的日子有{unkeyed}，补登后所需可能减少" if unkeyed else ""
-            return f"{said}，最迟{day_words(self.latest)}起须天天在旗县{later}"
+            return f"{text}，最迟{day_words(self.latest)}起须天天在旗县{later}"
         if self.state is State.UNKEYED:
-            return f"{said}；已过的日子有{unkeyed}，请先补登，再看能否达到"
-        return f"{said}" + (f"，加上{unkeyed}的" if unkeyed else "") + "也不够，本月已不能达到"
+            return f"{text}；已过的日子有{unkeyed}，请先补登，再看能否达到"
+        return f"{text}" + (f"，加上{unkeyed}的" if unkeyed else "") + "也不够，本月已不能达到"
 
 
 def outlook_of(month: Month, counting: Counting, days: Sequence[str], today: date) -> Outlook:

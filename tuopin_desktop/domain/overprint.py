@@ -45,8 +45,8 @@ def calibrated(first: tuple[float, float], second: tuple[float, float]) -> Calib
     (ax, ay), (bx, by) = CROSSES
     off = max(abs(first[0] - ax), abs(first[1] - ay), abs(second[0] - bx), abs(second[1] - by))
     if off > _MOST:
-        said = f"量得的位置与应在位置相差{off:.0f}毫米，请核对单位是毫米、从纸的左上角量起"
-        return Problem(code="calibration", sentence=said, fields=("first", "second"))
+        text = f"量得的位置与应在位置相差{off:.0f}毫米，请核对单位是毫米、从纸的左上角量起"
+        return Problem(code="calibration", sentence=text, fields=("first", "second"))
     sx, sy = (second[0] - first[0]) / (bx - ax), (second[1] - first[1]) / (by - ay)
     return Calibration(first[0] - sx * ax, first[1] - sy * ay, sx, sy)
 
@@ -64,5 +64,5 @@ def cross_page(font: str) -> Sheet:
         f"第2点应在：距左边 {CROSSES[1][0]:g}，距上边 {CROSSES[1][1]:g}",
         "打印时请选“实际大小”，不要选“适合页面”。",
     )
-    ops += [Text(40, 80 + 9 * place, font, 14, words) for place, words in enumerate(lines)]
+    ops += [Text(40, 80 + 9 * place, font, 14, text) for place, text in enumerate(lines)]
     return Sheet(form="calibration", width=210, height=297, static=(), fields=tuple(ops))

@@ -50,16 +50,16 @@ def basis_words(policy: Policy) -> str:
     return f"《{basis.title}》（{basis.issuer}{number}，{basis.issued}）"
 
 
-def _joined(words: tuple[str, ...]) -> str:
-    return f"{len(words)}项" if words else NONE
+def _joined(texts: tuple[str, ...]) -> str:
+    return f"{len(texts)}项" if texts else NONE
 
 
 def _rules(before: Policy, after: Policy) -> Iterator[Difference]:
-    seen = set()
+    names = set()
     for item in RULES:
-        if item.key in seen:
+        if item.key in names:
             continue
-        seen.add(item.key)
+        names.add(item.key)
         was, now = (_rule(policy, item.key, item.title, item.article) for policy in (before, after))
         if was != now:
             yield Difference(f"规则 {item.key} {item.title}", was, now)

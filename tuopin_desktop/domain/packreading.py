@@ -56,9 +56,9 @@ def read_pack(raw: bytes, installed: Mapping[str, Policy]) -> Policy:
 
 def refusal(faults: Iterable[str]) -> Refused:
     """Return the refusal of a pack for what is wrong in it."""
-    listed = list(dict.fromkeys(faults))
-    more = f"（另有{len(listed) - 5}处）" if len(listed) > 5 else ""
-    sentence = f"规则包没有通过检查：{'；'.join(listed[:5])}{more}。没有采用，请把这句话告诉自治区工作队管理办公室"
+    names = list(dict.fromkeys(faults))
+    more = f"（另有{len(names) - 5}处）" if len(names) > 5 else ""
+    sentence = f"规则包没有通过检查：{'；'.join(names[:5])}{more}。没有采用，请把这句话告诉自治区工作队管理办公室"
     return Refused([Problem(code="pack", sentence=sentence, fields=("pack",))])
 
 
@@ -95,10 +95,10 @@ def _texts(data: object, depth: int = 0) -> Iterator[str]:
         yield from _texts(part, depth + 1)
 
 
-def _text(words: str) -> Iterator[str]:
-    if len(words) > _LONG:
-        yield f"“{words[:10]}…”过长（最多{_LONG}字）"
-    if odd_characters(words) or "\n" in words or "\t" in words:
+def _text(text: str) -> Iterator[str]:
+    if len(text) > _LONG:
+        yield f"“{text[:10]}…”过长（最多{_LONG}字）"
+    if odd_characters(text) or "\n" in text or "\t" in text:
         yield "文字里有看不见的字符"
 
 
@@ -107,10 +107,10 @@ def _in_words(error: Trouble) -> str:
     cause = str(error.__cause__ or "")
     where = _AT.search(cause)
     place = f"（在〔{where[1]}〕）" if where and where[1] else ""
-    if found := _UNKNOWN.search(cause):
-        return f"有程序不认识的项目〔{found[1]}〕{place}"
-    if found := _MISSING.search(cause):
-        return f"缺少〔{found[1]}〕{place}"
+    if match := _UNKNOWN.search(cause):
+        return f"有程序不认识的项目〔{match[1]}〕{place}"
+    if match := _MISSING.search(cause):
+        return f"缺少〔{match[1]}〕{place}"
     if cause:
         return f"有一项的类型不对{place}"
     return error.sentence.removeprefix("规则文件中").partition("，请换用")[0]
@@ -159,28 +159,28 @@ def _of_parts(policy: Policy) -> Iterator[str]:
 
 
 def _of_switches(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
-    known: dict[str, Switch] = {}
+    switch_by_key: dict[str, Switch] = {}
     for held in installed.values():
-        known = {**held.switches, **known}
+        switch_by_key = {**held.switches, **switch_by_key}
     for prefix in policy.carries:
         if not any(key.startswith(prefix) for key in installed[FIRST_PACK].switches if prefix):
             yield f"要沿用的口径〔{prefix}〕程序没有"
-    for key, said in policy.switches.items():
-        if key not in known:
+    for key, switch in policy.switches.items():
+        if key not in switch_by_key:
             yield f"程序没有口径〔{key}〕"
         else:
-            yield from (f"口径“{said.question or key}”{fault}" for fault in _unlike(said, known[key]))
+            yield from (f"口径“{switch.question or key}”{fault}" for fault in _unlike(switch, switch_by_key[key]))
 
 
-def _unlike(said: Switch, known: Switch) -> Iterator[str]:
+def _unlike(switch: Switch, known: Switch) -> Iterator[str]:
     """Yield how a switch of a pack differs from what the program can do with it."""
-    if said.type != known.type:
+    if switch.type != known.type:
         yield "的类型与程序的不同"
-    elif said.type == "number" and not (known.least <= said.least <= said.most <= known.most):
+    elif switch.type == "number" and not (known.least <= switch.least <= switch.most <= known.most):
         yield f"的范围超出程序的{known.least}至{known.most}"
-    if not set(said.choices) <= set(known.choices):
+    if not set(switch.choices) <= set(known.choices):
         yield "有程序没有的选项"
-    if not said.question.strip() or not 0 <= said.article <= _ARTICLES:
+    if not switch.question.strip() or not 0 <= switch.article <= _ARTICLES:
         yield "没有写明问题，或条号不对"
 
 
@@ -193,8 +193,8 @@ def completed(policy: Policy, shipped: Mapping[str, Policy]) -> Policy:
     missing = {key: first[key] for key in _wanted(policy, shipped) if key in first and key not in policy.switches}
     if not missing:
         return policy
-    taken = {key: _as_before(one) for key, one in missing.items()}
-    return msgspec.structs.replace(policy, switches={**policy.switches, **taken})
+    switch_by_key = {key: _as_before(one) for key, one in missing.items()}
+    return msgspec.structs.replace(policy, switches={**policy.switches, **switch_by_key})
 
 
 def _as_before(switch: Switch) -> Switch:
@@ -206,18 +206,18 @@ def _as_before(switch: Switch) -> Switch:
 def _wanted(policy: Policy, installed: Mapping[str, Policy]) -> set[str]:
     """Return the switches that the rules which hold under a pack may ask for."""
     others = [held for pack, held in installed.items() if pack != FIRST_PACK]
-    held = [item for item in RULES if policy.holds(item.key)]
-    if not all(any(other.holds(item.key) for other in others) for item in held):
+    rules = [item for item in RULES if policy.holds(item.key)]
+    if not all(any(other.holds(item.key) for other in others) for item in rules):
         return set(installed[FIRST_PACK].switches)
     common = set(installed[FIRST_PACK].switches).intersection(*(other.switches for other in others))
-    return common | {key for item in held for key in item.switches}
+    return common | {key for item in rules for key in item.switches}
 
 
 def _lacking(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[str]:
     """Yield what the rules that hold under the pack would ask for and it has not."""
-    wanted = _wanted(policy, installed)
+    names = _wanted(policy, installed)
     if policy.id in installed:
-        wanted |= set(installed[policy.id].switches)
-    if missing := sorted(wanted - set(policy.switches)):
+        names |= set(installed[policy.id].switches)
+    if missing := sorted(names - set(policy.switches)):
         named = "、".join(f"〔{key}〕" for key in missing[:3])
         yield f"缺少{len(missing)}项口径，如{named}"

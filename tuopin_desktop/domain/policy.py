@@ -104,7 +104,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             parts = {name: part for name, part in data.items() if name != "settings"}
             switches = dict(_flatten("", data.get("settings", {})))
             policy = msgspec.convert({**parts, "switches": {}}, cls)
-            read = {key: msgspec.convert({**said, "key": key}, Switch) for key, said in switches.items()}
+            read = {key: msgspec.convert({**values, "key": key}, Switch) for key, values in switches.items()}
         except (msgspec.ValidationError, TypeError) as error:
             raise Trouble(f"规则文件读不懂，请换用随程序提供的规则文件（{error}）") from error
         for switch in read.values():
@@ -116,13 +116,13 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Return the pack with what it carries over from the first pack, marked as not sure."""
         if not self.carries:
             return self
-        taken = {
+        switch_by_key = {
             key: msgspec.structs.replace(one, sure=False, why=f"沿用2018年办法的口径，待核：{one.why}")
             for key, one in first.switches.items()
             if key.startswith(self.carries)
         }
         leave_types = self.leave_types or first.leave_types
-        return msgspec.structs.replace(self, switches={**taken, **self.switches}, leave_types=leave_types)
+        return msgspec.structs.replace(self, switches={**switch_by_key, **self.switches}, leave_types=leave_types)
 
     def under(self, pack: str) -> "Policy":
         """Return the policy of a pack: this one, or one in force beside it."""
@@ -175,8 +175,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Return what a rule rests on: 管理办法第九条, or what the pack says of it."""
         if not self.rules:
             return f"管理办法{article_words(article)}"
-        said = next((words for key, words in self.cites.items() if rule.startswith(key)), "")
-        return said or f"《{self.basis.title}》（条款待核）"
+        value = next((text for key, text in self.cites.items() if rule.startswith(key)), "")
+        return value or f"《{self.basis.title}》（条款待核）"
 
     def switch(self, key: str) -> Switch:
         """Return a switch; raises Trouble when the pack lacks it."""
@@ -257,8 +257,8 @@ def set_to(policy: Policy, values: Mapping[str, str]) -> Policy:
     switches = dict(policy.switches)
     for key, text in values.items():
         if key in switches:
-            said = msgspec.structs.replace(switches[key], value=taken(switches[key], text))
-            switches[key] = said if misfit(said) is None else switches[key]
+            switch = msgspec.structs.replace(switches[key], value=taken(switches[key], text))
+            switches[key] = switch if misfit(switch) is None else switches[key]
     if switches == policy.switches:
         return policy
     return msgspec.structs.replace(policy, switches=switches, course=None)

@@ -168,9 +168,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     deleted: Annotated[bool, msgspec.Meta(extra={"field": Field(label="已删除", form=Form.FLAG, auto=True)})] = False
 
 
-def about(label: str, **said: Any) -> msgspec.Meta:
+def about(label: str, **values: Any) -> msgspec.Meta:
     """Return the annotation that declares a field: `name: Annotated[str, about("姓名", required=True)] = ""`."""
-    return msgspec.Meta(extra={"field": Field(label=label, **said)})
+    return msgspec.Meta(extra={"field": Field(label=label, **values)})
 
 
 R = TypeVar("R", bound=Record)
@@ -201,8 +201,8 @@ def _declared(name: str, hint: Any) -> Field:
     if get_origin(hint) is Annotated:
         for part in get_args(hint)[1:]:
             if isinstance(part, msgspec.Meta) and part.extra and "field" in part.extra:
-                said: Field = part.extra["field"]
-                return msgspec.structs.replace(said, name=name)
+                field: Field = part.extra["field"]
+                return msgspec.structs.replace(field, name=name)
     raise TypeError(f"field {name} carries no declaration")
 
 
@@ -229,13 +229,13 @@ def build(cls: type[R], record_id: str, values: dict[str, Scalar]) -> R:
 
     Raises msgspec.ValidationError when a value does not fit its declared type.
     """
-    known = _by_name(cls)
-    said: dict[str, object] = {"id": record_id}
+    field_by_key = _by_name(cls)
+    names: dict[str, object] = {"id": record_id}
     for name, value in values.items():
-        item = known.get(name)
+        item = field_by_key.get(name)
         if item is not None and value is not None:
-            said[name] = bool(value) if item.form is Form.FLAG else value
-    return msgspec.convert(said, cls)
+            names[name] = bool(value) if item.form is Form.FLAG else value
+    return msgspec.convert(names, cls)
 
 
 def title(record: Record) -> str:

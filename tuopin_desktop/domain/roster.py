@@ -61,8 +61,8 @@ class Roster(Once, frozen=True, kw_only=True, dict=True):
 
     def county_name(self, code: str) -> str:
         """Return a county's name, or its code."""
-        found = self.county_by_code.get(code)
-        return (found.name if found else "") or code
+        county = self.county_by_code.get(code)
+        return (county.name if county else "") or code
 
 
 def in_order(postings: Iterable[Posting]) -> list[Posting]:

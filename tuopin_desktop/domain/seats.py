@@ -14,13 +14,13 @@ def seated(slots: Iterable[Slot], serving: Iterable[Posting]) -> tuple[dict[str,
     Whoever came first sits first. A member whose source nobody registered sits where nobody of that source does.
     """
     left = sorted(serving, key=lambda posting: posting.since or date.max)
-    found: dict[str, Posting] = {}
+    posting_by_key: dict[str, Posting] = {}
     for slot in slots:
         chosen = _best(slot, left)
         if chosen is not None:
             left.remove(chosen)
-            found[slot.key] = chosen
-    return found, left
+            posting_by_key[slot.key] = chosen
+    return posting_by_key, left
 
 
 def _best(slot: Slot, serving: Sequence[Posting]) -> Posting | None:

@@ -12,17 +12,19 @@ def meant(text: str, numbers: Iterable[str], lead: int = 0) -> list[str]:
 
     The first `lead` signs of it do not count: they are the name of a kind and tell nobody apart.
     """
-    known = list(numbers)
-    if text in known:
+    known_names = list(numbers)
+    if text in known_names:
         return [text]
-    return [one for one in known if one.startswith(text)] if len(text) - lead >= LEAST else []
+    return [one for one in known_names if one.startswith(text)] if len(text) - lead >= LEAST else []
 
 
 def unclear(text: str, found: list[str], every: Iterable[str]) -> str:
     """Return why a text does not name one record, how to write it, and which there are."""
     why = f"以“{text[:20]}”开头的有{len(found)}个" if found else f"没有编号“{text[:20]}”"
-    known = found or list(every)
-    listed = "、".join(brief(one, known) for one in known[:_SHOWN]) + ("等" if len(known) > _SHOWN else "")
+    known_names = found or list(every)
+    listed = "、".join(brief(one, known_names) for one in known_names[:_SHOWN]) + (
+        "等" if len(known_names) > _SHOWN else ""
+    )
     return f"{why}；请写全，或至少写前{LEAST}位。现有：{listed or '无'}"
 
 

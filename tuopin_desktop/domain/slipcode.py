@@ -49,8 +49,8 @@ def decode(text: str) -> tuple[str, str] | Problem:
     if _check(f"{prefix}:{owner}:{letters}") != check or _letters(content) != letters:
         return Problem(code="check", sentence="二维码的校验不对")
     if _KINDS[prefix] == "team":
-        said = f"{owner}/team"
-        return ("team", said) if content == _TEAM_BYTES and _TEAM.fullmatch(said) else _odd()
+        value = f"{owner}/team"
+        return ("team", value) if content == _TEAM_BYTES and _TEAM.fullmatch(value) else _odd()
     return _KINDS[prefix], f"{owner}/{content.hex()}"
 
 

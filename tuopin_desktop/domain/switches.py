@@ -51,8 +51,8 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def possible(self) -> str:
         """Return in words what the switch can be set to."""
         if self.choices:
-            listed = "、".join(f"{code}（{word}）" for code, word in self.choices.items())
-            return f"{listed}{'，多项以半角逗号连接' if self.type == 'several' else ''}"
+            text = "、".join(f"{code}（{word}）" for code, word in self.choices.items())
+            return f"{text}{'，多项以半角逗号连接' if self.type == 'several' else ''}"
         if self.type == "number":
             return f"{self.least}至{self.most}的整数{f'（{self.unit}）' if self.unit else ''}"
         return _POSSIBLE[self.type]

@@ -138,8 +138,8 @@ def read_period(value: str, today: date | None = None) -> Period | None:
         return single
     if _DATE.fullmatch(text):
         return None  # one day that does not exist, 2018-02-30; it must not be cut into two
-    found = {period for start, end in _cuts(text) if (period := _between(start, end, today)) is not None}
-    return found.pop() if len(found) == 1 else None
+    periods = {period for start, end in _cuts(text) if (period := _between(start, end, today)) is not None}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _one_day(text: str, today: date | None) -> Period | None:
@@ -190,8 +190,8 @@ def _half(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _as_half(said: str, default: Half) -> Half:
-    return "am" if said == "am" else "pm" if said == "pm" else default
+def _as_half(text: str, default: Half) -> Half:
+    return "am" if text == "am" else "pm" if text == "pm" else default
 
 
 def read_flag(value: object) -> bool | None:

@@ -32,8 +32,8 @@ def uncounted(found: Iterable[Aside], called: Mapping[str, str]) -> dict[str, Un
     for one in found:
         if one.key.partition(":")[0] in KINDS:
             grouped.setdefault(one.key, []).append(one)
-    made = (_of(key, some, called) for key, some in grouped.items())
-    return {item.id: item for item in made}
+    uncounteds = (_of(key, some, called) for key, some in grouped.items())
+    return {item.id: item for item in uncounteds}
 
 
 def _of(key: str, some: list[Aside], called: Mapping[str, str]) -> Uncounted:

@@ -23,10 +23,10 @@ def account(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | 
 
     None where there are neither papers nor a mark that could be absence.
     """
-    found = _read(own, facts, policy)
-    if found is None:
+    evidence = _read(own, facts, policy)
+    if evidence is None:
         return None
-    causes, bridges = dict(found.causes), set(found.bridges)
+    causes, bridges = dict(evidence.causes), set(evidence.bridges)
     for stretch, then, frozen in closed_months(own, facts, policy):
         if then is facts:
             continue
@@ -36,7 +36,7 @@ def account(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | 
         if was is not None:
             causes |= {number: cause for number, cause in was.causes.items() if number in stretch}
             bridges |= {number for number in was.bridges if number in stretch}
-    return Evidence(causes, frozenset(bridges), found.known_until, found.blank, found.unknown)
+    return Evidence(causes, frozenset(bridges), evidence.known_until, evidence.blank, evidence.unknown)
 
 
 def absent(posting: Posting, facts: Facts, policy: Policy) -> frozenset[int]:
@@ -44,8 +44,8 @@ def absent(posting: Posting, facts: Facts, policy: Policy) -> frozenset[int]:
 
     Of a closed month they are the terms it was closed under (`Facts.terms`), so that only that month may be read.
     """
-    found = _read(_own(posting, facts), facts, policy)
-    return frozenset(found.causes) if found is not None else frozenset()
+    evidence = _read(_own(posting, facts), facts, policy)
+    return frozenset(evidence.causes) if evidence is not None else frozenset()
 
 
 def counted(record: Attendance, posting: Posting, facts: Facts, policy: Policy) -> tuple[Sequence[str], Month | None]:
@@ -70,9 +70,9 @@ def grounds(own: Sequence[Posting], facts: Facts, policy: Policy) -> Grounds:
     """Return what decides beside the marks of a person which half-days are absence."""
     person = own[-1].person
     stays = [stay for posting in (*own, *_gone(own, person, facts)) for stay in facts.stays(posting)]
-    held = Presence(_in_post(own, person, facts, policy), facts.returns(person, policy))
+    presence = Presence(_in_post(own, person, facts, policy), facts.returns(person, policy))
     covers = facts.covers(person, policy)
-    return Grounds(covers, Reading.of(policy), _rest(own, facts, policy), facts.today, stays, held)
+    return Grounds(covers, Reading.of(policy), _rest(own, facts, policy), facts.today, stays, presence)
 
 
 def _own(posting: Posting, facts: Facts) -> Sequence[Posting]:
@@ -87,8 +87,8 @@ def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | No
     if key not in facts.accounts:
         covers, months = facts.covers(person, policy), _months(own, person, facts)
         bare = not covers and not any(_may_count(record) for record in months)
-        found = None if bare else grounds(own, facts, policy).evidence(months)
-        facts.accounts[key] = (course, found)  # the course is kept beside, so that its id stays its own
+        evidence = None if bare else grounds(own, facts, policy).evidence(months)
+        facts.accounts[key] = (course, evidence)  # the course is kept beside, so that its id stays its own
     return facts.accounts[key][1]
 
 
@@ -115,10 +115,10 @@ def _in_post(own: Sequence[Posting], person: str, facts: Facts, policy: Policy) 
 
 def _months(own: Sequence[Posting], person: str, facts: Facts) -> list[Attendance]:
     """Return a person's months; closed ones are of whoever they were closed for, wherever the posting is now."""
-    held = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
+    attendances = [record for posting in own for record in facts.attendance_of.get(posting.id, ())]
     if not facts.closes:
-        return held
-    mine = [record for record in held if (posting := facts.posting_of(record)) and posting.person == person]
+        return attendances
+    mine = [record for record in attendances if (posting := facts.posting_of(record)) and posting.person == person]
     return [*mine, *(record for one in _gone(own, person, facts) for record in facts.attendance_of.get(one.id, ()))]
 
 

@@ -90,9 +90,9 @@ def _text(item: Field, value: str, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield _off(item, "characters", f"“{item.label}”中有无法通用的字符（{points}），请用输入法重新录入该字")
         return  # the sentences below would repeat them to the screen
     if item.form is Form.CHOICE and value not in item.codes(vocabulary).words:
-        words = "、".join(list(item.codes(vocabulary).words.values())[:8])
-        said = "这一项" if item.personal else f"“{value[:20]}”这一项"
-        yield _off(item, "choice", f"“{item.label}”没有{said}，可填：{words}等")
+        text = "、".join(list(item.codes(vocabulary).words.values())[:8])
+        sentence = "这一项" if item.personal else f"“{value[:20]}”这一项"
+        yield _off(item, "choice", f"“{item.label}”没有{sentence}，可填：{text}等")
     if item.form is Form.MONTH and not (_MONTH.fullmatch(value) and read_month(value)):
         yield _off(item, "month", f"“{item.label}”应写成 1970-05 或 1970-05-17")
     if item.form is Form.DAY and not marks.sound(value):

@@ -47,7 +47,7 @@ _INSTEAD: Mapping[str, str] = {
 
 
 def put_aside(
-    placed: OrderedLine, line: FeedLine, reasons: Mapping[str, str], *, fault: bool = False
+    ordered_line: OrderedLine, line: FeedLine, reasons: Mapping[str, str], *, fault: bool = False
 ) -> tuple[Aside, ...]:
     """Return the values of a line in its place that are not to be folded: `reasons` by field, in Chinese."""
     return tuple(
@@ -56,11 +56,11 @@ def put_aside(
             field=name,
             value=line.set[name],
             why=why,
-            office=placed.office,
+            office=ordered_line.office,
             by=line.by,
-            at=placed.at,
-            feed=placed.feed,
-            seq=placed.seq,
+            at=ordered_line.at,
+            feed=ordered_line.feed,
+            seq=ordered_line.seq,
             fault=fault,
         )
         for name, why in reasons.items()
@@ -93,11 +93,11 @@ def may_say(office: str, cls: type[Record], record_id: str, value: Scalar) -> Pr
     item = speaking(cls)
     if item is None or not office:
         return None
-    said = said_by(item, record_id, value)
-    voice = item.speaks.get(said)
+    text = said_by(item, record_id, value)
+    voice = item.speaks.get(text)
     if voice is None or voice in _OPEN or _DECIDES[voice](office, ids.owner(record_id)):
         return None
-    return overstep(cls, said, WHOSE[voice])
+    return overstep(cls, text, WHOSE[voice])
 
 
 def not_ours(record: Record, office: str) -> Problem | None:
@@ -119,8 +119,8 @@ def claimed(record: R, office: str) -> R:
 def overstep(cls: type[Record], value: Scalar, why: str) -> Problem:
     """Return the Problem of an office that writes somebody else's word, with what it may do instead."""
     item = speaking(cls)
-    known = item.codes({}).words.get(str(value or ""), "") if item is not None else ""
-    word = f"“{known}”一栏" if known else ""
+    name = item.codes({}).words.get(str(value or ""), "") if item is not None else ""
+    word = f"“{name}”一栏" if name else ""
     sentence = f"{cls.kind.label}{word}{why}，没有保存。{_INSTEAD.get(why, '请以数据包或文件报送')}"
     return Problem(code="voice", sentence=sentence, fields=(item.name,) if item is not None else ())
 
@@ -145,31 +145,31 @@ def asides_of(heard: Heard, state: State) -> tuple[Aside, ...]:
 
     What oversteps and says only what stands anyway is not worth a word.
     """
-    found = [*heard.faults, *(one for one in heard.over if state.values.get(one.field) != one.value)]
+    asides = [*heard.faults, *(one for one in heard.over if state.values.get(one.field) != one.value)]
     last: dict[str, int] = {}
-    for item in heard.kept if found else ():
+    for item in heard.kept if asides else ():
         last |= dict.fromkeys(item.line.set, item.at)
-    return tuple(one for one in found if one.at > last.get(one.field, 0))
+    return tuple(one for one in asides if one.at > last.get(one.field, 0))
 
 
 def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
     """Part the lines of a key, whatever their order, into those whose author may say it and what the others said."""
     kind, _, record_id = key.partition(":")
     item = speaking(KINDS[kind]) if kind in KINDS else None
-    faults = tuple(one for placed in lines for one in placed.aside)
+    faults = tuple(one for ordered_line in lines for one in ordered_line.aside)
     if item is None:
         return Heard([placed for placed in lines if placed.line.set], faults)
     ordered = sorted(lines, key=lambda placed: (placed.at, placed.feed, placed.seq))
     hearing = _Hearing(item, record_id, frozenset(one.office for one in ordered))
-    kept: list[OrderedLine] = []
+    ordered_lines: list[OrderedLine] = []
     over: list[Aside] = []
     for placed in ordered:
         refused = hearing.refused(placed)
         over += put_aside(placed, placed.line, refused)
         left = without(placed.line, refused) if refused else placed.line
         if left.set:
-            kept.append(placed if left is placed.line else msgspec.structs.replace(placed, line=left))
-    return Heard(kept, faults, tuple(over))
+            ordered_lines.append(placed if left is placed.line else msgspec.structs.replace(placed, line=left))
+    return Heard(ordered_lines, faults, tuple(over))
 
 
 class _Hearing:
@@ -181,20 +181,20 @@ class _Hearing:
         self._offices = offices
         self._spoken: set[Voice] = set()
 
-    def refused(self, placed: OrderedLine) -> dict[str, str]:
+    def refused(self, ordered_line: OrderedLine) -> dict[str, str]:
         """Return the fields of the next line that are not its author's to write, with the reason."""
-        if not placed.office:  # a feed from before offices were kept with their feeds
+        if not ordered_line.office:  # a feed from before offices were kept with their feeds
             return {}
-        new = said_by(self._item, self._id, placed.line.set.get(self._item.name, self._standing))
+        new = said_by(self._item, self._id, ordered_line.line.set.get(self._item.name, self._standing))
         voices = [voice for value in (self._standing, new) if (voice := self._item.speaks.get(value)) is not None]
-        barred = next((voice for voice in voices if not self._may(placed.office, voice)), None)
+        barred = next((voice for voice in voices if not self._may(ordered_line.office, voice)), None)
         if barred is not None:
-            return dict.fromkeys(placed.line.set, WHOSE[barred])
+            return dict.fromkeys(ordered_line.line.set, WHOSE[barred])
         self._standing = new
-        own = {voice for voice in voices if _DECIDES[voice](placed.office, self._owner)}
+        own = {voice for voice in voices if _DECIDES[voice](ordered_line.office, self._owner)}
         self._spoken |= own
         contested = next((voice for voice in voices if voice not in own and self._will_speak(voice)), None)
-        return {"deleted": WHOSE[contested]} if contested and "deleted" in placed.line.set else {}
+        return {"deleted": WHOSE[contested]} if contested and "deleted" in ordered_line.line.set else {}
 
     def _may(self, office: str, voice: Voice) -> bool:
         return _DECIDES[voice](office, self._owner) or (voice in _OPEN and voice not in self._spoken)

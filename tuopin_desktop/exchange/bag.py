@@ -90,8 +90,8 @@ def open_bag(raw: bytes) -> Bag:
     members = frame.split(raw, _CAPS, _SPOKEN)
     if members["bagit.txt"] != BAGIT:
         raise Unsound("包的开头不符")
-    for name, listed in (("manifest-sha256.txt", (PAYLOAD,)), ("tagmanifest-sha256.txt", _SIGNED)):
-        if members[name] != manifest(members, listed):
+    for name, row in (("manifest-sha256.txt", (PAYLOAD,)), ("tagmanifest-sha256.txt", _SIGNED)):
+        if members[name] != manifest(members, row):
             raise Unsound(f"{_SPOKEN[name]}与内容不符")
     sign, station = minisign.public_of(bytes(members["station.pub"]))
     if hashlib.sha256(base64.b64decode(sign)).hexdigest()[:16] != station:

@@ -29,20 +29,20 @@ def _central(name: bytes, crc: int, size: int, place: int) -> bytes:
 
 
 def _directory(entries: Sequence[tuple[bytes, int, int, int]], start: int) -> bytes:
-    listed = b"".join(_central(*entry) for entry in entries)
-    return listed + _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(listed), start, 0)
+    content = b"".join(_central(*entry) for entry in entries)
+    return content + _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(content), start, 0)
 
 
 def join(members: Mapping[str, bytes]) -> bytes:
     """Return the file with these members, in their order."""
-    made, entries, place = [], [], 0
+    contents, entries, place = [], [], 0
     for name, content in members.items():
         entry = (name.encode("ascii"), zlib.crc32(content), len(content))
         head = _local(*entry)
-        made += [head, content]
+        contents += [head, content]
         entries.append((*entry, place))
         place += len(head) + len(content)
-    return b"".join([*made, _directory(entries, place)])
+    return b"".join([*contents, _directory(entries, place)])
 
 
 def split(raw: bytes, caps: Mapping[str, int], spoken: Mapping[str, str] = _AS_WRITTEN) -> dict[str, memoryview]:

@@ -49,8 +49,8 @@ class _File(msgspec.Struct, kw_only=True):
 
 def generate(office: str = "", *, practice: bool = False) -> Keys:
     """Return new keys for an office; the station is named after the public key."""
-    made = _keys(Ed25519PrivateKey.generate().private_bytes_raw(), str(pyrage.x25519.Identity.generate()))
-    return msgspec.structs.replace(made, office=office, practice=practice)
+    keys = _keys(Ed25519PrivateKey.generate().private_bytes_raw(), str(pyrage.x25519.Identity.generate()))
+    return msgspec.structs.replace(keys, office=office, practice=practice)
 
 
 def _keys(seed: bytes, identity: str) -> Keys:
@@ -68,7 +68,7 @@ def _keys(seed: bytes, identity: str) -> Keys:
 def dump(keys: Keys) -> bytes:
     """Return the key file; raises OSError when Windows will not wrap the secrets."""
     seed, identity = (base64.b64encode(wrapping.wrap(one)).decode() for one in (keys.seed, keys.identity.encode()))
-    kept = _File(
+    file = _File(
         station=keys.station,
         wrap=wrapping.WRAP,
         seed=seed,
@@ -76,17 +76,17 @@ def dump(keys: Keys) -> bytes:
         office=keys.office,
         practice=keys.practice,
     )
-    return msgspec.json.format(msgspec.json.encode(kept), indent=2)
+    return msgspec.json.format(msgspec.json.encode(file), indent=2)
 
 
 def load(raw: bytes) -> Keys:
     """Return the keys of a key file; raises Unsound when it is damaged or belongs to another PC or user."""
     try:
-        kept = msgspec.json.decode(raw, type=_File)
-        seed, identity = (wrapping.unwrap(base64.b64decode(one, validate=True)) for one in (kept.seed, kept.identity))
+        file = msgspec.json.decode(raw, type=_File)
+        seed, identity = (wrapping.unwrap(base64.b64decode(one, validate=True)) for one in (file.seed, file.identity))
         keys = _keys(seed, identity.decode("ascii"))
     except (ValueError, OSError, pyrage.IdentityError) as error:  # what msgspec and base64 raise are ValueErrors
         raise Unsound("密钥文件已损坏，或属于另一台电脑、另一个用户") from error
-    if keys.station != kept.station:
+    if keys.station != file.station:
         raise Unsound("密钥文件前后矛盾")
-    return msgspec.structs.replace(keys, office=kept.office, practice=kept.practice)
+    return msgspec.structs.replace(keys, office=file.office, practice=file.practice)

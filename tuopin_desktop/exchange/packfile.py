@@ -90,20 +90,20 @@ def read(raw: bytes) -> PackFile:
     members = frame.split(raw, caps, {**_TAGS, RULES: "规则", _paper(ending): "依据文件"})
     paper = bytes(members.pop(_paper(ending)))
     try:
-        kept = {name: bytes(content).decode("utf-8") for name, content in members.items()}
+        values = {name: bytes(content).decode("utf-8") for name, content in members.items()}
     except UnicodeDecodeError as error:
         raise Unsound("规则不是UTF-8文字") from error
-    proved = prove(kept)
+    proved = prove(values)
     if proved.ending != ending or hashlib.sha256(paper).hexdigest() != proved.sha:
         raise Unsound("依据文件与清单不符")
     return msgspec.structs.replace(proved, paper=paper)
 
 
-def prove(kept: Mapping[str, str]) -> PackFile:
+def prove(values: Mapping[str, str]) -> PackFile:
     """Prove what is kept of a pack, which is all but its paper; raises Unsound."""
-    if set(kept) != {*_TAGS, RULES}:
+    if set(values) != {*_TAGS, RULES}:
         raise Unsound("内容不全")
-    members = {name: text.encode("utf-8") for name, text in kept.items()}
+    members = {name: text.encode("utf-8") for name, text in values.items()}
     if members["bagit.txt"] != BAGIT:
         raise Unsound("文件的开头不符")
     sha, ending = _listed(members)
@@ -125,7 +125,7 @@ def prove(kept: Mapping[str, str]) -> PackFile:
         paper=b"",
         ending=ending,
         sha=sha,
-        kept=dict(kept),
+        kept=dict(values),
     )
 
 

@@ -48,10 +48,10 @@ def is_sealed(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def is_recipient(words: str) -> bool:
+def is_recipient(text: str) -> bool:
     """Tell whether a word is an age recipient."""
     try:
-        pyrage.x25519.Recipient.from_str(words)
+        pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:
         return False
     return True

@@ -71,9 +71,9 @@ def sticks_of(table: str) -> list[Path]:
 
     The system's own boot partition is FAT as well, so that a file system alone does not make a stick.
     """
-    found = []
+    paths = []
     for line in table.splitlines():
         parts = line.split()
         if len(parts) >= 3 and parts[2] in _STICK_SYSTEMS and not parts[1].startswith("/boot"):
-            found.append(Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), parts[1])))
-    return found
+            paths.append(Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), parts[1])))
+    return paths

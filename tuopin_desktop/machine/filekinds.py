@@ -134,14 +134,14 @@ def package_like(raw: bytes) -> bool:
     return raw.startswith(b"PK\3\4") and raw[30 : 30 + len(_PACKAGE)] == _PACKAGE and raw[8:10] == b"\0\0"
 
 
-def sentence(name: str, seen: Sight, wanted: str) -> str:
+def sentence(name: str, seen: Sight, target: str) -> str:
     """Return the sentence for a file that is not what a door takes; "" where nobody can tell what it is.
 
     `wanted` is what the door takes, in words.
     """
     if seen.kind is Kind.OTHER:
         return ""
-    inside = [(item, kind) for item, kind in seen.inside if kind.value == wanted] or list(seen.inside)
+    inside = [(item, kind) for item, kind in seen.inside if kind.value == target] or list(seen.inside)
     advice = _ADVICE[seen.kind]
     if inside and seen.kind in (Kind.ARCHIVE, Kind.FOLDER):
         item, kind = inside[0]
@@ -149,12 +149,12 @@ def sentence(name: str, seen: Sight, wanted: str) -> str:
         more = f"等{len(inside)}个文件" if len(inside) > 1 else ""
         return f"“{name}”是{seen.kind.value}，里面有{kind.value}“{item}”{more}。{first}里面的{kind.value}"
     noun = "授权申请卡（工作站申请卡）" if seen.kind is Kind.CARD else seen.kind.value
-    return f"“{name}”是{noun}，不是{wanted}。{advice}".replace("，不是文件本身，", "，")
+    return f"“{name}”是{noun}，不是{target}。{advice}".replace("，不是文件本身，", "，")
 
 
 def worth_taking(names: Sequence[str], peek: Callable[[str], bytes]) -> tuple[tuple[str, Kind], ...]:
     """Return what is worth taking out of an archive or a folder; `peek` gives a file's first bytes."""
-    found = []
+    pairs = []
     for name in names[:_MEMBERS]:
         short = name.replace("\\", "/").rpartition("/")[2]
         ending = "." + short.lower().rpartition(".")[2]
@@ -162,8 +162,8 @@ def worth_taking(names: Sequence[str], peek: Callable[[str], bytes]) -> tuple[tu
         if ending in (".zip", ".json"):
             kind = _kind_at(peek(name), short)
         if kind is not Kind.OTHER:
-            found.append((short, kind))
-    return tuple(sorted(found, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)))
+            pairs.append((short, kind))
+    return tuple(sorted(pairs, key=lambda pair: pair[1] not in (Kind.PACKAGE, Kind.SCANS, Kind.RULES, Kind.CARD)))
 
 
 def _kind_at(start: bytes, name: str) -> Kind:

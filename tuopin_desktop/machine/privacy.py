@@ -47,6 +47,6 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _close(path: Path) -> None:
     with suppress(OSError):  # gone meanwhile, on a disk without modes, or another user's
-        held = path.lstat()
-        if held.st_mode & MASK and not stat.S_ISLNK(held.st_mode) and held.st_uid == os.geteuid():
-            path.chmod(stat.S_IMODE(held.st_mode) & ~MASK)
+        stat_result = path.lstat()
+        if stat_result.st_mode & MASK and not stat.S_ISLNK(stat_result.st_mode) and stat_result.st_uid == os.geteuid():
+            path.chmod(stat.S_IMODE(stat_result.st_mode) & ~MASK)

@@ -50,9 +50,9 @@ class Account:
 
         Only the `counting` change anything.
         """
-        wanted = encode([line.key for line in lines]).decode()
+        target = encode([line.key for line in lines]).decode()
         query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
-        known = {row[0] for row in self._cursor.execute(query, (wanted,)).fetchall()}
+        items = {row[0] for row in self._cursor.execute(query, (target,)).fetchall()}
         self.new += len(lines)
         stamps = [line.at for line in lines]
         self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
@@ -67,12 +67,12 @@ class Account:
             if news is None:
                 news = self._kinds[kind] = News()
             news.lines += 1
-            if line.key not in known:
+            if line.key not in items:
                 self._came.add(line.key)
             elif line.key not in self._came:
                 self._changed.add(line.key)
                 self._sample(line)
-        return known
+        return items
 
     def _time(self, at: int) -> None:
         """Count a stamp under its day: which days are believed is known when all have come."""
@@ -80,9 +80,9 @@ class Account:
             self.untimed += 1
             self.untimed_at = max(self.untimed_at, at)
             return
-        seen = self._timed.setdefault((at >> 16) // DAY, [0, 0])
-        seen[0] += 1
-        seen[1] = max(seen[1], at)
+        counts = self._timed.setdefault((at >> 16) // DAY, [0, 0])
+        counts[0] += 1
+        counts[1] = max(counts[1], at)
 
     def date(self, wall_ms: int, clock: int) -> int:
         """Return the newest stamp that came and is believed, or the clock; count those that are not.
@@ -129,8 +129,8 @@ class Account:
             "SELECT count(DISTINCT key) FROM aside WHERE key >= ? AND key < ? "
             f'AND substr(key, ?) NOT IN (SELECT id FROM "{kind}")'
         )
-        given = (f"{kind}:", f"{kind};", len(kind) + 2)
-        return int(self._cursor.execute(query, given).fetchone()[0])
+        row = (f"{kind}:", f"{kind};", len(kind) + 2)
+        return int(self._cursor.execute(query, row).fetchone()[0])
 
     def outcome(self, forked_feeds: tuple[str, ...]) -> Outcome:
         """Return the account."""

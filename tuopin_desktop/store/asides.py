@@ -15,8 +15,8 @@ _COLUMNS = "key, feed, seq, field, value, why, office, by, at, fault"
 def save(cursor: Any, keys: Collection[str], found: Iterable[Aside]) -> None:
     """Keep what was put aside of these keys, in place of what was kept of them before."""
     if keys and cursor.execute("SELECT 1 FROM aside LIMIT 1").fetchone():
-        wanted = encode(list(keys)).decode()
-        cursor.execute("DELETE FROM aside WHERE key IN (SELECT value FROM json_each(?))", (wanted,))
+        target = encode(list(keys)).decode()
+        cursor.execute("DELETE FROM aside WHERE key IN (SELECT value FROM json_each(?))", (target,))
     cursor.executemany(
         f"INSERT INTO aside({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -61,10 +61,10 @@ def _problem(one: Aside) -> Problem:
         item = next(item for item in fields(cls) if item.name == one.field)
         return Problem(code="value", sentence=_wrong(item, one), fields=(one.field,))
     speaker = speaking(cls)
-    said = said_by(speaker, record_id, one.value if one.field == speaker.name else None) if speaker else ""
-    return overstep(cls, said, one.why)
+    text = said_by(speaker, record_id, one.value if one.field == speaker.name else None) if speaker else ""
+    return overstep(cls, text, one.why)
 
 
 def _wrong(item: Field, one: Aside) -> str:
-    shown = "" if item.personal else f"“{str(one.value)[:20]}”"
-    return f"“{item.label}”{shown}{one.why}，没有保存，请核对"
+    text = "" if item.personal else f"“{str(one.value)[:20]}”"
+    return f"“{item.label}”{text}{one.why}，没有保存，请核对"

@@ -106,22 +106,22 @@ def row_break(database: Database) -> Break | None:
     for key, feed, seq, raw, limit, office in database.execute_sql(query):
         if decode(exact(raw)).key != key:
             return Break("key", feed, office, line=seq, key=key)
-        if (placed := counting(key, feed, seq, exact(raw), limit, office)) is not None:
-            lines[key].append(placed)
+        if (ordered_line := counting(key, feed, seq, exact(raw), limit, office)) is not None:
+            lines[key].append(ordered_line)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return Break("gate")
-    lines = {key: kept for key, some in lines.items() if (kept := hear(key, some).kept)}
+    lines = {key: ordered_lines for key, some in lines.items() if (ordered_lines := hear(key, some).kept)}
     cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
     states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
-        chosen = ", ".join(f'"{name}"' for name in names)
-        held = {row[0]: row[1:] for row in database.execute_sql(f'SELECT id, {chosen} FROM "{kind}"')}
-        wanted = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
-        for record_id in sorted(wanted | set(held)):
+        choice = ", ".join(f'"{name}"' for name in names)
+        values = {row[0]: row[1:] for row in database.execute_sql(f'SELECT id, {choice} FROM "{kind}"')}
+        texts = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
+        for record_id in sorted(texts | set(values)):
             state = states.get(f"{kind}:{record_id}")
             row = tuple(map(state.values.get, names)) if state is not None else None
-            if held.get(record_id) != row:
+            if values.get(record_id) != row:
                 return Break("row", key=f"{kind}:{record_id}")
     return None
 

@@ -84,20 +84,20 @@ def drop_journals(target: Path) -> None:
             beside(target, ending).unlink(missing_ok=True)
 
 
-def keep_whole(held: Path, target: Path) -> None:
+def keep_whole(path: Path, target: Path) -> None:
     """Give a file that cannot be opened any more, and the journals beside it, a second name; not a byte is changed.
 
     Raises Trouble, and then nothing of the second name is left.
     """
-    made = []
+    paths = []
     try:
         with speaking("没有恢复，现有数据没有改动"):
             for ending in ("", *JOURNALS):
-                if beside(held, ending).exists():
-                    made.append(beside(target, ending))
-                    link(beside(held, ending), made[-1])
+                if beside(path, ending).exists():
+                    paths.append(beside(target, ending))
+                    link(beside(path, ending), paths[-1])
     except BaseException:
-        for one in made:
+        for one in paths:
             with suppress(OSError):
                 one.unlink(missing_ok=True)
         raise
@@ -124,9 +124,9 @@ def copy_to(database: Database, target: Path) -> Copy:
     return Copy(target, lines)
 
 
-def copy_of(held: Path, target: Path) -> Copy:
+def copy_of(path: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with just_proved("没有复制，现有数据没有改动"), seen(held) as database:
+    with just_proved("没有复制，现有数据没有改动"), seen(path) as database:
         return copy_to(database, target)
 
 

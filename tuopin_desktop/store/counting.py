@@ -32,14 +32,14 @@ def counting(key: str, feed: str, seq: int, raw: bytes, limit: int | None, offic
         return None
     line = decode(raw)
     kind = key.partition(":")[0]
-    placed = OrderedLine(line.at, feed, seq, line, office)
+    ordered_line = OrderedLine(line.at, feed, seq, line, office)
     reasons = faults(kind, line)
-    kept = _withheld(office, kind)
-    if not reasons and kept is not None and kept.isdisjoint(line.set):
-        return placed
-    barred = {name: WITHHELD for name in line.set if kept is None or name in kept}
+    names = _withheld(office, kind)
+    if not reasons and names is not None and names.isdisjoint(line.set):
+        return ordered_line
+    barred = {name: WITHHELD for name in line.set if names is None or name in names}
     wrong = {name: why for name, why in reasons.items() if name not in barred}
-    aside = (*put_aside(placed, line, barred), *put_aside(placed, line, wrong, fault=True))
+    aside = (*put_aside(ordered_line, line, barred), *put_aside(ordered_line, line, wrong, fault=True))
     return OrderedLine(line.at, feed, seq, without(line, {*barred, *wrong}), office, aside)
 
 
@@ -51,13 +51,13 @@ def plain(key: str, line: FeedLine) -> bool:
 
 def faults(kind: str, line: FeedLine) -> Mapping[str, str]:
     """Return the fields of a line whose values they cannot hold, with the reason; what is unknown here has none."""
-    known = judges(KINDS[kind]) if kind in KINDS else {}
-    found = {}
+    function_by_key = judges(KINDS[kind]) if kind in KINDS else {}
+    values = {}
     for name, value in line.set.items():
-        judge = known.get(name)
+        judge = function_by_key.get(name)
         if judge is not None and value is not None and (why := judge(value)):
-            found[name] = why
-    return found
+            values[name] = why
+    return values
 
 
 def judged(database: Database) -> bool:

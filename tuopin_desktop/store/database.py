@@ -115,9 +115,9 @@ def keep_journal(database: Database, journal: str) -> None:
     SQLite stays silently with DELETE where it cannot do WAL, and DELETE was seen to lose acknowledged commits.
     """
     with speaking("数据没有打开"):
-        kept = str(database.execute_sql(f"PRAGMA journal_mode = {journal}").fetchone()[0])
-    if kept.upper() != journal:
-        raise Trouble(f"该位置不能可靠地保存数据（{kept}）。请把数据文件夹放到本机硬盘上。")
+        stored = str(database.execute_sql(f"PRAGMA journal_mode = {journal}").fetchone()[0])
+    if stored.upper() != journal:
+        raise Trouble(f"该位置不能可靠地保存数据（{stored}）。请把数据文件夹放到本机硬盘上。")
 
 
 @contextmanager
@@ -135,11 +135,11 @@ def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = Fals
     except (peewee.DatabaseError, dbapi2.DatabaseError, OSError) as error:
         if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError | dbapi2.IntegrityError):
             raise
-        said = _words_of(error)
+        text = _words_of(error)
         if _in_doubt(error) and not outcome.endswith(_READING):
             outcome = outcome.partition("，")[0].replace("没有", "可能没有", 1) + "，请重新打开后核对"
-        for words, cause, always, advice in _WHY:
-            if words in said:
+        for sentence, cause, always, advice in _WHY:
+            if sentence in text:
                 plain = Trouble(f"{cause}，{outcome}。{advice}。")
                 raise (_misread(outcome, cause, advice, proof=proof) if always else plain) from error
         if isinstance(error, OSError):
@@ -167,11 +167,11 @@ def _words_of(error: BaseException | None) -> str:
     SQLite ends a transaction by itself when the disk is full; the roll-back that peewee then asks for fails with
     words of its own, which would hide the cause.
     """
-    said = []
+    lines = []
     while error is not None:
-        said.append(str(error).lower())
+        lines.append(str(error).lower())
         error = error.__context__
-    return " ".join(said)
+    return " ".join(lines)
 
 
 def settle(part: Path, target: Path) -> None:
@@ -204,9 +204,9 @@ def discard(path: Path) -> None:
 def checked(database: Database, *, thorough: bool = False) -> str:
     """Return "" when the file is sound, else the first line of what SQLite found; raises what the disk says."""
     command = "integrity_check" if thorough else "quick_check"
-    found = str(database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0])
-    code = _UNREADABLE_PAGE.search(found)
+    match = str(database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0])
+    code = _UNREADABLE_PAGE.search(match)
     if code is not None and int(code[1]) & 0xFF in (_IO_ERROR, _FULL):
         # SQLite lists a page the disk did not give among the faults of the file. A stick that wobbles is no damage.
         raise OSError(errno.EIO, "disk i/o error")
-    return "" if found == "ok" else " ".join(str(found).split())
+    return "" if match == "ok" else " ".join(str(match).split())

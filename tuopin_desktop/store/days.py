@@ -40,10 +40,10 @@ def by_value(database: Database, cls: type[Record], field: str, between: tuple[s
         f"SELECT substr(id, 1, length(id) - 3), coalesce(\"{field}\", ''), sum(1 << (substr(id, -2) - 1))"
         f' FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY 1, 2'
     )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+    counts_by_key: dict[str, dict[str, int]] = defaultdict(dict)
     for month, value, bits in database.execute_sql(query, between).fetchall():
-        found[str(month)][str(value)] = int(bits)
-    return dict(found)
+        counts_by_key[str(month)][str(value)] = int(bits)
+    return dict(counts_by_key)
 
 
 def keyed_out_of_time(

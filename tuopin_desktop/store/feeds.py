@@ -68,7 +68,7 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
     fits the fingerprint.
     """
     lines: dict[str, list[OrderedLine]] = {}
-    found: dict[str, Certificate] = {}
+    certificate_by_key: dict[str, Certificate] = {}
     query = (
         "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
         "WHERE log.key >= ? AND log.key < ?"
@@ -76,15 +76,15 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
     for key, n, feed, seq, raw in cursor.execute(query, _CERTIFIED).fetchall():
         line = decode(bytes(raw))
         if root and fingerprint(str(line.set.get("sign") or "")) == root:
-            found[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
+            certificate_by_key[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
         if n not in unproved:
             lines.setdefault(key[len(_CERTIFIED[0]) :], []).append(OrderedLine(line.at, feed, seq, line))
-    for station, placed in lines.items():
-        values = fold(placed).values
+    for station, ordered_lines in lines.items():
+        values = fold(ordered_lines).values
         if not values.get("deleted") and values.get("office"):
             office, sign, age = (str(values.get(name) or "") for name in ("office", "sign", "age"))
-            found[station] = Certificate(office, sign, age, bool(values.get("closed")))
-    return found
+            certificate_by_key[station] = Certificate(office, sign, age, bool(values.get("closed")))
+    return certificate_by_key
 
 
 def chain(cursor: Any, n: int, seq: int) -> bytes:
@@ -124,10 +124,10 @@ def part_ways(cursor: Any, feed: str, common: int) -> list[str]:
 
     Returns the keys to fold again.
     """
-    known = meta(cursor)
-    era = int(known["era"]) + 1
+    values = meta(cursor)
+    era = int(values["era"]) + 1
     scope = cursor.execute("SELECT scope FROM feed WHERE feed = ?", (feed,)).fetchone()[0]
-    moved = _move_tail(cursor, feed, common, known["station"], era, scope)
+    moved = _move_tail(cursor, feed, common, values["station"], era, scope)
     put_meta(cursor, era=era)
     return moved
 

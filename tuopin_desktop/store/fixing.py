@@ -19,12 +19,12 @@ def folded(cursor: Any, lines: Lines, read: Read) -> dict[str, State]:
     """Return the state of each key by its lines, of which those that change signed paper do not count."""
     states: dict[str, State] = {}
     fixable: dict[str, list[str]] = defaultdict(list)
-    for key, placed in lines.items():
+    for key, ordered_lines in lines.items():
         kind = key.partition(":")[0]
-        if len(placed) > 1 and kind in KINDS and KINDS[kind].kind.freezes:
+        if len(ordered_lines) > 1 and kind in KINDS and KINDS[kind].kind.freezes:
             fixable[kind].append(key)
         else:
-            states[key] = fold(placed)
+            states[key] = fold(ordered_lines)
     for kind, keys in fixable.items():
         since, amended = _since(cursor, kind, keys, read), _amended(cursor, keys)
         for key in keys:
@@ -43,14 +43,14 @@ def _since(cursor: Any, kind: str, keys: Sequence[str], read: Read) -> dict[str,
         for field, target in pairs:
             if target == kind:
                 naming |= _naming(cursor, trigger, field, keys)
-    found: dict[str, dict[str, Place]] = defaultdict(dict)
-    for name, placed in read(list(naming)).items():
+    row_by_key_by_key: dict[str, dict[str, Place]] = defaultdict(dict)
+    for name, ordered_lines in read(list(naming)).items():
         trigger = name.partition(":")[0]
-        first = min(((one.at, one.feed, one.seq) for one in placed), default=None)
-        standing = found[naming[name]].get(trigger)
+        first = min(((one.at, one.feed, one.seq) for one in ordered_lines), default=None)
+        standing = row_by_key_by_key[naming[name]].get(trigger)
         if first is not None and (standing is None or first < standing):
-            found[naming[name]][trigger] = first
-    return found
+            row_by_key_by_key[naming[name]][trigger] = first
+    return row_by_key_by_key
 
 
 def _naming(cursor: Any, trigger: str, field: str, keys: Sequence[str]) -> dict[str, str]:
@@ -66,10 +66,10 @@ def _amended(cursor: Any, keys: Sequence[str]) -> dict[str, set[tuple[str, str]]
         "SELECT subject, field, now FROM amendment WHERE coalesce(deleted, 0) = 0 "
         "AND subject IN (SELECT value FROM json_each(?))"
     )
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    pairs_by_key: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for subject, field, now in cursor.execute(query, (encode(list(keys)).decode(),)).fetchall():
-        found[subject].add((field or "", now or ""))
-    return found
+        pairs_by_key[subject].add((field or "", now or ""))
+    return pairs_by_key
 
 
 def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
@@ -77,7 +77,7 @@ def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
 
     Asked before the rows of `states` are written. A record of one line has nothing that could be written over.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     by_kind: dict[str, list[str]] = defaultdict(list)
     for key in states:
         kind = key.partition(":")[0]
@@ -87,10 +87,10 @@ def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
         for field, target in triggers()[kind]:
             values: list[Scalar] = [states[key].values.get(field) for key in keys]
             values += _held(cursor, kind, field, keys)
-            found |= {named_by(kind, target, value) for value in values}
+            names |= {named_by(kind, target, value) for value in values}
     query = "SELECT key FROM log WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key HAVING count(*) > 1"
     return (
-        [row[0] for row in cursor.execute(query, (encode(sorted(found - {""})).decode(),)).fetchall()] if found else []
+        [row[0] for row in cursor.execute(query, (encode(sorted(names - {""})).decode(),)).fetchall()] if names else []
     )
 
 

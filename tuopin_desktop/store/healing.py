@@ -14,6 +14,6 @@ def heal_clock(ledger: Ledger) -> None:
     meta = dict(ledger.database.execute_sql(query).fetchall())
     if "farthest" in meta or "clock" not in meta:
         return
-    held = int(meta["clock"])
+    count = int(meta["clock"])
     with ledger.writing() as cursor:
-        keep(cursor, min(held, believed(ledger.database) + DOUBT - 1), held)
+        keep(cursor, min(count, believed(ledger.database) + DOUBT - 1), count)

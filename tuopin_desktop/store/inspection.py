@@ -39,9 +39,9 @@ def examine(path: Path) -> str:
     A journal that does not belong to the database is set aside under another name. Nothing else is changed, and
     nothing at all when Damaged or another Trouble is raised.
     """
-    told = _own_journal(path)
+    message = _own_journal(path)
     prove(path)
-    return told
+    return message
 
 
 def prove(path: Path) -> None:
@@ -221,8 +221,8 @@ def _keep_torn(wal: Path, lost: int) -> str:
     target = wal.with_name(f"{ASIDE}{secrets.token_hex(3)}-{wal.name}")
     with speaking(_UNOPENED):
         shutil.copyfile(wal, target)
-    kept = f"日志已原样另存为“{target.name}”"
-    return f"日志文件有损坏，最近{lost}次保存可能读不出来；{kept}。请核对最近的登记，缺少的请补登。"
+    stored = f"日志已原样另存为“{target.name}”"
+    return f"日志文件有损坏，最近{lost}次保存可能读不出来；{stored}。请核对最近的登记，缺少的请补登。"
 
 
 # -- soundness

@@ -39,15 +39,15 @@ class Journal(msgspec.Struct, frozen=True):
 
 def take_turn(cursor: Any) -> None:
     """Leave this transaction's mark; part of every write."""
-    held = mark_of(cursor.execute("SELECT value FROM meta WHERE name = 'turn'").fetchone())
-    turn = f"TPTURN {held} {secrets.token_hex(8)}."
+    value = mark_of(cursor.execute("SELECT value FROM meta WHERE name = 'turn'").fetchone())
+    turn = f"TPTURN {value} {secrets.token_hex(8)}."
     cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('turn', ?)", (turn,))
 
 
 def mark_of(row: tuple[object, ...] | None) -> str:
     """Return the mark in a row of `meta`, NEVER when there is none."""
-    found = _TURN.fullmatch(str(row[0]).encode()) if row else None
-    return found[2].decode() if found else NEVER
+    match = _TURN.fullmatch(str(row[0]).encode()) if row else None
+    return match[2].decode() if match else NEVER
 
 
 def read(raw: bytes) -> Journal:

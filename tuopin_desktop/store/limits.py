@@ -22,8 +22,8 @@ def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], object]) -> None:
         own,
     ).fetchall()
     feeds = cursor.execute("SELECT feed, station, n, lim FROM feed").fetchall()
-    wanted = limits((row[:2] for row in feeds), (row[0] for row in closed), dict(revoked))
-    changed = [(wanted[feed], n) for feed, _, n, limit in feeds if wanted[feed] != limit]
+    count_by_key = limits((row[:2] for row in feeds), (row[0] for row in closed), dict(revoked))
+    changed = [(count_by_key[feed], n) for feed, _, n, limit in feeds if count_by_key[feed] != limit]
     cursor.executemany("UPDATE feed SET lim = ? WHERE n = ?", changed)
     for _, n in changed:
         fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log WHERE n = ?", (n,)).fetchall()])

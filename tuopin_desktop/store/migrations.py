@@ -77,13 +77,13 @@ _TYPES = {"INT": "INTEGER", "TEXT": "TEXT", "BLOB": "BLOB"}
 
 def _definition(item: peewee.Field) -> str:
     """Return a column's definition; rows that are there hold the default where the field may not be empty."""
-    written = f'"{item.column_name}" {_TYPES[item.field_type]}'
+    text = f'"{item.column_name}" {_TYPES[item.field_type]}'
     if item.null:
-        return written
+        return text
     if not isinstance(item.default, str | int):
         raise TypeError(f"{item.column_name} may be empty or has a default: rows of older offices need a value")
     default = "'" + item.default.replace("'", "''") + "'" if isinstance(item.default, str) else item.default
-    return f"{written} NOT NULL DEFAULT {default}"
+    return f"{text} NOT NULL DEFAULT {default}"
 
 
 def _index(database: Database, model: type[peewee.Model], item: peewee.Field) -> None:
@@ -265,8 +265,8 @@ def complete(database: Database) -> None:
         have = _columns(database, table)
         lacking += [f"{table}.{one.column_name}" for one in columns if one.column_name not in have]
     if lacking:
-        said = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"
-        raise Damaged(f"{said}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
+        text = f"数据文件与本程序不配套（缺 {'、'.join(lacking[:3])}），没有打开"
+        raise Damaged(f"{text}。请换用配套的程序版本；版本没有换过的，文件已损坏，请从备份中恢复。")
 
 
 def _stamp(database: Database, number: int) -> None:

@@ -25,12 +25,12 @@ def contradicted(cursor: Any, touched: Collection[str] | None = None) -> list[As
     """Return the notes that the Office's decision contradicts; with `touched` of those log keys, or decided by them."""
     if touched is not None and not any(key.startswith(("opinion:", "decision:")) for key in touched):
         return []
-    found = []
+    asides = []
     for note, verdict, decision, result in cursor.execute(_QUERY).fetchall():
         key = f"opinion:{note}"
         if touched is None or key in touched or f"decision:{decision}" in touched:
-            found.append(_aside(cursor, key, verdict, f"{BESIDE}（{RESULT.word(result)}）"))
-    return found
+            asides.append(_aside(cursor, key, verdict, f"{BESIDE}（{RESULT.word(result)}）"))
+    return asides
 
 
 def _aside(cursor: Any, key: str, verdict: str, why: str) -> Aside:

@@ -35,8 +35,8 @@ class Pages:
 
     def page(self, number: int) -> bytes:
         """Return a page by its number, from 1 on; empty where the file ends before it."""
-        held = self._newer.get(number)
-        return held if held is not None else self._raw[(number - 1) * self._size : number * self._size]
+        content = self._newer.get(number)
+        return content if content is not None else self._raw[(number - 1) * self._size : number * self._size]
 
     def rows(self) -> Iterator[TableRow]:
         """Yield every row that can be read, in the order of the pages."""
@@ -113,14 +113,14 @@ def _value(record: bytes, kind: int, at: int) -> tuple[Value, int]:
     if kind < 12:
         raise ValueError("no kind of value")
     end = at + (kind - 12) // 2
-    held = _exactly(record[at:end], end - at)
-    return (held.decode() if kind % 2 else held), end
+    content = _exactly(record[at:end], end - at)
+    return (content.decode() if kind % 2 else content), end
 
 
-def _exactly(held: bytes, length: int) -> bytes:
-    if len(held) != length:
+def _exactly(content: bytes, length: int) -> bytes:
+    if len(content) != length:
         raise ValueError("cut off")
-    return held
+    return content
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

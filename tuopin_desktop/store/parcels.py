@@ -62,10 +62,10 @@ def listed(ledger: Ledger, state: str) -> list[Parcel]:
     return [_parcel(dict(zip(_NAMES, row, strict=True)), told=state == "taken") for row in rows]
 
 
-def _parcel(said: dict[str, Any], *, told: bool) -> Parcel:
-    heads, note = said.pop("heads"), said.pop("note")
+def _parcel(values: dict[str, Any], *, told: bool) -> Parcel:
+    heads, note = values.pop("heads"), values.pop("note")
     return Parcel(
-        **said,
+        **values,
         heads=_heads.decode(heads or "{}"),
         note="" if told else note,
         told=_told.decode(note) if told and note else (),

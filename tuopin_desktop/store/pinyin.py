@@ -58,13 +58,13 @@ def search_words(name: str) -> set[str]:
     read = [readings(char) for char in chars]
     usual = [options[0] for options in read]
     initials = "".join([part[0] for part in usual])
-    words = {initials[start:] for start in range(len(chars) - 1)}
-    words.update(_endings(chars), _endings(usual))
+    texts = {initials[start:] for start in range(len(chars) - 1)}
+    texts.update(_endings(chars), _endings(usual))
     for place, options in enumerate(read):
         for other in options[1:]:
-            words.add("".join([*usual[:place], other, *usual[place + 1 :]]))
-            words.add(initials[:place] + other[0] + initials[place + 1 :])
-    return words
+            texts.add("".join([*usual[:place], other, *usual[place + 1 :]]))
+            texts.add(initials[:place] + other[0] + initials[place + 1 :])
+    return texts
 
 
 def _endings(parts: list[str]) -> list[str]:

@@ -47,10 +47,10 @@ class ProvedContainer(msgspec.Struct, frozen=True):
 def brings(ledger: Ledger, lines: Iterator[bytes]) -> bool:
     """Tell whether any feed of a package goes further than it does here, by its heads alone; raises Refused."""
     with ledger.reading() as cursor:
-        held = dict(cursor.execute("SELECT feed, seq FROM feed").fetchall())
+        values = dict(cursor.execute("SELECT feed, seq FROM feed").fetchall())
     while (raw := next(lines, None)) is not None:
         head = read_head(raw)
-        if head.seq > held.get(head.feed, 0):
+        if head.seq > values.get(head.feed, 0):
             return True
         deque(islice(lines, head.seq - head.after), maxlen=0)
     return False
@@ -60,8 +60,8 @@ def note_refused(ledger: Ledger, signed: ProvedContainer, why: str, wall_ms: int
     """Note a package that was not taken in, when a station we know signed it: its maker is told in the next package."""
     header = signed.header
     with ledger.writing() as cursor:
-        found = certificates(cursor).get(header.sender)
-        if found is None or found.sign != signed.sign:
+        certificate = certificates(cursor).get(header.sender)
+        if certificate is None or certificate.sign != signed.sign:
             return
         put(cursor, "refused", signed.name, header, office=header.office, at=wall_ms, lines=0, note=why[:1000])
 
@@ -191,12 +191,12 @@ class _Receiving:
         settle(self._cursor, self._ledger.fold)  # a closed PC's further feed: its lines are told as not counting
         return n
 
-    def _same(self, head: Head, n: int, held: int, author: str, lines: Iterator[bytes]) -> int:
+    def _same(self, head: Head, n: int, count: int, author: str, lines: Iterator[bytes]) -> int:
         """Compare what is here already, byte for byte; return how many lines of the feed now stand.
 
         When our own feed was continued elsewhere, by a copy of this PC's data, our tail goes on in a new era.
         """
-        last = min(held, head.seq)
+        last = min(count, head.seq)
         query = "SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ? ORDER BY seq"
         kept = self._cursor.connection.cursor().execute(query, (n, head.after, last))
         place = head.after
@@ -212,7 +212,7 @@ class _Receiving:
                 self._append(head, place, author, chain(came[agree:], lines))
                 return head.seq
             self._tell()
-        return held
+        return count
 
     def _diverge(self, head: Head, common: int, author: str) -> None:
         if head.station != self._meta["station"]:
@@ -240,21 +240,21 @@ class _Receiving:
         self._before[head.feed] = _kept(self._row(head))
         self._account.aside += len(aside)
 
-    def _append(self, head: Head, held: int, author: str, lines: Iterator[bytes]) -> None:
+    def _append(self, head: Head, count: int, author: str, lines: Iterator[bytes]) -> None:
         row = self._cursor.execute("SELECT n, hash, lim FROM feed WHERE feed = ?", (head.feed,)).fetchone()
         n, digest, limit = row[0], bytes(row[1]), row[2]
         judge = Judge(head.feed, head.scope, author)
-        while held < head.seq:
-            raws = list(islice(lines, min(_BATCH, head.seq - held)))
+        while count < head.seq:
+            raws = list(islice(lines, min(_BATCH, head.seq - count)))
             if not raws:
-                raise _broken(head.feed, held)
+                raise _broken(head.feed, count)
             for raw in raws:
                 digest = hashlib.sha256(digest + raw).digest()
-            parsed = [judge.line(raw, seq) for seq, raw in enumerate(raws, start=held + 1)]
-            counting = parsed if limit is None else _counting(parsed, limit - held)
+            parsed = [judge.line(raw, seq) for seq, raw in enumerate(raws, start=count + 1)]
+            counting = parsed if limit is None else _counting(parsed, limit - count)
             self._account.idle(head.station, len(parsed) - len(counting))
-            self._write(n, held, raws, parsed, counting)
-            held += len(raws)
+            self._write(n, count, raws, parsed, counting)
+            count += len(raws)
             self._tell()
         if digest.hex() != head.hash:
             raise forked(head.feed, head.after + 1)
@@ -263,14 +263,14 @@ class _Receiving:
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
-    def _write(self, n: int, held: int, raws: list[bytes], lines: list[FeedLine], counting: list[FeedLine]) -> None:
-        known = self._account.take(lines, counting)
-        rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), held + 1)]
+    def _write(self, n: int, count: int, raws: list[bytes], lines: list[FeedLine], counting: list[FeedLine]) -> None:
+        known_names = self._account.take(lines, counting)
+        rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), count + 1)]
         self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
         fresh: dict[str, State] = {}
         more: dict[str, None] = {}
         for line in lines:
-            if counting is lines and line.key not in known and line.key not in fresh and plain(line.key, line):
+            if counting is lines and line.key not in known_names and line.key not in fresh and plain(line.key, line):
                 fresh[line.key] = State(line.set)
             else:
                 more[line.key] = None
@@ -280,18 +280,18 @@ class _Receiving:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            seen = self._account.new + self._account.again
-            self._progress(seen, max(seen, self._signed.changes))
+            count = self._account.new + self._account.again
+            self._progress(count, max(count, self._signed.changes))
 
     def _certificate(self, station: str) -> Certificate:
-        found = self._known.get(station)
-        if found is None:
+        certificate = self._known.get(station)
+        if certificate is None:
             raise refuse(
                 "untrusted",
                 f"数据包中有未经授权的电脑（{station}）写的数据，没有导入。请自治区办公室先授权该电脑；"
                 "已经授权、而本机恢复过旧备份的，请它给本单位“从头全部导出”一个数据包，再导入",
             )
-        return found
+        return certificate
 
     def _prove(self, head: Head, certificate: Certificate) -> None:
         if not self._verify(certificate.sign, head.signed, head.signature):
@@ -326,14 +326,14 @@ class _Receiving:
         return fingerprint(self._signed.sign)
 
     def _check_sender(self) -> None:
-        found = self._certificate(self._header.sender)
-        if (found.sign, found.office) != (self._signed.sign, self._header.office):
+        certificate = self._certificate(self._header.sender)
+        if (certificate.sign, certificate.office) != (self._signed.sign, self._header.office):
             raise refuse("untrusted", "数据包的签名人与包内所写的单位不符，没有导入")
 
     def _keep_receipt(self, at: int) -> None:
         header = self._header
-        held = peers(self._cursor).get(header.sender)
-        if header.sender != self._meta["station"] and (held is None or held.newer(header)):
+        peer = peers(self._cursor).get(header.sender)
+        if header.sender != self._meta["station"] and (peer is None or peer.newer(header)):
             put_peer(
                 self._cursor, Peer(header.sender, header.office, header.era, header.number, header.made, header.have)
             )
@@ -341,7 +341,7 @@ class _Receiving:
             "feeds": self._before,
             "after": {source.feed: source.seq for source in self._account.sources if source.feed in self._before},
             "own": self._own,
-            "peer": msgspec.to_builtins(held) if held else None,
+            "peer": msgspec.to_builtins(peer) if peer else None,
         }
         place = put(
             self._cursor,
@@ -354,8 +354,8 @@ class _Receiving:
             before=encode(before).decode(),
             note=encode(header.refused).decode(),
         )
-        if held is None or held.newer(header):
-            had = held.have if held else {}
+        if peer is None or peer.newer(header):
+            had = peer.have if peer else {}
             note_new(self._cursor, header.office, header.sender, had, header.have, at=at, source=place)
 
 
@@ -370,8 +370,8 @@ def _kept(row: Any) -> list[Any]:
     return [seq, bytes(digest).hex(), head, *(bytes(one).hex() if one else "" for one in (head_hash, sig))]
 
 
-def _agreeing(kept: list[Any], came: list[bytes]) -> int:
-    for place, (row, raw) in enumerate(zip(kept, came, strict=False)):
+def _agreeing(items: list[Any], came: list[bytes]) -> int:
+    for place, (row, raw) in enumerate(zip(items, came, strict=False)):
         if bytes(row[0]) != raw:
             return place
     return len(came)

@@ -88,7 +88,7 @@ class Salvage(msgspec.Struct, frozen=True):
 
 
 def salvage(
-    held: Path | None, copies: Sequence[Path], target: Path, shipped: Sequence[Change], station: str = ""
+    path: Path | None, copies: Sequence[Path], target: Path, shipped: Sequence[Change], station: str = ""
 ) -> Salvage:
     """Make a new database beside the damaged one from what can be read; `held` and the copies are not touched.
 
@@ -96,7 +96,7 @@ def salvage(
     then nothing is left of it.
     """
     sources = [_read_copy(copy) for copy in copies]
-    raw = _read_raw(held) if held is not None and held.exists() else Source()
+    raw = _read_raw(path) if path is not None and path.exists() else Source()
     _name_feeds(raw, sources)
     meta = _meta_of(raw, sources, station)
     discard(target)
@@ -113,11 +113,11 @@ def salvage(
     return Salvage(target, meta["office"], meta.get("practice") == "1", tuple(parts))
 
 
-def beyond(held: Path, copy: Path) -> int:
+def beyond(path: Path, copy: Path) -> int:
     """Return how many lines can be read of a damaged database that are not in a sound copy; raises Trouble."""
-    raw, kept = _read_raw(held), _read_copy(copy)
-    _name_feeds(raw, [kept])
-    return sum(len(lines.keys() - kept.lines.get(feed, {}).keys()) for feed, lines in raw.lines.items())
+    raw, source = _read_raw(path), _read_copy(copy)
+    _name_feeds(raw, [source])
+    return sum(len(lines.keys() - source.lines.get(feed, {}).keys()) for feed, lines in raw.lines.items())
 
 
 def _meta_of(raw: Source, sources: Sequence[Source], station: str) -> dict[str, str]:
@@ -162,7 +162,7 @@ def _read_raw(path: Path) -> Source:
 
 def _sorted(rows: Iterable[TableRow]) -> Source:
     """Return what the rows of all tables are, told apart by their shape."""
-    found = Source(kept={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
+    source = Source(kept={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
     names: dict[int, str] = {}
     lines: dict[int, dict[int, bytes]] = {}
     for row in rows:
@@ -170,15 +170,15 @@ def _sorted(rows: Iterable[TableRow]) -> Source:
         if len(values) == 4:
             _line(lines, values)
         elif len(values) == 2:
-            _pair(found, names, values)
+            _pair(source, names, values)
         elif len(values) in (12, 13) and row.number is not None and _feed_shaped(values):
             names[row.number] = str(values[1])
-            found.feeds[str(values[1])] = _feed_row(values)
+            source.feeds[str(values[1])] = _feed_row(values)
         else:
-            _beside_the_log(found, row)
+            _beside_the_log(source, row)
     for number, some in lines.items():
-        found.lines.setdefault(names.get(number, f"?{number}"), {}).update(some)
-    return found
+        source.lines.setdefault(names.get(number, f"?{number}"), {}).update(some)
+    return source
 
 
 def _beside_the_log(found: Source, row: TableRow) -> None:
@@ -232,19 +232,19 @@ def _feed_row(values: tuple[Any, ...]) -> FeedRow:
 
 def _read_copy(path: Path) -> Source:
     """Return what a sound copy gives; nothing when it is not one."""
-    found = Source(kept={})
+    source = Source(kept={})
     with suppress(Damaged), naming_damage(), seen(path) as copy:
-        found.meta = {str(name): str(value) for name, value in copy.execute_sql("SELECT name, value FROM meta")}
+        source.meta = {str(name): str(value) for name, value in copy.execute_sql("SELECT name, value FROM meta")}
         query = "SELECT n, feed, station, scope, era, practice, seq, hash, head, head_hash, sig FROM feed"
         later = "office" in {
             row[0] for row in copy.execute_sql("SELECT name FROM pragma_table_info('feed')").fetchall()
         }
         rows = copy.execute_sql(query if not later else query.replace(" FROM", ", lim, office FROM")).fetchall()
         for row in rows:
-            found.feeds[row[1]] = _feed_row(tuple(row))
+            source.feeds[row[1]] = _feed_row(tuple(row))
             lines = copy.execute_sql("SELECT seq, line FROM log WHERE n = ?", (row[0],)).fetchall()
-            found.lines[row[1]] = {seq: bytes(line) for seq, line in lines}
-    return found
+            source.lines[row[1]] = {seq: bytes(line) for seq, line in lines}
+    return source
 
 
 def _name_feeds(raw: Source, sources: Sequence[Source]) -> None:
@@ -252,8 +252,8 @@ def _name_feeds(raw: Source, sources: Sequence[Source]) -> None:
     for unnamed in [feed for feed in raw.lines if feed.startswith("?")]:
         lines = raw.lines[unnamed]
         for source in sources:
-            for feed, held in source.lines.items():
-                if any(held.get(seq) == line for seq, line in lines.items()):
+            for feed, content_by_number in source.lines.items():
+                if any(content_by_number.get(seq) == line for seq, line in lines.items()):
                     raw.lines.setdefault(feed, {}).update(raw.lines.pop(unnamed, {}))
 
 
@@ -303,15 +303,15 @@ class _JoinedFeed:
         self.feed, self._meta = feed, meta
         station, _, self.scope = feed.split(".") if not unnamed else ("", "", "")
         self.own = unnamed or station == meta["station"]
-        known = [source.feeds[feed] for source in [raw, *sources] if feed in source.feeds]
-        self.row = known[0] if known else FeedRow(office=meta["office"])
+        feed_rows = [source.feeds[feed] for source in [raw, *sources] if feed in source.feeds]
+        self.row = feed_rows[0] if feed_rows else FeedRow(office=meta["office"])
         self.lines = dict(raw.lines.get(feed, {}))
         sure = 0
         for source in sources:  # each proved by its chain when it was made
-            held = source.lines.get(feed, {})
-            if held and len(held) >= sure:
-                self.lines |= held
-                sure = len(held)
+            content_by_number = source.lines.get(feed, {})
+            if content_by_number and len(content_by_number) >= sure:
+                self.lines |= content_by_number
+                sure = len(content_by_number)
         if feed in raw.feeds and raw.feeds[feed].seq < sure and not unnamed:
             sure = max(raw.feeds[feed].seq, 0)  # an import was undone since the copy was made
             self.lines = {seq: line for seq, line in self.lines.items() if seq <= sure}

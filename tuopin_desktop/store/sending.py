@@ -40,18 +40,18 @@ def recipients(cursor: Any, office: str) -> dict[str, str]:
     """Return station -> age key of the open stations of an office, but our own."""
     own = meta(cursor)["station"]
     return {
-        station: found.age
-        for station, found in certificates(cursor).items()
-        if found.office == office and not found.closed and station != own and found.age
+        station: certificate.age
+        for station, certificate in certificates(cursor).items()
+        if certificate.office == office and not certificate.closed and station != own and certificate.age
     }
 
 
 def plan(cursor: Any, office: str, stations: Sequence[str]) -> list[Send]:
     """Return what the office's stations lack by their receipts; everything the office may see for no stations."""
-    known = peers(cursor)
+    peer_by_key = peers(cursor)
     refused = {row[0] for row in cursor.execute(f"SELECT station FROM parcel WHERE {_STANDING}").fetchall()}
     # A station whose package was refused may be a copy that never had what its receipts say: it gets everything.
-    receipts = [known[one].have if one in known and one not in refused else {} for one in stations]
+    receipts = [peer_by_key[one].have if one in peer_by_key and one not in refused else {} for one in stations]
     return to_send(office, every_feed(cursor), receipts)
 
 
@@ -75,7 +75,7 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
     n, station, scope, era, practice, seq, digest, head, head_hash, sig = row
     own = station == meta(cursor)["station"]
 
-    def made(after: int, last: int, end: bytes, known: bytes = b"") -> Piece:
+    def made(after: int, last: int, end: bytes, content: bytes = b"") -> Piece:
         bare = Head(
             feed=send.feed.feed,
             station=station,
@@ -87,7 +87,7 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
             hash=end.hex(),
             sig="",
         )
-        signature = base64.b64encode(known or sign(bare.signed)).decode()
+        signature = base64.b64encode(content or sign(bare.signed)).decode()
         return Piece(msgspec.structs.replace(bare, sig=signature), n)
 
     if not own:
@@ -98,13 +98,13 @@ def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]
         yield from _cut(cursor, n, send.after, seq, made)
 
 
-def _cut(cursor: Any, n: int, after: int, seq: int, made: Callable[[int, int, bytes], Piece]) -> Iterator[Piece]:
+def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int, bytes], Piece]) -> Iterator[Piece]:
     running = chain(cursor, n, after)
     for start in range(after, seq, _PIECE):
         last = min(start + _PIECE, seq)
         for (raw,) in cursor.execute("SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ?", (n, start, last)):
             running = hashlib.sha256(running + bytes(raw)).digest()
-        yield made(start, last, running)
+        yield function(start, last, running)
 
 
 def lines(cursor: Any, piece: Piece) -> Iterator[list[bytes]]:
@@ -125,9 +125,9 @@ def reserve(cursor: Any) -> int:
 
 def signed(cursor: Any) -> dict[str, tuple[int, str]]:
     """Return how far our feeds of this era go: feed -> (lines, hash), as the key file remembers it."""
-    known = meta(cursor)
+    values = meta(cursor)
     rows = cursor.execute(
-        "SELECT feed, seq, hash FROM feed WHERE station = ? AND era = ?", (known["station"], int(known["era"]))
+        "SELECT feed, seq, hash FROM feed WHERE station = ? AND era = ?", (values["station"], int(values["era"]))
     ).fetchall()
     return {feed: (seq, bytes(digest).hex()) for feed, seq, digest in rows}
 

@@ -36,10 +36,10 @@ class Stamps:
 
     def next(self, key: str) -> int:
         """Return the stamp of the next line of a record."""
-        held = self._beyond.get(key, 0)
+        count = self._beyond.get(key, 0)
         at = next_stamp(self._clock, 0, self._wall)
-        if held >= at:
-            at = self._beyond[key] = next_stamp(held, 0, None)
+        if count >= at:
+            at = self._beyond[key] = next_stamp(count, 0, None)
         else:
             self._clock = at
         self._farthest = max(self._farthest, at)

@@ -117,8 +117,8 @@ class Store:
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         """Return the record, also a deleted one, or None."""
-        found = self.rows(cls, {"id": record_id}, deleted=None)
-        return found[0] if found else None
+        records = self.rows(cls, {"id": record_id}, deleted=None)
+        return records[0] if records else None
 
     def rows(
         self,
@@ -147,12 +147,12 @@ class Store:
         if between:
             tests.append("id >= ? AND id < ?")
             values += between
-        name, wanted = field_among or ("id", among)
-        if wanted is not None:
+        name, lines = field_among or ("id", among)
+        if lines is not None:
             tests.append(f'"{name}" IN (SELECT value FROM json_each(?))')
-            values.append(encode(list(wanted)).decode())
-        chosen = ", ".join(f'"{name}"' for name in names)
-        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id LIMIT ?'
+            values.append(encode(list(lines)).decode())
+        choice = ", ".join(f'"{name}"' for name in names)
+        query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id LIMIT ?'
         with speaking(_UNREAD):
             found = self._database.execute_sql(query, [*values, limit]).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
@@ -164,9 +164,9 @@ class Store:
 
         `between` takes the ids from its first on and before its second instead of those of a scope.
         """
-        known = [item.name for item in fields(cls)]
-        chosen = ", ".join(f'"{name}"' for name in names if name in known)
-        query = f'SELECT id, {chosen} FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+        known_names = [item.name for item in fields(cls)]
+        choice = ", ".join(f'"{name}"' for name in names if name in known_names)
+        query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
         with speaking(_UNREAD):
             return list(self._database.execute_sql(query, between or (scope, scope + "\U0010ffff")).fetchall())
 

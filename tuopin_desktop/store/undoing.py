@@ -59,8 +59,8 @@ def undo(ledger: Ledger) -> Undone:
                 continue
             lines += int(cursor.execute("SELECT seq FROM feed WHERE n = ?", (n,)).fetchone()[0]) - seq
             shorten(cursor, n, seq, bytes.fromhex(digest))
-            kept = (head, bytes.fromhex(head_hash) or None, bytes.fromhex(sig) or None, n)
-            cursor.execute("UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ?", kept)
+            parts = (head, bytes.fromhex(head_hash) or None, bytes.fromhex(sig) or None, n)
+            cursor.execute("UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ?", parts)
         if before.peer is not None:
             put_peer(cursor, before.peer)
         else:
@@ -91,7 +91,7 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
     named = {key.partition(":")[2] for key in keys} | brought
     own = meta(cursor)["station"]
     query = "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"
-    found: dict[str, None] = {}
+    table: dict[str, None] = {}
     for feed, seq, key, raw in cursor.execute(query, (own,)):
         if seq <= before.after.get(feed, before.own.get(feed, 0)):
             continue
@@ -101,11 +101,11 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
             or key in brought
             or any(value in named for value in line.set.values() if isinstance(value, str))
         ):
-            found[key] = None
-    if found:
-        shown = "、".join(list(found)[:5])
+            table[key] = None
+    if table:
+        text = "、".join(list(table)[:5])
         raise refuse(
             "depends",
-            f"导入之后又登记了{len(found)}条与之有关的记录（{shown}），不能撤销整次导入。"
+            f"导入之后又登记了{len(table)}条与之有关的记录（{text}），不能撤销整次导入。"
             "请先把这些记录逐条改回，或直接更正导入的内容",
         )

@@ -17,12 +17,12 @@ class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
     at: int = 0
 
 
-def put(ledger: Ledger, kept: Iterable[Unsaved], gone: Iterable[tuple[str, str]]) -> None:
+def put(ledger: Ledger, unsaveds: Iterable[Unsaved], gone: Iterable[tuple[str, str]]) -> None:
     """Keep some and let others (page, key) go, all or none; raises Trouble."""
     put_query = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
     with ledger.writing() as cursor:
         cursor.executemany('DELETE FROM unsaved WHERE page = ? AND "key" = ?', list(gone))
-        rows = [(one.page, one.key, one.words, msgspec.json.encode(one.content).decode(), one.at) for one in kept]
+        rows = [(one.page, one.key, one.words, msgspec.json.encode(one.content).decode(), one.at) for one in unsaveds]
         cursor.executemany(put_query, rows)
 
 
@@ -33,9 +33,9 @@ def listed(ledger: Ledger) -> list[Unsaved]:
     return [one for row in rows if (one := _read(*row)) is not None]
 
 
-def _read(page: str, key: str, words: str, content: str, at: int) -> Unsaved | None:
+def _read(page: str, key: str, text: str, content: str, at: int) -> Unsaved | None:
     try:
         texts = msgspec.json.decode(content, type=dict[str, str])
     except msgspec.DecodeError:
         return None
-    return Unsaved(page=page, key=key, words=words, content=texts, at=at)
+    return Unsaved(page=page, key=key, words=text, content=texts, at=at)

@@ -87,54 +87,54 @@ class Ledger:
     ) -> set[str]:
         before = self._standing(cursor, changes)
         stamps.look({ids.key(change.kind, change.id) for change in changes})
-        seen: dict[str, dict[str, Scalar]] = {}
+        table_by_key: dict[str, dict[str, Scalar]] = {}
         lines: list[FeedLine] = []
         for change in changes:
             key = ids.key(change.kind, change.id)
-            held = seen.get(key) or before.get(key) or {}
-            new = change.set if confirming else difference(held, change.set)
+            table = table_by_key.get(key) or before.get(key) or {}
+            new = change.set if confirming else difference(table, change.set)
             if not new:
                 continue
             if (problem := may_write(feeds.office, KINDS[change.kind], change.id, new)) is not None:
                 raise Refused([problem])
-            was = {name: held[name] for name in new if held.get(name) is not None} if held else {}
+            was = {name: table[name] for name in new if table.get(name) is not None} if table else {}
             lines.append(FeedLine(at=stamps.next(key), by=by, key=key, set=new, was=was))
-            seen[key] = {**held, **new} if held else new
+            table_by_key[key] = {**table, **new} if table else new
         feeds.append(lines)
-        written = Counter(line.key for line in lines)
+        counter = Counter(line.key for line in lines)
         fresh = {
             line.key: State(line.set)
             for line in lines
-            if line.key not in before and written[line.key] == 1 and plain(line.key, line)
+            if line.key not in before and counter[line.key] == 1 and plain(line.key, line)
         }
         aside = self.fold(cursor, [line.key for line in lines if line.key not in fresh], fresh)
         asides.refuse(aside, feeds.station, {line.at for line in lines})
         return {line.key.split(":", 1)[0] for line in lines}
 
     def _standing(self, cursor: Any, changes: Iterable[Change]) -> dict[str, dict[str, Scalar]]:
-        wanted: dict[str, list[str]] = defaultdict(list)
+        names_by_key: dict[str, list[str]] = defaultdict(list)
         for change in changes:
-            wanted[change.kind].append(change.id)
-        found: dict[str, dict[str, Scalar]] = {}
-        for kind, record_ids in wanted.items():
+            names_by_key[change.kind].append(change.id)
+        table_by_key: dict[str, dict[str, Scalar]] = {}
+        for kind, record_ids in names_by_key.items():
             names = self._names[kind]
             query = f'SELECT id, {_quoted(names)} FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
             for row in cursor.execute(query, (encode(record_ids).decode(),)).fetchall():
-                found[ids.key(kind, row[0])] = dict(zip(names, row[1:], strict=True))
-        return found
+                table_by_key[ids.key(kind, row[0])] = dict(zip(names, row[1:], strict=True))
+        return table_by_key
 
     def fold(self, cursor: Any, keys: Iterable[str], fresh: Mapping[str, State] = _NONE) -> list[Aside]:
         """Bring the rows of these keys to the state their log lines say; `fresh` are new keys already folded.
 
         A key of which no line counts has no row. Returns what of the lines was put aside.
         """
-        wanted = list(dict.fromkeys(keys))
+        names = list(dict.fromkeys(keys))
         heard: dict[str, Heard] = {}
-        folded = self._folded(cursor, wanted, heard)
+        folded = self._folded(cursor, names, heard)
         states = {**folded, **fresh}
         beside = fixing.concerned(cursor, states)
-        aside = [one for key in wanted if key in heard for one in asides_of(heard[key], folded[key])]
-        asides.save(cursor, wanted, aside)
+        aside = [one for key in names if key in heard for one in asides_of(heard[key], folded[key])]
+        asides.save(cursor, names, aside)
         by_kind: dict[str, list[tuple[str, State]]] = defaultdict(list)
         for key, state in states.items():
             kind, _, record_id = key.partition(":")
@@ -142,9 +142,9 @@ class Ledger:
                 by_kind[kind].append((record_id, state))
         for kind, rows in by_kind.items():
             self._save_rows(cursor, kind, rows, new={key.partition(":")[2] for key in fresh})
-        known = {key: state for key, state in states.items() if key not in fresh}
-        self._save_conflicts(cursor, known)
-        fixing.note(cursor, known)
+        state_by_key = {key: state for key, state in states.items() if key not in fresh}
+        self._save_conflicts(cursor, state_by_key)
+        fixing.note(cursor, state_by_key)
         if beside:
             self.fold(cursor, beside)  # ends: who fixes a slip is fixed by corrections alone, and these by nothing
         return aside
@@ -158,8 +158,8 @@ class Ledger:
     def _folded(self, cursor: Any, keys: list[str], heard: dict[str, Heard]) -> dict[str, State]:
         """Return the states of the keys; `heard` is given what their lines come to before they are folded."""
 
-        def read(wanted: list[str]) -> dict[str, list[OrderedLine]]:
-            return {key: one.kept for key, one in self._heard(cursor, wanted).items() if one.kept}
+        def read(names: list[str]) -> dict[str, list[OrderedLine]]:
+            return {key: one.kept for key, one in self._heard(cursor, names).items() if one.kept}
 
         states: dict[str, State] = {}
         for start in range(0, len(keys), _BATCH):
@@ -178,8 +178,8 @@ class Ledger:
         for start in range(0, len(keys), _BATCH):
             chunk = encode(keys[start : start + _BATCH]).decode()
             for key, feed, seq, raw, limit, office in cursor.execute(query, (chunk,)).fetchall():
-                if (placed := counting(key, feed, seq, bytes(raw), limit, office)) is not None:
-                    lines[key].append(placed)
+                if (ordered_line := counting(key, feed, seq, bytes(raw), limit, office)) is not None:
+                    lines[key].append(ordered_line)
         return {key: hear(key, some) for key, some in lines.items()}
 
     def _save_rows(self, cursor: Any, kind: str, rows: list[tuple[str, State]], new: set[str]) -> None:
@@ -202,15 +202,15 @@ class Ledger:
 
     def _insert(self, cursor: Any, kind: str, rows: list[tuple[str, State]]) -> None:
         """Insert new rows by the fields they fill: a fifth of the time of naming every column of a wide table."""
-        known = frozenset(self._names[kind])
+        known_names = frozenset(self._names[kind])
         alike: dict[tuple[str, ...], list[tuple[str, State]]] = defaultdict(list)
         for row in rows:
             alike[tuple(row[1].values)].append(row)
         for filled, some in alike.items():
-            names = [name for name in filled if name in known]
-            chosen = "".join(f', "{name}"' for name in names)
+            names = [name for name in filled if name in known_names]
+            choice = "".join(f', "{name}"' for name in names)
             cursor.executemany(
-                f'INSERT INTO "{kind}" (id{chosen}) VALUES (?{", ?" * len(names)})',
+                f'INSERT INTO "{kind}" (id{choice}) VALUES (?{", ?" * len(names)})',
                 [(record_id, *map(state.values.__getitem__, names)) for record_id, state in some],
             )
 
@@ -256,8 +256,8 @@ class _Feeds:
         self.office = meta["office"]
         self._cursor = cursor
         self.station, self._era = meta["station"], int(meta["era"])
-        closed = "SELECT 1 FROM station WHERE id = ? AND closed = 1 AND coalesce(deleted, 0) = 0"
-        if cursor.execute(closed, (f"{ids.REGION}/{self.station}",)).fetchone():
+        text = "SELECT 1 FROM station WHERE id = ? AND closed = 1 AND coalesce(deleted, 0) = 0"
+        if cursor.execute(text, (f"{ids.REGION}/{self.station}",)).fetchone():
             raise _shut()
         self._practice = int(meta.get("practice", "0"))
         self._open: dict[str, list[Any]] = {}

@@ -30,8 +30,8 @@ class HelpDialog(QDialog):
 
     def show_chapter(self, chapter: str) -> None:
         """Open a chapter by the key of its page; an unknown one opens the contents."""
-        known = chapter if (resources.MANUAL / f"{chapter}.html").exists() else START
-        self._text.setSource(QUrl.fromLocalFile(str(resources.MANUAL / f"{known}.html")))
+        name = chapter if (resources.MANUAL / f"{chapter}.html").exists() else START
+        self._text.setSource(QUrl.fromLocalFile(str(resources.MANUAL / f"{name}.html")))
 
     @property
     def words(self) -> str:

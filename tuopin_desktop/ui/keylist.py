@@ -45,8 +45,8 @@ class KeySheet:
     def write(self, path: Path) -> None:
         """Write it; what came of it is said on the first page."""
         page = self._pages()[0][1]
-        said = page.message.say
-        self._asker.ask(write, self.rows(), path, then=lambda at: said(f"已保存到 {at}"), failed=page.complain)
+        function = page.message.say
+        self._asker.ask(write, self.rows(), path, then=lambda at: function(f"已保存到 {at}"), failed=page.complain)
 
 
 def keys_of(shell: QWidget, pages: Iterable[tuple[str, QWidget]]) -> list[KeyRow]:
@@ -54,7 +54,7 @@ def keys_of(shell: QWidget, pages: Iterable[tuple[str, QWidget]]) -> list[KeyRow
     pages = list(pages)
     inside = {id(one) for _, page in pages for one in _shortcuts(page)}
     rows = [_row(EVERYWHERE, one) for one in _shortcuts(shell) if id(one) not in inside]
-    rows += [KeyRow(EVERYWHERE, keys, f"列表中{words}") for keys, words in _LISTS]
+    rows += [KeyRow(EVERYWHERE, keys, f"列表中{text}") for keys, text in _LISTS]
     for title, page in pages:
         rows += [_row(title, one) for one in _shortcuts(page)]
         rows += _chips(title, page)

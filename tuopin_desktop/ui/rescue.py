@@ -39,9 +39,9 @@ class _Way(QFrame):
         inside.setStretch(2, 1)
         self.setLayout(inside)
 
-    def say(self, words: str, *, open_to: bool = True) -> None:
+    def say(self, text: str, *, open_to: bool = True) -> None:
         """Say what it costs, and whether it can be gone."""
-        self.words.setText(words)
+        self.words.setText(text)
         self.button.setEnabled(open_to)
 
 
@@ -129,14 +129,14 @@ class RescuePage(QWidget):
         ask_open(self, "选择备份", _COPIES, self._sure)
 
     def _sure(self, path: Path) -> None:
-        words = f"用备份“{path.name}”替换？坏文件原样另存在“备份”文件夹里，不会删除。"
-        self.asked = confirm(self, words, "恢复", lambda: self.restore(path))
+        text = f"用备份“{path.name}”替换？坏文件原样另存在“备份”文件夹里，不会删除。"
+        self.asked = confirm(self, text, "恢复", lambda: self.restore(path))
 
     def restore(self, path: Path) -> None:
         """Put a copy back and open it."""
         self._busy(on=True)
-        said = f"已恢复备份“{path.name}”，原来的文件另存在“备份”文件夹里"
-        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(said), failed=self._complain)
+        text = f"已恢复备份“{path.name}”，原来的文件另存在“备份”文件夹里"
+        self._asker.ask(rescue.restore, path, then=lambda _: self.opened.emit(text), failed=self._complain)
 
     # -- what can be read
 
@@ -146,11 +146,11 @@ class RescuePage(QWidget):
         self.message.say("正在逐条读出，请稍候…", "quiet")
         self._asker.ask(rescue.attempt, then=self._tried, failed=self._complain)
 
-    def _tried(self, made: Salvage) -> None:
-        self._made = made
+    def _tried(self, salvage: Salvage) -> None:
+        self._made = salvage
         self._busy(on=False)
         self.message.hide()
-        self.account.setText("\n".join(rescue.account(made)))
+        self.account.setText("\n".join(rescue.account(salvage)))
         self.outcome.show()
         self._take.setFocus()
 
@@ -158,14 +158,14 @@ class RescuePage(QWidget):
         """Put the salvaged data in place and open them."""
         if self._made is not None:
             self._busy(on=True)
-            said = f"已换上救出的数据（{self._made.saved}条改动），坏文件原样另存在“备份”文件夹里"
-            self._asker.ask(rescue.adopt, self._made, then=lambda _: self.opened.emit(said), failed=self._complain)
+            text = f"已换上救出的数据（{self._made.saved}条改动），坏文件原样另存在“备份”文件夹里"
+            self._asker.ask(rescue.adopt, self._made, then=lambda _: self.opened.emit(text), failed=self._complain)
 
     def give_up(self) -> None:
         """Let the salvaged data go."""
         if self._made is not None:
-            made, self._made = self._made, None
-            self._asker.ask(_gone, made)
+            salvage, self._made = self._made, None
+            self._asker.ask(_gone, salvage)
         self.outcome.hide()
         self.saved.button.setFocus()
 
@@ -179,8 +179,8 @@ class RescuePage(QWidget):
         self.message.say(f"请求单已写好：{path}。请打印或存到U盘带去；对方发回后，按单子上的步骤办理。")
 
     def _ask_anew(self) -> None:
-        words = "坏文件原样另存后，重新建立一个空的单位，再收自治区办公室发回的数据包。没有报送过的登记要补登。继续？"
-        self.asked = confirm(self, words, "重新建立", self.clear)
+        text = "坏文件原样另存后，重新建立一个空的单位，再收自治区办公室发回的数据包。没有报送过的登记要补登。继续？"
+        self.asked = confirm(self, text, "重新建立", self.clear)
 
     def clear(self) -> None:
         """Set the damaged file aside and go to the first questions."""
@@ -203,5 +203,5 @@ class RescuePage(QWidget):
         self._take.setEnabled(not on)
 
 
-def _gone(_: Bench, made: Salvage) -> None:
-    rescue.give_up(made)
+def _gone(_: Bench, salvage: Salvage) -> None:
+    rescue.give_up(salvage)

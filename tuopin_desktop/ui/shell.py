@@ -130,8 +130,8 @@ class Shell(QMainWindow):
     def _keys(self) -> None:
         for place, key in enumerate(self._doors):
             on_window_key(self, key_of(place), f"打开“{self._doors[key].label}”", partial(self.open_page, key))
-        for keys, words, name in _KEYS:
-            on_window_key(self, keys, words, partial(self._send, name))
+        for keys, text, name in _KEYS:
+            on_window_key(self, keys, text, partial(self._send, name))
         on_window_key(self, "F1", "本页说明", self.help)
         on_window_key(self, "F5", "重新读取", self._refresh)
 
@@ -261,7 +261,7 @@ class Shell(QMainWindow):
     # -- closing
 
     def _unsaved(self) -> str:
-        return "、".join(words for page in self._pages.values() if (words := page.unsaved()))
+        return "、".join(text for page in self._pages.values() if (text := page.unsaved()))
 
     def leave(self) -> None:
         """Close without asking; what is not saved is given up."""

@@ -148,9 +148,9 @@ class Opening:
         page.show()
         self.rescue = page
 
-    def _rescued(self, said: str) -> None:
+    def _rescued(self, text: str) -> None:
         self._leave_rescue()
-        self._told = (said, "ok")
+        self._told = (text, "ok")
         self.runner = Runner(self._open_desk)
         self.open()
 
@@ -243,7 +243,7 @@ def run(
     *,
     first: FirstRun | None = None,
     again: FirstRun | None = None,
-    words: Sequence[str] = (),
+    texts: Sequence[str] = (),
     settings: Path | None = None,
     folder: Path | None = None,
 ) -> int:
@@ -253,7 +253,7 @@ def run(
     yet, `again` for setting up anew what is lost for good; `settings` is the file that remembers how this person likes
     the window; `folder` is the office's, by which a second start finds the first window.
     """
-    app = QApplication([sys.argv[0], *words])
+    app = QApplication([sys.argv[0], *texts])
     app.setApplicationName("TuopinDesktop")
     app.setWindowIcon(icons.icon("app"))
     remembered = QSettings(str(settings or _settings_file()), QSettings.Format.IniFormat)

@@ -97,9 +97,9 @@ def _grown(px: int, factor: float) -> int:
 
 def _families(bundled_only: bool) -> list[str]:
     installed = set(QFontDatabase.families())
-    found = [] if bundled_only else [name for name in _FAMILIES if name in installed]
+    names = [] if bundled_only else [name for name in _FAMILIES if name in installed]
     number = QFontDatabase.addApplicationFont(str(resources.FONTS / "hei.ttf"))
-    return found + QFontDatabase.applicationFontFamilies(number)
+    return names + QFontDatabase.applicationFontFamilies(number)
 
 
 def _speak_chinese(app: QApplication) -> None:

@@ -32,8 +32,10 @@ class Unfinished(QObject):
         self.take_up: TakeUpDialog | None = None
 
     def _typed(self) -> dict[Place, Draft]:
-        kept = {(name, key): draft for name, page in self._pages.items() for key, draft in page.drafts().items()}
-        return {**kept, **dialog_drafts(self._window)}
+        draft_by_pair = {
+            (name, key): draft for name, page in self._pages.items() for key, draft in page.drafts().items()
+        }
+        return {**draft_by_pair, **dialog_drafts(self._window)}
 
     def begin(self, app: QApplication) -> None:
         """Offer what was typed and not saved when the program ended last, and keep what is typed from now on."""

@@ -84,17 +84,17 @@ def png(chart: Chart, width: float, book: FontBook) -> bytes:
 
 def told(chart: Chart) -> str:
     """Return every value of a chart in words: for who cannot see it."""
-    said = []
+    lines = []
     for one in chart.series:
         pairs = "，".join(
             f"{clean(name)}{value_words(value)}{'（空心）' if one.is_hollow(place) else ''}"
             for place, (name, value) in enumerate(zip(chart.categories, one.values, strict=True))
         )
-        said.append(f"{one.name}：{pairs}" if one.name else pairs)
+        lines.append(f"{one.name}：{pairs}" if one.name else pairs)
     unit = f"（{chart.unit}）" if chart.unit else ""
     head = f"{chart.caption}{unit}"
-    said += [chart.hollow_said] if chart.hollow_said else []
-    return (f"{head}。" if head else "") + "；".join(said)
+    lines += [chart.hollow_said] if chart.hollow_said else []
+    return (f"{head}。" if head else "") + "；".join(lines)
 
 
 def value_words(value: float | None) -> str:
@@ -177,8 +177,8 @@ class _Drawing:
             yield from self._words(self._chart.unit, left - 1.2, top - 3.5, "right")
         for place, name in enumerate(self._chart.categories):
             middle = left + (place + 0.5) * self._step
-            for row, words in enumerate(self._folded(clean(name), self._step - 0.6)):
-                yield from self._words(words, middle, bottom + 2.4 + row * _EM * 1.1, "center")
+            for row, text in enumerate(self._folded(clean(name), self._step - 0.6)):
+                yield from self._words(text, middle, bottom + 2.4 + row * _EM * 1.1, "center")
 
     def _folded(self, name: str, width: float) -> list[str]:
         """Return a name in one line, or two halves where it is wider than its place."""
@@ -199,10 +199,10 @@ class _Drawing:
                 value = one.values[place]
                 x, top = start + number * each, self._at(value or 0.0)
                 yield from _bar(x, top, x + each, bottom, number, hollow=one.is_hollow(place))
-                words = value_words(value)
+                text = value_words(value)
                 if self._chart.kind == "distribution" and whole:
-                    words += f"（{100 * (value or 0.0) / whole:.1f}%）"
-                yield from self._words(words, x + each / 2, top - 1.9, "center")
+                    text += f"（{100 * (value or 0.0) / whole:.1f}%）"
+                yield from self._words(text, x + each / 2, top - 1.9, "center")
 
     def _curves(self) -> Iterator[Op]:
         left, _, _, bottom = self._field
@@ -258,12 +258,12 @@ class _Drawing:
                 yield from _hatched(x, y - 1.6, x + 9, y + 1.6, number)
             yield from self._words(one.name, x + 10.5, y, "left")
             x += 15 + measure(one.name, "fang", self._book) * _EM
-        if words := self._chart.hollow_said:
+        if text := self._chart.hollow_said:
             if self._chart.kind == "line":
                 yield from _hollow_mark(x + 4.5, y)
             else:
                 yield from _bar(x, y - 1.6, x + 9, y + 1.6, 0, hollow=True)
-            yield from self._words(words, x + 10.5, y, "left")
+            yield from self._words(text, x + 10.5, y, "left")
 
     def _words(self, text: str, x: float, y: float, align: str, most: float = 0.0) -> Iterator[Text]:
         """Write words whose middle is `y`; smaller where they are wider than `most` mm."""

@@ -128,8 +128,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def foot(self) -> tuple[str, ...]:
         """Return the lines of the distribution block but the last."""
-        said = (("抄送：", self.copied), ("分送：", self.distributed))
-        return tuple(f"{label}{words.rstrip('。')}。" for label, words in said if words)
+        pair = (("抄送：", self.copied), ("分送：", self.distributed))
+        return tuple(f"{label}{text.rstrip('。')}。" for label, text in pair if text)
 
     @property
     def printing(self) -> tuple[str, str]:

@@ -189,15 +189,15 @@ class _Setter:
         pages.ink(runs(row, PAGE.left + indent * pitch, baseline, size, role, self._book, spacing=spacing))
         pages.y += self._step
 
-    def _caption(self, words: str, below: float) -> None:
+    def _caption(self, text: str, below: float) -> None:
         """Set the words over a table or drawing, together with `below` mm of it."""
         pages = self._pages
         pages.y += _GAP
-        caption = pages.broken(words, CAPTION, PAGE.inner)
-        tall = height_of(caption) + 1 if words else 0.0
+        caption = pages.broken(text, CAPTION, PAGE.inner)
+        tall = height_of(caption) + 1 if text else 0.0
         if pages.room < tall + below:
             pages.turn()
-        if words:
+        if text:
             pages.put(caption, CAPTION, Area(PAGE.left, pages.y, PAGE.inner, tall - 1))
             pages.y += tall
 
@@ -237,16 +237,16 @@ class _Setter:
         letter, pages = self._letter, self._pages
         if letter.annexes:
             self._blank()
-        for place, words in enumerate(letter.annexes):
+        for place, text in enumerate(letter.annexes):
             lead = "" if place == 0 else "\u3000\u3000\u3000"
-            self._paragraph(Worded(lead + clean(words), 0))
+            self._paragraph(Worded(lead + clean(text), 0))
         if letter.signed or letter.dated:
             height = self._closing_height() - (len(letter.annexes) + bool(letter.annexes)) * self._step
             if pages.room < height and pages.y > PAGE.top:
                 pages.turn()
-            for words in letter.inked:
+            for text in letter.inked:
                 self._blank()
-                self._line(clean(words), "fang", 2, full=False)
+                self._line(clean(text), "fang", 2, full=False)
             self._blank()
             self._sign()
         if letter.note:
@@ -275,7 +275,7 @@ class _Setter:
         leading = foot_leading(letter)
         setting, inset = Setting("fang", SMALL, leading, SMALL, "left", "middle"), SMALL / MM
         width = PAGE.inner - 2 * inset
-        rows = [pages.broken(words, setting, width) for words in letter.foot]
+        rows = [pages.broken(text, setting, width) for text in letter.foot]
         heights = [height_of(row) + 1 for row in rows] + [leading / MM + 1] * any(letter.printing)
         if pages.room < math.fsum(heights) + (2 if letter.compact else self._step):
             pages.turn()
@@ -298,16 +298,16 @@ class _Setter:
 
     # -- single lines
 
-    def _right(self, words: str) -> None:
+    def _right(self, text: str) -> None:
         size = self._letter.size
         setting = Setting("fang", size, self._letter.leading, size, "right", "middle")
         pages = self._pages
-        pages.put(pages.broken(words, setting, ENDLESS), setting, Area(PAGE.left, pages.y, PAGE.inner, self._step))
+        pages.put(pages.broken(text, setting, ENDLESS), setting, Area(PAGE.left, pages.y, PAGE.inner, self._step))
         pages.y += self._step
 
     def _centred(
         self,
-        words: str,
+        text: str,
         role: str,
         size: float,
         step: float = 0.0,
@@ -320,8 +320,8 @@ class _Setter:
         step = step or self._step
         if pages.room < step:
             pages.turn()
-        x = left + (width - measure(words, role, self._book) * size / MM) / 2
-        pages.ink(runs(words, x, pages.y + step / 2 + BASELINE * size / MM, size, role, self._book, red=red))
+        x = left + (width - measure(text, role, self._book) * size / MM) / 2
+        pages.ink(runs(text, x, pages.y + step / 2 + BASELINE * size / MM, size, role, self._book, red=red))
         pages.y += step
 
 
@@ -332,7 +332,7 @@ def foot_leading(letter: Letter) -> float:
 
 def printing_size(letter: Letter, book: FontBook) -> float:
     """Return the size (pt) at which who printed the document and when stand side by side."""
-    wide = math.fsum(measure(clean(words), "fang", book) for words in letter.printing) + 2
+    wide = math.fsum(measure(clean(text), "fang", book) for text in letter.printing) + 2
     return min(SMALL, max(4.0, int(2 * (PAGE.inner - 2 * SMALL / MM) * MM / wide) / 2))
 
 
@@ -353,7 +353,7 @@ def balanced(title: str, role: str, width: float, book: FontBook) -> list[str]:
 
     Its own line ends stand.
     """
-    found: list[str] = []
+    names: list[str] = []
     for part in title.split("\n"):
         cut = pieces(part, role, book)
         best = lines(cut, width, width, role, book, hang=0.0).lines
@@ -365,8 +365,8 @@ def balanced(title: str, role: str, width: float, book: FontBook) -> list[str]:
                 break
             tried.append(broken.lines)
             narrow -= 1
-        found += min(reversed(tried), key=lambda rows: sum(row.count("（") != row.count("）") for row in rows))
-    return found
+        names += min(reversed(tried), key=lambda rows: sum(row.count("（") != row.count("）") for row in rows))
+    return names
 
 
 class Signature(NamedTuple):

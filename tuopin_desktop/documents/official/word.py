@@ -65,10 +65,10 @@ def _footer(mark: str, *, odd: bool) -> str:
     number = run("— ", NUMBER.role, size) + field("PAGE", NUMBER.role, size) + run(" —", NUMBER.role, size)
     em = size / MM
     indent = (0.0, em, 0.0) if odd else (em, 0.0, 0.0)
-    said = paragraph(number, line=size, align="right" if odd else "left", indent=indent)
+    text = paragraph(number, line=size, align="right" if odd else "left", indent=indent)
     if mark:
-        said += paragraph(run(mark, "hei", 10.5), line=12, align="center", before=32)
-    return said
+        text += paragraph(run(mark, "hei", 10.5), line=12, align="center", before=32)
+    return text
 
 
 class _Writer:
@@ -85,15 +85,15 @@ class _Writer:
         letter = self._letter
         content = list(worded(letter.blocks))
         before = next((place for place, item in enumerate(content) if isinstance(item, Annex)), len(content))
-        said = self._head() + self._title(letter.title)
+        text = self._head() + self._title(letter.title)
         if letter.recipient:
-            said += self._text(Worded(clean(letter.recipient), -1))
+            text += self._text(Worded(clean(letter.recipient), -1))
         for place, item in enumerate(content[:before]):
-            said += self._item(item, last=place == before - 1)
-        said += self._closing()
+            text += self._item(item, last=place == before - 1)
+        text += self._closing()
         for item in content[before:]:
-            said += self._item(item, last=False)
-        return said + self._foot()
+            text += self._item(item, last=False)
+        return text + self._foot()
 
     # -- head
 
@@ -107,16 +107,16 @@ class _Writer:
         mark = run(clean(letter.issuer), "title", size, red=True)
         under = rule(1.5, red=True, space=9)
         if letter.head == "letter":
-            said = paragraph(mark, line=line, align="center", under=under, after=8)
-            return said + paragraph(number, line=leading, align="right", after=0 if letter.compact else leading)
-        said = paragraph(mark, line=line, align="center", before=pages.MARK_TOP["document"] * MM)
-        return said + paragraph(number, line=leading, align="center", before=leading, after=leading, under=under)
+            text = paragraph(mark, line=line, align="center", under=under, after=8)
+            return text + paragraph(number, line=leading, align="right", after=0 if letter.compact else leading)
+        text = paragraph(mark, line=line, align="center", before=pages.MARK_TOP["document"] * MM)
+        return text + paragraph(number, line=leading, align="center", before=leading, after=leading, under=under)
 
     def _title(self, title: str) -> str:
         leading = pages.TITLE_LEADING
         rows = pages.balanced(clean(title), "title", PAGE.inner * MM / pages.TITLE, self._book)
-        words = run("\n".join(rows), "title", pages.TITLE)
-        return paragraph(words, line=leading, align="center", after=self._letter.leading)
+        text = run("\n".join(rows), "title", pages.TITLE)
+        return paragraph(text, line=leading, align="center", after=self._letter.leading)
 
     # -- body
 
@@ -130,10 +130,10 @@ class _Writer:
             return number + self._blank() + self._title(item.title)
         return "".join(self._drawing(part) for part in charts.split(item))
 
-    def _caption(self, words: str) -> str:
-        caption = run(clean(words), "hei", pages.CAPTION.size)
+    def _caption(self, text: str) -> str:
+        caption = run(clean(text), "hei", pages.CAPTION.size)
         leading = pages.CAPTION.leading
-        return paragraph(caption, line=leading, align="center", before=8, after=3, keep=True) if words else ""
+        return paragraph(caption, line=leading, align="center", before=8, after=3, keep=True) if text else ""
 
     def _drawing(self, chart: Chart) -> str:
         number = len(self.media) + 1
@@ -143,12 +143,12 @@ class _Writer:
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:
         squeeze = math.floor(self._grid.squeeze * POINT) / POINT  # in the steps Word knows
-        words = run(item.text, pages.ROLES[item.level], self._grid.size, spacing=squeeze)
+        text = run(item.text, pages.ROLES[item.level], self._grid.size, spacing=squeeze)
         first = 0.0 if item.level == -1 else 2 * self._grid.pitch
         align = "left" if item.level == -1 else "both"
         heading = max(item.level, 0)
         return paragraph(
-            words,
+            text,
             line=self._letter.leading,
             align=align,
             indent=(0.0, 0.0, first),
@@ -160,7 +160,7 @@ class _Writer:
         return paragraph("", line=self._letter.leading, keep=keep)
 
     def _listing(self, item: Listing) -> str:
-        said = self._caption(item.caption) or paragraph("", line=8)
+        text = self._caption(item.caption) or paragraph("", line=8)
         columns = pages.across(item.columns)
         widths = [twips(column.width) for column in columns]
         least = twips(item.least)
@@ -171,15 +171,15 @@ class _Writer:
         for cells in item.totals:
             rows += row(self._cells([words_of(one) for one in cells], columns, "hei", item.size), least=least)
         if not item.rows and not item.totals:
-            words = paragraph(run(NOTHING, "fang", item.size), line=item.size * LOOSE, align="center")
-            rows += row(cell(words, sum(widths), span=len(widths)), least=least)
+            sentence = paragraph(run(NOTHING, "fang", item.size), line=item.size * LOOSE, align="center")
+            rows += row(cell(sentence, sum(widths), span=len(widths)), least=least)
         sides = ("top", "left", "bottom", "right")
         borders = "".join(border(side, OUTER) for side in sides)
         borders += border("insideH", INNER) + border("insideV", INNER)
-        said += table(widths, rows, borders)
+        text += table(widths, rows, borders)
         for note in item.notes:
-            said += paragraph(run(clean(note), "fang", pages.NOTE.size), line=pages.NOTE.leading)
-        return said + paragraph("", line=8)
+            text += paragraph(run(clean(note), "fang", pages.NOTE.size), line=pages.NOTE.leading)
+        return text + paragraph("", line=8)
 
     def _cells(
         self, texts: list[str], columns: tuple[Column, ...], role: str, size: float, *, centred: bool = False
@@ -196,18 +196,20 @@ class _Writer:
 
     def _closing(self) -> str:
         letter = self._letter
-        said = self._blank(keep=True) if letter.annexes else ""
-        for place, words in enumerate(letter.annexes):
-            said += self._text(Worded(("" if place == 0 else "\u3000" * 3) + clean(words), 0), keep=bool(letter.signed))
+        text = self._blank(keep=True) if letter.annexes else ""
+        for place, sentence in enumerate(letter.annexes):
+            text += self._text(
+                Worded(("" if place == 0 else "\u3000" * 3) + clean(sentence), 0), keep=bool(letter.signed)
+            )
         if letter.signed or letter.dated:
-            for words in letter.inked:
-                said += self._blank(keep=True)
-                ink = run(clean(words), "fang", self._grid.size)
-                said += paragraph(ink, line=letter.leading, indent=(2 * self._grid.pitch, 0, 0), keep=True)
-            said += self._blank(keep=True) + self._sign()
+            for sentence in letter.inked:
+                text += self._blank(keep=True)
+                ink = run(clean(sentence), "fang", self._grid.size)
+                text += paragraph(ink, line=letter.leading, indent=(2 * self._grid.pitch, 0, 0), keep=True)
+            text += self._blank(keep=True) + self._sign()
         if letter.note:
-            said += self._text(Worded(clean(f"（{letter.note}）"), 0))
-        return said
+            text += self._text(Worded(clean(f"（{letter.note}）"), 0))
+        return text
 
     def _sign(self) -> str:
         every, left, right = pages.signature(self._letter, self._book)
@@ -215,13 +217,13 @@ class _Writer:
         indent = (left - slack, right - slack, 0.0)
         return "".join(
             paragraph(
-                run(words, "fang", self._grid.size),
+                run(text, "fang", self._grid.size),
                 line=self._letter.leading,
                 align="center",
                 indent=indent,
                 keep=place < len(every) - 1,
             )
-            for place, words in enumerate(every)
+            for place, text in enumerate(every)
         )
 
     def _foot(self) -> str:
@@ -229,16 +231,16 @@ class _Writer:
         letter = self._letter
         if not letter.foot and not any(letter.printing):
             return ""
-        spans = [(words,) for words in letter.foot] + [letter.printing] * any(letter.printing)
-        said = self._stroke(OUTER)
+        spans = [(text,) for text in letter.foot] + [letter.printing] * any(letter.printing)
+        value = self._stroke(OUTER)
         for place, words in enumerate(spans):
-            said += self._foot_line(words) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
-        return said + paragraph("", line=1)
+            value += self._foot_line(words) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
+        return value + paragraph("", line=1)
 
-    def _foot_line(self, words: tuple[str, ...]) -> str:
+    def _foot_line(self, texts: tuple[str, ...]) -> str:
         inset = pages.SMALL / MM
-        size = pages.printing_size(self._letter, self._book) if len(words) > 1 else pages.SMALL
-        content = run("\t".join(clean(part).replace("\n", "") for part in words), "fang", size)
+        size = pages.printing_size(self._letter, self._book) if len(texts) > 1 else pages.SMALL
+        content = run("\t".join(clean(part).replace("\n", "") for part in texts), "fang", size)
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(PAGE.inner - inset)}"/></w:tabs>'
         return paragraph(
             content,

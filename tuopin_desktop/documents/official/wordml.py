@@ -49,12 +49,14 @@ def face(role: str) -> str:
 
 def run(text: str, role: str, size: float, *, spacing: float = 0.0, red: bool = False) -> str:
     """Return a run of text; "\\n" breaks the line, "\\t" goes on to the next stop; `spacing` in pt."""
-    said = face(role)
-    said += f'<w:color w:val="{_RED}"/>' if red else ""
-    said += f'<w:spacing w:val="{round(spacing * POINT)}"/>' if spacing else ""
-    said += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-    words = "".join(_MARKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in _CUT.split(text))
-    return f"<w:r><w:rPr>{said}</w:rPr>{words}</w:r>"
+    value = face(role)
+    value += f'<w:color w:val="{_RED}"/>' if red else ""
+    value += f'<w:spacing w:val="{round(spacing * POINT)}"/>' if spacing else ""
+    value += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+    sentence = "".join(
+        _MARKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in _CUT.split(text)
+    )
+    return f"<w:r><w:rPr>{value}</w:rPr>{sentence}</w:r>"
 
 
 def paragraph(
@@ -77,14 +79,14 @@ def paragraph(
     `keep` holds it to the next one, `turn` begins a page, `outline` is its level in the navigator, `under` a border
     or tabs, `frame` a frame that holds it to a place of the page.
     """
-    said = "<w:keepNext/><w:keepLines/>" * keep + "<w:pageBreakBefore/>" * turn + frame + '<w:widowControl w:val="0"/>'
-    said += under
-    said += f'<w:spacing w:before="{round(before * POINT)}" w:after="{round(after * POINT)}" '
-    said += f'w:line="{round(line * POINT) if exact else 240}" w:lineRule="{"exact" if exact else "auto"}"/>'
+    text = "<w:keepNext/><w:keepLines/>" * keep + "<w:pageBreakBefore/>" * turn + frame + '<w:widowControl w:val="0"/>'
+    text += under
+    text += f'<w:spacing w:before="{round(before * POINT)}" w:after="{round(after * POINT)}" '
+    text += f'w:line="{round(line * POINT) if exact else 240}" w:lineRule="{"exact" if exact else "auto"}"/>'
     left, right, first = (twips(part) for part in indent)
-    said += f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{first}"/><w:jc w:val="{align}"/>'
-    said += f'<w:outlineLvl w:val="{outline - 1}"/>' if outline else ""
-    return f"<w:p><w:pPr>{said}</w:pPr>{content}</w:p>"
+    text += f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="{first}"/><w:jc w:val="{align}"/>'
+    text += f'<w:outlineLvl w:val="{outline - 1}"/>' if outline else ""
+    return f"<w:p><w:pPr>{text}</w:pPr>{content}</w:p>"
 
 
 def rule(points: float, *, red: bool = False, side: str = "bottom", space: int = 0) -> str:
@@ -106,18 +108,18 @@ def border(side: str, points: float) -> str:
 
 def table(widths: list[int], rows: str, borders: str) -> str:
     """Return a table of fixed column widths (twips)."""
-    said = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-    said += f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    text = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+    text += f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     sides = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
-    said += f"<w:tblCellMar>{sides}</w:tblCellMar>"
+    text += f"<w:tblCellMar>{sides}</w:tblCellMar>"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl><w:tblPr>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    return f"<w:tbl><w:tblPr>{text}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
 def row(cells: str, *, least: int, head: bool = False) -> str:
     """Return a row that is not torn between pages; `head` stands again on every page."""
-    said = f'<w:cantSplit/><w:trHeight w:val="{least}" w:hRule="atLeast"/>' + "<w:tblHeader/>" * head
-    return f"<w:tr><w:trPr>{said}</w:trPr>{cells}</w:tr>"
+    text = f'<w:cantSplit/><w:trHeight w:val="{least}" w:hRule="atLeast"/>' + "<w:tblHeader/>" * head
+    return f"<w:tr><w:trPr>{text}</w:trPr>{cells}</w:tr>"
 
 
 def cell(content: str, width: int, *, span: int = 1) -> str:
@@ -126,10 +128,10 @@ def cell(content: str, width: int, *, span: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
-def picture(number: int, width: float, height: float, words: str) -> str:
+def picture(number: int, width: float, height: float, text: str) -> str:
     """Return a drawing in the line; sides in mm, `words` are read to who cannot see it."""
     size = f'cx="{round(width * 36000)}" cy="{round(height * 36000)}"'
-    said = escape(words, {'"': "&quot;", "\n": " "})
+    value = escape(text, {'"': "&quot;", "\n": " "})
     blip = f'<pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
     shape = (
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
@@ -139,7 +141,7 @@ def picture(number: int, width: float, height: float, words: str) -> str:
     data = '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{number}" name="图{number}" descr="{said}"/>'
+        f'<wp:docPr id="{number}" name="图{number}" descr="{value}"/>'
         f"<a:graphic>{data}<pic:pic>{name}{blip}{shape}</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
@@ -159,9 +161,9 @@ def part(element: str, content: str) -> str:
     return f"{_HEAD}<w:{element} {_NAMES}>{content}</w:{element}>"
 
 
-def packed(parts: Mapping[str, str | bytes], title: str, made: date, pictures: int) -> bytes:
+def packed(parts: Mapping[str, str | bytes], title: str, day: date, pictures: int) -> bytes:
     """Return the file: our parts and those every document has, in a fixed order with a fixed date."""
-    whole = {**parts, **_standing(title, made, pictures)}
+    whole = {**parts, **_standing(title, day, pictures)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(whole, key=lambda name: (name != "[Content_Types].xml", name)):
@@ -173,7 +175,7 @@ def packed(parts: Mapping[str, str | bytes], title: str, made: date, pictures: i
     return out.getvalue()
 
 
-def _standing(title: str, made: date, pictures: int) -> dict[str, str]:
+def _standing(title: str, day: date, pictures: int) -> dict[str, str]:
     targets = {
         "styles": ("styles", "styles.xml"),
         "settings": ("settings", "settings.xml"),
@@ -191,7 +193,7 @@ def _standing(title: str, made: date, pictures: int) -> dict[str, str]:
                 "docProps/core.xml",
             }
         ),
-        "docProps/core.xml": _core(title, made),
+        "docProps/core.xml": _core(title, day),
         "word/_rels/document.xml.rels": _relations(
             {name: f"{_OFFICE}/{kind} {target}" for name, (kind, target) in targets.items()}
         ),
@@ -216,23 +218,23 @@ def _types() -> str:
         "xml": "application/xml",
         "png": "image/png",
     }
-    said = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
-    said += "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-    return f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{said}</Types>'
+    text = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
+    text += "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    return f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{text}</Types>'
 
 
-def _relations(said: Mapping[str, str]) -> str:
+def _relations(values: Mapping[str, str]) -> str:
     each = "".join(
-        f'<Relationship Id="{name}" Type="{words.partition(" ")[0]}" Target="{words.partition(" ")[2]}"/>'
-        for name, words in said.items()
+        f'<Relationship Id="{name}" Type="{text.partition(" ")[0]}" Target="{text.partition(" ")[2]}"/>'
+        for name, text in values.items()
     )
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'{_HEAD}<Relationships xmlns="{space}">{each}</Relationships>'
 
 
-def _core(title: str, made: date) -> str:
+def _core(title: str, day: date) -> str:
     stamp = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made.isoformat()}T00:00:00Z</dcterms:{name}>'
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{name}>'
         for name in ("created", "modified")
     )
     return (

@@ -45,14 +45,14 @@ class Count(msgspec.Struct, frozen=True):
         return bool(self.counted) and not self.once and not self.differing
 
 
-def subjects_of(held: BallotRound) -> tuple[str, ...]:
+def subjects_of(ballot_round: BallotRound) -> tuple[str, ...]:
     """Return the subjects of a round in the order of the ballot's rows."""
-    return tuple(line for line in held.subjects.split("\n") if line)
+    return tuple(line for line in ballot_round.subjects.split("\n") if line)
 
 
-def problem_of(marks: str, held: BallotRound, columns: Mapping[str, Columns]) -> str:
+def problem_of(marks: str, ballot_round: BallotRound, columns: Mapping[str, Columns]) -> str:
     """Return what is wrong with a ballot's marks, in Chinese, or ""; one sign a row, each a column of that row."""
-    subjects = subjects_of(held)
+    subjects = subjects_of(ballot_round)
     if len(marks) != len(subjects):
         return f"票上有{len(subjects)}行，录入了{len(marks)}个符号，请核对"
     for place, (sign, subject) in enumerate(zip(marks, subjects, strict=True), start=1):
@@ -67,13 +67,13 @@ def kind_of(subject: str) -> str:
     return "team" if subject.endswith("/team") else "member"
 
 
-def count(held: BallotRound, ballots: Iterable[Ballot], columns: Mapping[str, Columns]) -> Count:
+def count(ballot_round: BallotRound, ballots: Iterable[Ballot], columns: Mapping[str, Columns]) -> Count:
     """Count a round: only rows in which both keyings agree, or which the third settled, make up a tally."""
     keyed: dict[int, dict[int, str]] = defaultdict(dict)
     for ballot in ballots:
         if not ballot.deleted and ballot.serial is not None and ballot.keying is not None:
             keyed[ballot.serial][ballot.keying] = ballot.marks
-    once, differing, counted = [], [], {}
+    once, differing, values = [], [], {}
     for serial, readings in sorted(keyed.items()):
         settled = readings.get(SETTLED)
         if settled is None and not {FIRST, SECOND} <= readings.keys():
@@ -82,13 +82,13 @@ def count(held: BallotRound, ballots: Iterable[Ballot], columns: Mapping[str, Co
         quarrels = [] if settled is not None else list(_differences(serial, readings[FIRST], readings[SECOND]))
         differing += quarrels
         if not quarrels:
-            counted[serial] = settled if settled is not None else readings[FIRST]
-    subjects = subjects_of(held)
+            values[serial] = settled if settled is not None else readings[FIRST]
+    subjects = subjects_of(ballot_round)
     tallies = {
-        subject: _tally([marks[place : place + 1] for marks in counted.values()], columns[kind_of(subject)])
+        subject: _tally([marks[place : place + 1] for marks in values.values()], columns[kind_of(subject)])
         for place, subject in enumerate(subjects)
     }
-    return Count(tuple(once), tuple(differing), tuple(counted), tallies)
+    return Count(tuple(once), tuple(differing), tuple(values), tallies)
 
 
 def _differences(serial: int, first: str, second: str) -> Iterable[Difference]:
@@ -99,9 +99,9 @@ def _differences(serial: int, first: str, second: str) -> Iterable[Difference]:
 
 
 def _tally(signs: list[str], columns: Columns) -> Tally:
-    found = Counter(signs)
-    ticks = tuple(found[str(number)] for number in range(1, len(columns.columns) + 1))
+    counter = Counter(signs)
+    ticks = tuple(counter[str(number)] for number in range(1, len(columns.columns) + 1))
     valued = list(zip(ticks, columns.values, strict=False))
     voices = sum(number for number, _ in valued)
     mean = sum((number * value for number, value in valued), Decimal(0)) / voices if voices else None
-    return Tally(ticks, found[UNTICKED] + found[""], found[SPOILT], mean)
+    return Tally(ticks, counter[UNTICKED] + counter[""], counter[SPOILT], mean)

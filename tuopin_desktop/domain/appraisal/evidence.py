@@ -73,12 +73,12 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 def members_of(facts: Facts, year: int) -> list[Posting]:
     """Return the postings with at least a day in the year, in the order of teams and slots."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    found = [
+    postings = [
         posting
         for posting in facts.posting_by_id.values()
         if posting.since is not None and posting.since <= last and (posting.until is None or posting.until >= first)
     ]
-    return sorted(found, key=lambda posting: (*team_order(posting), posting.since or first))
+    return sorted(postings, key=lambda posting: (*team_order(posting), posting.since or first))
 
 
 def months_in_post(posting: Posting, year: int, today: date, chain: Sequence[Posting] = ()) -> int:

@@ -102,14 +102,14 @@ def _within(group: Sequence[Proposal], quota: Quota) -> Sequence[Proposal]:
     line = best[room].appraisal.total
     tied = [one.appraisal.subject for one in best if one.appraisal.total == line]
     broken = room > 0 and best[room - 1].appraisal.total == line
-    said = f"优秀名额{room}个（{len(group)}人的{quota.percent}%），"
+    text = f"优秀名额{room}个（{len(group)}人的{quota.percent}%），"
     changed = []
     for one in group:
         if one.level != "excellent" or one.appraisal.total > line:
             changed.append(one)
             continue
         is_tied = broken and one.appraisal.subject in tied
-        why = f"{said}{line}分处有{len(tied)}人并列，由办公室研究确定" if is_tied else f"{said}按得分排序未进入"
+        why = f"{text}{line}分处有{len(tied)}人并列，由办公室研究确定" if is_tied else f"{text}按得分排序未进入"
         rivals = tuple(other for other in tied if other != one.appraisal.subject) if is_tied else ()
         changed.append(msgspec.structs.replace(one, level="competent", reasons=(*one.reasons, why), rivals=rivals))
     return changed

@@ -41,12 +41,12 @@ class Appraisal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def parts(self) -> str:
         """Return how routine and annual items make up the points (A15-2): 平时 47.5/50，年度 45.2/50."""
-        said = []
-        for time, words in TIMES.items():
+        lines = []
+        for time, text in TIMES.items():
             items = [one for one in self.items if one.item.time == time]
             got = sum((one.points for one in items if one.points is not None), Decimal(0))
-            said.append(f"{words} {got}/{sum((one.item.points for one in items), Decimal(0))}")
-        return "，".join(said)
+            lines.append(f"{text} {got}/{sum((one.item.points for one in items), Decimal(0))}")
+        return "，".join(lines)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,16 +70,16 @@ def _by_findings(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) 
         for finding in evidence.own.get(subject, ())
         if finding.rule in item.rules and finding.verdict.value in item.deduct
     )
-    taken = sum((line.points for line in lines), Decimal(0))
-    if taken > item.points:
-        lines = (*lines, TraceLine(words=f"共扣{taken}分，该项{item.points}分扣完为止"))
-    return ItemPoints(item, max(Decimal(0), item.points - taken), lines)
+    amount = sum((line.points for line in lines), Decimal(0))
+    if amount > item.points:
+        lines = (*lines, TraceLine(words=f"共扣{amount}分，该项{item.points}分扣完为止"))
+    return ItemPoints(item, max(Decimal(0), item.points - amount), lines)
 
 
 def _line(finding: Finding, points: Decimal) -> TraceLine:
-    words = f"{finding.subject_words}：{finding.sentence}"
+    text = f"{finding.subject_words}：{finding.sentence}"
     return TraceLine(
-        words=words,
+        words=text,
         points=points,
         day=finding.day,
         rule=finding.rule,
@@ -90,8 +90,8 @@ def _line(finding: Finding, points: Decimal) -> TraceLine:
 
 def _by_months(subject: str, item: Item, evidence: Evidence, scheme: Scheme) -> ItemPoints:
     pool = evidence.below if subject.endswith("/team") else evidence.own
-    held = (finding for finding in pool.get(subject, ()) if finding.rule in item.rules)
-    judged = [finding for finding in held if finding.verdict is not Verdict.UNKNOWN]
+    findings = (finding for finding in pool.get(subject, ()) if finding.rule in item.rules)
+    judged = [finding for finding in findings if finding.verdict is not Verdict.UNKNOWN]
     counted = _Counted.of(subject, item, evidence, scheme, judged)
     number = len(judged) + len(counted.blank)
     if all(_month_of(finding) in counted.open for finding in judged):
@@ -119,15 +119,17 @@ class _Counted(NamedTuple):
     blank: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, subject: str, item: Item, evidence: Evidence, scheme: Scheme, judged: Sequence[Finding]) -> "_Counted":
+    def of(
+        cls, subject: str, item: Item, evidence: Evidence, scheme: Scheme, findings: Sequence[Finding]
+    ) -> "_Counted":
         """Sort out a subject's months; where the scheme leaves them out there are none."""
         if scheme.unregistered is None:
             return cls(Decimal(0), frozenset(), ())
         team = subject.endswith("/team")
         own = [one for one in evidence.open if ids.owner(one) == ids.owner(subject)] if team else [subject]
         months = [(posting, month) for posting in own for month in sorted(evidence.open.get(posting, ()))]
-        said = {(finding.rule, _month_of(finding)) for finding in judged}
-        blank = tuple(one for rule in item.rules for one in months if (rule, one) not in said)
+        pairs = {(finding.rule, _month_of(finding)) for finding in findings}
+        blank = tuple(one for rule in item.rules for one in months if (rule, one) not in pairs)
         return cls(scheme.unregistered, frozenset(months), blank)
 
     def worth(self, finding: Finding) -> Decimal:
@@ -155,10 +157,10 @@ def _month_of(finding: Finding) -> tuple[str, str]:
     return posting, month
 
 
-def _left_out(subject: str, evidence: Evidence, judged: Sequence[Finding]) -> str:
+def _left_out(subject: str, evidence: Evidence, findings: Sequence[Finding]) -> str:
     """Return how many months nothing is known of, where the scheme leaves them out of the sum."""
     served = evidence.months.get(subject, 0)
-    gaps = served - len({finding.day for finding in judged}) if not subject.endswith("/team") else 0
+    gaps = served - len({finding.day for finding in findings}) if not subject.endswith("/team") else 0
     return f"；在派{served}个月中有{gaps}个月没有登记考勤，不计入" if gaps > 0 else ""
 
 
@@ -169,32 +171,32 @@ def _by_marks(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> 
     marks.sort(key=lambda mark: mark.month)
     total = sum(mark.points or 0 for mark in marks)
     mean = Decimal(total) / len(marks)
-    listed = " + ".join(f"{int(mark.month[5:])}月{mark.points}" for mark in marks)
-    words = f"{listed} = {total}，÷ {len(marks)}个月 = 平均{rounded(mean)}分，× {item.points} ÷ 100"
+    text = " + ".join(f"{int(mark.month[5:])}月{mark.points}" for mark in marks)
+    sentence = f"{text} = {total}，÷ {len(marks)}个月 = 平均{rounded(mean)}分，× {item.points} ÷ 100"
     gaps = evidence.months.get(subject, 0) - len(marks)
     if gaps > 0:
-        words += f"；在派的月份中有{gaps}个月没有登记，不计入"
-    return ItemPoints(item, rounded(mean * item.points / 100), (TraceLine(words=words),))
+        sentence += f"；在派的月份中有{gaps}个月没有登记，不计入"
+    return ItemPoints(item, rounded(mean * item.points / 100), (TraceLine(words=sentence),))
 
 
 def _by_score(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     score = evidence.scores.get((subject, item.key))
     if score is None or score.points is None:
-        said = "已交工作总结，办公室尚未评分" if item.source == "summary" and subject in evidence.summaries else ""
-        return ItemPoints(item, None, (TraceLine(words=said or "办公室尚未评分"),))
+        text = "已交工作总结，办公室尚未评分" if item.source == "summary" and subject in evidence.summaries else ""
+        return ItemPoints(item, None, (TraceLine(words=text or "办公室尚未评分"),))
     paper = f"（{score.paper}）" if score.paper else ""
-    words = f"{score.points}分 × {item.points} ÷ 100；依据：{score.evidence}{paper}"
-    return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (TraceLine(words=words),))
+    sentence = f"{score.points}分 × {item.points} ÷ 100；依据：{score.evidence}{paper}"
+    return ItemPoints(item, rounded(Decimal(score.points) * item.points / 100), (TraceLine(words=sentence),))
 
 
 def _by_ballots(subject: str, item: Item, evidence: Evidence, _scheme: Scheme) -> ItemPoints:
     mean = evidence.means.get((subject, item.source))
     if mean is None or mean.value is None:
         return ItemPoints(item, None, (TraceLine(words="没有测评结果"),))
-    words = f"{mean.voices}人次平均{rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
+    text = f"{mean.voices}人次平均{rounded(mean.value)}分 × {item.points} ÷ 100（“不了解”不计）"
     if mean.unfinished:
-        return ItemPoints(item, None, (TraceLine(words=f"{words}；还有{mean.unfinished}场没有录入两遍核对完"),))
-    return ItemPoints(item, rounded(mean.value * item.points / 100), (TraceLine(words=words),))
+        return ItemPoints(item, None, (TraceLine(words=f"{text}；还有{mean.unfinished}场没有录入两遍核对完"),))
+    return ItemPoints(item, rounded(mean.value * item.points / 100), (TraceLine(words=text),))
 
 
 _HOW: Mapping[str, Callable[[str, Item, Evidence, Scheme], ItemPoints]] = {

@@ -91,8 +91,8 @@ class Veto(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return f"“{self.label}”应列出规则和结论"
         if (self.by == "leave") != (self.over_percent is not None):
             return f"“{self.label}”：请假按over_percent（占全年的百分数），其他按count（次数）"
-        known = _CODES.get(self.by, ())
-        strange = [code for code in self.of if code not in known]
+        known_names = _CODES.get(self.by, ())
+        strange = [code for code in self.of if code not in known_names]
         strange += [code for code in self.positions if code not in choices.POSITION.words]
         if strange:
             return f"“{self.label}”中没有这样的代码：{'、'.join(strange)}"
@@ -180,5 +180,5 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def word(self, code: str, vocabulary: str) -> str:
         """Return a grade in the words of a personnel status (`servant`, `institution` ...) or of teams."""
-        words = self.words.get(vocabulary) or self.words["default"]
-        return NO_GRADE if code == "none" else words.get(code, code)
+        values = self.words.get(vocabulary) or self.words["default"]
+        return NO_GRADE if code == "none" else values.get(code, code)

@@ -29,26 +29,26 @@ def strikes(
     incidents: Iterable[Incident],
 ) -> Struck:
     """Return the strikes of a year by posting; a person's leave counts under each posting of the year."""
-    found: Struck = defaultdict(list)
+    strikes_by_key: Struck = defaultdict(list)
     for posting in members:
-        found[posting.id] += leave(posting, facts, policy, year)
+        strikes_by_key[posting.id] += leave(posting, facts, policy, year)
     for subject, strike in (
         *_cases(facts, year),
         *_in_vain(checks, facts, policy, year),
         *_incidents(incidents, year, facts.today),
     ):
-        found[subject].append(strike)
-    for struck in found.values():
+        strikes_by_key[subject].append(strike)
+    for struck in strikes_by_key.values():
         struck.sort(key=lambda one: one.line.day or date.min)
-    return found
+    return strikes_by_key
 
 
 def _cases(facts: Facts, year: int) -> Iterator[tuple[str, Strike]]:
     for case in facts.docket.cases:
         if case.deleted or case.closed or case.since is None or case.since.year > year:
             continue
-        words = f"处理事项“{TRIGGER.word(case.trigger)}”，{case.opened}登记，尚未办结"
-        yield case.posting, _strike("case", case.trigger, words, case.since, ids.key("recall_case", case.id))
+        text = f"处理事项“{TRIGGER.word(case.trigger)}”，{case.opened}登记，尚未办结"
+        yield case.posting, _strike("case", case.trigger, text, case.since, ids.key("recall_case", case.id))
 
 
 def _in_vain(checks: Iterable[Check], facts: Facts, policy: Policy, year: int) -> Iterator[tuple[str, Strike]]:
@@ -60,8 +60,8 @@ def _in_vain(checks: Iterable[Check], facts: Facts, policy: Policy, year: int) -
         ):
             continue
         kind = check.kind.name
-        words = f"{check.checked}{CHECK_TYPE.word(check.manner)}不在岗，检查人{check.checker}"
-        yield check.posting, _strike("not_found", kind, words, check.checked, ids.key(kind, check.id))
+        text = f"{check.checked}{CHECK_TYPE.word(check.manner)}不在岗，检查人{check.checker}"
+        yield check.posting, _strike("not_found", kind, text, check.checked, ids.key(kind, check.id))
 
 
 def _on_leave(check: Check, facts: Facts, policy: Policy) -> bool:
@@ -83,8 +83,8 @@ def _incidents(incidents: Iterable[Incident], year: int, today: date) -> Iterato
     for incident in incidents:
         decided = incident.handling and (incident.handled is None or incident.handled <= today)
         if decided and _within(incident.date, year, today):
-            words, key = f"{incident.date}违纪情况，内容见登记簿", ids.key("incident", incident.id)
-            yield incident.posting, _strike("incident", incident.clause, words, incident.date, key)
+            text, key = f"{incident.date}违纪情况，内容见登记簿", ids.key("incident", incident.id)
+            yield incident.posting, _strike("incident", incident.clause, text, incident.date, key)
 
 
 def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Strike]:
@@ -92,43 +92,43 @@ def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator
 
     Of a closed month they are those it was closed with.
     """
-    said = [cover for cover in facts.covers(posting.person, policy) if cover.standing == "approved"]
-    taken: dict[str, set[int]] = {}
+    covers = [cover for cover in facts.covers(posting.person, policy) if cover.standing == "approved"]
+    counts_by_key: dict[str, set[int]] = {}
     used: set[int] = set()
-    for cover in sorted(said, key=lambda one: (one.halves.start, one.slip.number)):
+    for cover in sorted(covers, key=lambda one: (one.halves.start, one.slip.number)):
         own = {*shared(cover.halves, of_year(year))} - used
         used |= own
-        taken.setdefault(cover.slip.id, set()).update(own)
-    slips = {cover.slip.id: cover.slip for cover in said}
-    for slip_id, halves in taken.items():
+        counts_by_key.setdefault(cover.slip.id, set()).update(own)
+    slips = {cover.slip.id: cover.slip for cover in covers}
+    for slip_id, halves in counts_by_key.items():
         slip = slips[slip_id]
         if not halves:
             continue
         days = Decimal(len(halves)) / 2
         spans = "、".join(short_words(period) for period in runs(halves))
-        words = f"{LEAVE_TYPE.word(slip.leave_type)}{spans}，{days.normalize():f} 天（{slip.number or '未编号'}）"
-        line = TraceLine(words=words, article=10, record=ids.key("leave_slip", slip.id))
+        text = f"{LEAVE_TYPE.word(slip.leave_type)}{spans}，{days.normalize():f} 天（{slip.number or '未编号'}）"
+        line = TraceLine(words=text, article=10, record=ids.key("leave_slip", slip.id))
         yield Strike(by="leave", code=slip.leave_type, line=line, amount=days)
 
 
 def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], words: Mapping[str, str]) -> Struck:
     """Return the team's proposal (by county code) as a strike of each member; `words` name a team's grades."""
-    found: Struck = {}
+    strikes_by_key: Struck = {}
     for posting in members:
-        said = teams.get(posting.county)
-        if said is not None and said.level is not None:
+        proposal = teams.get(posting.county)
+        if proposal is not None and proposal.level is not None:
             line = TraceLine(
-                words=f"总队得分{said.appraisal.total}，建议等次{words.get(said.level, said.level)}",
+                words=f"总队得分{proposal.appraisal.total}，建议等次{words.get(proposal.level, proposal.level)}",
                 article=15,
-                record=ids.key("team", said.appraisal.subject),
+                record=ids.key("team", proposal.appraisal.subject),
             )
-            found[posting.id] = [Strike(by="team", code=said.level, line=line)]
-    return found
+            strikes_by_key[posting.id] = [Strike(by="team", code=proposal.level, line=line)]
+    return strikes_by_key
 
 
 def _within(day: date | None, year: int, today: date) -> bool:
     return day is not None and day.year == year and day <= today
 
 
-def _strike(by: By, code: str, words: str, day: date | None, record: str) -> Strike:
-    return Strike(by=by, code=code, line=TraceLine(words=words, day=day, record=record))
+def _strike(by: By, code: str, text: str, day: date | None, record: str) -> Strike:
+    return Strike(by=by, code=code, line=TraceLine(words=text, day=day, record=record))

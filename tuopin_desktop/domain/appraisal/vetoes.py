@@ -43,10 +43,10 @@ def caps(subject: str, evidence: Evidence, scheme: Scheme) -> Iterator[Cap]:
     for veto in scheme.vetoes:
         if not veto.on or (veto.positions and evidence.positions.get(subject) not in veto.positions):
             continue
-        found = list(_strikes(subject, veto, evidence))
-        step = _by_days(found, veto, evidence.year) if veto.by == "leave" else _by_number(found, veto)
+        strikes = list(_strikes(subject, veto, evidence))
+        step = _by_days(strikes, veto, evidence.year) if veto.by == "leave" else _by_number(strikes, veto)
         if step:
-            lines = tuple(strike.line for strike in found)
+            lines = tuple(strike.line for strike in strikes)
             yield Cap(
                 label=veto.label,
                 cap=veto.cap,

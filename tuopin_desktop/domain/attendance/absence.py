@@ -100,18 +100,18 @@ def absence(
     forecast names a day before `today`: of an absence nobody wrote down since, nothing can be foretold.
     """
     ordered = sorted(unjustified)
-    found = tuple(
+    runs = tuple(
         _run(first, last, unjustified, bridges, limits, is_rest) for first, last in _ends(ordered, bridges, limits)
     )
     years = _years(ordered, limits)
-    if not found or ordered[-1] < known_until or found[-1].fired is not None:
-        return Absence(found, years, _rolling(ordered, limits), None)
-    would_fire = _going_on(ordered[-1], found[-1], limits, is_rest)
+    if not runs or ordered[-1] < known_until or runs[-1].fired is not None:
+        return Absence(runs, years, _rolling(ordered, limits), None)
+    would_fire = _going_on(ordered[-1], runs[-1], limits, is_rest)
     dates = [day for day in (would_fire, _year_going_on(ordered[-1], years, limits)) if day is not None]
     if min(dates) < today:
-        return Absence(found, years, _rolling(ordered, limits), None, day_of(ordered[-1] + 1))
-    going_on = msgspec.structs.replace(found[-1], would_fire=would_fire)
-    return Absence((*found[:-1], going_on), years, _rolling(ordered, limits), min(dates))
+        return Absence(runs, years, _rolling(ordered, limits), None, day_of(ordered[-1] + 1))
+    going_on = msgspec.structs.replace(runs[-1], would_fire=would_fire)
+    return Absence((*runs[:-1], going_on), years, _rolling(ordered, limits), min(dates))
 
 
 def _ends(ordered: Sequence[int], bridges: AbstractSet[int], limits: Limits) -> Iterable[tuple[int, int]]:
@@ -143,10 +143,10 @@ def _run(
     is_rest: Callable[[date], bool],
 ) -> Run:
     away = [number for number in range(first, last + 1) if number in unjustified or number in bridges]
-    counted = [number for number in away if not (limits.workdays and is_rest(day_of(number)))]
-    fires = day_of(counted[2 * limits.run_days]) if len(counted) > 2 * limits.run_days else None
-    bridged = sum(number not in unjustified for number in counted)
-    return Run(_period(first, last), len(counted), fires, bridged=bridged)
+    counts = [number for number in away if not (limits.workdays and is_rest(day_of(number)))]
+    fires = day_of(counts[2 * limits.run_days]) if len(counts) > 2 * limits.run_days else None
+    bridged = sum(number not in unjustified for number in counts)
+    return Run(_period(first, last), len(counts), fires, bridged=bridged)
 
 
 def _period(first: int, last: int) -> Period:
@@ -163,13 +163,13 @@ def _going_on(last: int, run: Run, limits: Limits, is_rest: Callable[[date], boo
 
 
 def _years(ordered: Iterable[int], limits: Limits) -> dict[int, Sum]:
-    found: dict[int, Sum] = {}
+    sum_by_number: dict[int, Sum] = {}
     for number in ordered:
         day = day_of(number)
-        before = found.get(day.year, Sum(0, None))
+        before = sum_by_number.get(day.year, Sum(0, None))
         passes = before.halves == 2 * limits.year_days
-        found[day.year] = Sum(before.halves + 1, day if passes else before.fired)
-    return found
+        sum_by_number[day.year] = Sum(before.halves + 1, day if passes else before.fired)
+    return sum_by_number
 
 
 def _year_going_on(last: int, years: Mapping[int, Sum], limits: Limits) -> date | None:
@@ -188,8 +188,8 @@ def _rolling(ordered: Sequence[int], limits: Limits) -> Sum:
     for place, number in enumerate(ordered):
         while number // 2 - ordered[start] // 2 >= WINDOW:
             start += 1
-        held = place - start + 1
-        most = max(most, held)
-        if fired is None and held > 2 * limits.year_days:
+        count = place - start + 1
+        most = max(most, count)
+        if fired is None and count > 2 * limits.year_days:
             fired = day_of(number)
     return Sum(most, fired)

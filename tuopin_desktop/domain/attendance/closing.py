@@ -92,8 +92,8 @@ def terms_of(policy: Policy, packs: Iterable[str] = ()) -> str:
 
     What other `packs` beside it say follows, each line with the id of its pack in front: `2021-village:key=value`.
     """
-    kept = [switch for key, switch in sorted(policy.switches.items()) if key.startswith(_TERMS)]
-    lines = [f"{switch.key}={stored(switch)}" for switch in kept]
+    switches = [switch for key, switch in sorted(policy.switches.items()) if key.startswith(_TERMS)]
+    lines = [f"{switch.key}={stored(switch)}" for switch in switches]
     for pack in sorted({*packs} & {*policy.beside}):
         lines += [f"{pack}:{line}" for line in terms_of(policy.beside[pack]).splitlines()]
     return "\n".join(lines)
@@ -104,11 +104,11 @@ def terms_kept(close: MonthClose) -> Mapping[str, str]:
     own = close.pack or FIRST_PACK
     if ":" not in close.terms:
         return {own: close.terms}
-    found: dict[str, list[str]] = defaultdict(list)
+    names_by_key: dict[str, list[str]] = defaultdict(list)
     for line in close.terms.splitlines():
         pack, colon, _ = line.partition("=")[0].rpartition(":")
-        found[pack or own].append(line.removeprefix(pack + colon))
-    return {pack: "\n".join(lines) for pack, lines in found.items()}
+        names_by_key[pack or own].append(line.removeprefix(pack + colon))
+    return {pack: "\n".join(lines) for pack, lines in names_by_key.items()}
 
 
 def policy_of(terms: str, policy: Policy) -> Policy:
@@ -116,9 +116,9 @@ def policy_of(terms: str, policy: Policy) -> Policy:
 
     A switch that the pack did not have on that day reads as what held before it.
     """
-    said = {key: value for key, _, value in (line.partition("=") for line in terms.splitlines())}
-    before = {key: switch.before for key, switch in policy.switches.items() if switch.before} if said else {}
-    return set_to(policy, before | said)
+    values = {key: value for key, _, value in (line.partition("=") for line in terms.splitlines())}
+    before = {key: switch.before for key, switch in policy.switches.items() if switch.before} if values else {}
+    return set_to(policy, before | values)
 
 
 def is_closed(close: MonthClose | None) -> bool:
@@ -138,13 +138,13 @@ def as_closed(
     if not rolls.of:
         return corrected(months, closed.closes, corrections)
     days = corrected_days(closed.closes, corrections)
-    said = ((line, month, days.get(month_id(posting, month), {})) for (posting, month), line in rolls.lines.items())
-    made = [attendance_of(line, month, over) for line, month, over in said if line.own or over]
+    rows = ((line, month, days.get(month_id(posting, month), {})) for (posting, month), line in rolls.lines.items())
+    attendances = [attendance_of(line, month, over) for line, month, over in rows if line.own or over]
     shut = {month_id(*at) for at in rolls.lines}
     shut |= {month_id(posting.id, month) for posting in postings for month in rolls.late(posting)}
     rest = [month for month in months if month.id not in shut]
     others = [item for item in corrections if _month_of(item) not in shut]
-    return [*made, *corrected(rest, closed.closes, others)]
+    return [*attendances, *corrected(rest, closed.closes, others)]
 
 
 def corrected(
@@ -155,8 +155,10 @@ def corrected(
     A posting of which nothing was keyed has a month as soon as a day of it is corrected.
     """
     days = corrected_days(closes, corrections)
-    made = [msgspec.structs.replace(month, **days.pop(month.id)) if month.id in days else month for month in months]
-    return made + [
+    attendances = [
+        msgspec.structs.replace(month, **days.pop(month.id)) if month.id in days else month for month in months
+    ]
+    return attendances + [
         msgspec.structs.replace(Attendance(id=at, posting=at.rpartition("/")[0], month=at[-7:]), **over)
         for at, over in days.items()
     ]
@@ -185,17 +187,17 @@ def _in_order(item: Correction) -> tuple[str, int]:
 def shut(close: MonthClose) -> Problem:
     """Return why attendance of a closed month cannot be saved, and what to do instead."""
     year, _, month = close.month.partition("-")
-    said = f"{year}年{int(month)}月考勤已于{close.closed}由{close.closed_by or '经办人'}结账，不能再改"
+    text = f"{year}年{int(month)}月考勤已于{close.closed}由{close.closed_by or '经办人'}结账，不能再改"
     how = "个别日子有误请填考勤更正单；确需整月重报的，请先写明原因重新打开"
-    return Problem(code="month.closed", sentence=f"{said}；{how}", fields=("month",), article=10)
+    return Problem(code="month.closed", sentence=f"{text}；{how}", fields=("month",), article=10)
 
 
 def differs(close: MonthClose, names: Sequence[str]) -> str:
     """Return that attendance of a closed month comes from elsewhere, of whom, and what to do."""
     year, _, month = close.month.partition("-")
     who = "、".join(names[:5]) + (f"等{len(names)}人" if len(names) > 5 else "")
-    said = f"已结账月份有不同：{year}年{int(month)}月考勤已于{close.closed}结账（{close.county}），包中还有{who}的改动"
-    return f"{said}；结账数字不变，请在考勤页核对，确属有误的填考勤更正单"
+    text = f"已结账月份有不同：{year}年{int(month)}月考勤已于{close.closed}结账（{close.county}），包中还有{who}的改动"
+    return f"{text}；结账数字不变，请在考勤页核对，确属有误的填考勤更正单"
 
 
 def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
@@ -217,11 +219,11 @@ class ClosedMonths(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def days(self) -> Mapping[str, Mapping[date, str]]:
         """Return the closed months of every county by their first day, with the days as they were written."""
-        found: dict[str, dict[date, str]] = defaultdict(dict)
+        values_by_key: dict[str, dict[date, str]] = defaultdict(dict)
         for (county, month), close in self.of.items():
             if (span := span_of(month)) is not None:
-                found[county][span[0]] = close.days
-        return found
+                values_by_key[county][span[0]] = close.days
+        return values_by_key
 
     def months(self, county: str) -> list[str]:
         """Return the closed months of a county."""
@@ -234,8 +236,8 @@ class ClosedMonths(msgspec.Struct, frozen=True, dict=True):
 
     def calendar_of(self, county: str) -> Calendar:
         """Return the calendar of a county, in which closed months keep the days they were closed with."""
-        kept, own = self.days.get(county), self.calendar.of(county)
-        return own.as_written(kept) if kept else own
+        values, own = self.days.get(county), self.calendar.of(county)
+        return own.as_written(values) if values else own
 
     @cached_property
     def rolls(self) -> Rolls:
@@ -251,8 +253,8 @@ class ClosedMonths(msgspec.Struct, frozen=True, dict=True):
 
     def terms(self, county: str, month: str, policy: Policy) -> str:
         """Return the terms a month was closed under where they are not those of the policy; else ""."""
-        kept = self.terms_of.get((county, month), {}).get(policy.id, "")
-        return "" if not kept or kept == self._said(policy) else kept
+        value = self.terms_of.get((county, month), {}).get(policy.id, "")
+        return "" if not value or value == self._said(policy) else value
 
     @cached_property
     def terms_of(self) -> Mapping[tuple[str, str], Mapping[str, str]]:

@@ -71,9 +71,9 @@ MARKS = (
 ACCEPTED = "、".join(f"{mark.sign}{mark.words}" for mark in MARKS)
 
 
-def fold(typed: str) -> str:
+def fold(text: str) -> str:
     """Return a mark for comparison: NFKC, without spaces, letters small."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", typed)).casefold()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 _CODES = {fold(said): mark.code for mark in MARKS for said in (mark.sign, mark.words, *mark.aliases)}
@@ -82,21 +82,21 @@ KEYS: Mapping[str, Mark] = {key: mark for mark in MARKS for key in mark.keys}
 """The mark that each key of the grid sets."""
 
 
-def parse_half(typed: str) -> str | None:
+def parse_half(text: str) -> str | None:
     """Return the code of one half-day's mark, or None; the two letters of a code are understood as well."""
-    folded = fold(typed)
+    folded = fold(text)
     code = _CODES.get(folded)
     return code or (folded[:2] if _PLAIN_HALF.fullmatch(folded) else None)
 
 
-def parse_day(typed: str) -> str | None:
+def parse_day(text: str) -> str | None:
     """Return the stored day of a cell that means a whole day: one mark, or two for its halves (√○, 假/√); or None."""
-    whole = parse_half(typed)
+    whole = parse_half(text)
     if whole is not None:
         return join(whole, whole)
-    parts = [part for part in _SPLIT.split(typed.strip()) if part]
+    parts = [part for part in _SPLIT.split(text.strip()) if part]
     if len(parts) != 2:
-        folded = fold(typed)
+        folded = fold(text)
         parts = [folded[:1], folded[1:]]
     read = ["" if part in _BLANKS else parse_half(part) for part in parts]
     return None if None in read else join(read[0] or "", read[1] or "") or None

@@ -204,12 +204,12 @@ class Counting:
         effect neither count nor are asked for (Art. 21). Two rules ask for every month, one after the other over all of
         them: the second is told what the first was.
         """
-        said = (posting, tuple(days), frozenset(absent))
-        kept = self._counted.get((posting.id, month))
-        if kept is not None and kept[0][0] is posting and kept[0][1:] == said[1:]:
-            return kept[1]
-        found = self._month(days, month, posting, said[2])
-        self._counted[posting.id, month] = (said, found)
+        row = (posting, tuple(days), frozenset(absent))
+        pair = self._counted.get((posting.id, month))
+        if pair is not None and pair[0][0] is posting and pair[0][1:] == row[1:]:
+            return pair[1]
+        found = self._month(days, month, posting, row[2])
+        self._counted[posting.id, month] = (row, found)
         return found
 
     def _month(self, days: Sequence[str], month: str, posting: Posting, absent: Collection[int]) -> Month | None:
@@ -219,8 +219,8 @@ class Counting:
         if span[1] < self._in_force:
             return self._before(span, month)
         part = span[0] < self._in_force
-        judged = (max(span[0], self._in_force), span[1])
-        counted = self._counted_in(judged, days, month, posting, part=part)
+        pair = (max(span[0], self._in_force), span[1])
+        counted = self._counted_in(pair, days, month, posting, part=part)
         return self._without(absent, days, counted, posting) if absent else counted
 
     def _before(self, span: tuple[date, date], month: str) -> Month:
@@ -304,14 +304,14 @@ class Counting:
 
         What a rest day, a half beside leave, or a day of travel cannot add under the switches is not promised.
         """
-        found = []
+        date_s = []
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             stored = days[day.day - 1]
-            known = halves(stored)
-            if all(known):
+            pair = halves(stored)
+            if all(pair):
                 continue
             tally = self._rest if self.is_rest(day) else self._work
-            filled = "/".join(half or _WORKED for half in known)
-            found += [day] * ((tally[filled] & _MASK) - (tally[stored] & _MASK))
-        return found
+            filled = "/".join(half or _WORKED for half in pair)
+            date_s += [day] * ((tally[filled] & _MASK) - (tally[stored] & _MASK))
+        return date_s

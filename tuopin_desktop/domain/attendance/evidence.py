@@ -99,7 +99,7 @@ def evidence(
     is_rest: Callable[[date], bool],
     today: date,
     stays: Sequence[Stay] = (),
-    held: Presence | None = None,
+    presence: Presence | None = None,
 ) -> Evidence:
     """Return the evidence up to today; a half-day of an approved slip or a class never counts, whatever was keyed.
 
@@ -112,10 +112,10 @@ def evidence(
     causes: dict[int, str] = {}
     bridges: set[int] = set()
     for number, cause in _claims(keyed, covers, end, reading):
-        if number in approved or number in causes or not _counts(number, held):
+        if number in approved or number in causes or not _counts(number, presence):
             continue
         no_slip = cause == reading.words["no_slip"]
-        if no_slip and held is not None and number in held.returns:
+        if no_slip and presence is not None and number in presence.returns:
             continue  # he came back in this half-day: away in a part of it, and on a slip
         if no_slip and not reading.at(number).rest_counts and is_rest(day_of(number)):
             bridges.add(number)
@@ -123,18 +123,23 @@ def evidence(
             causes[number] = cause
     if not causes:
         return Evidence({}, frozenset(bridges), max(keyed, default=0))
-    said = {*keyed, *approved, *(number for cover in covers if cover.says_away for number in cover.halves)}
-    said |= {number for stay in stays for number in stay.halves}
-    silent = [n for n in range(min(causes), max(causes)) if n not in said and _counts(n, held)]
+    counts = {*keyed, *approved, *(number for cover in covers if cover.says_away for number in cover.halves)}
+    counts |= {number for stay in stays for number in stay.halves}
+    silent = [n for n in range(min(causes), max(causes)) if n not in counts and _counts(n, presence)]
     blank = frozenset(number for number in silent if is_rest(day_of(number)))
-    known = [*keyed, *causes, *(held.returns if held else ()), *(number for number in approved if number <= end)]
-    if not _counts(max(causes) + 1, held):
-        known.append(max(causes) + 1)  # out of post from there on: nothing is open
-    return Evidence(causes, frozenset(bridges) | blank, max(known), blank, frozenset(silent) - blank)
+    numbers = [
+        *keyed,
+        *causes,
+        *(presence.returns if presence else ()),
+        *(number for number in approved if number <= end),
+    ]
+    if not _counts(max(causes) + 1, presence):
+        numbers.append(max(causes) + 1)  # out of post from there on: nothing is open
+    return Evidence(causes, frozenset(bridges) | blank, max(numbers), blank, frozenset(silent) - blank)
 
 
-def _counts(number: int, held: Presence | None) -> bool:
-    return held is None or any(number in stretch for stretch in held.in_post)
+def _counts(number: int, presence: Presence | None) -> bool:
+    return presence is None or any(number in stretch for stretch in presence.in_post)
 
 
 def _keyed(months: Iterable[Attendance], end: int) -> dict[int, str]:

@@ -68,17 +68,17 @@ def covers_of(stories: Iterable[Story], by_slip: Mapping[str, Story]) -> tuple[C
 
     Nor does a new version that is not signed: the one that was signed still holds.
     """
-    found: list[Cover] = []
-    for told in stories:
-        paper = told.chain.paper
+    covers: list[Cover] = []
+    for story in stories:
+        paper = story.chain.paper
         if paper is Paper.REFUSED:
-            found.append(Cover(halves_of(parse_stored(told.slip.period)), told.slip, "refused"))
-        if not travelled(told) or paper is Paper.DRAFT or told.unsigned_version:
+            covers.append(Cover(halves_of(parse_stored(story.slip.period)), story.slip, "refused"))
+        if not travelled(story) or paper is Paper.DRAFT or story.unsigned_version:
             continue
         standing: Standing = "approved" if paper is Paper.APPROVED else "waiting"
-        found.append(Cover(taken(told, by_slip), told.slip, standing))
-        found.append(Cover(overstayed(told), told.slip, "overstay"))
-    return in_rank(cover for cover in found if cover.halves)
+        covers.append(Cover(taken(story, by_slip), story.slip, standing))
+        covers.append(Cover(overstayed(story), story.slip, "overstay"))
+    return in_rank(cover for cover in covers if cover.halves)
 
 
 _RANKS = ("approved", "waiting", "overstay", "refused")
@@ -103,18 +103,18 @@ def stretch_of(month: str) -> range:
 def laid(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Sequence[Stay] = ()) -> Sequence[str]:
     """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
     stretch = stretch_of(month)
-    made = [list(halves(day)) for day in days]
+    groups = [list(halves(day)) for day in days]
     for said in in_turn([cover for cover in covers if cover.says_away], stays):
         for number in shared(said.halves, stretch):
             place = number - stretch.start
-            made[place // 2][place % 2] = _standing(made[place // 2][place % 2], said)
-    return [join(*pair) for pair in made]
+            groups[place // 2][place % 2] = _standing(groups[place // 2][place % 2], said)
+    return [join(*pair) for pair in groups]
 
 
 def in_turn(covers: Iterable[Cover], stays: Iterable[Stay]) -> list[Cover | Stay]:
     """Return all that is said in the order in which it speaks: first what excuses, as Art. 16 reads it too."""
-    said: list[Cover | Stay] = [*covers, *stays]
-    return sorted(said, key=lambda one: (not _excuses(one), isinstance(one, Stay)))
+    items: list[Cover | Stay] = [*covers, *stays]
+    return sorted(items, key=lambda one: (not _excuses(one), isinstance(one, Stay)))
 
 
 def _excuses(said: Cover | Stay) -> bool:
@@ -134,22 +134,22 @@ def ledger(
     stretch = stretch_of(month)
     days = days_of(record) if record is not None else ("",) * len(DAYS)
     near = within([cover for cover in covers if cover.says_away], stretch)
-    found: dict[int, Half] = {}
+    half_by_number: dict[int, Half] = {}
     for number in stretch:
         code = halves(days[(number - stretch.start) // 2])[number % 2]
         over = [cover for cover in near if number in cover.halves]
         beside = [stay for stay in stays if number in stay.halves]
         if code or over or beside:
-            found[number] = _half(code, over, beside)
-    return found
+            half_by_number[number] = _half(code, over, beside)
+    return half_by_number
 
 
 def _half(code: str, over: Sequence[Cover], beside: Sequence[Stay]) -> Half:
     slips = tuple(dict.fromkeys(cover.slip.id for cover in over))
     clashes = []
     if code:
-        clashes += [said for cover in over if (said := _clash(code, cover))]
-        clashes += [said for stay in beside if (said := disagree(code, stay))]
+        clashes += [text for cover in over if (text := _clash(code, cover))]
+        clashes += [text for stay in beside if (text := disagree(code, stay))]
     leaves = [cover for cover in over if cover.standing != "overstay"]
     if len(leaves) > 1:
         clashes.append("、".join(f"报备单{cover.slip.number}" for cover in leaves) + "同时包含这半天")
@@ -187,5 +187,5 @@ def clashes(
     if not within(covers, stretch) and not any(shared(stay.halves, stretch) for stay in stays):
         return []
     last = half_number(until, "pm")
-    known = ledger(record, record.month, covers, stays).items()
-    return [(number, said) for number, half in known if number <= last for said in half.clashes]
+    dict_items = ledger(record, record.month, covers, stays).items()
+    return [(number, text) for number, half in dict_items if number <= last for text in half.clashes]

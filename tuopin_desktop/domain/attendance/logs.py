@@ -38,8 +38,8 @@ class Due:
     def days(self, days: Sequence[str], month: str) -> int:
         """Return the days that want a log, of 31 stored days."""
         asks = self._asks
-        wanted = sum([bit for bit, day in zip(_BITS, days, strict=True) if asks[day]])
-        return wanted & self._workdays(month) if wanted and self._only_workdays else wanted
+        count = sum([bit for bit, day in zip(_BITS, days, strict=True) if asks[day]])
+        return count & self._workdays(month) if count and self._only_workdays else count
 
     def _workdays(self, month: str) -> int:
         return sum(bit for bit, day in zip(_BITS, in_month(-1, month), strict=False) if not self._is_rest(day))

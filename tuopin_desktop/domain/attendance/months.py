@@ -65,59 +65,59 @@ def why_not(number: int, month: str, posting: Posting) -> str:
 
 def problems_of(record: Attendance, posting: Posting) -> list[Problem]:
     """Return what keeps a month from being saved: its id, and days outside the month or the posting."""
-    found = []
+    problems = []
     if span_of(record.month) is None or record.id != month_id(posting.id, record.month):
-        found.append(_problem("month", "考勤的月份与人员、记录号不相符，请从该人员的月份重新录入", "month"))
+        problems.append(_problem("month", "考勤的月份与人员、记录号不相符，请从该人员的月份重新录入", "month"))
     for number, name in enumerate(DAYS, 1):
         if getattr(record, name) and (why := why_not(number, record.month, posting)):
-            found.append(_problem("day", why, name))
-    return found
+            problems.append(_problem("day", why, name))
+    return problems
 
 
 def taken(
-    said: Said, postings: Sequence[Posting], held: Mapping[str, Record], *, named: bool
+    table: Said, postings: Sequence[Posting], record_by_key: Mapping[str, Record], *, named: bool
 ) -> list[tuple[Record | None, Attendance]]:
     """Return (before, after) of every month record a row comes to; raises Refused for days nobody served.
 
     Several postings of one person in a month share the row by their days; on a hand-over day the later one counts. An
     empty cell empties a half only in a row that is `named` by its record number.
     """
-    month = str(said["month"])
-    found: list[Problem] = []
+    month = str(table["month"])
+    problems: list[Problem] = []
     shares: dict[str, dict[str, str]] = {posting.id: {} for posting in postings}
     for number, name in enumerate(DAYS, 1):
-        keys = [key for key in (f"{name}.am", f"{name}.pm", name) if key in said]
-        stated = [key for key in keys if said[key]]
+        keys = [key for key in (f"{name}.am", f"{name}.pm", name) if key in table]
+        stated = [key for key in keys if table[key]]
         if not (stated or (named and keys)):
             continue
         whys = {posting.id: why_not(number, month, posting) for posting in postings}
         fitting = [posting.id for posting in postings if not whys[posting.id]]
         if fitting:
-            before = held.get(month_id(fitting[-1], month))
-            shares[fitting[-1]][name] = _day(said, name, getattr(before, name) if before else "", named=named)
+            before = record_by_key.get(month_id(fitting[-1], month))
+            shares[fitting[-1]][name] = _day(table, name, getattr(before, name) if before else "", named=named)
         elif stated:
-            found.append(_problem("day", next(iter(whys.values())), *stated))
-    if found:
-        raise Refused(found)
-    return [pair for posting in postings for pair in _pair(posting.id, month, shares[posting.id], held)]
+            problems.append(_problem("day", next(iter(whys.values())), *stated))
+    if problems:
+        raise Refused(problems)
+    return [pair for posting in postings for pair in _pair(posting.id, month, shares[posting.id], record_by_key)]
 
 
-def _day(said: Said, name: str, before: str, *, named: bool) -> str:
+def _day(table: Said, name: str, before: str, *, named: bool) -> str:
     """Return a day as the row leaves it; a mark that is there already keeps its source."""
-    whole = halves(str(said.get(name) or ""))
-    made = []
+    whole = halves(str(table.get(name) or ""))
+    lines = []
     for part, standing, day in zip(("am", "pm"), halves(before), whole, strict=True):
-        code = str(said.get(f"{name}.{part}") or "") or day
-        kept = standing if code[:2] == standing[:2] or not (code or named) else imported(code)
-        made.append(kept)
-    return join(*made)
+        code = str(table.get(f"{name}.{part}") or "") or day
+        stored = standing if code[:2] == standing[:2] or not (code or named) else imported(code)
+        lines.append(stored)
+    return join(*lines)
 
 
 def _pair(
-    posting: str, month: str, days: Mapping[str, str], held: Mapping[str, Record]
+    posting: str, month: str, days: Mapping[str, str], record_by_key: Mapping[str, Record]
 ) -> Iterable[tuple[Record | None, Attendance]]:
     record_id = month_id(posting, month)
-    before = held.get(record_id)
+    before = record_by_key.get(record_id)
     if before is None and not any(days.values()):
         return
     values = {**(scalars(before) if before else {}), "posting": posting, "month": month, **days, "deleted": None}

@@ -133,7 +133,7 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
             return self.counted
         over = laid(own, month, self.covers(month), self.stayed(month))
         pairs = zip(own, self.keyed, self.counted, over, strict=True)
-        return tuple(counted if now == keyed else _over(new, counted) for now, keyed, counted, new in pairs)
+        return tuple(text if now == keyed else _over(new, text) for now, keyed, text, new in pairs)
 
     def back(self, month: str) -> list[int]:
         """Return the half-days in which a return from leave was registered."""
@@ -168,9 +168,9 @@ class RollLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
         )
 
 
-def _over(now: str, counted: str) -> str:
+def _over(now: str, text: str) -> str:
     """Return a corrected day; a half the correction leaves open stays as it was counted."""
-    return join(*(half or before for half, before in zip(halves(now), halves(counted), strict=True)))
+    return join(*(half or before for half, before in zip(halves(now), halves(text), strict=True)))
 
 
 class Roll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -233,20 +233,20 @@ class Rolls(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def months(self) -> Mapping[str, tuple[str, ...]]:
         """Return the months with a roll by county, in order."""
-        found: dict[str, list[str]] = defaultdict(list)
+        names_by_key: dict[str, list[str]] = defaultdict(list)
         for county, month in sorted(self.of):
-            found[county].append(month)
-        return {county: tuple(months) for county, months in found.items()}
+            names_by_key[county].append(month)
+        return {county: tuple(months) for county, months in names_by_key.items()}
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, str], RollLine]:
         """Return the lines by posting and month; of a posting that two counties closed, as it was closed first."""
-        found: dict[tuple[str, str], RollLine] = {}
+        roll_line_by_pair: dict[tuple[str, str], RollLine] = {}
         for (county, month), roll in sorted(self.of.items(), key=lambda item: self._in_order(item[0])):
             for line in roll.lines:
                 if line.county == county:
-                    found.setdefault((line.posting, month), line)
-        return found
+                    roll_line_by_pair.setdefault((line.posting, month), line)
+        return roll_line_by_pair
 
     def _in_order(self, at: tuple[str, str]) -> tuple[str, date, str]:
         return at[1], self.closes[at].closed or date.max, at[0]
@@ -254,18 +254,18 @@ class Rolls(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def by_person(self) -> Mapping[str, tuple[tuple[str, RollLine], ...]]:
         """Return months and lines by person, in the order of months."""
-        found: dict[str, list[tuple[str, RollLine]]] = defaultdict(list)
+        pairs_by_key: dict[str, list[tuple[str, RollLine]]] = defaultdict(list)
         for (_, month), line in sorted(self.lines.items(), key=lambda item: item[0][1]):
-            found[line.person].append((month, line))
-        return {person: tuple(lines) for person, lines in found.items()}
+            pairs_by_key[line.person].append((month, line))
+        return {person: tuple(lines) for person, lines in pairs_by_key.items()}
 
     @cached_property
     def by_posting(self) -> Mapping[str, tuple[tuple[str, RollLine], ...]]:
         """Return months and lines by posting, in the order of months."""
-        found: dict[str, list[tuple[str, RollLine]]] = defaultdict(list)
+        pairs_by_key: dict[str, list[tuple[str, RollLine]]] = defaultdict(list)
         for (posting, month), line in sorted(self.lines.items()):
-            found[posting].append((month, line))
-        return {posting: tuple(lines) for posting, lines in found.items()}
+            pairs_by_key[posting].append((month, line))
+        return {posting: tuple(lines) for posting, lines in pairs_by_key.items()}
 
     @cached_property
     def laid_over(self) -> frozenset[str]:
@@ -313,7 +313,7 @@ def roll_line(
     names: tuple[str, str],
     month: str,
     own: Sequence[str],
-    counted: Sequence[str],
+    lines: Sequence[str],
     papers: tuple[Iterable[Cover], Iterable[Stay], Iterable[int]],
     logged: int,
 ) -> RollLine:
@@ -334,7 +334,7 @@ def roll_line(
         since=posting.since,
         until=posting.until,
         own=days_text(own),
-        laid="" if tuple(counted) == tuple(own) else days_text(counted),
+        laid="" if tuple(lines) == tuple(own) else days_text(lines),
         logged=logged,
         slips=tuple(_slip_days(one, stretch) for one in papers[0] if _meet(one.halves, stretch)),
         stays=tuple(_stay_days(one, stretch) for one in papers[1] if _meet(one.halves, stretch)),

@@ -40,39 +40,39 @@ def returns(living: Sequence[int], person: str, own: Sequence[Posting], rolls: R
     A roll of an earlier release kept none: of its month those count that are registered today.
     """
     parts = _parts(person, own, rolls) if living or person in rolls.laid_over else []
-    kept = [(stretch, line) for stretch, line in parts if line is None or line.returns is not None]
+    pairs = [(stretch, line) for stretch, line in parts if line is None or line.returns is not None]
     months = {id(line): month for month, line in rolls.by_person.get(person, ())}
-    found = {number for number in living if not any(number in stretch for stretch, _ in kept)}
-    for stretch, line in kept:
+    counts = {number for number in living if not any(number in stretch for stretch, _ in pairs)}
+    for stretch, line in pairs:
         if line is not None:
-            found |= {number for number in line.back(months[id(line)]) if number in stretch}
-    return sorted(found)
+            counts |= {number for number in line.back(months[id(line)]) if number in stretch}
+    return sorted(counts)
 
 
 def stays(living: Sequence[Stay], posting: Posting, rolls: Rolls) -> tuple[Stay, ...]:
     """Return what classes and trips say of a posting: `living` outside closed months, within them as closed."""
     if not living and posting.id not in rolls.laid_over:
         return ()
-    closed = rolls.by_posting.get(posting.id, ())
-    parts: list[Part] = [(stretch_of(month), line) for month, line in closed]
+    pairs = rolls.by_posting.get(posting.id, ())
+    parts: list[Part] = [(stretch_of(month), line) for month, line in pairs]
     parts += [(stretch_of(month), None) for month in rolls.late(posting)]
     if not parts:
         return tuple(living)
-    kept = [stay for month, line in closed for stay in line.stayed(month)]
+    kept = [stay for month, line in pairs for stay in line.stayed(month)]
     joined = _whole(_outside(living, parts), kept, lambda one: (one.record, one.code, one.words))
     return tuple(sorted(joined, key=lambda stay: (stay.source != "training", stay.halves.start)))
 
 
 def _parts(person: str, own: Sequence[Posting], rolls: Rolls) -> list[Part]:
     """Return a person's closed stretches. A month all of whose postings are closed is closed from end to end."""
-    found: dict[str, list[Part]] = {}
+    pairs_by_key: dict[str, list[Part]] = {}
     for month, line in rolls.by_person.get(person, ()):
-        found.setdefault(month, []).append((_span(line.as_posting, month), line))
+        pairs_by_key.setdefault(month, []).append((_span(line.as_posting, month), line))
     for posting in own:
         for month in rolls.late(posting):
-            found.setdefault(month, []).append((_span(posting, month), None))
+            pairs_by_key.setdefault(month, []).append((_span(posting, month), None))
     parts: list[Part] = []
-    for month, spans in sorted(found.items()):
+    for month, spans in sorted(pairs_by_key.items()):
         stays_open = any(
             rolls.line(one, month) is None and not rolls.leaves_out(one, month) and served(one, month) for one in own
         )
@@ -95,17 +95,17 @@ def _widened(spans: Sequence[Part], month: range) -> list[Part]:
 
 def _outside(living: Iterable[P], parts: Iterable[Part]) -> list[P]:
     """Return papers without their half-days in closed stretches."""
-    closed = sorted((part[0] for part in parts), key=lambda stretch: stretch.start)
+    ranges = sorted((part[0] for part in parts), key=lambda stretch: stretch.start)
     return [
         msgspec.structs.replace(one, halves=piece) if piece != one.halves else one
         for one in living
-        for piece in _cut(one.halves, closed)
+        for piece in _cut(one.halves, ranges)
     ]
 
 
-def _cut(numbers: range, closed: Sequence[range]) -> Iterable[range]:
+def _cut(numbers: range, ranges: Sequence[range]) -> Iterable[range]:
     start = numbers.start
-    for stretch in closed:
+    for stretch in ranges:
         if stretch.stop <= start or stretch.start >= numbers.stop:
             continue
         if stretch.start > start:
@@ -115,17 +115,17 @@ def _cut(numbers: range, closed: Sequence[range]) -> Iterable[range]:
         yield range(start, numbers.stop)
 
 
-def _whole(living: Sequence[P], kept: Sequence[P], same: Callable[[P], Hashable]) -> list[P]:
+def _whole(living: Sequence[P], items: Sequence[P], same: Callable[[P], Hashable]) -> list[P]:
     """Return papers with the pieces of one put together again where they touch; the living one speaks for both."""
-    found: list[P] = []
+    values: list[P] = []
     last: dict[Hashable, int] = {}
     alive = {id(one) for one in living}
-    for one in sorted((*living, *kept), key=lambda item: item.halves.start):
+    for one in sorted((*living, *items), key=lambda item: item.halves.start):
         at = last.get(same(one))
-        if at is None or found[at].halves.stop != one.halves.start:
-            last[same(one)] = len(found)
-            found.append(one)
+        if at is None or values[at].halves.stop != one.halves.start:
+            last[same(one)] = len(values)
+            values.append(one)
         else:
-            base = one if id(one) in alive else found[at]
-            found[at] = msgspec.structs.replace(base, halves=range(found[at].halves.start, one.halves.stop))
-    return found
+            base = one if id(one) in alive else values[at]
+            values[at] = msgspec.structs.replace(base, halves=range(values[at].halves.start, one.halves.stop))
+    return values

@@ -28,19 +28,19 @@ def stays_of(
     posting: Posting, classes: Iterable[tuple[TrainingAttendance, Training]], trips: Iterable[RoundTrip]
 ) -> tuple[Stay, ...]:
     """Return what classes and trips say of a posting, classes first: whoever was in a class was there by a sign-in."""
-    found: list[Stay] = []
+    stays: list[Stay] = []
     for item, training in classes:
         if (span := span_of(item, training)) is not None:
             key = ids.key(item.kind.name, item.id)
-            found.append(
+            stays.append(
                 Stay(halves_of(span), _code(training, posting), "training", key, f"培训“{training.name[:30]}”")
             )
     # A trip home says that somebody was away and not why: that is for a slip to say (A10-3).
-    found += [
+    stays += [
         Stay(halves_of(parse_stored(trip.period)), "o?", "trip", ids.key(trip.kind.name, trip.id), "往返交通")
         for trip in trips
     ]
-    return tuple(stay for stay in found if stay.halves)
+    return tuple(stay for stay in stays if stay.halves)
 
 
 def span_of(item: TrainingAttendance, training: Training) -> Period | None:

@@ -29,9 +29,9 @@ def _halves(check: Check) -> tuple[int, ...]:
 
 
 def _side(check: Check) -> Side:
-    manner, found = CHECK_TYPE.word(check.manner), FOUND.word(check.found)
+    manner, match = CHECK_TYPE.word(check.manner), FOUND.word(check.found)
     half = {"am": "上午", "pm": "下午"}.get(check.half, "")
-    return Side(f"{check.kind.name}:{check.id}", manner, f"{check.checked}{half}{manner}（{check.checker}）记录{found}")
+    return Side(f"{check.kind.name}:{check.id}", manner, f"{check.checked}{half}{manner}（{check.checker}）记录{match}")
 
 
 def _absent(view: View, check: Check) -> Iterator[Contradiction]:
@@ -39,9 +39,9 @@ def _absent(view: View, check: Check) -> Iterator[Contradiction]:
     codes = [view.keyed(number) for number in _halves(check)]
     (period,) = runs(_halves(check))
     if all(code and code[0] != AWAY and code[1] == "w" for code in codes):
-        said = words(codes[0])
-        sentence = f"{_side(check).words}，考勤却登记{said}"
-        keyed = view.attendance_side(period, f"{short_words(period)}：{said}")
+        text = words(codes[0])
+        sentence = f"{_side(check).words}，考勤却登记{text}"
+        keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
         yield view.found("check_absent", period, sentence, _side(check), keyed)
     elif check.checked and view.logged(check.checked, IN_COUNTY):
         sentence = f"{_side(check).words}，当天却有在旗县工作的日志"

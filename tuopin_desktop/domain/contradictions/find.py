@@ -51,8 +51,8 @@ def _of_one(view: View, facts: Facts, policy: Policy) -> Iterator[Contradiction]
 
 def _unread(view: View, facts: Facts) -> Contradiction:
     today = Period(facts.today, "am", facts.today, "pm")
-    said = f"{view.who}登记的内容超出程序的预料，无法核对，请核对该人的考勤和报备单"
-    return view.found("unreadable", today, said, Side(ids.key("posting", view.posting.id), "派驻记录", view.who))
+    text = f"{view.who}登记的内容超出程序的预料，无法核对，请核对该人的考勤和报备单"
+    return view.found("unreadable", today, text, Side(ids.key("posting", view.posting.id), "派驻记录", view.who))
 
 
 def _of_logs(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:
@@ -103,27 +103,27 @@ def _views(facts: Facts, policy: Policy) -> dict[str, View]:
 
 
 def _by_posting(logged: Bits) -> dict[str, dict[str, Mapping[str, int]]]:
-    found: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
+    counts_by_key_by_key: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
     for name, places in logged.items():
         posting, _, month = name.rpartition("/")
-        found[posting][month] = places
-    return found
+        counts_by_key_by_key[posting][month] = places
+    return counts_by_key_by_key
 
 
 def _noted(explanations: Iterable[Explanation]) -> dict[str, frozenset[date]]:
     """Return the days beside whose attendance somebody noted why they are not as the slip says; by posting."""
-    found: dict[str, set[date]] = defaultdict(set)
+    days_by_key: dict[str, set[date]] = defaultdict(set)
     for item in explanations:
         name, _, tail = item.id.rpartition("/")
         posting, _, day = name.rpartition("/")
         if tail == "slip" and item.stands and not item.deleted:
-            found[posting].add(date.fromisoformat(day))
-    return {name: frozenset(days) for name, days in found.items()}
+            days_by_key[posting].add(date.fromisoformat(day))
+    return {name: frozenset(days) for name, days in days_by_key.items()}
 
 
 def _grouped(records: Iterable[Any], key: Callable[[Any], str]) -> Mapping[str, Sequence[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+    items_by_key: dict[str, list[Any]] = defaultdict(list)
     for item in records:
         if not item.deleted:
-            found[key(item)].append(item)
-    return found
+            items_by_key[key(item)].append(item)
+    return items_by_key

@@ -29,23 +29,23 @@ def _at_home(view: View, trip: RoundTrip) -> Iterator[Contradiction]:
         return
     span = short_words(period)
     sentence = f"报销了{span}的往返交通，考勤和报备单都没有离开旗县的日子"
-    told = Side(f"round_trip:{trip.id}", "往返交通", f"{span}，{trip.reimbursed}报销")
-    yield view.found("trip_at_home", period, sentence, told, view.attendance_side(period, "没有离开旗县"))
+    side = Side(f"round_trip:{trip.id}", "往返交通", f"{span}，{trip.reimbursed}报销")
+    yield view.found("trip_at_home", period, sentence, side, view.attendance_side(period, "没有离开旗县"))
 
 
 def _class(view: View, entry: TrainingAttendance, training: Training) -> Iterator[Contradiction]:
     numbers = view.in_post(halves_of(parse_stored(entry.period or training.period)))
-    told = Side(f"training_attendance:{entry.id}", "培训签到", f"参加{training.name}")
+    side = Side(f"training_attendance:{entry.id}", "培训签到", f"参加{training.name}")
     codes = {number: view.keyed(number) for number in numbers}
     for period in runs(number for number, code in codes.items() if code and code[0] in PLACE_KEYS):
-        said = words(codes[half_number(period.first, period.first_half)])
-        sentence = f"{short_words(period)}参加{training.name}，考勤却登记{said}"
-        keyed = view.attendance_side(period, f"{short_words(period)}：{said}")
-        yield view.found("training_in_village", period, sentence, told, keyed)
-    yield from _in_leave(view, numbers, training, told)
+        text = words(codes[half_number(period.first, period.first_half)])
+        sentence = f"{short_words(period)}参加{training.name}，考勤却登记{text}"
+        keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
+        yield view.found("training_in_village", period, sentence, side, keyed)
+    yield from _in_leave(view, numbers, training, side)
 
 
-def _in_leave(view: View, numbers: range, training: Training, told: Side) -> Iterator[Contradiction]:
+def _in_leave(view: View, numbers: range, training: Training, side: Side) -> Iterator[Contradiction]:
     """A leave on business may be the very training; any other one is not."""
     for cover in view.covers:
         if cover.standing != "approved" or cover.slip.leave_type == "official":
@@ -53,4 +53,4 @@ def _in_leave(view: View, numbers: range, training: Training, told: Side) -> Ite
         for period in runs(number for number in cover.halves if number in numbers):
             slip = cover.slip
             sentence = f"{short_words(period)}参加{training.name}，报备单{slip.number}却在请假"
-            yield view.found("training_in_leave", period, sentence, told, slip_side(slip, f"请假{short_words(period)}"))
+            yield view.found("training_in_leave", period, sentence, side, slip_side(slip, f"请假{short_words(period)}"))

@@ -69,8 +69,8 @@ def contradiction(
 ) -> Contradiction:
     """Return a contradiction under its stable id."""
     keys = sorted({side.key for side in sides})
-    said = "|".join((what, posting or county, period.stored(), *keys))
-    digest = hashlib.sha256(said.encode()).hexdigest()[:20]
+    text = "|".join((what, posting or county, period.stored(), *keys))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:20]
     owner = ids.owner(posting) if posting else county
     return Contradiction(
         id=f"{owner}/{what}-{digest}",

@@ -30,15 +30,15 @@ class _Says(dict[str, int]):
 
     def __missing__(self, day: str) -> int:
         codes = halves(day)
-        said = _KNOWN if any(codes) else 0
+        count = _KNOWN if any(codes) else 0
         if all(codes):
             places = [code[0] for code in codes]
-            said |= _AWAY if all(place == AWAY for place in places) else 0
-            said |= _HERE if all(place != AWAY for place in places) else 0
-            said |= _VILLAGE if all(place in PLACE_KEYS for place in places) else 0
-            said |= _TOWN if all(place == "c" for place in places) else 0
-        self[day] = said
-        return said
+            count |= _AWAY if all(place == AWAY for place in places) else 0
+            count |= _HERE if all(place != AWAY for place in places) else 0
+            count |= _VILLAGE if all(place in PLACE_KEYS for place in places) else 0
+            count |= _TOWN if all(place == "c" for place in places) else 0
+        self[day] = count
+        return count
 
 
 _SAYS = _Says()
@@ -54,8 +54,8 @@ def _said(record: Attendance | None) -> int:
     return total
 
 
-def _mask(said: int, flag: int) -> int:
-    return said // flag & _MASK
+def _mask(count: int, flag: int) -> int:
+    return count // flag & _MASK
 
 
 def find(view: View) -> Iterator[Contradiction]:
@@ -65,26 +65,26 @@ def find(view: View) -> Iterator[Contradiction]:
 
 
 def _month(view: View, month: str, places: Mapping[str, int]) -> Iterator[Contradiction]:
-    said = _said(view.months.get(month))
+    count = _said(view.months.get(month))
     here = _union(places, IN_COUNTY)
     leave = _covered(view, month)
-    keyed_here = _mask(said, _HERE)
+    keyed_here = _mask(count, _HERE)
     if clash := here & leave & ~keyed_here:
         yield from _in_leave(view, days_in(clash, month))
-    if clash := here & _mask(said, _AWAY) & ~leave:
+    if clash := here & _mask(count, _AWAY) & ~leave:
         yield from _days(view, "log_when_away", days_in(clash, month), "日志写在旗县工作", "考勤登记不在旗县")
-    known = _mask(said, _KNOWN)
-    if known and (clash := _union(places, places) & ~known & ~leave & _closed(view, month, known)):
+    number = _mask(count, _KNOWN)
+    if number and (clash := _union(places, places) & ~number & ~leave & _closed(view, month, number)):
         yield from _days(view, "log_unmarked", days_in(clash, month), "有日志", "当天没有考勤")
-    yield from _elsewhere(view, month, places, said)
+    yield from _elsewhere(view, month, places, count)
 
 
-def _elsewhere(view: View, month: str, places: Mapping[str, int], said: int) -> Iterator[Contradiction]:
+def _elsewhere(view: View, month: str, places: Mapping[str, int], count: int) -> Iterator[Contradiction]:
     """A log in the county town on a day keyed wholly in villages, the other way round, or out of the county."""
     pairs = (
-        (places.get(OUT, 0) & _mask(said, _HERE), "日志写在旗县外", "考勤登记在旗县"),
-        (places.get("county", 0) & _mask(said, _VILLAGE), "日志写在旗县机关", "考勤登记进村入户"),
-        (_union(places, VILLAGES) & _mask(said, _TOWN), "日志写在嘎查村、农牧户", "考勤登记在旗县，没有进村入户"),
+        (places.get(OUT, 0) & _mask(count, _HERE), "日志写在旗县外", "考勤登记在旗县"),
+        (places.get("county", 0) & _mask(count, _VILLAGE), "日志写在旗县机关", "考勤登记进村入户"),
+        (_union(places, VILLAGES) & _mask(count, _TOWN), "日志写在嘎查村、农牧户", "考勤登记在旗县，没有进村入户"),
     )
     for clash, log_words, keyed_words in pairs:
         if clash:
@@ -92,10 +92,10 @@ def _elsewhere(view: View, month: str, places: Mapping[str, int], said: int) -> 
 
 
 def _union(places: Mapping[str, int], wanted: Sequence[str] | Mapping[str, int]) -> int:
-    found = 0
+    count = 0
     for place in wanted:
-        found |= places.get(place, 0)
-    return found
+        count |= places.get(place, 0)
+    return count
 
 
 def _covered(view: View, month: str) -> int:
@@ -110,10 +110,10 @@ def _covered(view: View, month: str) -> int:
     return sum(1 << (day_of(number).day - 1) for number in halves_said if number % 2 == 0 and number + 1 in halves_said)
 
 
-def _closed(view: View, month: str, known: int) -> int:
+def _closed(view: View, month: str, count: int) -> int:
     """Return the days whose attendance should be keyed by now: all of a month that is over, else up to the last one."""
     last = day_of(view.last)
-    return _MASK if f"{last:%Y-%m}" > month else (1 << known.bit_length()) - 1
+    return _MASK if f"{last:%Y-%m}" > month else (1 << count.bit_length()) - 1
 
 
 def _in_leave(view: View, days: Sequence[date]) -> Iterator[Contradiction]:

@@ -29,16 +29,16 @@ def _on_post(view: View, cover: Cover) -> Iterator[Contradiction]:
     here = [number for number, code in codes.items() if code and code[0] != AWAY and day_of(number) not in view.noted]
     slip = cover.slip
     for period in runs(here):
-        said = words(codes[half_number(period.first, period.first_half)])
-        keyed = view.attendance_side(period, f"{short_words(period)}：{said}")
+        text = words(codes[half_number(period.first, period.first_half)])
+        keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
         if cover.standing == "overstay":
             back = parse_half(slip.returned)
-            told = f"{back[0]}返回" if back else "尚未返回"
-            sentence = f"考勤登记{short_words(period)}已在旗县（{said}），报备单{slip.number}却登记{told}"
-            yield view.found("on_post_before_return", period, sentence, keyed, slip_side(slip, f"登记{told}"))
+            message = f"{back[0]}返回" if back else "尚未返回"
+            sentence = f"考勤登记{short_words(period)}已在旗县（{text}），报备单{slip.number}却登记{message}"
+            yield view.found("on_post_before_return", period, sentence, keyed, slip_side(slip, f"登记{message}"))
         else:
             span = short_words(parse_stored(slip.period))
-            sentence = f"考勤登记{short_words(period)}在旗县（{said}），报备单{slip.number}却在请假（{span}）"
+            sentence = f"考勤登记{short_words(period)}在旗县（{text}），报备单{slip.number}却在请假（{span}）"
             yield view.found("on_post_in_leave", period, sentence, keyed, slip_side(slip, f"请假{span}"))
 
 
@@ -56,10 +56,10 @@ def _away_after_return(view: View, slip: LeaveSlip) -> Iterator[Contradiction]:
         if code and code[0] == AWAY and code[1] not in _EXCUSED and view.cover(number) is None
     ]
     for period in runs(out):
-        said = words(codes[half_number(period.first, period.first_half)])
+        text = words(codes[half_number(period.first, period.first_half)])
         half = "下午" if back[1] == "pm" else "上午"
-        sentence = f"报备单{slip.number}登记{back[0]}{half}已返回销假，考勤登记{short_words(period)}{said}"
-        keyed = view.attendance_side(period, f"{short_words(period)}：{said}")
+        sentence = f"报备单{slip.number}登记{back[0]}{half}已返回销假，考勤登记{short_words(period)}{text}"
+        keyed = view.attendance_side(period, f"{short_words(period)}：{text}")
         yield view.found("away_after_return", period, sentence, slip_side(slip, f"{back[0]}{half}返回"), keyed)
 
 

@@ -49,14 +49,14 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         month = self.logs.get(f"{day:%Y-%m}", {})
         return any(month.get(place, 0) >> (day.day - 1) & 1 for place in places)
 
-    def attendance_side(self, period: Period, words: str) -> Side:
+    def attendance_side(self, period: Period, text: str) -> Side:
         """Return what attendance says as a side."""
         month = f"{period.first:%Y-%m}"
-        return Side(f"attendance:{month_id(self.posting.id, month)}", "考勤", words)
+        return Side(f"attendance:{month_id(self.posting.id, month)}", "考勤", text)
 
-    def log_side(self, day: date, words: str) -> Side:
+    def log_side(self, day: date, text: str) -> Side:
         """Return what a day's log says as a side."""
-        return Side(f"daily_log:{self.posting.id}/{day.isoformat()}", f"{day}日志", words)
+        return Side(f"daily_log:{self.posting.id}/{day.isoformat()}", f"{day}日志", text)
 
     def found(self, what: str, period: Period, sentence: str, *sides: Side) -> Contradiction:
         """Return a contradiction about this posting."""
@@ -70,15 +70,15 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return shared(numbers, range(half_number(self.posting.since, "am"), end + 1))
 
 
-def slip_side(slip: LeaveSlip, words: str) -> Side:
+def slip_side(slip: LeaveSlip, text: str) -> Side:
     """Return what a slip says as a side."""
-    return Side(f"leave_slip:{slip.id}", f"报备单{slip.number}", words)
+    return Side(f"leave_slip:{slip.id}", f"报备单{slip.number}", text)
 
 
 def numbers_of(day: date, half: str) -> tuple[int, ...]:
     """Return the half-days of a day, or the one that is said."""
-    wanted: tuple[Half, ...] = ("am",) if half == "am" else ("pm",) if half == "pm" else ("am", "pm")
-    return tuple(half_number(day, one) for one in wanted)
+    targets: tuple[Half, ...] = ("am",) if half == "am" else ("pm",) if half == "pm" else ("am", "pm")
+    return tuple(half_number(day, one) for one in targets)
 
 
 def whole(days: Iterable[date]) -> list[Period]:

@@ -29,9 +29,9 @@ def note_without_team(note: str, views: Sequence[View]) -> Iterator[Contradictio
         return
     (period,) = whole(span)
     sentence = f"{week}周（{span[0]}至{span[-1]}）全队没有一人在旗县，却有周记"
-    told = Side(f"weekly_note:{note}", "周记", f"{week}周有周记")
+    side = Side(f"weekly_note:{note}", "周记", f"{week}周有周记")
     keyed = [view.attendance_side(period, f"{view.who}整周不在旗县") for view in serving]
-    yield contradiction("note_without_team", county, "", "全队", period, sentence, told, *keyed)
+    yield contradiction("note_without_team", county, "", "全队", period, sentence, side, *keyed)
 
 
 def _serves(view: View, span: Sequence[date]) -> bool:
@@ -52,5 +52,5 @@ def task_when_away(item: LedgerItem, view: View) -> Iterator[Contradiction]:
         return
     (period,) = whole([day])
     sentence = f"台账事项“{item.task[:20]}”登记{day}办结，责任人当天不在旗县"
-    told = Side(f"ledger_item:{item.id}", "工作台账", f"{day}办结")
-    yield view.found("task_when_away", period, sentence, told, view.attendance_side(period, "不在旗县"))
+    side = Side(f"ledger_item:{item.id}", "工作台账", f"{day}办结")
+    yield view.found("task_when_away", period, sentence, side, view.attendance_side(period, "不在旗县"))

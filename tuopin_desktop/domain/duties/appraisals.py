@@ -20,9 +20,9 @@ def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy:
     """Return the summary of a year that a member or team hands in (A15-2); `key` is the log key shown for it."""
     _, due = policy.due_in(year, "appraisal.summary_day")
     opens = date(year, *_OPENS)
-    kept = facts.duty_evidence.summary_of.get((subject, year))
-    proved = kept is not None and facts.duty_evidence.proved(kept, kept.text)
-    state, days = standing(opens, due, facts.today, kept.handed if kept else None, proved=proved)
+    work_summary = facts.duty_evidence.summary_of.get((subject, year))
+    proved = work_summary is not None and facts.duty_evidence.proved(work_summary, work_summary.text)
+    state, days = standing(opens, due, facts.today, work_summary.handed if work_summary else None, proved=proved)
     return Duty(
         rule="A15-2",
         what="年度工作总结",
@@ -35,8 +35,8 @@ def summary(subject: str, key: str, county: str, who: str, facts: Facts, policy:
         state=state,
         days=days,
         mild=True,
-        said=f"{kept.handed}提交" if kept and kept.handed else "",
-        evidence=(ids.key("work_summary", kept.id),) if kept else (),
+        said=f"{work_summary.handed}提交" if work_summary and work_summary.handed else "",
+        evidence=(ids.key("work_summary", work_summary.id),) if work_summary else (),
         kind="work_summary",
         preset={"subject": subject, "year": year},
     )
@@ -46,15 +46,15 @@ def ballots(county: str, who: str, facts: Facts, policy: Policy, year: int) -> I
     """Yield the two votes of a year (A15-2); a round is proved by ballots that were keyed."""
     _, due = policy.due_in(year, "appraisal.ballots_day")
     opens = date(year, *_OPENS)
-    for source, words in BALLOT.words.items():
-        held = facts.duty_evidence.rounds_of.get((county, year, source), ())
-        voted = [one for one in held if one.id in facts.duty_evidence.voted]
-        counted = (voted or list(held))[:1]
+    for source, text in BALLOT.words.items():
+        ballot_rounds = facts.duty_evidence.rounds_of.get((county, year, source), ())
+        voted = [one for one in ballot_rounds if one.id in facts.duty_evidence.voted]
+        counted = (voted or list(ballot_rounds))[:1]
         done = counted[0].held if counted else None
         state, days = standing(opens, due, facts.today, done, proved=bool(voted))
         yield Duty(
             rule="A15-2",
-            what=words,
+            what=text,
             subject=ids.key("team", f"{county}/team"),
             county=county,
             who=who,
@@ -97,9 +97,9 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
     if not own or own[-1].id != posting.id or end < start:
         return
     due = policy.due_after(end, "appraisal.final_days")
-    kept = facts.duty_evidence.grade_of.get((posting.id, WHOLE_TERM))
-    done = kept.decided_on if kept and kept.decided else None
-    state, days = standing(end, due, facts.today, done, proved=kept is not None and bool(kept.paper))
+    grade = facts.duty_evidence.grade_of.get((posting.id, WHOLE_TERM))
+    done = grade.decided_on if grade and grade.decided else None
+    state, days = standing(end, due, facts.today, done, proved=grade is not None and bool(grade.paper))
     yield Duty(
         rule="A15-4",
         what="综合考核",
@@ -112,8 +112,8 @@ def comprehensive(posting: Posting, key: str, who: str, start: date, facts: Fact
         state=state,
         days=days,
         mild=True,
-        said=f"{done}确定，{kept.paper}" if kept and done else "",
-        evidence=(ids.key("grade", kept.id),) if kept and done else (),
+        said=f"{done}确定，{grade.paper}" if grade and done else "",
+        evidence=(ids.key("grade", grade.id),) if grade and done else (),
         kind="grade",
         preset={"subject": posting.id, "year": WHOLE_TERM},
     )

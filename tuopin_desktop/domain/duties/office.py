@@ -55,8 +55,8 @@ def study(facts: Facts, policy: Policy, month: date) -> Duty:
 
 
 def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: date, period: str) -> Duty:
-    kept = facts.duty_evidence.meetings_of.get((ids.REGION, kind), ())
-    held = [item for item in kept if item.held is not None and opens <= item.held <= due]
+    meetings = facts.duty_evidence.meetings_of.get((ids.REGION, kind), ())
+    held = [item for item in meetings if item.held is not None and opens <= item.held <= due]
     proved = bool(held) and facts.duty_evidence.proved(held[0], held[0].minutes, held[0].paper)
     state, days = standing(opens, due, facts.today, held[0].held if held else None, proved=proved)
     return Duty(
@@ -78,13 +78,13 @@ def _meeting(facts: Facts, rule: str, kind: str, what: str, opens: date, due: da
 
 def demonstration(facts: Facts, policy: Policy, year: int, due: date) -> Duty:
     """Return the demonstration class of a year (A11-3)."""
-    wanted = policy.on(due).number("training.demonstration_per_year")
+    count = policy.on(due).number("training.demonstration_per_year")
     spans = [
         (parse_stored(item.period), item) for item in facts.training_by_id.values() if item.type == "demonstration"
     ]
-    held = ((span.last, item.id) for span, item in spans if span and span.last.year == year)
-    ended = sorted(held, key=lambda one: one[0])
-    done = ended[wanted - 1][0] if len(ended) >= wanted else None
+    pairs = ((span.last, item.id) for span, item in spans if span and span.last.year == year)
+    ended = sorted(pairs, key=lambda one: one[0])
+    done = ended[count - 1][0] if len(ended) >= count else None
     state, days = standing(date(year, 1, 1), due, facts.today, done)
     return Duty(
         rule="A11-3",

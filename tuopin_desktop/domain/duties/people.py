@@ -92,8 +92,8 @@ def party_moved(posting: Posting, facts: Facts) -> date | None:
 
 def signature(posting: Posting, facts: Facts) -> Acknowledgement | None:
     """Return the signature under the ten don'ts, under whichever posting of the presence it is kept."""
-    kept = (facts.duty_evidence.signature_of.get(one.id) for one in facts.presence(posting))
-    return next((one for one in kept if one is not None and one.signed is not None), None)
+    acknowledgements = (facts.duty_evidence.signature_of.get(one.id) for one in facts.presence(posting))
+    return next((one for one in acknowledgements if one is not None and one.signed is not None), None)
 
 
 def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterator[Duty]:
@@ -105,10 +105,10 @@ def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Ite
     yield pre_post(posting, facts, policy, start)
     signed = signature(posting, facts)
     done = signed.signed if signed else None
-    made = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done)
+    duty = _by(posting, facts, policy, start, "A12-6", "“十不准”承诺签字", "chat.sign_days", done)
     evidence = (ids.key("acknowledgement", signed.id),) if signed else ()
     yield msgspec.structs.replace(
-        made, kind="acknowledgement", preset={"posting": posting.id}, evidence=evidence, mild=True
+        duty, kind="acknowledgement", preset={"posting": posting.id}, evidence=evidence, mild=True
     )
 
 
@@ -138,12 +138,12 @@ def _by(
 
 def pre_post(posting: Posting, facts: Facts, policy: Policy, start: date) -> Duty:
     """Return the training before or right after taking up the post (A11-1); once in a person's postings is enough."""
-    taken = [item for item in trainings(posting, facts) if facts.training_by_id[item.training].type == "pre_post"]
-    done = min((day for item in taken if (day := training_end(item, facts))), default=None)
-    made = _by(posting, facts, policy, start, "A11-1", "岗前培训", "training.newcomer_days", done)
-    evidence = tuple(ids.key("training_attendance", item.id) for item in taken[:1])
+    attendances = [item for item in trainings(posting, facts) if facts.training_by_id[item.training].type == "pre_post"]
+    done = min((day for item in attendances if (day := training_end(item, facts))), default=None)
+    duty = _by(posting, facts, policy, start, "A11-1", "岗前培训", "training.newcomer_days", done)
+    evidence = tuple(ids.key("training_attendance", item.id) for item in attendances[:1])
     return msgspec.structs.replace(
-        made, kind="training_attendance", preset={"posting": posting.id}, evidence=evidence, mild=False
+        duty, kind="training_attendance", preset={"posting": posting.id}, evidence=evidence, mild=False
     )
 
 
@@ -188,13 +188,13 @@ def talks(posting: Posting, facts: Facts, policy: Policy, start: date) -> Iterat
 
 def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator[Duty]:
     """Yield a member's two reports of a year, each delivered to two receivers (A12-4, Q27)."""
-    for code, words, switch in HALVES:
+    for code, text, switch in HALVES:
         then, due = policy.due_in(year, switch)
         if not serves(posting, due) or not _long_enough(posting, facts, then, code, due):
             continue
-        kept = facts.duty_evidence.half_year_of.get((posting.id, year, code))
-        sent = (kept.to_unit, kept.to_office) if kept else (None, None)
-        both = [day for day in sent if day is not None and day <= facts.today]
+        half_year_report = facts.duty_evidence.half_year_of.get((posting.id, year, code))
+        pair = (half_year_report.to_unit, half_year_report.to_office) if half_year_report else (None, None)
+        both = [day for day in pair if day is not None and day <= facts.today]
         state, days = standing(due - timedelta(days=30), due, facts.today, max(both) if len(both) == 2 else None)
         if len(both) == 1:
             state = State.HALF
@@ -202,7 +202,7 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
             rule="A12-4",
             what="半年报告",
             **_who(posting, facts),
-            period=f"{year}年{words}",
+            period=f"{year}年{text}",
             opens=due - timedelta(days=30),
             due=due,
             state=state,
@@ -210,9 +210,9 @@ def half_years(posting: Posting, facts: Facts, policy: Policy, year: int) -> Ite
             mild=(facts.today - due).days <= then.number("report.half_year_grace"),
             said="，".join(
                 f"{who}{f'{day}送达' if day else '未送达'}"
-                for who, day in zip(then.several("report.half_year_receivers"), sent, strict=False)
+                for who, day in zip(then.several("report.half_year_receivers"), pair, strict=False)
             ),
-            evidence=(ids.key("half_year_report", kept.id),) if kept else (),
+            evidence=(ids.key("half_year_report", half_year_report.id),) if half_year_report else (),
             kind="half_year_report",
             preset={"posting": posting.id, "year": year, "half": code},
         )
@@ -234,11 +234,11 @@ def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date
         if span is None or not first <= span[1] + grace <= last:
             continue
         marked = days_known(own, record, posting, terms)
-        wanted = own.counting(terms, posting.county).log_days.days(marked, record.month)
-        wanted = until(wanted, record.month, facts.today)
-        written = (wanted & facts.journals.logged.get(record.id, 0)).bit_count()
+        count = own.counting(terms, posting.county).log_days.days(marked, record.month)
+        count = until(count, record.month, facts.today)
+        number = (count & facts.journals.logged.get(record.id, 0)).bit_count()
         due = span[1] + grace
-        whole = wanted.bit_count() == written
+        whole = count.bit_count() == number
         state, days = standing(
             span[0], due, facts.today, min(due, facts.today) if whole and span[1] <= facts.today else None
         )
@@ -251,8 +251,8 @@ def logs(posting: Posting, facts: Facts, policy: Policy, first: date, last: date
             due=due,
             state=state,
             days=days,
-            said=f"应写{wanted.bit_count()}天，已写{written}天",
-            evidence=(ids.key("attendance", record.id),) if written else (),
+            said=f"应写{count.bit_count()}天，已写{number}天",
+            evidence=(ids.key("attendance", record.id),) if number else (),
             kind="daily_log",
             preset={"posting": posting.id},
         )
@@ -273,13 +273,13 @@ def least_and_most(first: date, last: date, policy: Policy) -> tuple[int, int, t
 
 def reimbursed(posting: Posting, facts: Facts, first: date, last: date) -> list[RoundTrip]:
     """Return the trips that began from first to last and were paid for."""
-    found = []
+    round_trips = []
     for trip in (trip for one in facts.presence(posting) for trip in facts.trips_of.get(one.id, ())):
         span = parse_stored(trip.period)
         paid = trip.reimbursed is not None and trip.reimbursed <= facts.today
         if span is not None and paid and first <= span.first <= last:
-            found.append(trip)
-    return found
+            round_trips.append(trip)
+    return round_trips
 
 
 def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: date) -> Duty:

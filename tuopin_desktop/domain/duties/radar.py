@@ -35,8 +35,8 @@ PERSONAL = (
 
 def radar(facts: Facts, policy: Policy, year: int) -> list[Duty]:
     """Return every duty due in a year, in the order of due days, county and article."""
-    found = list(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31)))
-    return sorted(found, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
+    duties = list(_of_year(facts, policy, date(year, 1, 1), date(year, 12, 31)))
+    return sorted(duties, key=lambda duty: (duty.due, duty.county, duty.rule, duty.who, duty.period))
 
 
 def so_far(facts: Facts, policy: Policy) -> Iterator[Duty]:
@@ -169,8 +169,8 @@ def _gathered(duties: Iterable[Duty]) -> Iterator[Duty]:
         if len(late) <= _LISTED:
             yield from late
         else:
-            words = f"{late[0].period}等{len(late)}期"
-            yield msgspec.structs.replace(late[0], period=words, periods=len(late), said=f"最近一期：{late[-1].period}")
+            text = f"{late[0].period}等{len(late)}期"
+            yield msgspec.structs.replace(late[0], period=text, periods=len(late), said=f"最近一期：{late[-1].period}")
 
 
 _LISTED = 3

@@ -48,9 +48,9 @@ def of_months(
         return
     low, high = max(due_in[0], start), min(due_in[1], policy.day("term.end"))
     for month in months(low, high):
-        for made in makers:
-            duty = made(team, facts, policy, month)
-            if low <= duty.due <= high and _was_there(made, duty.due, month, start):
+        for function in makers:
+            duty = function(team, facts, policy, month)
+            if low <= duty.due <= high and _was_there(function, duty.due, month, start):
                 yield duty
 
 
@@ -62,9 +62,9 @@ def _appraised(team: Team, facts: Facts, policy: Policy, year: int) -> Iterator[
     yield from appraisals.ballots(team.county, owner["who"], facts, policy, year)
 
 
-def _was_there(made: object, due: date, month: date, start: date) -> bool:
+def _was_there(value: object, due: date, month: date, start: date) -> bool:
     """Tell whether a team was there for what it owes: no report on a month before it came, no meeting on its day."""
-    return start < month if made is report else start < due
+    return start < month if value is report else start < due
 
 
 def months(first: date, last: date) -> Iterator[date]:
@@ -108,19 +108,17 @@ def analysis(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
 
 def joint(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     """Return the joint meeting with league and county of a month (A12-3)."""
-    wanted = policy.on(last_day(month)).number("meeting.joint_per_month")
-    return _meeting(team, facts, "joint", "联席会议", "A12-3", month, last_day(month), wanted)
+    count = policy.on(last_day(month)).number("meeting.joint_per_month")
+    return _meeting(team, facts, "joint", "联席会议", "A12-3", month, last_day(month), count)
 
 
-def _meeting(
-    team: Team, facts: Facts, kind: str, what: str, rule: str, month: date, due: date, wanted: int = 1
-) -> Duty:
-    held = [item for item in facts.duty_evidence.meetings_of.get((team.county, kind), ()) if _in(item, month)]
-    counted = held[:wanted]
-    done = counted[-1].held if len(counted) == wanted else None
+def _meeting(team: Team, facts: Facts, kind: str, what: str, rule: str, month: date, due: date, count: int = 1) -> Duty:
+    meetings = [item for item in facts.duty_evidence.meetings_of.get((team.county, kind), ()) if _in(item, month)]
+    counted = meetings[:count]
+    done = counted[-1].held if len(counted) == count else None
     proved = all(facts.duty_evidence.proved(item, item.minutes, item.paper) for item in counted)
     state, days = standing(month, due, facts.today, done, proved=proved)
-    said = "；".join(f"{item.held}召开" for item in counted)
+    text = "；".join(f"{item.held}召开" for item in counted)
     return Duty(
         rule=rule,
         what=what,
@@ -130,7 +128,7 @@ def _meeting(
         due=due,
         state=state,
         days=days,
-        said=said,
+        said=text,
         evidence=tuple(ids.key("meeting", item.id) for item in counted),
         kind="meeting",
         preset={"type": kind, "county": team.county},
@@ -145,8 +143,8 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
     """Return the monthly report that is due in a month: it tells of the month before (A12-1, Q25)."""
     about = (month - timedelta(days=1)).replace(day=1)
     stored = f"{about:%Y-%m}"
-    kept = facts.duty_evidence.reports_of.get((team.county, stored), ())
-    sent = sorted((item for item in kept if item.sent), key=lambda item: str(item.sent))
+    team_reports = facts.duty_evidence.reports_of.get((team.county, stored), ())
+    sent = sorted((item for item in team_reports if item.sent), key=lambda item: str(item.sent))
     proved = bool(sent) and facts.duty_evidence.proved(sent[0], sent[0].paper, sent[0].text)
     _, due = policy.at_due(lambda then: month.replace(day=then.number("report.month_day")))
     state, days = standing(month, due, facts.today, sent[0].sent if sent else None, proved=proved)
@@ -159,8 +157,8 @@ def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
         due=due,
         state=state,
         days=days,
-        said=f"{sent[0].sent}报出" if sent else "已拟稿，未报出" if kept else "",
-        evidence=tuple(ids.key("team_report", item.id) for item in (sent[:1] or kept[:1])),
+        said=f"{sent[0].sent}报出" if sent else "已拟稿，未报出" if team_reports else "",
+        evidence=tuple(ids.key("team_report", item.id) for item in (sent[:1] or team_reports[:1])),
         kind="team_report",
         preset={
             "type": "monthly",

@@ -109,8 +109,8 @@ class Judge:
             raise self._no("authority", seq, f"写到了别的单位的记录：{line.key}")
         if not 0 < line.at < LATEST_STAMP:
             raise self._no("stamp", seq, "时间标记超出范围")
-        kept = self._withheld.get(kind, frozenset())
-        if kept is None or not kept.isdisjoint(line.set):
+        names = self._withheld.get(kind, frozenset())
+        if names is None or not names.isdisjoint(line.set):
             problem = may_write(self._office, KINDS[kind], record_id, line.set, ids.mark)
             raise self._no("authority", seq, problem.sentence if problem else "")
         self._values(kind, line, seq)
@@ -120,10 +120,10 @@ class Judge:
         """Raise for a value that its table could not hold; what a newer program declares is only kept."""
         types = self._types.get(kind, {})
         for name, value in line.set.items():
-            wanted, given = types.get(name), type(value)
-            if value is None or (given is str and wanted in (str, None)):
+            cls, given = types.get(name), type(value)
+            if value is None or (given is str and cls in (str, None)):
                 continue
-            fits = given is int and wanted in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
+            fits = given is int and cls in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
             if not fits:
                 raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 

@@ -52,15 +52,15 @@ def addressed(header: Header, office: str, *, practice: bool) -> Problem | None:
     """Return None when a package may be opened here, else why not."""
     if header.practice != practice:
         ours, theirs = ("演示", "正式") if practice else ("正式", "演示")
-        words = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有导入"
-        return Problem(code="practice", sentence=words)
+        text = f"这是{theirs}数据的包，本单位是{ours}数据：两者永不合并，没有导入"
+        return Problem(code="practice", sentence=text)
     if header.to != office:
         whose = ids.mark(header.to), ids.mark(office)
         return Problem(code="address", sentence="这个数据包是给{}的，本单位是{}，没有导入".format(*whose))
     return None
 
 
-def admit(head: Head, office: str, author: str, held: int) -> None:
+def admit(head: Head, office: str, author: str, count: int) -> None:
     """Raise Refused unless a feed may come in here: visible to us, written by an office above it, without a gap.
 
     `author` is the office of the station that signed, `held` how many of its lines are here.
@@ -71,10 +71,10 @@ def admit(head: Head, office: str, author: str, held: int) -> None:
     if not head.scope.startswith(author):
         whose = f"{ids.mark(author)}替{ids.mark(head.scope)}"
         raise refuse("authority", f"数据包中有{whose}写的数据，无此权限，整包没有导入")
-    if head.after > held:
+    if head.after > count:
         raise refuse(
             "gap",
-            f"数据包缺第{held + 1}至{head.after}条（来源{head.feed}），没有导入。"
+            f"数据包缺第{count + 1}至{head.after}条（来源{head.feed}），没有导入。"
             "请先导入前面的数据包；找不到时，请对方给本单位“从头全部导出”一个数据包（package make --all），再导入",
         )
 

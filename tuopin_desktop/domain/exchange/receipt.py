@@ -22,9 +22,9 @@ def spelled(number: int, letters: str) -> str:
     return f"{number:04d}-{letters[:4]}-{letters[4:]}"
 
 
-def heard(words: str) -> tuple[int, str] | None:
+def heard(text: str) -> tuple[int, str] | None:
     """Return (number, letters) of a code as somebody typed it, or None; O and 0, I, L and 1 are the same."""
-    parts = re.sub(r"\s+", "-", words.strip().upper()).replace("－", "-").replace("—", "-").split("-")
+    parts = re.sub(r"\s+", "-", text.strip().upper()).replace("－", "-").replace("—", "-").split("-")
     if len(parts) < 2:
         return None
     match = _CODE.fullmatch(parts[0] + "".join(parts[1:]).translate(_HEARD))

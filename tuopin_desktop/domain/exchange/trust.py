@@ -52,9 +52,9 @@ def spoken(digits: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def heard(words: str) -> str:
+def heard(text: str) -> str:
     """Return the digits of a fingerprint as somebody typed it: groups, spaces and capitals do not matter."""
-    return re.sub(r"[\s\-:：]", "", words).lower()
+    return re.sub(r"[\s\-:：]", "", text).lower()
 
 
 def station_id(sign: str) -> str:
@@ -73,11 +73,9 @@ def card_fault(card: Card) -> str:
     return "" if _AGE.fullmatch(card.age) else "加密公钥不对"
 
 
-def limits(
-    feeds: Iterable[tuple[str, str]], closed: Iterable[str], revoked: Mapping[str, int]
-) -> dict[str, int | None]:
+def limits(feeds: Iterable[tuple[str, str]], names: Iterable[str], revoked: Mapping[str, int]) -> dict[str, int | None]:
     """Return how many lines of each (feed, station) count: None for all, 0 for a closed station without revocation."""
-    shut = frozenset(closed)
+    shut = frozenset(names)
     return {feed: revoked.get(feed, 0 if station in shut else None) for feed, station in feeds}
 
 

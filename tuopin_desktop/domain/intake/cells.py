@@ -105,18 +105,18 @@ def _or_nothing(judge: Judge) -> Judge:
 
 
 def _choice_judge(table: CodeTable) -> Judge:
-    words = list(table.words.values())
-    listed = "、".join(words[:20]) + (f"等{len(words)}项" if len(words) > 20 else "")
+    labels = list(table.words.values())
+    listed = "、".join(labels[:20]) + (f"等{len(labels)}项" if len(labels) > 20 else "")
 
     def judge(raw: Raw) -> Verdict:
-        typed = as_text(raw) or ""
-        text = typed.translate(texts.NO_INVISIBLE)
+        value = as_text(raw) or ""
+        text = value.translate(texts.NO_INVISIBLE)
         code = table.code(text) if len(text) <= 200 else None
         if not plain(text):
             return BLANK
         if code is None:
-            return wrong(f"“{quoted(typed)}”不在可选范围内，请填：{listed}")
-        return spelled_word(code, table.word(code), typed)
+            return wrong(f"“{quoted(value)}”不在可选范围内，请填：{listed}")
+        return spelled_word(code, table.word(code), value)
 
     return judge
 
@@ -126,19 +126,19 @@ def _mark_judge(*, whole: bool) -> Judge:
     read = marks.parse_day if whole else marks.parse_half
 
     def judge(raw: Raw) -> Verdict:
-        typed = as_text(raw) or ""
-        code = read(typed) if len(typed) < 40 else None
+        text = as_text(raw) or ""
+        code = read(text) if len(text) < 40 else None
         if code is None:
-            return wrong(f"“{quoted(typed)}”不是考勤符号，请填：{marks.ACCEPTED}")
+            return wrong(f"“{quoted(text)}”不是考勤符号，请填：{marks.ACCEPTED}")
         word = marks.shown(code)
-        return fine(code) if word == typed.strip() else noted(code, f"“{quoted(typed)}”按“{word}”登记")
+        return fine(code) if word == text.strip() else noted(code, f"“{quoted(text)}”按“{word}”登记")
 
     return judge
 
 
-def spelled_word(code: str, word: str, typed: str) -> Verdict:
+def spelled_word(code: str, word: str, text: str) -> Verdict:
     """Return a code read from a word: silently if it is the table's own word, else noted."""
-    return fine(code) if word == typed else noted(code, f"“{quoted(typed)}”按“{word}”登记")
+    return fine(code) if word == text else noted(code, f"“{quoted(text)}”按“{word}”登记")
 
 
 def _judge_date(raw: Raw) -> Verdict:
@@ -169,11 +169,11 @@ def _judge_integer(raw: Raw) -> Verdict:
     if isinstance(raw, int | float):
         whole = raw == int(raw) and abs(raw) < _LARGEST
         return fine(int(raw)) if whole else wrong("应为整数")
-    typed = as_text(raw) or ""
-    text = narrow(typed).replace(",", "").replace("+", "")
+    value = as_text(raw) or ""
+    text = narrow(value).replace(",", "").replace("+", "")
     if not re.fullmatch(r"-?[0-9]{1,15}", text):
-        return wrong(f"“{quoted(typed)}”不是整数")
-    return fine(int(text)) if text == typed else noted(int(text), f"按{int(text)}登记")
+        return wrong(f"“{quoted(value)}”不是整数")
+    return fine(int(text)) if text == value else noted(int(text), f"按{int(text)}登记")
 
 
 def _judge_money(raw: Raw) -> Verdict:
@@ -184,10 +184,10 @@ def _judge_money(raw: Raw) -> Verdict:
 
 
 def _judge_period(raw: Raw) -> Verdict:
-    typed = as_text(raw)
-    if typed is None:
+    text = as_text(raw)
+    if text is None:
         return wrong(DIGITS_LOST)
-    period = read_period(typed) if len(typed) < 80 else None
+    period = read_period(text) if len(text) < 80 else None
     if period is None:
         return wrong("看不出起止时间，请写成“2018-06-05至2018-06-08”，半天加“上午”“下午”")
     if period.halves <= 0:
@@ -196,8 +196,8 @@ def _judge_period(raw: Raw) -> Verdict:
 
 
 def _judge_half(raw: Raw) -> Verdict:
-    typed = as_text(raw) or ""
-    text = narrow(typed).replace(" ", "") if len(typed) < 60 else ""
+    value = as_text(raw) or ""
+    text = narrow(value).replace(" ", "") if len(value) < 60 else ""
     half = next((half for word, half in _HALVES.items() if text.endswith(word)), None)
     day = read_date(text[:-2]) if half else None
     if half is None or day is None:

@@ -28,17 +28,17 @@ def agree(
 ) -> None:
     """Settle doubtful months, then hold sex and birth against the citizen number; both cells of a quarrel are wrong."""
     id_number = values.get(_NUMBER)
-    known = id_number if isinstance(id_number, str) else None
+    name = id_number if isinstance(id_number, str) else None
     for key in [key for key, verdict in found.items() if verdict.status is Status.ERROR] if found else ():
         place = places.get(key, -1)
         raw = row[place] if 0 <= place < len(row) else None
         if doubtful_year(raw) is not None and _is_month(key):
-            meant = settle(raw, known if key == _BIRTH else None, formats.get((number, place), ""))
+            meant = settle(raw, name if key == _BIRTH else None, formats.get((number, place), ""))
             if meant is not None:
                 found[key] = discreet(meant, raw)
                 values[key] = meant.value
-    if known is not None:
-        _against_number(known, values, found)
+    if name is not None:
+        _against_number(name, values, found)
 
 
 def _is_month(key: str) -> bool:
@@ -110,8 +110,8 @@ class Twins:
         keys = self._keep_one
         if not keys or any(values.get(key) is None for key in keys):
             return
-        said = values.get(f"{self._kind}.owner"), *(values[key] for key in keys)
-        first, first_own = self._names.setdefault(said, (number, own_id))
+        items = values.get(f"{self._kind}.owner"), *(values[key] for key in keys)
+        first, first_own = self._names.setdefault(items, (number, own_id))
         if first != number and not (own_id and first_own):
             found[keys[0]] = wrong(f"与第{first}行重复")
 

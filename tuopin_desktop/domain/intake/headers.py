@@ -35,12 +35,12 @@ class Header(msgspec.Struct, frozen=True):
     @property
     def unmapped(self) -> tuple[str, ...]:
         """Return the headings that fill no field."""
-        return tuple(words for place, words in self.headings.items() if place not in self.columns)
+        return tuple(text for place, text in self.headings.items() if place not in self.columns)
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Return the headings whose words are lost to the register: those that fill no field and do not only count."""
-        return tuple(words for words in self.unmapped if heading_key(words) not in _NUMBERINGS)
+        return tuple(text for text in self.unmapped if heading_key(text) not in _NUMBERINGS)
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -56,38 +56,38 @@ class Header(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, columns=dict(sorted(changed.items())))
 
 
-def heading_key(words: object) -> str:
+def heading_key(value: object) -> str:
     """Fold a heading for comparison: NFKC, letters and digits only."""
-    text = unicodedata.normalize("NFKC", str(words)[:200]) if words is not None else ""
+    text = unicodedata.normalize("NFKC", str(value)[:200]) if value is not None else ""
     return "".join(char for char in text if char.isalnum()).lower()
 
 
 @functools.cache
 def _known(kind: str) -> dict[str, Column]:
     """Return the columns by folded heading; a label counts before any synonym, the first column before a later."""
-    known: dict[str, Column] = {}
+    column_by_key: dict[str, Column] = {}
     for column in all_columns(kind):
-        known.setdefault(heading_key(column.heading), column)
+        column_by_key.setdefault(heading_key(column.heading), column)
     for column in all_columns(kind):
         for synonym in (column.field.label, *column.field.synonyms):
-            known.setdefault(heading_key(synonym), column)
-    return known
+            column_by_key.setdefault(heading_key(synonym), column)
+    return column_by_key
 
 
-def recognised(kind: str, words: object) -> Column | None:
+def recognised(kind: str, value: object) -> Column | None:
     """Return the column a single heading stands for, or None."""
-    return _known(kind).get(heading_key(words))
+    return _known(kind).get(heading_key(value))
 
 
 def find_header(rows: Sequence[Sequence[object]], kind: str) -> Header | Problem:
     """Return the best heading among the first rows, or the Problem that says what a heading needs."""
     searched = min(SEARCHED, len(rows))
     readings = (
-        (len(found.columns), -depth, -index, found)
+        (len(header.columns), -depth, -index, header)
         for index in range(searched)
         for depth in (1, 2)
         if index + depth <= searched
-        for found in (_read(rows[index : index + depth], kind, index + 1),)
+        for header in (_read(rows[index : index + depth], kind, index + 1),)
     )
     best = max(readings, key=lambda reading: reading[:3], default=None)
     if best is None or not _enough(best[3]):
@@ -97,7 +97,7 @@ def find_header(rows: Sequence[Sequence[object]], kind: str) -> Header | Problem
 
 def _read(lines: Sequence[Sequence[object]], kind: str, first: int) -> Header:
     joined = _joined(*lines) if len(lines) == 2 else [[_words(cell)] for cell in lines[0][:WIDEST]]
-    known = _known(kind)
+    column_by_key = _known(kind)
     headings: dict[int, str] = {}
     mapped: dict[int, Column] = {}
     exact: set[int] = set()
@@ -105,10 +105,10 @@ def _read(lines: Sequence[Sequence[object]], kind: str, first: int) -> Header:
         if not any(readings):
             continue
         headings[place] = readings[0]
-        column = next((known[key] for words in readings if (key := heading_key(words)) in known), None)
+        column = next((column_by_key[key] for text in readings if (key := heading_key(text)) in column_by_key), None)
         if column is None:
             continue
-        is_label = any(heading_key(words) == heading_key(column.heading) for words in readings)
+        is_label = any(heading_key(sentence) == heading_key(column.heading) for sentence in readings)
         rival = next((at for at, item in mapped.items() if item == column), None)
         if rival is not None and (rival in exact or not is_label):
             continue
@@ -167,8 +167,8 @@ def _needed(kind: str) -> str:
     return f"需要{_listed(required)}等列。请检查是否选错了工作表"
 
 
-def _listed(words: Iterable[str]) -> str:
-    return "、".join(f"“{word}”" for word in words)
+def _listed(texts: Iterable[str]) -> str:
+    return "、".join(f"“{word}”" for word in texts)
 
 
 def _past_repeats(header: Header, rows: Sequence[Sequence[object]]) -> Header:

@@ -21,13 +21,13 @@ def id_number_judge(*, areas: Container[str] | None, practice: bool) -> Judge:
     def judge(raw: Raw) -> Verdict:
         if isinstance(raw, int | float) and not isinstance(raw, bool) and not abs(raw) < EXACT:
             return wrong(_LOST)
-        typed = as_text(raw) or ""
-        if len(typed) == 18 and typed.isascii() and typed.isalnum():
-            return _read(typed, typed)
-        if re.fullmatch(r"\d\.\d*[eE]\+?\d+", typed):
+        value = as_text(raw) or ""
+        if len(value) == 18 and value.isascii() and value.isalnum():
+            return _read(value, value)
+        if re.fullmatch(r"\d\.\d*[eE]\+?\d+", value):
             return wrong(_LOST)
-        text = _UNSEEN.sub("", typed)
-        return _read(text, typed) if text else BLANK
+        text = _UNSEEN.sub("", value)
+        return _read(text, value) if text else BLANK
 
     def _read(text: str, typed: str) -> Verdict:
         read = read_id_number(text)
@@ -40,7 +40,7 @@ def id_number_judge(*, areas: Container[str] | None, practice: bool) -> Judge:
     return judge
 
 
-def _hinted(number: str, typed: str, areas: Container[str] | None) -> Verdict:
+def _hinted(number: str, text: str, areas: Container[str] | None) -> Verdict:
     area = number[:6]
     if area != PRACTICE_AREA and (
         area[:2] not in _PROVINCES or (areas is not None and area.startswith("15") and area not in areas)
@@ -48,8 +48,8 @@ def _hinted(number: str, typed: str, areas: Container[str] | None) -> Verdict:
         return warned(number, "号码前六位不在区划代码表内，请对照身份证核对")
     if number.endswith("000"):
         return warned(number, "末三位是000，可能是表格软件改掉的，请对照身份证核对")
-    if number == typed:
+    if number == text:
         return fine(number)
-    if len(_UNSEEN.sub("", typed)) == 15:
+    if len(_UNSEEN.sub("", text)) == 15:
         return noted(number, f"15位号码已升为18位：{number}")
     return noted(number, "号码中的全角、小写x或多余字符已改正")

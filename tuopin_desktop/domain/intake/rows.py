@@ -64,8 +64,8 @@ class SheetRow(msgspec.Struct, frozen=True, gc=False):
     @property
     def problems(self) -> tuple[str, ...]:
         """Return the sentences of the errors, each once."""
-        said = (f"{cell.column.heading}：{cell.message}" for cell in self.cells if cell.status is Status.ERROR)
-        return tuple(dict.fromkeys(said))
+        lines = (f"{cell.column.heading}：{cell.message}" for cell in self.cells if cell.status is Status.ERROR)
+        return tuple(dict.fromkeys(lines))
 
 
 class SkippedRow(msgspec.Struct, frozen=True):
@@ -113,14 +113,14 @@ class Intake(msgspec.Struct, frozen=True):
 def take_in(rows: Sequence[Sequence[Raw]], header: Header, rules: Rules) -> Intake:
     """Judge every row below the heading; `rows` are all rows of the sheet, the first being row 1."""
     reader = _Reader(header, rules)
-    taken, skipped = [], []
+    sheet_rows, skipped = [], []
     for number, row in enumerate(rows[header.last :], header.last + 1):
         result = reader.read(number, row)
         if isinstance(result, SheetRow):
-            taken.append(result)
+            sheet_rows.append(result)
         elif result:
             skipped.append(SkippedRow(number, result))
-    return Intake(header, tuple(taken), tuple(skipped))
+    return Intake(header, tuple(sheet_rows), tuple(skipped))
 
 
 def _posting_keys(header: Header) -> frozenset[str]:
@@ -168,24 +168,24 @@ class _Reader:
         if reason := self._passed_over(number, row, raw):
             return reason
         values: dict[str, Scalar] = {}
-        found: Found = {}
-        for index, (key, seen) in enumerate(self._seen):
+        verdict_by_key: Found = {}
+        for index, (key, verdict_by_value) in enumerate(self._seen):
             cell = raw[index]
             if cell is None or cell == "":
                 values[key] = None
                 continue
             # Asked here and not in a method: this line runs once for every cell of the sheet.
-            verdict = seen.get(cell) if type(cell) is str else None
+            verdict = verdict_by_value.get(cell) if type(cell) is str else None
             if verdict is None:
                 verdict = self._verdict(self._plan[index], cell) or self._ditto(index, raw)
             if verdict.status is not Status.OK:
-                found[key] = verdict
+                verdict_by_key[key] = verdict
             values[key] = verdict.value
-        if not found and not any(value is not None for value in values.values()):
+        if not verdict_by_key and not any(value is not None for value in values.values()):
             return ""
-        self._check(number, row, values, found)
+        self._check(number, row, values, verdict_by_key)
         self._above = raw
-        cells = tuple(self._cells(row, values, found)) if found else ()
+        cells = tuple(self._cells(row, values, verdict_by_key)) if verdict_by_key else ()
         return SheetRow(number, self._whole(row, raw), values, cells)
 
     def _passed_over(self, number: int, row: Sequence[Raw], raw: list[Raw]) -> str:
@@ -281,9 +281,9 @@ class _Reader:
     def _cells(self, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> Iterator[Cell]:
         """Yield the cells to look at; one that repeats a remembered verdict is the same object, to save memory."""
         for key, verdict in found.items():
-            known = self._cells_made.get((key, id(verdict)))
-            if known is not None:
-                yield known[1]
+            pair = self._cells_made.get((key, id(verdict)))
+            if pair is not None:
+                yield pair[1]
                 continue
             place = self._place_of.get(key, -1)
             raw = row[place] if 0 <= place < len(row) else None

@@ -43,12 +43,12 @@ def text_judge(column: Column) -> Judge:
     limit, lines = column.field.limit, column.field.form is Form.LONG
 
     def judge(raw: Raw) -> Verdict:
-        typed = as_text(raw)
-        if typed is None:
+        text = as_text(raw)
+        if text is None:
             return wrong(DIGITS_LOST)
-        if _PLAIN.fullmatch(typed):
-            return _limited(fine(typed), limit) if typed else BLANK
-        return _limited(_looked_at(typed, _tidy_text(typed, lines=lines)), limit)
+        if _PLAIN.fullmatch(text):
+            return _limited(fine(text), limit) if text else BLANK
+        return _limited(_looked_at(text, _tidy_text(text, lines=lines)), limit)
 
     return judge
 
@@ -58,12 +58,12 @@ def name_judge(column: Column) -> Judge:
     limit = column.field.limit
 
     def judge(raw: Raw) -> Verdict:
-        typed = as_text(raw)
-        if typed is None or not isinstance(raw, str):
+        text = as_text(raw)
+        if text is None or not isinstance(raw, str):
             return wrong("姓名不能是数字或日期，请重新录入")
-        if _PLAIN_NAME.fullmatch(typed):
-            return _limited(fine(typed), limit)
-        return _limited(_looked_at(typed, tidy_name(typed)), limit)
+        if _PLAIN_NAME.fullmatch(text):
+            return _limited(fine(text), limit)
+        return _limited(_looked_at(text, tidy_name(text)), limit)
 
     return judge
 
@@ -73,15 +73,15 @@ def phone_judge(column: Column, *, practice: bool) -> Judge:
     mobile, limit = "手机" in column.field.label, column.field.limit
 
     def judge(raw: Raw) -> Verdict:
-        typed = as_text(raw)
-        if typed is None or re.fullmatch(r"\d\.\d*[eE]\+?\d+", typed):
+        text = as_text(raw)
+        if text is None or re.fullmatch(r"\d\.\d*[eE]\+?\d+", text):
             return wrong("电话号码是科学计数的数字，位数已丢失，请把这一列设为“文本”后重新录入")
-        digits = read_digits(typed)
+        digits = read_digits(text)
         if _PRACTICE_PHONE.fullmatch(digits) and not practice:
             return wrong("10000开头的11位号码是演示号码，正式数据不能使用")
         if _MOBILE.fullmatch(digits) or _PRACTICE_PHONE.fullmatch(digits):
-            return _limited(spelled(digits, typed), limit)
-        verdict = _looked_at(typed, narrow(typed.translate(NO_INVISIBLE)))
+            return _limited(spelled(digits, text), limit)
+        verdict = _looked_at(text, narrow(text.translate(NO_INVISIBLE)))
         if mobile and verdict.value is not None and verdict.status is not Status.ERROR:
             verdict = warned(verdict.value, "不像手机号码（应为1开头的11位数字），请核对")
         return _limited(verdict, limit)
@@ -107,21 +107,21 @@ def record_judge(column: Column) -> Judge:
     return judge
 
 
-def _tidy_text(typed: str, *, lines: bool) -> str:
-    text = typed.translate(NO_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+def _tidy_text(value: str, *, lines: bool) -> str:
+    text = value.translate(NO_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return text.strip() if lines else text.replace("\n", "").strip()
 
 
-def _looked_at(typed: str, text: str) -> Verdict:
+def _looked_at(value: str, text: str) -> Verdict:
     """Judge the characters of `typed`, of which `text` is the tidied form."""
-    errors, doubts = _odd(typed)
+    errors, doubts = _odd(value)
     if errors:
         return wrong(_named(errors))
     if not text:
         return BLANK
     if doubts:
         return warned(text, f"含有造字区或未定义的字符{_points(doubts)}，换一台电脑可能显示不出，请改用标准汉字")
-    return fine(text) if text == typed else noted(text, "已去掉多余的空格、换行或统一了间隔号")
+    return fine(text) if text == value else noted(text, "已去掉多余的空格、换行或统一了间隔号")
 
 
 def _odd(text: str) -> tuple[str, str]:

@@ -66,9 +66,9 @@ def wrong(message: str) -> Verdict:
     return Verdict(None, Status.ERROR, message)
 
 
-def spelled(value: str, typed: str) -> Verdict:
+def spelled(value: str, text: str) -> Verdict:
     """Return a value read from text: as typed, or noted with what became of it."""
-    return fine(value) if value == typed else noted(value, f"按“{quoted(value)}”登记")
+    return fine(value) if value == text else noted(value, f"按“{quoted(value)}”登记")
 
 
 def quoted(raw: Raw) -> str:
@@ -105,20 +105,20 @@ def discreet(verdict: Verdict, raw: Raw) -> Verdict:
     """Return the verdict on a personal cell with a sentence that repeats neither the cell nor what was read of it."""
     if not verdict.message:
         return verdict
-    typed, value = as_text(raw) or "", str(verdict.value or "")
+    text, value = as_text(raw) or "", str(verdict.value or "")
     message = verdict.message
-    for words in {quoted(typed), quoted(raw), repr(raw), quoted(value)} - {""}:
-        message = message.replace(f"“{words}”", "该格")
-    held = _digits(typed), _digits(value)
+    for sentence in {quoted(text), quoted(raw), repr(raw), quoted(value)} - {""}:
+        message = message.replace(f"“{sentence}”", "该格")
+    pair = _digits(text), _digits(value)
 
     def struck(figures: re.Match[str]) -> str:
         said = figures[0]
-        if not any(_digits(said) in one for one in held):
+        if not any(_digits(said) in one for one in pair):
             return said
         return f"****年{said.partition('年')[2]}" if said.endswith("月") else "***"  # which month is what is asked
 
     return verdict._replace(message=_FIGURES.sub(struck, message))
 
 
-def _digits(words: str) -> str:
-    return "".join(char for char in words if char.isdigit())
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())

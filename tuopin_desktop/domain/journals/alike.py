@@ -40,10 +40,10 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
     texts = {log.id: plain(log.text) for log in logs}
     long = sorted((log for log in logs if len(texts[log.id]) >= SHORTEST), key=lambda log: str(log.date))
     runs = {log.id: _runs(texts[log.id]) for log in long}
-    seen: dict[str, list[DailyLog]] = defaultdict(list)
+    daily_logs_by_key: dict[str, list[DailyLog]] = defaultdict(list)
     found = []
     for log in long:
-        near = {other.id: other for run in runs[log.id] for other in seen[run]}
+        near = {other.id: other for run in runs[log.id] for other in daily_logs_by_key[run]}
         for other in near.values():
             mine, theirs = runs[log.id], runs[other.id]
             if 100 * min(len(mine), len(theirs)) < least * max(len(mine), len(theirs)):
@@ -52,6 +52,6 @@ def pairs(logs: Sequence[DailyLog], least: int) -> list[Pair]:
             if percent >= least:
                 found.append(Pair(other, log, percent))
         for run in runs[log.id]:
-            seen[run].append(log)
+            daily_logs_by_key[run].append(log)
     place = {log.id: at for at, log in enumerate(long)}
     return sorted(found, key=lambda pair: (-pair.percent, place[pair.first.id], place[pair.second.id]))

@@ -61,21 +61,21 @@ def problems_of(record: Record, posting: Posting | None) -> list[Problem]:
 
 
 def _moved(record: Record, name: str) -> list[Problem]:
-    wanted = natural_id(record)
-    if not wanted or wanted == record.id:
+    target = natural_id(record)
+    if not target or target == record.id:
         return []
     return [_problem("moved", f"已登记的{record.kind.label}不能改到另一人或另一天（周），请删去这一条另行登记", name)]
 
 
 def _log(log: DailyLog, posting: Posting | None) -> list[Problem]:
-    found = _paper(log)
+    problems = _paper(log)
     if not log.text and not log.paper_seen_by:
-        found.append(_problem("empty", "请写一句工作内容；日志只写在纸上的，填查看人和查看日期", "text"))
+        problems.append(_problem("empty", "请写一句工作内容；日志只写在纸上的，填查看人和查看日期", "text"))
     if log.households is not None and not 0 <= log.households <= MOST_HOUSEHOLDS:
-        found.append(_problem("households", f"走访户数应在0至{MOST_HOUSEHOLDS}之间，请核对", "households"))
+        problems.append(_problem("households", f"走访户数应在0至{MOST_HOUSEHOLDS}之间，请核对", "households"))
     if posting is not None and log.date is not None and (why := _outside(posting, log.date)):
-        found.append(_problem("posting", why, "date"))
-    return found
+        problems.append(_problem("posting", why, "date"))
+    return problems
 
 
 def _outside(posting: Posting, day: date) -> str:
@@ -100,12 +100,12 @@ def _week(week: str) -> list[Problem]:
 
 
 def _item(item: LedgerItem) -> list[Problem]:
-    found = []
+    problems = []
     if item.opened and item.due and item.due < item.opened:
-        found.append(_problem("due", "完成时限早于立项日期，请核对", "due"))
+        problems.append(_problem("due", "完成时限早于立项日期，请核对", "due"))
     if item.opened and item.finished and item.finished < item.opened:
-        found.append(_problem("finished", "办结日期早于立项日期，请核对", "finished"))
-    return found
+        problems.append(_problem("finished", "办结日期早于立项日期，请核对", "finished"))
+    return problems
 
 
 def _problem(code: str, sentence: str, name: str) -> Problem:

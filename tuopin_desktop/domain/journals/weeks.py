@@ -33,13 +33,13 @@ def span(week: str) -> tuple[date, date] | None:
 @lru_cache(maxsize=1024)
 def days(week: str) -> tuple[date, ...]:
     """Return the seven days of a week, none for a text that is no week."""
-    found = span(week)
-    return tuple(found[0] + timedelta(days=place) for place in range(7)) if found else ()
+    pair = span(week)
+    return tuple(pair[0] + timedelta(days=place) for place in range(7)) if pair else ()
 
 
-def read_week(typed: str) -> str:
+def read_week(value: str) -> str:
     """Return the week somebody typed: 2018-W23, 2018年第23周, or a day in it; what is neither comes back as it is."""
-    text = narrow(typed).strip()
+    text = narrow(value).strip()
     match = _WEEK.fullmatch(text)
     if match is not None and span(week := f"{match[1]}-W{int(match[2]):02d}"):
         return week
@@ -51,45 +51,45 @@ def read_week(typed: str) -> str:
 
 def shifted(week: str, weeks: int) -> str:
     """Return the week some weeks later (earlier for a negative number); raises ValueError for no week."""
-    found = span(week)
-    if found is None:
+    pair = span(week)
+    if pair is None:
         raise ValueError(f"not a week: {week[:20]}")
-    return week_of(found[0] + timedelta(weeks=weeks))
+    return week_of(pair[0] + timedelta(weeks=weeks))
 
 
 def due(week: str, policy: Policy) -> date:
     """Return the last day on which a week's note is in time: a weekday of the week after (Q34)."""
-    found = span(week)
-    if found is None:
+    pair = span(week)
+    if pair is None:
         raise ValueError(f"not a week: {week[:20]}")
-    return policy.due_after(found[1], "weekly_note.due_weekday")
+    return policy.due_after(pair[1], "weekly_note.due_weekday")
 
 
 def month_of(week: str, policy: Policy) -> str:
     """Return the month `YYYY-MM` a week belongs to: that of its Thursday, or of its Monday (Q34)."""
-    found = span(week)
-    if found is None:
+    pair = span(week)
+    if pair is None:
         raise ValueError(f"not a week: {week[:20]}")
-    place = _THURSDAY if policy.on(found[0]).choice("weekly_note.month_of") == "thursday" else 0
-    return f"{found[0] + timedelta(days=place):%Y-%m}"
+    place = _THURSDAY if policy.on(pair[0]).choice("weekly_note.month_of") == "thursday" else 0
+    return f"{pair[0] + timedelta(days=place):%Y-%m}"
 
 
 def week_words(week: str) -> str:
     """Return a week as it is written: 2018年第23周（6月4日至6月10日）."""
-    found = span(week)
-    if found is None:
+    pair = span(week)
+    if pair is None:
         return week
-    first, last = found
+    first, last = pair
     return f"{week[:4]}年第{int(week[6:])}周（{first.month}月{first.day}日至{last.month}月{last.day}日）"
 
 
 def between(first: date, last: date) -> list[str]:
     """Return the weeks from that of the first day to that of the last, as far as anybody can mean them."""
-    found = []
+    names = []
     day = max(first, EARLIEST)
     day -= timedelta(days=day.weekday())
     while day <= min(last, LATEST):
         if span(week := week_of(day)):
-            found.append(week)
+            names.append(week)
         day += timedelta(weeks=1)
-    return found
+    return names

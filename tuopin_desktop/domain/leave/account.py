@@ -52,10 +52,10 @@ class Account(msgspec.Struct, frozen=True):
     @property
     def by_type(self) -> dict[str, tuple[Part, ...]]:
         """Return the approved parts by leave type."""
-        found: dict[str, tuple[Part, ...]] = {}
+        parts_by_key: dict[str, tuple[Part, ...]] = {}
         for part in self.approved:
-            found[part.story.slip.leave_type] = (*found.get(part.story.slip.leave_type, ()), part)
-        return found
+            parts_by_key[part.story.slip.leave_type] = (*parts_by_key.get(part.story.slip.leave_type, ()), part)
+        return parts_by_key
 
     @property
     def natural(self) -> float:
@@ -68,35 +68,35 @@ class Account(msgspec.Struct, frozen=True):
         return sum(item.days for item in self.overruns)
 
 
-def root_of(told: Story, stories: Mapping[str, Story]) -> Story:
+def root_of(story: Story, stories: Mapping[str, Story]) -> Story:
     """Return the slip that an extension, directly or through others, extends; any other slip is its own root."""
-    seen = {told.slip.id}
-    while told.slip.relation == "extension" and told.slip.follows in stories and told.slip.follows not in seen:
-        told = stories[told.slip.follows]
-        seen.add(told.slip.id)
-    return told
+    names = {story.slip.id}
+    while story.slip.relation == "extension" and story.slip.follows in stories and story.slip.follows not in names:
+        story = stories[story.slip.follows]
+        names.add(story.slip.id)
+    return story
 
 
-def travelled(told: Story) -> bool:
+def travelled(story: Story) -> bool:
     """Tell whether a slip stands and no other has taken its place."""
-    return told.chain.paper.standing and not told.rerouted
+    return story.chain.paper.standing and not story.rerouted
 
 
-def taken(told: Story, stories: Mapping[str, Story]) -> range:
+def taken(story: Story, stories: Mapping[str, Story]) -> range:
     """Return the half-days a slip takes: its period, up to an early return of the journey it belongs to."""
-    if not travelled(told):
+    if not travelled(story):
         return range(0)
-    whole = halves_of(parse_stored(told.slip.period))
-    root = root_of(told, stories)
+    whole = halves_of(parse_stored(story.slip.period))
+    root = root_of(story, stories)
     back = root.journey.back
     if not root.journey.given_back or back is None:
         return whole
     return range(whole.start, max(whole.start, min(whole.stop, half_number(*back))))
 
 
-def overstayed(told: Story) -> range:
+def overstayed(story: Story) -> range:
     """Return the half-days of a slip's overstay so far."""
-    over = told.journey.overstay
+    over = story.journey.overstay
     return halves_of(over.period) if over is not None else range(0)
 
 
@@ -111,7 +111,7 @@ def account(
     mine: Iterable[Story], stories: Mapping[str, Story], year: int, policy: Policy, calendar: Calendar
 ) -> Account:
     """Return the account of a year from one person's stories; `stories` are all by slip."""
-    listed = sorted((told for told in mine if in_year(told.slip, year) or _over(told, year)), key=_order)
+    listed = sorted((story for story in mine if in_year(story.slip, year) or _over(story, year)), key=_order)
     standing = [told for told in listed if travelled(told)]
     used: set[int] = set()
     approved = [_part(told, stories, year, used, policy, calendar) for told in standing if _approved(told)]
@@ -124,34 +124,34 @@ def account(
 
 def _overruns(standing: list[Story], year: int, granted: frozenset[int]) -> list[Overrun]:
     """Return the days without leave: none that an approved slip covers, and none twice."""
-    found = []
-    seen = set(granted)
-    for told in standing:
-        own = frozenset(_over(told, year)) - seen
-        seen |= own
+    overruns = []
+    counts = set(granted)
+    for story in standing:
+        own = frozenset(_over(story, year)) - counts
+        counts |= own
         if own:
-            found.append(Overrun(told, own))
-    return found
+            overruns.append(Overrun(story, own))
+    return overruns
 
 
-def _order(told: Story) -> tuple[str, str, str]:
-    return (told.slip.period or str(told.slip.filled or date.max), told.slip.number, told.slip.id)
+def _order(story: Story) -> tuple[str, str, str]:
+    return (story.slip.period or str(story.slip.filled or date.max), story.slip.number, story.slip.id)
 
 
-def _approved(told: Story) -> bool:
-    return told.chain.paper is Paper.APPROVED
+def _approved(story: Story) -> bool:
+    return story.chain.paper is Paper.APPROVED
 
 
-def _over(told: Story, year: int) -> range:
-    return shared(overstayed(told), of_year(year))
+def _over(story: Story, year: int) -> range:
+    return shared(overstayed(story), of_year(year))
 
 
 def _part(
-    told: Story, stories: Mapping[str, Story], year: int, used: set[int], policy: Policy, calendar: Calendar
+    story: Story, stories: Mapping[str, Story], year: int, used: set[int], policy: Policy, calendar: Calendar
 ) -> Part:
-    asked = shared(halves_of(parse_stored(told.slip.period)), of_year(year))
-    went = shared(taken(told, stories), of_year(year))
+    asked = shared(halves_of(parse_stored(story.slip.period)), of_year(year))
+    went = shared(taken(story, stories), of_year(year))
     own = frozenset(went) - used
     used |= own
-    counted = count(own, told.slip.leave_type, policy, calendar)
-    return Part(told, own, counted, (len(asked) - len(went)) / 2, (len(went) - len(own)) / 2)
+    counted = count(own, story.slip.leave_type, policy, calendar)
+    return Part(story, own, counted, (len(asked) - len(went)) / 2, (len(went) - len(own)) / 2)

@@ -92,13 +92,13 @@ def around(own: Leg, others: Iterable[Leg], last_day: date | None) -> Around:
 
 def _chain(own: Leg, signed: Sequence[Leg]) -> list[Leg]:
     """Return the leave that goes on from a slip, each leg beginning at the latest on the day after the one before."""
-    found: list[Leg] = []
+    legs: list[Leg] = []
     end = own.until
     for leg in signed:
         if leg.first[0] <= end[0] + _DAY and leg.until > end:
-            found.append(leg)
+            legs.append(leg)
             end = leg.until
-    return found
+    return legs
 
 
 def _says_back(own: Leg, other: Leg, back: Moment) -> bool:

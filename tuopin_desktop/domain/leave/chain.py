@@ -58,15 +58,15 @@ class Chain(msgspec.Struct, frozen=True):
 
 def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[Decision] = ()) -> Chain:
     """Return the state of a slip's paper from the opinions and decisions about it; deleted ones do not count."""
-    wanted = form_of(slip).signers
-    signed = {item.role: item for item in opinions if item.role in wanted and not item.deleted and item.verdict}
+    names = form_of(slip).signers
+    signed = {item.role: item for item in opinions if item.role in names and not item.deleted and item.verdict}
     ruled = [item for item in decisions if item.matter == "leave" and item.subject == slip.id and not item.deleted]
-    by_office = bool(ruled) and OFFICE in wanted
+    by_office = bool(ruled) and OFFICE in names
     noted = signed.get(OFFICE) if by_office else None
     if by_office:
         signed[OFFICE] = ink_of(max(ruled, key=lambda item: (str(item.decided), item.paper, item.result)))
     results = {role: item.verdict for role, item in signed.items()}
-    missing = tuple(role for role in wanted if role not in results)
+    missing = tuple(role for role in names if role not in results)
     return Chain(_paper(slip, results, missing), signed, missing, by_office, noted)
 
 
@@ -104,18 +104,18 @@ class Signers(msgspec.Struct, frozen=True):
 
 def sign_problems(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> list[Problem]:
     """Return why an opinion cannot stand, each at its field, with the article."""
-    found = []
+    problems = []
     if opinion.role not in form_of(slip).signers:
-        wanted = "、".join(ROLE.word(role) for role in form_of(slip).signers)
-        found.append(_off(slip, "role", f"这张报备单由{wanted}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
+        target = "、".join(ROLE.word(role) for role in form_of(slip).signers)
+        problems.append(_off(slip, "role", f"这张报备单由{target}签字，没有“{ROLE.word(opinion.role)}”一栏", "role"))
     if slip.ended:
-        found.append(_off(slip, "ended", "这张报备单已撤回或作废，不能再签字", "slip"))
+        problems.append(_off(slip, "ended", "这张报备单已撤回或作废，不能再签字", "slip"))
     if opinion.signed and slip.filled and opinion.signed < slip.filled:
-        said = f"签字日期{day_words(opinion.signed)}早于填表日期{day_words(slip.filled)}，请核对"
-        found.append(_off(slip, "signed_before", said, "signed"))
-    if not found and not _may_sign(opinion, signers):
-        found.append(_unknown_signer(slip, opinion, signers))
-    return found
+        text = f"签字日期{day_words(opinion.signed)}早于填表日期{day_words(slip.filled)}，请核对"
+        problems.append(_off(slip, "signed_before", text, "signed"))
+    if not problems and not _may_sign(opinion, signers):
+        problems.append(_unknown_signer(slip, opinion, signers))
+    return problems
 
 
 def authorisation_for(opinion: Opinion, signers: Signers) -> Authorisation | None:
@@ -136,8 +136,8 @@ def _may_sign(opinion: Opinion, signers: Signers) -> bool:
 
 def _unknown_signer(slip: LeaveSlip, opinion: Opinion, signers: Signers) -> Problem:
     holder, role = signers.names[opinion.role], ROLE.word(opinion.role)
-    said = f"{role}是{holder}，“{opinion.signer}”当日没有受权签字的登记，请核对签字人或先登记受权书"
-    return _off(slip, "signer", said, "signer")
+    text = f"{role}是{holder}，“{opinion.signer}”当日没有受权签字的登记，请核对签字人或先登记受权书"
+    return _off(slip, "signer", text, "signer")
 
 
 def _off(slip: LeaveSlip, code: str, sentence: str, name: str) -> Problem:

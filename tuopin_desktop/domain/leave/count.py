@@ -93,15 +93,15 @@ def _type_of(code: str, policy: Policy) -> LeaveType | None:
 
 def runs(halves: Iterable[int]) -> list[Period]:
     """Return half-days as the unbroken periods they form, in order."""
-    found: list[Period] = []
+    periods: list[Period] = []
     start = last = None
     for number in sorted(set(halves)):
         if last is not None and start is not None and number != last + 1:
-            found.append(_period(start, last))
+            periods.append(_period(start, last))
             start = number
         start = number if start is None else start
         last = number
-    return found if start is None or last is None else [*found, _period(start, last)]
+    return periods if start is None or last is None else [*periods, _period(start, last)]
 
 
 def _period(first: int, last: int) -> Period:

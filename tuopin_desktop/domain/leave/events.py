@@ -22,27 +22,27 @@ class Event(msgspec.Struct, frozen=True):
 def events_of(story: Story, papers: LeaveRecords) -> list[Event]:
     """Return what happened to a slip in the order of days, with the slips that followed it."""
     slip = story.slip
-    told: list[tuple[date | None, str]] = [
+    pairs: list[tuple[date | None, str]] = [
         (slip.filled, f"填写报备单{slip.number}" + ("（补办）" if story.late else ""))
     ]
     if slip.printed:
-        told.append((slip.printed_on, f"打印（共{slip.printed}次）"))
-    told += [(item.signed, _signed_words(item, story.chain)) for item in _inked(story.chain)]
-    told += [
+        pairs.append((slip.printed_on, f"打印（共{slip.printed}次）"))
+    pairs += [(item.signed, _signed_words(item, story.chain)) for item in _inked(story.chain)]
+    pairs += [
         (item.decided, f"办公室决定：{RESULT.word(item.result)}（{item.paper}）")
         for item in papers.decisions_on.get(slip.id, ())
     ]
-    told += [(item.filed, f"报{BODY.word(item.body)}备案") for item in story.filed.values()]
-    told += [(item.filled, f"{RELATION.word(item.relation)}：报备单{item.number}") for item in story.followers]
-    told.append((slip.sheet_back, "收回签字件"))
+    pairs += [(item.filed, f"报{BODY.word(item.body)}备案") for item in story.filed.values()]
+    pairs += [(item.filled, f"{RELATION.word(item.relation)}：报备单{item.number}") for item in story.followers]
+    pairs.append((slip.sheet_back, "收回签字件"))
     if (back := parse_half(slip.returned)) is not None:
-        told.append((back[0], f"返回（{story.journey.trip.value}）"))
-    told.append((slip.reported, "销假"))
-    told += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
-    told += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
+        pairs.append((back[0], f"返回（{story.journey.trip.value}）"))
+    pairs.append((slip.reported, "销假"))
+    pairs += [(item.day, _amended_words(item)) for item in papers.amended_on.get(slip.id, ())]
+    pairs += [(item.day, f"{SIDE.word(item.side)}记录电话销假，核对词{item.word}") for item in story.called.values()]
     if slip.ended:
-        told.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
-    return sorted((Event(day, words) for day, words in told if day), key=lambda event: event.day)
+        pairs.append((slip.ended_on, f"{ENDED.word(slip.ended)}：{slip.ended_reason}"))
+    return sorted((Event(day, text) for day, text in pairs if day), key=lambda event: event.day)
 
 
 def _inked(chain: Chain) -> Iterable[Opinion]:
@@ -63,5 +63,5 @@ def _signed_words(opinion: Opinion, chain: Chain) -> str:
         return f"旗县据纸质件登记：办公室领导{opinion.signer}签字，{RESULT.word(opinion.verdict)}（{how}）"
     by = "（受权）" if opinion.authorisation else ""
     verdict = RESULT.word(opinion.verdict)
-    said = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""
-    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{verdict}{said}"
+    text = f"：{opinion.words}" if opinion.words.rstrip("。") not in ("", verdict) else ""
+    return f"{ROLE.word(opinion.role)}{opinion.signer}{by}签字，{verdict}{text}"

@@ -219,12 +219,12 @@ def before(day: date, half: Half) -> tuple[date, Half]:
 
 def extensions_of(slip: LeaveSlip, slips: Mapping[str, tuple[LeaveSlip, ...]]) -> list[LeaveSlip]:
     """Return every slip that extends this one, directly or through another; `slips` are by the slip they follow."""
-    found: list[LeaveSlip] = []
-    waiting, seen = [slip.id], {slip.id}
+    leave_slips: list[LeaveSlip] = []
+    waiting, names = [slip.id], {slip.id}
     while waiting:
         for item in slips.get(waiting.pop(), ()):
-            if item.id not in seen and item.relation == "extension":
-                seen.add(item.id)
-                found.append(item)
+            if item.id not in names and item.relation == "extension":
+                names.add(item.id)
+                leave_slips.append(item)
                 waiting.append(item.id)
-    return found
+    return leave_slips

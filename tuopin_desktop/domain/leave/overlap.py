@@ -18,7 +18,7 @@ def overlaps(
 
     `people` are each one's slips by first half-day, `rerouted` the ids of slips that another has replaced.
     """
-    found: dict[str, LeaveSlip] = {}
+    slip_by_key: dict[str, LeaveSlip] = {}
     for slips in people:
         longest: LeaveSlip | None = None
         for slip in slips:
@@ -26,11 +26,11 @@ def overlaps(
             if span.halves <= 0 or slip.ended or slip.id in rerouted:
                 continue
             if longest is not None and span.overlaps(period_of[longest.id]):
-                found[slip.id] = longest
-                found.setdefault(longest.id, slip)
+                slip_by_key[slip.id] = longest
+                slip_by_key.setdefault(longest.id, slip)
             if longest is None or _end(span) > _end(period_of[longest.id]):
                 longest = slip
-    return found
+    return slip_by_key
 
 
 def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
@@ -40,21 +40,21 @@ def warnings(slip: LeaveSlip, others: Iterable[LeaveSlip]) -> list[Problem]:
     slip and the one that takes its place. Never a refusal: the clerk may be putting an old mistake right.
     """
     span = parse_stored(slip.period)
-    known = [one for one in others if one.id != slip.id and not one.deleted and not one.ended]
-    gone = {one.follows for one in (*known, slip) if one.relation in REPLACING}
+    slips = [one for one in others if one.id != slip.id and not one.deleted and not one.ended]
+    gone = {one.follows for one in (*slips, slip) if one.relation in REPLACING}
     if span is None or span.halves <= 0 or slip.ended or slip.deleted or slip.id in gone:
         return []
-    spans = [(held, one) for one in known if (held := parse_stored(one.period)) and one.id not in gone]
+    spans = [(period, one) for one in slips if (period := parse_stored(one.period)) and one.id not in gone]
     clashing = [(held, one) for held, one in spans if held.halves > 0 and held.overlaps(span)]
     clashing.sort(key=lambda pair: (pair[0], pair[1].number))
     return [_warning(slip, span, one, held) for held, one in clashing]
 
 
-def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, held: Period) -> Problem:
-    both = Period(*max(_start(span), _start(held)), *min(_end(span), _end(held)))
+def _warning(slip: LeaveSlip, span: Period, other: LeaveSlip, period: Period) -> Problem:
+    both = Period(*max(_start(span), _start(period)), *min(_end(span), _end(period)))
     number = f"报备单{other.number}" if other.number else "另一张报备单"
-    said = f"请假时间与{slip.name}的{number}（{_plain(held)}）重叠：{_plain(both)}，共{both.days:g}天，请核对"
-    return Problem(code="overlap", sentence=said, fields=("period",), article=form_of(slip).article)
+    text = f"请假时间与{slip.name}的{number}（{_plain(period)}）重叠：{_plain(both)}，共{both.days:g}天，请核对"
+    return Problem(code="overlap", sentence=text, fields=("period",), article=form_of(slip).article)
 
 
 def _plain(span: Period) -> str:

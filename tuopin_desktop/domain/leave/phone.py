@@ -65,14 +65,14 @@ def _disagreeing(called: Mapping[str, Call], back: date) -> list[Gap]:
     notes = [called[side] for side in SIDE.words if side in called]
     found = []
     if len({note.word.strip().upper() for note in notes}) > 1:
-        said = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in notes)
-        found.append(Gap(Lack.WORD, "核对词不一致", f"双方电话销假的核对词不一致：{said}"))
+        text = "、".join(f"{SIDE.word(note.side)}“{note.word}”" for note in notes)
+        found.append(Gap(Lack.WORD, "核对词不一致", f"双方电话销假的核对词不一致：{text}"))
     days = {note.day: note.side for note in notes if note.day}
     if len(days) > 1:
-        said = "、".join(f"{SIDE.word(note.side)}{day_words(note.day)}" for note in notes if note.day)
-        found.append(Gap(Lack.DAY, "通话日期不一致", f"双方记录的通话日期不一致：{said}"))
+        text = "、".join(f"{SIDE.word(note.side)}{day_words(note.day)}" for note in notes if note.day)
+        found.append(Gap(Lack.DAY, "通话日期不一致", f"双方记录的通话日期不一致：{text}"))
     early = [note for note in notes if note.day and note.day < back]
     if early and early[0].day:
-        said = f"{SIDE.word(early[0].side)}记录的通话（{day_words(early[0].day)}）早于归队（{day_words(back)}）"
-        found.append(Gap(Lack.EARLY, "通话早于归队", f"{said}，归队后才能电话销假"))
+        text = f"{SIDE.word(early[0].side)}记录的通话（{day_words(early[0].day)}）早于归队（{day_words(back)}）"
+        found.append(Gap(Lack.EARLY, "通话早于归队", f"{text}，归队后才能电话销假"))
     return found

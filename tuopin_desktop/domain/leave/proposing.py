@@ -25,13 +25,13 @@ class LeaveWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return not self.beside or any(word in reason for word in self.beside)
 
 
-def proposed(reason: str, words: Sequence[LeaveWords]) -> str:
+def proposed(reason: str, leave_wordses: Sequence[LeaveWords]) -> str:
     """Return the code of the class a reason sounds like: the first that fits; "" where none does, or it is both
     official and private.
     """
     plain = "".join(reason.split())
-    found = [one.code for one in words if one.fits(plain)]
-    duty = [code for code in found if code in _DUTY]
-    if not found or 0 < len(duty) < len(found):
+    names = [one.code for one in leave_wordses if one.fits(plain)]
+    duty = [code for code in names if code in _DUTY]
+    if not names or 0 < len(duty) < len(names):
         return ""
-    return found[0]
+    return names[0]

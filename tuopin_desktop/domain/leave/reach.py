@@ -34,11 +34,11 @@ class Reach(msgspec.Struct, frozen=True):
     def words(self) -> str:
         """Return the sum as a sentence."""
         partial = f"在派{self.served:g}天，" if self.served < self.days else ""
-        said = f"{self.month.year}年{self.month.month}月共{self.days}天，{partial}请假（含本次）{self.leave:g}天，"
+        text = f"{self.month.year}年{self.month.month}月共{self.days}天，{partial}请假（含本次）{self.leave:g}天，"
         if self.left is None or self.target is None or self.short is None:
-            return f"{said}{self.month.year}年节假日表未登记，能否满勤不作推算"
-        said += f"最多可在旗县{self.left:g}天，要求{self.target:g}天，"
-        return said + (f"差{self.short:g}天" if self.short else "可以达到")
+            return f"{text}{self.month.year}年节假日表未登记，能否满勤不作推算"
+        text += f"最多可在旗县{self.left:g}天，要求{self.target:g}天，"
+        return text + (f"差{self.short:g}天" if self.short else "可以达到")
 
 
 def month_of(first: date) -> tuple[date, date]:

@@ -19,21 +19,21 @@ def extension(slip: LeaveSlip, until: tuple[date, Half], span: Period, standing:
     `until` is the end of leave with what is signed, `standing` the slips that extend it and were not refused or ended.
     """
     for other in standing:
-        held = parse_stored(other.period)
-        if held is not None and held.halves > 0 and (span.halves <= 0 or held.overlaps(span)):
-            said = f"{slip.name}的报备单{slip.number}已续假（报备单{other.number}，{_plain(held)}），不能重复续假"
-            return [_no(slip, "extended", f"{said}；要改续假日期，请先撤回或作废报备单{other.number}", "until")]
+        period = parse_stored(other.period)
+        if period is not None and period.halves > 0 and (span.halves <= 0 or period.overlaps(span)):
+            text = f"{slip.name}的报备单{slip.number}已续假（报备单{other.number}，{_plain(period)}），不能重复续假"
+            return [_no(slip, "extended", f"{text}；要改续假日期，请先撤回或作废报备单{other.number}", "until")]
     if span.halves <= 0:
-        said = f"{slip.name}的假期到{day_words(until[0])}{_HALF[until[1]]}为止，续到的日期应当更晚"
-        return [_no(slip, "until", said, "until")]
+        text = f"{slip.name}的假期到{day_words(until[0])}{_HALF[until[1]]}为止，续到的日期应当更晚"
+        return [_no(slip, "until", text, "until")]
     return []
 
 
 def reroute(slip: LeaveSlip, standing: Iterable[LeaveSlip]) -> list[Problem]:
     """Return why the route of a slip cannot be changed: a standing slip has changed it already."""
     for other in standing:
-        said = f"{slip.name}的报备单{slip.number}已变更行程（报备单{other.number}，{other.place}），不能重复变更"
-        return [_no(slip, "rerouted", f"{said}；再有变化，请在报备单{other.number}上变更", "place")]
+        text = f"{slip.name}的报备单{slip.number}已变更行程（报备单{other.number}，{other.place}），不能重复变更"
+        return [_no(slip, "rerouted", f"{text}；再有变化，请在报备单{other.number}上变更", "place")]
     return []
 
 
@@ -42,8 +42,8 @@ def ended(slip: LeaveSlip) -> list[Problem]:
     if not slip.ended:
         return []
     day = day_words(slip.ended_on) if slip.ended_on else "此前"
-    said = f"{slip.name}的报备单{slip.number}已于{day}{ENDED.word(slip.ended)}，不用再办"
-    return [Problem(code="ended", sentence=said, fields=("ended",))]
+    text = f"{slip.name}的报备单{slip.number}已于{day}{ENDED.word(slip.ended)}，不用再办"
+    return [Problem(code="ended", sentence=text, fields=("ended",))]
 
 
 def returned(slip: LeaveSlip) -> list[Problem]:
@@ -53,24 +53,24 @@ def returned(slip: LeaveSlip) -> list[Problem]:
         return []
     when = f"{day_words(back[0])}{_HALF[back[1]]}返回" if back else "返回"
     reported = f"、{day_words(slip.reported)}销假" if slip.reported else ""
-    said = f"{slip.name}的报备单{slip.number}已登记{when}{reported}，不能重复登记；登记错了请更正，或先撤销销假"
-    return [_no(slip, "returned_before", said, "returned")]
+    text = f"{slip.name}的报备单{slip.number}已登记{when}{reported}，不能重复登记；登记错了请更正，或先撤销销假"
+    return [_no(slip, "returned_before", text, "returned")]
 
 
-def filed(slip: LeaveSlip, held: Filing | None) -> list[Problem]:
+def filed(slip: LeaveSlip, filing: Filing | None) -> list[Problem]:
     """Return why a slip cannot be filed with a body: it is."""
-    if held is None or held.deleted or held.filed is None:
+    if filing is None or filing.deleted or filing.filed is None:
         return []
-    said = f"{slip.name}的报备单{slip.number}已于{day_words(held.filed)}报{BODY.word(held.body)}备案，不能重复登记"
-    return [_no(slip, "filed", f"{said}；登记错了请更正", "body")]
+    text = f"{slip.name}的报备单{slip.number}已于{day_words(filing.filed)}报{BODY.word(filing.body)}备案，不能重复登记"
+    return [_no(slip, "filed", f"{text}；登记错了请更正", "body")]
 
 
-def called(slip: LeaveSlip, held: Call | None) -> list[Problem]:
+def called(slip: LeaveSlip, call: Call | None) -> list[Problem]:
     """Return why one side's telephone call cannot be noted: it is."""
-    if held is None or held.deleted or held.day is None:
+    if call is None or call.deleted or call.day is None:
         return []
-    said = f"{slip.name}的报备单{slip.number}已有{SIDE.word(held.side)}{day_words(held.day)}的通话记录"
-    return [_no(slip, "called", f"{said}（核对词 {held.word}），不能重复登记；登记错了请更正", "side")]
+    text = f"{slip.name}的报备单{slip.number}已有{SIDE.word(call.side)}{day_words(call.day)}的通话记录"
+    return [_no(slip, "called", f"{text}（核对词 {call.word}），不能重复登记；登记错了请更正", "side")]
 
 
 def _plain(span: Period) -> str:

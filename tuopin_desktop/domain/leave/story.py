@@ -116,12 +116,12 @@ class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def returned(self, slip: LeaveSlip) -> LeaveSlip:
         """Return a slip with the return of the journey, which may be noted on the version it took the place of."""
-        before, seen = slip, {slip.id}
+        before, names = slip, {slip.id}
         while not before.returned and before.relation in REPLACING and before.follows in self.by_id:
             before = self.by_id[before.follows]
-            if before.id in seen:
+            if before.id in names:
                 return slip
-            seen.add(before.id)
+            names.add(before.id)
         if before is slip or not before.returned:
             return slip
         note = slip.return_note or before.return_note
@@ -129,16 +129,16 @@ class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def versions(self, slip: LeaveSlip) -> tuple[LeaveSlip, ...]:
         """Return the slips that took, or ask to take, each other's place, first one first; it alone where none did."""
-        first, seen = slip, {slip.id}
-        while first.relation in REPLACING and first.follows in self.by_id and first.follows not in seen:
+        first, names = slip, {slip.id}
+        while first.relation in REPLACING and first.follows in self.by_id and first.follows not in names:
             first = self.by_id[first.follows]
-            seen.add(first.id)
-        line, wanted = [first], [first]
-        while wanted:
-            after = [one for one in self.followers.get(wanted.pop(0).id, ()) if one.relation in REPLACING]
+            names.add(first.id)
+        line, slips = [first], [first]
+        while slips:
+            after = [one for one in self.followers.get(slips.pop(0).id, ()) if one.relation in REPLACING]
             fresh = [one for one in after if one not in line]
             line += fresh
-            wanted += fresh
+            slips += fresh
         return tuple(line)
 
     @cached_property

@@ -86,16 +86,16 @@ def sheet_out(story: Story) -> bool:
     return bool(slip.printed) and slip.sheet_back is None and signed and not reported
 
 
-def overdue_words(told: Story) -> str:
+def overdue_words(story: Story) -> str:
     """Return the sentence that says what an overstay comes to, or ""."""
-    over = told.journey.overstay
+    over = story.journey.overstay
     if over is None:
         return ""
     so_far = f"自{day_words(over.first)}起超假{over.days:g}天，无续假即为无正当理由离岗"
     if not over.open:
         return f"{day_words(over.first)}至{day_words(over.last)}超假{over.days:g}天"
     passing = passing_words(over)
-    law = "（管理办法第十六条）" if passing and form_of(told.slip).article else ""
+    law = "（管理办法第十六条）" if passing and form_of(story.slip).article else ""
     return f"{so_far}{passing and '；'}{passing}{law}"
 
 
@@ -123,5 +123,5 @@ def brief(story: Story, today: date) -> str:
     return "，".join([*parts, *(gap.brief for gap in story.phone)])
 
 
-def _joined(words: dict[str, str], codes: tuple[str, ...] | list[str]) -> str:
-    return "、".join(words[code] for code in codes)
+def _joined(values: dict[str, str], codes: tuple[str, ...] | list[str]) -> str:
+    return "、".join(values[code] for code in codes)

@@ -46,10 +46,10 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     def waiting(self, today: date) -> int | None:
         """Return for how many days the unit has been asked without recalling; None when nothing is awaited."""
-        asked = self.asked_back
-        if asked is None or self.case.closed or (self.back is not None and self.back <= today):
+        day = self.asked_back
+        if day is None or self.case.closed or (self.back is not None and self.back <= today):
             return None
-        return max(0, (today - asked).days)
+        return max(0, (today - day).days)
 
     def state(self, today: date) -> str:
         """Return in Chinese how the case stands; it is 疑似 until the Office closes it."""
@@ -71,17 +71,19 @@ def courses(
     postings: Mapping[str, Posting],
 ) -> list[Course]:
     """Return the live cases with their courses, oldest first."""
-    said = {one.case: one for one in statements if not one.deleted}
-    taken: dict[str, list[Measure]] = defaultdict(list)
+    statement_by_key = {one.case: one for one in statements if not one.deleted}
+    measures_by_key: dict[str, list[Measure]] = defaultdict(list)
     for one in measures:
         if not one.deleted:
-            taken[one.case].append(one)
+            measures_by_key[one.case].append(one)
     order = list(MEASURE.words)
     found = [
         Course(
             case=case,
-            statement=said.get(case.id),
-            measures=tuple(sorted(taken[case.id], key=lambda one: (one.taken or date.min, order.index(one.measure)))),
+            statement=statement_by_key.get(case.id),
+            measures=tuple(
+                sorted(measures_by_key[case.id], key=lambda one: (one.taken or date.min, order.index(one.measure)))
+            ),
             posting=postings.get(case.posting),
         )
         for case in cases
@@ -104,18 +106,18 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
 
 def problems_of(measure: Measure, course: Course) -> list[Problem]:
     """Return why a measure may not be recorded: nobody is measured unheard, and nothing is done in a closed case."""
-    found = []
+    problems = []
     if course.case.closed:
-        found.append(_problem("closed", "该事项已办结，不能再登记措施；确需继续的请先重新登记处理事项", "measure"))
+        problems.append(_problem("closed", "该事项已办结，不能再登记措施；确需继续的请先重新登记处理事项", "measure"))
     if not course.heard:
         sentence = "请先登记本人说明；逾期未作说明的，登记“逾期未作说明”及告知的时间和方式"
-        found.append(_problem("unheard", sentence, "case"))
+        problems.append(_problem("unheard", sentence, "case"))
     if course.statement and course.statement.said and measure.taken and measure.taken < course.statement.said:
-        found.append(_problem("before", "措施日期早于本人说明的日期，请核对", "taken"))
+        problems.append(_problem("before", "措施日期早于本人说明的日期，请核对", "taken"))
     if measure.measure == "reselect" and course.case.trigger != "absence":
         sentence = "“责成重新调整选派”只适用于无正当理由离岗超过界限，其他情形用“召回调整意见”"
-        found.append(_problem("reselect", sentence, "measure"))
-    return found
+        problems.append(_problem("reselect", sentence, "measure"))
+    return problems
 
 
 def _problem(code: str, sentence: str, field: str) -> Problem:

@@ -10,7 +10,7 @@ _CALLED = ("姓名", "人员", "队员", "派驻人员")
 
 def of_posting(label: str, group: str, *synonyms: str, width: int = 150, owner: Owner = Owner.COUNTY) -> msgspec.Meta:
     """Return the field that says whose posting a record is about."""
-    known = tuple(dict.fromkeys(word for word in (*_CALLED, *synonyms) if word != label))
+    known_names = tuple(dict.fromkeys(word for word in (*_CALLED, *synonyms) if word != label))
     return about(
         label,
         group=group,
@@ -20,7 +20,7 @@ def of_posting(label: str, group: str, *synonyms: str, width: int = 150, owner: 
         width=width,
         index=True,
         owner=owner,
-        synonyms=known,
+        synonyms=known_names,
     )
 
 

@@ -93,12 +93,12 @@ def judged(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: P
 
 
 def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:
-    kind, _, wanted = (subject or "").partition(":")
+    kind, _, target = (subject or "").partition(":")
     for item in RULES:
         if not asked(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
             continue
         records = _subjects(item.over, facts, policy)
-        one = [records[wanted]] if wanted in records else []
+        one = [records[target]] if target in records else []
         for record in records.values() if subject is None else one:
             finding = item.finding(record, facts, policy)
             if finding is not None:
@@ -121,8 +121,8 @@ _MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
 
 def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
     """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
-    made = _MADE.get(kind)
-    return made(facts, policy) if made is not None else facts.subjects.get(kind, {})
+    function = _MADE.get(kind)
+    return function(facts, policy) if function is not None else facts.subjects.get(kind, {})
 
 
 def asked(key: str, pattern: str | None) -> bool:

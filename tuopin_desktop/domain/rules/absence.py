@@ -34,21 +34,21 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     own = facts.postings_by_person.get(posting.person, ())
     if not own or own[-1].id != posting.id:
         return None
-    known = account(own, facts, policy)
-    if known is None or not known.causes:
+    evidence = account(own, facts, policy)
+    if evidence is None or not evidence.causes:
         return None
-    limits = Limits.of(_policy_of_the_last(known, own, facts, policy))
+    limits = Limits.of(_policy_of_the_last(evidence, own, facts, policy))
     over = posting.until is not None and posting.until < facts.today
-    known_until = half_number(facts.today, "pm") + 1 if over else known.known_until
+    known_until = half_number(facts.today, "pm") + 1 if over else evidence.known_until
     is_rest = facts.counting(policy, posting.county).is_rest
-    found = absence(known.causes.keys(), known.bridges, known_until, limits, is_rest, facts.today)
+    found = absence(evidence.causes.keys(), evidence.bridges, known_until, limits, is_rest, facts.today)
     verdict, sentence, day = _verdict(found, limits)
     if posting.until is not None and found.next_fire is not None and found.next_fire > posting.until:
         sentence = f"{sentence.partition('；')[0]}；派驻{posting.until}止，此前达不到界限"
-        found, day = _unforetold(found), day_of(max(known.causes))
-    if verdict is Verdict.OK and (doubt := _doubt(known, limits, is_rest)):
+        found, day = _unforetold(found), day_of(max(evidence.causes))
+    if verdict is Verdict.OK and (doubt := _doubt(evidence, limits, is_rest)):
         verdict, sentence = Verdict.NOTICE, f"{sentence}；{doubt}"
-    return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, known, limits)), day)
+    return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, evidence, limits)), day)
 
 
 def _unforetold(found: Absence) -> Absence:
@@ -57,25 +57,27 @@ def _unforetold(found: Absence) -> Absence:
     return structs.replace(found, runs=quiet, next_fire=None)
 
 
-def _doubt(known: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> str:
+def _doubt(evidence: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> str:
     """Return in words what keeps an account from being in order: days not registered that could make one run of it."""
-    if not known.unknown:
+    if not evidence.unknown:
         return ""
-    most = absence(known.causes.keys(), known.bridges | known.unknown, max(known.causes) + 1, limits, is_rest)
+    most = absence(
+        evidence.causes.keys(), evidence.bridges | evidence.unknown, max(evidence.causes) + 1, limits, is_rest
+    )
     fired = [run for run in most.runs if run.fired is not None]
     if not fired:
         return ""
-    gaps = runs(number for number in known.unknown if number in halves_of(fired[-1].period))
-    words = "、".join(short_words(gap) for gap in gaps)
-    return f"其间{words}没有考勤登记，如也未在岗即连续超过{limits.run_days}天，请先补登"
+    gaps = runs(number for number in evidence.unknown if number in halves_of(fired[-1].period))
+    text = "、".join(short_words(gap) for gap in gaps)
+    return f"其间{text}没有考勤登记，如也未在岗即连续超过{limits.run_days}天，请先补登"
 
 
-def _policy_of_the_last(known: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
+def _policy_of_the_last(evidence: Evidence, own: Sequence[Posting], facts: Facts, policy: Policy) -> Policy:
     """Return the policy whose limits hold: that of the day of the last absence, whose month may be closed.
 
     While nothing new happens, a closed account stays as it was closed; the first absence after it is judged anew.
     """
-    last = max(known.causes)
+    last = max(evidence.causes)
     for stretch, _, frozen in closed_months(own, facts, policy):
         if last in stretch:
             return frozen
@@ -87,27 +89,27 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
     fired = [run for run in found.runs if run.fired is not None]
     if fired:
         run, over = fired[-1], f"超过{limits.run_days}{_unit(limits)}"
-        said = f"无正当理由连续离岗{run.days:g}{_unit(limits)}，{over}{_bridged(run)}，{run.fired}达到"
-        return Verdict.SUSPECTED, said, fired[-1].fired
+        text = f"无正当理由连续离岗{run.days:g}{_unit(limits)}，{over}{_bridged(run)}，{run.fired}达到"
+        return Verdict.SUSPECTED, text, fired[-1].fired
     passed = _passed_year(found, limits)
     if passed is not None:
         return Verdict.SUSPECTED, f"{passed[0]}无正当理由离岗累计超过{limits.year_days}天，{passed[1]}达到", passed[1]
     if found.rolling.fired is not None:
         total = f"任意365天内无正当理由离岗累计{_summed(found, found.rolling, limits)}"
-        said = f"{total}，已超过{limits.year_days}天（按公历年度未超过）"
-        return Verdict.AMBER, said, found.rolling.fired
-    said = f"无正当理由离岗最长连续{_counted(longest, limits)}"
+        text = f"{total}，已超过{limits.year_days}天（按公历年度未超过）"
+        return Verdict.AMBER, text, found.rolling.fired
+    text = f"无正当理由离岗最长连续{_counted(longest, limits)}"
     if found.next_fire is not None:
-        return Verdict.NOTICE, f"{said}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
+        return Verdict.NOTICE, f"{text}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
     if found.unknown_since is not None:
         return (
             Verdict.NOTICE,
-            f"{said}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
+            f"{text}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
             longest.period.last,
         )
     return (
         Verdict.OK,
-        f"{said}，未超过{limits.run_days}{_unit(limits)}；一年内累计未超过{limits.year_days}天",
+        f"{text}，未超过{limits.run_days}{_unit(limits)}；一年内累计未超过{limits.year_days}天",
         longest.period.last,
     )
 
@@ -153,15 +155,15 @@ def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
     return (("最长连续", _counted(longest, limits)), *years, rolling, *following)
 
 
-def _steps(found: Absence, known: Evidence, limits: Limits) -> list[Step]:
+def _steps(found: Absence, evidence: Evidence, limits: Limits) -> list[Step]:
     steps = [_run_step(run, limits) for run in found.runs]
-    if known.blank:
-        words = "、".join(short_words(period) for period in runs(known.blank))
-        steps.append(f"没有登记的休息日{words}：不中断连续离岗，不计入累计")
-    for cause in dict.fromkeys(known.causes.values()):
-        numbers = [number for number, why in known.causes.items() if why == cause]
-        words = "、".join(short_words(period) for period in runs(numbers))
-        steps.append(f"{cause}：{words}，{len(numbers)} 个半天 ÷ 2 = {len(numbers) / 2:g} 天")
+    if evidence.blank:
+        text = "、".join(short_words(period) for period in runs(evidence.blank))
+        steps.append(f"没有登记的休息日{text}：不中断连续离岗，不计入累计")
+    for cause in dict.fromkeys(evidence.causes.values()):
+        numbers = [number for number, why in evidence.causes.items() if why == cause]
+        text = "、".join(short_words(period) for period in runs(numbers))
+        steps.append(f"{cause}：{text}，{len(numbers)} 个半天 ÷ 2 = {len(numbers) / 2:g} 天")
     for year, total in sorted(found.years.items()):
         steps.append(f"{year}年：{total.halves} 个半天 ÷ 2 = {total.days:g} 天{_against(total.days, limits.year_days)}")
     rolling = found.rolling
@@ -174,10 +176,10 @@ def _run_step(run: Run, limits: Limits) -> Step:
     own = f"{run.halves - run.bridged} 个半天"
     halves = f"（{own} ＋ 其间休息日 {run.bridged} 个半天）" if run.bridged else own
     against = f"{' > ' if run.days > limits.run_days else ' ≤ '}{limits.run_days} {_unit(limits)}"
-    said = f"{short_words(run.period)}：{halves} ÷ 2 = {run.days:g} {_unit(limits)}{against}"
+    text = f"{short_words(run.period)}：{halves} ÷ 2 = {run.days:g} {_unit(limits)}{against}"
     if run.fired is not None:
-        return f"{said}，{run.fired}超过"
-    return f"{said}，如不返岗，{run.would_fire}超过" if run.would_fire else said
+        return f"{text}，{run.fired}超过"
+    return f"{text}，如不返岗，{run.would_fire}超过" if run.would_fire else text
 
 
 def _against(days: float, limit: int) -> str:

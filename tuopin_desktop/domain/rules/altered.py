@@ -19,19 +19,19 @@ _REASON = "没有写更正原因；请与原件核对，改回原样或写明原
 def signed_slip(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """A slip stands as it was signed; a change is another slip, signed again."""
     key = f"{slip.kind.name}:{slip.id}"
-    found = facts.altered.get(key, ())
-    if not found:
+    alterations = facts.altered.get(key, ())
+    if not alterations:
         return None
-    told = "；".join(sentence(key, one) for one in found)
-    inputs = (("签字后改动", f"{len(found)}处"),)
+    message = "；".join(sentence(key, one) for one in alterations)
+    inputs = (("签字后改动", f"{len(alterations)}处"),)
     if slip.ended:
-        return Outcome(Verdict.NOTICE, f"签字后改动：{told}；这张报备单已{ENDED.word(slip.ended)}", inputs)
+        return Outcome(Verdict.NOTICE, f"签字后改动：{message}；这张报备单已{ENDED.word(slip.ended)}", inputs)
     story = facts.story(slip, policy)
     if story.rerouted:
         number = "、".join(item.number for item in story.replaced_by)
-        return Outcome(Verdict.OK, f"签字后改动：{told}；已另填报备单{number}重新签字", inputs)
+        return Outcome(Verdict.OK, f"签字后改动：{message}；已另填报备单{number}重新签字", inputs)
     span = facts.period_of.get(slip.id)
-    return Outcome(Verdict.AMBER, f"签字后改动：{told}。{_AGAIN}", inputs, day=span.first if span else None)
+    return Outcome(Verdict.AMBER, f"签字后改动：{message}。{_AGAIN}", inputs, day=span.first if span else None)
 
 
 @rule("A10-7", "定稿后不改", over=ALTERED)
@@ -41,8 +41,8 @@ def fixed_record(item: Altered, facts: Facts, policy: Policy) -> Outcome | None:
     if policy.id != FIRST_PACK:
         return None  # what is about no one person is judged once, whatever packs there are
     why = KINDS[item.key.partition(":")[0]].kind.freezes[0].why
-    told = "；".join(sentence(item.key, one) for one in item.changes)
-    return Outcome(Verdict.NOTICE, f"{why}，后来{told}，{_REASON}", (("改动", f"{len(item.changes)}处"),))
+    message = "；".join(sentence(item.key, one) for one in item.changes)
+    return Outcome(Verdict.NOTICE, f"{why}，后来{message}，{_REASON}", (("改动", f"{len(item.changes)}处"),))
 
 
 def found(facts: Facts) -> Mapping[str, Record]:

@@ -22,19 +22,19 @@ def written_since(close: MonthClose, facts: Facts, policy: Policy) -> Outcome | 
         return None
     if roll is None:
         return _of_an_earlier_release(close, facts, policy)
-    made = [item for item in facts.corrections if item.closing == close.id]
-    found = [one for one in after_close(facts, close, roll, policy, made) if _mine(one, facts, policy)]
-    if not found:
+    corrections = [item for item in facts.corrections if item.closing == close.id]
+    after_closes = [one for one in after_close(facts, close, roll, policy, corrections) if _mine(one, facts, policy)]
+    if not after_closes:
         return None
-    waiting = [one for one in found if not one.corrections]
-    steps = tuple(words_of(one) for one in found)
-    inputs = (("结账后变化", f"{len(found)}处"), ("已填更正单", f"{len(found) - len(waiting)}处"))
+    waiting = [one for one in after_closes if not one.corrections]
+    steps = tuple(words_of(one) for one in after_closes)
+    inputs = (("结账后变化", f"{len(after_closes)}处"), ("已填更正单", f"{len(after_closes) - len(waiting)}处"))
     if not waiting:
-        return Outcome(Verdict.OK, f"结账后有{len(found)}处变化，都已填更正单", inputs, steps, span[0])
-    said = f"结账后有{len(found)}处变化，{len(waiting)}处未填更正单，仍按结账登记计：{said_of(waiting[0])}"
+        return Outcome(Verdict.OK, f"结账后有{len(after_closes)}处变化，都已填更正单", inputs, steps, span[0])
+    text = f"结账后有{len(after_closes)}处变化，{len(waiting)}处未填更正单，仍按结账登记计：{said_of(waiting[0])}"
     more = "等" if len(waiting) > 1 else ""
     grave = any(one.what != _RULINGS for one in waiting)
-    return Outcome(Verdict.AMBER if grave else Verdict.NOTICE, said + more, inputs, steps, span[0])
+    return Outcome(Verdict.AMBER if grave else Verdict.NOTICE, text + more, inputs, steps, span[0])
 
 
 def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> Outcome | None:
@@ -53,9 +53,9 @@ def _of_an_earlier_release(close: MonthClose, facts: Facts, policy: Policy) -> O
             steps.append(f"{figure.name}：结账登记{figure.days:g}天，按现有登记{month.days:g}天")
     if not steps:
         return None
-    said = f"旧版程序结账，没有留存逐日内容，按现有登记计算；{len(steps)}人与结账数字不同：{steps[0]}"
+    text = f"旧版程序结账，没有留存逐日内容，按现有登记计算；{len(steps)}人与结账数字不同：{steps[0]}"
     span = span_of(close.month)
-    return Outcome(Verdict.AMBER, said, (), tuple(steps), span[0] if span else None)
+    return Outcome(Verdict.AMBER, text, (), tuple(steps), span[0] if span else None)
 
 
 def _mine(one: AfterClose, facts: Facts, policy: Policy) -> bool:

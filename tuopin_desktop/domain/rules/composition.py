@@ -24,14 +24,14 @@ def team_count(_office: Office, facts: Facts, policy: Policy) -> Outcome | None:
     """There are 57 teams in all; a team with nobody in service is registered but does not stand."""
     if facts.today > policy.day("term.end") and not any(facts.active(county) for county in facts.team_by_county):
         return None
-    wanted = policy.number("composition.teams")
+    count = policy.number("composition.teams")
     registered = len(facts.subjects.get("team", {}))
     manned = sum(1 for county in facts.team_by_county if facts.active(county))
-    inputs = (("登记总队数", str(registered)), ("有人在派总队数", str(manned)), ("应有总队数", str(wanted)))
-    if registered == wanted == manned:
-        return Outcome(Verdict.OK, f"工作总队{wanted}个，均有人在派", inputs)
-    steps = (f"登记 {registered} − 应有 {wanted} = {registered - wanted:+d}", f"有人在派 {manned} 个")
-    sentence = f"应有工作总队{wanted}个，现登记{registered}个，其中{manned}个有人在派"
+    inputs = (("登记总队数", str(registered)), ("有人在派总队数", str(manned)), ("应有总队数", str(count)))
+    if registered == count == manned:
+        return Outcome(Verdict.OK, f"工作总队{count}个，均有人在派", inputs)
+    steps = (f"登记 {registered} − 应有 {count} = {registered - count:+d}", f"有人在派 {manned} 个")
+    sentence = f"应有工作总队{count}个，现登记{registered}个，其中{manned}个有人在派"
     return Outcome(Verdict.AMBER, sentence, inputs, steps)
 
 
@@ -45,16 +45,16 @@ def team_size(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """A team is generally five people; more or fewer is a warning and never blocks."""
     if _over(team, facts, policy):
         return None
-    wanted, active = policy.number("composition.team_size"), facts.active(team.county)
-    inputs = (("在派人数", str(len(active))), ("一般人数", str(wanted)))
+    count, active = policy.number("composition.team_size"), facts.active(team.county)
+    inputs = (("在派人数", str(len(active))), ("一般人数", str(count)))
     steps = (
         *(f"{facts.name_of(item.person)}：{choices.POSITION.word(item.position)}" for item in active),
-        f"在派 {len(active)} − 一般 {wanted} = {len(active) - wanted:+d}",
+        f"在派 {len(active)} − 一般 {count} = {len(active) - count:+d}",
     )
-    if len(active) == wanted:
-        return Outcome(Verdict.OK, f"在派{wanted}人", inputs, steps)
-    more = "多" if len(active) > wanted else "少"
-    sentence = f"每队一般为{wanted}人，现在派{len(active)}人，{more}{abs(len(active) - wanted)}人"
+    if len(active) == count:
+        return Outcome(Verdict.OK, f"在派{count}人", inputs, steps)
+    more = "多" if len(active) > count else "少"
+    sentence = f"每队一般为{count}人，现在派{len(active)}人，{more}{abs(len(active) - count)}人"
     return Outcome(Verdict.AMBER, sentence, inputs, steps)
 
 
@@ -84,18 +84,18 @@ def _post(team: Team, facts: Facts, policy: Policy, position: str) -> Outcome | 
     active = facts.active(team.county)
     sitting, left = seated(policy.slots, active)
     beyond = [item for item in left if item.position == position]
-    seen = [
+    slot_reports = [
         _slot(slot, sitting.get(slot.key), [item for item in beyond if _second(slot, item)], team, facts, policy)
         for slot in slots
     ]
     strangers = [item for item in beyond if not any(_second(slot, item) for slot in slots)]
-    off = [words for one in seen for words in one.off]
+    off = [text for one in slot_reports for text in one.off]
     off += [f"另有{_label(item)}{facts.name_of(item.person)}，没有相应岗位" for item in strangers]
-    missing = [words for one in seen for words in one.missing]
+    missing = [label for one in slot_reports for label in one.missing]
     missing += [f"{facts.name_of(item.person)}来源未登记" for item in strangers if not item.source_level]
-    steps = [words for one in seen for words in one.steps]
-    held = [item for item in active if item.position == position]
-    inputs = tuple((facts.name_of(item.person), _described(item, facts)) for item in held)
+    steps = [words for one in slot_reports for words in one.steps]
+    postings = [item for item in active if item.position == position]
+    inputs = tuple((facts.name_of(item.person), _described(item, facts)) for item in postings)
     verdict = Verdict.AMBER if off else Verdict.NOTICE if missing else Verdict.OK
     sentence = "；".join([*off, *missing]) or "、".join(f"{slot.label}1名" for slot in slots) + "，符合规定"
     return Outcome(verdict, sentence, inputs, tuple(steps))
@@ -113,16 +113,16 @@ def _label(posting: Posting) -> str:
 def _slot(
     slot: Slot, holder: Posting | None, more: list[Posting], team: Team, facts: Facts, policy: Policy
 ) -> _SlotReport:
-    held = [holder, *more] if holder else []
-    step = f"{slot.label}：应 1 名，在派 {len(held)} 名"
-    if not held:
+    postings = [holder, *more] if holder else []
+    step = f"{slot.label}：应 1 名，在派 {len(postings)} 名"
+    if not postings:
         return _SlotReport(off=(f"{slot.label}空缺{_vacant(slot, team, facts, policy)}（应1名）",), steps=(step,))
-    off = [] if len(held) == 1 else [f"{slot.label}{len(held)}名（应1名）"]
+    off = [] if len(postings) == 1 else [f"{slot.label}{len(postings)}名（应1名）"]
     missing: list[str] = []
-    for posting in held:
-        seen = _holder(slot, posting, facts)
-        off += seen.off
-        missing += seen.missing
+    for posting in postings:
+        slot_report = _holder(slot, posting, facts)
+        off += slot_report.off
+        missing += slot_report.missing
     return _SlotReport(tuple(off), tuple(missing), (step,))
 
 

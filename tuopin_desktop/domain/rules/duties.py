@@ -28,7 +28,7 @@ def told(duties: Iterable[Duty], today: date) -> Outcome | None:
     )
     bad = [duty for duty in due if duty.state in _BAD and spoken_of(duty, today)]
     verdict = max((_verdict(duty) for duty in bad), key=_GRAVITY.index, default=Verdict.OK)
-    sentence = "；".join(_short(bad)) or "、".join(f"{what}{words}" for what, words in inputs)
+    sentence = "；".join(_short(bad)) or "、".join(f"{what}{text}" for what, text in inputs)
     return Outcome(verdict, sentence, inputs, tuple(_line(duty) for duty in bad) or tuple(_line(d) for d in due[-3:]))
 
 
@@ -59,8 +59,8 @@ _SHOWN = 3
 
 def _line(duty: Duty) -> str:
     late = f"，逾期{duty.days}天" if duty.state in (State.LATE, State.OVERDUE) else ""
-    said = f"，{duty.said}" if duty.said else ""
-    return f"{duty.period}{duty.what}：应于{duty.due}前，{duty.state.words}{late}{said}"
+    text = f"，{duty.said}" if duty.said else ""
+    return f"{duty.period}{duty.what}：应于{duty.due}前，{duty.state.words}{late}{text}"
 
 
 @rule(
@@ -84,13 +84,13 @@ def joint(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
         return outcome
     aged = sorted((-_age(item, facts), _problem(item, facts)) for item in still)
     late = [item for item in still if item.due is not None and item.due < facts.today]
-    words = f"未销号问题{len(still)}件，最久{-aged[0][0]}天" + (f"，超过整改期限{len(late)}件" if late else "")
+    text = f"未销号问题{len(still)}件，最久{-aged[0][0]}天" + (f"，超过整改期限{len(late)}件" if late else "")
     verdict = Verdict.AMBER if late else Verdict.OK
     steps = tuple(line for _, line in aged)
     if outcome is None:
-        return Outcome(verdict, words, steps=steps)
+        return Outcome(verdict, text, steps=steps)
     worst = max(verdict, outcome.verdict, key=_GRAVITY.index)
-    return Outcome(worst, f"{outcome.sentence}；{words}", outcome.inputs, (*outcome.steps, *steps))
+    return Outcome(worst, f"{outcome.sentence}；{text}", outcome.inputs, (*outcome.steps, *steps))
 
 
 def _age(item: MeetingProblem, facts: Facts) -> int:
@@ -108,21 +108,21 @@ def leaders(record: Office, facts: Facts, policy: Policy) -> Outcome | None:
     """A meeting of the team leaders every two months; 一般, so a gap is amber and never red."""
     if facts.scope != ids.REGION or facts.today < policy.in_force:
         return None
-    kept = facts.duty_evidence.meetings_of.get((ids.REGION, "leaders"), ())
-    held = [item.held for item in kept if item.held is not None and item.held <= facts.today]
-    last, most = max(held, default=policy.in_force), policy.number("meeting.leaders_days")
+    meetings = facts.duty_evidence.meetings_of.get((ids.REGION, "leaders"), ())
+    days = [item.held for item in meetings if item.held is not None and item.held <= facts.today]
+    last, most = max(days, default=policy.in_force), policy.number("meeting.leaders_days")
     # After the term no meeting is owed any more, so no gap grows.
     now = min(facts.today, policy.day("term.end"))
     gap = (now - last).days
-    steps = [f"{now} − {last}{'' if held else '（办法施行）'} = {gap} 天，规定 {most} 天"]
-    made = office.of_office(facts, policy, *horizon(facts, policy))
-    asked = (duty for duty in made if duty.what == office.LEADERS and duty.state is State.OVERDUE)
+    steps = [f"{now} − {last}{'' if days else '（办法施行）'} = {gap} 天，规定 {most} 天"]
+    duties = office.of_office(facts, policy, *horizon(facts, policy))
+    asked = (duty for duty in duties if duty.what == office.LEADERS and duty.state is State.OVERDUE)
     missed = [duty.period for duty in asked if policy.on(duty.due).choice("meeting.leaders_window") == "pairs"]
     steps += [f"{period}没有召开" for period in missed]
     over = gap > most
-    words = [f"距上次队长会议{gap}天，超过{most}天" if over else f"距上次队长会议{gap}天"]
-    words += [f"{_named(missed)}没有召开"] if missed else []
-    return Outcome(Verdict.AMBER if over or missed else Verdict.OK, "；".join(words), (), tuple(steps))
+    texts = [f"距上次队长会议{gap}天，超过{most}天" if over else f"距上次队长会议{gap}天"]
+    texts += [f"{_named(missed)}没有召开"] if missed else []
+    return Outcome(Verdict.AMBER if over or missed else Verdict.OK, "；".join(texts), (), tuple(steps))
 
 
 @rule("A11-3", "每年至少一次示范培训班", over="office", switches=("training.demonstration_per_year",))
@@ -131,8 +131,8 @@ def demonstration(record: Office, facts: Facts, policy: Policy) -> Outcome | Non
     if facts.scope != ids.REGION:
         return None
     years = range(policy.in_force.year, min(facts.today, policy.day("term.end")).year + 1)
-    made = [office.demonstration(facts, policy, year, date(year, 12, 31)) for year in years]
-    outcome = told(made, facts.today)
+    duties = [office.demonstration(facts, policy, year, date(year, 12, 31)) for year in years]
+    outcome = told(duties, facts.today)
     return outcome or Outcome(Verdict.OK, f"{facts.today.year}年示范培训班尚未举办，应于年底前举办")
 
 
@@ -174,8 +174,8 @@ def half_years(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
     first, last = horizon(facts, policy)
     low, high = max(first, start), min(last, policy.day("term.end"))
     asked = range(low.year, high.year + 1)
-    made = (duty for year in asked for duty in people.half_years(posting, facts, policy, year))
-    return told((duty for duty in made if low <= duty.due <= high), facts.today)
+    duties = (duty for year in asked for duty in people.half_years(posting, facts, policy, year))
+    return told((duty for duty in duties if low <= duty.due <= high), facts.today)
 
 
 @rule("A12-6", "微信群“十不准”承诺", over="posting", switches=("chat.sign_days",))
@@ -184,10 +184,10 @@ def signed(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     start = people.came(posting, facts, policy)
     if start is None or not people.speaks(posting, facts):
         return None
-    kept = people.signature(posting, facts)
+    acknowledgement = people.signature(posting, facts)
     due = policy.due_after(start, "chat.sign_days")
-    if kept is not None and kept.signed is not None:
-        return Outcome(Verdict.OK, f"“十不准”承诺已于{kept.signed}签字")
+    if acknowledgement is not None and acknowledgement.signed is not None:
+        return Outcome(Verdict.OK, f"“十不准”承诺已于{acknowledgement.signed}签字")
     if people.lapsed(due, posting, facts, policy):
         return None
     verdict = Verdict.NOTICE if facts.today > due else Verdict.OK

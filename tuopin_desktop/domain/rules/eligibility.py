@@ -135,12 +135,12 @@ def _line_outcome(case: _Case, facts: Facts, policy: Policy) -> Outcome | None:
 def _line(case: _Case, policy: Policy) -> _Line:
     which = "department" if case.person.rank == "department" else "other"
     month, limit = policy.month(f"eligibility.{which}_cutoff"), policy.number(f"eligibility.{which}_age")
-    words = (policy.switch(_LINE_SWITCHES[0]).words, policy.switch(_LINE_SWITCHES[1]).words)
+    pair = (policy.switch(_LINE_SWITCHES[0]).words, policy.switch(_LINE_SWITCHES[1]).words)
     mode, start = policy.choice(_LINE_SWITCHES[0]), policy.in_force
     if policy.choice(_LINE_SWITCHES[1]) == "fixed" or case.day <= start:
-        return _Line(month, limit, start, mode, words)
+        return _Line(month, limit, start, mode, pair)
     later = months_between(start.isoformat(), case.day.isoformat())
-    return _Line(shifted(month, later), limit, case.day, mode, words)
+    return _Line(shifted(month, later), limit, case.day, mode, pair)
 
 
 def _stand(birth: Birth, line: _Line, case: _Case) -> _Standing:
@@ -148,17 +148,17 @@ def _stand(birth: Birth, line: _Line, case: _Case) -> _Standing:
     if line.mode == "exact":
         low, high = ages(birth, line.on)
         over, unsure = low > line.limit, low <= line.limit < high
-        told = f"{age_words(birth, line.on)}，界限 {line.limit} 周岁"
+        message = f"{age_words(birth, line.on)}，界限 {line.limit} 周岁"
     else:
         shut_out = border and line.mode == "exclusive"
         over, unsure = birth.month < line.month or shut_out, False
         sign = "=" if shut_out else "<" if over else "≥"
-        told = f"出生 {_veiled(case.person.birth)} {sign} 界限 {line.month}"
+        message = f"出生 {_veiled(case.person.birth)} {sign} 界限 {line.month}"
     result = "不通过" if over else "待定" if unsure else "通过"
     steps = (
         f"界限：{line.month} 以后出生（{line.limit} 周岁以下）",
         f"口径：{line.words[0]}；{line.words[1]}",
-        f"{told} → {result}{'（临界月）' if border else ''}",
+        f"{message} → {result}{'（临界月）' if border else ''}",
         f"{line.on.isoformat()} 时实足 {age_words(birth, line.on)}",
         *((f"{case.day.isoformat()} 派驻时实足 {age_words(birth, case.day)}",) if case.day != line.on else ()),
     )
@@ -196,8 +196,8 @@ def _inputs(case: _Case) -> Inputs:
 def _decision(case: _Case, facts: Facts) -> Decision | None:
     """Return the latest decision on relaxing the age of this person or posting."""
     subjects = [case.person.id, *([case.posting.id] if case.posting else [])]
-    made = [item for subject in subjects for item in facts.decisions_on.get(("relaxation", subject), ())]
-    return max(made, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
+    decisions = [item for subject in subjects for item in facts.decisions_on.get(("relaxation", subject), ())]
+    return max(decisions, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
 
 
 def _at_play(case: _Case, facts: Facts, policy: Policy) -> bool:

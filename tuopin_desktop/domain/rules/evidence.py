@@ -23,14 +23,14 @@ def _judge(what: str) -> Judge[Contradiction]:
         if item.what != what:
             return None
         inputs = tuple((side.label, side.words) for side in item.sides)
-        said = facts.traces.explained.get(item.id)
-        if said is None:
+        explanation = facts.traces.explained.get(item.id)
+        if explanation is None:
             return Outcome(Verdict.AMBER, item.sentence, inputs, (), item.period.first)
-        told = f"{said.said}{said.by}说明：{said.words}"
-        if said.stands:
-            return Outcome(Verdict.OK, f"{item.sentence}；已说明", inputs, (told,), item.period.first)
-        back = f"{said.reopened_on}退回说明：{said.reopened_words or '请重新说明'}"
-        return Outcome(Verdict.AMBER, f"{item.sentence}；说明已退回", inputs, (told, back), item.period.first)
+        message = f"{explanation.said}{explanation.by}说明：{explanation.words}"
+        if explanation.stands:
+            return Outcome(Verdict.OK, f"{item.sentence}；已说明", inputs, (message,), item.period.first)
+        back = f"{explanation.reopened_on}退回说明：{explanation.reopened_words or '请重新说明'}"
+        return Outcome(Verdict.AMBER, f"{item.sentence}；说明已退回", inputs, (message, back), item.period.first)
 
     return judge
 

@@ -35,31 +35,31 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     if not due:
         return None
     gaps = in_month(missing, record.month)
-    wanted = due.bit_count()
+    number = due.bit_count()
     first = first_in_month(due, record.month)
-    inputs = (("应写日志", f"{wanted}天"), ("已写", f"{wanted - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
+    inputs = (("应写日志", f"{number}天"), ("已写", f"{number - len(gaps)}天"), ("缺", f"{len(gaps)}天"))
     count = (
-        f"应写 {wanted} 天（{policy.switch('journal.days').words}）− 已写 {wanted - len(gaps)} 天 = 缺 {len(gaps)} 天"
+        f"应写 {number} 天（{policy.switch('journal.days').words}）− 已写 {number - len(gaps)} 天 = 缺 {len(gaps)} 天"
     )
     if not gaps:
-        return Outcome(Verdict.OK, f"应写日志{wanted}天，都已写", inputs, (count,), first)
+        return Outcome(Verdict.OK, f"应写日志{number}天，都已写", inputs, (count,), first)
     limit = policy.number("journal.missing_days")
     verdict = Verdict.RED if len(gaps) >= limit else Verdict.AMBER
     steps = (count, f"缺：{runs_words(gaps)}", f"缺 {limit} 天以上为不符，以下为提醒；最近 {grace} 天可以补写，不算缺")
-    return Outcome(verdict, f"应写日志{wanted}天，缺{len(gaps)}天", inputs, steps, first)
+    return Outcome(verdict, f"应写日志{number}天，缺{len(gaps)}天", inputs, steps, first)
 
 
 def _owed(record: Attendance, parts: Sequence[Posting], facts: Facts, policy: Policy, grace: int) -> tuple[int, int]:
     """Return the days of a month that want a log, and those without one, of all postings of one presence in it."""
-    wanted = missing = 0
+    count = missing = 0
     log_days = facts.counting(policy, parts[-1].county).log_days
     for part in parts:
         own = record if part.id == record.posting else facts.month_of(part, record.month)
         due = since(log_days.days(days_known(facts, own, part, policy), own.month), own.month, policy.in_force)
         due = until(due, own.month, facts.today - timedelta(days=grace + 1))
-        wanted |= due
+        count |= due
         missing |= due & ~facts.journals.logged.get(own.id, 0)
-    return wanted, missing
+    return count, missing
 
 
 @rule(
@@ -70,45 +70,45 @@ def _owed(record: Attendance, parts: Sequence[Posting], facts: Facts, policy: Po
 )
 def weekly_notes(team: Team, facts: Facts, policy: Policy) -> Outcome | None:
     """Each week in which somebody is marked on post has its note by the day it is due; a missing one stays missing."""
-    wanted = _weeks_wanted(team, facts, policy)
-    if not wanted:
+    names = _weeks_wanted(team, facts, policy)
+    if not names:
         return None
     missing, late = [], []
-    for week in wanted:
+    for week in names:
         note = f"{team.county}/{week}"
-        made = facts.journals.noted.get(note)
+        date_ = facts.journals.noted.get(note)
         if note not in facts.journals.noted:
             missing.append(week)
-        elif made is not None and made > (due := weeks.due(week, policy)) and remembered(due, facts.today):
+        elif date_ is not None and date_ > (due := weeks.due(week, policy)) and remembered(due, facts.today):
             late.append(week)
-    done = len(wanted) - len(missing)
+    done = len(names) - len(missing)
     inputs = (
-        ("应有周记", f"{len(wanted)}篇"),
+        ("应有周记", f"{len(names)}篇"),
         ("已有", f"{done}篇"),
         ("缺", f"{len(missing)}篇"),
         ("迟", f"{len(late)}篇"),
     )
     limit = policy.number("weekly_note.missing_weeks")
-    steps = [f"应有 {len(wanted)} 篇 − 已有 {done} 篇 = 缺 {len(missing)} 篇"]
+    steps = [f"应有 {len(names)} 篇 − 已有 {done} 篇 = 缺 {len(missing)} 篇"]
     steps += _by_month("缺", missing, policy) + _by_month("迟", late, policy)
     if missing:
         steps.append(f"缺 {limit} 篇以上为不符，以下为提醒")
     verdict = Verdict.RED if len(missing) >= limit else Verdict.AMBER if missing or late else Verdict.OK
-    said = f"应有周记{len(wanted)}篇，"
-    said += "都按时写了" if verdict is Verdict.OK else "，".join(_counted(len(missing), len(late)))
-    day = weeks.days((missing or late or wanted)[0])[0]
-    return Outcome(verdict, said, inputs, tuple(steps), day)
+    text = f"应有周记{len(names)}篇，"
+    text += "都按时写了" if verdict is Verdict.OK else "，".join(_counted(len(missing), len(late)))
+    day = weeks.days((missing or late or names)[0])[0]
+    return Outcome(verdict, text, inputs, tuple(steps), day)
 
 
 def _counted(missing: int, late: int) -> list[str]:
-    return [words for number, words in ((missing, f"缺{missing}篇"), (late, f"迟{late}篇")) if number]
+    return [text for number, text in ((missing, f"缺{missing}篇"), (late, f"迟{late}篇")) if number]
 
 
 def _by_month(what: str, found: list[str], policy: Policy) -> list[Step]:
     months: dict[str, list[str]] = {}
     for week in found:
         months.setdefault(weeks.month_of(week, policy), []).append(weeks.week_words(week)[5:])
-    return [f"{what}：{month[:4]}年{int(month[5:])}月{'、'.join(words)}" for month, words in months.items()]
+    return [f"{what}：{month[:4]}年{int(month[5:])}月{'、'.join(texts)}" for month, texts in months.items()]
 
 
 def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
@@ -118,12 +118,12 @@ def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
     first, last = horizon(facts, policy)
     due = [(week, weeks.due(week, policy)) for week in weeks.between(first - timedelta(days=7), facts.today)]
     last = min(last, policy.day("term.end"), facts.today - timedelta(days=1))
-    asked = [week for week, day in due if first <= day <= last and weeks.days(week)[-1] >= policy.in_force]
+    names = [week for week, day in due if first <= day <= last and weeks.days(week)[-1] >= policy.in_force]
     serving = facts.postings_by_county.get(team.county, ())
-    if not asked or not serving:
+    if not names or not serving:
         return []
-    marked = _marked(serving, weeks.days(asked[0])[0], facts, policy)
-    return [week for week in asked if any(_is_marked(marked, day) for day in weeks.days(week))]
+    marked = _marked(serving, weeks.days(names[0])[0], facts, policy)
+    return [week for week in names if any(_is_marked(marked, day) for day in weeks.days(week))]
 
 
 def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> Mapping[str, int]:

@@ -43,10 +43,10 @@ def _clash(
     steps: tuple[str, ...],
     policy: Policy,
 ) -> Outcome:
-    words = _words(span)
+    text = _words(span)
     which = f"报备单{other.number}" if other.number else "另一份报备单"
     day = min(max(own.first, span.first, policy.in_force), own.last, span.last)
-    return Outcome(Verdict.AMBER, f"请假时间与{which}（{words}）重叠", inputs, (*steps, f"他单 {words}"), day)
+    return Outcome(Verdict.AMBER, f"请假时间与{which}（{text}）重叠", inputs, (*steps, f"他单 {text}"), day)
 
 
 @rule("A10-4", "队长用附件1，书记签字、办公室批准", over="leave_slip")
@@ -64,14 +64,14 @@ def member_form(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None
 @rule("A10-6", "及时销假", over="leave_slip", switches=("leave.grace_days", "leave.return_half", "absence.run_days"))
 def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """After the leave the traveller reports back in time; each day beyond it is without leave until then."""
-    told = facts.story(slip, policy)
-    slip, journey = told.slip, told.journey
+    story = facts.story(slip, policy)
+    slip, journey = story.slip, story.journey
     if journey.until is None or journey.trip in (Trip.AHEAD, Trip.AWAY, Trip.NONE):
         return None
     until = words(journey.until[0])
     note = " ".join(slip.return_note.split())
     inputs = (("假期止", until), ("实际返回", _back_words(slip, journey)), *((("销假情况", note),) if note else ()))
-    never_printed = told.chain.paper is Paper.DRAFT
+    never_printed = story.chain.paper is Paper.DRAFT
     if journey.overstay is not None and not never_printed:
         return _overstayed(journey, journey.overstay, inputs, policy)
     if journey.trip in (Trip.CONTINUED, Trip.ENDED):
@@ -90,18 +90,18 @@ def return_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | No
 @rule("A10-9", "队长归队后电话销假，双方各有记录且相符", over="leave_slip", switches=("leave.grace_days",))
 def phone_report(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """A leader who is back reports by telephone (Att. 1, note 2): both sides note the call, and the notes agree."""
-    told = facts.story(slip, policy)
-    back = parse_half(told.slip.returned)
-    if back is None or told.rerouted or not told.chain.paper.standing or not form_of(slip).calls:
+    story = facts.story(slip, policy)
+    back = parse_half(story.slip.returned)
+    if back is None or story.rerouted or not story.chain.paper.standing or not form_of(slip).calls:
         return None
-    notes = tuple((SIDE.word(side), _note_words(told.called.get(side))) for side in SIDE.words)
+    notes = tuple((SIDE.word(side), _note_words(story.called.get(side))) for side in SIDE.words)
     inputs = (("实际返回", words(back[0])), *notes)
-    said = "；".join(gap.words for gap in told.phone)
-    if not said:
+    text = "；".join(gap.words for gap in story.phone)
+    if not text:
         return Outcome(Verdict.OK, "双方均有电话销假记录，核对词一致", inputs, day=back[0])
     fresh = (facts.today - back[0]).days <= policy.number("leave.grace_days")
-    waits = all(gap.lack is Lack.OUT or (fresh and gap.lack is Lack.MISSING) for gap in told.phone)
-    return Outcome(Verdict.NOTICE if waits else Verdict.AMBER, f"{said}（附件1备注2）", inputs, day=back[0])
+    waits = all(gap.lack is Lack.OUT or (fresh and gap.lack is Lack.MISSING) for gap in story.phone)
+    return Outcome(Verdict.NOTICE if waits else Verdict.AMBER, f"{text}（附件1备注2）", inputs, day=back[0])
 
 
 def _note_words(note: Call | None) -> str:
@@ -148,8 +148,8 @@ def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> O
         return None
     linked = facts.posting_by_id.get(slip.posting)
     serving = posting_on(facts, linked.person, span.first) if linked else None
-    wanted = _wanted(slip, span, serving, facts, policy) if serving else slip.form
-    if (wanted == "leader") is not approved:
+    target = _wanted(slip, span, serving, facts, policy) if serving else slip.form
+    if (target == "leader") is not approved:
         return None
     day = span.first.isoformat()
     inputs = (
@@ -159,19 +159,19 @@ def _form(slip: LeaveSlip, facts: Facts, policy: Policy, *, approved: bool) -> O
     )
     if serving is None:
         return Outcome(Verdict.RED, f"请假首日{day}不在派驻期内，无法确定用表", inputs, day=span.first)
-    position, form = _position(serving), choices.SLIP_FORM.word(wanted)
+    position, form = _position(serving), choices.SLIP_FORM.word(target)
     steps = (f"{day} 任{position} → {form}",)
-    if slip.form == wanted:
+    if slip.form == target:
         return _signed(slip, facts, policy, Outcome(Verdict.OK, f"{position}用{form}", inputs, steps, span.first))
     return Outcome(Verdict.RED, f"{day}任{position}，应填{form}报备单", inputs, steps, span.first)
 
 
 def _wanted(slip: LeaveSlip, span: Period, serving: Posting, facts: Facts, policy: Policy) -> str:
     """Return the form wanted of a slip: what was approved on another rung stays right when the ladder is ruled anew."""
-    wanted = policy.slip_for(serving.position, span.days)
-    if slip.form == wanted or not policy.climbs_to(slip.form, serving.position):
-        return wanted
-    return slip.form if facts.story(slip, policy).chain.paper is Paper.APPROVED else wanted
+    target = policy.slip_for(serving.position, span.days)
+    if slip.form == target or not policy.climbs_to(slip.form, serving.position):
+        return target
+    return slip.form if facts.story(slip, policy).chain.paper is Paper.APPROVED else target
 
 
 def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Outcome:
@@ -185,8 +185,8 @@ def _signed(slip: LeaveSlip, facts: Facts, policy: Policy, right: Outcome) -> Ou
         return structs.replace(right, verdict=Verdict.AMBER, sentence=f"请假已开始，缺{missing}签字")
     late = [BODY.word(body) for body in story.unfiled if story.filing_due and facts.today > story.filing_due]
     if late and story.filing_due:
-        said = f"缺{'、'.join(late)}备案，应于{words(story.filing_due)}前报送"
-        return structs.replace(right, verdict=Verdict.AMBER, sentence=said)
+        text = f"缺{'、'.join(late)}备案，应于{words(story.filing_due)}前报送"
+        return structs.replace(right, verdict=Verdict.AMBER, sentence=text)
     if tardy := _filed_late(story):
         return structs.replace(right, verdict=Verdict.AMBER, sentence=f"{right.sentence}，{tardy}")
     return structs.replace(right, sentence=f"{right.sentence}，{story.chain.paper.value}")

@@ -102,18 +102,18 @@ def _finished(month: Month) -> tuple[Verdict, str]:
         return Verdict.AMBER, f"没有登记考勤，不能判断是否达到{month.needed}天，请先补登"
     if short <= 0:
         return Verdict.OK, f"在旗县工作{month.days:g}天，应满{month.needed}天"
-    said = f"在旗县工作{month.days:g}天，应满{month.needed}天，差{short:g}天"
+    text = f"在旗县工作{month.days:g}天，应满{month.needed}天，差{short:g}天"
     if month.workdays is not None and month.workdays < month.needed:
-        said += f"；当月法定工作日只有{month.workdays}天"
+        text += f"；当月法定工作日只有{month.workdays}天"
     if 2 * short <= month.unlogged:
-        return Verdict.AMBER, f"{said}；另有{month.unlogged / 2:g}天休息日登记为工作但没有工作日志，补写日志后计入"
+        return Verdict.AMBER, f"{text}；另有{month.unlogged / 2:g}天休息日登记为工作但没有工作日志，补写日志后计入"
     if 2 * short <= month.apart:
-        return Verdict.AMBER, f"{said}；加因公外出{month.apart / 2:g}天则满"
+        return Verdict.AMBER, f"{text}；加因公外出{month.apart / 2:g}天则满"
     if 2 * short <= month.missing + month.unlogged + month.apart:
         # Blank days and work that no log tells of may both still turn out to count, and so may both together.
         logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
-        return Verdict.AMBER, f"{said}；还有{month.missing / 2:g}天没有登记{logs}，请先补登考勤"
-    return Verdict.RED, said
+        return Verdict.AMBER, f"{text}；还有{month.missing / 2:g}天没有登记{logs}，请先补登考勤"
+    return Verdict.RED, text
 
 
 def _running(
@@ -158,14 +158,14 @@ def registered(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None
     last = min(posting.until or facts.today, facts.today, *ends)
     first = max(posting.since, policy.in_force)
     over = [one for one in months_over(first, facts.today) if max(begins(one), first) <= last]
-    held = {record.month for record in facts.attendance_of.get(posting.id, ())}
-    bare = [one for one in over if one not in held]
+    names = {record.month for record in facts.attendance_of.get(posting.id, ())}
+    bare = [one for one in over if one not in names]
     if not bare:
         return None
-    said = f"{_months_words(bare)}没有登记考勤，在旗县工作天数、应写日志都无法判断，请补登"
+    text = f"{_months_words(bare)}没有登记考勤，在旗县工作天数、应写日志都无法判断，请补登"
     steps = (f"应登记 {len(over)} 个月 − 已登记 {len(over) - len(bare)} 个月 = 未登记 {len(bare)} 个月",)
     inputs = (("未登记", f"{len(bare)}个月"),)
-    return Outcome(Verdict.NOTICE, said, inputs, steps, max(begins(bare[0]), policy.in_force))
+    return Outcome(Verdict.NOTICE, text, inputs, steps, max(begins(bare[0]), policy.in_force))
 
 
 def _months_words(months: Sequence[str]) -> str:
@@ -176,8 +176,8 @@ def _months_words(months: Sequence[str]) -> str:
             stretches[-1].append(month)
         else:
             stretches.append([month])
-    said = "、".join("至".join(map(_month_words, dict.fromkeys((one[0], one[-1])))) for one in stretches)
-    return f"{said}共{len(months)}个月" if len(months) > 1 else said
+    text = "、".join("至".join(map(_month_words, dict.fromkeys((one[0], one[-1])))) for one in stretches)
+    return f"{text}共{len(months)}个月" if len(months) > 1 else text
 
 
 def _month_words(month: str) -> str:
@@ -198,16 +198,16 @@ def village_share(record: Attendance, facts: Facts, policy: Policy) -> Outcome |
     percent = 100 * month.share
     share, amber = policy.number("village.share"), policy.number("village.amber_share")
     inputs = (("进村入户", f"{month.village / 2:g}天"), ("在旗县工作", f"{month.county / 2:g}天"))
-    shown = f"{float(percent):.1f}%"
+    text = f"{float(percent):.1f}%"
     steps = (
-        f"进村入户 {month.village / 2:g} 天 ÷ 在旗县工作 {month.county / 2:g} 天 = {shown}",
+        f"进村入户 {month.village / 2:g} 天 ÷ 在旗县工作 {month.county / 2:g} 天 = {text}",
         f"应超过 {share}%；{amber}% 以下为不符",
         *(("职务变动前后合并计算",) if presence.joined else ()),
     )
     if percent > share:
-        return Outcome(Verdict.OK, f"进村入户占{shown}", inputs, steps, month.span[0])
+        return Outcome(Verdict.OK, f"进村入户占{text}", inputs, steps, month.span[0])
     verdict = Verdict.AMBER if percent >= Fraction(amber) else Verdict.RED
-    return Outcome(verdict, f"进村入户占{shown}，未超过{share}%", inputs, steps, month.span[0])
+    return Outcome(verdict, f"进村入户占{text}，未超过{share}%", inputs, steps, month.span[0])
 
 
 @rule("A10-3", "离开旗县必须请假报备", over="attendance", switches=("presence.rest_day_away",))
@@ -222,14 +222,14 @@ def left_with_a_slip(record: Attendance, facts: Facts, policy: Policy) -> Outcom
     stays = facts.stays(posting)
     if not away and not covers and not stays:
         return None
-    said = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
-    said += [range(number, number + 1) for number in (facts.returns(posting.person, policy) if away else ())]
-    bare = [number for number in away if not any(number in halves for halves in said)]
+    ranges = [cover.halves for cover in covers if cover.standing in ("approved", "waiting")]
+    ranges += [range(number, number + 1) for number in (facts.returns(posting.person, policy) if away else ())]
+    bare = [number for number in away if not any(number in halves for halves in ranges)]
     quarrels = [one for one in clashes(record, covers, facts.today, stays) if day_of(one[0]) >= policy.in_force]
     if bare:
         return _unreported(bare, facts)
     if quarrels:
-        steps = tuple(f"{day_of(number)}{'下午' if number % 2 else '上午'}：{words}" for number, words in quarrels)
+        steps = tuple(f"{day_of(number)}{'下午' if number % 2 else '上午'}：{text}" for number, text in quarrels)
         return Outcome(
             Verdict.NOTICE,
             f"考勤与报备单、培训、行程有{len(quarrels)}处不一致，请核对",
@@ -247,14 +247,14 @@ def _away(record: Attendance, facts: Facts) -> list[int]:
     if AWAY not in "".join(days):
         return []
     start, end = stretch_of(record.month).start, half_number(facts.today, "pm")
-    found = (
+    counts = (
         start + 2 * place + half
         for place, day in enumerate(days)
         if AWAY in day
         for half, code in enumerate(halves(day))
         if code[:1] == AWAY
     )
-    return [number for number in found if number <= end]
+    return [number for number in counts if number <= end]
 
 
 def _unreported(bare: list[int], facts: Facts) -> Outcome:

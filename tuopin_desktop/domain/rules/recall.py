@@ -17,8 +17,8 @@ def recalled_in_time(case: RecallCase, facts: Facts, policy: Policy) -> Outcome 
     """The sending unit recalls promptly and its principal leader interviews; the Office brings a case to its end."""
     if case.opened is None or case.opened > facts.today:
         return None
-    known = facts.once(_COURSES, policy, lambda: facts.docket.courses(facts.posting_by_id))
-    course = next(one for one in known if one.case.id == case.id)
+    courses = facts.once(_COURSES, policy, lambda: facts.docket.courses(facts.posting_by_id))
+    course = next(one for one in courses if one.case.id == case.id)
     inputs = (
         ("登记", day_words(case.opened)),
         ("本人说明", day_words(course.statement.said) if course.statement else "未登记"),
@@ -37,8 +37,8 @@ def _judged(course: Course, facts: Facts, policy: Policy) -> tuple[Verdict, str,
     if days is not None and course.asked_back is not None:
         limit = (policy.due_after(course.asked_back, "recall.unit_days") - course.asked_back).days
         step = f"{facts.today} − {course.asked_back} = {days} 天，规定 {limit} 天"
-        said = f"提出召回调整意见{days}天，派出单位尚未召回{'' if course.interviewed else '，也没有约谈'}"
-        return (Verdict.RED if days > limit else Verdict.NOTICE), said, step
+        text = f"提出召回调整意见{days}天，派出单位尚未召回{'' if course.interviewed else '，也没有约谈'}"
+        return (Verdict.RED if days > limit else Verdict.NOTICE), text, step
     if course.asked_back is not None and not course.interviewed:
         return Verdict.AMBER, "已召回，派出单位主要领导同志尚未约谈", ""
     opened = case.opened or facts.today

@@ -35,8 +35,8 @@ def approved(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
 def _decision(posting: Posting, former: Posting | None, facts: Facts) -> Decision | None:
     """Return the latest decision on this posting or on the one it replaces."""
     subjects = dict.fromkeys((posting.id, former.id if former else posting.replaces))
-    made = [item for subject in subjects for item in facts.decisions_on.get(("replacement", subject), ())]
-    return max(made, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
+    decisions = [item for subject in subjects for item in facts.decisions_on.get(("replacement", subject), ())]
+    return max(decisions, key=lambda item: (day_words(item.decided), item.paper, item.result), default=None)
 
 
 def _judge(posting: Posting, decision: Decision | None, facts: Facts) -> tuple[Verdict, str]:
@@ -64,8 +64,8 @@ def _with_approval(posting: Posting, decision: Decision) -> tuple[Verdict, str]:
 
 def _steps(posting: Posting, former: Posting | None, decision: Decision | None) -> tuple[str, ...]:
     ended = (f"前任派驻至 {day_words(former.until)}，到岗 {day_words(posting.since)}",) if former else ()
-    asked = f"书面申请：{'有' if posting.applied else '无'}"
-    return (*ended, asked, f"办公室决定：{_decision_words(decision)}")
+    question = f"书面申请：{'有' if posting.applied else '无'}"
+    return (*ended, question, f"办公室决定：{_decision_words(decision)}")
 
 
 def _decision_words(decision: Decision | None) -> str:

@@ -23,19 +23,19 @@ def found(facts: Facts, policy: Policy) -> Mapping[str, Uncounted]:
 def office_record(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None:
     """The county notes what stands on the paper; what counts is the Office's own record."""
     chain = facts.story(slip, policy).chain
-    held, noted = chain.signed.get(OFFICE), chain.noted
-    if held is None or (not chain.paper.standing and not chain.contradicted):
+    opinion, noted = chain.signed.get(OFFICE), chain.noted
+    if opinion is None or (not chain.paper.standing and not chain.contradicted):
         return None
-    said = RESULT.word(held.verdict)
+    text = RESULT.word(opinion.verdict)
     if chain.contradicted and noted is not None:
-        both = (("办公室决定", said), ("旗县登记", RESULT.word(noted.verdict)))
-        sentence = f"办公室的决定是{said}，旗县登记为{RESULT.word(noted.verdict)}，以办公室的决定为准，请旗县核对纸质件"
-        return Outcome(Verdict.AMBER, sentence, both, day=held.signed)
+        both = (("办公室决定", text), ("旗县登记", RESULT.word(noted.verdict)))
+        sentence = f"办公室的决定是{text}，旗县登记为{RESULT.word(noted.verdict)}，以办公室的决定为准，请旗县核对纸质件"
+        return Outcome(Verdict.AMBER, sentence, both, day=opinion.signed)
     if chain.by_office:
-        return Outcome(Verdict.OK, f"办公室已有决定：{said}", (("办公室决定", said),), day=held.signed)
-    day = words(held.signed) if held.signed else "未登记日期"
-    inputs = (("旗县登记", f"{held.signer} {day} {said}"),)
-    return Outcome(Verdict.AMBER, "办公室意见是据纸质件登记的，待办公室的记录", inputs, day=held.signed)
+        return Outcome(Verdict.OK, f"办公室已有决定：{text}", (("办公室决定", text),), day=opinion.signed)
+    day = words(opinion.signed) if opinion.signed else "未登记日期"
+    inputs = (("旗县登记", f"{opinion.signer} {day} {text}"),)
+    return Outcome(Verdict.AMBER, "办公室意见是据纸质件登记的，待办公室的记录", inputs, day=opinion.signed)
 
 
 @rule("A17-2", "登记的内容合乎规定、由该登记的单位登记", over=UNCOUNTED)

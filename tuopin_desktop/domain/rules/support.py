@@ -29,8 +29,8 @@ def talked_with(posting: Posting, facts: Facts, policy: Policy) -> Outcome | Non
     since = (until - duty.opens).days
     steps = (f"{until} − {duty.opens} = {since} 天，规定 {most} 天",)
     if duty.state is State.OVERDUE and until < facts.today:
-        said = f"到派驻结束（{until}）派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}说明"
-        return Outcome(Verdict.AMBER, said, (), steps)
+        text = f"到派驻结束（{until}）派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}说明"
+        return Outcome(Verdict.AMBER, text, (), steps)
     if duty.state is State.OVERDUE:
         return Outcome(Verdict.AMBER, f"派出单位已{since}天没有听取汇报或谈心谈话，{_UNIT}安排", (), steps)
     return Outcome(Verdict.OK, f"距上次听取汇报或谈心谈话{since}天", (), steps)
@@ -83,8 +83,8 @@ def preferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     risen = sorted(item.done for item in own if item.type in ("post", "grade") and item.done and item.done > ended)
     if risen:
         return Outcome(Verdict.OK, f"{'、'.join(years)}考核优秀，期满后已于{risen[0]}提拔晋级", inputs)
-    words = f"{'、'.join(years)}考核优秀，{ended}帮扶工作结束，应优先提拔重用，尚无登记，{_UNIT}考虑"
-    return Outcome(Verdict.NOTICE, words, inputs)
+    text = f"{'、'.join(years)}考核优秀，{ended}帮扶工作结束，应优先提拔重用，尚无登记，{_UNIT}考虑"
+    return Outcome(Verdict.NOTICE, text, inputs)
 
 
 def _outstanding(posting: Posting, facts: Facts) -> list[str]:
@@ -106,10 +106,10 @@ def _outstanding(posting: Posting, facts: Facts) -> list[str]:
 )
 def round_trips(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Ten to twelve trips of a year are paid for, in proportion to the days in post; if not, the unit is reminded."""
-    judged = [_trips_of(posting, facts, policy, *span) for span in _years_in_post(posting, facts, policy)]
-    if not judged:
+    outcomes = [_trips_of(posting, facts, policy, *span) for span in _years_in_post(posting, facts, policy)]
+    if not outcomes:
         return None
-    *ended, latest = judged
+    *ended, latest = outcomes
     # A year that ended short stays short until its trips are paid for: no new year forgives it.
     bad = [one for one in ended if one.verdict is Verdict.AMBER]
     if latest.verdict is not Verdict.OK or not bad:
@@ -129,8 +129,8 @@ def _trips_of(posting: Posting, facts: Facts, policy: Policy, first: date, last:
         return Outcome(Verdict.NOTICE, f"{first.year}年往返交通费已报销{paid}次，超过{most}次", inputs, steps, last)
     owed = policy.on(last).choice("support.trips_meaning") == "entitlement"
     if owed and paid < least and facts.today >= last:
-        words = f"{first.year}年往返交通费只报销{paid}次，不足{least}次，{_UNIT}补足"
-        return Outcome(Verdict.AMBER, words, inputs, steps, last)
+        text = f"{first.year}年往返交通费只报销{paid}次，不足{least}次，{_UNIT}补足"
+        return Outcome(Verdict.AMBER, text, inputs, steps, last)
     return Outcome(Verdict.OK, f"{first.year}年往返交通费已报销{paid}次，应为{least}至{most}次", inputs, steps, last)
 
 
@@ -152,9 +152,9 @@ def insured(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     last = min(posting.until or facts.today, facts.today)
     if start is None or start > last:
         return None
-    kept = people.insurances(posting, facts)
-    gaps = uncovered(start, last, kept)
-    steps = tuple(f"{item.since}至{item.until} {item.insurer}{item.number}" for item in kept)
+    insurances = people.insurances(posting, facts)
+    gaps = uncovered(start, last, insurances)
+    steps = tuple(f"{item.since}至{item.until} {item.insurer}{item.number}" for item in insurances)
     if gaps:
         days = sum((end - begin).days + 1 for begin, end in gaps)
         named = "、".join(people.gap_words(gap) for gap in gaps)
@@ -168,8 +168,8 @@ def _runs_out(posting: Posting, facts: Facts, policy: Policy, steps: tuple[str, 
     gaps = uncovered(facts.today, ahead, people.insurances(posting, facts)) if ahead >= facts.today else []
     if gaps and serves(posting, facts.today):
         left = (gaps[0][0] - facts.today).days
-        words = f"意外伤害保险{left}天后到期（{gaps[0][0] - timedelta(days=1)}止），{_UNIT}续保"
-        return Outcome(Verdict.AMBER, words, (), steps)
+        text = f"意外伤害保险{left}天后到期（{gaps[0][0] - timedelta(days=1)}止），{_UNIT}续保"
+        return Outcome(Verdict.AMBER, text, (), steps)
     return Outcome(Verdict.OK, "在派期间都有意外伤害保险", (), steps)
 
 

@@ -66,15 +66,15 @@ def courses(checks: Iterable[Check], rectifications: Iterable[Rectification], to
     for item in rectifications:
         if not item.deleted:
             answers[item.check].append(item)
-    seen: dict[tuple[str, str], int] = defaultdict(int)
+    count_by_pair: dict[tuple[str, str], int] = defaultdict(int)
     found = []
     for check in sorted((item for item in checks if not item.deleted), key=_day):
         given = tuple(sorted(answers.get(check.id, ()), key=lambda item: item.done or date.min))
         nth = 0
         if matter := matter_of(check):
             whom = (check.posting or check.county, matter)
-            seen[whom] += 1
-            nth = seen[whom]
+            count_by_pair[whom] += 1
+            nth = count_by_pair[whom]
         found.append(Course(check=check, stage=stage_of(check, given, today), answers=given, nth=nth))
     return found
 

@@ -54,7 +54,7 @@ class Weighing(msgspec.Struct, frozen=True):
         return Candidate(candidate_id, last, max(self.least, min(days, self.most)))
 
 
-def draw(candidates: Sequence[Candidate], wanted: int, seed: str) -> tuple[str, ...]:
+def draw(candidates: Sequence[Candidate], count: int, seed: str) -> tuple[str, ...]:
     """Return the ids drawn, in the order drawn; all of them when no more are there than wanted.
 
     Raises ValueError for a weight below 1 or an id that stands twice: then no lot would be fair.
@@ -63,10 +63,10 @@ def draw(candidates: Sequence[Candidate], wanted: int, seed: str) -> tuple[str, 
     if len({item.id for item in left}) < len(left) or any(item.weight < 1 for item in left):
         raise ValueError("every candidate stands once and has a weight of at least 1")
     numbers = _numbers(seed)
-    drawn: list[str] = []
-    while left and len(drawn) < wanted:
-        drawn.append(left.pop(_place(left, _below(sum(item.weight for item in left), numbers))).id)
-    return tuple(drawn)
+    names: list[str] = []
+    while left and len(names) < count:
+        names.append(left.pop(_place(left, _below(sum(item.weight for item in left), numbers))).id)
+    return tuple(names)
 
 
 def _numbers(seed: str) -> Iterator[int]:
@@ -97,8 +97,8 @@ def written(candidates: Sequence[Candidate]) -> str:
 
 def read(text: str) -> tuple[Candidate, ...]:
     """Return the candidates of a kept text; raises ValueError for a line that is not one."""
-    found = []
+    candidates = []
     for line in text.splitlines():
         name, last, weight = line.split(" ")
-        found.append(Candidate(name, None if last == _NEVER else date.fromisoformat(last), int(weight)))
-    return tuple(found)
+        candidates.append(Candidate(name, None if last == _NEVER else date.fromisoformat(last), int(weight)))
+    return tuple(candidates)

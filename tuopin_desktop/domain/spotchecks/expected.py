@@ -26,12 +26,12 @@ class ExpectedPosition(msgspec.Struct, frozen=True):
 def expected(record: Attendance | None, covers: Sequence[Cover], calendar: Calendar, day: date) -> ExpectedPosition:
     """Return where a person should be on a day; what was keyed goes before what slips say, as everywhere."""
     keyed = halves(days_of(record)[day.day - 1]) if record is not None else ("", "")
-    known = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
+    rows = [_half(code, covers, half_number(day, half)) for code, half in zip(keyed, _HALVES, strict=True)]
     rest = calendar.is_workday(day) is False or (calendar.is_workday(day) is None and day.weekday() > 4)
-    codes = [code or ("cr" if rest else "cw") for code, _, _ in known]
-    shown = [said or ("休息日" if rest else "应在岗") for _, said, _ in known]
-    line = shown[0] if shown[0] == shown[1] else f"上午{shown[0]}，下午{shown[1]}"
-    papers = dict.fromkeys(paper for _, _, paper in known if paper)
+    codes = [code or ("cr" if rest else "cw") for code, _, _ in rows]
+    labels = [text or ("休息日" if rest else "应在岗") for _, text, _ in rows]
+    line = labels[0] if labels[0] == labels[1] else f"上午{labels[0]}，下午{labels[1]}"
+    papers = dict.fromkeys(paper for _, _, paper in rows if paper)
     return ExpectedPosition(line, "、".join(papers), _found(codes))
 
 
@@ -46,8 +46,8 @@ def _half(keyed: str, covers: Sequence[Cover], number: int) -> tuple[str, str, s
         return keyed[:2], words(keyed), f"考勤，另有{slip}" if slip else "考勤"
     if over is None:
         return "", "", ""
-    said = "超假未归" if over.standing == "overstay" else _SAID.get(over.code, "")
-    return over.code, said, f"{slip}，签字未齐" if over.standing == "waiting" else slip
+    text = "超假未归" if over.standing == "overstay" else _SAID.get(over.code, "")
+    return over.code, text, f"{slip}，签字未齐" if over.standing == "waiting" else slip
 
 
 _SAID = {"ol": "请假", "ot": "因公外出"}

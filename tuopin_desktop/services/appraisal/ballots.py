@@ -32,36 +32,36 @@ MOST = 2000
 
 
 def open_round(
-    desk: Desk, county: str, year: int, source: str, held: date, *, issued: int, place: str = "", tellers: str = ""
+    desk: Desk, county: str, year: int, source: str, day: date, *, issued: int, place: str = "", tellers: str = ""
 ) -> BallotRound:
     """Open a round over the team of a county and all its members in post on the day; raises Refused.
 
     Opening the same round again returns it as it is: the order of its rows is on the printed paper.
     """
-    record_id = f"{county}/{year}-{source}-{held.isoformat()}"
+    record_id = f"{county}/{year}-{source}-{day.isoformat()}"
     standing = desk.store.get(BallotRound, record_id)
     if standing is not None and not standing.deleted:
         return standing
     scheme_of(desk, year)
     if not 1 <= issued <= MOST:
         raise refuse("issued", f"发出票数应为1至{MOST}", "issued", article=15)
-    kept = ordering.rows(desk, Posting, {"county": county})
-    serving = [one for one in kept if serves(one, held) and pack_of(one) == desk.policy.id]
+    postings = ordering.rows(desk, Posting, {"county": county})
+    serving = [one for one in postings if serves(one, day) and pack_of(one) == desk.policy.id]
     if not serving:
-        raise refuse("nobody", f"{held.isoformat()}没有在派人员，不能测评", "held", article=15)
+        raise refuse("nobody", f"{day.isoformat()}没有在派人员，不能测评", "held", article=15)
     subjects = [f"{county}/team", *(one.id for one in sorted(serving, key=team_order))]
-    made = BallotRound(
+    ballot_round = BallotRound(
         id=record_id,
         year=year,
         source=source,
-        held=held,
+        held=day,
         place=place,
         issued=issued,
         tellers=tellers,
         subjects="\n".join(subjects),
     )
-    _keep(desk, made)
-    return made
+    _keep(desk, ballot_round)
+    return ballot_round
 
 
 def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str = "") -> Ballot:
@@ -69,27 +69,27 @@ def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str
 
     The third keying settles a difference; it is refused while the ballot was not keyed twice.
     """
-    held = round_of(desk, round_id)
+    ballot_round = round_of(desk, round_id)
     marks = "".join(marks.split()).lower()
-    if not 1 <= serial <= (held.issued or 0):
-        raise refuse("serial", f"发出{held.issued}张票，没有第{serial}号", "serial", article=15)
+    if not 1 <= serial <= (ballot_round.issued or 0):
+        raise refuse("serial", f"发出{ballot_round.issued}张票，没有第{serial}号", "serial", article=15)
     if keying not in (FIRST, SECOND, SETTLED):
         raise refuse("keying", "第几遍应为1、2，或3（核定）", "keying", article=15)
-    if wrong := problem_of(marks, held, scheme_of(desk, held.year or 0).ballots):
+    if wrong := problem_of(marks, ballot_round, scheme_of(desk, ballot_round.year or 0).ballots):
         raise refuse("marks", f"第{serial}号票：{wrong}", "marks", article=15)
     if keying == SETTLED and any(_kept(desk, round_id, serial, one) is None for one in (FIRST, SECOND)):
         raise refuse("keying", f"第{serial}号票还没有录完两遍，不能核定", "keying", article=15)
-    made = Ballot(
+    ballot = Ballot(
         id=_id(round_id, serial, keying), round=round_id, serial=serial, keying=keying, marks=marks, by=by or desk.user
     )
-    _keep(desk, made)
-    return made
+    _keep(desk, ballot)
+    return ballot
 
 
 def _keep(desk: Desk, made: BallotRound | Ballot) -> None:
     """Write a record of a sealed kind; raises Refused naming the fields."""
-    if found := registers.check(desk, made):
-        raise Refused(found)
+    if problems := registers.check(desk, made):
+        raise Refused(problems)
     if (change := registers.change_of(desk, made)) is not None:
         desk.commit([change])
 
@@ -104,10 +104,10 @@ def _kept(desk: Desk, round_id: str, serial: int, keying: int) -> Ballot | None:
 
 def round_of(desk: Desk, round_id: str) -> BallotRound:
     """Return a round; raises Refused."""
-    held = desk.store.get(BallotRound, round_id)
-    if held is None or held.deleted:
+    ballot_round = desk.store.get(BallotRound, round_id)
+    if ballot_round is None or ballot_round.deleted:
         raise refuse("missing", f"没有测评场次“{round_id[:60]}”", "round")
-    return held
+    return ballot_round
 
 
 def rounds(desk: Desk, year: int, county: str = "") -> list[BallotRound]:
@@ -117,37 +117,39 @@ def rounds(desk: Desk, year: int, county: str = "") -> list[BallotRound]:
 
 def counted(desk: Desk, round_id: str) -> Count:
     """Return how a round stands."""
-    held = round_of(desk, round_id)
-    return count(held, desk.store.rows(Ballot, {"round": round_id}), scheme_of(desk, held.year or 0).ballots)
+    ballot_round = round_of(desk, round_id)
+    return count(
+        ballot_round, desk.store.rows(Ballot, {"round": round_id}), scheme_of(desk, ballot_round.year or 0).ballots
+    )
 
 
-def names(desk: Desk, held: BallotRound) -> list[str]:
+def names(desk: Desk, ballot_round: BallotRound) -> list[str]:
     """Return the words of the ballot's rows in order: the team, then 职务 and name of each member."""
-    postings = {one.id: one for one in desk.store.rows(Posting, among=subjects_of(held))}
+    postings = {one.id: one for one in desk.store.rows(Posting, among=subjects_of(ballot_round))}
     people = {one.id: one for one in desk.store.rows(Person, among=[one.person for one in postings.values()])}
-    found = []
-    for subject in subjects_of(held):
+    lines = []
+    for subject in subjects_of(ballot_round):
         posting = postings.get(subject)
         if posting is None:
             team = desk.store.get(Team, subject)
-            found.append(team.name if team else subject)
+            lines.append(team.name if team else subject)
         else:
             person = people.get(posting.person)
-            found.append(f"{POSITION.word(posting.position)}　{person.name if person else posting.person}")
-    return found
+            lines.append(f"{POSITION.word(posting.position)}　{person.name if person else posting.person}")
+    return lines
 
 
 def papers(desk: Desk, round_id: str) -> list[Sheet]:
     """Return one empty ballot as pages, to be copied as often as ballots are issued; ballots bear no name."""
-    held = round_of(desk, round_id)
-    scheme = scheme_of(desk, held.year or 0)
-    kinds = [kind_of(subject) for subject in subjects_of(held)]
-    called = names(desk, held)
-    made: list[Sheet] = []
+    ballot_round = round_of(desk, round_id)
+    scheme = scheme_of(desk, ballot_round.year or 0)
+    kinds = [kind_of(subject) for subject in subjects_of(ballot_round)]
+    called = names(desk, ballot_round)
+    sheets: list[Sheet] = []
     for kind in ("team", "member"):
         rows = [name for name, one in zip(called, kinds, strict=True) if one == kind]
-        made += table.sheets(_ballot(held, scheme, kind, rows), desk.fonts(), len(made) + 1)
-    return made
+        sheets += table.sheets(_ballot(ballot_round, scheme, kind, rows), desk.fonts(), len(sheets) + 1)
+    return sheets
 
 
 def pdf(desk: Desk, round_id: str) -> bytes:
@@ -155,10 +157,12 @@ def pdf(desk: Desk, round_id: str) -> bytes:
     return pdfs.render(papers(desk, round_id), desk.fonts(), title="测评票", mark=desk.mark)
 
 
-def _ballot(held: BallotRound, scheme: Scheme, kind: str, rows: list[str]) -> Table:
+def _ballot(ballot_round: BallotRound, scheme: Scheme, kind: str, rows: list[str]) -> Table:
     columns = scheme.ballots[kind].columns
     each = 100 / len(columns)
-    called = f"{held.year}年度{'工作总队' if kind == 'team' else '工作总队成员'}{BALLOT.word(held.source)}票"
+    called = (
+        f"{ballot_round.year}年度{'工作总队' if kind == 'team' else '工作总队成员'}{BALLOT.word(ballot_round.source)}票"
+    )
     return Table(
         title=called,
         columns=(
@@ -166,7 +170,7 @@ def _ballot(held: BallotRound, scheme: Scheme, kind: str, rows: list[str]) -> Ta
             *(Column(f"{word}\n（{number}）", each, "center") for number, word in enumerate(columns, start=1)),
         ),
         rows=tuple((name, *("" for _ in columns)) for name in rows),
-        filled=held.held,
+        filled=ballot_round.held,
         notes=(
             "注：每行只选一栏，打“√”；多选或涂改的该行作废。本票不记名，括号内数字供录入用。",
             "" if scheme.official else scheme.note,

@@ -77,18 +77,18 @@ def write_all(
     desk: Desk, folder: Path, *, county: str = "", progress: Callable[[int, int], None] | None = None
 ) -> list[Path]:
     """Write one PDF for everybody ever posted (of a county); return the paths in the order of teams and slots."""
-    known = _read(desk)
-    people = _people(known, county)
+    dossier_facts = _read(desk)
+    people = _people(dossier_facts, county)
     if not people:
         raise refuse("nobody", "没有派驻人员，没有可输出的综合考核材料", article=15)
     disclosures.note(desk, "print", f"综合考核材料（{_HELD}）", len(people))
-    written = []
+    paths = []
     for place, person in enumerate(people, start=1):
-        path = folder / _file_name(known, person)
-        written.append(files.write(desk, path, _pdf(desk, known, person)))
+        path = folder / _file_name(dossier_facts, person)
+        paths.append(files.write(desk, path, _pdf(desk, dossier_facts, person)))
         if progress is not None:
             progress(place, len(people))
-    return written
+    return paths
 
 
 def pages(desk: Desk, person_id: str) -> list[Sheet]:
@@ -98,27 +98,27 @@ def pages(desk: Desk, person_id: str) -> list[Sheet]:
 
 def one(desk: Desk, person_id: str) -> bytes:
     """Return one person's file as a PDF; raises Refused."""
-    known, person = _known_person(desk, person_id)
+    dossier_facts, person = _known_person(desk, person_id)
     disclosures.note(desk, "print", f"{person.name}的综合考核材料（{_HELD}）")
-    return _pdf(desk, known, person)
+    return _pdf(desk, dossier_facts, person)
 
 
 def _known_person(desk: Desk, person_id: str) -> tuple[_DossierFacts, Person]:
-    known = _read(desk)
-    person = known.facts.person_by_id.get(person_id)
-    if person is None or person_id not in known.facts.postings_by_person:
+    dossier_facts = _read(desk)
+    person = dossier_facts.facts.person_by_id.get(person_id)
+    if person is None or person_id not in dossier_facts.facts.postings_by_person:
         raise refuse("nobody", "花名册中没有这个人的派驻记录", "person", article=15)
-    return known, person
+    return dossier_facts, person
 
 
 def _read(desk: Desk) -> _DossierFacts:
     facts = judging.measured(desk)
     policy = judging.policy_on(desk, facts.today)
-    found: dict[str, list[Finding]] = defaultdict(list)
+    findings_by_key: dict[str, list[Finding]] = defaultdict(list)
     for finding in each(facts, policy):
-        found[subject_of(finding, facts)].append(finding)
+        findings_by_key[subject_of(finding, facts)].append(finding)
     first = min((one.since.year for one in facts.posting_by_id.values() if one.since), default=facts.today.year)
-    return _DossierFacts(facts, found, tuple(_years(desk, first, facts.today.year)), open_ledger(desk))
+    return _DossierFacts(facts, findings_by_key, tuple(_years(desk, first, facts.today.year)), open_ledger(desk))
 
 
 def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
@@ -129,35 +129,35 @@ def _years(desk: Desk, first: int, last: int) -> Iterator[Year]:
             continue
 
 
-def _people(known: _DossierFacts, county: str) -> list[Person]:
-    facts = known.facts
+def _people(dossier_facts: _DossierFacts, county: str) -> list[Person]:
+    facts = dossier_facts.facts
     postings = [one for one in facts.posting_by_id.values() if one.county.startswith(county)]
     postings.sort(key=lambda one: (*team_order(one), one.since or date.min))
-    chosen = dict.fromkeys(one.person for one in postings if one.person in facts.person_by_id)
-    return [facts.person_by_id[person] for person in chosen]
+    mapping = dict.fromkeys(one.person for one in postings if one.person in facts.person_by_id)
+    return [facts.person_by_id[person] for person in mapping]
 
 
-def _file_name(known: _DossierFacts, person: Person) -> str:
+def _file_name(dossier_facts: _DossierFacts, person: Person) -> str:
     """Return 综合考核-150426-姓名-1a2b.pdf; the tail of the id keeps namesakes apart."""
-    last = known.facts.postings_by_person[person.id][-1]
+    last = dossier_facts.facts.postings_by_person[person.id][-1]
     plain = re.sub(r'[\\/:*?"<>|\s]', "_", person.name)[:40] or "未登记姓名"
     return f"综合考核-{last.county}-{plain}-{person.id.rpartition('/')[2][-4:]}.pdf"
 
 
-def _pdf(desk: Desk, known: _DossierFacts, person: Person) -> bytes:
+def _pdf(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> bytes:
     title = f"{person.name}综合考核材料"
-    return pdfs.render(_sheets(desk, known, person), desk.fonts(), title=title, mark=desk.mark)
+    return pdfs.render(_sheets(desk, dossier_facts, person), desk.fonts(), title=title, mark=desk.mark)
 
 
-def _sheets(desk: Desk, known: _DossierFacts, person: Person) -> list[Sheet]:
+def _sheets(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> list[Sheet]:
     """Return the bound pages, numbered through; the contents stand on the first."""
-    papers = list(_papers(desk, known, person))
-    made: list[Sheet] = []
+    papers = list(_papers(desk, dossier_facts, person))
+    sheets: list[Sheet] = []
     starts = []
     for name, paper in papers:
-        starts.append((name, len(made) + 2))
-        made += _set(desk, paper, len(made) + 2)
-    return [*_set(desk, _cover(desk, known, person, starts), 1), *made]
+        starts.append((name, len(sheets) + 2))
+        sheets += _set(desk, paper, len(sheets) + 2)
+    return [*_set(desk, _cover(desk, dossier_facts, person, starts), 1), *sheets]
 
 
 def _set(desk: Desk, paper: Paper, first: int) -> tuple[Sheet, ...]:
@@ -165,22 +165,22 @@ def _set(desk: Desk, paper: Paper, first: int) -> tuple[Sheet, ...]:
     return table.sheets(paper, book, first) if isinstance(paper, Table) else report.sheets(paper, book, first)
 
 
-def _cover(desk: Desk, known: _DossierFacts, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
+def _cover(desk: Desk, dossier_facts: _DossierFacts, person: Person, starts: Sequence[tuple[str, int]]) -> Table:
     """Return the first page: who it is, and what is bound where."""
-    last = known.facts.postings_by_person[person.id][-1]
+    last = dossier_facts.facts.postings_by_person[person.id][-1]
     about = (
         ("姓名", person.name),
         ("性别　出生年月", f"{desk.vocabulary['性别'].word(person.sex)}　{person.birth}"),
         ("派出单位及职务", f"{person.unit}　{person.post}"),
         ("人员身份　职级", f"{STATUS.word(person.status)}　{RANK.word(person.rank)}"),
-        ("驻旗县　队内职务", f"{known.facts.county_name(last.county)}　{POSITION.word(last.position)}"),
-        ("派驻时间", _served(known, person)),
+        ("驻旗县　队内职务", f"{dossier_facts.facts.county_name(last.county)}　{POSITION.word(last.position)}"),
+        ("派驻时间", _served(dossier_facts, person)),
     )
-    listed = tuple((f"材料{number}", f"{name}　第{page}页") for number, (name, page) in enumerate(starts, start=1))
+    pairs = tuple((f"材料{number}", f"{name}　第{page}页") for number, (name, page) in enumerate(starts, start=1))
     return Table(
         title="脱贫攻坚工作总队队员综合考核材料",
         columns=(Column("项目", 44, "center"), Column("内容", 130)),
-        rows=(*about, *listed),
+        rows=(*about, *pairs),
         office=desk.office.name,
         filled=desk.today(),
         notes=("注：依据管理办法第十五条，帮扶工作结束后综合考核，材料归入本人档案。",),
@@ -190,8 +190,8 @@ def _cover(desk: Desk, known: _DossierFacts, person: Person, starts: Sequence[tu
     )
 
 
-def _served(known: _DossierFacts, person: Person) -> str:
-    return "；".join(_span(posting) for posting in known.facts.postings_by_person[person.id])
+def _served(dossier_facts: _DossierFacts, person: Person) -> str:
+    return "；".join(_span(posting) for posting in dossier_facts.facts.postings_by_person[person.id])
 
 
 def _span(posting: Posting) -> str:
@@ -199,17 +199,17 @@ def _span(posting: Posting) -> str:
     return f"{since}至{posting.until.isoformat() if posting.until else '今'}"
 
 
-def _papers(desk: Desk, known: _DossierFacts, person: Person) -> Iterator[tuple[str, Paper]]:
-    own = known.facts.postings_by_person[person.id]
+def _papers(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> Iterator[tuple[str, Paper]]:
+    own = dossier_facts.facts.postings_by_person[person.id]
     subjects = {posting.id for posting in own}
-    yield "派驻经历", _postings(known, own)
-    rows = [(year, row) for year in known.years for row in year.members if row.subject in subjects]
-    yield "历年考核", _grades(rows, known.facts, own)
-    findings = [finding for posting in own for finding in known.findings.get(posting.id, ())]
+    yield "派驻经历", _postings(dossier_facts, own)
+    rows = [(year, row) for year in dossier_facts.years for row in year.members if row.subject in subjects]
+    yield "历年考核", _grades(rows, dossier_facts.facts, own)
+    findings = [finding for posting in own for finding in dossier_facts.findings.get(posting.id, ())]
     for year in sorted({finding.day.year for finding in findings if finding.day and finding.rule == "A09-1"}):
         yield f"{year}年逐月出勤", _months(year, findings)
     for year in sorted({day.year for posting in own for day in _ends(posting, desk.today())}):
-        yield f"{year}年请假卡", card(desk, year, person=person.id, ledger=known.ledger).papers[0]
+        yield f"{year}年请假卡", card(desk, year, person=person.id, ledger=dossier_facts.ledger).papers[0]
     for appraised, row in rows:
         yield f"{appraised.year}年度考核得分及依据", trace(desk, appraised, row)
     yield "检查结论", _conclusions(findings)
@@ -224,11 +224,11 @@ def _ends(posting: Posting, today: date) -> Iterator[date]:
         day = date(day.year, 12, 31) + timedelta(days=1)
 
 
-def _postings(known: _DossierFacts, own: Sequence[Posting]) -> Table:
+def _postings(dossier_facts: _DossierFacts, own: Sequence[Posting]) -> Table:
     rows = tuple(
         (
             _span(posting),
-            known.facts.county_name(posting.county),
+            dossier_facts.facts.county_name(posting.county),
             f"{POSITION.word(posting.position)}{_source(posting)}",
             posting.local_post,
             END_REASON.word(posting.end_reason),
@@ -262,10 +262,10 @@ def _months(year: int, findings: Sequence[Finding]) -> Table:
     shares = {one.day: one for one in findings if one.rule == "A09-2" and one.day}
     rows = []
     for day, finding in sorted(days.items()):
-        said = dict(finding.inputs)
+        values = dict(finding.inputs)
         share = dict(shares[day].inputs).get("进村入户", "") if day in shares else ""
-        words = "符合" if finding.verdict is Verdict.OK else f"{finding.verdict.words}：{finding.sentence}"
-        rows.append((f"{day:%Y-%m}", said.get("在派天数", ""), said.get("计入天数", ""), share, words))
+        text = "符合" if finding.verdict is Verdict.OK else f"{finding.verdict.words}：{finding.sentence}"
+        rows.append((f"{day:%Y-%m}", values.get("在派天数", ""), values.get("计入天数", ""), share, text))
     title = f"{year}年逐月出勤"
     return Table(title=title, columns=_MONTHS, rows=tuple(rows), signed=(), landscape=False)
 
@@ -284,7 +284,7 @@ def _opinions(person: Person) -> Table:
     return Table(
         title=f"{person.name}综合考核意见",
         columns=_OPINIONS,
-        rows=tuple((words, ink) for words in who),
+        rows=tuple((text, ink) for text in who),
         signed=(),
         landscape=False,
         size=12,

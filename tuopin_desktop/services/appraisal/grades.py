@@ -32,16 +32,16 @@ def propose(desk: Desk, appraised: Year) -> int:
     for row in appraised.rows:
         if row.proposal.level is None or (row.grade is not None and row.grade.decided):
             continue
-        held = row.grade or _blank(row.subject, appraised.year)
+        grade = row.grade or _blank(row.subject, appraised.year)
         new = msgspec.structs.replace(
-            held,
+            grade,
             scheme=appraised.scheme.id,
             points=str(row.proposal.appraisal.total),
             proposed=row.proposal.level,
             reason="；".join(reasons(appraised, row))[:1000],
         )
-        if said := difference(scalars(row.grade) if row.grade else {}, scalars(new)):
-            changes.append(Change("grade", held.id, said))
+        if table := difference(scalars(row.grade) if row.grade else {}, scalars(new)):
+            changes.append(Change("grade", grade.id, table))
     if changes:
         desk.commit(changes)
     return len(changes)
@@ -55,7 +55,7 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
         raise refuse("grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.words.values())}", "decided", article=15)
     if not paper.strip():
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
-    made, found = [], []
+    pairs, problems = [], []
     scheme = scheme_of(desk, year).id if year != WHOLE_TERM else ""  # the whole term has no points of its own
     for subject in subjects:
         blank = _blank(subject, year)
@@ -63,24 +63,28 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
         new = msgspec.structs.replace(
             held, decided=code, decided_on=day, paper=paper, scheme=held.scheme or scheme, deleted=False
         )
-        found += registers.check(desk, new)
-        made.append((held, new))
-    if found:
-        raise Refused(found)
-    if not made:
+        problems += registers.check(desk, new)
+        pairs.append((held, new))
+    if problems:
+        raise Refused(problems)
+    if not pairs:
         raise refuse("nobody", "请先选择要登记等次的对象", "subject", article=15)
     desk.commit(
-        [Change("grade", new.id, said) for held, new in made if (said := difference(_before(desk, held), scalars(new)))]
+        [
+            Change("grade", new.id, table)
+            for held, new in pairs
+            if (table := difference(_before(desk, held), scalars(new)))
+        ]
     )
-    return [new for _, new in made]
+    return [new for _, new in pairs]
 
 
 def _blank(subject: str, year: int) -> Grade:
     return placed(Grade(subject=subject, year=year), "")
 
 
-def _before(desk: Desk, held: Grade) -> dict[str, str | int | None]:
-    return scalars(held) if desk.store.get(Grade, held.id) is not None else {}
+def _before(desk: Desk, grade: Grade) -> dict[str, str | int | None]:
+    return scalars(grade) if desk.store.get(Grade, grade.id) is not None else {}
 
 
 def _allowed(desk: Desk) -> None:
@@ -95,16 +99,16 @@ def called(appraised: Year, row: AppraisalRow, code: str | None) -> str:
 
 def reasons(appraised: Year, row: AppraisalRow) -> list[str]:
     """Return why a grade is proposed, in words: what vetoed a better one, the quota, and with whom points are equal."""
-    said = row.proposal
-    found = list(said.reasons)
-    if said.level is not None and said.level != said.by_points:
-        found.insert(0, f"按得分为{called(appraised, row, said.by_points)}")
-    if said.rivals:
+    proposal = row.proposal
+    lines = list(proposal.reasons)
+    if proposal.level is not None and proposal.level != proposal.by_points:
+        lines.insert(0, f"按得分为{called(appraised, row, proposal.by_points)}")
+    if proposal.rivals:
         names = {one.subject: one.name for one in appraised.rows}
-        known = [names[subject] for subject in said.rivals if subject in names][:_NAMED]
-        more = f"等{len(said.rivals)}人" if len(said.rivals) > len(known) else ""
-        found.append(f"与{'、'.join(known)}{more}并列")
-    return found
+        known_names = [names[subject] for subject in proposal.rivals if subject in names][:_NAMED]
+        more = f"等{len(proposal.rivals)}人" if len(proposal.rivals) > len(known_names) else ""
+        lines.append(f"与{'、'.join(known_names)}{more}并列")
+    return lines
 
 
 _NAMED = 5

@@ -58,9 +58,9 @@ def proposal_sheet(desk: Desk, appraised: Year) -> Book[AppraisalRow]:
 
 def _struck(desk: Desk, appraised: Year) -> Table:
     """Return what vetoed or limited whose grade, by which arithmetic, from which records."""
-    found = [(row, cap) for row in appraised.members for cap in row.proposal.appraisal.caps]
+    pairs = [(row, cap) for row in appraised.members for cap in row.proposal.appraisal.caps]
     rows = tuple(
-        line for number, (row, cap) in enumerate(found, start=1) for line in _records(appraised, number, row, cap)
+        line for number, (row, cap) in enumerate(pairs, start=1) for line in _records(appraised, number, row, cap)
     )
     return Table(
         title=f"{appraised.year}年度考核一票否决和等次限制依据",
@@ -75,8 +75,8 @@ def _struck(desk: Desk, appraised: Year) -> Table:
 
 def _records(appraised: Year, number: int, row: AppraisalRow, cap: Cap) -> Iterator[tuple[str | int | None, ...]]:
     """Yield a line for each record a veto rests on; who and what it is stands in the first."""
-    words = "\n".join((cap.words, *cap.steps))
-    head: tuple[str | int | None, ...] = (number, row.county_name, row.name, words, called(appraised, row, cap.cap))
+    text = "\n".join((cap.words, *cap.steps))
+    head: tuple[str | int | None, ...] = (number, row.county_name, row.name, text, called(appraised, row, cap.cap))
     for line in cap.lines:
         yield (*head, line.words, line.record.partition(":")[2])
         head = (None,) * len(head)
@@ -111,8 +111,8 @@ def _whole(members: Table, teams: Table) -> Table:
 
 
 def _line(appraised: Year, number: int, row: AppraisalRow) -> tuple[str | float | int | None, ...]:
-    said = row.proposal
-    level = called(appraised, row, said.level) or "暂不建议"
+    proposal = row.proposal
+    level = called(appraised, row, proposal.level) or "暂不建议"
     decided = called(appraised, row, row.grade.decided) if row.grade else ""
     return (
         number,
@@ -120,17 +120,17 @@ def _line(appraised: Year, number: int, row: AppraisalRow) -> tuple[str | float 
         row.name if row.position != "总队" else "（总队）",
         row.position,
         row.unit,
-        float(said.appraisal.total),
-        said.rank or None,
-        level + ("（并列）" if said.tied else ""),
-        "；".join((said.appraisal.parts, *reasons(appraised, row))),
+        float(proposal.appraisal.total),
+        proposal.rank or None,
+        level + ("（并列）" if proposal.tied else ""),
+        "；".join((proposal.appraisal.parts, *reasons(appraised, row))),
         decided,
     )
 
 
 def _levels(appraised: Year, rows: tuple[AppraisalRow, ...]) -> str:
-    found = Counter(called(appraised, row, row.proposal.level) or "暂不建议" for row in rows)
-    return "、".join(f"{word}{number}" for word, number in found.most_common())
+    counter = Counter(called(appraised, row, row.proposal.level) or "暂不建议" for row in rows)
+    return "、".join(f"{word}{number}" for word, number in counter.most_common())
 
 
 def notes(appraised: Year) -> tuple[str, ...]:
@@ -143,14 +143,14 @@ def notes(appraised: Year) -> tuple[str, ...]:
         if quota.percent
         else "不设名额"
     )
-    said = f"注：按《{scheme.title}》计分，{limit}；本表为建议，等次由办公室研究确定（管理办法第十五条）。"
-    return (said,) if scheme.official else (said, scheme.note + "。")
+    text = f"注：按《{scheme.title}》计分，{limit}；本表为建议，等次由办公室研究确定（管理办法第十五条）。"
+    return (text,) if scheme.official else (text, scheme.note + "。")
 
 
 def trace(desk: Desk, appraised: Year, row: AppraisalRow) -> Table:
     """Return one subject's points: every item with what it rests on, date and article of each point lost."""
-    said = row.proposal
-    grade = called(appraised, row, said.level) or "暂不建议等次"
+    proposal = row.proposal
+    grade = called(appraised, row, proposal.level) or "暂不建议等次"
     why = reasons(appraised, row)
     said_why = f"说明：{'；'.join(why)}" if why else ""
     who = f"{row.county_name}　{row.position}　{row.name}　{row.unit}"
@@ -158,11 +158,19 @@ def trace(desk: Desk, appraised: Year, row: AppraisalRow) -> Table:
         title=f"{appraised.year}年度考核得分及依据",
         columns=_TRACE,
         rows=(
-            *(_item(one) for one in said.appraisal.items),
-            *(_cap(appraised, row, cap) for cap in said.appraisal.caps),
+            *(_item(one) for one in proposal.appraisal.items),
+            *(_cap(appraised, row, cap) for cap in proposal.appraisal.caps),
         ),
-        totals=((None, "合计", float(appraised.scheme.full(said.appraisal.kind)), float(said.appraisal.total), grade),),
-        intro=tuple(line for line in (who, said.appraisal.parts, said_why) if line),
+        totals=(
+            (
+                None,
+                "合计",
+                float(appraised.scheme.full(proposal.appraisal.kind)),
+                float(proposal.appraisal.total),
+                grade,
+            ),
+        ),
+        intro=tuple(line for line in (who, proposal.appraisal.parts, said_why) if line),
         office=desk.office.name,
         filled=desk.today(),
         notes=notes(appraised),
@@ -183,6 +191,6 @@ def _cap(appraised: Year, row: AppraisalRow, cap: Cap) -> tuple[str | float | No
     return ("等次限制", cap.words, None, None, "\n".join(lines))
 
 
-def _words(words: str, points: float, rule: str) -> str:
-    taken = f"（扣{points:g}分）" if points else ""
-    return f"{rule} {words}{taken}" if rule else words + taken
+def _words(text: str, points: float, rule: str) -> str:
+    value = f"（扣{points:g}分）" if points else ""
+    return f"{rule} {text}{value}" if rule else text + value

@@ -22,13 +22,13 @@ def words(
     for one in proposals:
         groups[pools.get(one.appraisal.subject, "") if quota.pool == "rank" else ""].append(one)
     for pool, group in groups.items():
-        given = sum(one.level == "excellent" for one in group)
+        count = sum(one.level == "excellent" for one in group)
         of = (RANK.word(pool) if pool else "未登记职级") + "：" if quota.pool == "rank" else ""
-        said = f"{of}优秀名额{places(len(group), quota)}个（{len(group)}人的{quota.percent}%），建议优秀{given}人"
+        text = f"{of}优秀名额{places(len(group), quota)}个（{len(group)}人的{quota.percent}%），建议优秀{count}人"
         tied = [one for one in group if one.tied]
         if tied:
             listed = "、".join(names[one.appraisal.subject] for one in tied[:_NAMED])
             more = f"等{len(tied)}人" if len(tied) > _NAMED else ""
             total = tied[0].appraisal.total
-            said += f"；{total}分处{len(tied)}人并列（{listed}{more}），均未列入，由办公室研究确定"
-        yield said
+            text += f"；{total}分处{len(tied)}人并列（{listed}{more}），均未列入，由办公室研究确定"
+        yield text

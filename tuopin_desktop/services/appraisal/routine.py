@@ -45,7 +45,7 @@ def routine_sheet(desk: Desk, appraised: Year) -> Book[AppraisalRow]:
 
 def _line(number: int, row: AppraisalRow, marks: Mapping[int, int]) -> tuple[str | float | int | None, ...]:
     mean = float(rounded(Decimal(sum(marks.values())) / len(marks))) if marks else None
-    counted = [one.points for one in row.proposal.appraisal.items if one.item.how == "marks" and one.points is not None]
+    amounts = [one.points for one in row.proposal.appraisal.items if one.item.how == "marks" and one.points is not None]
     return (
         number,
         row.county_name,
@@ -53,5 +53,5 @@ def _line(number: int, row: AppraisalRow, marks: Mapping[int, int]) -> tuple[str
         row.position,
         *(marks.get(month) for month in _MONTHS),
         mean,
-        float(sum(counted)) if counted else None,
+        float(sum(amounts)) if amounts else None,
     )

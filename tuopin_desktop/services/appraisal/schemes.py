@@ -20,10 +20,10 @@ FOLDER = "schemes"
 def schemes(desk: Desk) -> list[Scheme]:
     """Return every scheme: the office's own before the shipped ones, later editions first; raises Trouble."""
     own, shipped = desk.folder / FOLDER, RESOURCES / FOLDER
-    said = {path: _parsed(path) for folder in (own, shipped) for path in sorted(folder.glob("*.toml"))}
-    bases = {str(data.get("id")): data for path, data in reversed(said.items())}
-    found = [(path.parent != own, Scheme.read(_whole(data, bases, path))) for path, data in said.items()]
-    return [scheme for _, scheme in sorted(found, key=lambda one: (one[0], -one[1].edition))]
+    values_by_path = {path: _parsed(path) for folder in (own, shipped) for path in sorted(folder.glob("*.toml"))}
+    bases = {str(data.get("id")): data for path, data in reversed(values_by_path.items())}
+    pairs = [(path.parent != own, Scheme.read(_whole(data, bases, path))) for path, data in values_by_path.items()]
+    return [scheme for _, scheme in sorted(pairs, key=lambda one: (one[0], -one[1].edition))]
 
 
 def scheme_of(desk: Desk, year: int) -> Scheme:
@@ -35,9 +35,9 @@ def scheme_of(desk: Desk, year: int) -> Scheme:
     grades = desk.store.rows(Grade, {"year": year}, scope=desk.scope)
     used = Counter(grade.scheme for grade in grades if grade.decided and grade.scheme)
     if used:
-        wanted = used.most_common(1)[0][0]
-        found = next((scheme for scheme in known if scheme.id == wanted), None)
-        missing = f"{year}年度的等次是按评分表“{wanted}”确定的，现在没有这份评分表。请放回"
+        target = used.most_common(1)[0][0]
+        found = next((scheme for scheme in known if scheme.id == target), None)
+        missing = f"{year}年度的等次是按评分表“{target}”确定的，现在没有这份评分表。请放回"
     else:
         found = next((scheme for scheme in known if scheme.first_year <= year <= scheme.last_year), None)
         missing = f"{year}年没有考核评分表。请按示例的格式写一份，放在"

@@ -94,19 +94,19 @@ def compute(desk: Desk, year: int, county: str = "") -> Year:
     members = members_of(facts, year)
     evidence = _evidence(desk, facts, policy, scheme, year, members)
     codes = sorted({posting.county for posting in members})
-    judged = {code: alone(_appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
-    evidence = _with_strikes(desk, facts, policy, evidence, members, judged, scheme)
+    proposal_by_key = {code: alone(_appraised(f"{code}/team", "team", evidence, scheme), scheme) for code in codes}
+    evidence = _with_strikes(desk, facts, policy, evidence, members, proposal_by_key, scheme)
     # The quota's pool is everybody, so grades are proposed before one county is picked out.
     appraised = [_appraised(posting.id, "member", evidence, scheme) for posting in members]
     pools = {posting.id: _person(facts, posting).rank for posting in members}
     whole = desk.level is Level.REGION  # a county sees its own people only, and cannot rank the whole region
     proposals = propose(appraised, scheme, pools, whole=whole)
     grades = {grade.subject: grade for grade in desk.store.rows(Grade, {"year": year}, scope=desk.scope)}
-    rows = [_member(facts, posting, said, grades) for posting, said in zip(members, proposals, strict=True)]
-    teams = [_team(facts, said, grades) for code, said in judged.items() if code.startswith(county)]
-    chosen = tuple(row for row in rows if row.county.startswith(county))
+    rows = [_member(facts, posting, proposal, grades) for posting, proposal in zip(members, proposals, strict=True)]
+    teams = [_team(facts, said, grades) for code, said in proposal_by_key.items() if code.startswith(county)]
+    appraisal_rows = tuple(row for row in rows if row.county.startswith(county))
     limits = quotas.words(proposals, {row.subject: row.name for row in rows}, pools, scheme) if whole else ()
-    return Year(year=year, scheme=scheme, members=chosen, teams=tuple(teams), limits=tuple(limits))
+    return Year(year=year, scheme=scheme, members=appraisal_rows, teams=tuple(teams), limits=tuple(limits))
 
 
 def _appraised(subject: str, kind: Subject, evidence: Evidence, scheme: Scheme) -> Appraisal:
@@ -181,7 +181,7 @@ def _open_months(
     desk: Desk, facts: Facts, policy: Policy, year: int, members: Iterable[Posting]
 ) -> dict[str, set[str]]:
     """Return by posting the months that are over and not registered well enough, as the rate of presence has them."""
-    found: dict[str, set[str]] = defaultdict(set)
+    names_by_key: dict[str, set[str]] = defaultdict(set)
     months = [month for month in months_over(policy.in_force, desk.today()) if month.startswith(f"{year}-")]
     for county in sorted({posting.county for posting in members}):
         for month in months:
@@ -190,8 +190,8 @@ def _open_months(
                 # A month of two positions is one presence, judged under the later posting.
                 later = one_presence(one, team)[-1].posting.id == one.posting.id
                 if later and standing(one, team) == OPEN:
-                    found[one.posting.id].add(month)
-    return found
+                    names_by_key[one.posting.id].add(month)
+    return names_by_key
 
 
 def _with_strikes(
@@ -206,11 +206,11 @@ def _with_strikes(
     """Return the evidence with the records that may veto a member's grade, the team's own proposal among them."""
     store, scope = desk.store, desk.scope
     checks_made = [*store.rows(SpotCheck, scope=scope), *store.rows(OwnCheck, scope=scope)]
-    found = strikes(facts, policy, evidence.year, members, checks_made, store.rows(Incident, scope=scope))
+    strikes_by_key = strikes(facts, policy, evidence.year, members, checks_made, store.rows(Incident, scope=scope))
     for subject, more in of_teams(members, teams, scheme.words["team"]).items():
-        found[subject] += more
+        strikes_by_key[subject] += more
     positions = {posting.id: posting.position for posting in members}
-    return msgspec.structs.replace(evidence, strikes=found, positions=positions)
+    return msgspec.structs.replace(evidence, strikes=strikes_by_key, positions=positions)
 
 
 def _findings(facts: Facts, after: Facts, policy: Policy, scheme: Scheme) -> Iterable[Finding]:
@@ -229,13 +229,13 @@ def _means(desk: Desk, scheme: Scheme, year: int) -> dict[tuple[str, str], Mean]
     for ballot in desk.store.rows(Ballot, scope=desk.scope):
         by_round[ballot.round].append(ballot)
     sums: dict[tuple[str, str], tuple[Decimal, int, int]] = defaultdict(lambda: (Decimal(0), 0, 0))
-    for held in desk.store.rows(BallotRound, {"year": year}, scope=desk.scope):
-        counted = count(held, by_round[held.id], scheme.ballots)
+    for ballot_round in desk.store.rows(BallotRound, {"year": year}, scope=desk.scope):
+        counted = count(ballot_round, by_round[ballot_round.id], scheme.ballots)
         for subject, tally in counted.tallies.items():
-            worth, voices, unfinished = sums[subject, held.source]
+            worth, voices, unfinished = sums[subject, ballot_round.source]
             more = sum(tally.ticks[: len(scheme.ballots["team" if subject.endswith("/team") else "member"].values)])
             worth += (tally.mean or Decimal(0)) * more
-            sums[subject, held.source] = (worth, voices + more, unfinished + (not counted.finished))
+            sums[subject, ballot_round.source] = (worth, voices + more, unfinished + (not counted.finished))
     return {
         key: Mean(worth / voices if voices else None, voices, unfinished)
         for key, (worth, voices, unfinished) in sums.items()

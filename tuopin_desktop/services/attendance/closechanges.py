@@ -25,22 +25,22 @@ def changes(desk: Desk, month: str, county: str = "", known: Facts | None = None
     if close is None or roll is None:
         return ()
     facts = known or judging.facts(desk)
-    made = [item for item in facts.corrections if item.closing == close.id]
-    return after_close(facts, close, roll, judging.policy_on(desk, facts.today), made)
+    corrections = [item for item in facts.corrections if item.closing == close.id]
+    return after_close(facts, close, roll, judging.policy_on(desk, facts.today), corrections)
 
 
 def listed(desk: Desk, month: str, county: str = "") -> Book[AfterClose]:
     """Return them as a book: list, PDF and workbook. It is an annex of its own, so that the month's book stays."""
     code = teammonth.county_of(desk, county)
-    found = changes(desk, month, code)
+    after_closes = changes(desk, month, code)
     team = teammonth.read(desk, month, code)
-    rows = tuple((one.name or "全队", one.what, one.words, one.settled or waiting_words(one)) for one in found)
-    notes = (_note(team, len(found)),)
+    rows = tuple((one.name or "全队", one.what, one.words, one.settled or waiting_words(one)) for one in after_closes)
+    notes = (_note(team, len(after_closes)),)
     title = f"{team.team}{team.words}结账后变化"
     sheet = Table(
         title=title, columns=_COLUMNS, rows=rows, office=desk.office.name, filled=desk.today(), notes=notes
     )  # fmt: skip
-    return book(found, sheet)
+    return book(after_closes, sheet)
 
 
 def _note(team: TeamMonth, count: int) -> str:

@@ -41,8 +41,8 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
                 runs[-1].append(day)
             else:
                 runs.append([day])
-        said = (f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
-        return f"{self.name} {self.halves}个半天未登记：{'、'.join(said)}日"
+        lines = (f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+        return f"{self.name} {self.halves}个半天未登记：{'、'.join(lines)}日"
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +119,7 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
     team, before = found.team, found.team.close
     facts = judging.facts(desk)
     leave = monthleave.of_team(facts, judging.policy_on(desk, facts.today), team.county, team.first, team.last)
-    made = msgspec.structs.replace(
+    month_close = msgspec.structs.replace(
         before or MonthClose(id=f"{team.county}/{month}"),
         county=team.county,
         month=month,
@@ -136,8 +136,8 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         figures=closing.written([member.figure for member in team.members]),
         roll=text_of(teammonth.roll_from(team, leave)),
     )
-    _commit(desk, [(before, made)])
-    return made
+    _commit(desk, [(before, month_close)])
+    return month_close
 
 
 def _unconfirmed(found: Preview) -> Problem:
@@ -154,19 +154,19 @@ def reopen(desk: Desk, month: str, reason: str, county: str = "") -> MonthClose:
         raise refuse("month.open", f"{team.words}考勤没有结账，无须重新打开", "month")
     if not reason.strip():
         raise refuse("reason", "请写明重新打开的原因", "reopen_reason")
-    made = msgspec.structs.replace(
+    month_close = msgspec.structs.replace(
         team.close, state="open", reopened=desk.today(), reopened_by=desk.user, reopen_reason=reason
     )
-    pairs: list[tuple[Record | None, Record]] = [(team.close, made)]
+    pairs: list[tuple[Record | None, Record]] = [(team.close, month_close)]
     ids_ = sorted({month_id(item.posting, month) for item in team.corrections})
-    held = {item.id: item for item in desk.store.rows(Attendance, among=ids_)}
-    overlaid = closing.corrected(held.values(), [team.close], team.corrections)
-    pairs += [(held.get(item.id), item) for item in overlaid]
+    attendance_by_key = {item.id: item for item in desk.store.rows(Attendance, among=ids_)}
+    overlaid = closing.corrected(attendance_by_key.values(), [team.close], team.corrections)
+    pairs += [(attendance_by_key.get(item.id), item) for item in overlaid]
     # A month keyed back from paper is fixed; what its correction slips changed is taken over under their numbers.
     numbers = "、".join(item.number for item in team.standing)
     with desk.amending(desk.reason or (f"考勤更正单{numbers}写入考勤"[:200] if numbers else "")):
         _commit(desk, pairs)
-    return made
+    return month_close
 
 
 def correct(
@@ -187,7 +187,7 @@ def correct(
     before = member.days[day.day - 1]
     if _bare(before) == _bare(stored):
         raise refuse("same", "更正后与现登记相同，不需要更正", "after")
-    made = Correction(
+    correction = Correction(
         id=_next_id(team, posting, day),
         number=_next_number(desk, member.posting),
         posting=posting,
@@ -201,8 +201,8 @@ def correct(
         corrected=desk.today(),
         corrected_by=by or desk.user,
     )
-    _commit(desk, [(None, made)])
-    return made
+    _commit(desk, [(None, correction)])
+    return correction
 
 
 def _member(desk: Desk, posting: str, month: str) -> tuple[TeamMonth, Member]:
@@ -220,8 +220,8 @@ def _member(desk: Desk, posting: str, month: str) -> tuple[TeamMonth, Member]:
     if member is not None:
         return team, member
     if team.roll is not None and standing is not None and served(standing, month) is not None:
-        said = f"{team.words}考勤结账时考勤簿上没有这个人，不能填更正单；请先写明原因重新打开该月，补登后再结账"
-        raise refuse("posting", said, "posting")
+        text = f"{team.words}考勤结账时考勤簿上没有这个人，不能填更正单；请先写明原因重新打开该月，补登后再结账"
+        raise refuse("posting", text, "posting")
     raise refuse("day", f"{month}不在派驻期间，不能更正", "day")
 
 
@@ -252,25 +252,27 @@ def corrections(desk: Desk, year: int | None = None, county: str = "") -> list[C
 def history(desk: Desk, month: str, county: str = "") -> list[HistoryEntry]:
     """Return who closed, reopened and corrected a month and when, oldest first, from the log."""
     close_id = f"{teammonth.county_of(desk, county)}/{month}"
-    found: list[tuple[int, HistoryEntry]] = []
-    held: dict[str, object] = {}
-    for at, by, said, _ in desk.store.history("month_close", close_id):
-        held |= said
-        if "state" in said:
-            found.append((at, _turn(held, by)))
+    pairs: list[tuple[int, HistoryEntry]] = []
+    values: dict[str, object] = {}
+    for at, by, table, _ in desk.store.history("month_close", close_id):
+        values |= table
+        if "state" in table:
+            pairs.append((at, _turn(values, by)))
     for item in desk.store.rows(Correction, {"closing": close_id}):
         at, by, *_ = desk.store.history("correction", item.id)[0]
         what = f"更正单{item.number}：{item.day}，{item.reason}"
-        found.append((at, HistoryEntry(on=str(item.corrected or ""), by=by, what=what)))
-    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+        pairs.append((at, HistoryEntry(on=str(item.corrected or ""), by=by, what=what)))
+    return [entry for _, entry in sorted(pairs, key=lambda pair: pair[0])]
 
 
-def _turn(held: Mapping[str, object], by: str) -> HistoryEntry:
+def _turn(values: Mapping[str, object], by: str) -> HistoryEntry:
     """Return the entry of a close or a reopening, as the record stood then."""
-    if held["state"] == "open":
-        return HistoryEntry(on=str(held.get("reopened") or ""), by=by, what=f"重新打开：{held.get('reopen_reason')}")
-    gaps = f"，确认{held['gaps']}个半天未登记" if held.get("gaps") else ""
-    return HistoryEntry(on=str(held.get("closed") or ""), by=by, what=f"第{held.get('edition')}次结账{gaps}")
+    if values["state"] == "open":
+        return HistoryEntry(
+            on=str(values.get("reopened") or ""), by=by, what=f"重新打开：{values.get('reopen_reason')}"
+        )
+    gaps = f"，确认{values['gaps']}个半天未登记" if values.get("gaps") else ""
+    return HistoryEntry(on=str(values.get("closed") or ""), by=by, what=f"第{values.get('edition')}次结账{gaps}")
 
 
 class Days(msgspec.Struct, frozen=True, kw_only=True):
@@ -300,11 +302,11 @@ def _commit(desk: Desk, pairs: list[tuple[Record | None, Record]]) -> None:
     changes = []
     for before, after in pairs:
         after = tidy(after)
-        said = difference(scalars(before) if before else {}, scalars(after))
-        found = field_problems(after, desk.vocabulary, practice=desk.practice)
-        denied = may_write(desk.scope, type(after), after.id, said, offices.called) if said else None
-        if found or denied:
-            raise Refused([*found, *([denied] if denied else [])])
-        if said:
-            changes.append(Change(after.kind.name, after.id, said))
+        table = difference(scalars(before) if before else {}, scalars(after))
+        problems = field_problems(after, desk.vocabulary, practice=desk.practice)
+        denied = may_write(desk.scope, type(after), after.id, table, offices.called) if table else None
+        if problems or denied:
+            raise Refused([*problems, *([denied] if denied else [])])
+        if table:
+            changes.append(Change(after.kind.name, after.id, table))
     desk.commit(changes)

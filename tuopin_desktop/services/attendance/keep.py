@@ -40,45 +40,46 @@ class CellsOutcome(msgspec.Struct, frozen=True):
 def keep(desk: Desk, edits: Sequence[Edit]) -> CellsOutcome:
     """Write the cells: one record per posting and month, all in one commit; raises Refused and then writes nothing."""
     postings = {one.id: one for one in desk.store.rows(Posting, among=sorted({edit.posting for edit in edits}))}
-    held = _held(desk, edits)
+    attendance_by_key = _held(desk, edits)
     conflicts: list[str] = []
-    wanted: dict[str, dict[str, str]] = {}
+    values_by_key: dict[str, dict[str, str]] = {}
     for edit in edits:
-        standing = getattr(held[month_id(edit.posting, edit.month)], DAYS[edit.number - 1])
+        standing = getattr(attendance_by_key[month_id(edit.posting, edit.month)], DAYS[edit.number - 1])
         if standing == edit.was or standing == edit.now:
-            wanted.setdefault(month_id(edit.posting, edit.month), {})[DAYS[edit.number - 1]] = edit.now
+            values_by_key.setdefault(month_id(edit.posting, edit.month), {})[DAYS[edit.number - 1]] = edit.now
         else:
             conflicts.append(_conflict(desk, edit, postings, standing))
-    records = [(held[key], msgspec.structs.replace(held[key], **days)) for key, days in wanted.items()]
+    records = [
+        (attendance_by_key[key], msgspec.structs.replace(attendance_by_key[key], **days))
+        for key, days in values_by_key.items()
+    ]
     _commit(desk, records, postings)
-    return CellsOutcome(desk.clock.now(), sum(len(days) for days in wanted.values()), tuple(conflicts))
+    return CellsOutcome(desk.clock.now(), sum(len(days) for days in values_by_key.values()), tuple(conflicts))
 
 
-def explain(desk: Desk, posting: str, month: str, number: int, what: str, words: str) -> None:
+def explain(desk: Desk, posting: str, month: str, number: int, what: str, text: str) -> None:
     """Note why a day was keyed otherwise than its slip says (`what`); empty words take the note back.
 
     The note is an explanation like that of any other contradiction, signed by the clerk.
     """
     key = near.explanation_id(posting, month, number)
     standing = desk.store.get(Explanation, key)
-    if not words.strip():
+    if not text.strip():
         if standing is not None and not standing.deleted:
             registers.delete(desk, "explanation", key)
         return
     turn = (standing.turn or 0) + 1 if standing else 1
-    note = Explanation(
-        id=key, what=what[:300], posting=posting, words=words, by=desk.user, said=desk.today(), turn=turn
-    )
+    note = Explanation(id=key, what=what[:300], posting=posting, words=text, by=desk.user, said=desk.today(), turn=turn)
     if standing is not None:
-        note = msgspec.structs.replace(standing, deleted=False, what=note.what, words=words, said=note.said, turn=turn)
+        note = msgspec.structs.replace(standing, deleted=False, what=note.what, words=text, said=note.said, turn=turn)
     registers.save(desk, note)
 
 
 def _held(desk: Desk, edits: Sequence[Edit]) -> dict[str, Attendance]:
     keys = {month_id(edit.posting, edit.month): edit for edit in edits}
-    kept = {one.id: one for one in desk.store.rows(Attendance, among=sorted(keys), deleted=None)}
+    attendance_by_key = {one.id: one for one in desk.store.rows(Attendance, among=sorted(keys), deleted=None)}
     blank = (Attendance(id=key, posting=edit.posting, month=edit.month) for key, edit in keys.items())
-    return {one.id: kept.get(one.id, one) for one in blank}
+    return {one.id: attendance_by_key.get(one.id, one) for one in blank}
 
 
 def _commit(desk: Desk, pairs: Sequence[tuple[Attendance, Attendance]], postings: dict[str, Posting]) -> None:

@@ -61,16 +61,16 @@ class KeybackOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_half(text: str, length: int) -> tuple[str, ...]:
     """Return the codes of one half of a month, one sign or key a day; raises Refused naming the place."""
-    typed = [char for char in text if not char.isspace()]
-    if len(typed) != length:
-        raise refuse("length", f"这一行应有{length}个符号（每天一个，空着用-），现有{len(typed)}个", "days")
-    found = []
-    for number, char in enumerate(typed, 1):
+    names = [char for char in text if not char.isspace()]
+    if len(names) != length:
+        raise refuse("length", f"这一行应有{length}个符号（每天一个，空着用-），现有{len(names)}个", "days")
+    texts = []
+    for number, char in enumerate(names, 1):
         code = "" if char in NOTHING else _code(char)
         if code is None:
             raise refuse("sign", f"{number}日的“{char}”不是考勤符号，请填：{codes.ACCEPTED}", "days", article=10)
-        found.append(code)
-    return tuple(found)
+        texts.append(code)
+    return tuple(texts)
 
 
 def _code(char: str) -> str | None:
@@ -92,17 +92,17 @@ def _checked(team: TeamMonth, line: KeyedLine) -> LineCheck:
     length = team.last.day
     pairs = zip(read_half(line.morning, length), read_half(line.afternoon, length), strict=True)
     days = tuple(codes.join(*pair) for pair in pairs)
-    counted = monthbooks.totals_of(member, days, monthbooks.villages_of(team)).days
+    numbers = monthbooks.totals_of(member, days, monthbooks.villages_of(team)).days
     differences = tuple(
         f"{heading}：纸上{paper:g}天，录入{own:g}天，差{abs(paper - own):g}天"
-        for heading, paper, own in zip(HEADINGS, line.totals, counted, strict=True)
+        for heading, paper, own in zip(HEADINGS, line.totals, numbers, strict=True)
         if paper != own
     )
     return LineCheck(
         posting=line.posting,
         name=member.name,
         days=days,
-        counted=counted,
+        counted=numbers,
         differences=differences,
         reason=line.reason.strip(),
     )
@@ -134,20 +134,20 @@ def save(
     with desk.amending(desk.reason or "；".join(dict.fromkeys(one.reason for one in fine if one.reason))):
         registers.save_all(desk, records)
     held_back = tuple(one for one in checked if not one.agrees)
-    said = tuple(_columns(checked, columns, monthbooks.villages_of(team)))
-    return KeybackOutcome(saved=tuple(one.name for one in fine), held_back=held_back, columns=said)
+    texts = tuple(_columns(checked, columns, monthbooks.villages_of(team)))
+    return KeybackOutcome(saved=tuple(one.name for one in fine), held_back=held_back, columns=texts)
 
 
 def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> list[Record]:
     """Return the month as keyed, and the note that confirms a line whose totals do not agree."""
     record_id = month_id(one.posting, team.month)
-    held = desk.store.get(Attendance, record_id)
-    blank = held or Attendance(id=record_id, posting=one.posting, month=team.month)
+    attendance = desk.store.get(Attendance, record_id)
+    blank = attendance or Attendance(id=record_id, posting=one.posting, month=team.month)
     days = dict(zip(DAYS, one.days, strict=False))
     keyed = blank.keyed or desk.today()
     kept = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
-    if found := problems_of(kept, member.posting):
-        raise Refused([_named(one.name, problem) for problem in found])
+    if problems := problems_of(kept, member.posting):
+        raise Refused([_named(one.name, problem) for problem in problems])
     if not one.differences:
         return [kept]
     note_id = f"{record_id}/totals"
@@ -164,13 +164,13 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
     return [kept, note]
 
 
-def _sources(held: Attendance, days: Mapping[str, str]) -> dict[str, str]:
+def _sources(attendance: Attendance, days: Mapping[str, str]) -> dict[str, str]:
     """Return the days to keep: a half that says the same as before keeps where it came from."""
-    made = {}
+    values = {}
     for name, day in days.items():
-        pairs = zip(codes.halves(getattr(held, name)), codes.halves(day), strict=True)
-        made[name] = codes.join(*(before if before[:2] == now else now for before, now in pairs))
-    return made
+        pairs = zip(codes.halves(getattr(attendance, name)), codes.halves(day), strict=True)
+        values[name] = codes.join(*(before if before[:2] == now else now for before, now in pairs))
+    return values
 
 
 def _named(name: str, problem: Problem) -> Problem:

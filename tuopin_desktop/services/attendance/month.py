@@ -116,11 +116,11 @@ def _closed(desk: Desk, month: str, county: str, facts: Facts, policy: Policy) -
     roll = roll_of(close) if close is not None else None
     if close is None or roll is None:
         return why
-    made = desk.store.rows(Correction, {"closing": close.id})
-    waiting = [one for one in after_close(facts, close, roll, policy, made) if not one.corrections]
+    corrections = desk.store.rows(Correction, {"closing": close.id})
+    waiting = [one for one in after_close(facts, close, roll, policy, corrections) if not one.corrections]
     if waiting:
-        said = f"结账后有{len(waiting)}处变化，没有计入，见“结账和打印”的“结账后变化”"
-        why[close.county] = f"{why[close.county]}。{said}"
+        text = f"结账后有{len(waiting)}处变化，没有计入，见“结账和打印”的“结账后变化”"
+        why[close.county] = f"{why[close.county]}。{text}"
     return why
 
 
@@ -132,13 +132,13 @@ def judge(desk: Desk, month: str, county: str = "") -> dict[str, tuple[Finding, 
     facts = near.facts_of(desk, month, county or desk.scope)
     policy = judging.policy_on(desk, facts.today)
     absent = _absences(desk, facts, policy) if county else _all_absences(desk)
-    found = {}
+    findings_by_key = {}
     for record in facts.attendance:
         posting = _posting(facts, record)
-        said = [judged(rule, record, posting, facts, policy) for rule in presence.RULES]
-        said.append(absent.get((posting.person, pack_of(posting))))
-        found[record.posting] = tuple(finding for finding in said if finding is not None)
-    return found
+        findings = [judged(rule, record, posting, facts, policy) for rule in presence.RULES]
+        findings.append(absent.get((posting.person, pack_of(posting))))
+        findings_by_key[record.posting] = tuple(finding for finding in findings if finding is not None)
+    return findings_by_key
 
 
 _Absences = dict[tuple[str, str], Finding]
@@ -147,19 +147,19 @@ _Absences = dict[tuple[str, str], Finding]
 
 def _absences(desk: Desk, facts: Facts, policy: Policy) -> _Absences:
     """Return the absences of the few people of a team."""
-    found: _Absences = {}
+    finding_by_pair: _Absences = {}
     for person in facts.postings_by_person:
         known = near.facts_of_person(desk, person)
-        said = absences(known.postings_by_person[person], known, policy)
-        found |= {(person, pack): finding for pack, finding in said.items()}
-    return found
+        finding_by_key = absences(known.postings_by_person[person], known, policy)
+        finding_by_pair |= {(person, pack): finding for pack, finding in finding_by_key.items()}
+    return finding_by_pair
 
 
 def _all_absences(desk: Desk) -> _Absences:
     """Return the absences of everyone of whom anything is said: one pass over the office."""
-    found = judging.findings(desk, absence.without_reason.key)
+    findings = judging.findings(desk, absence.without_reason.key)
     postings = {item.id: item for item in desk.store.rows(Posting, scope=desk.scope)}
-    about = ((postings[ids.split(finding.subject)[1]], finding) for finding in found)
+    about = ((postings[ids.split(finding.subject)[1]], finding) for finding in findings)
     return {(posting.person, pack_of(posting)): finding for posting, finding in about}
 
 

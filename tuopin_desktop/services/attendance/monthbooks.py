@@ -44,7 +44,7 @@ def month_book(
     if not team.members:
         raise refuse("month.empty", f"{team.words}没有派驻人员，没有可打印的考勤簿；请核对月份和派驻起止", "month")
     villages = villages_of(team)
-    made = [_line(number, member, villages, blank=blank) for number, member in enumerate(team.members, 1)]
+    book_lines = [_line(number, member, villages, blank=blank) for number, member in enumerate(team.members, 1)]
     return MonthBook(
         title=f"{team.team}{team.words}考勤簿",
         office=team.office,
@@ -52,9 +52,9 @@ def month_book(
         filled=None if blank else _filled(desk, team),
         days=tuple(_days(team)),
         headings=_HEADINGS,
-        lines=tuple(made),
+        lines=tuple(book_lines),
         presence=tuple(_presence(team, place, blank=blank) for place in range(team.last.day)),
-        sums=("",) * len(_HEADINGS) if blank else _sums(made),
+        sums=("",) * len(_HEADINGS) if blank else _sums(book_lines),
         legend=tuple(_legend(team)),
         notes=() if blank else tuple(_notes(team)),
         signed=SIGNED,
@@ -72,13 +72,13 @@ def villages_of(team: TeamMonth) -> frozenset[str]:
 
 
 def _days(team: TeamMonth) -> Sequence[BookDay]:
-    found = []
+    book_days = []
     for number in range(team.last.day):
         day = team.first + timedelta(days=number)
         worked = team.calendar.is_workday(day)
         rest = day.weekday() >= 5 if worked is None else not worked
-        found.append(BookDay(day.day, WEEKDAYS[day.weekday()], rest))
-    return found
+        book_days.append(BookDay(day.day, WEEKDAYS[day.weekday()], rest))
+    return book_days
 
 
 def _line(number: int, member: Member, villages: frozenset[str], *, blank: bool) -> BookLine:
@@ -123,8 +123,8 @@ def _presence(team: TeamMonth, place: int, *, blank: bool) -> tuple[str, str]:
     return (str(sum(mornings)), str(sum(afternoons)))
 
 
-def _sums(made: Sequence[BookLine]) -> tuple[float, ...]:
-    numbers = [[value for value in line.totals if not isinstance(value, str)] for line in made]
+def _sums(book_lines: Sequence[BookLine]) -> tuple[float, ...]:
+    numbers = [[value for value in line.totals if not isinstance(value, str)] for line in book_lines]
     return tuple(sum(column) for column in zip(*numbers, strict=True))
 
 
@@ -137,8 +137,8 @@ def _state(team: TeamMonth) -> str:
 
 def _legend(team: TeamMonth) -> list[str]:
     marks = "、".join(f"{mark.sign}＝{mark.words.replace('，', '')}" for mark in codes.MARKS)
-    counted = lines.signs(villages_of(team))
-    sums = "；".join(f"{head}：{''.join(signs)}" for head, signs in zip(lines.HEADINGS, counted, strict=True))
+    groups = lines.signs(villages_of(team))
+    sums = "；".join(f"{head}：{''.join(signs)}" for head, signs in zip(lines.HEADINGS, groups, strict=True))
     return [
         f"符号：{marks}。每日上午、下午各一格，灰底为休息日，“{monthbook.STRUCK}”为不在派驻期。",
         f"合计（天）＝半天数÷2。{sums}。",
@@ -146,30 +146,30 @@ def _legend(team: TeamMonth) -> list[str]:
 
 
 def _notes(team: TeamMonth) -> list[str]:
-    found = [OLD_CLOSE] if team.closed and team.roll is None else []
+    names = [OLD_CLOSE] if team.closed and team.roll is None else []
     slips = {item.posting for item in team.standing}
-    found += [_change(team, one) for one in team.members if one.changed or (one.frozen and one.posting.id in slips)]
+    names += [_change(team, one) for one in team.members if one.changed or (one.frozen and one.posting.id in slips)]
     lacking = [f"{one.name}{one.month.unlogged / 2:g}天" for one in team.members if one.month.unlogged]
     if lacking:
-        found.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
-    found += [*_by_article_16(team), *_before_effect(team)]
+        names.append(f"休息日登记在旗县工作而没有工作日志的，不计入“计入”：{'、'.join(lacking)}。")
+    names += [*_by_article_16(team), *_before_effect(team)]
     if team.closed and team.close is not None and team.close.gaps:
-        found.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
-    return found
+        names.append(f"结账时确认{team.close.gaps}个半天未登记。{team.close.note}")
+    return names
 
 
 def _by_article_16(team: TeamMonth) -> Iterator[str]:
     """Yield whose absence without reason is not what the signs of the book add up to: slips decide there."""
     villages = villages_of(team)
     own = [(one, totals_of(one, _served(one), villages).unjustified) for one in team.members]
-    said = [
+    texts = [
         f"{one.name}{one.month.unjustified / 2:g}天（登记为旷{keyed / 2:g}天）"
         for one, keyed in own
         if one.month.unjustified != keyed
     ]
-    if said:
-        more = f"等{len(said)}人" if len(said) > _NAMED else ""
-        yield f"按管理办法第十六条计的无正当理由离岗（无已批准报备单、超假等）：{'、'.join(said[:_NAMED])}{more}。"
+    if texts:
+        more = f"等{len(texts)}人" if len(texts) > _NAMED else ""
+        yield f"按管理办法第十六条计的无正当理由离岗（无已批准报备单、超假等）：{'、'.join(texts[:_NAMED])}{more}。"
 
 
 def _before_effect(team: TeamMonth) -> Iterator[str]:
@@ -183,10 +183,10 @@ def _change(team: TeamMonth, member: Member) -> str:
     """Return how a figure has changed since the close: by correction slips, or by papers that came later."""
     own = [item for item in team.standing if item.posting == member.posting.id]
     assert member.frozen is not None, "it has changed"
-    said = f"{member.name}结账登记{member.frozen.days:g}天"
+    text = f"{member.name}结账登记{member.frozen.days:g}天"
     if own:
-        return f"更正：{said}，更正后{member.month.days:g}天（更正单{'、'.join(item.number for item in own)}）"
-    return f"{said}，按现有登记为{member.month.days:g}天"
+        return f"更正：{text}，更正后{member.month.days:g}天（更正单{'、'.join(item.number for item in own)}）"
+    return f"{text}，按现有登记为{member.month.days:g}天"
 
 
 def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:
@@ -203,11 +203,11 @@ def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "", *, edition: 
     """Return a book as a workbook whose totals are formulas with their values."""
     team = teammonth.read(desk, month, county, edition=edition)
     signs = tuple(mark.sign for mark in codes.MARKS)
-    counted = lines.signs(villages_of(team))
+    groups = lines.signs(villages_of(team))
     created = desk.clock.now()
     if team.roll is not None and team.close is not None and team.close.closed is not None:
         created = datetime.combine(team.close.closed, time())  # the day it was closed: a reprint is the same file
-    return monthsheet.xlsx(made, signs=counted, choices=signs, created=created, mark=desk.mark)
+    return monthsheet.xlsx(made, signs=groups, choices=signs, created=created, mark=desk.mark)
 
 
 def lines_of(made: MonthBook) -> list[str]:
@@ -224,30 +224,32 @@ def _cell(mark: tuple[str, str] | None) -> str:
     return mark[0] if mark[0] == mark[1] else "/".join(half or "-" for half in mark)
 
 
-def correction_note(desk: Desk, made: Correction) -> Note:
+def correction_note(desk: Desk, correction: Correction) -> Note:
     """Return the slip 考勤更正单 of one correction."""
-    assert made.day is not None, "a correction says its day"
-    county, _, month = made.closing.rpartition("/")
+    assert correction.day is not None, "a correction says its day"
+    county, _, month = correction.closing.rpartition("/")
     rolls = {close.edition for close in editions.every(desk, county, month) if close.roll}
-    team = teammonth.read(desk, month, county, edition=made.edition if made.edition in rolls else None)
-    member = next((item for item in team.members if item.posting.id == made.posting), None)
-    words = [
-        f"编号：{made.number}",
+    team = teammonth.read(desk, month, county, edition=correction.edition if correction.edition in rolls else None)
+    member = next((item for item in team.members if item.posting.id == correction.posting), None)
+    name = member.name if member else _name(desk, correction.posting)
+    texts = [
+        f"编号：{correction.number}",
         f"单位：{team.team}",
-        f"姓名：{member.name if member else _name(desk, made.posting)}    职务：{member.position if member else ''}",
-        f"考勤日期：{day_words(made.day)}",
-        f"原登记：{_said(made.before)}",
-        f"更正为：{_said(made.after)}",
-        f"更正原因：{made.reason}",
-        f"更正依据：{made.paper or '（无文号）'}",
+        f"姓名：{name}    职务：{member.position if member else ''}",
+        f"考勤日期：{day_words(correction.day)}",
+        f"原登记：{_said(correction.before)}",
+        f"更正为：{_said(correction.after)}",
+        f"更正原因：{correction.reason}",
+        f"更正依据：{correction.paper or '（无文号）'}",
     ]
     if member is not None and member.frozen is not None and team.close is not None:
-        words.append(
+        texts.append(
             f"{team.words}考勤已于{team.close.closed}结账：结账登记计入{member.frozen.days:g}天，更正后{member.month.days:g}天"
         )
-    words.append(f"更正人：{made.corrected_by}    更正日期：{day_words(made.corrected) if made.corrected else ''}")
+    on = day_words(correction.corrected) if correction.corrected else ""
+    texts.append(f"更正人：{correction.corrected_by}    更正日期：{on}")
     return Note(
-        title="考勤更正单", paragraphs=tuple(Paragraph(one, "plain") for one in words), half=True,
+        title="考勤更正单", paragraphs=tuple(Paragraph(one, "plain") for one in texts), half=True,
         signed=("本人签字：", "考勤员：", "总队长签字："),
     )  # fmt: skip
 
@@ -257,23 +259,23 @@ def _said(day: str) -> str:
     return f"上午{codes.words(morning)}，下午{codes.words(afternoon)}"
 
 
-def correction_sheets(desk: Desk, made: Correction) -> list[Sheet]:
+def correction_sheets(desk: Desk, correction: Correction) -> list[Sheet]:
     """Return the pages of a correction slip."""
-    return list(report.sheets(correction_note(desk, made), desk.fonts()))
+    return list(report.sheets(correction_note(desk, correction), desk.fonts()))
 
 
-def correction_pdf(desk: Desk, made: Sequence[Correction]) -> bytes:
+def correction_pdf(desk: Desk, corrections: Sequence[Correction]) -> bytes:
     """Return correction slips as one PDF; raises Refused when there is none."""
-    if not made:
+    if not corrections:
         raise refuse("empty", "没有可打印的考勤更正单")
-    pages = [sheet for one in made for sheet in correction_sheets(desk, one)]
+    pages = [sheet for one in corrections for sheet in correction_sheets(desk, one)]
     return pdfs.render(pages, desk.fonts(), title="考勤更正单", mark=desk.mark)
 
 
 def correction_list(desk: Desk, year: int, county: str = "") -> Book[Correction]:
     """Return the register of a year's corrections as a book: list, PDF and workbook."""
-    found = closing.corrections(desk, year, county)
-    names = {item.posting: _name(desk, item.posting) for item in found}
+    corrections = closing.corrections(desk, year, county)
+    names = {item.posting: _name(desk, item.posting) for item in corrections}
     rows = tuple(
         (
             item.number,
@@ -286,12 +288,12 @@ def correction_list(desk: Desk, year: int, county: str = "") -> Book[Correction]
             item.corrected_by,
             item.corrected.isoformat() if item.corrected else "",
         )
-        for item in found
+        for item in corrections
     )
     widths = (("编号", 24), ("姓名", 30), ("日期", 24), ("原登记", 18), ("更正为", 18), ("原因", 70), ("依据", 36))
-    columns = tuple(Column(words, width) for words, width in (*widths, ("更正人", 25), ("更正日期", 25)))
+    columns = tuple(Column(text, width) for text, width in (*widths, ("更正人", 25), ("更正日期", 25)))
     sheet = Table(title=f"{year}年考勤更正单登记表", columns=columns, rows=rows, office=desk.office.name)
-    return book(found, sheet)
+    return book(corrections, sheet)
 
 
 def _name(desk: Desk, posting_id: str) -> str:

@@ -28,15 +28,15 @@ class MonthRows:
         self._held, self._postings, self._person, self._store = held, postings, person, store
         self._read: set[str] = set()
 
-    def read(self, said: Mapping[str, Scalar]) -> list[Pair]:
+    def read(self, table: Mapping[str, Scalar]) -> list[Pair]:
         """Return what a row comes to; raises Refused at the cell that is wrong."""
-        if len(str(said.get("month") or "")) != len("2018-06"):
+        if len(str(table.get("month") or "")) != len("2018-06"):
             raise _refused("month", "月份应只写到月，如2018.06", "month")
-        given = self._held["attendance"].get(str(said.get("id") or ""))
-        postings = self._about(said, given)
-        pairs = months.taken(said, postings, self._held["attendance"], named=given is not None)
+        record = self._held["attendance"].get(str(table.get("id") or ""))
+        postings = self._about(table, record)
+        pairs = months.taken(table, postings, self._held["attendance"], named=record is not None)
         if {after.id for _, after in pairs} & self._read:
-            raise _refused("twice", f"本表上面已有“{said['posting']}”{said['month']}的考勤，请合为一行", "posting")
+            raise _refused("twice", f"本表上面已有“{table['posting']}”{table['month']}的考勤，请合为一行", "posting")
         for before, after in pairs:
             if before != after and (shut := closedmonths.problems(self._store, after)):
                 raise Refused(shut)
@@ -48,20 +48,20 @@ class MonthRows:
         posting = self._held["posting"].get(record.posting)
         return months.problems_of(record, posting) if isinstance(posting, Posting) else []
 
-    def _about(self, said: Mapping[str, Scalar], given: Record | None) -> list[Posting]:
+    def _about(self, table: Mapping[str, Scalar], record: Record | None) -> list[Posting]:
         """Return the postings a row is about: that of the record it names, or all the person has in the month."""
-        name, month = str(said.get("posting") or ""), str(said["month"])
-        standing = self._held["posting"].get(given.posting if isinstance(given, Attendance) else name)
-        if isinstance(standing, Posting) and (given is None or self._is_of(given, standing, name, month)):
+        name, month = str(table.get("posting") or ""), str(table["month"])
+        standing = self._held["posting"].get(record.posting if isinstance(record, Attendance) else name)
+        if isinstance(standing, Posting) and (record is None or self._is_of(record, standing, name, month)):
             return [standing]
-        person = self._person(name, str(said.get("owner") or ""))
+        person = self._person(name, str(table.get("owner") or ""))
         serving = [item for item in self._postings.get(person.id, ()) if months.served(item, month) is not None]
         if not serving:
             raise _refused("posting", f"{person.name}在{month}没有派驻记录，请先登记派驻", "posting")
         return sorted(serving, key=lambda item: (item.since or date.min, item.id))
 
-    def _is_of(self, given: Record, standing: Posting, name: str, month: str) -> bool:
-        if not isinstance(given, Attendance) or given.month != month:
+    def _is_of(self, record: Record, standing: Posting, name: str, month: str) -> bool:
+        if not isinstance(record, Attendance) or record.month != month:
             raise _refused("id", "记录号是另一个月份的，请清空记录号后重新导入", "id")
         person = self._held["person"].get(standing.person)
         return name in (standing.id, person.name if isinstance(person, Person) else "")

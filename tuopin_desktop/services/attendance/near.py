@@ -61,8 +61,8 @@ def facts_of_person(desk: Desk, person: str) -> Facts:
     among = [item.id for item in postings]
     counties = sorted({item.county for item in postings} | {ids.owner(item.id) for item in postings})
     closes = tuple(desk.store.rows(MonthClose, field_among=("county", counties)))
-    kept = desk.store.rows(Attendance, field_among=("posting", among))
-    months = closedmonths.as_read(desk.store, kept, postings, closes)
+    attendances = desk.store.rows(Attendance, field_among=("posting", among))
+    months = closedmonths.as_read(desk.store, attendances, postings, closes)
     return _with_papers(desk, desk.scope, postings, slips, tuple(months), closes)
 
 
@@ -78,12 +78,12 @@ def explanation_id(posting: str, month: str, number: int) -> str:
 
 def explanations(desk: Desk, month: str, scope: str) -> dict[str, dict[int, str]]:
     """Return the notes of a month by posting and day of the month."""
-    found: dict[str, dict[int, str]] = {}
+    values_by_key: dict[str, dict[int, str]] = {}
     for note in desk.store.rows(Explanation, scope=scope):
         posting, _, rest = note.id.partition(f"/{month}-")
         if rest.endswith("/slip") and rest[:2].isdecimal():
-            found.setdefault(posting, {})[int(rest[:2])] = note.words
-    return found
+            values_by_key.setdefault(posting, {})[int(rest[:2])] = note.words
+    return values_by_key
 
 
 def _facts(
@@ -97,16 +97,16 @@ def _facts(
     people = {item.person for item in (*listed, *postings) if item.id.startswith(scope) and served(item, month)}
     own = tuple(item for item in postings if item.person in people)
     slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope, postings)))
-    kept = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
-    stored = [kept.get(item.id) or blank(item, month) for item in listed]
+    attendance_by_key = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
+    stored = [attendance_by_key.get(item.id) or blank(item, month) for item in listed]
     read = {item.id: item for item in closedmonths.as_read(desk.store, stored, listed, closes)}
     months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in listed)
-    known = _with_papers(desk, scope, own, slips, months, closes)
-    known = msgspec.structs.replace(known, written=tuple(stored)) if closes else known
+    facts = _with_papers(desk, scope, own, slips, months, closes)
+    facts = msgspec.structs.replace(facts, written=tuple(stored)) if closes else facts
     span = span_of(month)
     assert span is not None, "asked only of months"
-    trips = tuple(trip for trip in known.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
-    return msgspec.structs.replace(known, round_trips=trips)
+    trips = tuple(trip for trip in facts.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
+    return msgspec.structs.replace(facts, round_trips=trips)
 
 
 def _with_papers(
@@ -119,7 +119,7 @@ def _with_papers(
 ) -> Facts:
     ids = [slip.id for slip in slips]
     among = sorted(item.id for item in postings)
-    known = Facts(
+    facts = Facts(
         today=desk.today(),
         scope=scope,
         counties=tuple(desk.store.rows(County, field_among=("code", sorted({item.county for item in postings})))),
@@ -137,7 +137,7 @@ def _with_papers(
         closes=closes,
         calendar=calendars.calendar(desk),
     )
-    return ordered(known)
+    return ordered(facts)
 
 
 def _reaching(desk: Desk, month: str, scope: str, postings: Sequence[Posting]) -> list[str]:
@@ -150,11 +150,11 @@ def _reaching(desk: Desk, month: str, scope: str, postings: Sequence[Posting]) -
     span = span_of(month)
     assert span is not None, "asked only of months"
     glances: list[Glance] = desk.store.look(LeaveSlip, ("period", "returned", "follows", "posting"), scope=desk.scope)
-    found = {glance[0] for glance in glances if _touches(glance, *span)}
+    names = {glance[0] for glance in glances if _touches(glance, *span)}
     person = {one.id: one.person for one in postings}
-    whose = {person.get(str(glance[4])) for glance in glances if glance[0] in found} - {None}
-    found |= {glance[0] for glance in glances if person.get(str(glance[4])) in whose}
-    return sorted(_with_chains(found, glances))
+    whose = {person.get(str(glance[4])) for glance in glances if glance[0] in names} - {None}
+    names |= {glance[0] for glance in glances if person.get(str(glance[4])) in whose}
+    return sorted(_with_chains(names, glances))
 
 
 def _touches(glance: Glance, first: date, last: date) -> bool:

@@ -57,19 +57,19 @@ class OutlookRow(msgspec.Struct, frozen=True):
 def rows(known: Facts, policy: Policy, county: str = "") -> list[OutlookRow]:
     """Return the running month of everyone posted in it, team by team; who changed positions stands once."""
     month = f"{known.today:%Y-%m}"
-    found = []
+    outlook_rows = []
     for posting in sorted(known.posting_by_id.values(), key=team_order):
         if posting.county.startswith(county) and served(posting, month) is not None:
-            found += list(_row(known, policy, posting, month))
-    return found
+            outlook_rows += list(_row(known, policy, posting, month))
+    return outlook_rows
 
 
 def _row(known: Facts, policy: Policy, posting: Posting, month: str) -> Iterator[OutlookRow]:
     facts, own = bound(known, posting, month, policy)
-    seen = present(facts.month_of(posting, month), posting, facts, own)
-    if seen is not None and seen.month.span[0] <= known.today:
+    presence = present(facts.month_of(posting, month), posting, facts, own)
+    if presence is not None and presence.month.span[0] <= known.today:
         counting = facts.counting(own, posting.county)
-        outlook = outlook_of(seen.month, counting, seen.days, known.today)
+        outlook = outlook_of(presence.month, counting, presence.days, known.today)
         name, position = facts.name_of(posting.person), POSITION.word(posting.position)
         yield OutlookRow(posting.id, facts.county_name(posting.county), name, position, outlook)
 
@@ -82,35 +82,35 @@ def supposing(desk: Desk, person: str, away: Collection[int], *, official: bool)
         return None
     facts, policy = bound(known, posting, month, judging.policy_on(desk, known.today))
     code = AWAY + ("t" if official else "l")
-    seen = present(facts.month_of(posting, month), posting, facts, policy, dict.fromkeys(away, code))
-    if seen is None:
+    presence = present(facts.month_of(posting, month), posting, facts, policy, dict.fromkeys(away, code))
+    if presence is None:
         return None
-    return outlook_of(seen.month, facts.counting(policy, posting.county), seen.days, known.today)
+    return outlook_of(presence.month, facts.counting(policy, posting.county), presence.days, known.today)
 
 
 def outlooks(desk: Desk, county: str = "", person: str = "") -> Book[OutlookRow]:
     """Return the list for paper: the running month of a team, of every team, or of one person."""
     code = county_called(desk, county) or desk.scope
     today = desk.today()
-    known = near.facts_of(desk, f"{today:%Y-%m}", code)
+    facts = near.facts_of(desk, f"{today:%Y-%m}", code)
     policy = judging.policy_on(desk, today)
-    found = [row for row in rows(known, policy, code) if not person or row.name == person]
-    each = "，".join(f"{state.value}{number}人" for state in State if (number := _number(found, state)))
+    outlook_rows = [row for row in rows(facts, policy, code) if not person or row.name == person]
+    each = "，".join(f"{state.value}{number}人" for state in State if (number := _number(outlook_rows, state)))
     wide = desk.level is not Level.COUNTY and len(code) < len(ids.REGION) + 4
     sheet = Table(
         title=f"{today.year}年{today.month}月在旗县天数推算表",
         columns=_COLUMNS if wide else _COLUMNS[:1] + _COLUMNS[2:],
-        rows=tuple(_cells(place, row, wide=wide) for place, row in enumerate(found, 1)),
+        rows=tuple(_cells(place, row, wide=wide) for place, row in enumerate(outlook_rows, 1)),
         office=desk.office.name,
         filled=today,
         notes=(
-            f"注：{len(found)}人：{each}。" if each else "注：本月没有在派人员。",
+            f"注：{len(outlook_rows)}人：{each}。" if each else "注：本月没有在派人员。",
             f"截至{day_words(today)}已登记的计入（管理办法第九条）。没有登记的日子不算在岗，也不算缺勤，补登后重算。",
             "今后可用的天数已除去登记的请假、外出；休息日按口径能计入的才列入，须有工作日志。",
         ),
         frozen=3,
     )
-    return book(found, sheet)
+    return book(outlook_rows, sheet)
 
 
 def _number(found: list[OutlookRow], state: State) -> int:

@@ -56,20 +56,20 @@ def _month(month: str, own: tuple[Posting, ...], facts: Facts, policy: Policy) -
     if not serving or month > f"{facts.today:%Y-%m}":
         return YearMonth(month, None, None)
     posting = serving[-1]
-    kept = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
-    record: Attendance = kept[0] if kept else near.blank(posting, month)
+    attendances = [item for item in facts.attendance_of.get(posting.id, ()) if item.month == month]
+    record: Attendance = attendances[0] if attendances else near.blank(posting, month)
     posting = facts.posting_of(record) or posting
-    known = bound(facts, posting, month, policy)
-    together = present(record, posting, *known)  # with the days before a change of position, which are this month's too
-    count = together.month if together is not None else counted(record, posting, *known)[1]
+    pair = bound(facts, posting, month, policy)
+    together = present(record, posting, *pair)  # with the days before a change of position, which are this month's too
+    count = together.month if together is not None else counted(record, posting, *pair)[1]
     return YearMonth(month, count, judged(presence.twenty_days, record, posting, facts, policy))
 
 
 def absences(own: Sequence[Posting], facts: Facts, policy: Policy) -> dict[str, Finding]:
     """Return what Article 16 says of a person by pack; it is asked of the last posting under each."""
     last = {pack_of(posting): posting for posting in own}
-    said = {pack: judged(absence.without_reason, one, one, facts, policy) for pack, one in last.items()}
-    return {pack: finding for pack, finding in said.items() if finding is not None}
+    finding_by_key = {pack: judged(absence.without_reason, one, one, facts, policy) for pack, one in last.items()}
+    return {pack: finding for pack, finding in finding_by_key.items() if finding is not None}
 
 
 def _absence(own: Sequence[Posting], facts: Facts, policy: Policy) -> Finding | None:

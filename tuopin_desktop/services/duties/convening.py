@@ -62,15 +62,15 @@ class Convening(msgspec.Struct, frozen=True):
         """Return it in a few sentences."""
         day, missing = self.asked, self.asked.missing
         when = f"{_month_day(day.day)}（星期{'一二三四五六日'[day.day.weekday()]}{'，休息日' if day.rest else ''}）"
-        said = f"{when}：应到{day.expected}人，"
+        text = f"{when}：应到{day.expected}人，"
         if missing:
             rest = f"等{len(missing)}人" if len(missing) > _NAMED else ""
-            said += f"外出{len(missing)}人：{'；'.join(one.words for one in missing[:_NAMED])}{rest}。"
+            text += f"外出{len(missing)}人：{'；'.join(one.words for one in missing[:_NAMED])}{rest}。"
         else:
-            said += "没有登记外出的。"
+            text += "没有登记外出的。"
         if self.due is not None and day.day > self.due:
-            said += f"已过每月例会的期限{_month_day(self.due)}（管理办法第十二条）。"
-        return said + (f"可改在：{'；'.join(map(_other, self.others))}。" if self.others else "")
+            text += f"已过每月例会的期限{_month_day(self.due)}（管理办法第十二条）。"
+        return text + (f"可改在：{'；'.join(map(_other, self.others))}。" if self.others else "")
 
 
 def of_meeting(desk: Desk, meeting: Meeting, known: Facts | None = None) -> Convening | None:
@@ -83,15 +83,15 @@ def of_meeting(desk: Desk, meeting: Meeting, known: Facts | None = None) -> Conv
     return convening(facts, policy, meeting.type, county, meeting.held)
 
 
-def convening(facts: Facts, policy: Policy, kind: str, county: str, asked: date) -> Convening | None:
+def convening(facts: Facts, policy: Policy, kind: str, county: str, date_: date) -> Convening | None:
     """Return who is away on a day and which days suit better; None of a meeting nobody has to come to."""
-    wanted = on(facts, policy, kind, county, asked)
+    wanted = on(facts, policy, kind, county, date_)
     if not wanted.expected:
         return None
-    due = analysis_due(asked.replace(day=1), facts, policy, county) if kind == "analysis" else None
-    near = sorted(_candidates(facts, kind, county, asked, due), key=lambda day: (abs(day - asked), day))
+    due = analysis_due(date_.replace(day=1), facts, policy, county) if kind == "analysis" else None
+    near = sorted(_candidates(facts, kind, county, date_, due), key=lambda day: (abs(day - date_), day))
     days = [on(facts, policy, kind, county, day) for day in near]
-    late = due is not None and asked > due
+    late = due is not None and date_ > due
     better = [day for day in days if wanted.rest or late or len(day.missing) < len(wanted.missing)]
     better.sort(key=lambda day: len(day.missing))  # of as many the nearest
     return Convening(wanted, tuple(sorted(better[:_OFFERED], key=lambda day: day.day)), due)
@@ -142,13 +142,13 @@ def _missing(
             yield AbsentMember(facts.name_of(posting.person), county, POSITION.word(posting.position), absence)
 
 
-def _candidates(facts: Facts, kind: str, county: str, asked: date, due: date | None) -> Iterator[date]:
+def _candidates(facts: Facts, kind: str, county: str, date_: date, due: date | None) -> Iterator[date]:
     """Yield the workdays a meeting could be moved to without missing its month, none of them past."""
-    first, last = asked - _NEAR, asked + _NEAR
+    first, last = date_ - _NEAR, date_ + _NEAR
     if kind in ("analysis", "joint"):
-        first, last = asked.replace(day=1), due or last_day(asked)
+        first, last = date_.replace(day=1), due or last_day(date_)
     for day in _between(max(first, facts.today), last):
-        if day != asked and not _rest(facts, county, day):
+        if day != date_ and not _rest(facts, county, day):
             yield day
 
 

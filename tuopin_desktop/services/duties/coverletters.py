@@ -60,48 +60,50 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
     if half not in HALF_YEAR.words:
         raise refuse("half", f"没有“{half[:10]}”这个期间，可填：上半年、下半年", "half")
     code = drafts.county_meant(desk, county)
-    known = judging.measured(desk)
-    found = _written(known, code, year, half)
+    facts = judging.measured(desk)
+    found = _written(facts, code, year, half)
     if not found:
         raise refuse("empty", f"{year}年{HALF_YEAR.word(half)}还没有登记半年报告，请先在“半年报告”中登记", "year")
     by_unit: dict[str, list[tuple[Posting, HalfYearReport]]] = defaultdict(list)
     for pair in found:
-        by_unit[_unit(known, pair[0])].append(pair)
+        by_unit[_unit(facts, pair[0])].append(pair)
     period = f"{year}年{HALF_YEAR.word(half)}"
     made = [
-        _envelope(desk, known, "half_year_unit", f"{unit}党委（党组）", pairs, period, code)
+        _envelope(desk, facts, "half_year_unit", f"{unit}党委（党组）", pairs, period, code)
         for unit, pairs in sorted(by_unit.items())
     ]
-    return [*made, _envelope(desk, known, "half_year_office", _OFFICE, found, period, code)]
+    return [*made, _envelope(desk, facts, "half_year_office", _OFFICE, found, period, code)]
 
 
-def _written(known: Facts, county: str, year: int, half: str) -> list[tuple[Posting, HalfYearReport]]:
-    kept = known.duty_evidence.half_year_of
-    postings = sorted(known.postings_by_county.get(county, ()), key=team_order)
-    return [(one, report) for one in postings if (report := kept.get((one.id, year, half))) is not None]
+def _written(facts: Facts, county: str, year: int, half: str) -> list[tuple[Posting, HalfYearReport]]:
+    half_year_report_by_row = facts.duty_evidence.half_year_of
+    postings = sorted(facts.postings_by_county.get(county, ()), key=team_order)
+    return [
+        (one, report) for one in postings if (report := half_year_report_by_row.get((one.id, year, half))) is not None
+    ]
 
 
-def _unit(known: Facts, posting: Posting) -> str:
-    person = known.person_by_id.get(posting.person)
+def _unit(facts: Facts, posting: Posting) -> str:
+    person = facts.person_by_id.get(posting.person)
     return person.unit if person and person.unit else _UNIT_UNKNOWN
 
 
 def _envelope(
     desk: Desk,
-    known: Facts,
+    facts: Facts,
     key: str,
     receiver: str,
     pairs: Sequence[tuple[Posting, HalfYearReport]],
     period: str,
     county: str,
 ) -> Envelope:
-    names = tuple(known.name_of(posting.person) for posting, _ in pairs)
-    team = f"{known.county_name(county)}工作总队"
+    names = tuple(facts.name_of(posting.person) for posting, _ in pairs)
+    team = f"{facts.county_name(county)}工作总队"
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
-    values = {"who": who, "period": period, "team": team, "unit": _unit(known, pairs[0][0])}
+    values = {"who": who, "period": period, "team": team, "unit": _unit(facts, pairs[0][0])}
     letter = letters.filled(desk, key, values, number="", dated=None, office=False)
     rows = tuple(
-        (place, known.name_of(posting.person), POSITION.word(posting.position), _unit(known, posting), report.written)
+        (place, facts.name_of(posting.person), POSITION.word(posting.position), _unit(facts, posting), report.written)
         for place, (posting, report) in enumerate(pairs, 1)
     )
     listing = Listing(columns=_LISTED, rows=rows, caption=f"所附{period}报告")
@@ -112,8 +114,8 @@ def _envelope(
 def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[Envelope]:
     """Return the list of the envelopes, with who still owes a report; raises Refused as `envelopes` does."""
     made = envelopes(desk, year, half, county)
-    known = judging.measured(desk)
-    owing = _owing(known, judging.policy_on(desk, known.today), drafts.county_meant(desk, county), year, half)
+    facts = judging.measured(desk)
+    owing = _owing(facts, judging.policy_on(desk, facts.today), drafts.county_meant(desk, county), year, half)
     said = ((one.receiver, "、".join(one.names), len(one.names)) for one in made)
     rows = [(place, *cells, "", "", "") for place, cells in enumerate(said, 1)]
     notes = ["注：每人每半年向派出单位党委（党组）和自治区办公室各报一份（第十二条第四项）。"]
@@ -131,12 +133,16 @@ def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[En
     return book(made, sheet)
 
 
-def _owing(known: Facts, policy: Policy, county: str, year: int, half: str) -> list[str]:
+def _owing(facts: Facts, policy: Policy, county: str, year: int, half: str) -> list[str]:
     """Return the names of those who served on the day the reports were due and have none."""
     due = policy.yearday(f"report.half_year_{half}", year)
-    postings = sorted(known.postings_by_county.get(county, ()), key=team_order)
-    kept = known.duty_evidence.half_year_of
-    return [known.name_of(one.person) for one in postings if serves(one, due) and (one.id, year, half) not in kept]
+    postings = sorted(facts.postings_by_county.get(county, ()), key=team_order)
+    half_year_report_by_row = facts.duty_evidence.half_year_of
+    return [
+        facts.name_of(one.person)
+        for one in postings
+        if serves(one, due) and (one.id, year, half) not in half_year_report_by_row
+    ]
 
 
 def write(desk: Desk, path: Path, year: int, half: str, county: str = "") -> list[Path]:
@@ -152,8 +158,8 @@ def write(desk: Desk, path: Path, year: int, half: str, county: str = "") -> lis
     if path.suffix.lower() == ".pdf":
         pages = [page for one in made for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
         return [files.write(desk, path, pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark))]
-    written = [books.write(desk, path / "信封清单.pdf", listed)]
+    paths = [books.write(desk, path / "信封清单.pdf", listed)]
     for place, one in enumerate(made, 1):
         name = f"{place:02d} {one.receiver[:60].replace('/', '／')}.docx"
-        written.append(papers.write(desk, path / name, one.letter))
-    return written
+        paths.append(papers.write(desk, path / name, one.letter))
+    return paths

@@ -63,39 +63,41 @@ def cards(desk: Desk, role: str = "") -> Book[CardRow]:
         raise refuse(
             "role", f"没有“{role[:20]}”的职责卡，可选：{'、'.join(ROLES)}（{'、'.join(ROLES.values())}）", "role"
         )
-    known = judging.measured(desk)
-    policy = judging.policy_on(desk, known.today)
-    year = [duty for duty in radar(known, policy, known.today.year) if duty.due.year == known.today.year]
+    facts = judging.measured(desk)
+    policy = judging.policy_on(desk, facts.today)
+    year = [duty for duty in radar(facts, policy, facts.today.year) if duty.due.year == facts.today.year]
     here = [code for code in ROLES if code != OFFICE or desk.level is Level.REGION]
-    made = {code: list(_rows(code, year, known, policy)) for code in ([role] if role else here)}
-    made = {code: rows for code, rows in made.items() if rows}
-    papers = {ROLES[code]: _card(desk, policy, code, rows) for code, rows in made.items()}
-    whole = book([row for rows in made.values() for row in rows], next(iter(papers.values())), tuple(papers.values()))
+    card_rows_by_key = {code: list(_rows(code, year, facts, policy)) for code in ([role] if role else here)}
+    card_rows_by_key = {code: rows for code, rows in card_rows_by_key.items() if rows}
+    papers = {ROLES[code]: _card(desk, policy, code, rows) for code, rows in card_rows_by_key.items()}
+    whole = book(
+        [row for rows in card_rows_by_key.values() for row in rows], next(iter(papers.values())), tuple(papers.values())
+    )
     return msgspec.structs.replace(whole, title="职责卡", sheets=papers)
 
 
-def _rows(role: str, year: Sequence[Duty], known: Facts, policy: Policy) -> Iterator[CardRow]:
+def _rows(role: str, year: Sequence[Duty], facts: Facts, policy: Policy) -> Iterator[CardRow]:
     titles = {rule.key: rule.title for rule in reversed(RULES) if policy.holds(rule.key)}
     for key in _STANDING[role]:
         if key in titles:
             yield CardRow(ROLES[role], titles[key], "不得发生" if key in _FORBIDDEN else "平时", _basis(policy, key))
     grouped: dict[tuple[str, str], list[Duty]] = {}
     for duty in year:
-        if _owes(role, duty, known):
+        if _owes(role, duty, facts):
             grouped.setdefault((duty.rule, duty.what), []).append(duty)
     lines = [(min(one.due for one in duties), rule, what, duties) for (rule, what), duties in grouped.items()]
     for _, rule, what, duties in sorted(lines, key=lambda line: (-_often(line[3]), line[0], line[1], line[2])):
         yield CardRow(ROLES[role], what, _term(duties), _basis(policy, rule))
 
 
-def _owes(role: str, duty: Duty, known: Facts) -> bool:
+def _owes(role: str, duty: Duty, facts: Facts) -> bool:
     """Tell whether a duty is a role's: a team's is its leader's, a person's that of his position."""
     kind, record_id = ids.split(duty.subject)
     if kind == "office":
         return role == OFFICE
     if kind == "team":
         return role == "leader"
-    posting = known.posting_by_id.get(record_id)
+    posting = facts.posting_by_id.get(record_id)
     return posting is not None and posting.position == role
 
 
@@ -110,7 +112,7 @@ def _term(duties: Sequence[Duty]) -> str:
     for one in duties:
         days.setdefault(one.subject, set()).add(one.due)
         often[one.subject] += one.periods
-    sets = Counter(frozenset(found) for found in days.values())
+    sets = Counter(frozenset(date_s) for date_s in days.values())
     shared, many = sets.most_common(1)[0]
     if 2 * many > sets.total():
         return when(sorted(shared), max(often.values()))

@@ -27,7 +27,7 @@ class KeyRow(msgspec.Struct, frozen=True):
 
 def sheet(desk: Desk, rows: Sequence[KeyRow]) -> Book[KeyRow]:
     """Return the sheet of keys."""
-    made = Table(
+    table = Table(
         title="按键表",
         columns=_COLUMNS,
         rows=tuple(_halved(rows)),
@@ -39,7 +39,7 @@ def sheet(desk: Desk, rows: Sequence[KeyRow]) -> Book[KeyRow]:
         one_page=True,
     )
     del desk  # keys are the program's, not an office's
-    return book(rows, made)
+    return book(rows, table)
 
 
 def _halved(rows: Sequence[KeyRow]) -> Iterator[tuple[str, ...]]:
@@ -49,7 +49,7 @@ def _halved(rows: Sequence[KeyRow]) -> Iterator[tuple[str, ...]]:
         for row in rows:
             if row.where == where:
                 joined.setdefault(row.words, []).append(row.keys)
-        cells = [("、".join(keys), words) for words, keys in joined.items()]
+        cells = [("、".join(keys), text) for text, keys in joined.items()]
         middle = (len(cells) + 1) // 2
         for place in range(middle):
             right = cells[middle + place] if middle + place < len(cells) else ("", "")

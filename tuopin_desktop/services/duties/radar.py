@@ -24,8 +24,8 @@ from tuopin_desktop.services.registers import registers
 
 def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
     """Return every duty due in a year (default: this one), in the order of due days."""
-    known = judging.measured(desk, on)
-    return radar(known, judging.policy_on(desk, known.today), year or known.today.year)
+    facts = judging.measured(desk, on)
+    return radar(facts, judging.policy_on(desk, facts.today), year or facts.today.year)
 
 
 def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | None = None) -> list[Duty]:
@@ -49,17 +49,17 @@ class HeatMap(msgspec.Struct, frozen=True):
 
 def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
     """Return how every county stands with every duty of a year; the Office's own row comes first."""
-    known = judging.measured(desk, on)
-    year = year or known.today.year
-    made = radar(known, judging.policy_on(desk, known.today), year)
-    return map_of(known, made, year)
+    facts = judging.measured(desk, on)
+    year = year or facts.today.year
+    made = radar(facts, judging.policy_on(desk, facts.today), year)
+    return map_of(facts, made, year)
 
 
-def map_of(known: Facts, made: Sequence[Duty], year: int) -> HeatMap:
+def map_of(facts: Facts, made: Sequence[Duty], year: int) -> HeatMap:
     """Return the map of given duties."""
     cells = heat(made)
     columns = tuple(dict.fromkeys(duty.what for duty in sorted(made, key=lambda duty: (not duty.county, duty.rule))))
-    counties = sorted((county.code, county.name) for county in known.county_by_code.values())
+    counties = sorted((county.code, county.name) for county in facts.county_by_code.values())
     own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
     return HeatMap(year, (*own, *counties), columns, cells)
 
@@ -74,14 +74,14 @@ class Overview(msgspec.Struct, frozen=True):
 
 def overview(desk: Desk, year: int = 0) -> Overview:
     """Return what the window shows; the records are read once."""
-    known = judging.measured(desk)
-    policy = judging.policy_on(desk, known.today)
-    year = year or known.today.year
-    asked = years(policy, known.today)
-    read = {number: radar(known, policy, number) for number in {*asked, year}}
+    facts = judging.measured(desk)
+    policy = judging.policy_on(desk, facts.today)
+    year = year or facts.today.year
+    asked = years(policy, facts.today)
+    read = {number: radar(facts, policy, number) for number in {*asked, year}}
     made = tuple(read[year])
     every = (duty for number in asked for duty in read[number])
-    return Overview(made, tuple(pressing(every, known.today)), map_of(known, made, year))
+    return Overview(made, tuple(pressing(every, facts.today)), map_of(facts, made, year))
 
 
 def printed(desk: Desk, year: int = 0) -> Book[Duty]:
@@ -91,7 +91,7 @@ def printed(desk: Desk, year: int = 0) -> Book[Duty]:
         raise refuse("empty", "还没有履职事项可打印，请先登记总队的进驻日期")
     widths = (26, 40, 40, 36, 36, 55, 22)
     aligned: tuple[Align, ...] = ("center", "left", "left", "center", "center", "left", "center")
-    columns = [Column(words, width, align) for words, width, align in zip(HEADINGS, widths, aligned, strict=True)]
+    columns = [Column(text, width, align) for text, width, align in zip(HEADINGS, widths, aligned, strict=True)]
     sheet = Table(
         title=f"{year or desk.today().year}年履职事项一览表",
         columns=tuple(columns),

@@ -76,15 +76,15 @@ class Roll(msgspec.Struct, frozen=True):
 def roll(desk: Desk, kind: str, record_id: str) -> Roll:
     """Return the names on the sheet of a meeting, of a class, or of a team's ten don'ts; raises Refused."""
     record = registers.get(desk, kind, record_id)
-    known = judging.facts(desk)
+    facts = judging.facts(desk)
     if isinstance(record, Meeting) and record.held is not None:
-        day, names = record.held, tuple(_at_meeting(desk, known, record, record.held))
+        day, names = record.held, tuple(_at_meeting(desk, facts, record, record.held))
         keyed = bool(record.attendees or record.absentees)
     elif isinstance(record, Training) and (span := parse_stored(record.period)) is not None:
-        day, names = span.first, tuple(_in_class(desk, known, record, span.first))
+        day, names = span.first, tuple(_in_class(desk, facts, record, span.first))
         keyed = any(one.signed is not None for one in names)
     elif isinstance(record, Team):
-        day, names = desk.today(), tuple(_of_team(known, record.county))
+        day, names = desk.today(), tuple(_of_team(facts, record.county))
         keyed = bool(names) and all(one.signed for one in names)
     else:
         raise refuse("kind", f"{record.kind.label}没有可以登记签到的签字表", "kind")
@@ -107,40 +107,40 @@ def call(desk: Desk, kind: str, record_id: str, signed: Collection[str], day: da
         "training": _keep_class,
         "team": _keep_signatures,
     }
-    kept = registers.save_all(desk, keep[kind](desk, found, signed, day or found.day))
+    records = registers.save_all(desk, keep[kind](desk, found, signed, day or found.day))
     missing = len(found.names) - len(set(signed))
-    return f"已登记签到：{len(set(signed))}人签字，{missing}人未签" if kept else "没有要登记的"
+    return f"已登记签到：{len(set(signed))}人签字，{missing}人未签" if records else "没有要登记的"
 
 
 def waiting(desk: Desk) -> list[tuple[str, str]]:
     """Return (kind, id) of the records whose scan is here and that nobody has called over yet."""
-    found = []
+    pairs = []
     for key in sorted(_attached(desk)):
         kind, record_id = ids.split(key)
         if kind in KINDS and record_id.startswith(desk.scope):
             record = desk.store.get(registers.kind_of(kind), record_id)
             if record is not None and not record.deleted and not roll(desk, kind, record_id).keyed:
-                found.append((kind, record_id))
-    return found
+                pairs.append((kind, record_id))
+    return pairs
 
 
 def sheet(desk: Desk, county: str) -> Book[Name]:
     """Return the sheet on which a team acknowledges the ten don'ts, its code in the margin; raises Refused."""
     team = registers.get(desk, "team", f"{county}/team")
-    known = under(judging.facts(desk), desk.policy.id)
-    rows = tuple(_of_team(known, county))
+    facts = under(judging.facts(desk), desk.policy.id)
+    rows = tuple(_of_team(facts, county))
     if not rows:
         raise refuse("empty", "该总队没有在派人员，没有要签字的", "county")
-    units = {one.posting: _unit(known, one.posting) for one in rows}
+    units = {one.posting: _unit(facts, one.posting) for one in rows}
     cells = tuple(
         (place, one.name, one.position, units[one.posting], "", one.note) for place, one in enumerate(rows, 1)
     )
-    made = Table(
+    table = Table(
         title=SHEET,
         columns=_COLUMNS,
         rows=cells,
         intro=(
-            f"{known.county_name(county)}工作总队　　{day_words(desk.today())}",
+            f"{facts.county_name(county)}工作总队　　{day_words(desk.today())}",
             "本人已学习微信工作群管理“十不准”，知晓全部内容，承诺严格遵守。",
         ),
         notes=("依据：管理办法第十二条。“十不准”内容以自治区工作队管理办公室印发的为准，附后。",),
@@ -150,54 +150,60 @@ def sheet(desk: Desk, county: str) -> Book[Name]:
         least=_SIGNED_MM,
     )
     code = slipcode.encode(team.id, "team") if slipcode.encodable(team.id, "team") else ""
-    return msgspec.structs.replace(book(rows, made), code=code)
+    return msgspec.structs.replace(book(rows, table), code=code)
 
 
 # -- who stands on a sheet
 
 
-def _at_meeting(desk: Desk, known: Facts, meeting: Meeting, held: date) -> Iterator[Name]:
-    own = under(known, desk.policy.id)
-    policy = judging.policy_on(desk, known.today)
+def _at_meeting(desk: Desk, facts: Facts, meeting: Meeting, day: date) -> Iterator[Name]:
+    own = under(facts, desk.policy.id)
+    policy = judging.policy_on(desk, facts.today)
     scope = desk.scope if len(meeting.county) != 6 else meeting.county
     came, gone = _listed(meeting.attendees), _listed(meeting.absentees)
-    for posting in convening.invited(own, meeting.type, scope, held):
-        name, away = own.name_of(posting.person), absent(own, policy, posting, held)
+    for posting in convening.invited(own, meeting.type, scope, day):
+        name, away = own.name_of(posting.person), absent(own, policy, posting, day)
         signed = True if name in came else False if name in gone else None
         yield _name(own, posting, away.words if away else "", signed=signed, likely=away is None)
 
 
-def _in_class(desk: Desk, known: Facts, training: Training, day: date) -> Iterator[Name]:
+def _in_class(desk: Desk, facts: Facts, training: Training, day: date) -> Iterator[Name]:
     """Yield who was entered for a class; where nobody was, who is posted on its first day, as the sheet lists them."""
-    parts = {one.posting: one for one in _parts(desk, known, training)}
-    own, policy = under(known, desk.policy.id), judging.policy_on(desk, known.today)
-    listed = [known.posting_by_id[one] for one in parts] or convening.invited(own, "other", desk.scope, day)
-    for posting in sorted(listed, key=team_order):
+    parts = {one.posting: one for one in _parts(desk, facts, training)}
+    own, policy = under(facts, desk.policy.id), judging.policy_on(desk, facts.today)
+    postings = [facts.posting_by_id[one] for one in parts] or convening.invited(own, "other", desk.scope, day)
+    for posting in sorted(postings, key=team_order):
         part = parts.get(posting.id)
-        away = absent(known, policy, posting, day) if part is None else None
+        away = absent(facts, policy, posting, day) if part is None else None
         note = away.words if away else "登记为缺席" if part and part.absent else ""
         signed = None if part is None else not part.absent
-        yield _name(known, posting, note, signed=signed, likely=away is None if signed is None else signed)
+        yield _name(facts, posting, note, signed=signed, likely=away is None if signed is None else signed)
 
 
-def _of_team(known: Facts, county: str) -> Iterator[Name]:
-    for posting in sorted(known.active(county), key=team_order):
-        held = signature(posting, known)
-        note = f"{held.signed}已签" if held is not None else ""
-        yield _name(known, posting, note, signed=True if held is not None else None, likely=held is not None)
+def _of_team(facts: Facts, county: str) -> Iterator[Name]:
+    for posting in sorted(facts.active(county), key=team_order):
+        acknowledgement = signature(posting, facts)
+        note = f"{acknowledgement.signed}已签" if acknowledgement is not None else ""
+        yield _name(
+            facts,
+            posting,
+            note,
+            signed=True if acknowledgement is not None else None,
+            likely=acknowledgement is not None,
+        )
 
 
-def _name(known: Facts, posting: Posting, note: str, *, signed: bool | None, likely: bool) -> Name:
-    return Name(posting.id, known.name_of(posting.person), POSITION.word(posting.position), signed, likely, note)
+def _name(facts: Facts, posting: Posting, note: str, *, signed: bool | None, likely: bool) -> Name:
+    return Name(posting.id, facts.name_of(posting.person), POSITION.word(posting.position), signed, likely, note)
 
 
-def _parts(desk: Desk, known: Facts, training: Training) -> list[TrainingAttendance]:
-    found = desk.store.rows(TrainingAttendance, {"training": training.id}, scope=desk.scope)
-    return [one for one in found if one.posting in known.posting_by_id]
+def _parts(desk: Desk, facts: Facts, training: Training) -> list[TrainingAttendance]:
+    attendances = desk.store.rows(TrainingAttendance, {"training": training.id}, scope=desk.scope)
+    return [one for one in attendances if one.posting in facts.posting_by_id]
 
 
-def _unit(known: Facts, posting: str) -> str:
-    person = known.person_by_id.get(known.posting_by_id[posting].person)
+def _unit(facts: Facts, posting: str) -> str:
+    person = facts.person_by_id.get(facts.posting_by_id[posting].person)
     return person.unit if person else ""
 
 
@@ -217,19 +223,19 @@ def _keep_meeting(desk: Desk, found: Roll, signed: Collection[str], day: date) -
     del day  # a meeting has its own
     meeting = registers.get(desk, "meeting", found.record)
     assert isinstance(meeting, Meeting), "asked only of a meeting's roll"
-    listed = {one.name for one in found.names}
+    names = {one.name for one in found.names}
     came = [one.name for one in found.names if one.posting in signed]
     gone = [one.name for one in found.names if one.posting not in signed]
-    came += [name for name in _listed(meeting.attendees) if name not in listed]  # guests are on no roster
-    gone += [name for name in _listed(meeting.absentees) if name not in listed]
+    came += [name for name in _listed(meeting.attendees) if name not in names]  # guests are on no roster
+    gone += [name for name in _listed(meeting.absentees) if name not in names]
     return [msgspec.structs.replace(meeting, attendees="、".join(came), absentees="、".join(gone))]
 
 
 def _keep_class(desk: Desk, found: Roll, signed: Collection[str], day: date) -> list[Record]:
     del day  # the class has its days
-    held = desk.store.rows(TrainingAttendance, {"training": found.record}, scope=desk.scope)
-    if held:
-        return [msgspec.structs.replace(one, absent=one.posting not in signed) for one in held]
+    attendances = desk.store.rows(TrainingAttendance, {"training": found.record}, scope=desk.scope)
+    if attendances:
+        return [msgspec.structs.replace(one, absent=one.posting not in signed) for one in attendances]
     blank = registers.blank(desk, "training_attendance")
     about = {"training": found.record}
     return [
@@ -238,11 +244,11 @@ def _keep_class(desk: Desk, found: Roll, signed: Collection[str], day: date) -> 
 
 
 def _keep_signatures(desk: Desk, found: Roll, signed: Collection[str], day: date) -> list[Record]:
-    held = {one.posting: one for one in desk.store.rows(Acknowledgement, scope=desk.scope)}
-    made: list[Record] = []
+    acknowledgement_by_key = {one.posting: one for one in desk.store.rows(Acknowledgement, scope=desk.scope)}
+    records: list[Record] = []
     for one in found.names:
         if one.posting in signed and not one.signed:
-            blank = held.get(one.posting) or registers.blank(desk, "acknowledgement")
+            blank = acknowledgement_by_key.get(one.posting) or registers.blank(desk, "acknowledgement")
             paper = "签字表扫描件已归入总队登记" if found.scanned else "签字表"
-            made.append(msgspec.structs.replace(blank, posting=one.posting, signed=day, paper=paper))
-    return made
+            records.append(msgspec.structs.replace(blank, posting=one.posting, signed=day, paper=paper))
+    return records

@@ -81,26 +81,26 @@ def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
     People of another programme stand on it only where they were entered for the class.
     """
     record = registers.get(desk, kind, record_id)
-    known = judging.facts(desk)
+    facts = judging.facts(desk)
     if isinstance(record, Training):
-        made = _of_class(desk, known, record)
+        made = _of_class(desk, facts, record)
     elif isinstance(record, Meeting):
-        made = _of_meeting(desk, under(known, desk.policy.id), record)
+        made = _of_meeting(desk, under(facts, desk.policy.id), record)
     else:
         raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
     code = slipcode.encode(record_id, kind) if slipcode.encodable(record_id) else ""
     return msgspec.structs.replace(made, code=code)
 
 
-def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:
+def _of_class(desk: Desk, facts: Facts, training: Training) -> Book[Signer]:
     days = _days(training)
-    entered = [known.posting_by_id[one.posting] for one in _parts(desk, known, training)]
-    own = under(known, desk.policy.id)
+    entered = [facts.posting_by_id[one.posting] for one in _parts(desk, facts, training)]
+    own = under(facts, desk.policy.id)
     people = entered or [one for code in _codes(desk, own) for one in own.active(code, days[0])]
     notes = () if entered else ("注：本班还没有登记学员，按花名册列出开班当日在派人员。",)
     papers = []
     for place, day in enumerate(days, 1):
-        signers = _signers(desk, known, people, day)
+        signers = _signers(desk, facts, people, day)
         which = f"（第{place}天 {day_words(day)}）" if len(days) > 1 else ""
         rows: list[tuple[Any, ...]] = [
             (number, one.name, one.county, one.position, one.unit, "", "", one.away)
@@ -109,21 +109,21 @@ def _of_class(desk: Desk, known: Facts, training: Training) -> Book[Signer]:
         rows += [(len(signers) + number, *[""] * 7) for number in range(1, _LATE + 1)]
         title = f"{training.name}签到表{which}"
         papers.append(_sheet(desk, title, _CLASS, tuple(rows), training.place, day, notes=notes))
-    return book(_signers(desk, known, people, days[0]), papers[0], papers)
+    return book(_signers(desk, facts, people, days[0]), papers[0], papers)
 
 
-def _of_meeting(desk: Desk, known: Facts, meeting: Meeting) -> Book[Signer]:
+def _of_meeting(desk: Desk, facts: Facts, meeting: Meeting) -> Book[Signer]:
     if meeting.held is None:
         raise refuse("required", "请先填写召开日期，再打印签到表", "held")
     office = len(meeting.county) != 6
-    people = convening.invited(known, meeting.type, desk.scope if office else meeting.county, meeting.held)
-    signers = _signers(desk, known, people, meeting.held)
+    people = convening.invited(facts, meeting.type, desk.scope if office else meeting.county, meeting.held)
+    signers = _signers(desk, facts, people, meeting.held)
     rows: list[tuple[Any, ...]] = [
         (number, one.name, f"{one.county}工作总队{one.position}", "", one.away) for number, one in enumerate(signers, 1)
     ]
     empty = max(_GUESTS.get(meeting.type, 3), _LEAST_ROWS - len(rows))
     rows += [(len(signers) + number, *[""] * 4) for number in range(1, empty + 1)]
-    whose = "" if office else f"{known.county_name(meeting.county)}工作总队"
+    whose = "" if office else f"{facts.county_name(meeting.county)}工作总队"
     title = f"{whose}{MEETING.word(meeting.type)}签到表"
     return book(signers, _sheet(desk, title, _MEETING, tuple(rows), meeting.place, meeting.held, landscape=False))
 
@@ -158,14 +158,14 @@ def certificates(desk: Desk, training_id: str) -> Book[TrainingAttendance]:
     """Return the list of those who finished a class, for their certificates; raises Refused where nobody did."""
     training = registers.get(desk, "training", training_id)
     assert isinstance(training, Training)
-    known = judging.facts(desk)
-    parts = _parts(desk, known, training)
+    facts = judging.facts(desk)
+    parts = _parts(desk, facts, training)
     came = [one for one in parts if not one.absent]
     if not came:
         raise refuse("empty", f"“{training.name}”还没有登记学员，请先在“培训学员”中登记", "training")
-    rows: list[tuple[Any, ...]] = [(place, *_certificate(known, one)) for place, one in enumerate(came, 1)]
+    rows: list[tuple[Any, ...]] = [(place, *_certificate(facts, one)) for place, one in enumerate(came, 1)]
     hours = f"，{training.hours}学时" if training.hours else ""
-    counted = f"应参训{len(parts)}人，实际参训{len(came)}人，缺席{len(parts) - len(came)}人"
+    text = f"应参训{len(parts)}人，实际参训{len(came)}人，缺席{len(parts) - len(came)}人"
     without = sum(not one.certificate for one in came)
     sheet = Table(
         title=f"{training.name}结业证书发放表",
@@ -173,24 +173,24 @@ def certificates(desk: Desk, training_id: str) -> Book[TrainingAttendance]:
         rows=tuple(rows),
         office=desk.office.name,
         filled=desk.today(),
-        notes=(f"注：{counted}{hours}。" + (f"其中{without}人还没有填写结业证号。" if without else ""),),
+        notes=(f"注：{text}{hours}。" + (f"其中{without}人还没有填写结业证号。" if without else ""),),
         signed=("发证人：", "审核：", "日期：        年    月    日"),
     )
     return book(came, sheet)
 
 
-def _certificate(known: Facts, one: TrainingAttendance) -> tuple[str, ...]:
-    posting = known.posting_by_id[one.posting]
-    person = known.person_by_id.get(posting.person)
-    county, unit = known.county_name(posting.county), person.unit if person else ""
-    return known.name_of(posting.person), county, unit, one.result, one.certificate, "", one.note
+def _certificate(facts: Facts, one: TrainingAttendance) -> tuple[str, ...]:
+    posting = facts.posting_by_id[one.posting]
+    person = facts.person_by_id.get(posting.person)
+    county, unit = facts.county_name(posting.county), person.unit if person else ""
+    return facts.name_of(posting.person), county, unit, one.result, one.certificate, "", one.note
 
 
-def _parts(desk: Desk, known: Facts, training: Training) -> list[TrainingAttendance]:
+def _parts(desk: Desk, facts: Facts, training: Training) -> list[TrainingAttendance]:
     """Return who was entered for a class, in the order of the teams."""
-    found = ordering.rows(desk, TrainingAttendance, {"training": training.id}, scope=desk.scope)
-    parts = [one for one in found if one.posting in known.posting_by_id]
-    return sorted(parts, key=lambda one: team_order(known.posting_by_id[one.posting]))
+    attendances = ordering.rows(desk, TrainingAttendance, {"training": training.id}, scope=desk.scope)
+    parts = [one for one in attendances if one.posting in facts.posting_by_id]
+    return sorted(parts, key=lambda one: team_order(facts.posting_by_id[one.posting]))
 
 
 def _days(training: Training) -> list[date]:
@@ -203,18 +203,18 @@ def _days(training: Training) -> list[date]:
     return [period.first + timedelta(days=number) for number in range(count)]
 
 
-def _codes(desk: Desk, known: Facts) -> list[str]:
-    return sorted(code for code in known.postings_by_county if code.startswith(desk.scope))
+def _codes(desk: Desk, facts: Facts) -> list[str]:
+    return sorted(code for code in facts.postings_by_county if code.startswith(desk.scope))
 
 
-def _signers(desk: Desk, known: Facts, people: Iterable[Posting], day: date) -> list[Signer]:
-    policy = judging.policy_on(desk, known.today)
-    return [_signer(known, policy, one, day) for one in sorted(people, key=team_order)]
+def _signers(desk: Desk, facts: Facts, people: Iterable[Posting], day: date) -> list[Signer]:
+    policy = judging.policy_on(desk, facts.today)
+    return [_signer(facts, policy, one, day) for one in sorted(people, key=team_order)]
 
 
-def _signer(known: Facts, policy: Policy, posting: Posting, day: date) -> Signer:
-    person = known.person_by_id.get(posting.person)
-    name, county = known.name_of(posting.person), known.county_name(posting.county)
+def _signer(facts: Facts, policy: Policy, posting: Posting, day: date) -> Signer:
+    person = facts.person_by_id.get(posting.person)
+    name, county = facts.name_of(posting.person), facts.county_name(posting.county)
     unit = person.unit if person else ""
-    away = absent(known, policy, posting, day)
+    away = absent(facts, policy, posting, day)
     return Signer(name, county, POSITION.word(posting.position), unit, away.words if away else "")

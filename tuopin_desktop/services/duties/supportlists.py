@@ -64,61 +64,61 @@ def certificates(desk: Desk, month: str, county: str = "") -> Book[Any]:
             notes=tuple(notes),
         )
 
-    asked = "你单位派驻人员当月在派驻旗县天数如下，请据此发放生活补助。"
-    papers = [listed(rows, f"{unit}：", asked) for unit, rows in sorted(by_unit.items())]
+    question = "你单位派驻人员当月在派驻旗县天数如下，请据此发放生活补助。"
+    papers = [listed(rows, f"{unit}：", question) for unit, rows in sorted(by_unit.items())]
     whole = [cells for _, rows in sorted(by_unit.items()) for cells in rows]
     return book(whole, listed(whole), papers)
 
 
 def _days_by_unit(desk: Desk, month: str, county: str) -> tuple[dict[str, list[Cells]], bool]:
     """Return the lines of a month by sending unit, and whether every team's month is closed."""
-    known = judging.measured(desk)
-    codes = [county] if county else [item.code for item in known.counties if known.postings_by_county.get(item.code)]
-    found: dict[str, list[Cells]] = defaultdict(list)
+    facts = judging.measured(desk)
+    codes = [county] if county else [item.code for item in facts.counties if facts.postings_by_county.get(item.code)]
+    groups_by_key: dict[str, list[Cells]] = defaultdict(list)
     rates = desk.store.rows(SubsidyRate)
     closed = True
     for code in codes:
-        read = teammonth.read(desk, month, code, known)
+        read = teammonth.read(desk, month, code, facts)
         closed = closed and read.closed
         rate = living_rate(rates, code, read.last)
         for member in read.members:
-            person = known.person_by_id.get(member.posting.person)
+            person = facts.person_by_id.get(member.posting.person)
             days = member.stayed
             paid = (figure(money_words(rate)), figure(money_words(round(days * rate)))) if rate else ("", "")
             in_post = (member.served[1] - member.served[0]).days + 1  # meals are paid whatever the measure judges
-            line = (member.name, known.county_name(code), member.position, in_post, days)
-            found[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
-    return found, closed
+            line = (member.name, facts.county_name(code), member.position, in_post, days)
+            groups_by_key[person.unit if person and person.unit else "派出单位未登记"].append((*line, *paid, ""))
+    return groups_by_key, closed
 
 
 def living_rate(rates: Iterable[SubsidyRate], county: str, day: date) -> int:
     """Return the rate of the living subsidy on a day in fen: the county's own before the region's, 0 for none."""
-    known = [item for item in rates if item.type == "living" and item.since and item.since <= day]
+    subsidy_rates = [item for item in rates if item.type == "living" and item.since and item.since <= day]
     fitting = sorted(
-        (item for item in known if item.county in ("", county)), key=lambda item: (item.county, str(item.since))
+        (item for item in subsidy_rates if item.county in ("", county)), key=lambda item: (item.county, str(item.since))
     )
     return fitting[-1].amount or 0 if fitting else 0
 
 
 def gaps(desk: Desk, year: int = 0) -> Book[Any]:
     """Return who has days in post without insurance in a year, up to today; raises Refused where nobody has."""
-    known = judging.measured(desk)
-    policy = judging.policy_on(desk, known.today)
-    year = year or known.today.year
+    facts = judging.measured(desk)
+    policy = judging.policy_on(desk, facts.today)
+    year = year or facts.today.year
     rows = []
-    for posting in sorted(known.posting_by_id.values(), key=team_order):
+    for posting in sorted(facts.posting_by_id.values(), key=team_order):
         start = people.began(posting, policy)
         if start is None:
             continue
         first = max(start, date(year, 1, 1))
-        last = min(posting.until or known.today, known.today, date(year, 12, 31))
-        found = uncovered(first, last, people.insurances(posting, known)) if first <= last else []
-        if found:
-            person = known.person_by_id.get(posting.person)
-            days = sum((end - begin).days + 1 for begin, end in found)
-            name = f"{known.name_of(posting.person)}（{POSITION.word(posting.position)}）"
-            told = "、".join(people.gap_words(gap) for gap in found)
-            rows.append((name, known.county_name(posting.county), person.unit if person else "", days, told))
+        last = min(posting.until or facts.today, facts.today, date(year, 12, 31))
+        pairs = uncovered(first, last, people.insurances(posting, facts)) if first <= last else []
+        if pairs:
+            person = facts.person_by_id.get(posting.person)
+            days = sum((end - begin).days + 1 for begin, end in pairs)
+            name = f"{facts.name_of(posting.person)}（{POSITION.word(posting.position)}）"
+            message = "、".join(people.gap_words(gap) for gap in pairs)
+            rows.append((name, facts.county_name(posting.county), person.unit if person else "", days, message))
     if not rows:
         raise refuse("empty", f"{year}年在派期间都有意外伤害保险，没有缺口")
     sheet = Table(

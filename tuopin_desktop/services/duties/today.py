@@ -32,29 +32,29 @@ class DueLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def owed(desk: Desk) -> tuple[DueLine, ...]:
     """Return what is owed, nothing that is zero; months and days in a county office alone, which keeps them."""
-    known = judging.facts(desk, traced=True)
-    policy = judging.policy_on(desk, known.today)
-    lines = [_duties(desk, known), _phone(known, policy)]
-    lines += [_contradictions(desk, known), _files(desk, known, policy)]
+    facts = judging.facts(desk, traced=True)
+    policy = judging.policy_on(desk, facts.today)
+    lines = [_duties(desk, facts), _phone(facts, policy)]
+    lines += [_contradictions(desk, facts), _files(desk, facts, policy)]
     if desk.level is Level.COUNTY:
-        lines += [_months(desk, known, policy), _days(desk, known, policy)]
+        lines += [_months(desk, facts, policy), _days(desk, facts, policy)]
     return tuple(line for line in (*lines, _second_place(desk)) if line.count)
 
 
-def _duties(desk: Desk, known: Facts) -> DueLine:
-    due = radar.due(desk, known=known)
+def _duties(desk: Desk, facts: Facts) -> DueLine:
+    due = radar.due(desk, known=facts)
     late, count = counted(overdue(due)), counted(due)
     return DueLine(
         count=count,
         words=f"履职要办{count}项" + (f"（历年逾期{late}）" if late else ""),
         hint="办法施行以来逾期、缺凭据和十天内到期的履职事项，一期一项",
         page="duties",
-        subject=f"duty:{known.today.year}/",
+        subject=f"duty:{facts.today.year}/",
     )
 
 
-def _phone(known: Facts, policy: Policy) -> DueLine:
-    count = uncalled(known, policy)
+def _phone(facts: Facts, policy: Policy) -> DueLine:
+    count = uncalled(facts, policy)
     return DueLine(
         count=count,
         words=f"电话销假记录不符{count}张",
@@ -70,8 +70,8 @@ def _second_place(desk: Desk) -> DueLine:
     return DueLine(count=days, words=f"备份已{days}天没有另存", hint=hint, page="settings", subject="backups")
 
 
-def _contradictions(desk: Desk, known: Facts) -> DueLine:
-    pending = evidence.chosen(evidence.rows(desk, known), state="pending")
+def _contradictions(desk: Desk, facts: Facts) -> DueLine:
+    pending = evidence.chosen(evidence.rows(desk, facts), state="pending")
     return DueLine(
         count=len(pending),
         words=f"矛盾待核{len(pending)}处",
@@ -81,8 +81,8 @@ def _contradictions(desk: Desk, known: Facts) -> DueLine:
     )
 
 
-def _files(desk: Desk, known: Facts, policy: Policy) -> DueLine:
-    lacking = essentials.rows(desk, known=known, policy=policy)
+def _files(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
+    lacking = essentials.rows(desk, known=facts, policy=policy)
     return DueLine(
         count=len(lacking),
         words=f"{len(lacking)}人信息待补",
@@ -92,33 +92,33 @@ def _files(desk: Desk, known: Facts, policy: Policy) -> DueLine:
     )
 
 
-def unclosed(known: Facts, policy: Policy, county: str) -> tuple[str, ...]:
+def unclosed(facts: Facts, policy: Policy, county: str) -> tuple[str, ...]:
     """Return the months of a county that are over and not closed, the oldest first."""
-    postings, closed = known.postings_by_county.get(county, ()), known.closed.of
-    still = (month for month in months_over(policy.in_force, known.today) if (county, month) not in closed)
+    postings, month_close_by_pair = facts.postings_by_county.get(county, ()), facts.closed.of
+    still = (month for month in months_over(policy.in_force, facts.today) if (county, month) not in month_close_by_pair)
     return tuple(month for month in still if any(served(one, month) for one in postings))
 
 
-def _months(desk: Desk, known: Facts, policy: Policy) -> DueLine:
-    months = unclosed(known, policy, desk.scope)
+def _months(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
+    months = unclosed(facts, policy, desk.scope)
     oldest = months[0] if months else ""
-    said = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
+    text = f"{int(oldest[5:])}月考勤未结账" if len(months) == 1 else f"{len(months)}个月考勤未结账"
     return DueLine(
         count=len(months),
-        words=said,
+        words=text,
         hint=f"从{oldest[:4]}年{int(oldest[5:])}月起：{'、'.join(months)}" if months else "",
         page="attendance",
         subject=oldest,
     )
 
 
-def _days(desk: Desk, known: Facts, policy: Policy) -> DueLine:
-    found = outlooks.rows(under(known, policy.id), policy, desk.scope)
-    names = [row.name for row in found if row.outlook.state is State.BEYOND]
+def _days(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
+    outlook_rows = outlooks.rows(under(facts, policy.id), policy, desk.scope)
+    names = [row.name for row in outlook_rows if row.outlook.state is State.BEYOND]
     return DueLine(
         count=len(names),
         words=f"本月{len(names)}人达不到规定天数",
         hint=f"余下的日子天天在岗也不够（办法第九条）：{'、'.join(names)}",
         page="attendance",
-        subject=f"{known.today:%Y-%m}",
+        subject=f"{facts.today:%Y-%m}",
     )

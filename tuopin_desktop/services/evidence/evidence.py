@@ -54,27 +54,27 @@ def rows(desk: Desk, known: Facts | None = None) -> list[ContradictionRow]:
     They are rules of the measure, so of those posted under it alone. `known` are facts already read, traced.
     """
     facts = under(known or judging.facts(desk, traced=True), desk.policy.id)
-    found = evidence.found(facts, judging.policy_on(desk, facts.today))
-    made = [
+    contradiction_by_key = evidence.found(facts, judging.policy_on(desk, facts.today))
+    contradiction_rows = [
         ContradictionRow(
             item=item,
             state=_state(facts.traces.explained.get(item.id)),
             county_name=facts.county_name(item.county),
             explanation=facts.traces.explained.get(item.id),
         )
-        for item in found.values()
+        for item in contradiction_by_key.values()
     ]
-    return sorted(made, key=lambda row: row.state == "explained")
+    return sorted(contradiction_rows, key=lambda row: row.state == "explained")
 
 
-def _state(said: Explanation | None) -> State:
-    if said is None:
+def _state(explanation: Explanation | None) -> State:
+    if explanation is None:
         return "open"
-    return "explained" if said.stands else "returned"
+    return "explained" if explanation.stands else "returned"
 
 
 def chosen(
-    known: list[ContradictionRow],
+    contradiction_rows: list[ContradictionRow],
     *,
     county: str = "",
     person: str = "",
@@ -85,7 +85,7 @@ def chosen(
     """Return the rows of a county's code, a person's name, a month, a kind and a state; "" takes all."""
     return [
         row
-        for row in known
+        for row in contradiction_rows
         if (not county or row.item.county == county)
         and (not person or row.item.who == person)
         and (not month or row.months[0] <= month <= row.months[1])
@@ -98,31 +98,31 @@ def called(desk: Desk, text: str) -> ContradictionRow:
     """Return the contradiction of an id, or of the first signs of its own part; raises Refused."""
     every = {row.id.partition("/")[2]: row for row in rows(desk)}
     exact = [row for row in every.values() if row.id == text]
-    found = exact or [
+    contradiction_rows = exact or [
         every[number] for number in shortened.meant(text, every, len(text.rpartition("-")[0]) or len(text))
     ]
-    if len(found) != 1:
-        known = [row.id.partition("/")[2] for row in found]
-        why = shortened.unclear(text, known, every)
+    if len(contradiction_rows) != 1:
+        known_names = [row.id.partition("/")[2] for row in contradiction_rows]
+        why = shortened.unclear(text, known_names, every)
         raise refuse("evidence", f"找不到这条疑点：{why}；有关记录可能已经更正，请用 evidence list 重新列出", "key")
-    return found[0]
+    return contradiction_rows[0]
 
 
-def explain(desk: Desk, key: str, words: str, *, by: str, proof: str = "") -> Explanation:
+def explain(desk: Desk, key: str, text: str, *, by: str, proof: str = "") -> Explanation:
     """Close a contradiction by saying why both records may stand; raises Refused."""
     row = called(desk, key)
     if row.state == "explained":
         raise refuse("evidence.explained", "这条疑点已经说明；要改说明，请先由自治区办公室退回", "key")
-    held = row.explanation or desk.store.get(Explanation, row.id) or Explanation(id=row.id)
+    explanation = row.explanation or desk.store.get(Explanation, row.id) or Explanation(id=row.id)
     said = msgspec.structs.replace(
-        held,
+        explanation,
         what=row.item.sentence[:300],
         posting=row.item.posting,
-        words=words,
+        words=text,
         by=by,
         said=desk.today(),
         evidence=proof,
-        turn=max(held.turn or 0, held.reopened or 0) + 1,
+        turn=max(explanation.turn or 0, explanation.reopened or 0) + 1,
         deleted=False,
     )
     saved = registers.save(desk, said)
@@ -130,15 +130,15 @@ def explain(desk: Desk, key: str, words: str, *, by: str, proof: str = "") -> Ex
     return saved
 
 
-def reopen(desk: Desk, key: str, words: str) -> Explanation:
+def reopen(desk: Desk, key: str, text: str) -> Explanation:
     """Send an explanation back: it is open again until a new one is given. The region office alone may."""
     row = called(desk, key)
     if row.explanation is None or row.state != "explained":
         raise refuse("evidence.open", "这条疑点还没有说明，不能退回", "key")
-    if not words.strip():
+    if not text.strip():
         raise refuse("required", "请写明退回的原因", "words")
     back = msgspec.structs.replace(
-        row.explanation, reopened=row.explanation.turn, reopened_on=desk.today(), reopened_words=words.strip()
+        row.explanation, reopened=row.explanation.turn, reopened_on=desk.today(), reopened_words=text.strip()
     )
     saved = registers.save(desk, back)
     assert isinstance(saved, Explanation)

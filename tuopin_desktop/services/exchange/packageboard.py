@@ -105,14 +105,14 @@ def undone_words(desk: Desk, undone: Undone) -> str:
     )
 
 
-def acknowledge(desk: Desk, words: str) -> Heard:
+def acknowledge(desk: Desk, text: str) -> Heard:
     """Enter a receipt heard over the phone or read on a fax; raises Refused for one that fits no package of ours."""
-    said = receipt.heard(words)
-    if said is None:
+    pair = receipt.heard(text)
+    if pair is None:
         raise refuse("code", "回执码应为“包号-四位-四位”，如 0017-K7QM-3RXP，请重新核对", "code")
-    number, letters = said
+    number, letters = pair
     with desk.store.ledger.reading() as cursor:
-        seats = {station: found.office for station, found in certificates(cursor).items()}
+        seats = {station: certificate.office for station, certificate in certificates(cursor).items()}
     for parcel in parcels.listed(desk.store.ledger, "made"):
         if parcel.number != number:
             continue
@@ -120,7 +120,7 @@ def acknowledge(desk: Desk, words: str) -> Heard:
             if receipt.matches(letters, parcel.token, station):
                 _confirm(desk, station, parcel, receipt.spelled(number, letters))
                 return Heard(office=parcel.office, number=number, changes=parcel.lines)
-    raise refuse("code", f"没有与回执码“{words.strip()[:30]}”相符的数据包，请与对方再核对一遍", "code")
+    raise refuse("code", f"没有与回执码“{text.strip()[:30]}”相符的数据包，请与对方再核对一遍", "code")
 
 
 def heard_words(found: Heard) -> str:
@@ -132,11 +132,11 @@ def heard_words(found: Heard) -> str:
 def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> None:
     with desk.store.ledger.writing() as cursor:
         receipts_kept.put(cursor, parcel.n, station, at=clocks.moment(desk), by=desk.user, code=code)
-        held = peers(cursor).get(station) or Peer(station, parcel.office, 0, 0, parcel.made, {})
-        have = dict(held.have)
+        peer = peers(cursor).get(station) or Peer(station, parcel.office, 0, 0, parcel.made, {})
+        have = dict(peer.have)
         for feed, seq in parcel.heads.items():
             have[feed] = max(have.get(feed, 0), seq)
-        put_peer(cursor, msgspec.structs.replace(held, have=have))
+        put_peer(cursor, msgspec.structs.replace(peer, have=have))
 
 
 def board(desk: Desk) -> Board:
@@ -145,9 +145,9 @@ def board(desk: Desk) -> Board:
     if desk.scope == ids.REGION:
         offices |= {str(row["code"]) for row in library.table("counties.csv")}
     related = sorted(one for one in offices if ids.sees(desk.scope, one))
-    found, missing = entries(desk), signed.missing(desk)
+    receipt_entries, missing = entries(desk), signed.missing(desk)
     return Board(
-        rows=tuple(row for office in related if (row := _row(desk, office, found)) is not None),
+        rows=tuple(row for office in related if (row := _row(desk, office, receipt_entries)) is not None),
         unready=stations.unready(desk),
         missing=missing,
         lacking=Wording(desk).lacking(missing),
@@ -156,15 +156,15 @@ def board(desk: Desk) -> Board:
 
 def words(board: Board) -> list[str]:
     """Return the board in words, one line an office."""
-    said = [f"{board.unready}。"] if board.unready else []
-    said += [f"本机数据是恢复的旧备份：{words}，请导入对方的下一个数据包补齐。" for words in board.lacking]
+    lines = [f"{board.unready}。"] if board.unready else []
+    lines += [f"本机数据是恢复的旧备份：{text}，请导入对方的下一个数据包补齐。" for text in board.lacking]
     for row in board.rows:
         last = f"最近收到第{row.number}号（{row.age}天前）" if row.last else "还没有收到过数据包"
         unsent = f"对方未确认{row.unsent}条（最早{row.oldest}天前）" if row.unsent else "对方已全部确认"
-        said.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
-        said += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
-        said += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]
-    return said
+        lines.append(f"{row.name}\t{last}\t{unsent}\t未回执{row.open}个\t{row.gap}".rstrip())
+        lines += [f"    对方没有收下第{one.number}号包：{one.why}" for one in row.told]
+        lines += [f"    {one.what}：{one.when}，{one.how}" for one in row.receipts]
+    return lines
 
 
 def _newest(found: list[ReceiptEntry], office: str) -> tuple[ReceiptEntry, ...]:
@@ -186,7 +186,7 @@ def _row(desk: Desk, office: str, found: list[ReceiptEntry]) -> BoardRow | None:
             unsent += send.feed.seq - send.after
             at = _first(cursor, send.feed.feed, send.after)
             oldest = min(oldest, at) if oldest else at
-        known = peers(cursor)
+        peer_by_key = peers(cursor)
     came = [one for one in parcels.listed(ledger, "taken") if one.office == office]
     refused = [one for one in parcels.listed(ledger, "refused") if one.office == office]
     sent = [one for one in parcels.listed(ledger, "made") if one.office == office]
@@ -201,7 +201,9 @@ def _row(desk: Desk, office: str, found: list[ReceiptEntry]) -> BoardRow | None:
         age=(now - last.at) // _DAY if last else None,
         unsent=unsent,
         oldest=max(0, (now - oldest) // _DAY) if oldest else 0,
-        open=sum(not _confirmed(one, [known[station].have for station in to if station in known]) for one in sent),
+        open=sum(
+            not _confirmed(one, [peer_by_key[station].have for station in to if station in peer_by_key]) for one in sent
+        ),
         gap=gap,
         told=last.told if last else (),
         receipts=_newest(found, office),

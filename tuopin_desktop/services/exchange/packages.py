@@ -136,9 +136,9 @@ def make(
         what = f"给{offices.called(office)}的第{part.header.number}号数据包（加密）"
         disclosures.note(desk, "export", what, sum(piece.lines for piece in part.pieces))
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
-    made = [_write(desk, own, part, recipients, folder) for part in parts]
+    package_files = [_write(desk, own, part, recipients, folder) for part in parts]
     sending.written(desk.store.ledger, places)
-    return made
+    return package_files
 
 
 def ready(desk: Desk) -> None:
@@ -206,20 +206,20 @@ def _write(desk: Desk, own: Keys, part: _Part, recipients: list[str], folder: Pa
 def show(desk: Desk, path: Path) -> PackageView:
     """Say what a package says of itself; nothing is written. Raises Refused for a damaged one."""
     bag = proved(path)
-    header, closed = None, ""
+    header, text = None, ""
     try:
         header = opened(desk, path, bag)[0]
     except Refused as refused:
-        closed = refused.sentence
+        text = refused.sentence
     with desk.store.ledger.reading() as cursor:
-        found = certificates(cursor, root=stations.root(desk)).get(bag.station)
+        certificate = certificates(cursor, root=stations.root(desk)).get(bag.station)
     return PackageView(
         label=bag.label,
         station=bag.station,
-        known=found is not None and found.sign == bag.sign,
-        shut=found is not None and found.closed,
+        known=certificate is not None and certificate.sign == bag.sign,
+        shut=certificate is not None and certificate.closed,
         header=header,
-        closed=closed,
+        closed=text,
     )
 
 
@@ -245,48 +245,50 @@ def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | No
 def _written_over(keys: Sequence[str]) -> list[str]:
     """Return in words how many records it wrote over that stand like paper."""
     slips = sum(key.startswith("leave_slip:") for key in keys)
-    told = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
-    told += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
-    return [f"    改动了{'、'.join(told)}，见“检查”中的签字后不改、定稿后不改。"] if told else []
+    messages = [f"已签字的报备单{slips}张（改动不算数）"] if slips else []
+    messages += [f"已定稿的登记{len(keys) - slips}条（没有更正原因）"] if len(keys) > slips else []
+    return [f"    改动了{'、'.join(messages)}，见“检查”中的签字后不改、定稿后不改。"] if messages else []
 
 
-def account(taken: ImportAccount) -> list[str]:
+def account(import_account: ImportAccount) -> list[str]:
     """Return what an import did, or would do, in words."""
-    outcome = taken.outcome
-    whose = offices.called(taken.office)
-    said = [f"{whose}第{taken.number}号数据包（{taken.made}）：新增{outcome.new}条，已有{outcome.again}条。"]
-    said += [f"    {words}" for words in taken.idle]
+    outcome = import_account.outcome
+    whose = offices.called(import_account.office)
+    lines = [
+        f"{whose}第{import_account.number}号数据包（{import_account.made}）：新增{outcome.new}条，已有{outcome.again}条。"
+    ]
+    lines += [f"    {text}" for text in import_account.idle]
     for kind, news in outcome.kinds.items():
         label = KINDS[kind].kind.label if kind in KINDS else wording.UNKNOWN
-        said.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
-    said += [f"    {words}" for words in taken.samples]
+        lines.append(f"    {label}：新记录{news.new}个，改动{news.changed}个")
+    lines += [f"    {sentence}" for sentence in import_account.samples]
     if outcome.lost:
-        said.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
-    said += [f"    {words}" for words in uncounted_words(outcome)]
-    said += [f"    {words}" for words in (*taken.closed, *taken.clocks)]
-    said += _written_over(outcome.altered)
+        lines.append(f"    有{len(outcome.lost)}处两边都改过，两个值都保留，请逐处确认。")
+    lines += [f"    {words}" for words in uncounted_words(outcome)]
+    lines += [f"    {words}" for words in (*import_account.closed, *import_account.clocks)]
+    lines += _written_over(outcome.altered)
     if outcome.aside:
-        said.append(
+        lines.append(
             f"    以自治区办公室的数据为准，放下本机原存的另一个版本{outcome.aside}条（导入前的备份里还有）。"
             "请写这些内容的电脑重新导出数据包。"
         )
     if outcome.forked:
-        said.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
-    said += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in taken.refused]
-    said += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in taken.lacking]
-    return said
+        lines.append("    本机的数据文件夹曾被复制到别处使用，本机后来的修改已改用新编号，没有丢失。")
+    lines += [f"    对方没有收下本机第{one.number}号包：{one.why}" for one in import_account.refused]
+    lines += [f"    本机数据曾恢复为旧备份：{words}，对方下一个数据包会补齐。" for words in import_account.lacking]
+    return lines
 
 
 def uncounted_words(outcome: Outcome) -> list[str]:
     """Return what came and does not count, each with its sender, and where to look for the rest."""
-    found = outcome.uncounted
-    if not found:
+    asides = outcome.uncounted
+    if not asides:
         return []
-    codes = {code for one in found for code in (one.office, ids.owner(one.key.partition(":")[2]))}
+    codes = {code for one in asides for code in (one.office, ids.owner(one.key.partition(":")[2]))}
     called = {code: offices.called(code) for code in codes}
-    rest = f"（另有{len(found) - _TOLD}处）" if len(found) > _TOLD else ""
-    head = f"有{len(found)}处没有采用（已存档，不影响其余内容），详见“不一致”{rest}："
-    return [head, *(f"  {words_of(one, called)}。" for one in found[:_TOLD])]
+    rest = f"（另有{len(asides) - _TOLD}处）" if len(asides) > _TOLD else ""
+    head = f"有{len(asides)}处没有采用（已存档，不影响其余内容），详见“不一致”{rest}："
+    return [head, *(f"  {words_of(one, called)}。" for one in asides[:_TOLD])]
 
 
 def undo(desk: Desk) -> Undone:
@@ -339,8 +341,8 @@ def _taken(
     desk: Desk, package: receiving.ProvedContainer, outcome: Outcome, code: str, copy: Path | None
 ) -> ImportAccount:
     header, words = package.header, Wording(desk)
-    shown = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
-    outcome = msgspec.structs.replace(outcome, uncounted=shown)
+    asides = tuple(msgspec.structs.replace(one, value=value_of(one)) for one in outcome.uncounted)
+    outcome = msgspec.structs.replace(outcome, uncounted=asides)
     return ImportAccount(
         name=package.name,
         office=header.office,

@@ -102,9 +102,9 @@ def name_of(policy: Policy) -> str:
 
 def inspect(desk: Desk, path: Path) -> ProvedPack:
     """Say what a file holds; nothing is written. Raises Refused with the reason where it can never count here."""
-    seen = glance(desk, path)
-    _proved(seen.file.paper, "依据文件")
-    return seen
+    proved_pack = glance(desk, path)
+    _proved(proved_pack.file.paper, "依据文件")
+    return proved_pack
 
 
 def glance(desk: Desk, path: Path) -> ProvedPack:
@@ -141,27 +141,27 @@ def _trusted(desk: Desk, file: PackFile) -> None:
         raise refuse("practice", f"演示用的规则包不能用于正式数据，正式的也不能用于演示，{_DONE}")
     root = stations.root(desk)
     if not root:
-        words = "本机还没有登记自治区工作队管理办公室的指纹，不能核对签名。请先在“U盘交换·工作站”登记（电话核对）"
-        raise refuse("root", f"{words}，再收规则包")
+        text = "本机还没有登记自治区工作队管理办公室的指纹，不能核对签名。请先在“U盘交换·工作站”登记（电话核对）"
+        raise refuse("root", f"{text}，再收规则包")
     with desk.store.ledger.reading() as cursor:
-        found = feeds.certificates(cursor, root=root).get(file.station)
-    if found is None or found.sign != file.sign:
+        certificate = feeds.certificates(cursor, root=root).get(file.station)
+    if certificate is None or certificate.sign != file.sign:
         raise refuse(
             "unknown",
             "规则包不是本机所认的自治区工作队管理办公室签的（或者它换了电脑、授权还没有到本机），"
             f"{_DONE}。请先导入自治区办公室最近的数据包，再试；仍不行的请打电话核实",
         )
-    if found.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
-        whose = offices.called(found.office)
+    if certificate.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
+        whose = offices.called(certificate.office)
         raise refuse("authority", f"规则包只能由自治区工作队管理办公室签发，这一个是{whose}的电脑签的，{_DONE}")
-    if found.closed:
+    if certificate.closed:
         raise refuse("closed", f"签发这个规则包的电脑已被停用，{_DONE}。请自治区工作队管理办公室重新签发")
 
 
 def _policy(desk: Desk, file: PackFile) -> Policy:
     policy = read_pack(file.rules, packshelf.first_of(desk.packs))
-    said = (file.label.get("Tuopin-Pack"), file.label.get("Tuopin-Version"), file.label.get("External-Identifier"))
-    if said != (policy.id, str(policy.version), name_of(policy)):
+    row = (file.label.get("Tuopin-Pack"), file.label.get("Tuopin-Version"), file.label.get("External-Identifier"))
+    if row != (policy.id, str(policy.version), name_of(policy)):
         raise _unsound(name_of(policy), Unsound("标签与内容不符"))
     _fits(desk, policy)
     return policy
@@ -171,21 +171,21 @@ def _fits(desk: Desk, policy: Policy) -> None:
     """Raise Refused for a pack that stands against one that is here: nothing that was judged by may be changed."""
     if policy.id not in desk.packs:
         return
-    held = {one.version: one for one in packshelf.versions(desk.packs[policy.id])}
-    if policy.version in held:
-        if held[policy.version] != policy:
-            shipped = library.packs().get(policy.id) == held[policy.version]
+    policy_by_number = {one.version: one for one in packshelf.versions(desk.packs[policy.id])}
+    if policy.version in policy_by_number:
+        if policy_by_number[policy.version] != policy:
+            shipped = library.packs().get(policy.id) == policy_by_number[policy.version]
             whose = "随程序提供的" if shipped else "已启用的"
-            words = f"与{whose}规则包“{policy.id}”第{policy.version}版同名，内容却不同，{_DONE}。改动的内容应另编版次"
-            raise refuse("pack.same", words, "pack")
+            text = f"与{whose}规则包“{policy.id}”第{policy.version}版同名，内容却不同，{_DONE}。改动的内容应另编版次"
+            raise refuse("pack.same", text, "pack")
         return
     last = packshelf.newest(desk.packs[policy.id])
     if policy.version < last.version:
-        words = f"“{policy.id}”第{policy.version}版比本机的第{last.version}版旧，{_DONE}。请用最新的一版"
-        raise refuse("pack.older", words, "pack")
+        text = f"“{policy.id}”第{policy.version}版比本机的第{last.version}版旧，{_DONE}。请用最新的一版"
+        raise refuse("pack.older", text, "pack")
     if policy.in_force <= last.in_force:
-        words = f"第{policy.version}版的施行日期{policy.in_force}不晚于第{last.version}版的{last.in_force}，{_DONE}"
-        raise refuse("pack.day", words, "pack")
+        text = f"第{policy.version}版的施行日期{policy.in_force}不晚于第{last.version}版的{last.in_force}，{_DONE}"
+        raise refuse("pack.day", text, "pack")
 
 
 def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
@@ -199,13 +199,13 @@ def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
 
 def install(desk: Desk, path: Path) -> ProvedPack:
     """Keep a pack beside the data; it counts for nothing until it is taken into use. Raises Refused, Trouble."""
-    seen = inspect(desk, path)
-    if seen.state == "used":
-        raise refuse("pack.used", f"{seen.name}已经启用，不用再收", "pack")
-    place = desk.folder / FOLDER / f"{name_of(seen.policy)}{ENDING}"
+    proved_pack = inspect(desk, path)
+    if proved_pack.state == "used":
+        raise refuse("pack.used", f"{proved_pack.name}已经启用，不用再收", "pack")
+    place = desk.folder / FOLDER / f"{name_of(proved_pack.policy)}{ENDING}"
     files.make_folder(place.parent)
     files.write(place, files.read(path, packfile.MAX_FILE))
-    return msgspec.structs.replace(seen, state="here", path=place)
+    return msgspec.structs.replace(proved_pack, state="here", path=place)
 
 
 def waiting(desk: Desk) -> list[ProvedPack]:
@@ -214,18 +214,18 @@ def waiting(desk: Desk) -> list[ProvedPack]:
     Of one version the kept file is returned, which has its paper. What does not hold any more is left out: it is said
     when the file is taken in again.
     """
-    found: dict[tuple[str, int], ProvedPack] = {}
-    for seen in (*_of_region(desk), *_of_folder(desk)):
-        if seen.state != "used":
-            found[(seen.policy.id, seen.policy.version)] = seen
-    return [found[key] for key in sorted(found)]
+    proved_pack_by_pair: dict[tuple[str, int], ProvedPack] = {}
+    for proved_pack in (*_of_region(desk), *_of_folder(desk)):
+        if proved_pack.state != "used":
+            proved_pack_by_pair[(proved_pack.policy.id, proved_pack.policy.version)] = proved_pack
+    return [proved_pack_by_pair[key] for key in sorted(proved_pack_by_pair)]
 
 
 def _of_folder(desk: Desk) -> Iterator[ProvedPack]:
     folder = desk.folder / FOLDER
-    used = {name_of(one) for held in desk.packs.values() for one in packshelf.versions(held)}
-    kept = sorted(folder.glob(f"tuopin-pack-*{ENDING}")) if folder.is_dir() else []
-    for path in [path for path in kept if path.stem not in used][:_KEPT]:
+    used = {name_of(one) for policy in desk.packs.values() for one in packshelf.versions(policy)}
+    paths = sorted(folder.glob(f"tuopin-pack-*{ENDING}")) if folder.is_dir() else []
+    for path in [path for path in paths if path.stem not in used][:_KEPT]:
         try:
             yield glance(desk, path)
         except (Refused, Trouble):
@@ -249,22 +249,22 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
 
 def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Return the newest pack of a name that waits, or a version of it; raises Refused with those that do."""
-    found = waiting(desk)
-    wanted = [one for one in found if one.policy.id == pack and version in (0, one.policy.version)]
+    proved_packs = waiting(desk)
+    wanted = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
     if not wanted:
-        names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in found) or "没有"
-        words = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
-        raise refuse("pack", words, "pack")
+        names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in proved_packs) or "没有"
+        text = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
+        raise refuse("pack", text, "pack")
     return wanted[-1]
 
 
 def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Take the newest waiting pack of a name, or a version of it, into use from its day on; raises Refused, Trouble."""
-    seen = called(desk, pack, version)
-    if not seen.paper:
+    proved_pack = called(desk, pack, version)
+    if not proved_pack.paper:
         ways = "请自治区工作队管理办公室用U盘送来规则包文件，或带扫描件再导出"
-        raise refuse("paper", f"{seen.name}的依据文件还没有收到，不能启用。{ways}", "paper")
-    policy, file = seen.policy, seen.file
+        raise refuse("paper", f"{proved_pack.name}的依据文件还没有收到，不能启用。{ways}", "paper")
+    policy, file = proved_pack.policy, proved_pack.file
     record = RulePack(
         id=f"{desk.scope}/pack/{policy.id}/{policy.version}",
         pack=policy.id,
@@ -283,7 +283,7 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     changes = [Change("rule_pack", record.id, scalars(record))]
     changes += recordfiles.attaching(desk, record, proof.data, name, (), proof.pages)
     desk.commit(changes)
-    return msgspec.structs.replace(seen, state="used")
+    return msgspec.structs.replace(proved_pack, state="used")
 
 
 def _paper_here(desk: Desk, file: PackFile) -> bytes:
@@ -294,19 +294,19 @@ def _paper_here(desk: Desk, file: PackFile) -> bytes:
 def papers(desk: Desk) -> Mapping[tuple[str, int], Attachment]:
     """Return the papers of the packs in use here, by id and version."""
     records = {f"rule_pack:{one.id}": (one.pack, one.version or 0) for one in desk.store.rows(RulePack)}
-    found = {}
+    attachment_by_pair = {}
     for one in desk.store.rows(Attachment, scope=desk.scope):
         if one.subject in records and ids.owner(one.id) == desk.scope:
-            found[records[one.subject]] = one
-    return found
+            attachment_by_pair[records[one.subject]] = one
+    return attachment_by_pair
 
 
 def save_paper(desk: Desk, pack: str, path: Path) -> Path:
     """Write the paper of a pack that waits or is in use to where the clerk wants it; raises Refused, Trouble."""
-    held = papers(desk)
-    versions = [version for one, version in held if one == pack]
+    attachment_by_pair = papers(desk)
+    versions = [version for one, version in attachment_by_pair if one == pack]
     if versions:
-        content = attachments.content(desk, held[(pack, max(versions))].id)
+        content = attachments.content(desk, attachment_by_pair[(pack, max(versions))].id)
     elif pack in desk.packs:
         raise refuse("paper", "这个规则包随程序提供，没有依据文件的扫描件", "pack")
     else:

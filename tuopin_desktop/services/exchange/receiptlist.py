@@ -45,8 +45,8 @@ class ReceiptEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 def entries(desk: Desk, office: str = "") -> list[ReceiptEntry]:
     """Return all receipts, or those of one office, the newest first."""
-    found = [*_given(desk), *_had(desk)]
-    return sorted((one for one in found if office in ("", one.office)), key=lambda one: -one.at)
+    receipt_entries = [*_given(desk), *_had(desk)]
+    return sorted((one for one in receipt_entries if office in ("", one.office)), key=lambda one: -one.at)
 
 
 def _given(desk: Desk) -> list[ReceiptEntry]:
@@ -68,29 +68,29 @@ def _given(desk: Desk) -> list[ReceiptEntry]:
 
 
 def _had(desk: Desk) -> list[ReceiptEntry]:
-    made = {one.n: one for one in parcels.listed(desk.store.ledger, "made")}
-    lines = [one for one in receipts.listed(desk.store.ledger) if one.parcel in made]
+    parcel_by_number = {one.n: one for one in parcels.listed(desk.store.ledger, "made")}
+    lines = [one for one in receipts.listed(desk.store.ledger) if one.parcel in parcel_by_number]
     noted = {(one.parcel, one.station) for one in lines}
-    found = [
+    receipt_entries = [
         ReceiptEntry(
             at=one.at,
             office=one.office,
             given=False,
             number=one.number,
             code=one.code,
-            changes=made[one.parcel].lines,
+            changes=parcel_by_number[one.parcel].lines,
             how=f"随对方第{one.source}号包" if one.source else f"电话，{one.by}登记",
             stands=one.stands,
         )
         for one in lines
     ]
-    return found + _unnoted(desk, list(made.values()), noted)
+    return receipt_entries + _unnoted(desk, list(parcel_by_number.values()), noted)
 
 
 def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[ReceiptEntry]:
     """Return what others have by receipts that came before their time was kept."""
     with desk.store.ledger.reading() as cursor:
-        known = peers(cursor)
+        peer_by_key = peers(cursor)
     return [
         ReceiptEntry(
             at=0,
@@ -103,6 +103,6 @@ def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]
             stands=True,
         )
         for one in made
-        for peer in known.values()
+        for peer in peer_by_key.values()
         if peer.office == one.office and (one.n, peer.station) not in noted and receipts.covered(one.heads, peer.have)
     ]

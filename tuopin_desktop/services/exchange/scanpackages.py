@@ -65,12 +65,12 @@ class ScanImport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """Return the account in a sentence."""
-        said = f"{offices.called(self.office)}的扫描件：新收{self.new}份，已有{self.again}份。"
+        text = f"{offices.called(self.office)}的扫描件：新收{self.new}份，已有{self.again}份。"
         if self.unknown:
-            said += f"有{self.unknown}份所属的记录还没有收到，没有存：请先导入它的数据包，再导入一次。"
+            text += f"有{self.unknown}份所属的记录还没有收到，没有存：请先导入它的数据包，再导入一次。"
         if self.unreadable:
-            said += f"有{self.unreadable}份打不开，不是扫描件，没有存：请对方重新扫描后再发。"
-        return said + (f"本机还缺{self.lacking}份扫描件。" if self.lacking else "")
+            text += f"有{self.unreadable}份打不开，不是扫描件，没有存：请对方重新扫描后再发。"
+        return text + (f"本机还缺{self.lacking}份扫描件。" if self.lacking else "")
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -95,17 +95,19 @@ def make(
         to = sending.recipients(cursor, office)
     if not to:
         raise refuse("nobody", f"{offices.called(office)}还没有经授权的电脑，不能给它导出扫描件", "to")
-    chosen = _chosen(desk, office, since)
-    if not chosen:
+    pairs = _chosen(desk, office, since)
+    if not pairs:
         raise refuse("empty", "没有可以带的扫描件（所选日期以后没有收过，或文件不在本机）", "since")
     recipients = [*to.values(), own.age, *stations.escrow(desk)]
-    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(chosen))
-    made = []
-    for number, part in enumerate(_parts(chosen), 1):
-        made.append(_write(desk, own, office, part, recipients, folder / _name(desk, own, office, number)))
+    disclosures.note(desk, "export", f"给{offices.called(office)}的扫描件包（加密）", len(pairs))
+    scan_package_files = []
+    for number, part in enumerate(_parts(pairs), 1):
+        scan_package_files.append(
+            _write(desk, own, office, part, recipients, folder / _name(desk, own, office, number))
+        )
         if progress is not None:
-            progress(sum(one.scans for one in made), len(chosen))
-    return made
+            progress(sum(one.scans for one in scan_package_files), len(pairs))
+    return scan_package_files
 
 
 def any_for(desk: Desk, office: str, since: date | None = None) -> bool:
@@ -120,20 +122,20 @@ def _name(desk: Desk, own: Keys, office: str, number: int) -> str:
 
 def _chosen(desk: Desk, office: str, since: date | None) -> list[tuple[str, Path]]:
     """Return hash and place of every file the office may see that is here and was kept since the day."""
-    found: dict[str, Path] = {}
+    path_by_key: dict[str, Path] = {}
     for record in desk.store.rows(Attachment, scope=desk.scope):
         place = attachments.place_of(desk, record)
         if place is None or not ids.sees(office, ids.owner(record.id)):
             continue
         if since is None or beijing(place.stat().st_mtime * 1000).date() >= since:
-            found[attachments.sha_of(record)] = place
-    return sorted(found.items())
+            path_by_key[attachments.sha_of(record)] = place
+    return sorted(path_by_key.items())
 
 
-def _parts(chosen: list[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
+def _parts(pairs: list[tuple[str, Path]]) -> Iterator[list[tuple[str, Path]]]:
     part: list[tuple[str, Path]] = []
     size = 0
-    for sha, place in chosen:
+    for sha, place in pairs:
         if part and size + place.stat().st_size > _PART:
             yield part
             part, size = [], 0
@@ -194,12 +196,12 @@ def take(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None
     if (problem := addressed(header, desk.scope, practice=desk.practice)) is not None:
         raise Refused([Wording(desk).problem(problem)])
     _certified(desk, bag, header)
-    wanted = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
-    here = {sha for sha in wanted if attachments.held(desk, sha)}
+    names = {attachments.sha_of(record) for record in desk.store.rows(Attachment)} - {""}
+    here = {sha for sha in names if attachments.held(desk, sha)}
     counts = {"new": 0, "again": 0, "unknown": 0, "unreadable": 0}
     total = int(bag.label.get("Tuopin-Changes", "0") or 0)
     for done, (sha, content) in enumerate(_files(path, lines), 1):
-        state = "again" if sha in here else "new" if sha in wanted else "unknown"
+        state = "again" if sha in here else "new" if sha in names else "unknown"
         if state == "new" and not _keep(desk, content, keep=keep):
             state = "unreadable"
         counts[state] += 1
@@ -227,9 +229,9 @@ def lacking(desk: Desk) -> list[Attachment]:
 def _certified(desk: Desk, bag: Bag, header: Header) -> None:
     """Raise Refused unless a station that the region vouches for, and that is not closed, signed for its own office."""
     with desk.store.ledger.reading() as cursor:
-        found = certificates(cursor, root=stations.root(desk)).get(bag.station)
-    known = found is not None and found.sign == bag.sign and found.office == header.office
-    if not known or header.sender != bag.station or (found is not None and found.closed):
+        certificate = certificates(cursor, root=stations.root(desk)).get(bag.station)
+    known = certificate is not None and certificate.sign == bag.sign and certificate.office == header.office
+    if not known or header.sender != bag.station or (certificate is not None and certificate.closed):
         raise refuse("unknown", "扫描件包不是已授权的工作站签的，或该工作站已停用，没有导入。请先导入它的数据包")
 
 

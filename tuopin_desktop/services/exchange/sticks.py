@@ -72,17 +72,17 @@ def plugged(desk: Desk) -> list[Path]:
 def look(desk: Desk, folder: Path) -> Stick:
     """Return what lies on a stick; a file that cannot be read is said in its row. Raises Trouble for a pulled stick."""
     try:
-        found = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
+        paths = sorted(_worth(folder), key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
     except OSError as error:
         raise Trouble(f"读不到“{folder}”，U盘可能已拔出。请重新插好后再试。") from error
-    taken = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
-    known = {seat.station for seat in stations.listed(desk)}
+    names = {one.name for one in parcels.listed(desk.store.ledger, "taken")}
+    known_names = {seat.station for seat in stations.listed(desk)}
     if not folder.is_dir():
         raise Trouble(f"没有“{folder}”这个文件夹，U盘可能已拔出。请重新插好后再试。")
     return Stick(
         folder=folder,
-        packages=tuple(_package(desk, path, taken) for path in found if path.suffix.lower() == packages.ENDING),
-        cards=tuple(_card(path, known) for path in found if path.suffix.lower() == ".json"),
+        packages=tuple(_package(desk, path, names) for path in paths if path.suffix.lower() == packages.ENDING),
+        cards=tuple(_card(path, known_names) for path in paths if path.suffix.lower() == ".json"),
     )
 
 
@@ -105,22 +105,22 @@ def _wraps(path: Path) -> bool:
     """Tell whether a file has to be unpacked before a package or a card can be taken out of it."""
     if path.suffix.lower() != packages.ENDING or not path.is_file() or path.stat().st_size > _LOOKED_INTO:
         return False
-    seen = wrongfiles.look(path)
-    return seen.kind is Kind.REPACKED or any(kind in _OURS for _, kind in seen.inside)
+    sight = wrongfiles.look(path)
+    return sight.kind is Kind.REPACKED or any(kind in _OURS for _, kind in sight.inside)
 
 
-def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
+def _package(desk: Desk, path: Path, names: set[str]) -> OnStick:
     try:
         if filekinds.RULES_LABEL in files.start(path):
             return _rules(desk, path)
-        shown = packages.show(desk, path)
+        package_view = packages.show(desk, path)
     except (Refused, Trouble) as error:
         return OnStick(
             path=path, office="", name=path.name, number=0, changes=0, date="", state="bad", why=error.sentence
         )
-    label = shown.label
+    label = package_view.label
     office, scans = label.get("Source-Organization", ""), scanpackages.are_scans(label)
-    state = "taken" if label.get("External-Identifier") in taken else _whose(desk.scope, office, label)
+    state = "taken" if label.get("External-Identifier") in names else _whose(desk.scope, office, label)
     return OnStick(
         path=path,
         office=office,
@@ -129,14 +129,14 @@ def _package(desk: Desk, path: Path, taken: set[str]) -> OnStick:
         number=_number(label.get("Tuopin-Number", "")),
         changes=_number(label.get("Tuopin-Changes", "")),
         date=label.get("Bagging-Date", ""),
-        state="idle" if shown.shut and state == "new" else state,
-        why=f"这台电脑已停用：停用以后送来的内容{closedpcs.IDLE}" if shown.shut else "",
+        state="idle" if package_view.shut and state == "new" else state,
+        why=f"这台电脑已停用：停用以后送来的内容{closedpcs.IDLE}" if package_view.shut else "",
     )
 
 
 def _rules(desk: Desk, path: Path) -> OnStick:
     try:
-        seen = packfiles.glance(desk, path)
+        proved_pack = packfiles.glance(desk, path)
     except (Refused, Trouble) as error:
         name = f"规则包 {path.name}"
         return OnStick(
@@ -145,12 +145,12 @@ def _rules(desk: Desk, path: Path) -> OnStick:
     return OnStick(
         path=path,
         office=ids.REGION,
-        name=f"规则包{seen.name}",
+        name=f"规则包{proved_pack.name}",
         number=0,
         changes=0,
-        date=seen.file.label.get("Bagging-Date", ""),
-        state="new" if seen.state == "new" else "taken",
-        why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(seen.state, ""),
+        date=proved_pack.file.label.get("Bagging-Date", ""),
+        state="new" if proved_pack.state == "new" else "taken",
+        why={"here": "已收下，在“设置”的“规则包”里待启用", "used": "已启用"}.get(proved_pack.state, ""),
         rules=True,
     )
 
@@ -161,16 +161,16 @@ def _whose(scope: str, office: str, label: dict[str, str]) -> str:
     return "own" if office == scope else "other"
 
 
-def _number(words: str) -> int:
-    return int(words) if words.isascii() and words.isdecimal() else 0
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
-def _card(path: Path, known: set[str]) -> CardOnStick:
+def _card(path: Path, known_names: set[str]) -> CardOnStick:
     try:
-        found = stations.read_card(path)
+        card = stations.read_card(path)
     except (Refused, Trouble) as error:
         return CardOnStick(path=path, card=None, name=path.name, known=False, why=error.sentence)
-    return CardOnStick(path=path, card=found, name=default_name(found.office), known=found.station in known)
+    return CardOnStick(path=path, card=card, name=default_name(card.office), known=card.station in known_names)
 
 
 def make_many(
@@ -181,9 +181,9 @@ def make_many(
     `everything` passes over the receipts.
     With a day, the scans kept since then go too; an office for which there are none gets its data all the same.
     """
-    made: list[packages.PackageFile | scanpackages.ScanPackageFile] = []
+    items: list[packages.PackageFile | scanpackages.ScanPackageFile] = []
     for office in offices:
-        made += packages.make(desk, office, folder, everything=everything)
+        items += packages.make(desk, office, folder, everything=everything)
         if scans_since is not None and scanpackages.any_for(desk, office, scans_since):
-            made += scanpackages.make(desk, office, folder, since=scans_since)
-    return made
+            items += scanpackages.make(desk, office, folder, since=scans_since)
+    return items

@@ -40,10 +40,10 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
 def items(desk: Desk, county: str = "", which: str = "open", week: str = "") -> list[ItemRow]:
     """Return a team's items: those in hand by their due days, others by the week; `week` narrows to one page."""
     code = county_of(desk, county)
-    kept = ordering.rows(desk, LedgerItem, scope=f"{code}/")
-    names = named(desk, [item.posting for item in kept])
+    ledger_items = ordering.rows(desk, LedgerItem, scope=f"{code}/")
+    names = named(desk, [item.posting for item in ledger_items])
     today = desk.today()
-    by_id = {item.id: item for item in kept}
+    by_id = {item.id: item for item in ledger_items}
     rows = [
         ItemRow(
             item=item,
@@ -52,7 +52,7 @@ def items(desk: Desk, county: str = "", which: str = "open", week: str = "") -> 
             overdue=item.state == "open" and item.due is not None and item.due < today,
             carried=_carried(item, by_id),
         )
-        for item in kept
+        for item in ledger_items
         if not week or item.week == week
     ]
     return sorted((row for row in rows if _wanted(row, which)), key=_order)
@@ -60,11 +60,11 @@ def items(desk: Desk, county: str = "", which: str = "open", week: str = "") -> 
 
 def _carried(item: LedgerItem, by_id: dict[str, LedgerItem]) -> int:
     """Return how often an item was carried over; a chain that runs in a circle is counted once around."""
-    seen = {item.id}
-    while item.carried_from in by_id and item.carried_from not in seen:
+    names = {item.id}
+    while item.carried_from in by_id and item.carried_from not in names:
         item = by_id[item.carried_from]
-        seen.add(item.id)
-    return len(seen) - 1
+        names.add(item.id)
+    return len(names) - 1
 
 
 def _wanted(row: ItemRow, which: str) -> bool:
@@ -91,14 +91,14 @@ def add(
     desk: Desk, task: str, *, county: str = "", posting: str = "", due: date | None = None, opened: date | None = None
 ) -> LedgerItem:
     """Enter an item on the page of the week of its first day (default today). Raises Refused naming the fields."""
-    made = LedgerItem(
+    ledger_item = LedgerItem(
         id=registers.new_id(desk, county_of(desk, county)),
         task=task,
         posting=posting,
         opened=opened or desk.today(),
         due=due,
     )
-    return _saved(desk, made)
+    return _saved(desk, ledger_item)
 
 
 def change(desk: Desk, item: LedgerItem) -> LedgerItem:
@@ -125,22 +125,22 @@ def carry(desk: Desk, item_ids: Sequence[str], week: str) -> list[LedgerItem]:
 
     Raises Refused, and then nothing is written, for one that is not in hand or not of an earlier week.
     """
-    changes, made = [], []
+    changes, ledger_items = [], []
     for item_id in dict.fromkeys(item_ids):
         item = _open(desk, item_id)
         if not weeks.span(week) or week <= item.week:
             raise refuse("week", f"“{_short(item)}”已在{weeks.week_words(item.week)}，只能结转到以后的周", "week")
         after = msgspec.structs.replace(item, id=carried_id(item.id, week), week=week, carried_from=item.id)
-        held = desk.store.get(LedgerItem, after.id)
-        said = difference(scalars(held) if held else {}, scalars(after))
+        ledger_item = desk.store.get(LedgerItem, after.id)
+        table = difference(scalars(ledger_item) if ledger_item else {}, scalars(after))
         denied = may_write(desk.scope, LedgerItem, item.id, ("state",))
-        if found := [*registers.check(desk, after), *([denied] if denied else [])]:
-            raise Refused(found)
-        changes += [Change("ledger_item", item.id, {"state": "carried"}), Change("ledger_item", after.id, said)]
-        made.append(after)
+        if problems := [*registers.check(desk, after), *([denied] if denied else [])]:
+            raise Refused(problems)
+        changes += [Change("ledger_item", item.id, {"state": "carried"}), Change("ledger_item", after.id, table)]
+        ledger_items.append(after)
     if changes:
         desk.commit(changes)
-    return made
+    return ledger_items
 
 
 def carry_all(desk: Desk, week: str = "", county: str = "") -> list[LedgerItem]:

@@ -55,8 +55,8 @@ class WeekSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_day(self, day: date) -> list[DayRow]:
         """Return a day's rows of those who serve on it."""
-        found = [self.rows[item.posting.id, day] for item in self.members]
-        return [row for row in found if row.serving]
+        day_rows = [self.rows[item.posting.id, day] for item in self.members]
+        return [row for row in day_rows if row.serving]
 
     @property
     def gaps(self) -> list[DayRow]:
@@ -76,21 +76,21 @@ def week(desk: Desk, week_code: str, county: str = "") -> WeekSheet:
     if not days:
         raise refuse("week", f"没有“{week_code[:20]}”这一周，请写成 2018-W23，或该周任一天的日期", "week")
     team = members(desk, code, days)
-    held = _held(desk, team, [days[0] - timedelta(days=back) for back in range(_BACK, 0, -1)] + list(days))
+    daily_log_by_key = _held(desk, team, [days[0] - timedelta(days=back) for back in range(_BACK, 0, -1)] + list(days))
     marks = _Marks(desk, code, days)
-    rows = {(item.posting.id, day): _row(desk, item, day, held, marks) for item in team for day in days}
+    rows = {(item.posting.id, day): _row(desk, item, day, daily_log_by_key, marks) for item in team for day in days}
     return WeekSheet(county=code, week=weeks.week_of(days[0]), days=days, members=tuple(team), rows=rows)
 
 
 def _held(desk: Desk, team: Iterable[Member], days: Sequence[date]) -> dict[str, DailyLog]:
-    wanted = [log_id(item.posting.id, day) for item in team for day in days]
-    return {log.id: log for log in desk.store.rows(DailyLog, among=wanted)}
+    names = [log_id(item.posting.id, day) for item in team for day in days]
+    return {log.id: log for log in desk.store.rows(DailyLog, among=names)}
 
 
-def _row(desk: Desk, item: Member, day: date, held: dict[str, DailyLog], marks: "_Marks") -> DayRow:
-    log = held.get(log_id(item.posting.id, day))
+def _row(desk: Desk, item: Member, day: date, daily_log_by_key: dict[str, DailyLog], marks: "_Marks") -> DayRow:
+    log = daily_log_by_key.get(log_id(item.posting.id, day))
     code, due = marks.of(item.posting, day)
-    before = (held.get(log_id(item.posting.id, day - timedelta(days=back))) for back in range(1, _BACK + 1))
+    before = (daily_log_by_key.get(log_id(item.posting.id, day - timedelta(days=back))) for back in range(1, _BACK + 1))
     last = next((one for one in before if one is not None and one.place), None)
     return DayRow(
         member=item,
@@ -121,9 +121,9 @@ class _Marks:
         record = next((item for item in facts.attendance if item.id == month_id(posting.id, month)), None)
         if record is None:
             return "", False
-        known = days_known(facts, record, posting, self._policy)
-        wanted = facts.counting(self._policy.on(day.replace(day=1)), posting.county).log_days.days(known, month)
-        return _words(known[day.day - 1]), bool(wanted >> (day.day - 1) & 1)
+        known_names = days_known(facts, record, posting, self._policy)
+        count = facts.counting(self._policy.on(day.replace(day=1)), posting.county).log_days.days(known_names, month)
+        return _words(known_names[day.day - 1]), bool(count >> (day.day - 1) & 1)
 
 
 def _words(stored: str) -> str:
@@ -142,17 +142,17 @@ def keep(desk: Desk, logs: Sequence[DailyLog]) -> dict[str, tuple[Problem, ...]]
     """
     changes, wrong = [], {}
     for log in (tidy(one) for one in logs):
-        held = desk.store.get(DailyLog, log.id)
+        daily_log = desk.store.get(DailyLog, log.id)
         if _empty(log):
-            if held is not None and not held.deleted:
+            if daily_log is not None and not daily_log.deleted:
                 changes.append(Change("daily_log", log.id, {"deleted": 1}))
             continue
-        said = difference(scalars(held) if held else {}, scalars(log))
-        denied = may_write(desk.scope, DailyLog, log.id, said) if said else None
-        if found := [*registers.check(desk, log), *daysahead.ahead(desk, log, said), *([denied] if denied else [])]:
-            wrong[log.id] = tuple(found)
-        elif said:
-            changes.append(Change("daily_log", log.id, said))
+        table = difference(scalars(daily_log) if daily_log else {}, scalars(log))
+        denied = may_write(desk.scope, DailyLog, log.id, table) if table else None
+        if problems := [*registers.check(desk, log), *daysahead.ahead(desk, log, table), *([denied] if denied else [])]:
+            wrong[log.id] = tuple(problems)
+        elif table:
+            changes.append(Change("daily_log", log.id, table))
     if not wrong and changes:
         desk.commit(changes)
     return wrong
@@ -179,13 +179,13 @@ def month(desk: Desk, which: str, county: str = "") -> list[MonthLogs]:
         raise refuse("month", f"“{which[:20]}”不是月份，请写成2019-06", "month")
     days = tuple(span[0] + timedelta(days=place) for place in range(span[1].day))
     team = members(desk, code, days)
-    held = _held(desk, team, days)
+    daily_log_by_key = _held(desk, team, days)
     marks = _Marks(desk, code, days)
-    found = []
+    month_logses = []
     for item in team:
         due = tuple(day for day in days if marks.of(item.posting, day)[1] and day < desk.today())
-        own = tuple(log for day in days if (log := held.get(log_id(item.posting.id, day))) is not None)
-        written = {log.date for log in own}
-        gaps = tuple(day for day in due if day not in written)
-        found.append(MonthLogs(member=item, month=which, logs=own, due=due, gaps=gaps))
-    return found
+        own = tuple(log for day in days if (log := daily_log_by_key.get(log_id(item.posting.id, day))) is not None)
+        date_s = {log.date for log in own}
+        gaps = tuple(day for day in due if day not in date_s)
+        month_logses.append(MonthLogs(member=item, month=which, logs=own, due=due, gaps=gaps))
+    return month_logses

@@ -62,7 +62,7 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
     first = max(min(since), today - timedelta(weeks=_LISTED))
     notes = {note.week: note for note in desk.store.rows(WeeklyNote, {"county": code})}
     bits = journalkeeping.logged(desk, journalkeeping.under(f"{code}/"))
-    counts = Counter(weeks.week_of(day) for key, held in bits.items() for day in in_month(held, key[-7:]))
+    counts = Counter(weeks.week_of(day) for key, count in bits.items() for day in in_month(count, key[-7:]))
     policy = judging.policy_on(desk, today)
     return [
         _row(week, notes.get(week), counts[week], weeks.due(week, policy), today)
@@ -90,10 +90,10 @@ def _state(note: WeeklyNote | None, count: int, due: date, today: date) -> tuple
 def open_note(desk: Desk, week: str, county: str = "") -> NoteView:
     """Return a week's note for editing; a week without one begins with the draft. Raises Refused for no week."""
     sheet = logs.week(desk, week, county)
-    held = desk.store.get(WeeklyNote, note_id(sheet.county, sheet.week))
-    new = held is None or held.deleted
+    weekly_note = desk.store.get(WeeklyNote, note_id(sheet.county, sheet.week))
+    new = weekly_note is None or weekly_note.deleted
     note = WeeklyNote(id=note_id(sheet.county, sheet.week), county=sheet.county, week=sheet.week)
-    note = held if held is not None and not new else note
+    note = weekly_note if weekly_note is not None and not new else note
     now = _draft(desk, sheet)
     news, gone = differences(note.draft, now) if note.text else ((), ())
     return NoteView(
@@ -125,7 +125,7 @@ def _plan(item: LedgerItem, owner: str) -> str:
 
 
 def keep(
-    desk: Desk, week: str, text: str, taken: str, *, county: str = "", signed_by: str = "", signed: date | None = None
+    desk: Desk, week: str, text: str, value: str, *, county: str = "", signed_by: str = "", signed: date | None = None
 ) -> WeeklyNote:
     """Keep a note's text; `taken` is the draft it was written from. Raises Refused naming the fields."""
     code = county_of(desk, county)
@@ -133,8 +133,12 @@ def keep(
         raise refuse("text", "周记还是空的，没有保存", "text", article=10)
     if signed is not None and not signed_by.strip():
         raise refuse("signed_by", "填了签字日期，请写明签字人", "signed_by")
-    held = desk.store.get(WeeklyNote, note_id(code, week)) or WeeklyNote(id=note_id(code, week), county=code, week=week)
-    made = msgspec.structs.replace(held, text=text, draft=taken, signed_by=signed_by, signed=signed, deleted=False)
+    weekly_note = desk.store.get(WeeklyNote, note_id(code, week)) or WeeklyNote(
+        id=note_id(code, week), county=code, week=week
+    )
+    made = msgspec.structs.replace(
+        weekly_note, text=text, draft=value, signed_by=signed_by, signed=signed, deleted=False
+    )
     saved = registers.save(desk, made)
     assert isinstance(saved, WeeklyNote)
     return saved

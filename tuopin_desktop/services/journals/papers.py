@@ -45,20 +45,22 @@ _BY_HAND = {"log": "工作日志", "note": "周记", "ledger": "工作台账"}
 
 def month_logs(desk: Desk, month: str, *, county: str = "", person: str = "") -> Book[MonthLogs]:
     """Return the logs of a month, one list per person; raises Refused where nobody, or nobody of that name, served."""
-    found = [one for one in logs.month(desk, month, county) if person in ("", one.member.name, one.member.posting.id)]
-    if not found:
+    month_logses = [
+        one for one in logs.month(desk, month, county) if person in ("", one.member.name, one.member.posting.id)
+    ]
+    if not month_logses:
         raise refuse("person", f"{month}没有{f'“{person[:30]}”的' if person else ''}派驻人员", "person")
     title = f"{_month_words(month)}工作日志"
-    papers = [_person(desk, one, f"{title}（{one.member.name}）") for one in found]
+    papers = [_person(desk, one, f"{title}（{one.member.name}）") for one in month_logses]
     whole = Table(
         title=title,
         columns=(Column("姓名", 24), *_LOG),
-        rows=tuple((one.member.name, *_log(log)) for one in found for log in one.logs),
+        rows=tuple((one.member.name, *_log(log)) for one in month_logses for log in one.logs),
         office=_office(desk, county),
         filled=desk.today(),
         frozen=2,
     )
-    return book(found, papers[0] if len(papers) == 1 else whole, papers)
+    return book(month_logses, papers[0] if len(papers) == 1 else whole, papers)
 
 
 def _person(desk: Desk, one: MonthLogs, title: str) -> Table:
@@ -81,9 +83,15 @@ def _log(log: DailyLog) -> tuple[str | int | date | None, ...]:
     day = log.date
     kind = PLACE_KIND.word(log.place_kind) if log.place_kind else ""
     place = f"{log.place}（{kind}）" if log.place and kind and kind not in log.place else log.place or kind
-    seen = f"{log.paper_seen_by}于{log.paper_seen}查看" if log.paper_seen_by else ""
+    value = f"{log.paper_seen_by}于{log.paper_seen}查看" if log.paper_seen_by else ""
     text = log.text or ON_PAPER
-    return (day, _WEEKDAYS[day.weekday()] if day else "", place, log.households, f"{text}（{seen}）" if seen else text)
+    return (
+        day,
+        _WEEKDAYS[day.weekday()] if day else "",
+        place,
+        log.households,
+        f"{text}（{value}）" if value else text,
+    )
 
 
 def weekly_note(desk: Desk, week: str, *, county: str = "") -> Book[notes.NoteView]:
@@ -91,11 +99,11 @@ def weekly_note(desk: Desk, week: str, *, county: str = "") -> Book[notes.NoteVi
     view = notes.open_note(desk, week, county)
     draft = "" if view.note.text else "（初稿，未定稿）"
     title = f"{_county(desk, view.county)}工作总队周记"
-    said = [Paragraph(weeks.week_words(view.week) + draft, "plain")]
-    said += [Paragraph(line, _style(line)) for line in view.text.splitlines() if line.strip()]
+    paragraphs = [Paragraph(weeks.week_words(view.week) + draft, "plain")]
+    paragraphs += [Paragraph(line, _style(line)) for line in view.text.splitlines() if line.strip()]
     note = view.note
     signed = (f"签字：{note.signed_by}", f"日期：{day_words(note.signed)}" if note.signed else SIGNED[2])
-    paper = Note(title=title, paragraphs=tuple(said), signed=signed, one_page=True)
+    paper = Note(title=title, paragraphs=tuple(paragraphs), signed=signed, one_page=True)
     rows = tuple((line,) for line in view.text.splitlines())
     sheet = Table(title=f"{title} {view.week}", columns=(Column("周记", 170),), rows=rows, landscape=False)
     return book((view,), sheet, (paper,))
@@ -107,7 +115,7 @@ def _style(line: str) -> Style:
 
 def work_ledger(desk: Desk, *, county: str = "", which: str = "all", week: str = "") -> Book[ItemRow]:
     """Return the ledger, of one week's page or of all, as a register."""
-    found = ledger.items(desk, county, which, week)
+    item_rows = ledger.items(desk, county, which, week)
     page = (
         f"（{weeks.week_words(week)}）" if week else {"open": "（在办）", "overdue": "（逾期）", "done": "（已办结）"}
     )
@@ -116,12 +124,12 @@ def work_ledger(desk: Desk, *, county: str = "", which: str = "all", week: str =
     sheet = Table(
         title=title,
         columns=_LEDGER,
-        rows=tuple(_item(number, row) for number, row in enumerate(found, 1)),
+        rows=tuple(_item(number, row) for number, row in enumerate(item_rows, 1)),
         office=_office(desk, county),
         filled=desk.today(),
         frozen=2,
     )
-    return book(found, sheet)
+    return book(item_rows, sheet)
 
 
 def _item(number: int, row: ItemRow) -> tuple[str | int | date | None, ...]:

@@ -40,10 +40,10 @@ def members(desk: Desk, county: str, days: Sequence[date]) -> list[Member]:
     """Return those posted in a county on some of the days, in the order of the team."""
     if not days:
         return []
-    found = [item for item in ordering.rows(desk, Posting, {"county": county}) if _serves(item, days[0], days[-1])]
-    names = {item.id: item.name for item in desk.store.rows(Person, among=sorted({post.person for post in found}))}
-    found.sort(key=team_order)
-    return [Member(item, names.get(item.person, item.person)) for item in found]
+    postings = [item for item in ordering.rows(desk, Posting, {"county": county}) if _serves(item, days[0], days[-1])]
+    names = {item.id: item.name for item in desk.store.rows(Person, among=sorted({post.person for post in postings}))}
+    postings.sort(key=team_order)
+    return [Member(item, names.get(item.person, item.person)) for item in postings]
 
 
 def named(desk: Desk, postings: Sequence[str]) -> dict[str, str]:

@@ -39,15 +39,15 @@ def explain(desk: Desk, finding: Finding) -> Explanation:
     policy = judging.policy_on(desk, desk.today()).on(_day(desk, finding)).under(finding.pack)
     close = _close_over(desk, finding)
     then = policy_of(terms_kept(close).get(policy.id, ""), policy) if close is not None else policy
-    found = []
+    settings = []
     for key in finding.switches:
         switch = then.switches.get(key)
         if switch is not None:
             why = f"自治区办公室明确：{switch.paper}" if switch.paper else switch.why
             if close is not None and switch.value != policy.switches[key].value:
                 why = f"按{close.closed}结账时的口径"
-            found.append(Setting(switch.question, switch.words, why))
-    return Explanation(finding, finding.basis if finding.pack else article_text(finding.article), tuple(found))
+            settings.append(Setting(switch.question, switch.words, why))
+    return Explanation(finding, finding.basis if finding.pack else article_text(finding.article), tuple(settings))
 
 
 def _day(desk: Desk, finding: Finding) -> date:

@@ -133,9 +133,12 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
         return
     office = ids.key("office", f"{desk.scope}/office")
     kinds = portions.of_everybody(_ALL)
-    counted = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
-    yield _facts(desk, on, counted, None, traced=False), lambda subject: subject == office or not _inside(desk, subject)
-    counted.clear()
+    records_by_cls = {cls: tuple(desk.store.rows(cls, scope=desk.scope)) for cls in kinds}
+    yield (
+        _facts(desk, on, records_by_cls, None, traced=False),
+        lambda subject: subject == office or not _inside(desk, subject),
+    )
+    records_by_cls.clear()
     crossing = portions.links(desk, _ALL)
     for part in parts:
         near = portions.rows(desk, _ALL, part, crossing)
@@ -155,32 +158,32 @@ def _inside(desk: Desk, subject: str) -> bool:
 
 def _facts(desk: Desk, on: date | None, rows: portions.Rows, between: tuple[str, str] | None, *, traced: bool) -> Facts:
     """Return the facts of these records; of logs and notes only those of the owners `between`, which are judged."""
-    said: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
-    kept: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
+    values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
+    fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, written = _closes(desk, said["postings"], between), said["attendance"]
-    made = desk.store.rows(Correction, scope=desk.scope)
+    closes, written = _closes(desk, values["postings"], between), values["attendance"]
+    corrections = desk.store.rows(Correction, scope=desk.scope)
     calendar = calendars.calendar(desk)
-    said["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), made, said["postings"]))
-    said["written"] = written if closes else ()
+    values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
+    values["written"] = written if closes else ()
     if between is not None:
-        said["journals"] = journalkeeping.known(desk, between)
+        values["journals"] = journalkeeping.known(desk, between)
     if between is not None and traced:
-        said["traces"] = traces.known(desk, on or desk.today(), between)
+        values["traces"] = traces.known(desk, on or desk.today(), between)
     known = Facts(
         today=on or desk.today(),
         scope=desk.scope,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
         rulings=tuple(desk.store.rows(Ruling)),
         trainings=tuple(desk.store.rows(Training)),
-        duty_evidence=DutyEvidence(**kept, attached=_attached(desk), voted=_voted(desk)),
+        duty_evidence=DutyEvidence(**fields, attached=_attached(desk), voted=_voted(desk)),
         docket=Docket(**docket),
         closes=closes,
-        corrections=tuple(made) if closes else (),
+        corrections=tuple(corrections) if closes else (),
         calendar=calendar,
         alterations=tuple(altered.listed(desk.store.ledger, *(between or (desk.scope, desk.scope + "\U0010ffff")))),
         asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
-        **said,
+        **values,
     )
     return ordered(known)
 
@@ -217,8 +220,8 @@ def policy_on(desk: Desk, day: date) -> Policy:
 
 def policies(desk: Desk, rulings: Sequence[Ruling], day: date, packs: Mapping[str, Policy] | None = None) -> Policy:
     """Return the first policy under rulings, and beside it every other pack (of these, or all in use) under its own."""
-    held = desk.packs if packs is None else packs
-    others = {pack: with_rulings(one, rulings, day) for pack, one in held.items() if pack != desk.policy.id}
+    policy_by_key = desk.packs if packs is None else packs
+    others = {pack: with_rulings(one, rulings, day) for pack, one in policy_by_key.items() if pack != desk.policy.id}
     return with_rulings(msgspec.structs.replace(desk.policy, beside=others), rulings, day)
 
 
@@ -255,10 +258,10 @@ def _streamed(desk: Desk, rule: str | None, on: date | None) -> Iterator[Finding
 
 def known_rule(rule: str | None) -> None:
     """Raise Refused for a rule, or a group of rules, that there is not."""
-    known = [item.key for item in RULES]
-    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known):
-        listed = "、".join(dict.fromkeys(known))
-        raise refuse("rule", f"没有规则“{rule[:20]}”，可用：{listed}（末尾可用 * 表示一组）", "rule")
+    known_names = [item.key for item in RULES]
+    if rule and not any(key.startswith(rule[:-1]) if rule.endswith("*") else key == rule for key in known_names):
+        text = "、".join(dict.fromkeys(known_names))
+        raise refuse("rule", f"没有规则“{rule[:20]}”，可用：{text}（末尾可用 * 表示一组）", "rule")
 
 
 def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:

@@ -36,12 +36,12 @@ class Portion(msgspec.Struct, frozen=True):
 
 def portions(desk: Desk, size: int = SIZE) -> list[Portion]:
     """Return the portions of this office and those below it, in the order of their codes; together they hold all."""
-    starts, held = [desk.scope], 0
+    starts, number = [desk.scope], 0
     for owner, count in desk.store.owners(Posting, scope=desk.scope):
-        if held and held + count > size:
+        if number and number + count > size:
             starts.append(owner)
-            held = 0
-        held += count
+            number = 0
+        number += count
     return [Portion(first, end) for first, end in zip(starts, [*starts[1:], desk.scope + _LAST], strict=True)]
 
 
@@ -53,33 +53,38 @@ def links(desk: Desk, kinds: Iterable[type[Record]]) -> list[Link]:
 def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: Iterable[Link]) -> Rows:
     """Return the live records of a portion by kind, in id order, with those of other owners tied to them."""
     store = desk.store
-    found = {cls: {one.id: one for one in store.rows(cls, between=(portion.first, portion.end))} for cls in kinds}
-    seen: set[str] = set()
-    wanted = {
+    record_by_key_by_cls = {
+        cls: {one.id: one for one in store.rows(cls, between=(portion.first, portion.end))} for cls in kinds
+    }
+    names: set[str] = set()
+    lines = {
         outside
         for link in crossing
         if portion.holds(link[0]) is not portion.holds(link[1])
         for outside in link
         if not portion.holds(outside)
     }
-    while wanted:
-        seen |= wanted
-        reached = _reached(desk, found, wanted)
-        wanted = {name for name in reached if not portion.holds(name)} - seen
-    return {cls: tuple(sorted(held.values(), key=lambda one: one.id)) for cls, held in found.items()}
+    while lines:
+        names |= lines
+        reached = _reached(desk, record_by_key_by_cls, lines)
+        lines = {name for name in reached if not portion.holds(name)} - names
+    return {
+        cls: tuple(sorted(record_by_key.values(), key=lambda one: one.id))
+        for cls, record_by_key in record_by_key_by_cls.items()
+    }
 
 
-def _reached(desk: Desk, found: Mapping[type[Record], dict[str, Record]], wanted: set[str]) -> set[str]:
+def _reached(desk: Desk, found: Mapping[type[Record], dict[str, Record]], lines: set[str]) -> set[str]:
     """Add the records of those ids and the records that name them; return the ids these lead to."""
     leads: set[str] = set()
-    names = sorted(wanted)
-    for cls, held in found.items():
+    names = sorted(lines)
+    for cls, record_by_key in found.items():
         visitors = desk.store.rows(cls, among=names, scope=desk.scope)
         for name in _leads(cls):
             visitors += desk.store.rows(cls, field_among=(name, names), scope=desk.scope)
         for one in visitors:
-            if one.id not in held:
-                held[one.id] = one
+            if one.id not in record_by_key:
+                record_by_key[one.id] = one
                 leads |= {one.id, *(getattr(one, name) for name in _references(cls))}
     return leads - {""}
 

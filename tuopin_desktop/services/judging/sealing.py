@@ -18,38 +18,38 @@ _COUNTY = 6
 """Digits of a county's code."""
 
 
-def figures(desk: Desk, county: str, month: date, known: Facts | None = None) -> dict[str, float]:
+def figures(desk: Desk, county: str, month: date, facts: Facts | None = None) -> dict[str, float]:
     """Return the figures of a team's month by their names, as they stand now."""
     stored = f"{month:%Y-%m}"
-    known = known or judging.measured(desk)
+    facts = facts or judging.measured(desk)
     first, last = span_of(stored) or (month, month)
-    members = teammonth.read(desk, stored, county, known).members
-    book = known.duty_evidence
-    held = [item for kind in ("analysis", "joint") for item in book.meetings_of.get((county, kind), ())]
+    members = teammonth.read(desk, stored, county, facts).members
+    book = facts.duty_evidence
+    meetings = [item for kind in ("analysis", "joint") for item in book.meetings_of.get((county, kind), ())]
     problems = book.problems_of.get(county, ())
-    slips = [item for item in known.slips if item.id.startswith(f"{county}/") and not item.deleted]
-    raised = [item for item in problems if _raised(item, known, first, last)]
+    slips = [item for item in facts.slips if item.id.startswith(f"{county}/") and not item.deleted]
+    raised = [item for item in problems if _raised(item, facts, first, last)]
     return {
         "在派人数": len(members),
         "在旗县工作天数": sum(item.month.county for item in members) / 2,
         "进村入户天数": sum(item.month.village for item in members) / 2,
         "请假天数": sum(item.month.leave for item in members) / 2,
         "请假报备单": sum(1 for item in slips if item.period[:7] == stored and not item.ended),
-        "召开会议": sum(1 for item in held if item.held and first <= item.held <= last),
+        "召开会议": sum(1 for item in meetings if item.held and first <= item.held <= last),
         "提出问题": len(raised),
         "整改销号": sum(1 for item in problems if item.closed and item.proof and first <= item.closed <= last),
-        "累计未销号问题": len(open_problems(known, county)),
+        "累计未销号问题": len(open_problems(facts, county)),
     }
 
 
-def _raised(item: MeetingProblem, known: Facts, first: date, last: date) -> bool:
-    meeting = known.duty_evidence.meeting_by_id.get(item.meeting)
+def _raised(item: MeetingProblem, facts: Facts, first: date, last: date) -> bool:
+    meeting = facts.duty_evidence.meeting_by_id.get(item.meeting)
     return meeting is not None and meeting.held is not None and first <= meeting.held <= last
 
 
-def open_problems(known: Facts, county: str) -> list[MeetingProblem]:
+def open_problems(facts: Facts, county: str) -> list[MeetingProblem]:
     """Return the problems raised at a team's meetings that are not put right, by their date."""
-    still = [item for item in known.duty_evidence.problems_of.get(county, ()) if not (item.closed and item.proof)]
+    still = [item for item in facts.duty_evidence.problems_of.get(county, ()) if not (item.closed and item.proof)]
     return sorted(still, key=lambda item: item.due or date.max)
 
 
@@ -59,19 +59,19 @@ def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:
     Asked on every way a report is written; once sealed the figures stay, whatever is corrected afterwards.
     """
     made: list[Change] = []
-    known: Facts | None = None
+    facts: Facts | None = None
     for change in changes:
         made.append(change)
         if change.kind != TeamReport.kind.name or not change.set.get("sent") or change.set.get("figures"):
             continue
-        held = desk.store.get(TeamReport, change.id)
-        report = build(TeamReport, change.id, {**(scalars(held) if held else {}), **change.set})
+        team_report = desk.store.get(TeamReport, change.id)
+        report = build(TeamReport, change.id, {**(scalars(team_report) if team_report else {}), **change.set})
         month = span_of(report.month)
         county = report.county or ids.owner(report.id)
         if report.type == "monthly" and not report.figures and month is not None and len(county) == _COUNTY:
-            known = known or judging.measured(desk)
-            kept = msgspec.json.encode(figures(desk, county, month[0], known)).decode()
-            made[-1] = Change(change.kind, change.id, {**change.set, "figures": kept})
+            facts = facts or judging.measured(desk)
+            stored = msgspec.json.encode(figures(desk, county, month[0], facts)).decode()
+            made[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
     return made
 
 

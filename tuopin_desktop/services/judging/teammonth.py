@@ -113,21 +113,21 @@ class TeamMonth(msgspec.Struct, frozen=True, kw_only=True):
 
 def county_of(desk: Desk, county: str) -> str:
     """Return the county meant: this county office's own, or the one named by code or name; raises Refused."""
-    said = county_called(desk, county)
-    if not said and desk.level is Level.COUNTY:
+    text = county_called(desk, county)
+    if not text and desk.level is Level.COUNTY:
         return desk.scope
-    if not said:
+    if not text:
         raise refuse("county", "请写明是哪个旗县", "county")
-    if said not in desk.vocabulary["旗县"].words or not said.startswith(desk.scope):
+    if text not in desk.vocabulary["旗县"].words or not text.startswith(desk.scope):
         raise refuse("county", f"“{county[:20]}”不是本单位管理的旗县", "county")
-    return said
+    return text
 
 
 def read(
     desk: Desk,
     month: str,
     county: str = "",
-    known: Facts | None = None,
+    facts: Facts | None = None,
     policy: Policy | None = None,
     *,
     edition: int | None = None,
@@ -139,18 +139,18 @@ def read(
     code, span = county_of(desk, county), span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
-    known = known or judging.facts(desk)
-    today = policy or judging.policy_on(desk, known.today)
+    facts = facts or judging.facts(desk)
+    today = policy or judging.policy_on(desk, facts.today)
     close = desk.store.get(MonthClose, f"{code}/{month}")
     if edition is not None:
         close = editions.of(desk, code, month, edition)
         if not close.roll:
-            said = f"{month}第{edition}次结账由旧版程序所做，没有留存逐日内容，打印不出当时的考勤簿"
-            raise refuse("edition", said, "edition")
+            text = f"{month}第{edition}次结账由旧版程序所做，没有留存逐日内容，打印不出当时的考勤簿"
+            raise refuse("edition", text, "edition")
     roll = roll_of(close) if close is not None and closing.is_closed(close) else None
     if close is not None and roll is not None:
-        return _as_closed(desk, close, roll, known, today)
-    return _as_registered(desk, code, month, close, known, today)
+        return _as_closed(desk, close, roll, facts, today)
+    return _as_registered(desk, code, month, close, facts, today)
 
 
 def _as_registered(
@@ -178,11 +178,11 @@ def _as_registered(
     )
 
 
-def _told(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
+def _told(posted: Iterable[Posting], month: str, facts: Facts, today: Policy) -> Iterable[Member]:
     """Yield the members with their month; of one whose records cannot be read a month of which nothing is known."""
-    bare = msgspec.structs.replace(known, attendance=(), slips=(), training_attendance=(), round_trips=())
+    bare = msgspec.structs.replace(facts, attendance=(), slips=(), training_attendance=(), round_trips=())
     return guard.each(
-        posted, lambda one: _members([one], month, known, today), lambda one: _members([one], month, bare, today)
+        posted, lambda one: _members([one], month, facts, today), lambda one: _members([one], month, bare, today)
     )
 
 
@@ -195,8 +195,8 @@ def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy)
         if (span := served(posting, month)) is None or known.closed.rolls.line(posting, month) is not None:
             continue  # whoever was moved here from a team that has closed the month stands on its roll
         facts, policy = bound(known, posting, month, today)
-        held = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
-        record = held or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
+        attendance = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
+        record = attendance or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
         days, count = counted(record, posting, facts, policy)
         assert count is not None, "it serves in the month"
         yield Member(
@@ -216,12 +216,12 @@ def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy)
         )
 
 
-def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: Policy) -> TeamMonth:
+def _as_closed(desk: Desk, close: MonthClose, roll: Roll, facts: Facts, today: Policy) -> TeamMonth:
     """Return a month from its close and corrections alone: nothing written elsewhere since can be seen in it."""
     span = span_of(close.month)
     assert span is not None, "only months are closed"
-    calendar = known.calendar.of(close.county).as_written({span[0]: close.days})
-    made = _corrections(desk, close)
+    calendar = facts.calendar.of(close.county).as_written({span[0]: close.days})
+    corrections = _corrections(desk, close)
     terms = terms_kept(close)
     packs = {today.id, *(line.pack for line in roll.lines)}
     policies = {pack: policy_of(terms.get(pack, ""), today.under(pack)) for pack in packs}
@@ -237,9 +237,9 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
         roll=roll,
         policies=policies,
         countings=countings,
-        corrected=corrected_days([close], made),
+        corrected=corrected_days([close], corrections),
         figures={one.posting: one for one in closing.figures_of(close)},
-        returns=lambda person: known.returns(person, today),
+        returns=lambda person: facts.returns(person, today),
     )
     return TeamMonth(
         county=close.county,
@@ -247,11 +247,11 @@ def _as_closed(desk: Desk, close: MonthClose, roll: Roll, known: Facts, today: P
         month=close.month,
         first=span[0],
         last=span[1],
-        members=tuple(read.member(line) for line in roll.lines if known.pack in ("", line.pack)),
+        members=tuple(read.member(line) for line in roll.lines if facts.pack in ("", line.pack)),
         policy=policies[today.id],
         calendar=calendar,
         close=close,
-        corrections=made,
+        corrections=corrections,
         office=roll.office,
         roll=roll,
     )
@@ -303,8 +303,12 @@ class _MonthFromRoll(msgspec.Struct, frozen=True, kw_only=True):
         policy = self.policies[line.pack]
         spans = [span for one in own if (span := served(one.as_posting, self.month)) is not None]
         in_post = [between(max(first, policy.in_force), last) for first, last in spans if last >= policy.in_force]
-        kept = [one for one in own if one.returns is not None]
-        returns = [number for one in kept for number in one.back(self.month)] if kept else self.returns(line.person)
+        roll_lines = [one for one in own if one.returns is not None]
+        returns = (
+            [number for one in roll_lines for number in one.back(self.month)]
+            if roll_lines
+            else self.returns(line.person)
+        )
         span = span_of(self.month)
         assert span is not None, "only months are closed"
         grounds = Grounds(

@@ -176,8 +176,8 @@ def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:
     settled = settle(desk, slip)
     others = tuple(other for other in facts.slips if other.id != settled.id)
     facts = msgspec.structs.replace(facts, slips=(*others, settled))
-    found = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", settled.id))
-    return [finding for finding in found if finding.verdict is not Verdict.OK]
+    findings = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", settled.id))
+    return [finding for finding in findings if finding.verdict is not Verdict.OK]
 
 
 def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
@@ -194,18 +194,18 @@ def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
 
 def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:
     """Return the live slips, newest number first."""
-    found = [slip for slip in registers.rows(desk, "leave_slip", where) if isinstance(slip, LeaveSlip)]
-    return sorted(found, key=lambda slip: slip.number)[::-1]
+    leave_slips = [slip for slip in registers.rows(desk, "leave_slip", where) if isinstance(slip, LeaveSlip)]
+    return sorted(leave_slips, key=lambda slip: slip.number)[::-1]
 
 
 def values(slip: LeaveSlip) -> dict[str, str]:
     """Return the words for each field of the slip's form; what is written in ink stays empty."""
     period = parse_stored(slip.period)
-    words = {"period": period.words() if period else slip.period}
+    fields = {"period": period.words() if period else slip.period}
     if slip.filled:
-        words |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
-    typed = (box.name for box in form(slip.form).fields if not box.ink)
-    return {name: words[name] if name in words else str(getattr(slip, name, "")) for name in typed}
+        fields |= {"year": str(slip.filled.year), "month": str(slip.filled.month), "day": str(slip.filled.day)}
+    names = (box.name for box in form(slip.form).fields if not box.ink)
+    return {name: fields[name] if name in fields else str(getattr(slip, name, "")) for name in names}
 
 
 def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
@@ -226,11 +226,11 @@ def sheet(desk: Desk, slip: LeaveSlip) -> Sheet:
 
 def pdf(desk: Desk, slip_ids: Iterable[str]) -> bytes:
     """Return one PDF with a page per slip; raises Refused when there is none to print."""
-    chosen = [_slip(registers.get(desk, "leave_slip", slip_id)) for slip_id in slip_ids]
-    if not chosen:
+    leave_slips = [_slip(registers.get(desk, "leave_slip", slip_id)) for slip_id in slip_ids]
+    if not leave_slips:
         raise refuse("empty", "没有可打印的请假报备单")
-    sheets = [sheet(desk, slip) for slip in chosen]
-    return pdfs.render(sheets, desk.fonts(), title=form(chosen[0].form).title, mark=desk.mark)
+    sheets = [sheet(desk, slip) for slip in leave_slips]
+    return pdfs.render(sheets, desk.fonts(), title=form(leave_slips[0].form).title, mark=desk.mark)
 
 
 def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calibration | None = None) -> Sheet:
@@ -241,14 +241,14 @@ def overprint(desk: Desk, slip_id: str, names: Iterable[str], calibration: Calib
     slip = _slip(registers.get(desk, "leave_slip", slip_id))
     if slip.ended:
         raise refuse("ended", f"这张报备单已{ENDED.word(slip.ended)}，不再套打", article=form_of(slip).article)
-    chosen = set(names)
-    known = {box.name for box in form(slip.form).fields if not box.ink}
-    if not chosen or chosen - known:
-        raise refuse("cells", "请选择要套打的格子（领导签字的格子不能套打）", *sorted(chosen - known))
-    words = {name: text for name, text in values(slip).items() if name in chosen}
-    if not any(words.values()):
-        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(chosen), article=form_of(slip).article)
-    page = compose(form(slip.form), words, desk.fonts(), part="fields")
+    lines = set(names)
+    known_names = {box.name for box in form(slip.form).fields if not box.ink}
+    if not lines or lines - known_names:
+        raise refuse("cells", "请选择要套打的格子（领导签字的格子不能套打）", *sorted(lines - known_names))
+    fields = {name: text for name, text in values(slip).items() if name in lines}
+    if not any(fields.values()):
+        raise refuse("cells", "所选的格子还没有内容，没有可套打的", *sorted(lines), article=form_of(slip).article)
+    page = compose(form(slip.form), fields, desk.fonts(), part="fields")
     return msgspec.structs.replace(page, fields=(calibration or Calibration()).corrected_ops(page.fields))
 
 
@@ -274,15 +274,15 @@ def numbered(desk: Desk, number: str) -> LeaveSlip:
     Raises Refused when none or several bear it.
     """
     owner, _, plain = number.rpartition("/")
-    found = [
+    leave_slips = [
         slip for slip in slips(desk, {"number": plain}) if not owner or offices.is_called(ids.owner(slip.id), owner)
     ]
-    if not found:
+    if not leave_slips:
         raise refuse("number", f"没有编号为“{number[:30]}”的请假报备单", "number")
-    if len(found) > 1:
-        several = "、".join(f"{offices.called(ids.owner(slip.id))}/{plain}" for slip in found[:-6:-1])
-        raise refuse("number", f"编号“{plain}”有{len(found)}张，请写明单位：{several}", "number")
-    return found[0]
+    if len(leave_slips) > 1:
+        several = "、".join(f"{offices.called(ids.owner(slip.id))}/{plain}" for slip in leave_slips[:-6:-1])
+        raise refuse("number", f"编号“{plain}”有{len(leave_slips)}张，请写明单位：{several}", "number")
+    return leave_slips[0]
 
 
 def days(slip: LeaveSlip) -> Period | None:

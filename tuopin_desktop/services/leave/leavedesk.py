@@ -47,7 +47,7 @@ R = TypeVar("R", bound=Record)
 def papers(desk: Desk) -> LeaveRecords:
     """Return everything recorded about leave in this office and below it."""
     store, scope = desk.store, desk.scope
-    known = LeaveRecords(
+    leave_records = LeaveRecords(
         slips=tuple(store.rows(LeaveSlip, scope=scope)),
         opinions=tuple(store.rows(Opinion, scope=scope)),
         filings=tuple(store.rows(Filing, scope=scope)),
@@ -58,16 +58,16 @@ def papers(desk: Desk) -> LeaveRecords:
         postings=tuple(store.rows(Posting, scope=scope)),
         scope=scope,
     )
-    return arranged(known)
+    return arranged(leave_records)
 
 
-def stories(desk: Desk, known: LeaveRecords | None = None, *, unreturned: bool = False) -> list[Story]:
+def stories(desk: Desk, leave_records: LeaveRecords | None = None, *, unreturned: bool = False) -> list[Story]:
     """Return every slip's story as it stands today, newest number first; of those without a return alone if said."""
-    known = known or papers(desk)
+    leave_records = leave_records or papers(desk)
     policy, calendar, today = judging.policy_on(desk, desk.today()), calendars.calendar(desk), desk.today()
     told = [
-        told_of(slip, known, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today)
-        for slip in known.slips
+        told_of(slip, leave_records, policy.under(slip.pack), calendar.of(ids.owner(slip.id)), today)
+        for slip in leave_records.slips
         if not (unreturned and slip.returned)
     ]
     return sorted(told, key=lambda story: story.slip.number)[::-1]
@@ -75,17 +75,17 @@ def stories(desk: Desk, known: LeaveRecords | None = None, *, unreturned: bool =
 
 def of_team(desk: Desk, told: Iterable[Story], county: str) -> list[Story]:
     """Return the stories of a county's team, posted under the measure itself; of everybody without a county."""
-    wanted = (county, desk.policy.id)
-    return [one for one in told if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == wanted]
+    pair = (county, desk.policy.id)
+    return [one for one in told if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == pair]
 
 
 def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
     """Return one slip's story and what happened to it in order."""
-    known = papers(desk)
+    leave_records = papers(desk)
     calendar = calendars.calendar(desk, ids.owner(slip_id))
     slip, policy = _slip(desk, slip_id), judging.policy_on(desk, desk.today())
-    told = story_of(slip, known, policy.under(slip.pack), calendar, desk.today())
-    return told, events_of(told, known)
+    told = story_of(slip, leave_records, policy.under(slip.pack), calendar, desk.today())
+    return told, events_of(told, leave_records)
 
 
 def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
@@ -120,8 +120,8 @@ def sign(
         words=words,
     )
     known = signers(desk, slip, day)
-    if found := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
-        raise Refused(found)
+    if problems := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
+        raise Refused(problems)
     if role == OFFICE and desk.scope == ids.REGION:
         return officeink.decide(desk, slip, opinion)
     if role == OFFICE:
@@ -139,8 +139,8 @@ def file(
     slip = _slip(desk, slip_id)
     filing = _filing(slip, body, day, channel, receiver)
     before = [] if correct or desk.reason else repeats.filed(slip, desk.store.get(Filing, filing.id))
-    if found := _filing_problems(slip, filing) or before or registers.check(desk, filing):
-        raise Refused(found)
+    if problems := _filing_problems(slip, filing) or before or registers.check(desk, filing):
+        raise Refused(problems)
     return _put(desk, filing)
 
 
@@ -153,8 +153,8 @@ def file_many(
     """
     slips = [_slip(desk, slip_id) for slip_id in dict.fromkeys(slip_ids)]
     filings = [_filing(slip, body, day, channel, receiver) for slip in slips]
-    if found := [one for slip, filing in zip(slips, filings, strict=True) for one in _barred(desk, slip, filing)]:
-        raise Refused(found)
+    if problems := [one for slip, filing in zip(slips, filings, strict=True) for one in _barred(desk, slip, filing)]:
+        raise Refused(problems)
     changes = [change for filing in filings if (change := _change(desk, filing))]
     desk.commit(changes)
     return filings
@@ -168,13 +168,13 @@ def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) 
 
 def _filing_problems(slip: LeaveSlip, filing: Filing) -> list[Problem]:
     if filing.body not in form_of(slip).bodies:
-        found = _no(slip, "body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body")
+        refused = _no(slip, "body", f"{slip.name}的报备单不需要报{BODY.word(filing.body)}备案", "body")
     elif slip.filled and filing.filed and filing.filed < slip.filled:
-        said = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"
-        found = _no(slip, "filed_before", said, "filed")
+        text = f"备案日期早于{slip.name}的填表日期{day_words(slip.filled)}，请核对"
+        refused = _no(slip, "filed_before", text, "filed")
     else:
         return []
-    return list(found.problems)
+    return list(refused.problems)
 
 
 def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
@@ -184,11 +184,11 @@ def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
 
 def _barred(desk: Desk, slip: LeaveSlip, filing: Filing) -> list[Problem]:
     """Return why a slip cannot be filed together with others."""
-    if found := _filing_problems(slip, filing):
-        return found
+    if problems := _filing_problems(slip, filing):
+        return problems
     if slip.ended:
-        said = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
-        return list(_no(slip, "ended", said, "slip").problems)
+        text = f"{slip.name}的报备单{slip.number}已{ENDED.word(slip.ended)}，不用备案"
+        return list(_no(slip, "ended", text, "slip").problems)
     return repeats.filed(slip, desk.store.get(Filing, filing.id)) or registers.check(desk, filing)
 
 
@@ -212,14 +212,14 @@ def back_now(desk: Desk, slip_ids: list[str]) -> list[Story]:
 
 
 def _report(desk: Desk, slip_ids: list[str], day: date, half: Half, reported: date) -> list[Story]:
-    known = papers(desk)
+    leave_records = papers(desk)
     changes = []
     for slip in {root.id: root for root in (root_of(desk, _slip(desk, slip_id)) for slip_id in slip_ids)}.values():
-        _check_return(slip, known.chain(slip).paper, day, half, reported)
-        said: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
+        _check_return(slip, leave_records.chain(slip).paper, day, half, reported)
+        table: dict[str, Scalar] = {"returned": f"{day}{half}", "reported": reported.isoformat()}
         if not slip.return_note or _stamped(desk, slip):
-            said["return_note"] = _stamp(reported)
-        changes.append(Change("leave_slip", slip.id, said))
+            table["return_note"] = _stamp(reported)
+        changes.append(Change("leave_slip", slip.id, table))
     desk.commit(changes)
     return [story(desk, slip_id)[0] for slip_id in slip_ids]
 
@@ -255,8 +255,8 @@ def _stamped(desk: Desk, slip: LeaveSlip) -> bool:
     """Tell whether the note on the slip is the one a return report wrote, by the log: typed words may read the same."""
     if slip.reported is None or slip.return_note != _stamp(slip.reported):
         return False
-    written = [said for _, _, said, _ in desk.store.history("leave_slip", slip.id) if "return_note" in said]
-    return bool(written) and "reported" in written[-1]
+    groups = [table for _, _, table, _ in desk.store.history("leave_slip", slip.id) if "return_note" in table]
+    return bool(groups) and "reported" in groups[-1]
 
 
 def _half_now(desk: Desk) -> Half:
@@ -308,8 +308,8 @@ def printed(desk: Desk, slip_ids: list[str]) -> None:
     changes = []
     for slip_id in slip_ids:
         slip = _slip(desk, slip_id)
-        said: dict[str, Scalar] = {"printed": (slip.printed or 0) + 1, "printed_on": desk.today().isoformat()}
-        changes.append(Change("leave_slip", slip.id, said))
+        table: dict[str, Scalar] = {"printed": (slip.printed or 0) + 1, "printed_on": desk.today().isoformat()}
+        changes.append(Change("leave_slip", slip.id, table))
     desk.commit(changes)
 
 
@@ -351,10 +351,10 @@ def _refuse(found: list[Problem]) -> None:
 
 def root_of(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Return the slip whose journey an extension belongs to: it carries the return."""
-    seen = {slip.id}
-    while slip.relation == "extension" and slip.follows and slip.follows not in seen:
+    names = {slip.id}
+    while slip.relation == "extension" and slip.follows and slip.follows not in names:
         slip = _slip(desk, slip.follows)
-        seen.add(slip.id)
+        names.add(slip.id)
     return slip
 
 

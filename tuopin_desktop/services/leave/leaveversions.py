@@ -22,17 +22,17 @@ def extend(desk: Desk, slip_id: str, until: date, half: Half, reason: str, *, fi
 
     Raises Refused for days that a standing slip extends already.
     """
-    slip, known = _slip(desk, slip_id), leavedesk.papers(desk)
+    slip, leave_records = _slip(desk, slip_id), leavedesk.papers(desk)
     root = leavedesk.root_of(desk, slip)
-    told, _ = leavedesk.story(desk, root.id)
-    if told.journey.until is None:
+    story, _ = leavedesk.story(desk, root.id)
+    if story.journey.until is None:
         raise _no(slip, "period", "原报备单没有可以续的起止时间", "period")
-    last, last_half = told.journey.until
+    last, last_half = story.journey.until
     span = Period(last, "pm", until, half)
     if last_half == "pm":
         span = Period(last + timedelta(days=1), "am", until, half)
-    standing = [one for one in extensions_of(root, known.followers) if known.chain(one).paper.standing]
-    _refuse(repeats.extension(root, told.journey.until, span, standing))
+    standing = [one for one in extensions_of(root, leave_records.followers) if leave_records.chain(one).paper.standing]
+    _refuse(repeats.extension(root, story.journey.until, span, standing))
     return _follow(desk, slip, "extension", period=span.stored(), reason=reason, filled=filled)
 
 
@@ -45,9 +45,9 @@ def reroute(desk: Desk, slip_id: str, place: str, reason: str, *, filled: date |
 
 def _waiting(desk: Desk, slip: LeaveSlip) -> list[LeaveSlip]:
     """Return the slips that took, or ask to take, the place of one."""
-    known = leavedesk.papers(desk)
-    made = [one for one in known.followers.get(slip.id, ()) if one.relation in REPLACING]
-    return [one for one in made if known.chain(one).paper.standing]
+    leave_records = leavedesk.papers(desk)
+    slips = [one for one in leave_records.followers.get(slip.id, ()) if one.relation in REPLACING]
+    return [one for one in slips if leave_records.chain(one).paper.standing]
 
 
 def correct(
@@ -68,17 +68,17 @@ def correct(
     slip = _slip(desk, slip_id)
     if not why.strip():
         raise _no(slip, "note", "请写明更正原因", "note")
-    said = {"place": place, "period": leave.read_typed_period(period, slip.filled or desk.today()), "reason": reason}
-    if not any(words.strip() and words.strip() != getattr(slip, name) for name, words in said.items()):
+    values = {"place": place, "period": leave.read_typed_period(period, slip.filled or desk.today()), "reason": reason}
+    if not any(text.strip() and text.strip() != getattr(slip, name) for name, text in values.items()):
         raise _no(
             slip, "nothing", "请填写要更正的内容：外出地点、起止时间或事由，至少一项", "place", "period", "reason"
         )
     if slip.ended:
         raise _no(slip, "ended", f"这张报备单已{ENDED.word(slip.ended)}，不能更正，请另填一张", "slip")
     _refuse(repeats.reroute(slip, _waiting(desk, slip)))
-    kept = {name: words.strip() or getattr(slip, name) for name, words in said.items()}
+    stored_by_key = {name: sentence.strip() or getattr(slip, name) for name, sentence in values.items()}
     note = f"更正报备单{slip.number}：{why.strip()}"
-    return _follow(desk, slip, "correction", **kept, filled=filled, note=note)
+    return _follow(desk, slip, "correction", **stored_by_key, filled=filled, note=note)
 
 
 def _follow(

@@ -87,23 +87,23 @@ def take_in(
     paths = list(_listed([where] if isinstance(where, Path) else where))
     if not paths:
         raise refuse("empty", "没有找到扫描件（PDF、JPG、PNG、TIFF），请选择扫描仪存放文件的文件夹")
-    kept = _kept(desk)
+    attachments_by_key = _kept(desk)
     alone = len(paths) == 1
     pages = _pages(progress if alone else None, stop)
-    found: list[ScanReport] = []
+    scan_reports: list[ScanReport] = []
     for done, path in enumerate(paths):
         try:
-            found.append(_one(desk, path, kept, pages, done))
+            scan_reports.append(_one(desk, path, attachments_by_key, pages, done))
         except _Stopped:
             break
         if progress is not None and not alone:
             progress(done + 1, len(paths))
     return ScanReport(
-        tuple(item for one in found for item in one.placed),
-        tuple(item for one in found for item in one.tray),
-        tuple(item for one in found for item in one.unread),
-        sum(one.known for one in found),
-        len(paths) - len(found),
+        tuple(item for one in scan_reports for item in one.placed),
+        tuple(item for one in scan_reports for item in one.tray),
+        tuple(item for one in scan_reports for item in one.unread),
+        sum(one.known for one in scan_reports),
+        len(paths) - len(scan_reports),
     )
 
 
@@ -119,7 +119,9 @@ def _pages(progress: Progress | None, stop: Stop | None) -> Progress:
     return report
 
 
-def _one(desk: Desk, path: Path, kept: Mapping[str, Sequence[Attachment]], pages: Progress, before: int) -> ScanReport:
+def _one(
+    desk: Desk, path: Path, attachments_by_key: Mapping[str, Sequence[Attachment]], pages: Progress, before: int
+) -> ScanReport:
     """Take one file in; `before` files were taken before it. Raises _Stopped, and then nothing of it is taken."""
     pages(0, 0)
     try:
@@ -128,13 +130,13 @@ def _one(desk: Desk, path: Path, kept: Mapping[str, Sequence[Attachment]], pages
         return ScanReport(unread=(Unread(attachments.file_name(path), trouble.sentence),))
     if wrong := wrongfiles.named(data, path.name, "扫描件"):
         return ScanReport(unread=(Unread(attachments.file_name(path), wrong),))
-    one = _File(desk, data, attachments.named(path, data), kept)
+    one = _File(desk, data, attachments.named(path, data), attachments_by_key)
     try:
         one.look(pages)
         one.settle()
     except Trouble as trouble:
-        said = f"此前{before}个文件已收好；" if before else ""
-        raise Trouble(f"{trouble.sentence}{said}排除后请再收一次，不会重复。") from trouble
+        text = f"此前{before}个文件已收好；" if before else ""
+        raise Trouble(f"{trouble.sentence}{text}排除后请再收一次，不会重复。") from trouble
     return ScanReport(tuple(one.placed), tuple(one.waiting), known=one.known)
 
 
@@ -210,10 +212,10 @@ def _may_be_scan(path: Path) -> bool:
 
 def _kept(desk: Desk) -> dict[str, list[Attachment]]:
     """Every attachment by the hash of its file, asked once for a whole folder of scans."""
-    found: dict[str, list[Attachment]] = {}
+    attachments_by_key: dict[str, list[Attachment]] = {}
     for record in desk.store.rows(Attachment, scope=desk.scope):
-        found.setdefault(attachments.sha_of(record), []).append(record)
-    return found
+        attachments_by_key.setdefault(attachments.sha_of(record), []).append(record)
+    return attachments_by_key
 
 
 class _File:
@@ -288,16 +290,16 @@ class _File:
             self.known += len(pages)
             return
         slip = record if isinstance(record, LeaveSlip) else None
-        words = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
-        self.placed.append(ScanPlacement(record.id, *words, self._name, tuple(sorted(pages)), record.kind.name))
+        pair = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
+        self.placed.append(ScanPlacement(record.id, *pair, self._name, tuple(sorted(pages)), record.kind.name))
 
     def _assigned(self) -> set[int]:
         """The pages a person put on a slip that their code does not name: they do not wait again."""
-        found: set[int] = set()
+        counts: set[int] = set()
         for record in self._kept:
             pages = attachments.pages_of(record) or set(range(self._total + 1))
-            found |= pages - self._pages.get(record.subject, set())
-        return found
+            counts |= pages - self._pages.get(record.subject, set())
+        return counts
 
 
 def _here(desk: Desk, kind: str, record_id: str) -> Record | Problem:

@@ -53,13 +53,13 @@ def items(desk: Desk) -> list[TrayItem]:
         names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     except OSError as error:
         raise files.trouble(error, folder, "读取") from error
-    found: list[TrayItem] = []
+    tray_items: list[TrayItem] = []
     for name in names:
         if _NOTE.fullmatch(name):
             sha = name[:64]
             note = _note(desk, sha)
-            found += [_item(sha, note, page) for page in sorted(note.waiting)]
-    return sorted(found, key=lambda item: (item.taken or date.min, item.name, item.page))
+            tray_items += [_item(sha, note, page) for page in sorted(note.waiting)]
+    return sorted(tray_items, key=lambda item: (item.taken or date.min, item.name, item.page))
 
 
 def lay(desk: Desk, data: bytes, name: str, pages: int, reasons: dict[int, str]) -> list[TrayItem]:
@@ -105,15 +105,15 @@ def numbers(desk: Desk) -> dict[str, TrayItem]:
 
 def called(desk: Desk, text: str) -> TrayItem:
     """Return the item of a number as listed, of a whole id, or of the beginning of one; raises Refused."""
-    listed = numbers(desk)
-    said, dash, page = text.strip().lower().partition("-")
-    fit = [item for number, item in listed.items() if number == text or item.id == text]
-    if not fit and len(said) >= shortened.LEAST:
-        wanted = (item for item in listed.values() if not dash or str(item.page) == page)
-        fit = [item for item in wanted if item.id.startswith(said)]
+    tray_item_by_key = numbers(desk)
+    value, dash, page = text.strip().lower().partition("-")
+    fit = [item for number, item in tray_item_by_key.items() if number == text or item.id == text]
+    if not fit and len(value) >= shortened.LEAST:
+        tray_items = (item for item in tray_item_by_key.values() if not dash or str(item.page) == page)
+        fit = [item for item in tray_items if item.id.startswith(value)]
     if len(fit) != 1:
-        words = [number for number, item in listed.items() if item in fit]
-        raise refuse("tray", f"收件筐：{shortened.unclear(text, words, listed)}", "item")
+        texts = [number for number, item in tray_item_by_key.items() if item in fit]
+        raise refuse("tray", f"收件筐：{shortened.unclear(text, texts, tray_item_by_key)}", "item")
     return fit[0]
 
 

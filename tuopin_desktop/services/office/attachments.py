@@ -70,9 +70,9 @@ def sha_of(record: Attachment) -> str:
 
 def pages_of(record: Attachment) -> frozenset[int]:
     """Return which pages of the file are the record's, counted from 1; none means all of it."""
-    found = _PAGES.search(record.media)
+    match = _PAGES.search(record.media)
     pages: set[int] = set()
-    for run in found[1].split(",") if found else ():
+    for run in match[1].split(",") if match else ():
         first, _, last = run.partition("-")
         if first.isdecimal() and (last or first).isdecimal():
             pages.update(range(int(first), min(int(last or first), paper.PAGES) + 1))
@@ -120,19 +120,19 @@ def attaching(desk: Desk, slip: LeaveSlip, data: bytes, name: str, pages: Collec
     No pages, or all of `total`, mean the whole file. Raises Refused when this office may not write the slip.
     """
     record_id = f"{ids.owner(slip.id)}/{digest(data)}/{slip.id.partition('/')[2]}"
-    held = desk.store.get(Attachment, record_id)
-    wanted = set(pages)
-    if held is not None and not held.deleted and wanted:
-        wanted |= pages_of(held) or set(range(1, total + 1))
+    attachment = desk.store.get(Attachment, record_id)
+    counts = set(pages)
+    if attachment is not None and not attachment.deleted and counts:
+        counts |= pages_of(attachment) or set(range(1, total + 1))
     record = Attachment(
         id=record_id,
-        name=held.name if held else name,
+        name=attachment.name if attachment else name,
         subject=ids.key("leave_slip", slip.id),
-        media=media_with(paper.media_of(data)[0], wanted, total),
+        media=media_with(paper.media_of(data)[0], counts, total),
         size=len(data),
-        note=held.note if held else "",
+        note=attachment.note if attachment else "",
     )
-    new = difference(scalars(held) if held else {}, scalars(record))
+    new = difference(scalars(attachment) if attachment else {}, scalars(record))
     if new and (problem := may_write(desk.scope, Attachment, record_id, new, offices.called)) is not None:
         raise Refused([problem])
     changes = [Change("attachment", record_id, new)] if new else []
@@ -169,5 +169,5 @@ def media_with(media: str, pages: Iterable[int], total: int) -> str:
             runs.append([page, page])
     if not runs or runs == [[1, total]]:
         return media
-    said = f"{media};pages={','.join(f'{a}-{b}' if b > a else str(a) for a, b in runs)}"
-    return said if len(said) <= _MEDIA else media
+    text = f"{media};pages={','.join(f'{a}-{b}' if b > a else str(a) for a, b in runs)}"
+    return text if len(text) <= _MEDIA else media

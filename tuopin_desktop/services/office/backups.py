@@ -78,21 +78,21 @@ def fold_journal(desk: Desk) -> None:
 
 def _todays(desk: Desk) -> Path | None:
     """Return the day's copy: the last one, if it bears today's date; one of a clock that jumped is another day's."""
-    kept = _of_kind(_folder(desk), DAILY)
-    return kept[-1].path if kept and kept[-1].made.date() == _now(desk).date() else None
+    backup_files = _of_kind(_folder(desk), DAILY)
+    return backup_files[-1].path if backup_files and backup_files[-1].made.date() == _now(desk).date() else None
 
 
 def _of_the_day(desk: Desk) -> BackupFile:
     day, before = f"{DAILY}-{_now(desk):%Y%m%d}", _todays(desk)
-    made = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
+    backup_file = _made(desk, DAILY, f"{day}-第{_next(desk.folder)}号.db")
     if before is not None:
         discard(before)  # renewed: the day has one copy, and it is the newest of all
     if (place := second_place(desk)) is not None:
         disclosures.note(desk, "export", f"备份存到另存位置“{place}”（加密）")
-        sealedcopies.write(desk, made.path, place / f"{desk.scope}-{day}.db")
+        sealedcopies.write(desk, backup_file.path, place / f"{desk.scope}-{day}.db")
         settings.choose(desk, settings.BACKUP_SEEN.key, _now(desk).date().isoformat())
     desk.wrote = False
-    return made
+    return backup_file
 
 
 def _now(desk: Desk) -> datetime:
@@ -106,9 +106,9 @@ def _made(desk: Desk, kind: str, name: str) -> BackupFile:
     desk.store.backup(folder / name)
     _prune(folder, kind)
     _prune(folder, BEFORE_UPGRADE)
-    kept = _kept(folder / name)
-    assert kept is not None, "named as copies are"
-    return kept
+    backup_file = _kept(folder / name)
+    assert backup_file is not None, "named as copies are"
+    return backup_file
 
 
 def _folder(desk: Desk) -> Path:
@@ -123,14 +123,16 @@ def listed(desk: Desk) -> list[BackupFile]:
 def listed_at(place: Path) -> list[BackupFile]:
     """Return the copies in a second place; they bear the office's code before their name."""
     return [
-        kept for path in place.glob("*-每日-*.db") if (kept := _kept(path, path.name.partition("-")[2])) is not None
+        backup_file
+        for path in place.glob("*-每日-*.db")
+        if (backup_file := _kept(path, path.name.partition("-")[2])) is not None
     ]
 
 
 def listed_in(folder: Path) -> list[BackupFile]:
     """Return the copies in the folder of an office that need not be open, the newest first."""
-    found = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
-    return ordered(one for one in found if one is not None)[::-1]
+    backup_files = (_kept(path) for path in (*(folder / FOLDER).glob("*.db"), *folder.glob(_UPGRADES)))
+    return ordered(one for one in backup_files if one is not None)[::-1]
 
 
 def ordered(copies: Iterable[BackupFile]) -> list[BackupFile]:
@@ -162,14 +164,14 @@ def _kept(path: Path, name: str = "") -> BackupFile | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
+        moment = datetime.strptime(f"{match[2]}{match[3] or '000000'}", "%Y%m%d%H%M%S")  # Beijing time, as named
         stat = path.stat()
     except (ValueError, OSError):
         return None
     if not match[3]:  # renewed at the end of work
         renewed = beijing(stat.st_mtime * 1000)
-        made = max(made, renewed) if made.date() == renewed.date() else made
-    return BackupFile(path, match[1], made, stat.st_size, int(match[4] or 0))
+        moment = max(moment, renewed) if moment.date() == renewed.date() else moment
+    return BackupFile(path, match[1], moment, stat.st_size, int(match[4] or 0))
 
 
 def _before_upgrade(path: Path) -> BackupFile | None:
@@ -181,22 +183,22 @@ def _before_upgrade(path: Path) -> BackupFile | None:
 
 
 def _prune(folder: Path, kind: str) -> None:
-    kept = _of_kind(folder, kind)
-    spare = _spare_days(kept) if kind == DAILY else kept[: -_KEPT[kind]]
+    backup_files = _of_kind(folder, kind)
+    spare = _spare_days(backup_files) if kind == DAILY else backup_files[: -_KEPT[kind]]
     for one in spare:
         discard(one.path)  # what was set aside has its journals beside it
 
 
-def _spare_days(kept: list[BackupFile]) -> list[BackupFile]:
+def _spare_days(backup_files: list[BackupFile]) -> list[BackupFile]:
     """Return the daily copies that may go: beyond seven days, four weeks and twelve months, the newest of each kept."""
-    newest = list(reversed(kept))
+    newest = list(reversed(backup_files))
     stay = {one.path for one in newest[:_DAYS]}
     for most, period in ((_WEEKS, lambda one: one.made.isocalendar()[:2]), (_MONTHS, lambda one: f"{one.made:%Y%m}")):
         firsts: dict[object, Path] = {}
         for one in newest:
             firsts.setdefault(period(one), one.path)
         stay |= set(list(firsts.values())[:most])
-    return [one for one in kept if one.path not in stay]
+    return [one for one in backup_files if one.path not in stay]
 
 
 # -- a second place
@@ -204,17 +206,17 @@ def _spare_days(kept: list[BackupFile]) -> list[BackupFile]:
 
 def second_place(desk: Desk) -> Path | None:
     """Return the chosen folder on another disk where it can be seen now, else None."""
-    chosen = str(settings.values(desk)[settings.BACKUP_PLACE.key])
-    place = Path(chosen)
-    return place if chosen and place.is_dir() else None
+    choice = str(settings.values(desk)[settings.BACKUP_PLACE.key])
+    place = Path(choice)
+    return place if choice and place.is_dir() else None
 
 
 def unseen(desk: Desk) -> int:
     """Return for how many days the chosen second place has not been there; 0 where none is chosen or it is fresh."""
-    kept = settings.values(desk)
-    if not kept[settings.BACKUP_PLACE.key] or not kept[settings.BACKUP_SEEN.key]:
+    table = settings.values(desk)
+    if not table[settings.BACKUP_PLACE.key] or not table[settings.BACKUP_SEEN.key]:
         return 0
-    days = (_now(desk).date() - date.fromisoformat(str(kept[settings.BACKUP_SEEN.key]))).days
+    days = (_now(desk).date() - date.fromisoformat(str(table[settings.BACKUP_SEEN.key]))).days
     return days if days >= _PATIENCE else 0
 
 
@@ -273,9 +275,9 @@ def newest_words(found: BackupInspection) -> str:
 
 def fitting(desk: Desk, path: Path) -> BackupInspection:
     """Return what a copy is, when it can be put back here; raises Refused for another office's."""
-    found = look(path, desk.folder)
-    _same(found.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
-    return found
+    backup_inspection = look(path, desk.folder)
+    _same(backup_inspection.sight, Sight(desk.scope, desk.practice, desk.store.identity.station, 0, 0))
+    return backup_inspection
 
 
 def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None:
@@ -284,36 +286,36 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     What was there is kept first, checked; where it cannot be read any more, its file is set aside whole (then None).
     Raises Refused for another office's copy, Trouble; and then the data are as they were.
     """
-    found = look(path, folder)
+    backup_inspection = look(path, folder)
     lock = FolderLock(folder)
     try:
         leftovers.sweep(folder)
-        kept = _keep_old(folder, found.sight, clock or Clock())
+        file = _keep_old(folder, backup_inspection.sight, clock or Clock())
         with sealedcopies.opened(path, folder) as plain:
             backup.put_back(plain, folder / DATABASE)
     finally:
         lock.release()
     for kind in (BEFORE_RESTORE, SET_ASIDE):
         _prune(folder / FOLDER, kind)
-    return kept
+    return file
 
 
 def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
     """Keep what stands in the place of the copy: a copy of it, or a damaged file as it is; never on a failing disk."""
-    held = folder / DATABASE
-    if not held.exists():
-        if any(inspection.beside(held, ending).exists() for ending in backup.JOURNALS):
+    path = folder / DATABASE
+    if not path.exists():
+        if any(inspection.beside(path, ending).exists() for ending in backup.JOURNALS):
             set_aside(folder, clock)
         return None
     target = _made_folder(folder) / f"{BEFORE_RESTORE}-{_stamp(folder, beijing(clock.wall_ms()))}.db"
     try:
-        inspection.examine(held)
-        sight = backup.look(held)
+        inspection.examine(path)
+        sight = backup.look(path)
     except Damaged:
         set_aside(folder, clock)
         return None
     _same(wanted, sight)
-    return backup.copy_of(held, target).path
+    return backup.copy_of(path, target).path
 
 
 def set_aside(folder: Path, clock: Clock) -> Path:
@@ -332,7 +334,7 @@ def _made_folder(folder: Path) -> Path:
     return folder / FOLDER
 
 
-def _same(wanted: Sight, held: Sight) -> None:
-    if (wanted.office, wanted.practice) != (held.office, held.practice):
-        whose = offices.default_name(wanted.office) + ("（演示）" if wanted.practice else "")
+def _same(sight: Sight, held: Sight) -> None:
+    if (sight.office, sight.practice) != (held.office, held.practice):
+        whose = offices.default_name(sight.office) + ("（演示）" if sight.practice else "")
         raise refuse("office", f"这是“{whose}”的备份，不能恢复到本单位，请另选一个", "path")

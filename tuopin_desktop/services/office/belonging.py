@@ -39,11 +39,11 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     if wanted.id == record.id:
         return []
     names = (*kind.key, kind.about) if kind.about and kind.about not in kind.key else kind.key
-    words = "、".join(item.label for item in fields(type(record)) if item.name in names)
+    text = "、".join(item.label for item in fields(type(record)) if item.name in names)
     if _live(desk, wanted):
-        sentence = f"{words}相同的{kind.label}已经登记，请修改原来的一条"
+        sentence = f"{text}相同的{kind.label}已经登记，请修改原来的一条"
         return [Problem(code="belonging.twice", sentence=sentence, fields=names)]
-    sentence = f"已登记的{kind.label}不能改到另一{words.replace('、', '或')}，请删去这一条另行登记"
+    sentence = f"已登记的{kind.label}不能改到另一{text.replace('、', '或')}，请删去这一条另行登记"
     return [Problem(code="belonging.moved", sentence=sentence, fields=names)]
 
 
@@ -65,14 +65,14 @@ def wrong_county(desk: Desk, record: Record) -> Problem | None:
     decides = next(item for item in fields(type(record)) if item.name == kind.own.field)
     value = getattr(record, decides.name)
     county = str(getattr(record, kind.about) or "") or (desk.scope if desk.level is Level.COUNTY else "")
-    words = decides.codes(desk.vocabulary).word(value)
+    text = decides.codes(desk.vocabulary).word(value)
     label = next(item.label for item in fields(type(record)) if item.name == kind.about)
     if belonging.must_be_office(kind, value):
         if desk.level is not Level.REGION:
-            return _at(decides.name, f"{words}由自治区工作队管理办公室登记，这里不登记")
-        return _at(kind.about, f"{words}是自治区办公室自己的，“{label}”请空着") if county else None
+            return _at(decides.name, f"{text}由自治区工作队管理办公室登记，这里不登记")
+        return _at(kind.about, f"{text}是自治区办公室自己的，“{label}”请空着") if county else None
     if value and not county and not (belonging.may_be_office(kind, value) and desk.level is Level.REGION):
-        return _at(kind.about, f"请填写“{label}”：是哪个旗县的{words}")
+        return _at(kind.about, f"请填写“{label}”：是哪个旗县的{text}")
     return None
 
 

@@ -95,5 +95,5 @@ def lines(made: Book[R]) -> list[str]:
 
 
 def _shown(row: Sequence[Cell], hidden: Sequence[bool]) -> list[str]:
-    words = [table.words_of(cell).replace("\n", " ") for cell in row]
-    return [veil_number(said) if hide and said else said for said, hide in zip(words, hidden, strict=True)]
+    texts = [table.words_of(cell).replace("\n", " ") for cell in row]
+    return [veil_number(text) if hide and text else text for text, hide in zip(texts, hidden, strict=True)]

@@ -59,19 +59,19 @@ def state_of(standing: Calendar, year: int) -> YearState:
     problems = table.problems if table else ()
     state: State
     if year in standing.years:
-        state, words = "known", standing.version(year)
+        state, text = "known", standing.version(year)
     elif table is not None or any(not mark.county for mark in marks):
         state = "provisional"
-        words = f"{year}年放假安排还不全，工作日暂不计算；请自治区办公室按通知录入调休并核对"
+        text = f"{year}年放假安排还不全，工作日暂不计算；请自治区办公室按通知录入调休并核对"
     else:
         state = "unknown"
-        words = f"{year}年放假安排尚未登记，工作日暂不计算；请等国务院办公厅通知，由自治区办公室登记"
+        text = f"{year}年放假安排尚未登记，工作日暂不计算；请等国务院办公厅通知，由自治区办公室登记"
     if problems:
-        words += "：" + "；".join(problem.sentence for problem in problems)
+        text += "：" + "；".join(problem.sentence for problem in problems)
     return YearState(
         year=year,
         state=state,
-        words=words,
+        words=text,
         version=standing.version(year),
         problems=problems,
         table=marks,
@@ -85,10 +85,10 @@ def settled(desk: Desk, record: Record) -> Record:
     """
     if isinstance(record, CalendarDay) and not record.county and desk.level is Level.COUNTY:
         record = msgspec.structs.replace(record, county=desk.scope)
-    wanted = natural_id(desk, record)
-    if not wanted or wanted == record.id or _held(desk, record, record.id) or _held(desk, record, wanted):
+    target = natural_id(desk, record)
+    if not target or target == record.id or _held(desk, record, record.id) or _held(desk, record, target):
         return record
-    return msgspec.structs.replace(record, id=wanted)
+    return msgspec.structs.replace(record, id=target)
 
 
 def natural_id(desk: Desk, record: Record) -> str:
@@ -109,8 +109,8 @@ def _held(desk: Desk, record: Record, record_id: str) -> bool:
 def problems(desk: Desk, record: Record) -> list[Problem]:
     """Return what keeps a calendar record from being saved, beyond its fields; nothing for other kinds."""
     record = settled(desk, record)
-    wanted = natural_id(desk, record)
-    found = [_misplaced(desk, record, wanted)] if wanted and wanted != record.id else []
+    target = natural_id(desk, record)
+    found = [_misplaced(desk, record, target)] if target and target != record.id else []
     if isinstance(record, CalendarYear):
         return found + _year(desk, record)
     if isinstance(record, CalendarDay):
@@ -118,44 +118,47 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     return found
 
 
-def _misplaced(desk: Desk, record: Record, wanted: str) -> Problem:
+def _misplaced(desk: Desk, record: Record, target: str) -> Problem:
     name = "year" if isinstance(record, CalendarYear) else "date"
-    if _held(desk, record, wanted):
+    if _held(desk, record, target):
         return Problem(code="calendar.twice", sentence="这一天（年度）已经登记，请修改原来的一条", fields=(name,))
     sentence = "已登记的节假日不能改到另一天（年度、旗县），请删去这一条另行登记"
     return Problem(code="calendar.moved", sentence=sentence, fields=(name,))
 
 
-def _year(desk: Desk, said: CalendarYear) -> list[Problem]:
-    if said.year is None:
+def _year(desk: Desk, calendar_year: CalendarYear) -> list[Problem]:
+    if calendar_year.year is None:
         return []
-    if not FIRST_YEAR <= said.year <= LAST_YEAR:
-        sentence = f"年度{said.year}不可信，应在{FIRST_YEAR}至{LAST_YEAR}之间"
+    if not FIRST_YEAR <= calendar_year.year <= LAST_YEAR:
+        sentence = f"年度{calendar_year.year}不可信，应在{FIRST_YEAR}至{LAST_YEAR}之间"
         return [Problem(code="calendar.year", sentence=sentence, fields=("year",))]
-    if not said.verified:
+    if not calendar_year.verified:
         return []
     standing = entered(library.calendar(), desk.store.rows(CalendarDay), ())
-    return list(year_table(said, standing.marks.values()).problems)
+    return list(year_table(calendar_year, standing.marks.values()).problems)
 
 
-def _day(desk: Desk, said: CalendarDay) -> list[Problem]:
-    if said.date is None or not said.nature or not said.day:
+def _day(desk: Desk, calendar_day: CalendarDay) -> list[Problem]:
+    if calendar_day.date is None or not calendar_day.nature or not calendar_day.day:
         return []
-    wrong = day_problem(said.date, said.nature, work=said.day == "work")
-    return [*([wrong] if wrong else []), *(_local(said) if said.county else _everywhere(desk, said, said.date.year))]
+    wrong = day_problem(calendar_day.date, calendar_day.nature, work=calendar_day.day == "work")
+    return [
+        *([wrong] if wrong else []),
+        *(_local(calendar_day) if calendar_day.county else _everywhere(desk, calendar_day, calendar_day.date.year)),
+    ]
 
 
-def _local(said: CalendarDay) -> list[Problem]:
-    if said.nature != "local":
+def _local(calendar_day: CalendarDay) -> list[Problem]:
+    if calendar_day.nature != "local":
         sentence = "旗县只登记地方假日；全区统一的放假日由自治区办公室按国务院办公厅通知登记"
         return [Problem(code="calendar.local", sentence=sentence, fields=("nature",))]
-    if not said.notice:
+    if not calendar_day.notice:
         return [Problem(code="calendar.notice", sentence="地方假日请填写依据文号", fields=("notice",))]
     return []
 
 
-def _everywhere(desk: Desk, said: CalendarDay, year: int) -> list[Problem]:
-    if said.nature == "local":
+def _everywhere(desk: Desk, calendar_day: CalendarDay, year: int) -> list[Problem]:
+    if calendar_day.nature == "local":
         return [Problem(code="calendar.county", sentence="地方假日请填写是哪个旗县", fields=("county",))]
     if year not in library.calendar().tables and not _held(desk, CalendarYear(), f"{ids.REGION}/{year}"):
         sentence = f"{year}年尚未登记年度通知：先登记“节假日年度”，再录入这一年的日子；年份写错的请更正"

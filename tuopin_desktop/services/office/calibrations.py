@@ -29,9 +29,9 @@ def measure(
     found = calibrated(first, second)
     if isinstance(found, Problem):
         raise Refused([found])
-    kept = {**known(desk), printer: found}
-    files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(kept), indent=2))
-    return kept
+    calibration_by_key = {**known(desk), printer: found}
+    files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(calibration_by_key), indent=2))
+    return calibration_by_key
 
 
 def words(calibration: Calibration | None) -> str:

@@ -36,12 +36,12 @@ def warning(desk: Desk, newest: int = 0) -> str:
     clocks = read(desk, newest)
     if clocks.standing is ClockState.RIGHT:
         return ""
-    known, words = clocks.newest, f"已有记录写于{shown(clocks.newest)}"
-    if known < day_ms(RELEASED) and (clocks.standing is ClockState.AHEAD or not desk.clock.stamp_ms()):
-        known, words = day_ms(RELEASED), f"本程序制成于{RELEASED.year}年{RELEASED.month}月"
+    count, text = clocks.newest, f"已有记录写于{shown(clocks.newest)}"
+    if count < day_ms(RELEASED) and (clocks.standing is ClockState.AHEAD or not desk.clock.stamp_ms()):
+        count, text = day_ms(RELEASED), f"本程序制成于{RELEASED.year}年{RELEASED.month}月"
     way = "早" if clocks.standing is ClockState.BEHIND else "晚"
-    apart = f"{way}了{abs(clocks.wall - known) // DAY}天"
-    return f"电脑时钟可能不对：系统时间显示{shown(clocks.wall)}，而{words}，{apart}。{_KEPT}请核对系统时间。"
+    apart = f"{way}了{abs(clocks.wall - count) // DAY}天"
+    return f"电脑时钟可能不对：系统时间显示{shown(clocks.wall)}，而{text}，{apart}。{_KEPT}请核对系统时间。"
 
 
 def believable(desk: Desk) -> bool:
@@ -64,19 +64,19 @@ def shown(ms: int) -> str:
 
 def of_import(desk: Desk, outcome: Outcome) -> tuple[str, ...]:
     """Return what an import or its rehearsal says of clocks: of lines whose times nobody can believe, and of ours."""
-    said = []
+    lines = []
     if outcome.untimed:
-        said.append(
+        lines.append(
             f"其中{outcome.untimed}条录入时电脑时钟不对{_beyond(desk, outcome)}：内容照收，{UNTIMED}，不用来判断迟早。"
             "请双方核对电脑的系统时间。"
         )
     if outcome.ahead:
-        said.append(
+        lines.append(
             f"其中{outcome.ahead}处写的是还没有到的日子（最晚{outcome.ahead_day}）：内容照收，请与对方核对日期和电脑的系统时间。"
         )
     if own := warning(desk, outcome.clock >> 16):
-        said.append(own)
-    return tuple(said)
+        lines.append(own)
+    return tuple(lines)
 
 
 def _beyond(desk: Desk, outcome: Outcome) -> str:

@@ -63,16 +63,16 @@ def arriving(store: Store, keys: Sequence[str]) -> list[str]:
     months = sorted({key[-7:] for key in keys if key.startswith(touched)})
     closes = store.rows(MonthClose, field_among=("month", months))
     standing = closing.standing(close for close in closes if close.id not in brought)
-    closed = {month for _, month in standing}
-    found: dict[tuple[str, str], list[str]] = {}
-    for key in sorted(key for key in keys if closed and key[-7:] in closed and key.startswith(touched)):
+    lines = {month for _, month in standing}
+    names_by_pair: dict[tuple[str, str], list[str]] = {}
+    for key in sorted(key for key in keys if lines and key[-7:] in lines and key.startswith(touched)):
         record_id = ids.split(key)[1]
         posting = store.get(Posting, record_id.rpartition("/")[0])
         for county in dict.fromkeys((posting.county if posting else "", ids.owner(record_id))):
             if (close := standing.get((county, record_id[-7:]))) is not None:
                 person = store.get(Person, posting.person) if posting else None
-                found.setdefault((county, close.month), []).append(person.name if person else record_id)
-    return [closing.differs(standing[at], names) for at, names in sorted(found.items())]
+                names_by_pair.setdefault((county, close.month), []).append(person.name if person else record_id)
+    return [closing.differs(standing[at], names) for at, names in sorted(names_by_pair.items())]
 
 
 def as_read(
@@ -85,14 +85,14 @@ def as_read(
 
     `closes` are those that may concern them (default: every close), `postings` whose months are wanted (default: all).
     """
-    held = list(months)
+    attendances = list(months)
     closed = ClosedMonths(tuple(store.rows(MonthClose) if closes is None else closes), Calendar({}, {}, frozenset()))
     if not closed.of:
-        return held
+        return attendances
     asked = store.rows(Posting) if postings is None else postings
     among = sorted({item.id for item in asked})
-    made = store.rows(Correction, field_among=None if postings is None else ("posting", among))
-    read = closing.as_closed(held, closed, made, asked)
+    corrections = store.rows(Correction, field_among=None if postings is None else ("posting", among))
+    read = closing.as_closed(attendances, closed, corrections, asked)
     return read if postings is None else [item for item in read if item.posting in {*among}]
 
 
@@ -101,9 +101,9 @@ def rows(store: Store, cls: type[Record], scope: str) -> list[Record]:
 
     A sheet is compared with these, so that the export of a corrected month comes back as no change.
     """
-    held = store.rows(cls, scope=scope, deleted=None)
-    months = [row for row in held if isinstance(row, Attendance)]
-    return [item for item in as_read(store, months) if item.id.startswith(scope)] if months else held
+    records = store.rows(cls, scope=scope, deleted=None)
+    months = [row for row in records if isinstance(row, Attendance)]
+    return [item for item in as_read(store, months) if item.id.startswith(scope)] if months else records
 
 
 def why(store: Store, month: str, scope: str = "") -> dict[str, str]:

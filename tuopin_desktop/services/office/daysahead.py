@@ -29,16 +29,16 @@ def refuse(store: Store, clock: Clock, changes: Sequence[Change]) -> None:
         raise Refused(found[:10])
 
 
-def ahead(desk: Desk, record: Record, said: Mapping[str, Scalar]) -> list[Problem]:
+def ahead(desk: Desk, record: Record, table: Mapping[str, Scalar]) -> list[Problem]:
     """Return what of a record's new values lies after today, each at its field."""
-    return _ahead(desk.store, desk.clock, record.kind.name, record.id, said)
+    return _ahead(desk.store, desk.clock, record.kind.name, record.id, table)
 
 
-def _ahead(store: Store, clock: Clock, kind: str, record_id: str, said: Mapping[str, Scalar]) -> list[Problem]:
+def _ahead(store: Store, clock: Clock, kind: str, record_id: str, table: Mapping[str, Scalar]) -> list[Problem]:
     today = clock.today()
-    if not days(kind, record_id, said, today.isoformat()):
+    if not days(kind, record_id, table, today.isoformat()):
         return []
-    return problems(KINDS[kind], record_id, said, max(today, _written(store, clock)))
+    return problems(KINDS[kind], record_id, table, max(today, _written(store, clock)))
 
 
 def _written(store: Store, clock: Clock) -> date:

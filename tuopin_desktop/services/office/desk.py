@@ -145,8 +145,8 @@ class Desk:
 
     def take_changes(self) -> frozenset[str]:
         """Return the kinds changed since the last call; the runner publishes them."""
-        taken, self._changed = self._changed, frozenset()
-        return taken
+        names, self._changed = self._changed, frozenset()
+        return names
 
     def close(self) -> None:
         """Close the database and give the folder back."""

@@ -21,8 +21,8 @@ _COLUMNS = (
 
 def listed(desk: Desk, first: date | None = None, last: date | None = None) -> Book[DisclosureLine]:
     """Return the acts of some days, the newest first."""
-    found = disclosures.lines(desk, first, last)
-    rows = [(f"{one.at:%Y-%m-%d %H:%M}", one.by, one.act, one.what, one.rows) for one in found]
+    disclosure_lines = disclosures.lines(desk, first, last)
+    rows = [(f"{one.at:%Y-%m-%d %H:%M}", one.by, one.act, one.what, one.rows) for one in disclosure_lines]
     table = Table(
         title="个人信息查阅导出记录",
         columns=_COLUMNS,
@@ -31,4 +31,4 @@ def listed(desk: Desk, first: date | None = None, last: date | None = None) -> B
         filled=desk.today(),
         signed=("核对人：", "日期：        年    月    日"),
     )
-    return book(found, table)
+    return book(disclosure_lines, table)

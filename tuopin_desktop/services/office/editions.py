@@ -10,17 +10,17 @@ from tuopin_desktop.services.office.desk import Desk
 
 def of(desk: Desk, county: str, month: str, number: int) -> MonthClose:
     """Return a month's closing by its number, as it was made; raises Refused when there was none of that number."""
-    made = {close.edition: close for close in every(desk, county, month)}
-    if number not in made:
-        listed = "、".join(f"第{one}次" for one in sorted(one for one in made if one)) or "无"
-        raise refuse("edition", f"{month}没有第{number}次结账（已有：{listed}）", "edition")
-    return made[number]
+    month_close_by_count = {close.edition: close for close in every(desk, county, month)}
+    if number not in month_close_by_count:
+        text = "、".join(f"第{one}次" for one in sorted(one for one in month_close_by_count if one)) or "无"
+        raise refuse("edition", f"{month}没有第{number}次结账（已有：{text}）", "edition")
+    return month_close_by_count[number]
 
 
 def every(desk: Desk, county: str, month: str) -> Iterator[MonthClose]:
     """Yield every closing of a month as it was made, oldest first."""
-    record_id, held = f"{county}/{month}", dict[str, Scalar]()
-    for _, _, said, _ in desk.store.history("month_close", record_id):
-        held |= said
-        if said.get("state") == "closed" or ("edition" in said and held.get("state") == "closed"):
-            yield build(MonthClose, record_id, held)
+    record_id, table = f"{county}/{month}", dict[str, Scalar]()
+    for _, _, mapping, _ in desk.store.history("month_close", record_id):
+        table |= mapping
+        if mapping.get("state") == "closed" or ("edition" in mapping and table.get("state") == "closed"):
+            yield build(MonthClose, record_id, table)

@@ -25,34 +25,34 @@ Over = tuple[Record, Freeze, list[str]]
 
 def over(store: Store, changes: Iterable[Change]) -> list[Over]:
     """Return what the changes would write over: each record, the freeze that holds and the fields, in their order."""
-    wanted: dict[str, list[Change]] = defaultdict(list)
+    changes_by_key: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         if change.kind in KINDS and KINDS[change.kind].kind.freezes:
-            wanted[change.kind].append(change)
-    found: list[Over] = []
-    for kind, some in wanted.items():
+            changes_by_key[change.kind].append(change)
+    rows: list[Over] = []
+    for kind, some in changes_by_key.items():
         cls = KINDS[kind]
-        held = {row.id: row for row in store.rows(cls, among=sorted({one.id for one in some}), deleted=None)}
-        naming = _naming(store, cls, list(held))
+        record_by_key = {row.id: row for row in store.rows(cls, among=sorted({one.id for one in some}), deleted=None)}
+        naming = _naming(store, cls, list(record_by_key))
         for change in some:
-            if (row := held.get(change.id)) is None:
+            if (row := record_by_key.get(change.id)) is None:
                 continue
             values = scalars(row)
             freezes = frozen_now(cls, values, naming.get(row.id, ()))
             asked = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
-            found += [one for one in asked if one[2]]
-    return found
+            rows += [one for one in asked if one[2]]
+    return rows
 
 
 def _naming(store: Store, cls: type[Record], record_ids: Sequence[str]) -> dict[str, set[str]]:
     """Return by record id the kinds of records, deleted ones too, that name it and so fix it."""
-    found: dict[str, set[str]] = defaultdict(set)
+    names_by_key: dict[str, set[str]] = defaultdict(set)
     kind = cls.kind.name
     for trigger, field in {pair for freeze in cls.kind.freezes for pair in freeze.by}:
         named = {reference(trigger, ids.key(kind, one)): one for one in record_ids}
         for row in store.rows(KINDS[trigger], field_among=(field, sorted(named)), deleted=None):
-            found[named[getattr(row, field)]].add(trigger)
-    return found
+            names_by_key[named[getattr(row, field)]].add(trigger)
+    return names_by_key
 
 
 def holding(store: Store, record: Record) -> tuple[Freeze, ...]:
@@ -65,12 +65,12 @@ def holding(store: Store, record: Record) -> tuple[Freeze, ...]:
 
 def read_only(store: Store, record: Record) -> dict[str, str]:
     """Return the fields of a kept record that nobody types over, each with why and what to do instead."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for freeze in holding(store, record):
         if not freeze.amend:
             for name in fixed(type(record), freeze):
-                found.setdefault(name, f"{freeze.why}。{freeze.instead}。")
-    return found
+                values.setdefault(name, f"{freeze.why}。{freeze.instead}。")
+    return values
 
 
 def settle(
@@ -81,13 +81,13 @@ def settle(
     What is paper with ink on it is never written over; other fixed fields only with a reason.
     """
     notes: list[Change] = []
-    said = {(change.kind, change.id): change.set for change in changes}
+    table_by_pair = {(change.kind, change.id): change.set for change in changes}
     problems: list[Problem] = []
     for record, freeze, names in over(store, changes):
         if not freeze.amend or not reason.strip():
             problems.append(_refusal(record, freeze, names))
             continue
-        new = said[record.kind.name, record.id]
+        new = table_by_pair[record.kind.name, record.id]
         notes += [_note(record, name, new[name], reason, by, day, vocabulary) for name in names]
     if problems:
         raise Refused(problems)
@@ -116,7 +116,7 @@ def _refusal(record: Record, freeze: Freeze, names: Sequence[str]) -> Problem:
 def _note(record: Record, name: str, new: Scalar, reason: str, by: str, day: date, vocabulary: Vocabulary) -> Change:
     item = next(item for item in fields(type(record)) if item.name == name)
     key = ids.key(record.kind.name, record.id)
-    made = Amendment(
+    amendment = Amendment(
         id=f"{ids.owner(record.id)}/{secrets.token_hex(16)}",
         day=day,
         what=f"{record.kind.label} {_called(record, vocabulary)}：{item.label}"[:200],
@@ -127,23 +127,25 @@ def _note(record: Record, name: str, new: Scalar, reason: str, by: str, day: dat
         subject=key,
         field=name,
     )
-    return Change(AMENDMENT, made.id, {name: value for name, value in scalars(made).items() if value is not None})
+    return Change(
+        AMENDMENT, amendment.id, {name: value for name, value in scalars(amendment).items() if value is not None}
+    )
 
 
 def _called(record: Record, vocabulary: Vocabulary) -> str:
     """Return the record's title without the ids in it, which say nothing to whoever reads the correction."""
-    words = []
+    texts = []
     for item in fields(type(record)):
         value = scalars(record)[item.name]
         if item.name in record.kind.title and not item.ref:
-            words.append(shown(item, value, vocabulary))
-    return " ".join(word for word in words if word) or title(record)
+            texts.append(shown(item, value, vocabulary))
+    return " ".join(word for word in texts if word) or title(record)
 
 
 def of_record(store: Store, kind: str, record_ids: Sequence[str]) -> Mapping[str, list[Amendment]]:
     """Return the corrections of records of a kind by record id, in the order they were made."""
-    wanted = {ids.key(kind, one): one for one in record_ids}
-    found: dict[str, list[Amendment]] = defaultdict(list)
-    for row in store.rows(Amendment, field_among=("subject", sorted(wanted))):
-        found[wanted[row.subject]].append(row)
-    return found
+    values = {ids.key(kind, one): one for one in record_ids}
+    amendments_by_key: dict[str, list[Amendment]] = defaultdict(list)
+    for row in store.rows(Amendment, field_among=("subject", sorted(values))):
+        amendments_by_key[values[row.subject]].append(row)
+    return amendments_by_key

@@ -16,10 +16,10 @@ from tuopin_desktop.services.office.desk import Desk
 def settled(desk: Desk, record: Record) -> Record:
     """Return a log or note under its natural id; one that is kept already keeps its id and is told so."""
     record = entries.settled(record)
-    wanted = entries.natural_id(record)
-    if not wanted or wanted == record.id or desk.store.get(type(record), record.id) is not None:
+    target = entries.natural_id(record)
+    if not target or target == record.id or desk.store.get(type(record), record.id) is not None:
         return record
-    return msgspec.structs.replace(record, id=wanted)
+    return msgspec.structs.replace(record, id=target)
 
 
 def problems(desk: Desk, record: Record) -> list[Problem]:
@@ -45,14 +45,14 @@ def logged(desk: Desk, between: tuple[str, str]) -> dict[str, int]:
 
 def logged_in(desk: Desk, months: Iterable[Attendance]) -> dict[str, int]:
     """Return the same for some months of attendance: one month of many people, or many months of few."""
-    wanted = list(months)
-    asked = {record.month for record in wanted}
-    if len(asked) == 1:
-        return desk.store.days_kept(DailyLog, under(desk.scope), asked.pop())
-    found: dict[str, int] = {}
-    for posting in {record.posting for record in wanted}:
-        found |= logged(desk, under(f"{posting}/"))
-    return found
+    attendances = list(months)
+    names = {record.month for record in attendances}
+    if len(names) == 1:
+        return desk.store.days_kept(DailyLog, under(desk.scope), names.pop())
+    counts: dict[str, int] = {}
+    for posting in {record.posting for record in attendances}:
+        counts |= logged(desk, under(f"{posting}/"))
+    return counts
 
 
 def noted(desk: Desk, between: tuple[str, str]) -> dict[str, date | None]:

@@ -60,8 +60,8 @@ def policy(pack: str = FIRST_PACK) -> Policy:
 @cache
 def packs() -> dict[str, Policy]:
     """Return every installed pack by its id, the first one first."""
-    held = sorted(path.stem for path in (RESOURCES / "policies").glob("*.toml"))
-    return {pack: policy(pack) for pack in sorted(held, key=lambda pack: (pack != FIRST_PACK, pack))}
+    names = sorted(path.stem for path in (RESOURCES / "policies").glob("*.toml"))
+    return {pack: policy(pack) for pack in sorted(names, key=lambda pack: (pack != FIRST_PACK, pack))}
 
 
 @cache
@@ -88,7 +88,7 @@ def calendar() -> Calendar:
 
 def shipped_records() -> list[Change]:
     """Return the 57 counties and their teams as every office receives them."""
-    made = []
+    changes = []
     for row in table("counties.csv"):
         code, name = row["code"], row["name"]
         county = {
@@ -100,6 +100,6 @@ def shipped_records() -> list[Change]:
             "certainty": row["certainty"],
             "exit": read_month(row["exit"]),
         }
-        made.append(Change("county", f"{ids.REGION}/{code}", dict(county)))
-        made.append(Change("team", f"{code}/team", {"county": code, "name": f"自治区派驻{name}脱贫攻坚工作总队"}))
-    return made
+        changes.append(Change("county", f"{ids.REGION}/{code}", dict(county)))
+        changes.append(Change("team", f"{code}/team", {"county": code, "name": f"自治区派驻{name}脱贫攻坚工作总队"}))
+    return changes

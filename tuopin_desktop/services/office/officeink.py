@@ -33,7 +33,7 @@ def refuse_decided(slip: LeaveSlip, chain: Chain) -> None:
     """Raise Refused where the Office's own record is here: a note of the paper beside it would say nothing."""
     if not chain.by_office:
         return
-    said = RESULT.word(chain.signed[OFFICE].verdict)
-    sentence = f"办公室对这张报备单已有决定（{said}），以办公室的决定为准，不能再登记办公室意见"
+    text = RESULT.word(chain.signed[OFFICE].verdict)
+    sentence = f"办公室对这张报备单已有决定（{text}），以办公室的决定为准，不能再登记办公室意见"
     article = form_of(slip).article
     raise refuse("voice", f"{sentence}。纸质件可扫描附上，有疑问请与办公室联系", "role", article=article)

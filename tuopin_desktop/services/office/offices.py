@@ -75,9 +75,9 @@ def called(code: str) -> str:
     return code
 
 
-def is_called(code: str, words: str) -> bool:
+def is_called(code: str, text: str) -> bool:
     """Tell whether an office is meant by words: its code, the code of one above it, or what it is called."""
-    return code.startswith(words) or words == called(code)
+    return code.startswith(text) or text == called(code)
 
 
 def create(
@@ -109,9 +109,9 @@ def create(
     lock = FolderLock(folder)
     try:
         shipped = library.shipped_records()
-        made = [Change("office", office.id, scalars(office))]
-        made += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
-        first = First(made, office.clerk or UNNAMED, (clock or Clock()).stamp_ms())
+        changes = [Change("office", office.id, scalars(office))]
+        changes += [Change("team", f"{code}/team", {"arrived": arrived.isoformat()})] if arrived else []
+        first = First(changes, office.clerk or UNNAMED, (clock or Clock()).stamp_ms())
         Store.create(folder / DATABASE, office=code, practice=practice, shipped=shipped, first=first).close()
         privacy.heal(folder)
     finally:

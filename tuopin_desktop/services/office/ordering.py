@@ -24,8 +24,8 @@ def _placed(desk: Desk, found: list[R], order: Order, above: tuple[type[Record],
     cls = type(found[0])
     for other in points_to(cls):
         named = _named(found, other.kind.name)
-        if other not in above and named and (seen := desk.store.rows(other, among=sorted(named), deleted=None)):
-            _placed(desk, seen, order, (*above, cls))
+        if other not in above and named and (records := desk.store.rows(other, among=sorted(named), deleted=None)):
+            _placed(desk, records, order, (*above, cls))
     return order.placed(found)
 
 

@@ -37,13 +37,13 @@ class PackRow(msgspec.Struct, frozen=True):
 
 def listed(desk: Desk) -> list[PackRow]:
     """Return every installed pack, the first one first."""
-    kept, today = desk.store.rows(Posting, scope=desk.scope), desk.today()
-    chosen = for_new(desk) or FIRST_PACK
+    postings, today = desk.store.rows(Posting, scope=desk.scope), desk.today()
+    choice = for_new(desk) or FIRST_PACK
     rows = []
     for pack, held in desk.packs.items():
         policy = packshelf.newest(held)
-        under = [one for one in kept if pack_of(one) == pack]
-        rows.append(PackRow(policy, len(under), sum(serves(one, today) for one in under), pack == chosen))
+        under = [one for one in postings if pack_of(one) == pack]
+        rows.append(PackRow(policy, len(under), sum(serves(one, today) for one in under), pack == choice))
     return rows
 
 
@@ -65,17 +65,17 @@ def problems(desk: Desk, record: Record) -> list[Problem]:
     """Return that a posting's position is none of its pack's."""
     if not isinstance(record, Posting) or not record.position:
         return []
-    held = desk.packs.get(pack_of(record))
-    versions = packshelf.versions(held) if held else ()
-    known = tuple(dict.fromkeys(slot.position for one in versions for slot in one.slots))
-    if held is None or record.position in known:
+    policy = desk.packs.get(pack_of(record))
+    versions = packshelf.versions(policy) if policy else ()
+    names = tuple(dict.fromkeys(slot.position for one in versions for slot in one.slots))
+    if policy is None or record.position in names:
         return []
-    may_be = "、".join(POSITION.word(one) for one in known)
-    sentence = f"《{packshelf.newest(held).title}》没有“{POSITION.word(record.position)}”这一职务，可选：{may_be}"
+    may_be = "、".join(POSITION.word(one) for one in names)
+    sentence = f"《{packshelf.newest(policy).title}》没有“{POSITION.word(record.position)}”这一职务，可选：{may_be}"
     return [Problem(code="position", sentence=sentence, fields=("position",), article=2)]
 
 
 def for_new(desk: Desk) -> str:
     """Return what a new posting keeps as its pack: nothing for the first one, which needs no naming."""
-    chosen = str(settings.values(desk)[settings.PACK.key])
-    return chosen if chosen in desk.packs and chosen != FIRST_PACK else ""
+    choice = str(settings.values(desk)[settings.PACK.key])
+    return choice if choice in desk.packs and choice != FIRST_PACK else ""

@@ -52,8 +52,8 @@ def kept(record: RulePack) -> PackFile | None:
 def by_region(store: Store, file: PackFile) -> bool:
     """Tell whether a PC signed that the region office vouches for as its own, whether or not it is still in use."""
     with store.ledger.reading() as cursor:
-        found = feeds.certificates(cursor, root=feeds.meta(cursor).get("root", "")).get(file.station)
-    return found is not None and found.sign == file.sign and found.office == ids.REGION
+        certificate = feeds.certificates(cursor, root=feeds.meta(cursor).get("root", "")).get(file.station)
+    return certificate is not None and certificate.sign == file.sign and certificate.office == ids.REGION
 
 
 def _sound(store: Store, record: RulePack) -> Policy | None:

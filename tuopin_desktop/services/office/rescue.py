@@ -67,16 +67,16 @@ def survey(bench: Bench) -> Survey:
     """Look at what there is; nothing is touched."""
     folder = bench.folder
     copies = copies_of(folder)
-    held = folder / DATABASE
-    best, made = _best(copies, folder)
+    path = folder / DATABASE
+    best, moment = _best(copies, folder)
     lacking = None
-    if best is not None and held.exists():
+    if best is not None and path.exists():
         try:
             with sealedcopies.opened(best.path, folder) as plain:
-                lacking = salvage.beyond(held, plain)
+                lacking = salvage.beyond(path, plain)
         except Trouble:
             lacking = None
-    return Survey(folder, held.exists(), tuple(copies), best, made, lacking, best.name if best else "")
+    return Survey(folder, path.exists(), tuple(copies), best, moment, lacking, best.name if best else "")
 
 
 def _best(copies: list[BackupFile], folder: Path) -> tuple[BackupInspection | None, datetime | None]:
@@ -115,13 +115,13 @@ def adopt(bench: Bench, made: Salvage) -> Path | None:
     Raises Trouble, and then nothing was changed.
     """
     folder = bench.folder
-    held = folder / DATABASE
+    path = folder / DATABASE
     lock = FolderLock(folder)
     try:
-        aside = backups.set_aside(folder, bench.clock) if held.exists() else None
+        aside = backups.set_aside(folder, bench.clock) if path.exists() else None
         with speaking("没有换上，原文件没有改动"):
-            settle(made.path, held)
-        backup.drop_journals(held)
+            settle(made.path, path)
+        backup.drop_journals(path)
     finally:
         lock.release()
     return aside
@@ -142,16 +142,16 @@ def _source(folder: Path) -> Path | None:
 
 def _sound(folder: Path) -> list[Path]:
     """Return the newest sound copies: two close nearly every gap."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for one in copies_of(folder):
         try:
             backups.look(one.path, folder)
         except (Refused, Trouble):
             continue
-        found.append(one.path)
-        if len(found) == 2:
+        paths.append(one.path)
+        if len(paths) == 2:
             break
-    return found
+    return paths
 
 
 def _station(folder: Path) -> str:
@@ -164,37 +164,37 @@ def _station(folder: Path) -> str:
 
 def ways(found: Survey) -> list[str]:
     """Return the ways out in the order in which they cost least, each with what would be lacking."""
-    said = [f"用最近的备份：{copy_words(found)}"] if found.best else ["没有找到完好的备份。"]
+    lines = [f"用最近的备份：{copy_words(found)}"] if found.best else ["没有找到完好的备份。"]
     if found.held:
-        said.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
-    said.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
-    said.append(f"先不动：数据在 {found.folder}")
-    return said
+        lines.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
+    lines.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
+    lines.append(f"先不动：数据在 {found.folder}")
+    return lines
 
 
 def copy_words(found: Survey) -> str:
     """Return what the newest sound copy is and what would be lacking after it was put back."""
     if found.best is None or found.best_made is None:
         return "没有完好的备份"
-    words = f"{found.best_made:%Y-%m-%d %H:%M}备份，{found.best.sight.lines}条改动，已检查完好；"
+    text = f"{found.best_made:%Y-%m-%d %H:%M}备份，{found.best.sight.lines}条改动，已检查完好；"
     if found.lacking is None:
-        return words + f"会少{found.best.newest:%Y-%m-%d %H:%M}以后的登记"
-    return words + (f"会少此后的登记约{found.lacking}条" if found.lacking else "此后没有读到新的登记")
+        return text + f"会少{found.best.newest:%Y-%m-%d %H:%M}以后的登记"
+    return text + (f"会少此后的登记约{found.lacking}条" if found.lacking else "此后没有读到新的登记")
 
 
 def account(made: Salvage) -> list[str]:
     """Return what was saved, line by line, in the clerk's words."""
     whose = offices.default_name(made.office) + ("（演示）" if made.practice else "")
-    said = [f"{whose}：共{made.there}条改动，救出{made.saved}条" + ("，完整。" if made.saved == made.there else "。")]
+    lines = [f"{whose}：共{made.there}条改动，救出{made.saved}条" + ("，完整。" if made.saved == made.there else "。")]
     for part in made.parts:
         if not part.office or (part.whole and not part.own):
             continue
         name = "本机登记" if part.own else f"{offices.called(part.office)}的登记"
-        said.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
+        lines.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
     others = sum(part.whole and not part.own and bool(part.office) for part in made.parts)
     if others:
-        said.append(f"其他单位的登记：{others}份完整。")
-    return said
+        lines.append(f"其他单位的登记：{others}份完整。")
+    return lines
 
 
 def _what_became(part: salvage.Part) -> str:
@@ -213,7 +213,7 @@ def request(bench: Bench) -> Path:
     now = beijing(bench.clock.wall_ms())
     whose = found.whose or "（单位名称：                    ）"
     last = f"完好的备份只到 {found.best.newest:%Y-%m-%d %H:%M}。" if found.best else "没有完好的备份。"
-    words = (
+    text = (
         f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
         f"本单位的数据文件已损坏或丢失，{last}\r\n"
         "请自治区办公室在“数据交换”中为本单位“从头全部导出”一个数据包，存在U盘上带来。\r\n\r\n"
@@ -223,21 +223,21 @@ def request(bench: Bench) -> Path:
         "3. 报送过的登记自动补齐；没有报送过的，照纸质材料补登。\r\n"
     )
     path = bench.folder / REQUEST
-    files.write(path, ("\ufeff" + words).encode())
+    files.write(path, ("\ufeff" + text).encode())
     return path
 
 
 def clear(bench: Bench) -> Path | None:
     """Set the damaged file aside so that the office can be set up anew; return where it lies. Raises Trouble."""
-    held = bench.folder / DATABASE
+    path = bench.folder / DATABASE
     lock = FolderLock(bench.folder)
     try:
-        if not held.exists():
+        if not path.exists():
             return None
         aside = backups.set_aside(bench.folder, bench.clock)
         with speaking("没有重新建立，原文件没有改动"):
-            held.unlink()
-        backup.drop_journals(held)
+            path.unlink()
+        backup.drop_journals(path)
     finally:
         lock.release()
     return aside

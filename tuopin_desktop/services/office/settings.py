@@ -55,8 +55,8 @@ def values(desk: Desk) -> dict[str, Value]:
 
     A file that cannot be read counts as no choice: a slip must come out of the printer all the same.
     """
-    kept = _kept(desk.folder)
-    return {key: _sound(setting, kept.get(key)) for key, setting in _DECLARED.items()}
+    fields = _kept(desk.folder)
+    return {key: _sound(setting, fields.get(key)) for key, setting in _DECLARED.items()}
 
 
 def kept_in(folder: Path, setting: Setting) -> Value:
@@ -73,12 +73,12 @@ def choose(desk: Desk, key: str, value: Value) -> None:
     """Keep a choice; raises Refused for an unknown key or another type, Trouble when it cannot be written."""
     setting = _DECLARED.get(key)
     if setting is None:
-        known = "、".join(one.label for one in _DECLARED.values())
-        raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{known}", "key")
+        name = "、".join(one.label for one in _DECLARED.values())
+        raise refuse("setting", f"没有“{key[:30]}”这项设置，可用：{name}", "key")
     if type(value) is not type(setting.default):
         raise refuse("setting", f"“{setting.label}”不能设为“{value}”", key)
-    chosen = {**_kept(desk.folder), key: value}  # what a newer program chose stays in the file
-    files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(chosen), indent=2))
+    fields = {**_kept(desk.folder), key: value}  # what a newer program chose stays in the file
+    files.write(desk.folder / FILE, msgspec.json.format(msgspec.json.encode(fields), indent=2))
 
 
 def _sound(setting: Setting, value: object) -> Value:

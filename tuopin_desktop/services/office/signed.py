@@ -27,21 +27,21 @@ class SignedReach(msgspec.Struct, kw_only=True):
 def remember(desk: Desk) -> None:
     """Write down how far was signed, before a package leaves; raises Trouble, and then none may leave."""
     with desk.store.ledger.reading() as cursor:
-        known = meta(cursor)
+        values = meta(cursor)
         heads = sending.signed(cursor)
     old = recall(desk)
     if old is not None:
         heads = {**old.heads, **heads}
     now = SignedReach(
-        station=known["station"], era=int(known["era"]), number=int(known.get("number", "0")), heads=heads
+        station=values["station"], era=int(values["era"]), number=int(values.get("number", "0")), heads=heads
     )
     files.write(desk.folder / FILE, msgspec.json.encode(now), private=True)
 
 
 def recall(desk: Desk) -> SignedReach | None:
     """Return what was signed by the station this database belongs to, or None."""
-    found = note_in(desk.folder)
-    return found if found and found.station == desk.store.identity.station else None
+    signed_reach = note_in(desk.folder)
+    return signed_reach if signed_reach and signed_reach.station == desk.store.identity.station else None
 
 
 def note_in(folder: Path) -> SignedReach | None:
@@ -61,9 +61,9 @@ def settle(desk: Desk) -> bool:
     if old is None:
         return False
     with desk.store.ledger.reading() as cursor:
-        known = meta(cursor)
+        values = meta(cursor)
         heads = sending.signed(cursor)
-    era, number = int(known["era"]), int(known.get("number", "0"))
+    era, number = int(values["era"]), int(values.get("number", "0"))
     behind = any(_behind(heads.get(feed), head) for feed, head in old.heads.items() if _era(feed) == era)
     if era > old.era or not (behind or old.era > era or old.number > number):
         return False
@@ -78,8 +78,8 @@ def missing(desk: Desk) -> dict[str, tuple[int, int]]:
     if old is None:
         return {}
     with desk.store.ledger.reading() as cursor:
-        held = sending.have(cursor)
-    return {feed: (held.get(feed, 0), seq) for feed, (seq, _) in old.heads.items() if held.get(feed, 0) < seq}
+        counts = sending.have(cursor)
+    return {feed: (counts.get(feed, 0), seq) for feed, (seq, _) in old.heads.items() if counts.get(feed, 0) < seq}
 
 
 def write_off(desk: Desk) -> dict[str, tuple[int, int]]:
@@ -99,15 +99,15 @@ def write_off(desk: Desk) -> dict[str, tuple[int, int]]:
             "unanswered",
             "自治区办公室还没有答复本机恢复以后录入的内容。请先导出数据包报送，再导入它的下一个数据包：它有的会自动补齐",
         )
-    held = recall(desk)
-    if held is not None:
-        held.heads = {feed: head for feed, head in held.heads.items() if feed not in lacking}
-        files.write(desk.folder / FILE, msgspec.json.encode(held), private=True)
+    signed_reach = recall(desk)
+    if signed_reach is not None:
+        signed_reach.heads = {feed: head for feed, head in signed_reach.heads.items() if feed not in lacking}
+        files.write(desk.folder / FILE, msgspec.json.encode(signed_reach), private=True)
     return lacking
 
 
-def _behind(held: tuple[int, str] | None, head: tuple[int, str]) -> bool:
-    return held is None or held[0] < head[0] or (held[0] == head[0] and held[1] != head[1])
+def _behind(pair: tuple[int, str] | None, head: tuple[int, str]) -> bool:
+    return pair is None or pair[0] < head[0] or (pair[0] == head[0] and pair[1] != head[1])
 
 
 def _era(feed: str) -> int:

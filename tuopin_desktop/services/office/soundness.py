@@ -103,8 +103,8 @@ def _record(desk: Desk, key: str) -> str:
     cls = KINDS.get(kind)
     if cls is None:
         return "一条登记"
-    held = None if cls.kind.restricted else desk.store.get(cls, record_id)
-    name = title(held) if held is not None else ""
+    record = None if cls.kind.restricted else desk.store.get(cls, record_id)
+    name = title(record) if record is not None else ""
     if not name or ids.owner(record_id) in name:
         return f"{cls.kind.label}中的一条"
     return f"{cls.kind.label}“{name}”"

@@ -126,10 +126,10 @@ def enrol(desk: Desk, found: Card, fingerprint_heard: str, name: str = "") -> Se
     At the region the first card must be this PC's own: it becomes the root of trust. Raises Refused.
     """
     digits = fingerprint(found.sign)
-    said = heard(fingerprint_heard)
-    if len(said) < _SPOKEN or not digits.startswith(said):
-        words = "请先打电话与对方核对指纹，再登记" if not said else "指纹与申请卡不符，不能登记。请再次核对"
-        raise refuse("fingerprint", f"{words}（申请卡的指纹是 {spoken(digits)}）", "fingerprint")
+    text = heard(fingerprint_heard)
+    if len(text) < _SPOKEN or not digits.startswith(text):
+        sentence = "请先打电话与对方核对指纹，再登记" if not text else "指纹与申请卡不符，不能登记。请再次核对"
+        raise refuse("fingerprint", f"{sentence}（申请卡的指纹是 {spoken(digits)}）", "fingerprint")
     if found.practice != desk.practice:
         raise refuse("practice", "演示数据与正式数据的工作站不能互相授权")
     if desk.level is not Level.REGION:
@@ -160,30 +160,30 @@ def root(desk: Desk) -> str:
         return feeds.meta(cursor).get("root", "")
 
 
-def pin(desk: Desk, words: str) -> None:
+def pin(desk: Desk, text: str) -> None:
     """Keep the region's fingerprint as it was compared over the phone; raises Refused when another one is kept."""
-    digits = heard(words)
+    digits = heard(text)
     if not re.fullmatch(r"[0-9a-f]{32}", digits):
-        if Path(words).suffix in (".json", ".zip"):
-            words = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记申请卡请用 station enrol"
-            raise refuse("fingerprint", words, "fingerprint")
+        if Path(text).suffix in (".json", ".zip"):
+            text = "这里填电话中核对的指纹（8组、每组4位），不是文件；登记申请卡请用 station enrol"
+            raise refuse("fingerprint", text, "fingerprint")
         raise refuse("fingerprint", "指纹应为8组、每组4位，请重新核对", "fingerprint")
-    if (held := root(desk)) and held != digits:
-        raise refuse("root", f"本机已登记自治区办公室的指纹 {spoken(held)}，与这个不同，没有改动。请打电话核实")
+    if (value := root(desk)) and value != digits:
+        raise refuse("root", f"本机已登记自治区办公室的指纹 {spoken(value)}，与这个不同，没有改动。请打电话核实")
     with desk.store.ledger.writing() as cursor:
         feeds.put_meta(cursor, root=digits)
 
 
 def listed(desk: Desk) -> list[Seat]:
     """Return the certified stations this PC knows of, by office."""
-    found = [_seat(desk, one) for one in desk.store.rows(Station) if one.office]
-    return sorted(found, key=lambda seat: (seat.office, seat.station))
+    seats = [_seat(desk, one) for one in desk.store.rows(Station) if one.office]
+    return sorted(seats, key=lambda seat: (seat.office, seat.station))
 
 
 def authorised(desk: Desk) -> bool:
     """Tell whether this PC is certified and open, so that its packages are taken in elsewhere."""
-    found = desk.store.get(Station, f"{ids.REGION}/{desk.store.identity.station}")
-    return found is not None and not found.deleted and not found.closed
+    station = desk.store.get(Station, f"{ids.REGION}/{desk.store.identity.station}")
+    return station is not None and not station.deleted and not station.closed
 
 
 def unready(desk: Desk) -> str:
@@ -235,8 +235,8 @@ def set_escrow(desk: Desk, recipient: str) -> None:
 
 def escrow(desk: Desk) -> Sequence[str]:
     """Return the escrow key as a list of none or one."""
-    found = desk.store.get(Station, ESCROW)
-    return [found.age] if found is not None and found.age and not found.deleted else []
+    station = desk.store.get(Station, ESCROW)
+    return [station.age] if station is not None and station.age and not station.deleted else []
 
 
 def feed_kinds(desk: Desk) -> Sequence[str]:
@@ -245,13 +245,13 @@ def feed_kinds(desk: Desk) -> Sequence[str]:
         return [row[0] for row in cursor.execute("SELECT DISTINCT substr(key, 1, instr(key, ':') - 1) FROM log")]
 
 
-def _certified(desk: Desk, words: str) -> str:
+def _certified(desk: Desk, text: str) -> str:
     if desk.level is not Level.REGION:
         raise refuse("authority", "只有自治区工作队管理办公室可以停用或恢复工作站")
-    known = [seat.station for seat in listed(desk)]
-    fit = shortened.meant(heard(words), known)
+    known_names = [seat.station for seat in listed(desk)]
+    fit = shortened.meant(heard(text), known_names)
     if len(fit) != 1:
-        raise refuse("station", f"电脑编号：{shortened.unclear(words, fit, known)}", "station")
+        raise refuse("station", f"电脑编号：{shortened.unclear(text, fit, known_names)}", "station")
     return f"{ids.REGION}/{fit[0]}"
 
 
@@ -271,5 +271,5 @@ def _seat(desk: Desk, record: Station) -> Seat:
 def is_closed(desk: Desk, station: str) -> bool:
     """Tell whether a PC is certified and closed, as far as this office knows."""
     with desk.store.ledger.reading() as cursor:
-        found = certificates(cursor).get(station)
-    return found is not None and found.closed
+        certificate = certificates(cursor).get(station)
+    return certificate is not None and certificate.closed

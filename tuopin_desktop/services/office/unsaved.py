@@ -17,10 +17,10 @@ MOST = 400_000
 """Characters of one form; a longer one is not kept."""
 
 
-def keep(desk: Desk, typed: Iterable[Unsaved], gone: Iterable[tuple[str, str]] = ()) -> None:
+def keep(desk: Desk, unsaveds: Iterable[Unsaved], gone: Iterable[tuple[str, str]] = ()) -> None:
     """Keep forms as they stand now and let go of those (page, key) that were saved; raises Trouble."""
     now = desk.clock.wall_ms()
-    fit = [one for one in typed if sum(map(len, one.content.values())) <= MOST]
+    fit = [one for one in unsaveds if sum(map(len, one.content.values())) <= MOST]
     store.put(desk.store.ledger, [msgspec.structs.replace(one, at=now) for one in fit], gone)
 
 

@@ -40,21 +40,21 @@ def look(path: Path) -> Sight:
         return Sight(Kind.OTHER)  # the door says in its own words that it could not be read
 
 
-def refusal(path: Path, wanted: Kind, *right: Kind, code: str = "file", done: str = "没有导入") -> Refused | None:
+def refusal(path: Path, kind: Kind, *right: Kind, code: str = "file", done: str = "没有导入") -> Refused | None:
     """Return the refusal of a file that is not what a door takes; None where it may be, or nobody can tell.
 
     `right` are further kinds the door takes, `done` says what was not done.
     """
-    seen = look(path)
-    if seen.kind in (wanted, *right, Kind.OTHER):
+    sight = look(path)
+    if sight.kind in (kind, *right, Kind.OTHER):
         return None
-    return refuse(code, f"{filekinds.sentence(path.name, seen, wanted.value)}。{done}")
+    return refuse(code, f"{filekinds.sentence(path.name, sight, kind.value)}。{done}")
 
 
-def named(raw: bytes, name: str, wanted: str) -> str:
+def named(raw: bytes, name: str, target: str) -> str:
     """Return what to say of bytes that are one of `NEVER`, where a scan or a sheet is wanted; "" for all others."""
-    seen = filekinds.sight(raw, name)
-    return f"{filekinds.sentence(name, seen, wanted)}。" if seen.kind in NEVER else ""
+    sight = filekinds.sight(raw, name)
+    return f"{filekinds.sentence(name, sight, target)}。" if sight.kind in NEVER else ""
 
 
 @contextmanager
@@ -63,9 +63,9 @@ def instead_of_sheet(path: Path) -> Iterator[None]:
     try:
         yield
     except (Refused, Trouble) as error:
-        seen = look(path)
-        if seen.kind in NEVER or (seen.kind is Kind.ARCHIVE and seen.inside):
-            raise refuse("file", f"{filekinds.sentence(path.name, seen, Kind.SHEET.value)}。没有导入") from error
+        sight = look(path)
+        if sight.kind in NEVER or (sight.kind is Kind.ARCHIVE and sight.inside):
+            raise refuse("file", f"{filekinds.sentence(path.name, sight, Kind.SHEET.value)}。没有导入") from error
         raise
 
 

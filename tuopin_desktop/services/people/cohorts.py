@@ -52,14 +52,14 @@ def members(desk: Desk, people: Collection[str] | None = None) -> list[Member]:
     """Return the batch in the order of teams: these people, or with None all that serve, are to come or not posted."""
     facts = judging.facts(desk)
     policy = judging.policy_on(desk, facts.today)
-    chosen = [
+    persons = [
         one for one in facts.person_by_id.values() if (one.id in people if people is not None else not gone(one, facts))
     ]
-    if not chosen:
+    if not persons:
         raise refuse("empty", "这一批没有人员，请核对选派文号、日期，或先登记人员", "person", article=3)
-    judged = _judged(desk, facts)
-    ordered = sorted(chosen, key=lambda one: in_team_order(one, facts))
-    return [_member(desk, one, facts, policy, judged) for one in ordered]
+    findings_by_key = _judged(desk, facts)
+    ordered = sorted(persons, key=lambda one: in_team_order(one, facts))
+    return [_member(desk, one, facts, policy, findings_by_key) for one in ordered]
 
 
 def batch(desk: Desk, *, paper: str = "", since: date | None = None, county: str = "") -> list[str]:
@@ -72,19 +72,19 @@ def batch(desk: Desk, *, paper: str = "", since: date | None = None, county: str
         wanted = (not paper or paper in posting.paper) and (not county or posting.county == county)
         return wanted and (since is None or (posting.since is not None and posting.since >= since))
 
-    known = facts.person_by_id.values()
-    return [one.id for one in known if not gone(one, facts) and fits(standing_of(one, facts))]
+    values_view = facts.person_by_id.values()
+    return [one.id for one in values_view if not gone(one, facts) and fits(standing_of(one, facts))]
 
 
 def _judged(desk: Desk, facts: Facts) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
+    findings_by_key: dict[str, list[Finding]] = {}
     for one in judging.judge(desk, facts, "A03-*"):
-        found.setdefault(one.subject, []).append(one)
-    return found
+        findings_by_key.setdefault(one.subject, []).append(one)
+    return findings_by_key
 
 
 def _member(
-    desk: Desk, person: Person, facts: Facts, policy: Policy, judged: Mapping[str, Sequence[Finding]]
+    desk: Desk, person: Person, facts: Facts, policy: Policy, findings_by_key: Mapping[str, Sequence[Finding]]
 ) -> Member:
     posting = standing_of(person, facts)
     county = facts.county_by_code.get(posting.county) if posting else None
@@ -92,7 +92,7 @@ def _member(
     league = county.league if county else ""
     place = (league if desk.level is Level.REGION else name) or NOWHERE
     subjects = [f"person:{person.id}", *([f"posting:{posting.id}"] if posting else [])]
-    findings = [one for subject in subjects for one in judged.get(subject, ())]
+    findings = [one for subject in subjects for one in findings_by_key.get(subject, ())]
     birth = read_birth(person.birth)
     day = (posting.since if posting else None) or facts.today
     marks = _marks(person, findings, [one.field.label for one in lacking(person, facts, policy)])
@@ -100,20 +100,20 @@ def _member(
 
 
 def _marks(person: Person, findings: Iterable[Finding], lacks: Sequence[str]) -> dict[str, str]:
-    found = {}
+    values = {}
     for one in findings:
-        words = one.sentence.partition("（管理办法")[0]
+        text = one.sentence.partition("（管理办法")[0]
         if one.rule in _AGE_RULES and one.verdict is Verdict.RED:
-            found["over"] = words
+            values["over"] = text
         elif one.rule == "A03-6":
-            found["relaxed"] = words
+            values["relaxed"] = text
         elif one.rule in _AGE_RULES and one.verdict is Verdict.NOTICE and person.birth and person.rank:
-            found["border"] = words
+            values["border"] = text
         elif one.rule == "A03-3" and one.verdict is Verdict.AMBER:
-            found["unfit"] = words
+            values["unfit"] = text
     if lacks:
-        found["lacks"] = "、".join(lacks)
-    return {mark: found[mark] for mark in MARKS if mark in found}
+        values["lacks"] = "、".join(lacks)
+    return {mark: values[mark] for mark in MARKS if mark in values}
 
 
 def _group(what: str, columns: Sequence[str], which: Callable[[Member], str]) -> _Group:
@@ -126,7 +126,7 @@ def _coded(what: str, table: CodeTable, value: Callable[[Member], str]) -> _Grou
 
 
 def _aged(age: int | None) -> str:
-    return "" if age is None else next(words for most, words in _AGES if age <= most)
+    return "" if age is None else next(text for most, text in _AGES if age <= most)
 
 
 _SEX = _group("性别", ("男", "女"), lambda one: {"1": "男", "2": "女"}.get(one.person.sex, ""))
@@ -185,7 +185,7 @@ _NAMED = (
 
 
 def _named(found: Sequence[Member]) -> tuple[tuple[str | int, ...], ...]:
-    lines = [(mark, one, words) for one in found for mark, words in one.marks.items()]
+    lines = [(mark, one, text) for one in found for mark, text in one.marks.items()]
     order = list(MARKS)
     lines.sort(key=lambda line: order.index(line[0]))  # stable: within an exception the order of the teams stays
     return tuple(
@@ -196,9 +196,9 @@ def _named(found: Sequence[Member]) -> tuple[tuple[str | int, ...], ...]:
             POSITION.word(one.posting.position) if one.posting else "",
             one.person.unit,
             MARKS[mark],
-            words,
+            sentence,
         )
-        for place, (mark, one, words) in enumerate(lines, 1)
+        for place, (mark, one, sentence) in enumerate(lines, 1)
     )
 
 
@@ -210,7 +210,7 @@ def _by_mark(found: Sequence[Member], where: str) -> _Laid:
         Column(where, 44, "center"),
         Column("人数", 24, "center", Form.INTEGER),
         Column("没有例外", 30, "center", Form.INTEGER),
-        *(Column(words, 30, "center", Form.INTEGER) for words in MARKS.values()),
+        *(Column(text, 30, "center", Form.INTEGER) for text in MARKS.values()),
     )
 
     def line(name: str, some: Sequence[Member]) -> tuple[str | int, ...]:
@@ -243,12 +243,12 @@ def _places(found: Sequence[Member]) -> list[tuple[str, list[Member]]]:
 
 
 def _told(found: Sequence[Member]) -> str:
-    counts = (
-        f"{words}{count}人" for mark, words in MARKS.items() if (count := sum(mark in one.marks for one in found))
-    )
-    said = "，".join(counts)
+    counts = (f"{text}{count}人" for mark, text in MARKS.items() if (count := sum(mark in one.marks for one in found)))
+    value = "，".join(counts)
     return (
-        f"注：本批{len(found)}人" + (f"，其中{said}（一人可有几项）。" if said else "，没有例外情况。") + "依据第三条。"
+        f"注：本批{len(found)}人"
+        + (f"，其中{value}（一人可有几项）。" if value else "，没有例外情况。")
+        + "依据第三条。"
     )
 
 

@@ -44,14 +44,16 @@ def rows(
     """Return those whose files lack something, in the order of teams and slots, of one county or of all."""
     facts = known or judging.facts(desk)
     own = policy or judging.policy_on(desk, facts.today)
-    found = []
+    incomplete_files = []
     for person in sorted(facts.person_by_id.values(), key=lambda one: in_team_order(one, facts)):
         posting = standing_of(person, facts)
         if county and (posting is None or posting.county != county):
             continue
         if lacks := lacking(person, facts, own):
-            found.append(IncompleteFile(person, posting, facts.county_name(posting.county) if posting else "", lacks))
-    return found
+            incomplete_files.append(
+                IncompleteFile(person, posting, facts.county_name(posting.county) if posting else "", lacks)
+            )
+    return incomplete_files
 
 
 def of_person(desk: Desk, person_id: str) -> tuple[Lack, ...]:
@@ -63,17 +65,19 @@ def of_person(desk: Desk, person_id: str) -> tuple[Lack, ...]:
 
 def listed(desk: Desk, county: str = "") -> Book[IncompleteFile]:
     """Return the to-do as a list for paper and workbook."""
-    found = rows(desk, county)
+    incomplete_files = rows(desk, county)
     sheet = Table(
         title="人员信息待补一览表",
         columns=_COLUMNS,
-        rows=tuple((place, *_cells(row)) for place, row in enumerate(found, 1)),
-        totals=(("", "合计", f"{len(found)}人", "", "", sum(len(row.lacks) for row in found), ""),),
+        rows=tuple((place, *_cells(row)) for place, row in enumerate(incomplete_files, 1)),
+        totals=(
+            ("", "合计", f"{len(incomplete_files)}人", "", "", sum(len(row.lacks) for row in incomplete_files), ""),
+        ),
         office=desk.office.name,
         filled=desk.today(),
         notes=("注：只列办法各条要用到而还空着的栏目；已离任的不列。",),
     )
-    return book(found, sheet)
+    return book(incomplete_files, sheet)
 
 
 def _cells(row: IncompleteFile) -> tuple[str | int, ...]:

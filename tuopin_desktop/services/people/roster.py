@@ -97,8 +97,8 @@ def people(desk: Desk, text: str = "", where: Mapping[str, str] | None = None) -
     for person in persons:
         posting, state = _standing(desk, postings.get(person.id, []), out)
         rows.append(PersonRow(person, posting, names.word(posting.county) if posting else "", state))
-    wanted = where or {}
-    return sorted((row for row in rows if _fits(row, wanted)), key=_place)
+    values = where or {}
+    return sorted((row for row in rows if _fits(row, values)), key=_place)
 
 
 def _place(row: PersonRow) -> tuple[str, int, str]:
@@ -111,9 +111,9 @@ def count(desk: Desk) -> tuple[int, int]:
     return desk.store.count(Person, scope=desk.scope), len({one.person for one in _serving(desk)})
 
 
-def heads(desk: Desk, told: Iterable[Story] | None = None) -> Heads:
+def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
     """Return how many people stand how today; `told` are the stories of the slips where they are known already."""
-    persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, told)
+    persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, stories)
     postings = _by_person(desk, persons)
     states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)
     return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])

@@ -55,33 +55,33 @@ def statement(desk: Desk, person_id: str, known: Facts | None = None) -> Letter:
     basis = official.Paragraph(f"依据《{desk.policy.basis.title}》第三条", plain=True)
     for size in _SIZES:
         sized = [msgspec.structs.replace(one, size=size) for one in listings]
-        made = official.fitted(Letter(title=TITLE, blocks=(basis, *sized)), desk.fonts())
-        if len(papers.sheets(desk, made)) == 1:
+        letter = official.fitted(Letter(title=TITLE, blocks=(basis, *sized)), desk.fonts())
+        if len(papers.sheets(desk, letter)) == 1:
             break
-    return made
+    return letter
 
 
 def _listings(desk: Desk, person: Person, facts: Facts) -> list[Listing]:
-    posting, said = standing_of(person, facts) or _last(person, facts), _word_of(desk, person)
-    made = [
+    posting, recommendation = standing_of(person, facts) or _last(person, facts), _word_of(desk, person)
+    listings = [
         _listing((*_WHO, *_BORN), _who(desk, person)),
         _listing(_POST, (person.unit, person.post, RANK.word(person.rank), "是" if person.reserve else "否")),
     ]
     if posting is not None:
-        made.append(_listing((*_SEAT, *_SINCE), _seated(desk, posting, facts)))
-    made.append(Listing(columns=_CRITERIA, rows=_criteria(desk, person, posting, said, facts)))
-    return [*made, _opinions(person, said)]
+        listings.append(_listing((*_SEAT, *_SINCE), _seated(desk, posting, facts)))
+    listings.append(Listing(columns=_CRITERIA, rows=_criteria(desk, person, posting, recommendation, facts)))
+    return [*listings, _opinions(person, recommendation)]
 
 
 def _last(person: Person, facts: Facts) -> Posting | None:
-    kept = facts.postings_by_person.get(person.id, ())
-    return kept[-1] if kept else None
+    postings = facts.postings_by_person.get(person.id, ())
+    return postings[-1] if postings else None
 
 
 def _word_of(desk: Desk, person: Person) -> Recommendation:
     """Return the unit's latest word on a person, a blank one where none is kept."""
-    kept = desk.store.rows(Recommendation, {"person": person.id})
-    return max(kept, key=lambda one: (one.signed or date.min, one.unit, one.paper), default=Recommendation())
+    recommendations = desk.store.rows(Recommendation, {"person": person.id})
+    return max(recommendations, key=lambda one: (one.signed or date.min, one.unit, one.paper), default=Recommendation())
 
 
 def _listing(columns: tuple[Column, ...], cells: tuple[str, ...]) -> Listing:
@@ -107,22 +107,24 @@ def _seated(desk: Desk, posting: Posting, facts: Facts) -> tuple[str, ...]:
 
 
 def _criteria(
-    desk: Desk, person: Person, posting: Posting | None, said: Recommendation, facts: Facts
+    desk: Desk, person: Person, posting: Posting | None, recommendation: Recommendation, facts: Facts
 ) -> tuple[tuple[str, ...], ...]:
-    qualities = [(item.label, _on_record(said, item), _ticked(getattr(said, item.name))) for item in CRITERIA]
-    judged = [
-        (words, _said(finding, person), _TICK)
-        for key, words in _RULED
+    qualities = [
+        (item.label, _on_record(recommendation, item), _ticked(getattr(recommendation, item.name))) for item in CRITERIA
+    ]
+    rows = [
+        (text, _said(finding, person), _TICK)
+        for key, text in _RULED
         if (finding := _judged(desk, key, person, posting, facts)) is not None
     ]
-    return tuple((str(place), *cells) for place, cells in enumerate([*qualities, *judged], 1))
+    return tuple((str(place), *cells) for place, cells in enumerate([*qualities, *rows], 1))
 
 
-def _on_record(said: Recommendation, item: Field) -> str:
-    if not getattr(said, item.name):
+def _on_record(recommendation: Recommendation, item: Field) -> str:
+    if not getattr(recommendation, item.name):
         return "尚未登记"
-    day = f"（{said.signed.isoformat()}签署）" if said.signed else "（未登记签署日期）"
-    return f"派出单位：{SUITS.word(getattr(said, item.name))}{day}"
+    day = f"（{recommendation.signed.isoformat()}签署）" if recommendation.signed else "（未登记签署日期）"
+    return f"派出单位：{SUITS.word(getattr(recommendation, item.name))}{day}"
 
 
 def _ticked(value: str) -> str:
@@ -132,26 +134,26 @@ def _ticked(value: str) -> str:
 def _judged(desk: Desk, key: str, person: Person, posting: Posting | None, facts: Facts) -> Finding | None:
     """Return what a rule says of the posting that matters, or of the person himself."""
     subjects = [f"person:{person.id}", *([f"posting:{posting.id}"] if posting else [])]
-    found = [one for subject in subjects for one in judging.judge(desk, facts, key, subject)]
-    return next(iter(found), None)
+    findings = [one for subject in subjects for one in judging.judge(desk, facts, key, subject)]
+    return next(iter(findings), None)
 
 
 def _said(finding: Finding, person: Person) -> str:
     """Return a finding's sentence; the paper names the birth above, so that it need not be veiled here."""
-    words = finding.sentence.partition("（管理办法")[0]
+    text = finding.sentence.partition("（管理办法")[0]
     for birth in (person.birth, person.birth[:7]):
-        words = words.replace(veil(_ABOUT["birth"], birth), birth) if birth else words
-    return words if finding.verdict is Verdict.OK else f"【{finding.verdict.words}】{words}"
+        text = text.replace(veil(_ABOUT["birth"], birth), birth) if birth else text
+    return text if finding.verdict is Verdict.OK else f"【{finding.verdict.words}】{text}"
 
 
-def _opinions(person: Person, said: Recommendation) -> Listing:
+def _opinions(person: Person, recommendation: Recommendation) -> Listing:
     """Return the two places for opinion, signature and seal; what the unit wrote already stands in its own."""
     day = "　　　　年　　月　　日"
-    signed = day_words(said.signed) if said.signed else day
-    unit = f"{said.opinion}\n\n\n\n负责人：{said.by}\n（盖章）　{signed}"
+    signed = day_words(recommendation.signed) if recommendation.signed else day
+    unit = f"{recommendation.opinion}\n\n\n\n负责人：{recommendation.by}\n（盖章）　{signed}"
     office = f"\n\n\n\n负责人：\n（盖章）　{day}"
     columns = (
-        Column(f"{said.unit or person.unit or '派出单位'}党委（党组）意见", 1),
+        Column(f"{recommendation.unit or person.unit or '派出单位'}党委（党组）意见", 1),
         Column("自治区党委组织部门意见", 1),
     )
     return Listing(columns=columns, rows=((unit, office),))
@@ -162,23 +164,23 @@ def write(desk: Desk, path: Path, person_ids: Sequence[str]) -> Path:
     if not person_ids:
         raise refuse("empty", "没有可以出审查表的人员，请先登记人员", "person", article=3)
     facts = judging.facts(desk)
-    made = [statement(desk, one, facts) for one in person_ids]
+    letters = [statement(desk, one, facts) for one in person_ids]
     word = path.suffix.lower() == ".docx"
-    if word and len(made) > 1:
+    if word and len(letters) > 1:
         raise refuse("many", "Word 文档一次只能出一人，多人请存为 PDF", "path", article=3)
-    disclosures.note(desk, "print", f"{TITLE}（含出生年月）", len(made))
+    disclosures.note(desk, "print", f"{TITLE}（含出生年月）", len(letters))
     if word:
-        return papers.write(desk, path, made[0])
-    pages = [page for one in made for page in papers.sheets(desk, one)]
+        return papers.write(desk, path, letters[0])
+    pages = [page for one in letters for page in papers.sheets(desk, one)]
     return files.write(desk, path, pdfs.render(pages, desk.fonts(), title=TITLE, mark=desk.mark))
 
 
 def everybody(desk: Desk, county: str = "") -> list[str]:
     """Return those a sheet is made for when all are meant: in service, to come, or not posted yet; in team order."""
     facts = judging.facts(desk)
-    found = [one for one in facts.person_by_id.values() if not gone(one, facts)]
-    found = [one for one in found if not county or _county(one, facts) == county]
-    return [one.id for one in sorted(found, key=lambda one: in_team_order(one, facts))]
+    persons = [one for one in facts.person_by_id.values() if not gone(one, facts)]
+    persons = [one for one in persons if not county or _county(one, facts) == county]
+    return [one.id for one in sorted(persons, key=lambda one: in_team_order(one, facts))]
 
 
 def _county(person: Person, facts: Facts) -> str:

@@ -36,8 +36,8 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
     row = recall.row(desk, case_id)
     course = row.course
     taken = next((one for one in course.measures if one.measure == measure), None)
-    said = course.statement
-    if said is None:
+    statement = course.statement
+    if statement is None:
         raise refuse("unheard", "请先登记本人说明，再出公文", "case", article=16)
     days = judging.policy_on(desk, desk.today()).number("recall.unit_days")
     values = {
@@ -46,7 +46,7 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
         "post": row.position,
         "unit": row.unit or _BLANK,
         "facts": _ended(course.case.facts.partition("\n")[0]),
-        "statement": "本人逾期未作说明。" if said.declined else _ended(said.words),
+        "statement": "本人逾期未作说明。" if statement.declined else _ended(statement.words),
         "taken_by": taken.taken_by if taken and taken.taken_by else _BLANK,
         "words": _ended(taken.words) if taken and taken.words else _BLANK,
         "days": str(days),
@@ -58,14 +58,16 @@ def of_measure(desk: Desk, case_id: str, measure: str) -> Letter:
 def application(desk: Desk, application_id: str) -> Letter:
     """Return the sending unit's application form, ready for its seal; raises Refused."""
     row = _application(desk, application_id)
-    said = row.application
-    successor = f"{said.successor}（{said.successor_post}）" if said.successor else "待定，另行报送"
+    replacement = row.application
+    successor = (
+        f"{replacement.successor}（{replacement.successor_post}）" if replacement.successor else "待定，另行报送"
+    )
     values = _values(row) | {
-        "reason": REPLACED.word(said.reason),
-        "words": _ended(said.words),
+        "reason": REPLACED.word(replacement.reason),
+        "words": _ended(replacement.words),
         "successor": successor,
     }
-    letter = filled(desk, "application", values, number=said.unit_paper, dated=said.applied, office=False)
+    letter = filled(desk, "application", values, number=replacement.unit_paper, dated=replacement.applied, office=False)
     return msgspec.structs.replace(letter, signed=f"{row.unit or _BLANK}党委（党组）")
 
 
@@ -75,11 +77,11 @@ def approval(desk: Desk, application_id: str) -> Letter:
     if row.decision is None:
         raise refuse("undecided", "该申请还没有批复，请先登记批复", "decision", article=5)
     approved = row.decision.result == "approved"
-    said = row.application
-    named = f"接替人选为{said.successor}同志。" if approved and said.successor else ""
+    replacement = row.application
+    named = f"接替人选为{replacement.successor}同志。" if approved and replacement.successor else ""
     duties = "请督促做好工作交接，接替人员到岗后报办公室备案。" if approved else "未经批准，不得擅自调整。"
     values = _values(row) | {
-        "applied": day_words(said.applied) if said.applied else "",
+        "applied": day_words(replacement.applied) if replacement.applied else "",
         "result": "同意" if approved else "不同意",
         "successor_words": named,
         "duties": duties,
@@ -88,10 +90,10 @@ def approval(desk: Desk, application_id: str) -> Letter:
 
 
 def _application(desk: Desk, application_id: str) -> replacing.ReplacementRow:
-    found = next((row for row in replacing.rows(desk) if row.application.id == application_id), None)
-    if found is None:
+    replacement_row = next((row for row in replacing.rows(desk) if row.application.id == application_id), None)
+    if replacement_row is None:
         raise refuse("missing", "找不到这件更换申请，请刷新后重试", "application", article=5)
-    return found
+    return replacement_row
 
 
 def _values(row: replacing.ReplacementRow) -> dict[str, str]:
@@ -105,12 +107,12 @@ def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: 
     It is signed by the Office, or by whoever the caller puts there; without a date it bears today's.
     """
     text = _texts(desk)[key]
-    said = {**values, "basis": f"《{desk.policy.basis.title}》"}
+    fields = {**values, "basis": f"《{desk.policy.basis.title}》"}
     return Letter(
-        title=text.title.format_map(said),
-        recipient=text.recipient.format_map(said),
+        title=text.title.format_map(fields),
+        recipient=text.recipient.format_map(fields),
         number=number,
-        blocks=tuple(Paragraph(words) for part in text.paragraphs if (words := part.format_map(said))),
+        blocks=tuple(Paragraph(sentence) for part in text.paragraphs if (sentence := part.format_map(fields))),
         inked=text.inked,
         signed="" if text.inked else _OFFICE if office else "",
         dated=None if text.inked else dated or desk.today(),
@@ -125,7 +127,7 @@ def _texts(desk: Desk) -> dict[str, _Text]:
         raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序（{error}）。") from error
 
 
-def _ended(words: str) -> str:
+def _ended(text: str) -> str:
     """Return words as one line that ends in a full stop."""
-    line = " ".join(words.split())
+    line = " ".join(text.split())
     return line if line.endswith(("。", "！", "？")) or not line else f"{line}。"

@@ -49,20 +49,20 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def suspicions(desk: Desk) -> list[Suspicion]:
     """Return who is suspected under Art. 16 without a case for it, by county."""
-    known = judging.measured(desk)
-    opened = {(one.posting, one.since) for one in known.docket.cases if one.trigger == "absence"}
+    facts = judging.measured(desk)
+    opened = {(one.posting, one.since) for one in facts.docket.cases if one.trigger == "absence"}
     found = []
-    for finding in judging.judge(desk, known, _ABSENCE):
-        posting = known.posting_by_id.get(ids.split(finding.subject)[1])
+    for finding in judging.judge(desk, facts, _ABSENCE):
+        posting = facts.posting_by_id.get(ids.split(finding.subject)[1])
         if finding.verdict is not Verdict.SUSPECTED or posting is None or (posting.id, finding.day) in opened:
             continue
-        person = known.person_by_id.get(posting.person) or Person(name=posting.person)
+        person = facts.person_by_id.get(posting.person) or Person(name=posting.person)
         found.append(
             Suspicion(
                 finding=finding,
                 posting=posting.id,
                 name=person.name,
-                county_name=known.county_name(posting.county),
+                county_name=facts.county_name(posting.county),
                 unit=person.unit,
             )
         )
@@ -80,8 +80,8 @@ def rows(desk: Desk) -> list[CaseRow]:
         ordering.rows(desk, Measure, scope=scope),
         postings,
     )
-    made = [_row(desk, course, people) for course in found]
-    return sorted(made, key=lambda row: row.course.case.closed is not None)
+    case_rows = [_row(desk, course, people) for course in found]
+    return sorted(case_rows, key=lambda row: row.course.case.closed is not None)
 
 
 def _row(desk: Desk, course: Course, people: dict[str, Person]) -> CaseRow:
@@ -99,10 +99,10 @@ def _row(desk: Desk, course: Course, people: dict[str, Person]) -> CaseRow:
 
 def row(desk: Desk, case_id: str) -> CaseRow:
     """Return one case; raises Refused."""
-    found = next((one for one in rows(desk) if one.id == case_id), None)
-    if found is None:
+    case_row = next((one for one in rows(desk) if one.id == case_id), None)
+    if case_row is None:
         raise refuse("missing", "找不到这件处理事项，请刷新后重试", "case", article=16)
-    return found
+    return case_row
 
 
 def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = "") -> RecallCase:
@@ -111,40 +111,42 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
     Opening the same case again returns it as it is.
     """
     _office(desk)
-    made = RecallCase(posting=posting, trigger=trigger, since=since, opened=desk.today(), facts=facts)
-    made = placed(msgspec.structs.replace(made, id=registers.new_id(desk)), desk.scope)
-    held = desk.store.get(RecallCase, made.id)
+    recall_case = RecallCase(posting=posting, trigger=trigger, since=since, opened=desk.today(), facts=facts)
+    recall_case = placed(msgspec.structs.replace(recall_case, id=registers.new_id(desk)), desk.scope)
+    held = desk.store.get(RecallCase, recall_case.id)
     if held is not None and not held.deleted:
         return held
     if trigger == "absence" and not facts:
-        made = msgspec.structs.replace(made, facts=_arithmetic(desk, posting))
-    saved = registers.save(desk, made)
+        recall_case = msgspec.structs.replace(recall_case, facts=_arithmetic(desk, posting))
+    saved = registers.save(desk, recall_case)
     assert isinstance(saved, RecallCase)
     return saved
 
 
 def _arithmetic(desk: Desk, posting: str) -> str:
-    found = next((one.finding for one in suspicions(desk) if one.posting == posting), None)
-    if found is None:
+    finding = next((one.finding for one in suspicions(desk) if one.posting == posting), None)
+    if finding is None:
         raise refuse("facts", "没有查到该人员无正当理由离岗超过界限，请写明事实", "facts", article=16)
-    return "\n".join((found.sentence, *found.steps))
+    return "\n".join((finding.sentence, *finding.steps))
 
 
-def hear(desk: Desk, case_id: str, words: str, said: date, *, taken_by: str = "", declined: bool = False) -> Statement:
+def hear(desk: Desk, case_id: str, text: str, day: date, *, taken_by: str = "", declined: bool = False) -> Statement:
     """Note the member's own explanation, or that none came in time; a county may note it. Raises Refused."""
     case = row(desk, case_id).course.case
-    made = Statement(case=case_id, words=words, said=said, taken_by=taken_by, declined=declined)
-    found = []
-    if not words.strip():
+    statement = Statement(case=case_id, words=text, said=day, taken_by=taken_by, declined=declined)
+    problems = []
+    if not text.strip():
         needed = "请写明告知本人的时间和方式" if declined else "请填写本人说明的内容"
-        found.append(Problem(code="recall.words", sentence=needed, fields=("words",), article=16))
-    if case.opened and said < case.opened and declined:
-        found.append(Problem(code="recall.said", sentence="说明期限早于登记日期，请核对", fields=("said",), article=16))
-    if found:
-        raise Refused(found)
+        problems.append(Problem(code="recall.words", sentence=needed, fields=("words",), article=16))
+    if case.opened and day < case.opened and declined:
+        problems.append(
+            Problem(code="recall.said", sentence="说明期限早于登记日期，请核对", fields=("said",), article=16)
+        )
+    if problems:
+        raise Refused(problems)
     held = row(desk, case_id).course.statement
-    made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
-    saved = registers.save(desk, made)
+    statement = msgspec.structs.replace(statement, id=held.id if held else registers.new_id(desk))
+    saved = registers.save(desk, statement)
     assert isinstance(saved, Statement)
     return saved
 
@@ -153,7 +155,7 @@ def take(
     desk: Desk,
     case_id: str,
     measure: str,
-    taken: date,
+    day: date,
     *,
     paper: str = "",
     taken_by: str = "",
@@ -162,9 +164,9 @@ def take(
     """Record a measure: only after the member was heard, only while the case is open. Raises Refused."""
     _office(desk)
     course = row(desk, case_id).course
-    made = Measure(case=case_id, measure=measure, taken=taken, paper=paper, taken_by=taken_by, words=words)
-    if found := problems_of(made, course):
-        raise Refused(found)
+    made = Measure(case=case_id, measure=measure, taken=day, paper=paper, taken_by=taken_by, words=words)
+    if problems := problems_of(made, course):
+        raise Refused(problems)
     held = next((one for one in course.measures if one.measure == measure), None)
     made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
     saved = registers.save(desk, made)
@@ -172,13 +174,13 @@ def take(
     return saved
 
 
-def reply(desk: Desk, case_id: str, measure: str, day: date, words: str) -> Measure:
+def reply(desk: Desk, case_id: str, measure: str, day: date, text: str) -> Measure:
     """Note the sending unit's answer to a measure; raises Refused."""
     _office(desk)
     held = next((one for one in row(desk, case_id).course.measures if one.measure == measure), None)
     if held is None:
         raise refuse("measure", "这项措施还没有登记，不能登记回复", "measure", article=16)
-    saved = registers.save(desk, msgspec.structs.replace(held, replied=day, reply=words))
+    saved = registers.save(desk, msgspec.structs.replace(held, replied=day, reply=text))
     assert isinstance(saved, Measure)
     return saved
 
@@ -187,18 +189,18 @@ def close(desk: Desk, case_id: str, outcome: str, day: date, words: str) -> Reca
     """Close a case with its outcome; a recall is closed only once the posting has ended. Raises Refused."""
     _office(desk)
     course = row(desk, case_id).course
-    found = []
+    problems = []
     if not course.heard:
-        found.append(Problem(code="recall.unheard", sentence="请先登记本人说明", fields=("case",), article=16))
+        problems.append(Problem(code="recall.unheard", sentence="请先登记本人说明", fields=("case",), article=16))
     if outcome == "recalled" and (course.back is None or course.back > day):
         sentence = "派驻记录还没有终止，请先在“队伍与人员”填写派驻止和离任原因“召回”"
-        found.append(Problem(code="recall.serving", sentence=sentence, fields=("outcome",), article=16))
+        problems.append(Problem(code="recall.serving", sentence=sentence, fields=("outcome",), article=16))
     if not words.strip():
-        found.append(Problem(code="recall.closing", sentence="请填写结论", fields=("closing",), article=16))
-    if found:
-        raise Refused(found)
-    made = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=words)
-    saved = registers.save(desk, made)
+        problems.append(Problem(code="recall.closing", sentence="请填写结论", fields=("closing",), article=16))
+    if problems:
+        raise Refused(problems)
+    recall_case = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=words)
+    saved = registers.save(desk, recall_case)
     assert isinstance(saved, RecallCase)
     return saved
 

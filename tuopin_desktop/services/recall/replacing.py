@@ -38,13 +38,13 @@ def rows(desk: Desk) -> list[ReplacementRow]:
     people = {one.id: one for one in store.rows(Person, scope=scope)}
     decided = {one.subject: one for one in store.rows(Decision, {"matter": _MATTER}, scope=scope)}
     after = {one.replaces: one for one in postings.values() if one.replaces}
-    found = []
+    replacement_rows = []
     for application in ordering.rows(desk, Replacement, scope=scope):
         posting = postings.get(application.posting)
         person = people.get(posting.person) if posting else None
         successor = after.get(application.posting)
         decision = decided.get(application.posting)
-        found.append(
+        replacement_rows.append(
             ReplacementRow(
                 application=application,
                 name=person.name if person else "",
@@ -57,7 +57,7 @@ def rows(desk: Desk) -> list[ReplacementRow]:
                 state=_state(decision, successor),
             )
         )
-    return sorted(found, key=lambda row: row.application.applied or date.min, reverse=True)
+    return sorted(replacement_rows, key=lambda row: row.application.applied or date.min, reverse=True)
 
 
 def _vacant(posting: Posting | None, successor: Posting | None, today: date) -> int:
@@ -93,12 +93,12 @@ def decide(desk: Desk, application_id: str, result: str, paper: str, day: date, 
         raise Refused([Problem(code=denied.code, sentence=sentence, fields=denied.fields, article=5)])
     before = row.decision  # of an application that was refused, a later one may be decided otherwise
     if before is not None and (before.result == "approved" or (before.paper, before.decided) == (paper, day)):
-        said = f"{row.name}的更换已于{before.decided}由{before.paper}批复，不能重复登记"
-        raise refuse("decided", f"{said}；批复改变的，请先在“考核决定”中删除原来的批复", "result", article=5)
-    made = Decision(
+        text = f"{row.name}的更换已于{before.decided}由{before.paper}批复，不能重复登记"
+        raise refuse("decided", f"{text}；批复改变的，请先在“考核决定”中删除原来的批复", "result", article=5)
+    decision = Decision(
         id=record_id, matter=_MATTER, subject=subject, result=result, decided=day, paper=paper, decided_by=by
     )
-    saved = registers.save(desk, made)
+    saved = registers.save(desk, decision)
     assert isinstance(saved, Decision)
     return saved
 
@@ -122,7 +122,7 @@ def carry_out(desk: Desk, application_id: str, successor: str, since: date) -> P
     if former.until is None or former.until >= since:
         last = since - timedelta(days=1)
         ended = msgspec.structs.replace(former, until=last, end_reason="recall" if recalled else row.application.reason)
-    made = Posting(
+    posting = Posting(
         id=registers.new_id(desk, former.county),
         person=person.id,
         county=former.county,
@@ -137,11 +137,11 @@ def carry_out(desk: Desk, application_id: str, successor: str, since: date) -> P
         applied_reason=row.application.words[:300],
         approval_paper=row.decision.paper,
     )
-    if found := [*registers.check(desk, ended), *registers.check(desk, made)]:
-        raise Refused(found)
-    changes = [registers.change_of(desk, ended), Change("posting", made.id, _said(made))]
+    if problems := [*registers.check(desk, ended), *registers.check(desk, posting)]:
+        raise Refused(problems)
+    changes = [registers.change_of(desk, ended), Change("posting", posting.id, _said(posting))]
     desk.commit([change for change in changes if change is not None])
-    return made
+    return posting
 
 
 def _said(record: Posting) -> dict[str, str | int | None]:
@@ -149,7 +149,7 @@ def _said(record: Posting) -> dict[str, str | int | None]:
 
 
 def _row(desk: Desk, application_id: str) -> ReplacementRow:
-    found = next((row for row in rows(desk) if row.application.id == application_id), None)
-    if found is None:
+    replacement_row = next((row for row in rows(desk) if row.application.id == application_id), None)
+    if replacement_row is None:
         raise refuse("missing", "找不到这件更换申请，请刷新后重试", "application", article=5)
-    return found
+    return replacement_row

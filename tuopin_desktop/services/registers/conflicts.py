@@ -46,16 +46,16 @@ def listed(desk: Desk, *, reveal: bool = False) -> list[Open]:
 
     With `reveal` personal values are in full, which is noted.
     """
-    words = Wording(desk)
-    known = [(key, one) for key, one in kept.listed(desk.store.ledger) if ids.split(key)[0] in KINDS]
+    wording = Wording(desk)
+    pairs = [(key, one) for key, one in kept.listed(desk.store.ledger) if ids.split(key)[0] in KINDS]
     aside = _aside(desk)
-    personal = sum(_personal(key, one.field) for key, one in known) + sum(
+    personal = sum(_personal(key, one.field) for key, one in pairs) + sum(
         _personal(one.key, one.field) for one in aside
     )
     if reveal and personal:
         disclosures.note(desk, "show", "不一致内容中的个人信息", personal)
-    equals = [_open(words, key, one, reveal=reveal) for key, one in known]
-    return equals + [_put_aside(desk, words, one, reveal=reveal) for one in aside]
+    equals = [_open(wording, key, one, reveal=reveal) for key, one in pairs]
+    return equals + [_put_aside(desk, wording, one, reveal=reveal) for one in aside]
 
 
 def _personal(key: str, field: str) -> bool:
@@ -63,17 +63,17 @@ def _personal(key: str, field: str) -> bool:
     return any(item.name == field and hides(cls, item) for item in fields(cls))
 
 
-def _open(words: Wording, key: str, found: Conflict, *, reveal: bool) -> Open:
+def _open(wording: Wording, key: str, found: Conflict, *, reveal: bool) -> Open:
     kind, record_id = ids.split(key)
     return Open(
         kind=kind,
         id=record_id,
-        title=words.record(key),
+        title=wording.record(key),
         field=found.field,
-        label=words.label(kind, found.field),
-        kept=words.value(KINDS[kind], found.field, found.kept, reveal=reveal),
+        label=wording.label(kind, found.field),
+        kept=wording.value(KINDS[kind], found.field, found.kept, reveal=reveal),
         kept_by=found.kept_by,
-        lost=words.value(KINDS[kind], found.field, found.lost, reveal=reveal),
+        lost=wording.value(KINDS[kind], found.field, found.lost, reveal=reveal),
         lost_by=found.lost_by,
         lost_at=found.lost_at >> 16,
         veiled=_personal(key, found.field) and not reveal,
@@ -82,23 +82,23 @@ def _open(words: Wording, key: str, found: Conflict, *, reveal: bool) -> Open:
 
 def _aside(desk: Desk) -> list[Aside]:
     """Return what does not count: what oversteps or cannot be held, and what the Office decided otherwise."""
-    found = [
+    asides = [
         *uncounted.listed(desk.store.ledger, desk.scope),
         *uncounted.noted_otherwise(desk.store.ledger, desk.scope),
     ]
-    return [one for one in found if ids.split(one.key)[0] in KINDS]
+    return [one for one in asides if ids.split(one.key)[0] in KINDS]
 
 
-def _put_aside(desk: Desk, words: Wording, one: Aside, *, reveal: bool) -> Open:
+def _put_aside(desk: Desk, wording: Wording, one: Aside, *, reveal: bool) -> Open:
     kind, record_id = ids.split(one.key)
     standing = _standing(desk, kind, record_id, one.field)
     return Open(
         kind=kind,
         id=record_id,
-        title=words.record(one.key),
+        title=wording.record(one.key),
         field=one.field,
-        label=words.label(kind, one.field),
-        kept=words.value(KINDS[kind], one.field, standing, reveal=reveal),
+        label=wording.label(kind, one.field),
+        kept=wording.value(KINDS[kind], one.field, standing, reveal=reveal),
         kept_by="",
         lost=value_of(one, reveal=reveal),
         lost_by=f"{offices.called(one.office)}{one.by}",
@@ -113,50 +113,50 @@ def _standing(desk: Desk, kind: str, record_id: str, field: str) -> Scalar:
     return scalar(getattr(record, field, None)) if record is not None else None
 
 
-def place(desk: Desk, words: Sequence[str]) -> tuple[str, str, str]:
+def place(desk: Desk, texts: Sequence[str]) -> tuple[str, str, str]:
     """Return kind, id and field of the conflict meant: its place in the list, from 1, or all three. Raises Refused."""
-    found = listed(desk)
-    if len(words) == 3:
-        return words[0], words[1], words[2]
-    if len(words) != 1 or not words[0].isdecimal() or not 0 < int(words[0]) <= len(found):
-        raise refuse("missing", f"请写明第几处（现有{len(found)}处，用 conflicts list 查看）")
-    one = found[int(words[0]) - 1]
+    opens = listed(desk)
+    if len(texts) == 3:
+        return texts[0], texts[1], texts[2]
+    if len(texts) != 1 or not texts[0].isdecimal() or not 0 < int(texts[0]) <= len(opens):
+        raise refuse("missing", f"请写明第几处（现有{len(opens)}处，用 conflicts list 查看）")
+    one = opens[int(texts[0]) - 1]
     return one.kind, one.id, one.field
 
 
 def keep(desk: Desk, kind: str, record_id: str, field: str, *, lost: bool = False) -> Open:
     """Settle a conflict for good, everywhere: confirm what stands, or take the overwritten value back (`lost`)."""
-    wanted = (f"{kind}:{record_id}", field)
-    found = next((one for key, one in kept.listed(desk.store.ledger) if (key, one.field) == wanted), None)
-    if found is None and kind in KINDS:
-        return _keep_standing(desk, wanted, lost=lost)
-    if found is None or kind not in KINDS:
+    pair = (f"{kind}:{record_id}", field)
+    conflict = next((one for key, one in kept.listed(desk.store.ledger) if (key, one.field) == pair), None)
+    if conflict is None and kind in KINDS:
+        return _keep_standing(desk, pair, lost=lost)
+    if conflict is None or kind not in KINDS:
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
     if (problem := may_write(desk.scope, KINDS[kind], record_id, [field], offices.called)) is not None:
         raise Refused([problem])
-    said = _open(Wording(desk), wanted[0], found, reveal=False)
-    change = Change(kind, record_id, {field: found.lost if lost else found.kept})
+    said = _open(Wording(desk), pair[0], conflict, reveal=False)
+    change = Change(kind, record_id, {field: conflict.lost if lost else conflict.kept})
     for beside in desk.guarded([change])[1:]:
         desk.commit([beside])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.stamp_ms()))
     return said
 
 
-def _keep_standing(desk: Desk, wanted: tuple[str, str], *, lost: bool) -> Open:
+def _keep_standing(desk: Desk, pair: tuple[str, str], *, lost: bool) -> Open:
     """Settle what does not count: the value that stands is said once more, a note beside a decision is taken away."""
-    found = next((one for one in _aside(desk) if (one.key, one.field) == wanted), None)
-    if found is None:
+    aside = next((one for one in _aside(desk) if (one.key, one.field) == pair), None)
+    if aside is None:
         raise refuse("missing", "没有这一处不一致，可能已经处理过，请刷新后重试")
-    kind, record_id = ids.split(found.key)
-    said = _put_aside(desk, Wording(desk), found, reveal=False)
+    kind, record_id = ids.split(aside.key)
+    said = _put_aside(desk, Wording(desk), aside, reveal=False)
     if lost:
-        raise refuse("voice", f"“{said.lost}”{said.why}，不能改用。需要更正的，请在原处重新登记", found.field)
-    if (problem := may_write(desk.scope, KINDS[kind], record_id, [found.field], offices.called)) is not None:
+        raise refuse("voice", f"“{said.lost}”{said.why}，不能改用。需要更正的，请在原处重新登记", aside.field)
+    if (problem := may_write(desk.scope, KINDS[kind], record_id, [aside.field], offices.called)) is not None:
         raise Refused([problem])
-    beside = found.why.startswith(BESIDE)
-    new: dict[str, Scalar] = {"deleted": 1} if beside else {found.field: _standing(desk, kind, record_id, found.field)}
+    beside = aside.why.startswith(BESIDE)
+    new: dict[str, Scalar] = {"deleted": 1} if beside else {aside.field: _standing(desk, kind, record_id, aside.field)}
     change = Change(kind, record_id, new)
-    with desk.amending(found.why):
+    with desk.amending(aside.why):
         for more in desk.guarded([change])[1:]:
             desk.commit([more])
     desk.touch(desk.store.ledger.confirm(change, desk.user, desk.clock.wall_ms()))

@@ -43,8 +43,12 @@ def keep_year(desk: Desk, year: CalendarYear) -> CalendarYear:
 def year_record(desk: Desk, year: int) -> CalendarYear:
     """Return a year's notice as the region office keeps it, or a blank one for that year."""
     record_id = f"{ids.REGION}/{year}"
-    held = desk.store.get(CalendarYear, record_id)
-    return held if held is not None and not held.deleted else CalendarYear(id=record_id, year=year)
+    calendar_year = desk.store.get(CalendarYear, record_id)
+    return (
+        calendar_year
+        if calendar_year is not None and not calendar_year.deleted
+        else CalendarYear(id=record_id, year=year)
+    )
 
 
 def _edition(desk: Desk, day: CalendarDay, notice: str) -> list[Record]:
@@ -54,9 +58,9 @@ def _edition(desk: Desk, day: CalendarDay, notice: str) -> list[Record]:
     year = day.date.year
     if year not in calendars.calendar(desk).years:
         return []  # the year is still being entered
-    held = year_record(desk, year)
+    calendar_year = year_record(desk, year)
     if not notice.strip():
         raise refuse("calendar.edition", f"{year}年放假安排已在使用，改动请填写调整通知的文号", "notice")
-    if held.notice == notice.strip():
+    if calendar_year.notice == notice.strip():
         return []
-    return [msgspec.structs.replace(held, notice=notice.strip(), edition=(held.edition or 1) + 1)]
+    return [msgspec.structs.replace(calendar_year, notice=notice.strip(), edition=(calendar_year.edition or 1) + 1)]

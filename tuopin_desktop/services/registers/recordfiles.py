@@ -78,12 +78,14 @@ def attaching(desk: Desk, record: Record, data: bytes, name: str, pages: Collect
 
     No pages, or all of `total`, mean the whole file.
     """
-    made = _attachment(desk, record, name, data)
-    held = desk.store.get(Attachment, made.id)
-    wanted = set(pages)
-    if held is not None and not held.deleted and wanted:
-        wanted |= attachments.pages_of(held) or set(range(1, total + 1))
-    change = _change(desk, msgspec.structs.replace(made, media=attachments.media_with(made.media, wanted, total)))
+    attachment = _attachment(desk, record, name, data)
+    held = desk.store.get(Attachment, attachment.id)
+    numbers = set(pages)
+    if held is not None and not held.deleted and numbers:
+        numbers |= attachments.pages_of(held) or set(range(1, total + 1))
+    change = _change(
+        desk, msgspec.structs.replace(attachment, media=attachments.media_with(attachment.media, numbers, total))
+    )
     return [change] if change else []
 
 
@@ -100,23 +102,23 @@ def _attachment(desk: Desk, record: Record, name: str, data: bytes) -> Attachmen
     """Return the attachment of a file, under an id that follows from file and record alone."""
     owner, kind = ids.owner(record.id), record.kind.name
     which = attachments.digest(record.id.encode())[:32]
-    made = Attachment(
+    attachment = Attachment(
         id=f"{owner}/{attachments.digest(data)}/{kind}-{which}",
         name=name,
         subject=ids.key(kind, record.id),
         media=paper.media_of(data)[0],
         size=len(data),
     )
-    held = desk.store.get(Attachment, made.id)
-    return msgspec.structs.replace(made, name=held.name, note=held.note) if held is not None else made
+    held = desk.store.get(Attachment, attachment.id)
+    return msgspec.structs.replace(attachment, name=held.name, note=held.note) if held is not None else attachment
 
 
-def _change(desk: Desk, wanted: Attachment) -> Change | None:
-    held = desk.store.get(Attachment, wanted.id)
-    new = difference(scalars(held) if held is not None else {}, scalars(wanted))
-    if new and (problem := may_write(desk.scope, Attachment, wanted.id, new, offices.called)) is not None:
+def _change(desk: Desk, attachment: Attachment) -> Change | None:
+    held = desk.store.get(Attachment, attachment.id)
+    new = difference(scalars(held) if held is not None else {}, scalars(attachment))
+    if new and (problem := may_write(desk.scope, Attachment, attachment.id, new, offices.called)) is not None:
         raise Refused([problem])
-    return Change("attachment", wanted.id, new) if new else None
+    return Change("attachment", attachment.id, new) if new else None
 
 
 def of_record(desk: Desk, kind: str, record_id: str) -> list[Attachment]:

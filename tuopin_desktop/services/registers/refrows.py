@@ -31,18 +31,18 @@ class RefRows:
         self._called: dict[str, Mapping[str, str]] = {}
         self._once: dict[tuple[Scalar, ...], list[Record]] | None = None
 
-    def settle(self, cls: type[Record], said: dict[str, Scalar], owner: str, given: Record | None) -> str:
+    def settle(self, cls: type[Record], table: dict[str, Scalar], owner: str, record: Record | None) -> str:
         """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid.
 
         A row that names its record (`given`) and calls what it points to as that is called points there still.
         """
-        day = next((day for item in fields(cls) if (day := first_day(said.get(item.name)))), self._today)
+        day = next((day for item in fields(cls) if (day := first_day(table.get(item.name)))), self._today)
         for item in fields(cls):
-            if item.form is Form.REF and item.ref and not item.auto and (words := str(said.get(item.name) or "")):
-                held = str(getattr(given, item.name, None) or "")
-                kept = held and words in self._words_of(item, held)
-                said[item.name] = held if kept else self._referred(item, words, owner, day)
-        value = str(said.get(cls.kind.about) or "") if cls.kind.about else ""
+            if item.form is Form.REF and item.ref and not item.auto and (text := str(table.get(item.name) or "")):
+                held = str(getattr(record, item.name, None) or "")
+                stored = held and text in self._words_of(item, held)
+                table[item.name] = held if stored else self._referred(item, text, owner, day)
+        value = str(table.get(cls.kind.about) or "") if cls.kind.about else ""
         return owner or (ids.owner(value) if "/" in value else value)
 
     def _words_of(self, item: Field, record_id: str) -> tuple[str, ...]:
@@ -53,15 +53,15 @@ class RefRows:
                 return (record_id, _name_of(person or row), self._titled(kind).get(record_id, ""))
         return (record_id,)
 
-    def _referred(self, item: Field, words: str, owner: str, day: date) -> str:
+    def _referred(self, item: Field, text: str, owner: str, day: date) -> str:
         """Return the record that a row means by its id or words; of several kinds the first that knows them."""
         kinds = item.ref.split(",")
-        if any(words in self._held[kind] for kind in kinds):
-            return words
+        if any(text in self._held[kind] for kind in kinds):
+            return text
         refused: Refused | None = None
         for kind in kinds:
             try:
-                return self._finder(kind, item.name, owner, day)(words)
+                return self._finder(kind, item.name, owner, day)(text)
             except Refused as error:
                 refused = refused or error
         assert refused is not None, "a field points to one kind at least"
@@ -69,17 +69,17 @@ class RefRows:
 
     def _finder(self, kind: str, field: str, owner: str, day: date) -> Callable[[str], str]:
         if kind == "person":
-            return lambda words: self._person(words, owner).id
+            return lambda text: self._person(text, owner).id
         if kind == "posting":
-            return lambda words: self._serving(words, owner, day, field).id
-        return lambda words: self._called_so(kind, words, field)
+            return lambda sentence: self._serving(sentence, owner, day, field).id
+        return lambda label: self._called_so(kind, label, field)
 
-    def _called_so(self, kind: str, words: str, field: str) -> str:
+    def _called_so(self, kind: str, text: str, field: str) -> str:
         rows, called = self._held[kind].values(), self._titled(kind)
-        alike = [row.id for row in rows if not row.deleted and words in (called.get(row.id), _name_of(row))]
+        alike = [row.id for row in rows if not row.deleted and text in (called.get(row.id), _name_of(row))]
         if len(alike) != 1:
-            found = f"没有登记“{words[:30]}”" if not alike else f"有{len(alike)}个“{words[:30]}”，请改填记录号"
-            raise _refused(f"{KINDS[kind].kind.label}中{found}", field)
+            match = f"没有登记“{text[:30]}”" if not alike else f"有{len(alike)}个“{text[:30]}”，请改填记录号"
+            raise _refused(f"{KINDS[kind].kind.label}中{match}", field)
         return alike[0]
 
     def _titled(self, kind: str) -> Mapping[str, str]:
@@ -98,24 +98,24 @@ class RefRows:
             raise _refused(f"{person.name}没有派驻记录，请先登记派驻", field)
         return serving[-1]
 
-    def twin(self, cls: type[Record], said: Mapping[str, Scalar], owner: str) -> Record | None:
+    def twin(self, cls: type[Record], table: Mapping[str, Scalar], owner: str) -> Record | None:
         """Return the record of which a row without a record number says the same again.
 
         Two counties may say the same word for word: a row that says whose it is means that owner's record, one that
         does not the only one there is.
         """
         names = cls.kind.keep_one
-        wanted = tuple(said.get(name) or None for name in names)
+        items = tuple(table.get(name) or None for name in names)
         # The region office's own names no county: whose it is stands in its id.
-        needed = [value for name, value in zip(names, wanted, strict=True) if owner != ids.REGION or name != COUNTY]
-        if not names or not all(needed) or said.get("id"):
+        needed = [value for name, value in zip(names, items, strict=True) if owner != ids.REGION or name != COUNTY]
+        if not names or not all(needed) or table.get("id"):
             return None
         if self._once is None:
             live = [record for record in self._held[cls.kind.name].values() if not record.deleted]
             self._once = defaultdict(list)
             for record in live:
                 self._once[_once(record)].append(record)
-        alike = [record for record in self._once.get(wanted, ()) if owner in ("", ids.owner(record.id))]
+        alike = [record for record in self._once.get(items, ()) if owner in ("", ids.owner(record.id))]
         return alike[0] if len(alike) == 1 or (owner and alike) else None
 
     def keep(self, record: Record) -> None:
@@ -128,11 +128,11 @@ def _once(record: Record) -> tuple[Scalar, ...]:
     return tuple(scalar(getattr(record, name)) or None for name in record.kind.keep_one)
 
 
-def declared_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
+def declared_id(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
     """Return the id a row's record has by the key its kind declares, "" for kinds without one."""
     if kind not in KINDS or not KINDS[kind].kind.key:
         return ""
-    stated: dict[str, Scalar] = {name: value for name, value in said.items() if name != "id" and value is not None}
+    stated: dict[str, Scalar] = {name: value for name, value in table.items() if name != "id" and value is not None}
     return named_id(build(KINDS[kind], "", stated), scope)
 
 

@@ -83,11 +83,11 @@ def listed(desk: Desk, kind: str, text: str = "", county: str = "", *, reveal: b
     names = names_of(desk, cls)
     files = recordfiles.counts(desk, kind)
     lines = [_line(record, _words(desk, record, columns, names, reveal=reveal), files[record.id]) for record in records]
-    wanted = text.strip().casefold()
+    target = text.strip().casefold()
     rows = [
         line
         for line in lines
-        if (not county or line.county == county) and (not wanted or wanted in " ".join(line.cells).casefold())
+        if (not county or line.county == county) and (not target or target in " ".join(line.cells).casefold())
     ]
     return RegisterRows(kind, columns, tuple(_newest_first(rows, columns)), len(records))
 
@@ -100,7 +100,7 @@ def columns_of(cls: type[Record]) -> tuple[Field, ...]:
 def names_of(desk: Desk, cls: type[Record]) -> dict[str, str]:
     """Return the words for the ids that the fields of a kind point to."""
     kinds = {item.ref for item in fields(cls) if item.form is Form.REF and item.ref}
-    return {key: words for ref in kinds for key, words in registers.titles(desk, ref).items()}
+    return {key: text for ref in kinds for key, text in registers.titles(desk, ref).items()}
 
 
 def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
@@ -109,8 +109,8 @@ def titles_for(desk: Desk, kind: str) -> dict[str, dict[str, str]]:
     return {one: registers.titles(desk, one) for ref in refs for one in ref.split(",")}
 
 
-def _line(record: Record, words: Iterable[str], files: int) -> RegisterRow:
-    return RegisterRow(record.id, ids.county(record.id), tuple(words), files)
+def _line(record: Record, texts: Iterable[str], files: int) -> RegisterRow:
+    return RegisterRow(record.id, ids.county(record.id), tuple(texts), files)
 
 
 def _words(
@@ -138,30 +138,30 @@ def _newest_first(rows: list[RegisterRow], columns: Sequence[Field]) -> list[Reg
 
 def printed(desk: Desk, kind: str, text: str = "", county: str = "") -> Book[RegisterRow]:
     """Return the rows as a list for paper and workbook; raises Refused when there are none."""
-    found = listed(desk, kind, text, county, reveal=True)
-    if not found.rows:
+    register_rows = listed(desk, kind, text, county, reveal=True)
+    if not register_rows.rows:
         raise refuse("empty", f"{KINDS[kind].kind.label}没有可打印的记录，请先登记或放宽筛选")
-    widths = [max(item.width, 60) for item in found.columns]
+    widths = [max(item.width, 60) for item in register_rows.columns]
     share = (_PAPER_MM - 12) / sum(widths)
     columns = [Column("序号", 12, "center", Form.INTEGER)]
     columns += [
         Column(item.label, round(width * share, 1), "center" if item.form in _CENTRED else "left", _form(item))
-        for item, width in zip(found.columns, widths, strict=True)
+        for item, width in zip(register_rows.columns, widths, strict=True)
     ]
     sheet = Table(
         title=KINDS[kind].kind.label + "登记簿",
         columns=tuple(columns),
-        rows=tuple((place, *_cells(line, found.columns)) for place, line in enumerate(found.rows, 1)),
+        rows=tuple((place, *_cells(line, register_rows.columns)) for place, line in enumerate(register_rows.rows, 1)),
         office=desk.office.name,
         filled=desk.today(),
     )
-    return book(found.rows, sheet, personal=personal_in(KINDS[kind]))
+    return book(register_rows.rows, sheet, personal=personal_in(KINDS[kind]))
 
 
 def _cells(line: RegisterRow, columns: Sequence[Field]) -> Iterator[Printed]:
     """Yield a row as it is printed, amounts and counts as the numbers they are."""
-    for item, words in zip(columns, line.cells, strict=True):
-        yield figure(words) if item.form in (Form.INTEGER, Form.MONEY) else words
+    for item, text in zip(columns, line.cells, strict=True):
+        yield figure(text) if item.form in (Form.INTEGER, Form.MONEY) else text
 
 
 def personal_in(cls: type[Record]) -> str:

@@ -30,8 +30,8 @@ _PARTICULARS = 3
 def kind_of(name: str) -> type[Record]:
     """Return the record class of a glossary name; raises Refused."""
     if name not in KINDS:
-        known = "、".join(f"{cls.kind.label} {one}" for one, cls in KINDS.items())
-        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{known}", "kind")
+        text = "、".join(f"{cls.kind.label} {one}" for one, cls in KINDS.items())
+        raise refuse("kind", f"没有“{name[:30]}”这种登记簿，可用：{text}", "kind")
     return KINDS[name]
 
 
@@ -42,14 +42,14 @@ def rows(desk: Desk, kind: str, where: Mapping[str, str] | None = None) -> list[
     person by name. Raises Refused for an unknown field and for words that mean nothing certain there.
     """
     cls = kind_of(kind)
-    wanted = {_name(cls, name): _meant(desk, cls, name, value) for name, value in (where or {}).items()}
+    table = {_name(cls, name): _meant(desk, cls, name, value) for name, value in (where or {}).items()}
     scope = desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
-    return ordering.rows(desk, cls, wanted, scope=scope)
+    return ordering.rows(desk, cls, table, scope=scope)
 
 
-def _name(cls: type[Record], words: str) -> str:
+def _name(cls: type[Record], text: str) -> str:
     """Return the field meant by its name or its label; 记录号 is the id."""
-    return next((item.name for item in fields(cls) if words == item.label), "id" if words == "记录号" else words)
+    return next((item.name for item in fields(cls) if text == item.label), "id" if text == "记录号" else text)
 
 
 def _meant(desk: Desk, cls: type[Record], name: str, value: str) -> Scalar:
@@ -81,56 +81,60 @@ def _named(desk: Desk, item: Field, value: str) -> str:
     return called(desk, item.ref, value, item.label, item.name)
 
 
-def called(desk: Desk, kinds: str, words: str, label: str = "", field: str = "where") -> str:
+def called(desk: Desk, kinds: str, text: str, label: str = "", field: str = "where") -> str:
     """Return the id of the one record of some kinds called by those words; an id stays itself. Raises Refused."""
-    if "/" in words:
-        return words
+    if "/" in text:
+        return text
     label = label or kind_of(kinds.split(",")[0]).kind.label
-    known = titles(desk, kinds)
-    found = {one: title for one, title in known.items() if words in (title, title.split(" ")[0])}
-    if not found and "（" in words:  # described as the refusal below asks for
-        plain = words.partition("（")[0]
-        alike = {one: title for one, title in known.items() if plain in (title, title.split(" ")[0])}
-        found = {one: said for one, said in _described(desk, kinds, alike).items() if said == words}
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
-        raise refuse("where", f"“{label}”中没有“{words[:30]}”", field)
-    said = "、".join(list(_described(desk, kinds, found).values())[:_ALIKE])
-    raise refuse("where", f"“{label}”有{len(found)}个“{words[:30]}”，请写明是哪一个：{said}", field)
+    values = titles(desk, kinds)
+    names = {one: title for one, title in values.items() if text in (title, title.split(" ")[0])}
+    if not names and "（" in text:  # described as the refusal below asks for
+        plain = text.partition("（")[0]
+        alike = {one: title for one, title in values.items() if plain in (title, title.split(" ")[0])}
+        names = {one: value for one, value in _described(desk, kinds, alike).items() if value == text}
+    if len(names) == 1:
+        return next(iter(names))
+    if not names:
+        raise refuse("where", f"“{label}”中没有“{text[:30]}”", field)
+    sentence = "、".join(list(_described(desk, kinds, names).values())[:_ALIKE])
+    raise refuse("where", f"“{label}”有{len(names)}个“{text[:30]}”，请写明是哪一个：{sentence}", field)
 
 
 def _described(desk: Desk, kinds: str, found: Mapping[str, str]) -> dict[str, str]:
     """Return words that tell records of one title apart: where they are, what else differs, else a count."""
     classes = [kind_of(kind) for kind in kinds.split(",")]
-    told = {key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in found}
-    names = dict.fromkeys(name for said in told.values() for name in said)
-    differing = [name for name in names if len({said.get(name, "") for said in told.values()}) > 1][:_PARTICULARS]
-    seen: Counter[tuple[str, ...]] = Counter()
+    values_by_key = {
+        key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in found
+    }
+    names = dict.fromkeys(name for values in values_by_key.values() for name in values)
+    differing = [name for name in names if len({said.get(name, "") for said in values_by_key.values()}) > 1][
+        :_PARTICULARS
+    ]
+    counter: Counter[tuple[str, ...]] = Counter()
     made: dict[str, str] = {}
-    for key, words in found.items():
-        parts = words, *(told[key][name] for name in differing if told[key].get(name))
-        seen[parts] += 1
-        more = [f"第{seen[parts]}个"] if seen[parts] > 1 or len(parts) == 1 else []
-        made[key] = f"{words}（{'，'.join([*parts[1:], *more])}）"
+    for key, text in found.items():
+        parts = text, *(values_by_key[key][name] for name in differing if values_by_key[key].get(name))
+        counter[parts] += 1
+        more = [f"第{counter[parts]}个"] if counter[parts] > 1 or len(parts) == 1 else []
+        made[key] = f"{text}（{'，'.join([*parts[1:], *more])}）"
     return made
 
 
 def _particulars(desk: Desk, record: Record) -> dict[str, str]:
     cls = type(record)
-    said = {"": offices.called(ids.owner(record.id))}
+    values = {"": offices.called(ids.owner(record.id))}
     for item in fields(cls):
         if item.width and item.form is not Form.REF and not hides(cls, item):
-            said[item.name] = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
-    return said
+            values[item.name] = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
+    return values
 
 
 def get(desk: Desk, kind: str, record_id: str) -> Record:
     """Return one record, also a deleted one; raises Refused when there is none."""
-    found = desk.store.get(kind_of(kind), record_id)
-    if found is None:
+    record = desk.store.get(kind_of(kind), record_id)
+    if record is None:
         raise refuse("missing", f"找不到这条{kind_of(kind).kind.label}记录，可能已被替换，请刷新后重试")
-    return found
+    return record
 
 
 def new_id(desk: Desk, county: str = "") -> str:
@@ -215,10 +219,10 @@ def restore(desk: Desk, kind: str, record_id: str) -> None:
 
 
 def _mark(desk: Desk, kind: str, record_id: str, deleted: int | None) -> None:
-    held = _unsealed(get(desk, kind, record_id))
-    if (problem := may_write(desk.scope, type(held), held.id, ("deleted",), offices.called)) is not None:
+    record = _unsealed(get(desk, kind, record_id))
+    if (problem := may_write(desk.scope, type(record), record.id, ("deleted",), offices.called)) is not None:
         raise Refused([problem])
-    desk.commit([Change(kind, held.id, {"deleted": deleted})])
+    desk.commit([Change(kind, record.id, {"deleted": deleted})])
 
 
 def _unsealed(record: Record) -> Record:
@@ -247,16 +251,16 @@ def title_of(desk: Desk, record: Record) -> str:
 def _names_in_title(desk: Desk, cls: type[Record]) -> dict[str, str]:
     """Return the words for the ids that stand in the title of a kind."""
     kinds = [item.ref for item in fields(cls) if item.name in cls.kind.title and item.form is Form.REF and item.ref]
-    return {key: words for kind in kinds for key, words in titles(desk, kind).items()}
+    return {key: text for kind in kinds for key, text in titles(desk, kind).items()}
 
 
 def _title(desk: Desk, record: Record, names: Mapping[str, str]) -> str:
-    words = []
+    texts = []
     for item in fields(type(record)):
         if item.name in record.kind.title:
             value = shown(item, scalar(getattr(record, item.name)), desk.vocabulary)
-            words.append(names.get(value, value))
-    return " ".join(word for word in words if word) or title(record)
+            texts.append(names.get(value, value))
+    return " ".join(word for word in texts if word) or title(record)
 
 
 def owner_of(record: Record) -> str:

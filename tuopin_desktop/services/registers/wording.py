@@ -50,14 +50,14 @@ class Wording:
         cls = KINDS.get(kind)
         if cls is None:
             return UNKNOWN
-        held = None if cls.kind.restricted else self._desk.store.get(cls, record_id)
-        title = self._title(held) if held is not None else ""
+        record = None if cls.kind.restricted else self._desk.store.get(cls, record_id)
+        title = self._title(record) if record is not None else ""
         whose = "" if ids.owner(record_id) == self._desk.scope else f"（{offices.called(ids.owner(record_id))}）"
         return f"{cls.kind.label}{f'“{title}”' if title else ''}{whose}"
 
     def _title(self, record: Record) -> str:
-        said = (self.value(type(record), item.name, getattr(record, item.name)) for item in _in_title(type(record)))
-        return " ".join(words for words in said if words)
+        lines = (self.value(type(record), item.name, getattr(record, item.name)) for item in _in_title(type(record)))
+        return " ".join(text for text in lines if text)
 
     def label(self, kind: str, field: str) -> str:
         """Return what a field is called."""
@@ -74,8 +74,8 @@ class Wording:
         if item.form is Form.REF and not (hides(cls, item) and not reveal):
             return self._named(item, str(value)) or "一条记录"
         vocabulary, stored = self._desk.vocabulary, scalar(value)
-        words = shown(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
-        return words if len(words) <= _LONGEST or reveal else words[: _LONGEST - 1] + "…"
+        text = shown(item, stored, vocabulary) if reveal else mask(cls, item, stored, vocabulary)
+        return text if len(text) <= _LONGEST or reveal else text[: _LONGEST - 1] + "…"
 
     def _named(self, item: Field, record_id: str) -> str:
         for kind in item.ref.split(",") if item.ref else ():
@@ -93,7 +93,7 @@ class Wording:
 
     def lacking(self, missing: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
         """Return in words which lines that were signed here are not here: feed -> (lines here, lines signed)."""
-        return tuple(f"{self.feed(feed)}还缺第{here + 1}至{wanted}条" for feed, (here, wanted) in missing.items())
+        return tuple(f"{self.feed(feed)}还缺第{here + 1}至{count}条" for feed, (here, count) in missing.items())
 
     def sample(self, one: Sample) -> Sample:
         """Return a change with its values as they may leave."""
@@ -103,9 +103,9 @@ class Wording:
 
     def change(self, one: Sample) -> str:
         """Return a change of a record in words: which, what of it, from what to what, and who wrote it."""
-        said = self.sample(one)
+        sample = self.sample(one)
         label = self.label(one.key.partition(":")[0], one.field)
-        return f"{self.record(one.key)}的{label}：{said.old or EMPTY}→{said.new or EMPTY}（{one.by}）"
+        return f"{self.record(one.key)}的{label}：{sample.old or EMPTY}→{sample.new or EMPTY}（{one.by}）"
 
     def problem(self, one: Problem) -> Problem:
         """Return a problem of the rooms below with names in its sentence."""
@@ -113,7 +113,7 @@ class Wording:
 
     def clear(self, sentence: str) -> str:
         """Return a sentence of the rooms below, which know no names, with names for the codes that stand in it."""
-        sentence = _KEY.sub(lambda found: self._whole(found[1]), sentence)
+        sentence = _KEY.sub(lambda match: self._whole(match[1]), sentence)
         sentence = _FEED.sub(lambda found: self.feed(found[1]), sentence)
         sentence = _STATION.sub(lambda found: pc(self._desk, found[1]), sentence)
         return _OFFICE.sub(lambda found: place(found[1]), sentence)
@@ -131,8 +131,8 @@ def spoken(desk: Desk) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        words = Wording(desk)
-        raise Refused(map(words.problem, refused.problems)) from refused
+        wording = Wording(desk)
+        raise Refused(map(wording.problem, refused.problems)) from refused
 
 
 def place(code: str) -> str:

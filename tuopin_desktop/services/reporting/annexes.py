@@ -67,11 +67,11 @@ def _people(year: YearFacts) -> Iterable[Row]:
 
 
 def _leave(year: YearFacts) -> Iterable[Row]:
-    counted: dict[str, list[float]] = defaultdict(list)
+    numbers_by_key: dict[str, list[float]] = defaultdict(list)
     for one in year.leave:
-        counted[one.leave_type].append(one.halves / 2)
+        numbers_by_key[one.leave_type].append(one.halves / 2)
     for code in (*LEAVE_TYPE.words, ""):
-        if days := counted.get(code):
+        if days := numbers_by_key.get(code):
             yield LEAVE_TYPE.word(code) if code else "未登记", len(days), sum(days)
 
 
@@ -183,8 +183,8 @@ COUNTED = tuple(table for table in TABLES if not table.retired)
 
 def tabulated(year: YearFacts) -> dict[str, list[Row]]:
     """Return the rows of every table; one that is there only for its rows is absent without them."""
-    made = {table.key: [tuple(row) for row in table.rows(year)] for table in COUNTED}
-    return {table.key: made[table.key] for table in COUNTED if made[table.key] or not table.optional}
+    groups_by_key = {table.key: [tuple(row) for row in table.rows(year)] for table in COUNTED}
+    return {table.key: groups_by_key[table.key] for table in COUNTED if groups_by_key[table.key] or not table.optional}
 
 
 def totalled(year: YearFacts, rows: Mapping[str, list[Row]]) -> dict[str, Row]:

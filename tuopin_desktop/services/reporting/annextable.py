@@ -38,13 +38,13 @@ class AnnexTable(msgspec.Struct, frozen=True):
 TOTAL = "合计"
 
 
-def summed(rows: Callable[[YearFacts], Iterable[Row]], words: int, columns: int) -> Callable[[YearFacts], Row]:
+def summed(rows: Callable[[YearFacts], Iterable[Row]], count: int, columns: int) -> Callable[[YearFacts], Row]:
     """Return the row that adds up a table's columns, of which the first `words` say whose a row is."""
 
     def total(year: YearFacts) -> Row:
-        made = [tuple(row) for row in rows(year)]
-        sums = (sum(cell for row in made if isinstance(cell := row[at], int | float)) for at in range(words, columns))
-        return (TOTAL, *[""] * (words - 1), *sums)
+        groups = [tuple(row) for row in rows(year)]
+        sums = (sum(cell for row in groups if isinstance(cell := row[at], int | float)) for at in range(count, columns))
+        return (TOTAL, *[""] * (count - 1), *sums)
 
     return total
 

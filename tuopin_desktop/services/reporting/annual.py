@@ -54,20 +54,20 @@ def letter(snapshot: Snapshot) -> Letter:
 
 
 def _body(frozen: SnapshotContent) -> Iterable[Block]:
-    said = {figure.key: figure.said(frozen.figures[figure.key]) for figure in _frozen(frozen)}
+    values = {figure.key: figure.said(frozen.figures[figure.key]) for figure in _frozen(frozen)}
     until = date.fromisoformat(frozen.until)
     whole = until == date(frozen.year, 12, 31)
     span = f"{frozen.year}年度" if whole else f"{frozen.year}年1月1日至{day_words(until)}"
     yield Paragraph(f"根据{MEASURE}，现将{span}工作情况报告如下。")
-    drawn = charts(frozen)
+    pairs = charts(frozen)
     for heading, parts in SECTIONS:
         yield Heading(heading)
         for name, sentences in parts:
-            if words := spoken(sentences, said):
+            if text := spoken(sentences, values):
                 if name:
                     yield Heading(name, 2)
-                yield Paragraph(words)
-        yield from (chart for section, chart in drawn if section == heading)
+                yield Paragraph(text)
+        yield from (chart for section, chart in pairs if section == heading)
     yield Heading("主要做法、问题和打算")
     yield Paragraph(OWN_WORDS)
 
@@ -101,19 +101,19 @@ def _beside(frozen: SnapshotContent, table: AnnexTable) -> tuple[str, ...]:
     """Return the note under a table, of a snapshot that holds its row of the whole, with switches as they stood."""
     if not table.note or not _totals(frozen, table):
         return ()
-    return (_SWITCH.sub(lambda found: frozen.terms.get(found[1], "—"), table.note),)
+    return (_SWITCH.sub(lambda match: frozen.terms.get(match[1], "—"), table.note),)
 
 
 def _figure_rows(frozen: SnapshotContent) -> Iterable[tuple[str | int, ...]]:
     for place, figure in enumerate(_frozen(frozen), start=1):
-        said = figure.said(frozen.figures[figure.key])
-        yield place, figure.words, said, figure.article_words, figure.source
+        text = figure.said(frozen.figures[figure.key])
+        yield place, figure.words, text, figure.article_words, figure.source
 
 
 def _notes(snapshot: Snapshot) -> tuple[str, ...]:
     count = snapshot.id.rpartition("/")[2]
-    taken = day_words(snapshot.taken) if snapshot.taken else ""
-    return (f"注：数字于{taken}冻结（第{count}次）。校验码（SHA-256）：{snapshot.digest}",)
+    value = day_words(snapshot.taken) if snapshot.taken else ""
+    return (f"注：数字于{value}冻结（第{count}次）。校验码（SHA-256）：{snapshot.digest}",)
 
 
 def xlsx(snapshot: Snapshot) -> bytes:

@@ -30,7 +30,7 @@ class _Drawing(NamedTuple):
 
 def charts(frozen: SnapshotContent) -> list[tuple[str, Chart]]:
     """Return the drawings of what is known with their sections, numbered through; nothing is drawn of what is not."""
-    told = [one for one in _drawn(frozen) if any(value for series in one.series for value in series.values)]
+    drawings = [one for one in _drawn(frozen) if any(value for series in one.series for value in series.values)]
     return [
         (
             one.section,
@@ -44,7 +44,7 @@ def charts(frozen: SnapshotContent) -> list[tuple[str, Chart]]:
                 hollow=one.hollow,
             ),
         )
-        for place, one in enumerate(told, start=1)
+        for place, one in enumerate(drawings, start=1)
     ]
 
 
@@ -69,7 +69,7 @@ def _months(frozen: SnapshotContent) -> Iterator[_Drawing]:
         hollow = hollow_words(least)
         mean = _thinned(mean, _rates(months, 2, least))
     yield _Drawing(_POST, "line", names, (mean,), f"{frozen.year}年各月人均在旗县工作天数", "天", hollow=hollow)
-    states = tuple(_series(words, months, at) for words, at in (("达到", 2), ("不足", 3), ("登记不全", 4)))
+    states = tuple(_series(text, months, at) for text, at in (("达到", 2), ("不足", 3), ("登记不全", 4)))
     yield _Drawing(_POST, "bar", names, states, "各月达到、不足应满天数和登记不全的人数", "人")
     people = (_series("人数", spread, 1),)
     yield _Drawing(_POST, "distribution", _first(spread), people, "人员月均在旗县工作天数分布", "人")

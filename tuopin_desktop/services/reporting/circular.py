@@ -43,17 +43,17 @@ _WIDE = 24
 
 def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     """Return the circular of a month, ready to sign; raises Refused for a month that has not begun."""
-    known = judging.measured(desk)
-    made = monthly(desk, month, known)
+    facts = judging.measured(desk)
+    month_figures = monthly(desk, month, facts)
     county = desk.level is Level.COUNTY
     recipient, copied, distributed = _AUDIENCES[desk.level]
     letter = Letter(
-        title=f"关于{made.words}出勤情况的通报",
+        title=f"关于{month_figures.words}出勤情况的通报",
         issuer=desk.office.name,
         head="letter",
         number=number or f"〔{desk.today().year}〕　　号",
         recipient=recipient,
-        blocks=tuple(_blocks(made, known, county=county)),
+        blocks=tuple(_blocks(month_figures, facts, county=county)),
         signed=desk.office.name,
         dated=desk.today(),
         copied=copied,
@@ -64,34 +64,34 @@ def circular(desk: Desk, month: str, *, number: str = "") -> Letter:
     return official.fitted(letter, desk.fonts())
 
 
-def _blocks(made: MonthFigures, known: Facts, *, county: bool) -> Iterable[Block]:
-    yield Paragraph(_whole(made, county=county))
-    yield _people(made) if county else _teams(made)
-    red, amber = _grouped(made.red, known, county=county), _grouped(made.amber, known, county=county)
+def _blocks(month_figures: MonthFigures, facts: Facts, *, county: bool) -> Iterable[Block]:
+    yield Paragraph(_whole(month_figures, county=county))
+    yield _people(month_figures) if county else _teams(month_figures)
+    red, amber = _grouped(month_figures.red, facts, county=county), _grouped(month_figures.amber, facts, county=county)
     yield Paragraph("红色（不符、疑似）：" + (red or "无") + "。")
-    amber = "；".join(part for part in (amber, _unregistered(made, county=county)) if part)
+    amber = "；".join(part for part in (amber, _unregistered(month_figures, county=county)) if part)
     yield Paragraph("黄色（提醒）：" + (amber or "无") + "。")
-    overdue = _overdue(made.overdue, known, county=county) or "无"
-    yield Paragraph(f"超假未归：{overdue}。{_absent(made, county=county)}")
+    overdue = _overdue(month_figures.overdue, facts, county=county) or "无"
+    yield Paragraph(f"超假未归：{overdue}。{_absent(month_figures, county=county)}")
 
 
-def _whole(made: MonthFigures, *, county: bool) -> str:
-    people = len(made.people)
-    until = "" if made.over else f"（截至{day_words(made.until)}，本月尚未结束）"
-    who = f"总队在派{people}人" if county else f"{len(made.teams)}个工作总队在派{people}人"
+def _whole(month_figures: MonthFigures, *, county: bool) -> str:
+    people = len(month_figures.people)
+    until = "" if month_figures.over else f"（截至{day_words(month_figures.until)}，本月尚未结束）"
+    who = f"总队在派{people}人" if county else f"{len(month_figures.teams)}个工作总队在派{people}人"
     if not people:
-        return f"{made.words}没有在派人员，无出勤情况可以通报。"
-    days = mean_days(made.people)
+        return f"{month_figures.words}没有在派人员，无出勤情况可以通报。"
+    days = mean_days(month_figures.people)
     worked = "" if days is None else f"，人均在旗县工作{days:.1f}天"
-    reached = f"{made.having(REACHED)}人达到应满天数"
-    short, unknown = f"{made.having(SHORT)}人不足", f"{made.having(OPEN)}人考勤登记不全"
+    reached = f"{month_figures.having(REACHED)}人达到应满天数"
+    short, unknown = f"{month_figures.having(SHORT)}人不足", f"{month_figures.having(OPEN)}人考勤登记不全"
     return (
-        f"根据《{library.policy().basis.title}》第九条、第十条，现将{made.words}出勤情况{until}通报如下：{who}，{reached}，"
-        f"{short}，{unknown}，{made.rate.words}{worked}；请假外出{len(made.slips)}次，超假{len(made.overdue)}次。"
+        f"根据《{library.policy().basis.title}》第九条、第十条，现将{month_figures.words}出勤情况{until}通报如下：{who}，{reached}，"
+        f"{short}，{unknown}，{month_figures.rate.words}{worked}；请假外出{len(month_figures.slips)}次，超假{len(month_figures.overdue)}次。"
     )
 
 
-def _people(made: MonthFigures) -> Listing:
+def _people(month_figures: MonthFigures) -> Listing:
     columns = (
         Column("姓名", 30, "center"),
         Column("职务", 18, "center"),
@@ -113,21 +113,28 @@ def _people(made: MonthFigures) -> Listing:
             one.trips,
             one.missing,
         )
-        for one in made.people
+        for one in month_figures.people
     )
-    sums = (sum(getattr(one, name) for one in made.people) for name in ("leave", "trips", "missing"))
-    total = (TOTAL, "", sum(one.needed for one in made.people), sum(one.days for one in made.people), "—", *sums)
+    sums = (sum(getattr(one, name) for one in month_figures.people) for name in ("leave", "trips", "missing"))
+    total = (
+        TOTAL,
+        "",
+        sum(one.needed for one in month_figures.people),
+        sum(one.days for one in month_figures.people),
+        "—",
+        *sums,
+    )
     return Listing(columns=columns, rows=rows, totals=(total,), size=10.5, least=6)
 
 
 _TEAM = (Column("旗县", 22.2), Column("满", 5.6, "center"), Column("缺", 5.6, "center"), Column("未", 5.6, "center"))
 
 
-def _teams(made: MonthFigures) -> Listing:
+def _teams(month_figures: MonthFigures) -> Listing:
     """Return all teams: one below the other, or in groups of columns beside each other where there are many."""
-    abreast = _ABREAST if len(made.teams) >= _WIDE else 1
-    cells = [(team.name, team.having(REACHED), team.having(SHORT), team.having(OPEN)) for team in made.teams]
-    cells.append((TOTAL, made.having(REACHED), made.having(SHORT), made.having(OPEN)))
+    abreast = _ABREAST if len(month_figures.teams) >= _WIDE else 1
+    cells = [(team.name, team.having(REACHED), team.having(SHORT), team.having(OPEN)) for team in month_figures.teams]
+    cells.append((TOTAL, month_figures.having(REACHED), month_figures.having(SHORT), month_figures.having(OPEN)))
     tall = -(-len(cells) // abreast)
     rows = []
     for place in range(tall):
@@ -137,14 +144,14 @@ def _teams(made: MonthFigures) -> Listing:
     return Listing(columns=_TEAM * abreast, rows=tuple(rows), size=8, least=3.7, notes=(note,))
 
 
-def _grouped(found: Sequence[Finding], known: Facts, *, county: bool) -> str:
+def _grouped(found: Sequence[Finding], facts: Facts, *, county: bool) -> str:
     """Return findings by what they are about, each with the people it is said of."""
-    said = []
+    lines = []
     for rule, title in _TITLES.items():
-        names = [_named(finding, known, county=county) for finding in found if finding.rule == rule]
+        names = [_named(finding, facts, county=county) for finding in found if finding.rule == rule]
         if names:
-            said.append(f"{title}{len(names)}人：{_listed(names)}")
-    return "；".join(said)
+            lines.append(f"{title}{len(names)}人：{_listed(names)}")
+    return "；".join(lines)
 
 
 _TITLES = {
@@ -155,9 +162,9 @@ _TITLES = {
 }
 
 
-def _named(finding: Finding, known: Facts, *, county: bool) -> str:
+def _named(finding: Finding, facts: Facts, *, county: bool) -> str:
     name, _, place = finding.subject_words.partition("（")
-    return (name if county or not place else f"{name}（{known.county_name(county_of(finding, known))}）") + _days(
+    return (name if county or not place else f"{name}（{facts.county_name(county_of(finding, facts))}）") + _days(
         finding
     )
 
@@ -168,8 +175,8 @@ def _days(finding: Finding) -> str:
         return dict(finding.inputs).get("计入天数", "")
     if finding.rule != "A16-3":
         return ""
-    said, _, _ = finding.sentence.rpartition("，")
-    days, _, limit = said.replace("无正当理由", "").partition("，超过")
+    text, _, _ = finding.sentence.rpartition("，")
+    days, _, limit = text.replace("无正当理由", "").partition("，超过")
     return days + limit[limit.find("（") :] if "（" in limit else days
 
 
@@ -177,28 +184,29 @@ def _listed(names: Sequence[str]) -> str:
     return "、".join(names[:NAMED]) + (f"等{len(names)}人" if len(names) > NAMED else "")
 
 
-def _unregistered(made: MonthFigures, *, county: bool) -> str:
-    if not made.having(OPEN):
+def _unregistered(month_figures: MonthFigures, *, county: bool) -> str:
+    if not month_figures.having(OPEN):
         return ""
     if not county:
-        return f"考勤登记不全{made.having(OPEN)}人，见表"
-    return f"考勤登记不全{made.having(OPEN)}人：{_listed([one.name for one in made.people if one.state == OPEN])}"
+        return f"考勤登记不全{month_figures.having(OPEN)}人，见表"
+    names = _listed([one.name for one in month_figures.people if one.state == OPEN])
+    return f"考勤登记不全{month_figures.having(OPEN)}人：{names}"
 
 
-def _absent(made: MonthFigures, *, county: bool) -> str:
+def _absent(month_figures: MonthFigures, *, county: bool) -> str:
     """Return whose half-days of the month Article 16 counts, the figure of grid and close; of many teams the sum."""
-    found = [one for one in made.people if one.unjustified]
-    if not found:
+    person_months = [one for one in month_figures.people if one.unjustified]
+    if not person_months:
         return ""
-    names = "：" + _listed([f"{one.name}{one.unjustified:g}天" for one in found]) if county else ""
-    days = sum(one.unjustified for one in found)
-    return f"按第十六条计，本月无正当理由离岗{len(found)}人共{days:g}天{names}。"
+    names = "：" + _listed([f"{one.name}{one.unjustified:g}天" for one in person_months]) if county else ""
+    days = sum(one.unjustified for one in person_months)
+    return f"按第十六条计，本月无正当理由离岗{len(person_months)}人共{days:g}天{names}。"
 
 
-def _overdue(overruns: Sequence[Overrun], known: Facts, *, county: bool) -> str:
+def _overdue(overruns: Sequence[Overrun], facts: Facts, *, county: bool) -> str:
     names = []
     for over in overruns:
-        place = "" if county or not over.county else f"（{known.county_name(over.county)}）"
+        place = "" if county or not over.county else f"（{facts.county_name(over.county)}）"
         back = "尚未销假" if over.open else f"{_short(over.last)}返回"
         names.append(f"{over.name}{place}{_short(over.first)}起{over.days:g}天，{back}")
     return _listed(names)

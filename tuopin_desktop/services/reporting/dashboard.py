@@ -60,9 +60,9 @@ class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
 def dashboard(desk: Desk, year: int) -> Dashboard:
     """Return the charts of a year; raises Refused for one that has not begun."""
     facts = years.read(desk, year)
-    made = facts.duties
+    duties = facts.duties
     appraised = _appraised(desk, year)
-    charts = [*_attendance(desk, facts), *_duties(made), *_appraisal(appraised)]
+    charts = [*_attendance(desk, facts), *_duties(duties), *_appraisal(appraised)]
     numbered = [
         msgspec.structs.replace(chart, caption=f"图{number}　{chart.caption}")
         for number, chart in enumerate((chart for chart in charts if _says(chart)), start=1)
@@ -72,7 +72,7 @@ def dashboard(desk: Desk, year: int) -> Dashboard:
     blocks: tuple[Block, ...] = (Paragraph(head), *numbered)
     return Dashboard(
         year=year,
-        points=(*_month_points(facts), *_duty_points(made, year), *_grade_points(appraised)),
+        points=(*_month_points(facts), *_duty_points(duties, year), *_grade_points(appraised)),
         letter=Letter(title=f"{year}年履职情况图", blocks=blocks),
     )
 
@@ -114,11 +114,11 @@ def _attendance(desk: Desk, facts: YearFacts) -> Iterable[Chart]:
 
 def _by_person(months: Sequence[MonthFigures]) -> list[tuple[str, tuple[PersonMonth, ...]]]:
     """Return everybody's months; two people of one name stay two."""
-    found: dict[str, list[PersonMonth]] = defaultdict(list)
+    person_months_by_key: dict[str, list[PersonMonth]] = defaultdict(list)
     for month in months:
         for one in month.people:
-            found[one.posting].append(one)
-    return [(people[0].name, tuple(people)) for people in found.values()]
+            person_months_by_key[one.posting].append(one)
+    return [(people[0].name, tuple(people)) for people in person_months_by_key.values()]
 
 
 def _month_points(facts: YearFacts) -> Iterable[Point]:
@@ -137,17 +137,17 @@ def _month_points(facts: YearFacts) -> Iterable[Point]:
 # -- duties
 
 
-def _cells(made: Iterable[Duty]) -> dict[str, Cell]:
+def _cells(duties: Iterable[Duty]) -> dict[str, Cell]:
     """Return how every duty stands, all counties together, the worst first."""
     whole: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, what), cell in heat(made).items():
+    for (_, what), cell in heat(duties).items():
         whole[what].update(msgspec.structs.asdict(cell))
     cells = {what: Cell(**tally) for what, tally in whole.items() if Cell(**tally).total}
     return dict(sorted(cells.items(), key=lambda item: (item[1].done / item[1].total, item[0])))
 
 
-def _duties(made: Sequence[Duty]) -> Iterable[Chart]:
-    cells = _cells(made)
+def _duties(duties: Sequence[Duty]) -> Iterable[Chart]:
+    cells = _cells(duties)
     rates = tuple(rate(cell.done, cell.total) for cell in cells.values())
     yield Chart(
         kind="bar",
@@ -159,9 +159,9 @@ def _duties(made: Sequence[Duty]) -> Iterable[Chart]:
     )
 
 
-def _duty_points(made: Sequence[Duty], year: int) -> Iterable[Point]:
-    articles = {duty.what: duty.article for duty in made}
-    for what, cell in _cells(made).items():
+def _duty_points(duties: Sequence[Duty], year: int) -> Iterable[Point]:
+    articles = {duty.what: duty.article for duty in duties}
+    for what, cell in _cells(duties).items():
         late = f"，逾期未办{cell.overdue}" if cell.overdue else ""
         yield Point(
             group="履职事项",
@@ -183,45 +183,45 @@ def _appraised(desk: Desk, year: int) -> Year | None:
         return None
 
 
-def _grades(made: Year) -> dict[str, int]:
+def _grades(year: Year) -> dict[str, int]:
     """Return how many members have each grade: as decided, or as proposed, in the words of the scheme."""
     counts = Counter(
-        row.grade.decided if row.grade and row.grade.decided else row.proposal.level or "" for row in made.members
+        row.grade.decided if row.grade and row.grade.decided else row.proposal.level or "" for row in year.members
     )
-    levels = [level.code for level in made.scheme.levels]
-    said = {made.scheme.word(code, "default"): counts[code] for code in levels}
-    rest = {made.scheme.word("none", "default"): counts["none"], NO_PROPOSAL: counts[""]}
-    return said | {words: count for words, count in rest.items() if count}
+    levels = [level.code for level in year.scheme.levels]
+    numbers = {year.scheme.word(code, "default"): counts[code] for code in levels}
+    rest = {year.scheme.word("none", "default"): counts["none"], NO_PROPOSAL: counts[""]}
+    return numbers | {text: count for text, count in rest.items() if count}
 
 
-def _appraisal(made: Year | None) -> Iterable[Chart]:
+def _appraisal(year: Year | None) -> Iterable[Chart]:
     """Yield the grades, or the points while no grade can be proposed yet."""
-    if made is None or not made.members:
+    if year is None or not year.members:
         return
-    spread = _grades(made)
-    words = "考核等次分布"
-    if spread.get(NO_PROPOSAL) == len(made.members):
-        spread, words = _totals(made), "考核得分分布（尚未建议等次）"
+    spread = _grades(year)
+    text = "考核等次分布"
+    if spread.get(NO_PROPOSAL) == len(year.members):
+        spread, text = _totals(year), "考核得分分布（尚未建议等次）"
     yield Chart(
         kind="distribution",
         categories=tuple(spread),
         series=(Series("", tuple(map(float, spread.values()))),),
-        caption=words + ("" if made.scheme.official else "，按示例评分表"),
+        caption=text + ("" if year.scheme.official else "，按示例评分表"),
         unit="人",
     )
 
 
-def _totals(made: Year) -> dict[str, int]:
-    totals = [row.proposal.appraisal.total for row in made.members]
-    ends: list[Decimal] = [*(Decimal(low) for low, _ in BINS[1:]), made.scheme.full("member") + 1]
-    return {words: sum(low <= total < end for total in totals) for (low, words), end in zip(BINS, ends, strict=True)}
+def _totals(year: Year) -> dict[str, int]:
+    totals = [row.proposal.appraisal.total for row in year.members]
+    ends: list[Decimal] = [*(Decimal(low) for low, _ in BINS[1:]), year.scheme.full("member") + 1]
+    return {text: sum(low <= total < end for total in totals) for (low, text), end in zip(BINS, ends, strict=True)}
 
 
-def _grade_points(made: Year | None) -> Iterable[Point]:
-    for words, count in _grades(made).items() if made is not None and made.members else ():
+def _grade_points(year: Year | None) -> Iterable[Point]:
+    for text, count in _grades(year).items() if year is not None and year.members else ():
         yield Point(
             group="考核等次",
-            words=words,
+            words=text,
             value=f"{count}人",
             article=article_words(15),
             page="appraisal",

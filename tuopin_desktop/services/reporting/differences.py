@@ -70,9 +70,9 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
     changed = [*_figures(was, now), *_tables(was, now)]
     if not changed:
         return []
-    written = _written(desk, msgspec.json.decode(snapshot.position, type=dict[str, int]))
+    pairs_by_key_by_key = _written(desk, msgspec.json.decode(snapshot.position, type=dict[str, int]))
     if was.terms:  # what rulings changed is known by itself
-        written.pop("ruling", None)
+        pairs_by_key_by_key.pop("ruling", None)
     readings = list(_readings(desk, was, now))
     return [
         Difference(
@@ -80,7 +80,7 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
             words=one.words,
             was=one.was,
             now=one.now,
-            why=_why(one, now, readings, written) or (ELSE if was.terms else ELSE_OR_RULING,),
+            why=_why(one, now, readings, pairs_by_key_by_key) or (ELSE if was.terms else ELSE_OR_RULING,),
         )
         for one in changed
     ]
@@ -117,8 +117,8 @@ def _rows_said(table: AnnexTable, rows: list[Row], others: list[Row]) -> str:
     """Return rows in words; of one that stands on the other side too, only the cells that differ."""
     beside = {_label(row): row for row in others}
     single = len(beside) == len(others) and len({_label(row) for row in rows}) == len(rows)
-    said = [_row_said(table, row, beside.get(_label(row)) if single else None) for row in rows[:NAMED]]
-    return "；".join(said) + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
+    lines = [_row_said(table, row, beside.get(_label(row)) if single else None) for row in rows[:NAMED]]
+    return "；".join(lines) + (f"等{len(rows)}行" if len(rows) > NAMED else "") or "无"
 
 
 def _label(row: Row) -> Row:
@@ -148,9 +148,9 @@ def _readings(desk: Desk, was: SnapshotContent, now: SnapshotContent) -> Iterato
     single = len(switches) <= SINGLY
     for keys in [[key] for key in switches] if single else [switches]:
         before = {key: was.terms[key] for key in keys}
-        words = tuple(_said(key, was, now, policy) for key in keys[:NAMED])
+        texts = tuple(_said(key, was, now, policy) for key in keys[:NAMED])
         more = (f"另有{len(keys) - NAMED}项口径不同",) if len(keys) > NAMED else ()
-        yield _Reading((*words, *more), measured(desk, now.year, before))
+        yield _Reading((*texts, *more), measured(desk, now.year, before))
 
 
 def _said(key: str, was: SnapshotContent, now: SnapshotContent, policy: Policy) -> str:
@@ -169,21 +169,23 @@ def _said(key: str, was: SnapshotContent, now: SnapshotContent, policy: Policy) 
 
 
 def _written(desk: Desk, position: Mapping[str, int]) -> dict[str, dict[str, list[tuple[int, str]]]]:
-    found: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    pairs_by_key_by_key: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for at, by, key, _ in desk.store.since(position):
         kind, _, record_id = key.partition(":")
-        found[kind][record_id].append((at, by))
-    return {kind: dict(records) for kind, records in found.items()}
+        pairs_by_key_by_key[kind][record_id].append((at, by))
+    return {kind: dict(records) for kind, records in pairs_by_key_by_key.items()}
 
 
-def _why(one: _Difference, now: SnapshotContent, readings: Iterable[_Reading], written: Written) -> tuple[str, ...]:
+def _why(
+    one: _Difference, now: SnapshotContent, readings: Iterable[_Reading], pairs_by_key_by_key: Written
+) -> tuple[str, ...]:
     """Return the readings without which it would be as it was, and the records written since, kind by kind."""
-    said = [words for reading in readings if one.of(reading.stayed) != one.of(now) for words in reading.words]
+    texts = [text for reading in readings if one.of(reading.stayed) != one.of(now) for text in reading.words]
     for kind in one.kinds:
-        records = written.get(kind, {})
+        records = pairs_by_key_by_key.get(kind, {})
         if not records:
             continue
         writers = sorted({by for lines in records.values() for _, by in lines})
         some = "、".join(list(records)[:NAMED]) + ("等" if len(records) > NAMED else "")
-        said.append(f"{KINDS[kind].kind.label}{len(records)}条有改动（{'、'.join(writers)}）：{some}")
-    return tuple(said)
+        texts.append(f"{KINDS[kind].kind.label}{len(records)}条有改动（{'、'.join(writers)}）：{some}")
+    return tuple(texts)

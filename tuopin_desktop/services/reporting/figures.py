@@ -21,9 +21,9 @@ AWAY = (*dict.fromkeys((*PRESENCE, *LEAVE)),)
 
 def _decided(key: str, grade: str) -> Figure:
     """Return the figure of one grade other than excellent, in the words of the register."""
-    words = GRADE.word(grade)
-    source = f"当年考核确定为{words}的人员和总队"
-    return Figure(key, words, "个", 15, source, ("grade",), counting.records("grade", "year", decided=grade))
+    text = GRADE.word(grade)
+    source = f"当年考核确定为{text}的人员和总队"
+    return Figure(key, text, "个", 15, source, ("grade",), counting.records("grade", "year", decided=grade))
 
 
 FIGURES: tuple[Figure, ...] = (

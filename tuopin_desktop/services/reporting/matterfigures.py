@@ -12,13 +12,13 @@ _ASKED = ("bottleneck", "help")
 
 def _answered(year: YearFacts) -> Value:
     """Return how many of the year's bottlenecks and calls for help were answered or closed by its last day."""
-    asked = (one for one in year.dated("matter", "raised") if isinstance(one, Matter) and one.type in _ASKED)
-    return sum(any(day is not None and day <= year.on for day in (one.answered, one.closed)) for one in asked)
+    matters = (one for one in year.dated("matter", "raised") if isinstance(one, Matter) and one.type in _ASKED)
+    return sum(any(day is not None and day <= year.on for day in (one.answered, one.closed)) for one in matters)
 
 
-def _of(key: str, kind: str, words: str, unit: str, article: int, source: str) -> Figure:
+def _of(key: str, kind: str, text: str, unit: str, article: int, source: str) -> Figure:
     count = counting.records("matter", "raised", type=kind)
-    return Figure(key, words, unit, article, source, _KINDS, count)
+    return Figure(key, text, unit, article, source, _KINDS, count)
 
 
 MATTERS = (

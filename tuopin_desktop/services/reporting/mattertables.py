@@ -17,8 +17,8 @@ _COUNTY_CODE = 6
 def _raised(year: YearFacts) -> list[Matter]:
     """Return the year's matters by kind of matter, place and day."""
     kinds = list(MATTER.words)
-    found = [one for one in year.dated("matter", "raised") if isinstance(one, Matter)]
-    return sorted(found, key=lambda one: (kinds.index(one.type), ids.owner(one.id), str(one.raised), one.id))
+    matters = [one for one in year.dated("matter", "raised") if isinstance(one, Matter)]
+    return sorted(matters, key=lambda one: (kinds.index(one.type), ids.owner(one.id), str(one.raised), one.id))
 
 
 def _place(one: Matter, year: YearFacts) -> str:
@@ -28,11 +28,11 @@ def _place(one: Matter, year: YearFacts) -> str:
 
 def _course(one: Matter, year: YearFacts) -> str:
     """Return how a matter stands on the report's last day: its answer, and when it came or was closed."""
-    closed = one.closed if one.closed and one.closed <= year.on else None
+    day = one.closed if one.closed and one.closed <= year.on else None
     answered = one.answered if one.answered and one.answered <= year.on else None
-    dated = f"（{closed.isoformat()}办结）" if closed else f"（{answered.isoformat()}答复）" if answered else ""
-    words = " ".join(one.answer.split())
-    return (words or ("" if dated else "尚无答复或采用情况登记")) + dated
+    dated = f"（{day.isoformat()}办结）" if day else f"（{answered.isoformat()}答复）" if answered else ""
+    text = " ".join(one.answer.split())
+    return (text or ("" if dated else "尚无答复或采用情况登记")) + dated
 
 
 def _told(year: YearFacts) -> Iterable[Row]:

@@ -60,8 +60,8 @@ class TeamFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 def mean(values: Iterable[float]) -> float | None:
     """Return the mean to one place; None of nothing."""
-    known = list(values)
-    return round(sum(known) / len(known), 1) if known else None
+    numbers = list(values)
+    return round(sum(numbers) / len(numbers), 1) if numbers else None
 
 
 def rate(part: float, whole: float) -> float | None:
@@ -112,7 +112,7 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def monthly(
-    desk: Desk, month: str, known: Facts | None = None, *, judged: bool = True, policy: Policy | None = None
+    desk: Desk, month: str, facts: Facts | None = None, *, judged: bool = True, policy: Policy | None = None
 ) -> MonthFigures:
     """Return a month's figures, without findings if not `judged`; by a policy other than the day's if said.
 
@@ -121,21 +121,21 @@ def monthly(
     span = span_of(month)
     if span is None or len(month) != len("2018-06"):
         raise refuse("month", f"“{month[:20]}”不是月份，请写成 2018-06", "month")
-    known = under(known or judging.facts(desk), desk.policy.id)
+    facts = under(facts or judging.facts(desk), desk.policy.id)
     first, last = span
-    if first > known.today:
+    if first > facts.today:
         raise refuse("month", f"{month}还没有开始，没有情况可以通报", "month")
-    rolls = known.closed.rolls.of
-    counties = [one for one in known.counties if known.postings_by_county.get(one.code) or (one.code, month) in rolls]
-    policy = policy or judging.policy_on(desk, known.today)
-    read = [teammonth.read(desk, month, county.code, known, policy) for county in counties]
-    found = list(findings(known, policy, first, last)) if judged else []
-    slips, overdue = monthleave.in_month(known, policy, first, last)
-    teams = tuple(_team(one, known) for one in read if one.members)
+    rolls = facts.closed.rolls.of
+    counties = [one for one in facts.counties if facts.postings_by_county.get(one.code) or (one.code, month) in rolls]
+    policy = policy or judging.policy_on(desk, facts.today)
+    read = [teammonth.read(desk, month, county.code, facts, policy) for county in counties]
+    found = list(findings(facts, policy, first, last)) if judged else []
+    slips, overdue = monthleave.in_month(facts, policy, first, last)
+    teams = tuple(_team(one, facts) for one in read if one.members)
     return MonthFigures(
         month=month,
         first=first,
-        until=min(last, known.today),
+        until=min(last, facts.today),
         over=last < desk.today(),
         teams=teams,
         rate=presence_rate((one for team in teams for one in team.people), policy),
@@ -146,27 +146,27 @@ def monthly(
     )
 
 
-def findings(known: Facts, policy: Policy, first: date, last: date) -> Iterable[Finding]:
+def findings(facts: Facts, policy: Policy, first: date, last: date) -> Iterable[Finding]:
     """Yield what the rules of presence say of matters between two days."""
     for rule in RULES:
-        for finding in each(known, policy, rule):
+        for finding in each(facts, policy, rule):
             if finding.day is not None and first <= finding.day <= last:
                 yield finding
 
 
-def county_of(finding: Finding, known: Facts) -> str:
+def county_of(finding: Finding, facts: Facts) -> str:
     """Return the county a finding on a posting or a month of attendance belongs to."""
     kind, record_id = ids.split(finding.subject)
     posting, _, month = record_id.rpartition("/") if kind == "attendance" else (record_id, "", "")
-    line = known.closed.rolls.lines.get((posting, month)) if known.closes else None
-    held = line.as_posting if line else known.posting_by_id.get(posting)
+    line = facts.closed.rolls.lines.get((posting, month)) if facts.closes else None
+    held = line.as_posting if line else facts.posting_by_id.get(posting)
     return held.county if held else ids.owner(record_id)
 
 
-def _team(read: TeamMonth, known: Facts) -> TeamFigures:
+def _team(read: TeamMonth, facts: Facts) -> TeamFigures:
     return TeamFigures(
         county=read.county,
-        name=known.county_name(read.county),
+        name=facts.county_name(read.county),
         people=tuple(_person(member, read.members) for member in read.members),
         closed=read.closed,
     )

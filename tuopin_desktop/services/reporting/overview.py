@@ -36,14 +36,14 @@ class Teams(msgspec.Struct, frozen=True, kw_only=True):
 
 def overview(desk: Desk) -> Teams:
     """Return how every team stands; the records are read once."""
-    known = under(judging.facts(desk, traced=True), desk.policy.id)
-    policy = judging.policy_on(desk, known.today)
-    month = f"{known.today.replace(day=1) - timedelta(days=1):%Y-%m}"
+    facts = under(judging.facts(desk, traced=True), desk.policy.id)
+    policy = judging.policy_on(desk, facts.today)
+    month = f"{facts.today.replace(day=1) - timedelta(days=1):%Y-%m}"
     begun = month >= f"{policy.in_force:%Y-%m}"
-    figures = {team.county: team for team in monthly(desk, month, known, judged=False).teams} if begun else {}
-    counted = _Counts.of(desk, known, policy)
+    figures = {team.county: team for team in monthly(desk, month, facts, judged=False).teams} if begun else {}
+    counts = _Counts.of(desk, facts, policy)
     teams = tuple(
-        counted.line(code, figures[code].people if code in figures else ()) for code in sorted(known.county_by_code)
+        counts.line(code, figures[code].people if code in figures else ()) for code in sorted(facts.county_by_code)
     )
     people = [one for team in figures.values() for one in team.people]
     return Teams(month=month if begun else "", teams=teams, total=_total(teams, people))
@@ -61,16 +61,16 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     ages: dict[str, int | None]
 
     @classmethod
-    def of(cls, desk: Desk, known: Facts, policy: Policy) -> "_Counts":
+    def of(cls, desk: Desk, facts: Facts, policy: Policy) -> "_Counts":
         """Count duties, leave, evidence and packages."""
-        cells = radar.map_of(known, duties_of(known, policy, known.today.year), known.today.year).cells
-        away = [(ids.owner(one.id), known.story(one, policy)) for one in known.slips if not one.deleted]
-        pending = evidence.chosen(evidence.rows(desk, known), state="pending")
+        cells = radar.map_of(facts, duties_of(facts, policy, facts.today.year), facts.today.year).cells
+        away = [(ids.owner(one.id), facts.story(one, policy)) for one in facts.slips if not one.deleted]
+        pending = evidence.chosen(evidence.rows(desk, facts), state="pending")
         return cls(
-            known=known,
+            known=facts,
             policy=policy,
             overdue=_overdue(cells),
-            out=Counter(code for code, told in away if on_list(told, OUT)),
+            out=Counter(code for code, story in away if on_list(story, OUT)),
             late=Counter(code for code, told in away if on_list(told, Watch.OVERDUE.name)),
             doubts=Counter(row.item.county for row in pending),
             ages={row.office: row.age for row in packageboard.board(desk).rows},
@@ -101,10 +101,10 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 def _overdue(cells: Mapping[tuple[str, str], Cell]) -> Counter[str]:
     """Return how many duties are overdue in each county."""
-    found: Counter[str] = Counter()
+    counter: Counter[str] = Counter()
     for (code, _), cell in cells.items():
-        found[code] += cell.overdue
-    return found
+        counter[code] += cell.overdue
+    return counter
 
 
 def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine:
@@ -118,23 +118,23 @@ def _total(teams: Sequence[TeamLine], people: Sequence[PersonMonth]) -> TeamLine
 
 def printed(desk: Desk) -> Book[TeamLine]:
     """Return the overview as a list for paper and workbook."""
-    found, headings = overview(desk), tuple(HEADINGS.values())
+    teams, headings = overview(desk), tuple(HEADINGS.values())
     widths = (40, 18, 15, 15, 20, 30, 20, 20, 20, 15, 15, 15, 24)
     columns = [Column(name, width, "center") for name, width in zip(headings[1:], widths[1:], strict=True)]
-    year, _, month = found.month.partition("-")
-    of = f"达标至人均天数为{year}年{int(month)}月的，人均天数为已登记人员的。" if found.month else ""
+    year, _, month = teams.month.partition("-")
+    of = f"达标至人均天数为{year}年{int(month)}月的，人均天数为已登记人员的。" if teams.month else ""
     sheet = Table(
         title="各工作总队情况一览表",
         columns=(Column(headings[0], widths[0]), *columns),
-        rows=tuple(_cells(line) for line in found.teams),
-        totals=(_cells(found.total),),
+        rows=tuple(_cells(line) for line in teams.teams),
+        totals=(_cells(teams.total),),
         office=desk.office.name,
         filled=desk.today(),
         notes=(
-            f"注：{of}达标率旁为已登记的比例，已登记不足{found.total.least}%的不作比率。未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",
+            f"注：{of}达标率旁为已登记的比例，已登记不足{teams.total.least}%的不作比率。未结账月为办法施行以来已过完而未结账的月份；事项逾期为本年期限已过而未办的。",
         ),
     )
-    return book(found.teams, sheet)
+    return book(teams.teams, sheet)
 
 
 def _cells(line: TeamLine) -> tuple[Printed, ...]:

@@ -89,28 +89,33 @@ def compared(places: Places) -> Places:
     """Return the same places where there are several: one alone is the report itself."""
 
     def several(year: YearFacts) -> Sequence[PlaceFacts]:
-        found = places(year)
-        return found if len(found) > 1 else ()
+        place_factses = places(year)
+        return place_factses if len(place_factses) > 1 else ()
 
     return several
 
 
 def _table(
-    key: str, title: str, head: tuple[Column, ...], placed: Sequence[_FigureColumn], places: Places, **said: Any
+    key: str,
+    title: str,
+    head: tuple[Column, ...],
+    figure_columns: Sequence[_FigureColumn],
+    places: Places,
+    **values: Any,
 ) -> AnnexTable:
     """Return the table of figures of places; `head` has the columns that name a place, `said` what else it says."""
 
     def rows(year: YearFacts) -> Iterable[Row]:
         for place in places(year):
             named = (place.name, place.league)[: len(head)]
-            yield (*named, *(BY_KEY[one.key].value(place) for one in placed))
+            yield (*named, *(BY_KEY[one.key].value(place) for one in figure_columns))
 
     def total(year: YearFacts) -> Row:
-        return (TOTAL, *[""] * (len(head) - 1), *(BY_KEY[one.key].value(year) for one in placed))
+        return (TOTAL, *[""] * (len(head) - 1), *(BY_KEY[one.key].value(year) for one in figure_columns))
 
-    kinds = dict.fromkeys(kind for one in placed for kind in BY_KEY[one.key].kinds)
-    columns = (*head, *(number(one.heading, one.width) for one in placed))
-    return AnnexTable(key, title, columns, (*kinds, "county"), rows, total, **{"optional": True, **said})
+    kinds = dict.fromkeys(kind for one in figure_columns for kind in BY_KEY[one.key].kinds)
+    columns = (*head, *(number(one.heading, one.width) for one in figure_columns))
+    return AnnexTable(key, title, columns, (*kinds, "county"), rows, total, **{"optional": True, **values})
 
 
 def _with_office(year: YearFacts) -> Sequence[PlaceFacts]:

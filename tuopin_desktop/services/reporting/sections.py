@@ -116,6 +116,6 @@ def named(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-def spoken(sentences: Iterable[str], said: Mapping[str, str]) -> str:
+def spoken(sentences: Iterable[str], values: Mapping[str, str]) -> str:
     """Return the sentences whose every figure is known; a snapshot taken before a figure was declared goes without."""
-    return "".join(sentence.format_map(said) for sentence in sentences if named(sentence) <= said.keys())
+    return "".join(sentence.format_map(values) for sentence in sentences if named(sentence) <= values.keys())

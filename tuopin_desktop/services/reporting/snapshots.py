@@ -51,7 +51,7 @@ def take(desk: Desk, year: int) -> Snapshot:
     held = snapshots(desk, year)
     if held and _same(held[-1], content):
         return held[-1]
-    made = Snapshot(
+    snapshot = Snapshot(
         id=f"{desk.scope}/annual/{year}/{len(held) + 1}",
         year=year,
         taken=desk.today(),
@@ -60,10 +60,10 @@ def take(desk: Desk, year: int) -> Snapshot:
         position=msgspec.json.encode(desk.store.position(), order="deterministic").decode(),
         content=content.decode(),
     )
-    if found := problems(made, desk.vocabulary, practice=desk.practice):
+    if found := problems(snapshot, desk.vocabulary, practice=desk.practice):
         raise Refused(found)
-    desk.commit([Change("snapshot", made.id, scalars(made))])
-    return made
+    desk.commit([Change("snapshot", snapshot.id, scalars(snapshot))])
+    return snapshot
 
 
 def measured(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> SnapshotContent:
@@ -120,10 +120,10 @@ def snapshot_called(desk: Desk, digest: str) -> Snapshot:
     digits = shortened.meant(digest.lower(), [one.digest for one in held])
     found = [one for one in held if one.digest in digits]
     if len(found) != 1:
-        said = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in held[-5:])
+        text = "、".join(f"{one.year}年{one.digest[: shortened.LEAST]}" for one in held[-5:])
         why = "有几份" if found else "没有"
-        words = f"{why}校验码以“{digest[:20]}”开头的快照，请至少写前{shortened.LEAST}位，现有：{said or '无'}"
-        raise refuse("snapshot", words, "snapshot")
+        sentence = f"{why}校验码以“{digest[:20]}”开头的快照，请至少写前{shortened.LEAST}位，现有：{text or '无'}"
+        raise refuse("snapshot", sentence, "snapshot")
     return found[0]
 
 

@@ -93,10 +93,10 @@ def halves(desk: Desk, year: int, half: str, unit: str = "") -> list[UnitHalf]:
     for posting in sorted(told.known.posting_by_id.values(), key=team_order):
         if _within(posting, told):
             by_unit[_unit(posting, told.known)].append(posting)
-    chosen = {name: some for name, some in sorted(by_unit.items()) if not unit or unit == name}
-    if not chosen:
+    postings_by_key = {name: some for name, some in sorted(by_unit.items()) if not unit or unit == name}
+    if not postings_by_key:
         raise refuse("empty", f"{told.words}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
-    return [_unit_half(desk, name, some, told) for name, some in chosen.items()]
+    return [_unit_half(desk, name, some, told) for name, some in postings_by_key.items()]
 
 
 def _half(desk: Desk, year: int, half: str) -> _Half:
@@ -107,37 +107,37 @@ def _half(desk: Desk, year: int, half: str) -> _Half:
     if first > today:
         raise refuse("year", f"{year}年{HALF_YEAR.word(half)}还没有开始，没有情况可以函告", "year", article=8)
     last = min(last, today)
-    known = judging.measured(desk, last)
+    facts = judging.measured(desk, last)
     policy = judging.policy_on(desk, last)
     first = max(first, policy.in_force)
     months: dict[str, list[PersonMonth]] = defaultdict(list)
     for number in range(first.month, last.month + 1):
-        for one in monthly(desk, f"{year}-{number:02d}", known, judged=False).people:
+        for one in monthly(desk, f"{year}-{number:02d}", facts, judged=False).people:
             months[one.posting].append(one)
     until = "" if last.month in (6, 12) and last < today else f"（截至{last.month}月{last.day}日）"
-    return _Half(first, last, f"{year}年{HALF_YEAR.word(half)}{until}", known, policy, months)
+    return _Half(first, last, f"{year}年{HALF_YEAR.word(half)}{until}", facts, policy, months)
 
 
-def _within(posting: Posting, told: _Half) -> bool:
-    return posting.since is not None and posting.since <= told.last and (posting.until or told.last) >= told.first
+def _within(posting: Posting, half: _Half) -> bool:
+    return posting.since is not None and posting.since <= half.last and (posting.until or half.last) >= half.first
 
 
-def _unit(posting: Posting, known: Facts) -> str:
-    person = known.person_by_id.get(posting.person)
+def _unit(posting: Posting, facts: Facts) -> str:
+    person = facts.person_by_id.get(posting.person)
     return person.unit if person and person.unit else UNIT_UNKNOWN
 
 
-def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], told: _Half) -> UnitHalf:
-    owed = tuple(_owed(desk, postings, told))
-    names = list(dict.fromkeys(told.known.name_of(one.person) for one in postings))
+def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) -> UnitHalf:
+    owed = tuple(_owed(desk, postings, half))
+    names = list(dict.fromkeys(half.known.name_of(one.person) for one in postings))
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
-    values = {"unit": unit, "who": who, "period": told.words}
+    values = {"unit": unit, "who": who, "period": half.words}
     opening = letters.filled(desk, "unit_half_year", values, number="", dated=None, office=False)
     closing = letters.filled(desk, "unit_half_year_asks", values, number="", dated=None, office=False)
     asks = [Paragraph(f"{place}.{_asked(one)}") for place, one in enumerate(owed, 1)]
     ending = [*closing.blocks[:1], *asks, *closing.blocks[1:]] if owed else [*closing.blocks[-1:]]
     letter = msgspec.structs.replace(
-        opening, blocks=(*opening.blocks, *_listings(postings, told), *ending), signed=desk.office.name
+        opening, blocks=(*opening.blocks, *_listings(postings, half), *ending), signed=desk.office.name
     )
     return UnitHalf(unit, tuple(postings), owed, _on_one_page(desk, letter))
 
@@ -148,21 +148,21 @@ def _on_one_page(desk: Desk, letter: Letter) -> Letter:
     return tried if tried.size >= _CLOSEST else letter
 
 
-def _owed(desk: Desk, postings: Sequence[Posting], told: _Half) -> Iterable[Finding]:
+def _owed(desk: Desk, postings: Sequence[Posting], half: _Half) -> Iterable[Finding]:
     """Yield what a unit owes its people, person by person."""
     for posting in postings:
-        slips = (one for one in told.known.slips if one.posting == posting.id and _travelled(one, told))
+        slips = (one for one in half.known.slips if one.posting == posting.id and _travelled(one, half))
         for subject in (f"posting:{posting.id}", *(f"leave_slip:{one.id}" for one in slips)):
             for rule in OWED:
-                for one in judging.judge(desk, told.known, rule, subject):
+                for one in judging.judge(desk, half.known, rule, subject):
                     if one.verdict in (Verdict.AMBER, Verdict.RED):
                         yield one
 
 
-def _travelled(slip: LeaveSlip, told: _Half) -> bool:
+def _travelled(slip: LeaveSlip, half: _Half) -> bool:
     """Tell whether a slip is of leave in the half-year."""
-    span = told.known.period_of.get(slip.id)
-    return span is not None and span.first <= told.last and span.last >= told.first
+    span = half.known.period_of.get(slip.id)
+    return span is not None and span.first <= half.last and span.last >= half.first
 
 
 def _whom(finding: Finding) -> str:
@@ -171,14 +171,14 @@ def _whom(finding: Finding) -> str:
 
 
 def _asked(finding: Finding) -> str:
-    words = finding.sentence.replace("请商派出单位", "请你单位").rstrip("。")
-    return f"{_whom(finding)}：{words}。"
+    text = finding.sentence.replace("请商派出单位", "请你单位").rstrip("。")
+    return f"{_whom(finding)}：{text}。"
 
 
-def _listings(postings: Sequence[Posting], told: _Half) -> tuple[Listing, ...]:
-    days = tuple(_days(one, told) for one in postings)
-    heard = tuple(_heard(one, told) for one in postings)
-    support = tuple(_support(one, told) for one in postings)
+def _listings(postings: Sequence[Posting], half: _Half) -> tuple[Listing, ...]:
+    days = tuple(_days(one, half) for one in postings)
+    heard = tuple(_heard(one, half) for one in postings)
+    support = tuple(_support(one, half) for one in postings)
     sums = tuple(sum(float(row[at]) for row in days) for at in range(3, len(_DAYS)))
     note = "注：天数按半天折算；未登记为考勤还没有登记的天数，不计入其他各栏。"
     return (
@@ -186,7 +186,7 @@ def _listings(postings: Sequence[Posting], told: _Half) -> tuple[Listing, ...]:
             columns=_DAYS,
             rows=days,
             totals=(("合计", "", "", *sums),) if len(days) > 1 else (),
-            caption=f"一、{told.words}在岗和请假情况",
+            caption=f"一、{half.words}在岗和请假情况",
             notes=(note,),
             size=_SIZE,
         ),
@@ -195,13 +195,16 @@ def _listings(postings: Sequence[Posting], told: _Half) -> tuple[Listing, ...]:
     )
 
 
-def _days(posting: Posting, told: _Half) -> tuple[str | float, ...]:
-    kept = told.months.get(posting.id, ())
-    sums = (sum(getattr(one, name) for one in kept) for name in ("stayed", "trips", "leave", "unjustified", "missing"))
-    known = told.known
+def _days(posting: Posting, half: _Half) -> tuple[str | float, ...]:
+    person_months = half.months.get(posting.id, ())
+    sums = (
+        sum(getattr(one, name) for one in person_months)
+        for name in ("stayed", "trips", "leave", "unjustified", "missing")
+    )
+    facts = half.known
     return (
-        known.name_of(posting.person),
-        known.county_name(posting.county),
+        facts.name_of(posting.person),
+        facts.county_name(posting.county),
         POSITION.word(posting.position),
         *(float(one) for one in sums),
     )
@@ -213,29 +216,29 @@ def _heard(posting: Posting, told: _Half) -> tuple[str | int, ...]:
     latest = max((one.date for one in talks if one.date), default=None)
     half = "first" if told.last.month <= 6 else "second"
     report = told.known.duty_evidence.half_year_of.get((posting.id, told.last.year, half))
-    sent = report.to_unit if report else None
+    day = report.to_unit if report else None
     return (
         told.known.name_of(posting.person),
         *(sum(one.type == kind for one in within) for kind in FOLLOW_UP.words),
         latest.isoformat() if latest else "没有登记",
-        sent.isoformat() if sent else "未登记送达",
+        day.isoformat() if day else "未登记送达",
     )
 
 
-def _support(posting: Posting, told: _Half) -> tuple[str | int, ...]:
-    known, last = told.known, min(posting.until or told.last, told.last)
-    first = max(posting.since or told.first, told.first)
-    gaps = uncovered(first, last, people.insurances(posting, known)) if first <= last else []
-    advancing = known.duty_evidence.advancements_of.get(posting.id, ())
-    late = [one for one in advancing if one.due and one.due < told.last and one.type != "award" and not one.done]
+def _support(posting: Posting, half: _Half) -> tuple[str | int, ...]:
+    facts, last = half.known, min(posting.until or half.last, half.last)
+    first = max(posting.since or half.first, half.first)
+    gaps = uncovered(first, last, people.insurances(posting, facts)) if first <= last else []
+    advancing = facts.duty_evidence.advancements_of.get(posting.id, ())
+    late = [one for one in advancing if one.due and one.due < half.last and one.type != "award" and not one.done]
     grades = [
         (year, grade.decided)
-        for year in range(told.policy.in_force.year, told.last.year + 1)
-        if (grade := known.duty_evidence.grade_of.get((posting.id, year))) is not None and grade.decided
+        for year in range(half.policy.in_force.year, half.last.year + 1)
+        if (grade := facts.duty_evidence.grade_of.get((posting.id, year))) is not None and grade.decided
     ]
     return (
-        known.name_of(posting.person),
-        len(people.reimbursed(posting, known, first, last)) if first <= last else 0,
+        facts.name_of(posting.person),
+        len(people.reimbursed(posting, facts, first, last)) if first <= last else 0,
         sum((end - begin).days + 1 for begin, end in gaps),
         len(late),
         f"{grades[-1][0]}年{GRADE.word(grades[-1][1])}" if grades else "",
@@ -257,8 +260,8 @@ def accountability(desk: Desk, year: int, half: str, unit: str = "") -> Book[Uni
     return _accounted(desk, year, half, halves(desk, year, half, unit))
 
 
-def _accounted(desk: Desk, year: int, half: str, made: Sequence[UnitHalf]) -> Book[UnitHalf]:
-    ordered = sorted(made, key=lambda one: (-len(one.owed), one.unit))
+def _accounted(desk: Desk, year: int, half: str, unit_halfs: Sequence[UnitHalf]) -> Book[UnitHalf]:
+    ordered = sorted(unit_halfs, key=lambda one: (-len(one.owed), one.unit))
     numbers = [[len(_people(one)), *_counts(one), len(one.owed)] for one in ordered]
     sums = [sum(column) for column in zip(*numbers, strict=True)]
     rows: list[tuple[str | int, ...]] = [
@@ -297,22 +300,22 @@ def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, edita
     A PDF: all letters and the list, to be printed at once; if `editable`, beside it a folder of its name with each
     letter as .docx. An .xlsx: the list. Else a folder with each letter for editing and for printing, and the list.
     """
-    made = halves(desk, year, half, unit)
-    listed = _accounted(desk, year, half, made)
+    unit_halfs = halves(desk, year, half, unit)
+    listed = _accounted(desk, year, half, unit_halfs)
     ending = path.suffix.lower()
     if ending == ".xlsx":
         return [books.write(desk, path, listed)]
     if ending == ".pdf":
-        pages = [page for one in made for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
+        pages = [page for one in unit_halfs for page in papers.sheets(desk, one.letter)] + books.sheets(desk, listed)
         whole = pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark)
         return [
             files.write(desk, path, whole),
-            *(_each(desk, path.with_suffix(""), made, (".docx",)) if editable else ()),
+            *(_each(desk, path.with_suffix(""), unit_halfs, (".docx",)) if editable else ()),
         ]
     lists = [books.write(desk, path / f"派出单位责任清单{kind}", listed) for kind in (".pdf", ".xlsx")]
-    return [*lists, *_each(desk, path, made, (".docx", ".pdf"))]
+    return [*lists, *_each(desk, path, unit_halfs, (".docx", ".pdf"))]
 
 
-def _each(desk: Desk, folder: Path, made: Sequence[UnitHalf], endings: Sequence[str]) -> list[Path]:
-    named = [(f"{place:02d} {one.unit[:60].replace('/', '／')}", one.letter) for place, one in enumerate(made, 1)]
+def _each(desk: Desk, folder: Path, unit_halfs: Sequence[UnitHalf], endings: Sequence[str]) -> list[Path]:
+    named = [(f"{place:02d} {one.unit[:60].replace('/', '／')}", one.letter) for place, one in enumerate(unit_halfs, 1)]
     return [papers.write(desk, folder / f"{name}{ending}", letter) for name, letter in named for ending in endings]

@@ -91,15 +91,15 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def vacancies(self) -> dict[str, Vacancy]:
         """Return by county how its team's posts stood empty, from the day it began; a team that has not is absent."""
         over = self.policy.day("term.end")
-        found = {}
+        vacancy_by_key = {}
         for county, team in self.known.team_by_county.items():
             start, last = started(team, self.known, self.policy), min(self.on, over)
             if start is None or (first := max(start, date(self.year, 1, 1))) > last:
                 continue
             own, slots = self.known.postings_by_county.get(county, ()), self.policy.slots
             now = empty(slots, own, self.on) if self.on <= over else 0
-            found[county] = Vacancy(empty_days(slots, own, first, last), now)
-        return found
+            vacancy_by_key[county] = Vacancy(empty_days(slots, own, first, last), now)
+        return vacancy_by_key
 
     @cached_property
     def leave(self) -> tuple[YearLeave, ...]:
@@ -109,19 +109,19 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:
         """Return what the rules say, by rule; matters of other years are left out."""
-        found: dict[str, list[Finding]] = defaultdict(list)
+        findings_by_key: dict[str, list[Finding]] = defaultdict(list)
         for one in each(self.known, self.policy):
             if one.verdict is not Verdict.OK and (one.day is None or one.day.year == self.year):
-                found[one.rule].append(one)
-        return {rule: tuple(said) for rule, said in found.items()}
+                findings_by_key[one.rule].append(one)
+        return {rule: tuple(findings) for rule, findings in findings_by_key.items()}
 
     def said(self, prefix: str, *verdicts: Verdict) -> int:
         """Return how many findings of rules with a prefix have one of these verdicts (default: any but ok)."""
         return sum(
             not verdicts or one.verdict in verdicts
-            for rule, found in self.findings.items()
+            for rule, findings in self.findings.items()
             if rule.startswith(prefix)
-            for one in found
+            for one in findings
         )
 
     @cached_property
@@ -133,15 +133,17 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if kind not in self._kept:
             cls = KINDS[kind]
             scope = self.desk.scope if cls.kind.owner is Owner.COUNTY and not cls.kind.inherited else ""
-            held = self.desk.store.rows(cls, scope=scope)
-            self._kept[kind] = tuple(one for one in held if not self._elsewhere or _about(one) not in self._elsewhere)
+            records = self.desk.store.rows(cls, scope=scope)
+            self._kept[kind] = tuple(
+                one for one in records if not self._elsewhere or _about(one) not in self._elsewhere
+            )
         return self._kept[kind]
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
         """Return the postings under another rule pack: the report is about those under the measure itself."""
-        held = self.desk.store.rows(Posting, scope=self.desk.scope)
-        return frozenset(one.id for one in held if one.id not in self.known.posting_by_id)
+        postings = self.desk.store.rows(Posting, scope=self.desk.scope)
+        return frozenset(one.id for one in postings if one.id not in self.known.posting_by_id)
 
     def dated(self, kind: str, field: str) -> tuple[Record, ...]:
         """Return the records of a kind whose date (or `YYYY-MM`, or year) lies in the year."""
@@ -150,8 +152,8 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def counties(self) -> tuple["PlaceFacts", ...]:
         """Return the same year of every county with a team's people or duties, in the order of codes."""
-        known = self.known.counties
-        places = (self._place(county.name, county.league, frozenset({county.code})) for county in known)
+        counties = self.known.counties
+        places = (self._place(county.name, county.league, frozenset({county.code})) for county in counties)
         return tuple(place for place in places if place.people or place.serving or place.duties)
 
     @cached_property
@@ -211,20 +213,22 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
     @cached_property
     def vacancies(self) -> dict[str, Vacancy]:
         """Return their teams' vacancies."""
-        return {code: found for code, found in self.whole.vacancies.items() if code in self.within}
+        return {code: vacancy for code, vacancy in self.whole.vacancies.items() if code in self.within}
 
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:
         """Return what the rules say of these counties."""
         return {
-            rule: tuple(one for one in found if county_of(one, self.known) in self.within)
-            for rule, found in self.whole.findings.items()
+            rule: tuple(one for one in findings if county_of(one, self.known) in self.within)
+            for rule, findings in self.whole.findings.items()
         }
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the records these counties own; what is handed down to them belongs to all."""
-        held = self.whole.records(kind)
-        return held if KINDS[kind].kind.inherited else tuple(one for one in held if ids.owner(one.id) in self.within)
+        records = self.whole.records(kind)
+        return (
+            records if KINDS[kind].kind.inherited else tuple(one for one in records if ids.owner(one.id) in self.within)
+        )
 
 
 def _about(record: Record) -> str:
@@ -248,5 +252,5 @@ def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearF
     if not 2018 <= year <= desk.today().year:
         raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
     on = min(date(year, 12, 31), desk.today())
-    known = msgspec.structs.replace(judging.measured(desk, on), year=year)
-    return YearFacts(desk=desk, year=year, on=on, known=known, policy=set_to(judging.policy_on(desk, on), terms or {}))
+    facts = msgspec.structs.replace(judging.measured(desk, on), year=year)
+    return YearFacts(desk=desk, year=year, on=on, known=facts, policy=set_to(judging.policy_on(desk, on), terms or {}))

@@ -75,17 +75,17 @@ def _ending(desk: Desk, paper: Attachment | None) -> str:
 
 def told(desk: Desk, pack: str, version: int, *, progress: Progress) -> list[str]:
     """Return what a pack that waits would change here, in words; nothing is written. Raises Refused."""
-    seen = packfiles.called(desk, pack, version)
-    return list(packtrials.words(seen, packtrials.trial(desk, seen, progress=progress)))
+    proved_pack = packfiles.called(desk, pack, version)
+    return list(packtrials.words(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 
 
 def told_of_file(desk: Desk, path: Path, *, progress: Progress) -> list[str]:
     """Return the same of a file on a stick."""
-    seen = packfiles.inspect(desk, path)
-    if seen.state != "new":
-        became = "已经启用" if seen.state == "used" else "已经收下，在“设置”的“规则包”里待启用"
-        return [f"{seen.name}{became}，不用再收。"]
-    return list(packtrials.words(seen, packtrials.trial(desk, seen, progress=progress)))
+    proved_pack = packfiles.inspect(desk, path)
+    if proved_pack.state != "new":
+        became = "已经启用" if proved_pack.state == "used" else "已经收下，在“设置”的“规则包”里待启用"
+        return [f"{proved_pack.name}{became}，不用再收。"]
+    return list(packtrials.words(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 
 
 def installed(desk: Desk, path: Path) -> ProvedPack:

@@ -38,9 +38,9 @@ def _silent(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def trial(desk: Desk, seen: ProvedPack, *, progress: Progress = _silent) -> Trial:
+def trial(desk: Desk, proved_pack: ProvedPack, *, progress: Progress = _silent) -> Trial:
     """Return what a pack would change in this office; nothing is written. `progress` is told as in a ruling's trial."""
-    policy, today = seen.policy, desk.today()
+    policy, today = proved_pack.policy, desk.today()
     day = max(today, policy.in_force)
     made = desk.store.rows(Ruling)
     follows = policy.id in desk.packs
@@ -69,15 +69,15 @@ def _with(desk: Desk, policy: Policy) -> Policy:
 
 def _beside(desk: Desk) -> str:
     """Return the pack a new one is compared with: the one new postings are under, else one beside the first."""
-    chosen = packs.for_new(desk)
-    return chosen or next((pack for pack in desk.packs if pack != FIRST_PACK), FIRST_PACK)
+    choice = packs.for_new(desk)
+    return choice or next((pack for pack in desk.packs if pack != FIRST_PACK), FIRST_PACK)
 
 
-def words(seen: ProvedPack, found: Trial) -> Iterator[str]:
+def words(proved_pack: ProvedPack, found: Trial) -> Iterator[str]:
     """Yield what is told of a pack and its trial, a line at a time."""
-    policy = seen.policy
-    yield f"规则包：{seen.name}（编号{policy.id}），{policy.in_force}起施行"
-    yield f"依据：{basis_words(policy)}；依据文件{'已随包收到' if seen.paper else '还没有收到'}"
+    policy = proved_pack.policy
+    yield f"规则包：{proved_pack.name}（编号{policy.id}），{policy.in_force}起施行"
+    yield f"依据：{basis_words(policy)}；依据文件{'已随包收到' if proved_pack.paper else '还没有收到'}"
     yield "签名：自治区工作队管理办公室，已核对"
     if found.follows:
         yield f"接替{found.against}：{policy.in_force}以前的事项仍按原来的一版，已结账的月份、已签的单子不变"

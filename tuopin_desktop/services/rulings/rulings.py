@@ -177,12 +177,12 @@ def compared(desk: Desk, day: date, standing: Policy, supposed: Policy, progress
     titles = {pack: one.titles for pack, one in {**standing.beside, **supposed.beside}.items()}
     parts = judging.portion_count(desk)
     found: list[Flip] = []
-    for part, (known, belongs) in enumerate(judging.in_portions(desk, day)):
+    for part, (facts, belongs) in enumerate(judging.in_portions(desk, day)):
         # Facts remember what they worked out under one policy, so the other side is given its own copy.
-        fresh = msgspec.structs.replace(known)
+        fresh = msgspec.structs.replace(facts)
         for place, key in enumerate(keys):
             progress(part * len(keys) + place, parts * len(keys))
-            flips = _flips(each(known, standing, key), each(fresh, supposed, key), titles)
+            flips = _flips(each(facts, standing, key), each(fresh, supposed, key), titles)
             found += (flip for flip in flips if belongs(flip.subject))
     return sorted(found, key=lambda flip: keys.index(flip.rule)) if parts > 1 else found
 
@@ -237,7 +237,7 @@ def rule(
     if (denied := may_write(desk.scope, Ruling, record_id, ("switch", "value"))) is not None:
         raise Refused([_denied(denied)])
     supposed = _supposed(_of(desk, ruled, pack), switch, value)
-    made = Ruling(
+    ruling = Ruling(
         id=record_id,
         switch=switch,
         pack="" if pack == FIRST_PACK else pack,
@@ -248,7 +248,7 @@ def rule(
         ruled_by=by,
         reason=reason,
     )
-    saved = registers.save(desk, made)
+    saved = registers.save(desk, ruling)
     assert isinstance(saved, Ruling)
     return saved
 

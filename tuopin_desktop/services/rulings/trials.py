@@ -18,7 +18,7 @@ _COLUMNS = (
 )
 
 
-def flips_table(desk: Desk, question: OpenQuestion, words: str, flips: Sequence[Flip]) -> Table:
+def flips_table(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[Flip]) -> Table:
     """Return the flips of a trial rule by rule, each with the arithmetic of both sides; `words` is the value tried."""
     number = f"Q{question.q} " if question.q else ""
     return Table(
@@ -29,7 +29,7 @@ def flips_table(desk: Desk, question: OpenQuestion, words: str, flips: Sequence[
         filled=desk.today(),
         notes=(
             f"问题：{number}{question.question}（第{question.article}条）",
-            f"现行：{question.words}；试算：{words}。共{len(flips)}项结论改变。",
+            f"现行：{question.words}；试算：{text}。共{len(flips)}项结论改变。",
             "试算按填报日的数据进行，没有写入任何数据；口径由自治区工作队管理办公室解释（第二十条）。",
         ),
     )
@@ -52,7 +52,7 @@ def _side(sentence: str, steps: Sequence[str]) -> str:
     return "\n".join((sentence, *steps)) if sentence else "此规则不涉及"
 
 
-def xlsx(desk: Desk, question: OpenQuestion, words: str, flips: Sequence[Flip]) -> bytes:
+def xlsx(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[Flip]) -> bytes:
     """Return the list as a workbook; practice data carry their mark."""
-    made = flips_table(desk, question, words, flips)
+    made = flips_table(desk, question, text, flips)
     return table.xlsx(made, created=desk.clock.now(), mark=desk.mark)

@@ -118,18 +118,18 @@ def preview(desk: Desk, kind: str, path: Path, header: Header | None = None, she
     return Preview(kind, str(path), grid.name, intake, plans, tuple(notes))
 
 
-def typed(desk: Desk, kind: str, said: Mapping[str, str]) -> Preview:
+def typed(desk: Desk, kind: str, values: Mapping[str, str]) -> Preview:
     """Read one row typed as field -> words, by the rules of a sheet; fields by their name or by any heading.
 
     Raises Refused for an unknown field, one said twice, and a row that says nothing.
     """
-    columns = [_column(kind, name) for name in said]
+    columns = [_column(kind, name) for name in values]
     if twice := next((one for place, one in enumerate(columns) if one in columns[:place]), None):
         raise refuse("field", f"“{twice.heading}”写了两遍，请只留一个", twice.name)
     if not any(one.name == "id" for one in columns):
         columns += [one for one in columns_of(kind) if one.field.required and one not in columns]
-    row = [*said.values(), *[""] * (len(columns) - len(said))]
-    header = Header(kind, 0, 0, dict(enumerate(columns)), dict(enumerate(said)))
+    row = [*values.values(), *[""] * (len(columns) - len(values))]
+    header = Header(kind, 0, 0, dict(enumerate(columns)), dict(enumerate(values)))
     intake = take_in([row], header, _rules(desk, kind))
     if not intake.rows:
         reason = next((f"（像是{skipped.reason}）" for skipped in intake.skipped), "")
@@ -143,8 +143,8 @@ def _column(kind: str, name: str) -> Column:
     named = {column.name: column for column in (*id_columns(kind), *columns_of(kind))}
     found = named.get(name) or recognised(kind, name)
     if found is None:
-        known = "、".join(column.heading for column in columns_of(kind))
-        raise refuse("field", f"“{label_of(kind)}”没有字段“{name[:30]}”，可用：{known}", name)
+        text = "、".join(column.heading for column in columns_of(kind))
+        raise refuse("field", f"“{label_of(kind)}”没有字段“{name[:30]}”，可用：{text}", name)
     return found
 
 
@@ -289,9 +289,9 @@ def _names(desk: Desk, kind: str) -> dict[str, str]:
         either = any({"person", "posting"} <= set(ref.split(",")) for ref in refs)  # there a name is the person
         names |= _names_of_people(desk, kind, postings=not either)
     for ref in sorted(points - {"person", "posting"}):
-        said = registers.titles(desk, ref)
-        once = Counter(said.values())
-        names |= {key: words for key, words in said.items() if once[words] == 1}
+        values = registers.titles(desk, ref)
+        once = Counter(values.values())
+        names |= {key: text for key, text in values.items() if once[text] == 1}
     return names
 
 
@@ -332,8 +332,8 @@ def _months(desk: Desk, where: Mapping[str, str] | None) -> list[dict[str, Scala
     order = {posting.id: place for place, posting in enumerate(_by_team(postings, persons))}
     names = {posting.id: getattr(persons.get(posting.person), "name", posting.id) for posting in postings}
     records = [record for record in registers.rows(desk, "attendance", where) if isinstance(record, Attendance)]
-    asked = {record.id for record in records}
-    records = [record for record in closedmonths.as_read(desk.store, records) if not where or record.id in asked]
+    lines = {record.id for record in records}
+    records = [record for record in closedmonths.as_read(desk.store, records) if not where or record.id in lines]
     records.sort(key=lambda item: (item.month, order.get(item.posting, len(order))))
     return [_halves(record, names) for record in records]
 

@@ -27,29 +27,29 @@ class JournalRows:
         self._held, self._postings, self._person, self._today = held, postings, person, today
         self._read: set[str] = set()
 
-    def settle(self, kind: str, said: dict[str, Scalar], given: Record | None, owner: str) -> str:
+    def settle(self, kind: str, table: dict[str, Scalar], record: Record | None, owner: str) -> str:
         """Put the posting that a row's name means on its day into the row; return who owns the row."""
         if kind == "weekly_note":
-            said["week"] = weeks.read_week(str(said.get("week") or ""))
+            table["week"] = weeks.read_week(str(table.get("week") or ""))
             return owner
-        name = str(said.get("posting") or "")
-        standing = self._held["posting"].get(getattr(given, "posting", "") if given else name)
+        name = str(table.get("posting") or "")
+        standing = self._held["posting"].get(getattr(record, "posting", "") if record else name)
         if isinstance(standing, Posting) and name in (standing.id, self._name(standing)):
-            said["posting"] = standing.id
+            table["posting"] = standing.id
         elif name:
-            said["posting"] = self._serving(name, owner, str(said.get("date") or said.get("opened") or "")).id
-        return ids.owner(str(said["posting"])) if said.get("posting") else owner
+            table["posting"] = self._serving(name, owner, str(table.get("date") or table.get("opened") or "")).id
+        return ids.owner(str(table["posting"])) if table.get("posting") else owner
 
     def problems(self, record: DailyLog | WeeklyNote | LedgerItem) -> list[Problem]:
         """Return what is wrong with a log, note or item; the same one twice in a file is refused."""
         posting = self._held["posting"].get(record.posting) if isinstance(record, DailyLog) else None
-        found = entries.problems_of(record, posting if isinstance(posting, Posting) else None)
+        problems = entries.problems_of(record, posting if isinstance(posting, Posting) else None)
         if record.id in self._read:
             name = "week" if isinstance(record, WeeklyNote) else "date"
             sentence = f"本表前面已有这一条{record.kind.label}，请合为一行"
-            found.append(Problem(code="journal.twice", sentence=sentence, fields=(name,)))
+            problems.append(Problem(code="journal.twice", sentence=sentence, fields=(name,)))
         self._read.add(record.id)
-        return found
+        return problems
 
     def _name(self, posting: Posting) -> str:
         person = self._held["person"].get(posting.person)
@@ -65,8 +65,8 @@ class JournalRows:
         return serving[-1]
 
 
-def natural_id(kind: str, said: Mapping[str, Scalar]) -> str:
+def natural_id(kind: str, table: Mapping[str, Scalar]) -> str:
     """Return the id of a settled row of a log or note; items have none."""
     if kind == "daily_log":
-        return f"{said.get('posting')}/{said.get('date')}"
-    return entries.note_id(str(said.get("county")), str(said.get("week"))) if kind == "weekly_note" else ""
+        return f"{table.get('posting')}/{table.get('date')}"
+    return entries.note_id(str(table.get("county")), str(table.get("week"))) if kind == "weekly_note" else ""

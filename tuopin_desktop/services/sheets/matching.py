@@ -105,15 +105,15 @@ class Matcher:
         changes, new = list[Change](), False
         for before, after in pairs:
             after = entries.settled(tidy(after if before else claimed(after, self._scope)))
-            said = difference(scalars(before) if before else {}, scalars(after))
+            table = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
             found += packs.problems(self._desk, after) + self._own_problems(after)
-            found += daysahead.ahead(self._desk, after, said)
-            denied = self._denied(after, said) if said else None
+            found += daysahead.ahead(self._desk, after, table)
+            denied = self._denied(after, table) if table else None
             if found or denied:
                 return Match(problems=(*found, *([denied] if denied else [])))
-            if said:
-                changes.append(Change(after.kind.name, after.id, said))
+            if table:
+                changes.append(Change(after.kind.name, after.id, table))
                 new = new or before is None
         if shut := frozen.problems(self._desk.store, changes, self._desk.reason):
             return Match(problems=tuple(shut))
@@ -130,8 +130,8 @@ class Matcher:
         seats = {one.id for one in self._postings.get(getattr(posting, "person", ""), ())}
         return self._slips.warnings(record, seats)
 
-    def _denied(self, after: Record, said: Mapping[str, Scalar]) -> Problem | None:
-        return may_write(self._scope, type(after), after.id, said, offices.called) or not_ours(after, self._scope)
+    def _denied(self, after: Record, table: Mapping[str, Scalar]) -> Problem | None:
+        return may_write(self._scope, type(after), after.id, table, offices.called) or not_ours(after, self._scope)
 
     def _own_problems(self, record: Record) -> list[Problem]:
         if isinstance(record, LeaveSlip):
@@ -168,121 +168,121 @@ class Matcher:
     # -- the roster: a person and the posting in one row
 
     def _roster(self, values: Values) -> list[tuple[Record | None, Record]]:
-        said, about = _part(values, "person"), _part(values, "posting")
+        table, about = _part(values, "person"), _part(values, "posting")
         county = str(about.get("county") or "")
-        known = self._person(said, county)
+        known = self._person(table, county)
         if not any(value is not None for value in about.values()):
-            return [(known, self._merged(Person, known, said, values.get("person.id"), ""))]
-        person = self._merged(Person, known, said, values.get("person.id"), county)
+            return [(known, self._merged(Person, known, table, values.get("person.id"), ""))]
+        person = self._merged(Person, known, table, values.get("person.id"), county)
         about["person"] = person.id
         standing = self._posting(person.id, about, values.get("posting.id"))
         posting = self._merged(Posting, standing, about, values.get("posting.id"), county)
         return [(known, person), (standing, posting)]
 
-    def _person(self, said: Mapping[str, Scalar], county: str) -> Person | None:
-        if (record := self._given("person", said)) is not None:
+    def _person(self, table: Mapping[str, Scalar], county: str) -> Person | None:
+        if (record := self._given("person", table)) is not None:
             assert isinstance(record, Person)
             return record
-        number = str(said.get("id_number") or "")
+        number = str(table.get("id_number") or "")
         if number in self._by_number:
             return self._by_number[number]
-        own = str(said.get("id") or "")
+        own = str(table.get("id") or "")
         alike = [
             person
-            for person in self._by_name.get(str(said.get("name") or ""), ())
-            if not (number and person.id_number) and _agree(person, said) and _could_be(person, county)
+            for person in self._by_name.get(str(table.get("name") or ""), ())
+            if not (number and person.id_number) and _agree(person, table) and _could_be(person, county)
             if not (own and person.id in self._named)  # two rows with record numbers of their own are two people
         ]
         self._named.add(own)
         return alike[0] if len(alike) == 1 else None
 
-    def _posting(self, person: str, said: Mapping[str, Scalar], given: Scalar) -> Posting | None:
+    def _posting(self, person: str, table: Mapping[str, Scalar], given: Scalar) -> Posting | None:
         record = self._held["posting"].get(str(given or ""))
         if record is not None:
             assert isinstance(record, Posting)
             return record
-        same = [posting for posting in self._postings.get(person, ()) if posting.county == said.get("county")]
-        exact = [posting for posting in same if scalar(posting.since) == said.get("since")]
+        same = [posting for posting in self._postings.get(person, ()) if posting.county == table.get("county")]
+        exact = [posting for posting in same if scalar(posting.since) == table.get("since")]
         return exact[0] if exact else None
 
     def _single(self, values: Values) -> tuple[Record | None, Record]:
         cls = KINDS[self._kind]
-        said = _part(values, self._kind)
-        owner = str(said.pop("owner", None) or "")
-        if (cls is CalendarDay or cls.kind.about == COUNTY) and len(self._scope) == 6 and not said.get("id"):
-            said["county"] = said.get("county") or self._scope  # a county enters what is its own
+        table = _part(values, self._kind)
+        owner = str(table.pop("owner", None) or "")
+        if (cls is CalendarDay or cls.kind.about == COUNTY) and len(self._scope) == 6 and not table.get("id"):
+            table["county"] = table.get("county") or self._scope  # a county enters what is its own
         if cls is Person:
-            known: Record | None = self._person(said, owner)
+            record: Record | None = self._person(table, owner)
         elif cls is Posting:
-            known = self._known_posting(said, owner)
+            record = self._known_posting(table, owner)
         elif cls is LeaveSlip:
-            return self._slip(said, owner)
+            return self._slip(table, owner)
         elif self._kind in JOURNALS:
-            given = self._given(self._kind, said)
-            owner = self._journals.settle(self._kind, said, given, owner)
-            known = given or self._natural(said)
+            given = self._given(self._kind, table)
+            owner = self._journals.settle(self._kind, table, given, owner)
+            record = given or self._natural(table)
         else:
-            given = self._given(self._kind, said)
-            owner = self._refs.settle(cls, said, owner, given) or _office(cls, said, self._scope)
-            known = given or self._natural(said) or self._refs.twin(cls, said, owner)
-        return known, belonging.placed_right(self._desk, self._merged(cls, known, said, said.get("id"), owner))
+            given = self._given(self._kind, table)
+            owner = self._refs.settle(cls, table, owner, given) or _office(cls, table, self._scope)
+            record = given or self._natural(table) or self._refs.twin(cls, table, owner)
+        return record, belonging.placed_right(self._desk, self._merged(cls, record, table, table.get("id"), owner))
 
-    def _known_posting(self, said: dict[str, Scalar], owner: str) -> Record | None:
-        name = str(said.get("person") or "")
-        given = self._given("posting", said)
-        if isinstance(given, Posting) and name in (given.person, self._name(given.person)):
-            said["person"] = given.person
-            return given
-        said["person"] = self._one_person(name, str(said.get("county") or owner)).id
-        return self._posting(str(said["person"]), said, said.get("id"))
+    def _known_posting(self, table: dict[str, Scalar], owner: str) -> Record | None:
+        name = str(table.get("person") or "")
+        record = self._given("posting", table)
+        if isinstance(record, Posting) and name in (record.person, self._name(record.person)):
+            table["person"] = record.person
+            return record
+        table["person"] = self._one_person(name, str(table.get("county") or owner)).id
+        return self._posting(str(table["person"]), table, table.get("id"))
 
     def _name(self, person_id: str) -> str:
         person = self._held["person"].get(person_id)
         return person.name if isinstance(person, Person) else ""
 
-    def _slip(self, said: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
-        known = self._given("leave_slip", said)
-        if known is not None:
-            slip = self._merged(LeaveSlip, known, said, said.get("id"), owner)
+    def _slip(self, table: dict[str, Scalar], owner: str) -> tuple[Record | None, Record]:
+        record = self._given("leave_slip", table)
+        if record is not None:
+            slip = self._merged(LeaveSlip, record, table, table.get("id"), owner)
             # A row that says nothing new leaves the form it was printed on, wrong as it may be: rule A10-3 judges it.
-            return known, known if slip == known else leave.settle(self._desk, slip)
-        person = self._one_person(str(said.get("name") or ""), owner)
-        period = parse_stored(str(said.get("period") or ""))
+            return record, record if slip == record else leave.settle(self._desk, slip)
+        person = self._one_person(str(table.get("name") or ""), owner)
+        period = parse_stored(str(table.get("period") or ""))
         day = period.first if period else self._desk.today()
         serving = [posting for posting in self._postings.get(person.id, ()) if serves(posting, day)]
         if not serving:
             raise _refused("posting", f"{person.name}在{day.isoformat()}没有派驻记录，请先登记派驻", "name")
         drafted = leave.draft(self._desk, serving[-1].id, day)
         slip = self._merged(
-            LeaveSlip, drafted, {key: value for key, value in said.items() if value is not None}, None, ""
+            LeaveSlip, drafted, {key: value for key, value in table.items() if value is not None}, None, ""
         )
         twin = self._slips.twin(slip)
         return (twin, twin) if twin else (None, self._slips.numbered(self._slips.classed(slip)))
 
     def _one_person(self, name: str, county: str) -> Person:
         if name in self._held["person"]:
-            found = [self._held["person"][name]]
+            records = [self._held["person"][name]]
         else:
-            found = list(self._by_name.get(name, ()))
-            near = [person for person in found if ids.owner(person.id) == county]
-            found = list(near) if len(near) == 1 else found
-        if not found:
+            records = list(self._by_name.get(name, ()))
+            near = [person for person in records if ids.owner(person.id) == county]
+            records = list(near) if len(near) == 1 else records
+        if not records:
             raise _refused("person", f"花名册中没有“{name[:20]}”，请先登记人员", "person")
-        if len(found) > 1:
-            raise _refused("person", f"花名册中有{len(found)}个“{name[:20]}”，请改填人员的记录号", "person")
-        assert isinstance(found[0], Person)
-        return found[0]
+        if len(records) > 1:
+            raise _refused("person", f"花名册中有{len(records)}个“{name[:20]}”，请改填人员的记录号", "person")
+        assert isinstance(records[0], Person)
+        return records[0]
 
-    def _given(self, kind: str, said: Mapping[str, Scalar]) -> Record | None:
-        return self._held[kind].get(str(said.get("id") or ""))
+    def _given(self, kind: str, table: Mapping[str, Scalar]) -> Record | None:
+        return self._held[kind].get(str(table.get("id") or ""))
 
-    def _natural(self, said: Mapping[str, Scalar]) -> Record | None:
-        return self._held[self._kind].get(_natural_id(self._kind, said, self._scope))
+    def _natural(self, table: Mapping[str, Scalar]) -> Record | None:
+        return self._held[self._kind].get(_natural_id(self._kind, table, self._scope))
 
-    def _home(self, said: Mapping[str, Scalar]) -> str:
+    def _home(self, table: Mapping[str, Scalar]) -> str:
         """Return who owns a new record: the county it names, this county office, or nobody can tell."""
-        if said.get("county") and self._kind != "leave_slip":
-            return str(said["county"])
+        if table.get("county") and self._kind != "leave_slip":
+            return str(table["county"])
         if len(self._scope) == 6:
             return self._scope
         about = KINDS[self._kind].kind if self._kind in KINDS else None
@@ -293,18 +293,18 @@ class Matcher:
         column = home_column(self._kind)
         raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
-    def _merged(self, cls: type[R], known: Record | None, said: Values, given: Scalar, owner: str) -> R:
+    def _merged(self, cls: type[R], record: Record | None, table: Values, given: Scalar, owner: str) -> R:
         """Return the known record with what the row says; without one, a new record of the owner.
 
         An empty cell empties a field only in a row that names its record: in a list typed by somebody else it means
         "not stated".
         """
-        stated = {name: value for name, value in said.items() if name != "id" and (value is not None or given)}
-        if known is None:
-            named = str(given or _natural_id(self._kind, said, self._scope))
+        stated = {name: value for name, value in table.items() if name != "id" and (value is not None or given)}
+        if record is None:
+            named = str(given or _natural_id(self._kind, table, self._scope))
             stated = {**registers.preset(self._desk, cls.kind.name), **stated}
-            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(said)), stated)
-        return build(cls, known.id, {**scalars(known), "deleted": None, **stated})
+            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(table)), stated)
+        return build(cls, record.id, {**scalars(record), "deleted": None, **stated})
 
 
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
@@ -312,10 +312,10 @@ def _part(values: Values, kind: str) -> dict[str, Scalar]:
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
 
 
-def _office(cls: type[Record], said: Mapping[str, Scalar], scope: str) -> str:
+def _office(cls: type[Record], table: Mapping[str, Scalar], scope: str) -> str:
     """Return the region office where a row of no county is its own, "" where it is not."""
     own = cls.kind.own
-    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, said.get(own.field)) else ""
+    return ids.REGION if own and scope == ids.REGION and may_be_office(cls.kind, table.get(own.field)) else ""
 
 
 def _could_be(person: Person, county: str) -> bool:
@@ -323,9 +323,9 @@ def _could_be(person: Person, county: str) -> bool:
     return not county or owner == county or not owner.startswith(county[: len(owner)])
 
 
-def _agree(person: Person, said: Mapping[str, Scalar]) -> bool:
+def _agree(person: Person, table: Mapping[str, Scalar]) -> bool:
     """Tell whether nothing that both sides state differs: birth may be month or day, unit must not contradict."""
-    birth, unit = str(said.get("birth") or ""), str(said.get("unit") or "")
+    birth, unit = str(table.get("birth") or ""), str(table.get("unit") or "")
     same_birth = not birth or not person.birth or birth.startswith(person.birth) or person.birth.startswith(birth)
     return same_birth and (not unit or not person.unit or unit == person.unit)
 
@@ -334,26 +334,26 @@ def _refused(code: str, sentence: str, name: str) -> Refused:
     return Refused([Problem(code=code, sentence=sentence, fields=(name,))])
 
 
-def _sound_id(cls: type[Record], given: str) -> str:
+def _sound_id(cls: type[Record], value: str) -> str:
     try:
-        return ids.split(ids.key(cls.kind.name, given))[1]
+        return ids.split(ids.key(cls.kind.name, value))[1]
     except ValueError as error:
         raise _refused("id", "记录号不对，请清空记录号后重新导入", "id") from error
 
 
-def _natural_id(kind: str, said: Mapping[str, Scalar], scope: str) -> str:
+def _natural_id(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
     """Return the id a new record has by what its row says, "" for kinds without one."""
     if kind == "team":
-        return f"{said.get('county')}/team"
+        return f"{table.get('county')}/team"
     if kind == "county":
-        return f"{ids.REGION}/{said.get('code')}"
+        return f"{ids.REGION}/{table.get('code')}"
     if kind == "calendar_year":
-        return f"{ids.REGION}/{said.get('year')}"
+        return f"{ids.REGION}/{table.get('year')}"
     if kind == "calendar_day":
-        return f"{said.get('county') or ids.REGION}/{said.get('date')}"
+        return f"{table.get('county') or ids.REGION}/{table.get('date')}"
     if kind in JOURNALS:
-        return natural_id(kind, said)
-    return f"{scope}/office" if kind == "office" else declared_id(kind, said, scope)
+        return natural_id(kind, table)
+    return f"{scope}/office" if kind == "office" else declared_id(kind, table, scope)
 
 
 def fresh_id(owner: str) -> str:

@@ -32,8 +32,8 @@ class SlipRows:
 
     def twin(self, slip: LeaveSlip) -> LeaveSlip | None:
         """Return the slip that says the same: of one posting, for one period and place."""
-        said = (slip.period, slip.place)
-        return next((one for one in self._of[slip.posting].values() if (one.period, one.place) == said), None)
+        pair = (slip.period, slip.place)
+        return next((one for one in self._of[slip.posting].values() if (one.period, one.place) == pair), None)
 
     def numbered(self, slip: LeaveSlip) -> LeaveSlip:
         """Number slips of one file in their order; the store knows only those written before."""
@@ -53,8 +53,8 @@ class SlipRows:
 
     def warnings(self, slip: LeaveSlip, seats: Iterable[str]) -> list[Problem]:
         """Return the slips of a person's postings that a slip overlaps, and that its class is only proposed."""
-        told = overlap.warnings(slip, [one for seat in seats for one in self._of[seat].values()])
+        problems = overlap.warnings(slip, [one for seat in seats for one in self._of[seat].values()])
         if slip.id in self._proposed:
             sentence = f"假别空着，按事由“{slip.reason[:20]}”填为“{LEAVE_TYPE.word(slip.leave_type)}”，请核对"
-            told.append(Problem(code="proposed", sentence=sentence, fields=("leave_type",)))
-        return told
+            problems.append(Problem(code="proposed", sentence=sentence, fields=("leave_type",)))
+        return problems

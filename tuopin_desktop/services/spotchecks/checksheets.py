@@ -41,14 +41,14 @@ _PROTOCOL = (
 def sheet(desk: Desk, county: str, day: date, draw_id: str = "") -> Table:
     """Return the sheet for checking one team on a day; of a draw of people, those drawn are marked."""
     draw = _draw(desk, draw_id)
-    chosen = draw.result.split("\n") if draw else []
+    names = draw.result.split("\n") if draw else []
     people = {item.id: item for item in desk.store.rows(Person, scope=county)}
     rows = []
     for place, (posting, name, there) in enumerate(spotchecks.expectations(desk, county, day), 1):
-        drawn = "★" if posting.id in chosen else ""
+        text = "★" if posting.id in names else ""
         phone = people[posting.person].phone if posting.person in people else ""
         position = POSITION.word(posting.position)
-        rows.append((place, drawn + name, position, phone, there.words, there.papers, _BOXES, "", ""))
+        rows.append((place, text + name, position, phone, there.words, there.papers, _BOXES, "", ""))
     for what in ("工作日志、周记", "工作台账"):
         rows.append((len(rows) + 1, "全队", "", "", what, "", "□齐全　□不全\n□未查看", "", ""))
     name = desk.vocabulary["旗县"].word(county)
@@ -72,43 +72,43 @@ def _notes(draw: Draw | None, manners: str) -> tuple[str, ...]:
     if draw is None:
         return (*notes, "本次检查没有抽签。")
     star = "带★的为抽中人员。" if draw.of == "person" else ""
-    drawn = day_words(draw.drawn) if draw.drawn else ""
-    return (*notes, f"抽签：{drawn}，种子 {draw.seed}，算法 {draw.method}。{star}可凭种子和抽签记录重新核验。")
+    text = day_words(draw.drawn) if draw.drawn else ""
+    return (*notes, f"抽签：{text}，种子 {draw.seed}，算法 {draw.method}。{star}可凭种子和抽签记录重新核验。")
 
 
 def protocol(desk: Desk, draw_id: str) -> Table:
     """Return the protocol of a draw: every candidate with weight and place, and by which seed it is proved."""
     proof = draws.prove(desk, draw_id)
-    kept = proof.draw
+    draw = proof.draw
     rows = tuple(
         (place, item.words, item.last.isoformat() if item.last else "从未检查", item.weight, item.place or "")
         for place, item in enumerate(proof.lots, 1)
     )
-    drawn = day_words(kept.drawn) if kept.drawn else ""
-    what = f"{drawn}从{len(rows)}个{DRAWN.word(kept.of)}中抽取{kept.wanted}个。种子：{kept.seed}。算法：{kept.method}。"
+    text = day_words(draw.drawn) if draw.drawn else ""
+    what = f"{text}从{len(rows)}个{DRAWN.word(draw.of)}中抽取{draw.wanted}个。种子：{draw.seed}。算法：{draw.method}。"
     return Table(
         title="抽查抽签记录",
         columns=_PROTOCOL,
         rows=rows,
         office=desk.office.name,
-        filled=kept.drawn,
+        filled=draw.drawn,
         intro=(what,),
         notes=(
             f"核验：{proof.sentence}。",
             "算法：对“种子/1”“种子/2”……依次取SHA-256，作为随机数；按记录号次序累加权重，余数落在谁的份额内即抽中谁，"
             "抽中的退出后再抽下一个。同一种子和名单在任何电脑上结果相同。",
         ),
-        signed=("抽签人：", f"在场人：{kept.witness}", "日期：        年    月    日"),
+        signed=("抽签人：", f"在场人：{draw.witness}", "日期：        年    月    日"),
         landscape=False,
     )
 
 
 def sheets(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") -> list[Sheet]:
     """Return the pages of the sheets for several teams; without any, those of the teams drawn."""
-    wanted = list(counties) or _drawn_teams(desk, draw_id)
-    if not wanted:
+    names = list(counties) or _drawn_teams(desk, draw_id)
+    if not names:
         raise refuse("county", "请选择要检查的旗县，或先抽签", "county")
-    return [page for county in wanted for page in table.sheets(sheet(desk, county, day, draw_id), desk.fonts())]
+    return [page for county in names for page in table.sheets(sheet(desk, county, day, draw_id), desk.fonts())]
 
 
 def pdf(desk: Desk, counties: Sequence[str], day: date, draw_id: str = "") -> bytes:
@@ -127,9 +127,9 @@ def protocol_pdf(desk: Desk, draw_id: str) -> bytes:
 def _draw(desk: Desk, draw_id: str) -> Draw | None:
     if not draw_id:
         return None
-    found = registers.get(desk, "check_draw", draw_id)
-    assert isinstance(found, Draw)
-    return found
+    record = registers.get(desk, "check_draw", draw_id)
+    assert isinstance(record, Draw)
+    return record
 
 
 def _drawn_teams(desk: Desk, draw_id: str) -> list[str]:

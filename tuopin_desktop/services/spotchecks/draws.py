@@ -54,8 +54,8 @@ def candidates(desk: Desk, of: str, county: str = "") -> tuple[Candidate, ...]:
     today = desk.today()
     teams, people = last_checks(every_check(desk), today)
     weighing = Weighing.of(judging.policy_on(desk, today))
-    kept = desk.store.rows(Posting, scope=county or desk.scope)
-    serving = [posting for posting in kept if serves(posting, today) and pack_of(posting) == desk.policy.id]
+    postings = desk.store.rows(Posting, scope=county or desk.scope)
+    serving = [posting for posting in postings if serves(posting, today) and pack_of(posting) == desk.policy.id]
     if of == "team":
         manned = sorted({posting.county for posting in serving})
         return tuple(weighing.candidate(code, teams.get(code), today) for code in manned)
@@ -63,7 +63,7 @@ def candidates(desk: Desk, of: str, county: str = "") -> tuple[Candidate, ...]:
 
 
 def draw(
-    desk: Desk, of: str, wanted: int, *, seed: str = "", county: str = "", witness: str = "", note: str = ""
+    desk: Desk, of: str, count: int, *, seed: str = "", county: str = "", witness: str = "", note: str = ""
 ) -> Draw:
     """Draw and keep it: every draw stays, so that nobody draws until it suits. Raises Refused.
 
@@ -72,7 +72,7 @@ def draw(
     """
     if of not in ("team", "person"):
         raise refuse("draw.of", "抽签对象应为工作总队或派驻人员", "of")
-    if wanted < 1:
+    if count < 1:
         raise refuse("draw.wanted", "抽取数应为1以上的整数", "wanted")
     if of == "team" and desk.level.value == "county":
         raise refuse("draw.teams", "旗县只有一支总队，请抽人员", "of", article=2)
@@ -84,11 +84,11 @@ def draw(
         id=registers.new_id(desk, ids.private(desk.scope)),
         drawn=desk.today(),
         of=of,
-        wanted=wanted,
+        wanted=count,
         seed=seed,
         method=lots.METHOD,
         inputs=lots.written(chosen),
-        result="\n".join(lots.draw(chosen, wanted, seed)),
+        result="\n".join(lots.draw(chosen, count, seed)),
         witness=witness,
         note=note,
     )
@@ -105,25 +105,27 @@ def new_seed() -> str:
 
 def drawn(desk: Desk) -> list[Draw]:
     """Return the draws this office keeps, newest first."""
-    found = desk.store.rows(Draw)
-    return sorted(found, key=lambda item: (item.drawn or date.min, item.id), reverse=True)
+    draws = desk.store.rows(Draw)
+    return sorted(draws, key=lambda item: (item.drawn or date.min, item.id), reverse=True)
 
 
 def prove(desk: Desk, draw_id: str) -> Proof:
     """Draw again from what is kept and compare; raises Refused when there is no such draw."""
-    kept = registers.get(desk, "check_draw", draw_id)
-    assert isinstance(kept, Draw)
-    if kept.method != lots.METHOD:
-        return Proof(kept, agrees=False, sentence=f"算法“{kept.method}”不是本程序的算法，请用当时的程序核验", lots=())
+    record = registers.get(desk, "check_draw", draw_id)
+    assert isinstance(record, Draw)
+    if record.method != lots.METHOD:
+        return Proof(
+            record, agrees=False, sentence=f"算法“{record.method}”不是本程序的算法，请用当时的程序核验", lots=()
+        )
     try:
-        known = lots.read(kept.inputs)
-        again = lots.draw(known, kept.wanted or 0, kept.seed)
+        known = lots.read(record.inputs)
+        again = lots.draw(known, record.wanted or 0, record.seed)
     except ValueError:
-        return Proof(kept, agrees=False, sentence="参加抽签的名单读不懂，无法核验", lots=())
-    agrees = "\n".join(again) == kept.result
-    words = "与记录一致" if agrees else "与记录不一致，记录可能被改动"
-    sentence = f"用种子“{kept.seed}”和{len(known)}个参加抽签的重新抽取{kept.wanted}个，结果{words}"
-    return Proof(kept, agrees=agrees, sentence=sentence, lots=_lots(desk, known, again))
+        return Proof(record, agrees=False, sentence="参加抽签的名单读不懂，无法核验", lots=())
+    agrees = "\n".join(again) == record.result
+    text = "与记录一致" if agrees else "与记录不一致，记录可能被改动"
+    sentence = f"用种子“{record.seed}”和{len(known)}个参加抽签的重新抽取{record.wanted}个，结果{text}"
+    return Proof(record, agrees=agrees, sentence=sentence, lots=_lots(desk, known, again))
 
 
 def _lots(desk: Desk, known: tuple[Candidate, ...], again: tuple[str, ...]) -> tuple[Lot, ...]:
@@ -136,16 +138,16 @@ def _lots(desk: Desk, known: tuple[Candidate, ...], again: tuple[str, ...]) -> t
     return tuple(sorted(made, key=lambda item: (item.place or len(known) + 1, item.id)))
 
 
-def names(desk: Desk, wanted: list[str]) -> dict[str, str]:
+def names(desk: Desk, lines: list[str]) -> dict[str, str]:
     """Return what teams (county codes) and postings (ids) are called; an unknown one is called by its id."""
     counties = desk.vocabulary["旗县"].words
-    postings = {item.id: item for item in desk.store.rows(Posting, among=[name for name in wanted if "/" in name])}
+    postings = {item.id: item for item in desk.store.rows(Posting, among=[name for name in lines if "/" in name])}
     people = {
         item.id: item for item in desk.store.rows(Person, among=[posting.person for posting in postings.values()])
     }
-    found = {name: counties.get(name, name) for name in wanted}
+    values = {name: counties.get(name, name) for name in lines}
     for name, posting in postings.items():
         person = people.get(posting.person)
-        words = f"{counties.get(posting.county, posting.county)}{POSITION.word(posting.position)}"
-        found[name] = f"{person.name if person else posting.person}（{words}）"
-    return found
+        text = f"{counties.get(posting.county, posting.county)}{POSITION.word(posting.position)}"
+        values[name] = f"{person.name if person else posting.person}（{text}）"
+    return values

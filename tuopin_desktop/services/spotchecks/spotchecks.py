@@ -83,14 +83,14 @@ def coverage(desk: Desk, known_facts: Facts | None = None) -> list[Coverage]:
         by_team.setdefault(item.check.county, []).append(item)
     facts = under(known_facts or judging.facts(desk), desk.policy.id)
     manned = {code for code in facts.postings_by_county if facts.active(code)}
-    found = [_covered(facts, code, by_team.get(code, []), today) for code in manned | set(by_team)]
-    return sorted(found, key=lambda item: (item.last or date.min, item.county))
+    coverages = [_covered(facts, code, by_team.get(code, []), today) for code in manned | set(by_team)]
+    return sorted(coverages, key=lambda item: (item.last or date.min, item.county))
 
 
 def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> Coverage:
     done = [item for item in own if item.check.checked and item.check.checked <= today]
     last = max((item.check.checked for item in done if item.check.checked), default=None)
-    seen = {item.check.posting for item in done if item.check.found != "not_checked"}
+    names = {item.check.posting for item in done if item.check.found != "not_checked"}
     active = sorted(facts.active(county), key=team_order)
     since = today - timedelta(days=365)
     return Coverage(
@@ -100,7 +100,7 @@ def _covered(facts: Facts, county: str, own: Sequence[Course], today: date) -> C
         days=(today - last).days if last else None,
         count=len({item.check.checked for item in done if item.check.checked and item.check.checked > since}),
         people=len(active),
-        unseen=tuple(facts.name_of(item.person) for item in active if item.id not in seen),
+        unseen=tuple(facts.name_of(item.person) for item in active if item.id not in names),
         pending=sum(item.stage.pending for item in own),
         overdue=sum(item.stage is Stage.OVERDUE for item in own),
         repeated=sum(item.repeated for item in own),
@@ -142,8 +142,8 @@ def drafts(desk: Desk, county: str, day: date, draw: str = "") -> list[Check]:
             draw=draw,
         )
 
-    made = [blank(posting.id, there.found) for posting, _, there in expectations(desk, county, day)]
-    return [*made, blank("", "not_checked")]
+    checks = [blank(posting.id, there.found) for posting, _, there in expectations(desk, county, day)]
+    return [*checks, blank("", "not_checked")]
 
 
 def problems(desk: Desk, check: Check) -> list[Problem]:
@@ -191,37 +191,37 @@ def posting_called(desk: Desk, county: str, name: str, day: date | None = None) 
         return name
     facts = judging.measured(desk)
     serving = sorted(facts.active(county, day or desk.today()), key=team_order)
-    found = [item.id for item in serving if facts.name_of(item.person) == name]
-    if len(found) != 1:
+    lines = [item.id for item in serving if facts.name_of(item.person) == name]
+    if len(lines) != 1:
         names = "、".join(facts.name_of(item.person) for item in serving)
         raise refuse(
             "check.person", f"{facts.county_name(county)}总队没有“{name[:50]}”或不止一人，现有：{names}", "posting"
         )
-    return found[0]
+    return lines[0]
 
 
 def called(desk: Desk, text: str) -> Check:
     """Return the check of an id, or of the first signs of its own part; raises Refused."""
     every = {item.id.partition("/")[2]: item for item in draws.every_check(desk)}
     exact = [item for item in every.values() if item.id == text]
-    found = exact or [every[number] for number in shortened.meant(text, every)]
-    if len(found) != 1:
-        why = shortened.unclear(text, [item.id.partition("/")[2] for item in found], every)
+    checks = exact or [every[number] for number in shortened.meant(text, every)]
+    if len(checks) != 1:
+        why = shortened.unclear(text, [item.id.partition("/")[2] for item in checks], every)
         raise refuse("check", f"找不到这条抽查记录：{why}；请用 spotcheck list 查记录号", "check")
-    return found[0]
+    return checks[0]
 
 
-def rectify(desk: Desk, check_id: str, done: date, words: str, *, by: str = "", evidence: str = "") -> Rectification:
+def rectify(desk: Desk, check_id: str, done: date, text: str, *, by: str = "", evidence: str = "") -> Rectification:
     """Note what was put right about a finding; raises Refused."""
     check = called(desk, check_id)
     if not has_finding(check):
         raise refuse("check.clear", "这次检查没有发现问题，不需要整改", "check")
     if check.checked and done < check.checked:
         raise refuse("check.done", f"整改日期早于检查日期{check.checked}，请核对", "done")
-    made = Rectification(
-        id=registers.new_id(desk, check.county), check=check.id, done=done, words=words, by=by, evidence=evidence
+    rectification = Rectification(
+        id=registers.new_id(desk, check.county), check=check.id, done=done, words=text, by=by, evidence=evidence
     )
-    saved = registers.save(desk, made)
+    saved = registers.save(desk, rectification)
     assert isinstance(saved, Rectification)
     return saved
 

@@ -61,7 +61,7 @@ def standing(desk: Desk) -> HomeState:
     teams = roster.matrix(desk)
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
-    out = [pack_of(told.slip) == desk.policy.id for told in stories if told.journey.trip.out]
+    out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
     slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
     findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
@@ -71,8 +71,8 @@ def standing(desk: Desk) -> HomeState:
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
     """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    found: tuple[DueLine, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
-    return found
+    due_lines: tuple[DueLine, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
+    return due_lines
 
 
 def teams(desk: Desk) -> "Teams":
@@ -84,8 +84,8 @@ def teams(desk: Desk) -> "Teams":
 def write_teams(desk: Desk, path: Path) -> Path:
     """Write how every team stands as what the file's name says."""
     made = import_module("tuopin_desktop.services.reporting.overview").printed(desk)
-    written: Path = import_module("tuopin_desktop.services.office.books").write(desk, path, made)
-    return written
+    file: Path = import_module("tuopin_desktop.services.office.books").write(desk, path, made)
+    return file
 
 
 class HomePage(Page):
@@ -144,19 +144,19 @@ class HomePage(Page):
         self.teams.opened.connect(self.wanted)
         self.teams.printed.connect(self._ask_print)
         self.tabs = tabs("各总队，或请销假和核对", "各总队", "请销假和核对")
-        listed, views = QWidget(), QStackedWidget()
-        listed.setLayout(lists)
+        widget, views = QWidget(), QStackedWidget()
+        widget.setLayout(lists)
         views.addWidget(self.teams)
-        views.addWidget(listed)
+        views.addWidget(widget)
         self.tabs.currentChanged.connect(views.setCurrentIndex)
         whole = column(self.tabs, views, gap=6)
         whole.setStretch(1, 1)
         return whole
 
-    def _card(self, name: str, words: str, goal: str) -> QFrame:
+    def _card(self, name: str, text: str, goal: str) -> QFrame:
         go = button("查看", lambda: self._go(goal), role="flat")
-        go.setAccessibleName(f"查看{words}")
-        top = row(label(words, "quiet"), None, go)
+        go.setAccessibleName(f"查看{text}")
+        top = row(label(text, "quiet"), None, go)
         return card(column(top, self._numbers[name], self._notes[name], gap=2, margins=(16, 8, 8, 10)))
 
     def _todo(self) -> QFrame:

@@ -32,9 +32,9 @@ class LineCell(QLineEdit):
         """Return what stands in the cell."""
         return self.text()
 
-    def set_words(self, words: str) -> None:
+    def set_words(self, text: str) -> None:
         """Put words into the cell."""
-        self.setText(words.replace("\n", ""))
+        self.setText(text.replace("\n", ""))
         self.setCursorPosition(0)
 
     def lay(self, rect: QRectF, mm: float) -> None:
@@ -78,10 +78,10 @@ class LongCell(QPlainTextEdit):
         """Return what stands in the cell."""
         return self.toPlainText()
 
-    def set_words(self, words: str) -> None:
+    def set_words(self, text: str) -> None:
         """Put words into the cell."""
         self._quiet = True
-        self.setPlainText(words)
+        self.setPlainText(text)
         self._quiet = False
 
     def lay(self, rect: QRectF, mm: float) -> None:

@@ -219,14 +219,14 @@ class FacsimileForm(QWidget):
         else:
             painter.fillRect(rect, QColor("#EFF4FB"))
 
-    def _write_ink(self, painter: QPainter, rect: QRectF, words: str) -> None:
+    def _write_ink(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """Say in grey what is written there by hand: it is not printed, and not typed."""
-        if not words:
+        if not text:
             return
         painter.save()
         font = self.font()
         font.setPixelSize(max(9, round(_INK_MM * self._mm)))
         painter.setFont(font)
         painter.setPen(theme.color("text2"))
-        painter.drawText(rect.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        painter.drawText(rect.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
         painter.restore()

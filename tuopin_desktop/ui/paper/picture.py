@@ -29,11 +29,11 @@ class PageView(QScrollArea):
         self._fit()
         self.verticalScrollBar().setValue(0)
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Show a sentence instead of a page."""
         self._picture = QPixmap()
         self._page.setPixmap(QPixmap())
-        self._page.setText(words)
+        self._page.setText(text)
 
     @property
     def shows_page(self) -> bool:

@@ -242,7 +242,7 @@ class ImmediateRunner(QObject):
             result = function(self.desk, *args, **kwargs)
         except (Refused, Trouble) as problem:
             error = problem
-        said = failed or self.troubled.emit
+        action = failed or self.troubled.emit
         if self.reasons is not None and isinstance(error, Refused) and wants_reason(error):
             refused, place = error, (then, failed, lane)
             self.reasons(
@@ -250,10 +250,10 @@ class ImmediateRunner(QObject):
                 lambda reason: self.ask(
                     reasoned(function, reason), *args, then=place[0], failed=place[1], lane=place[2], **kwargs
                 ),
-                lambda: answer(None, refused, then, said),
+                lambda: answer(None, refused, then, action),
             )
         else:
-            answer(result, error, then, said)
+            answer(result, error, then, action)
         changes = self.desk.take_changes()
         if changes:
             self.changed.emit(changes)

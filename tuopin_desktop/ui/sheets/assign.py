@@ -20,7 +20,7 @@ class AssignLine(QWidget):
         super().__init__()
         self._header = header
         self._items = {item.key: item for item in all_columns(header.kind)}
-        headings = {str(place): words for place, words in header.headings.items() if words}
+        headings = {str(place): text for place, text in header.headings.items() if text}
         self.place = FilterBox("选择表格中的一列", headings, "表格中的列")
         self.item = FilterBox("不导入", {key: item.heading for key, item in self._items.items()}, "对应项目")
         self.item.setEnabled(False)

@@ -83,12 +83,12 @@ class PreviewDialog(QDialog):
 
     def _columns(self) -> list[Column]:
         header = self._preview.intake.header
-        made = [
+        columns = [
             Column("行", lambda plan: str(plan.row.number), 48, right=True, sort=lambda plan: plan.row.number),
             Column("结果", lambda plan: plan.words, 84, tone=lambda plan: _TONES[plan.action]),
         ]
         for place, item in header.columns.items():
-            made.append(
+            columns.append(
                 Column(
                     item.heading,
                     _raw(place),
@@ -97,11 +97,11 @@ class PreviewDialog(QDialog):
                     tip=_tip(place),
                 )
             )
-        return made
+        return columns
 
     def _narrow(self) -> None:
-        wanted = self.only.code()
-        plans = [plan for plan in self._preview.plans if _fits(plan, wanted)]
+        target = self.only.code()
+        plans = [plan for plan in self._preview.plans if _fits(plan, target)]
         self.table.replace_rows(plans)
         self._explain(None)
 
@@ -109,9 +109,9 @@ class PreviewDialog(QDialog):
         if plan is None:
             self._why.setText("选中一行看原因。底色：红为需更正，黄为请核对，蓝为程序的理解（鼠标指向该格有说明）。")
             return
-        told = [cell for cell in plan.row.cells if cell.message]
-        said = [f"{cell.column.heading}：{cell.message}" for cell in sorted(told, key=_gravity)]
-        self._why.setText(f"第{plan.row.number}行，{plan.words}。" + ("；".join(said) or "没有问题。"))
+        cells = [cell for cell in plan.row.cells if cell.message]
+        lines = [f"{cell.column.heading}：{cell.message}" for cell in sorted(cells, key=_gravity)]
+        self._why.setText(f"第{plan.row.number}行，{plan.words}。" + ("；".join(lines) or "没有问题。"))
 
     def _passed_over(self) -> str:
         skipped = self._preview.intake.skipped
@@ -130,10 +130,10 @@ class PreviewDialog(QDialog):
         self.other_file_wanted.emit()
 
 
-def _fits(plan: Plan, wanted: str) -> bool:
-    if wanted == "look":
+def _fits(plan: Plan, target: str) -> bool:
+    if target == "look":
         return any(cell.status >= Status.NOTED for cell in plan.row.cells)
-    return not wanted or plan.action == wanted
+    return not target or plan.action == target
 
 
 def _gravity(cell: Cell) -> int:

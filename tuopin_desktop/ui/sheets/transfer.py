@@ -95,8 +95,8 @@ class Exchange:
                 dialog.setEnabled(True)
                 dialog.message.complain(error)
 
-        asked = (self._kind, Path(preview.path), header, preview.sheet)
-        self._page.asker.ask(intake.preview, *asked, then=read, failed=failed)
+        row = (self._kind, Path(preview.path), header, preview.sheet)
+        self._page.asker.ask(intake.preview, *row, then=read, failed=failed)
 
     def _confirm(self, preview: Preview) -> None:
         self._ask(intake.confirm, preview, then=self._done)

@@ -42,23 +42,25 @@ class WatchedSlip(msgspec.Struct, frozen=True):
 def watched(desk: Desk, stories: Sequence[Story] | None = None) -> tuple[WatchedSlip, ...]:
     """Return the slips on any list, most pressing first, then by the day of return; runs in the worker thread."""
     told = leavedesk.stories(desk) if stories is None else stories
-    found = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
+    watched_slips = [_watched(desk, story, lists) for story in told if (lists := watches(story))]
     order = list(Watch)
-    return tuple(sorted(found, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number)))
+    return tuple(
+        sorted(watched_slips, key=lambda item: (order.index(item.lists[0]), item.until or date.max, item.slip.number))
+    )
 
 
 def _watched(desk: Desk, story: Story, lists: tuple[Watch, ...]) -> WatchedSlip:
     until = story.journey.until[0] if story.journey.until else None
     owed = brief(story, desk.today())
     over = story.journey.overstay
-    words = owed or story.slip.place
+    text = owed or story.slip.place
     if over is not None and lists[0] is Watch.OVERDUE:
-        words = "，".join([f"已超假{over.days:g}天", *_passing(over, desk.today())])
+        text = "，".join([f"已超假{over.days:g}天", *_passing(over, desk.today())])
     elif lists[0] in (Watch.AWAY, Watch.DUE):
-        words = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
+        text = "，".join([story.slip.place, owed.removesuffix("未销假").removesuffix("，")]).removesuffix("，")
     full = "\n".join([overdue_words(story), *story.owed]).strip()
     state = story.words if lists[0].out else lists[0].value
-    return WatchedSlip(story.slip, lists, state, until, phone_of(desk, story.slip), words, full or words)
+    return WatchedSlip(story.slip, lists, state, until, phone_of(desk, story.slip), text, full or text)
 
 
 def _passing(over: Overstay, today: date) -> list[str]:
@@ -84,8 +86,8 @@ class WatchList(QFrame):
         self._build()
 
     def _build(self) -> None:
-        words = {"": "全部", **{item.name: item.value for item in Watch}}
-        self.lists = Chips(words, "请销假", {item.name: tone_of(item.value) for item in Watch})
+        values = {"": "全部", **{item.name: item.value for item in Watch}}
+        self.lists = Chips(values, "请销假", {item.name: tone_of(item.value) for item in Watch})
         self.lists.chosen.connect(lambda: self._narrow())
         columns = (
             Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
@@ -120,27 +122,27 @@ class WatchList(QFrame):
 
     def back_now(self) -> None:
         """Report the selected travellers back; more than one is asked about first."""
-        chosen = [item.slip for item in self.table.chosen() if _out(item)]
-        if not chosen:
+        items = [item.slip for item in self.table.chosen() if _out(item)]
+        if not items:
             self._message.say("请先选中外出或到期的人员，再销假。", "warn")
-        elif len(chosen) == 1:
-            self._report(chosen)
+        elif len(items) == 1:
+            self._report(items)
         else:
-            confirm(self, back_question(chosen), "销假", lambda: self._report(chosen))
+            confirm(self, back_question(items), "销假", lambda: self._report(items))
 
     def _report(self, slips: Sequence[LeaveSlip]) -> None:
-        wanted = [slip.id for slip in slips]
-        self._asker.ask(leavedesk.back_now, wanted, then=self._say, failed=self._message.complain)
+        names = [slip.id for slip in slips]
+        self._asker.ask(leavedesk.back_now, names, then=self._say, failed=self._message.complain)
 
-    def _say(self, told: Sequence[Story]) -> None:
-        sentence, tone = returned_words(told)
+    def _say(self, stories: Sequence[Story]) -> None:
+        sentence, tone = returned_words(stories)
         self._message.say(sentence, tone)
 
     def _narrow(self) -> None:
         code = self.lists.code()
-        shown = [item for item in self._rows if not code or Watch[code] in item.lists]
-        self.table.replace_rows(shown)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        watched_slips = [item for item in self._rows if not code or Watch[code] in item.lists]
+        self.table.replace_rows(watched_slips)
+        self._stack.setCurrentIndex(0 if watched_slips else 1)
 
 
 def _until(item: WatchedSlip) -> str:

@@ -29,12 +29,12 @@ def back_question(slips: Sequence[LeaveSlip]) -> str:
     return f"{named(slips)}共{len(slips)}人现在归队销假？"
 
 
-def returned_words(told: Sequence[Story]) -> tuple[str, str]:
+def returned_words(stories: Sequence[Story]) -> tuple[str, str]:
     """Return the sentence after a batch was reported back, and its tone: who, and who was early or late."""
-    names = "、".join(story.slip.name for story in told[:_NAMED])
-    several = f"等{len(told)}人" if len(told) > _NAMED else ""
-    notes = [note for story in told if (note := _note(story))]
-    late = any(story.journey.trip is Trip.LATE for story in told)
+    names = "、".join(story.slip.name for story in stories[:_NAMED])
+    several = f"等{len(stories)}人" if len(stories) > _NAMED else ""
+    notes = [note for story in stories if (note := _note(story))]
+    late = any(story.journey.trip is Trip.LATE for story in stories)
     rest = f"（{'；'.join(notes[:_NAMED])}）" if notes else ""
     return f"已销假：{names}{several}{rest}", "warn" if late else "ok"
 

@@ -22,22 +22,22 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for number, (code, word) in enumerate(words.items(), start=1):
-            made = QPushButton(word)
-            made.setProperty("role", "chip")
-            made.setCheckable(True)
-            made.setAutoDefault(True)
-            made.setShortcut(f"Alt+{number}")
-            set_tip(made, f"Alt+{number}")
-            made.setAccessibleName(f"{name}：{word}")
-            made.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
-            self._group.addButton(made)
-            self.buttons[code] = made
+            button = QPushButton(word)
+            button.setProperty("role", "chip")
+            button.setCheckable(True)
+            button.setAutoDefault(True)
+            button.setShortcut(f"Alt+{number}")
+            set_tip(button, f"Alt+{number}")
+            button.setAccessibleName(f"{name}：{word}")
+            button.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
+            self._group.addButton(button)
+            self.buttons[code] = button
         self.setLayout(row(*self.buttons.values(), gap=4))
         self.choose(next(iter(words)))
 
     def code(self) -> str:
         """Return the code of the list shown."""
-        return next((code for code, made in self.buttons.items() if made.isChecked()), "")
+        return next((code for code, button in self.buttons.items() if button.isChecked()), "")
 
     def choose(self, code: str) -> None:
         """Show a list, as if its button had been pressed."""
@@ -45,9 +45,9 @@ class Chips(QWidget):
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Say how many are on each list; a tone is shown only where there are some."""
-        for code, made in self.buttons.items():
+        for code, button in self.buttons.items():
             number = counts.get(code, 0)
-            keys = made.shortcut()
-            made.setText(f"{self._words[code]} {number}")
-            made.setShortcut(keys)  # other words take the key away
-            mark(made, "tone", self._tones.get(code, "") if number else "")
+            keys = button.shortcut()
+            button.setText(f"{self._words[code]} {number}")
+            button.setShortcut(keys)  # other words take the key away
+            mark(button, "tone", self._tones.get(code, "") if number else "")

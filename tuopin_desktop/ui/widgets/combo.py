@@ -39,27 +39,27 @@ class PickBox(QComboBox):
         self.setCurrentIndex(-1)
         self.activated.connect(self.picked)
 
-    def set_words(self, words: Mapping[str, str]) -> None:
+    def set_words(self, values: Mapping[str, str]) -> None:
         """Offer other entries; what stands in the box stays."""
-        typed = self.currentText()
-        self.setModel(_model(words, self))
+        text = self.currentText()
+        self.setModel(_model(values, self))
         self._complete()
         self.setCurrentIndex(-1)
-        self.setEditText(typed)
+        self.setEditText(text)
 
     def code(self) -> str:
         """Return the code whose words, or which itself, stands in the box, or the only one that contains the typed.
 
         Nothing for anything else: 翁牛特 is enough for 赤峰市翁牛特旗, 杭锦 is not, there are two.
         """
-        typed = self.currentText().strip()
-        at = self.findText(typed)
+        text = self.currentText().strip()
+        at = self.findText(text)
         if at < 0:
-            at = self.findData(typed)
-        if at < 0 and typed:
+            at = self.findData(text)
+        if at < 0 and text:
             flags = Qt.MatchFlag.MatchContains
-            found = self.model().match(self.model().index(0, 0), _FIND, typed, 2, flags)
-            at = found[0].row() if len(found) == 1 else -1
+            indexes = self.model().match(self.model().index(0, 0), _FIND, text, 2, flags)
+            at = indexes[0].row() if len(indexes) == 1 else -1
         return str(self.itemData(at)) if at >= 0 else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -74,9 +74,9 @@ class PickBox(QComboBox):
         self.setCompleter(completer)
 
 
-def _model(words: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
+def _model(values: Mapping[str, str], parent: QWidget) -> QStandardItemModel:
     model = QStandardItemModel(parent)
-    for code, word in {"": "", **words}.items():
+    for code, word in {"": "", **values}.items():
         item = QStandardItem(word)
         item.setData(code, Qt.ItemDataRole.UserRole)
         item.setData(f"{word} {code}", _FIND)
@@ -120,7 +120,7 @@ _LAST_YEARS_WORK = 6
 
 def year_box(name: str, today: date, unit: str = "年", *, settled: bool = True) -> FilterBox:
     """Return the years since the teams were posted, newest first; a `settled` year's work begins when it is over."""
-    made = FilterBox("", {str(year): f"{year}{unit}" for year in range(today.year, _FIRST_YEAR - 1, -1)}, name)
-    if settled and today.month <= _LAST_YEARS_WORK and made.count() > 1:
-        made.setCurrentIndex(1)
-    return made
+    filter_box = FilterBox("", {str(year): f"{year}{unit}" for year in range(today.year, _FIRST_YEAR - 1, -1)}, name)
+    if settled and today.month <= _LAST_YEARS_WORK and filter_box.count() > 1:
+        filter_box.setCurrentIndex(1)
+    return filter_box

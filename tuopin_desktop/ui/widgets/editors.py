@@ -79,7 +79,7 @@ class Editor(QWidget):
         self._suggest(self.field.hint if fits else self.example)
         return fits
 
-    def _suggest(self, words: str) -> None:
+    def _suggest(self, text: str) -> None:
         """Show words while nothing is typed."""
 
     def lock(self, why: str) -> None:
@@ -125,8 +125,8 @@ class LineEditor(Editor):
     def read(self) -> object:
         return self._read(self.line.text().strip())
 
-    def _suggest(self, words: str) -> None:
-        self.line.setPlaceholderText(words)
+    def _suggest(self, text: str) -> None:
+        self.line.setPlaceholderText(text)
 
     def lock(self, why: str) -> None:
         self.locked = True
@@ -138,12 +138,12 @@ class LineEditor(Editor):
     def _tidy(self) -> None:
         """Show a short form such as 531 as the date it was read as."""
         try:
-            words = self._show(self.read())
+            text = self._show(self.read())
         except Unclear:
             return
-        if words != self.line.text():
+        if text != self.line.text():
             with QSignalBlocker(self.line):  # the same value in full words is no change
-                self.line.setText(words)
+                self.line.setText(text)
 
 
 class SecretEditor(LineEditor):
@@ -221,8 +221,8 @@ class LongEditor(Editor):
 
     def _grow(self) -> None:
         lines = round(self.box.document().documentLayout().documentSize().height())  # a plain text counts in lines
-        shown = min(max(lines, _LEAST_LINES), _MOST_LINES)
-        self.box.setFixedHeight(shown * self.box.fontMetrics().lineSpacing() + _AROUND_LINES)
+        count = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        self.box.setFixedHeight(count * self.box.fontMetrics().lineSpacing() + _AROUND_LINES)
 
     def _tell(self) -> None:
         if not self._quiet:
@@ -270,10 +270,10 @@ class PickEditor(Editor):
         self.box.picked.connect(self.edited)
         self.box.editTextChanged.connect(self.changed)
 
-    def _suggest(self, words: str) -> None:
+    def _suggest(self, text: str) -> None:
         line = self.box.lineEdit()
         if line is not None:
-            line.setPlaceholderText(words)
+            line.setPlaceholderText(text)
 
     def load(self, value: object) -> None:
         code = str(value or "")
@@ -302,10 +302,10 @@ class PickEditor(Editor):
                 self.load(code)
 
 
-def _exemplified(made: LineEditor, example: str) -> LineEditor:
-    made.example = example
-    made.line.setPlaceholderText(made.field.hint or example)
-    return made
+def _exemplified(line_editor: LineEditor, example: str) -> LineEditor:
+    line_editor.example = example
+    line_editor.line.setPlaceholderText(line_editor.field.hint or example)
+    return line_editor
 
 
 def date_editor(field: Field, today: date) -> LineEditor:
@@ -317,8 +317,8 @@ def date_editor(field: Field, today: date) -> LineEditor:
             raise Unclear("日期看不懂，可输入 531、20180531、2018.5.31 或 +3")
         return day
 
-    made = LineEditor(field, show=lambda value: value.isoformat() if isinstance(value, date) else "", read=read)
-    return _exemplified(made, "如 531、20180531、+3")
+    line_editor = LineEditor(field, show=lambda value: value.isoformat() if isinstance(value, date) else "", read=read)
+    return _exemplified(line_editor, "如 531、20180531、+3")
 
 
 def month_editor(field: Field) -> LineEditor:
@@ -342,8 +342,8 @@ def period_editor(field: Field, today: date) -> LineEditor:
             raise Unclear("起止时间看不懂，可输入 605-608 或 6.5下午至6.8")
         return period.stored() if period else ""
 
-    made = LineEditor(field, show=period_words, read=read)
-    return _exemplified(made, "如 605-608、6.5下午至6.8")
+    line_editor = LineEditor(field, show=period_words, read=read)
+    return _exemplified(line_editor, "如 605-608、6.5下午至6.8")
 
 
 def period_words(value: object) -> str:
@@ -372,8 +372,8 @@ def money_editor(field: Field) -> LineEditor:
             raise Unclear("金额看不懂，请输入以元为单位的数，如 386.5")
         return fen
 
-    made = LineEditor(field, show=lambda value: money_words(value) if isinstance(value, int) else "", read=read)
-    return _exemplified(made, "元，如 386.5")
+    line_editor = LineEditor(field, show=lambda value: money_words(value) if isinstance(value, int) else "", read=read)
+    return _exemplified(line_editor, "元，如 386.5")
 
 
 def plain_editor(field: Field, today: date) -> Editor:

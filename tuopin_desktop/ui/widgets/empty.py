@@ -30,8 +30,7 @@ class EmptyState(QWidget):
         for part in (self._picture, self._words, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = [
-            button(words, slot, role="primary" if at == 0 else "")
-            for at, (words, slot) in enumerate(_two(first, second))
+            button(text, slot, role="primary" if at == 0 else "") for at, (text, slot) in enumerate(_two(first, second))
         ]
         if buttons:
             self.setFocusProxy(buttons[0])

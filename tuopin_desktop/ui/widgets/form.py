@@ -40,15 +40,15 @@ class _Cell(QWidget):
 
 def dialog_drafts(window: QWidget) -> dict[tuple[str, str], Draft]:
     """Return by (no page, its title) what is typed in the forms of small windows that stand open: label -> words."""
-    found: dict[tuple[str, str], Draft] = {}
+    draft_by_pair: dict[tuple[str, str], Draft] = {}
     dialogs = cast("list[QDialog]", window.findChildren(QDialog))
     for dialog in dialogs:
         forms = cast("list[RecordForm]", dialog.findChildren(RecordForm)) if dialog.isVisible() else []
         for form in forms:
-            if typed := form.typed():
-                words = {form.editors[name].field.label: text for name, text in typed.items()}
-                found["", dialog.windowTitle()] = Draft(dialog.windowTitle(), words)
-    return found
+            if values := form.typed():
+                fields = {form.editors[name].field.label: text for name, text in values.items()}
+                draft_by_pair["", dialog.windowTitle()] = Draft(dialog.windowTitle(), fields)
+    return draft_by_pair
 
 
 class RecordForm(QWidget):
@@ -79,13 +79,13 @@ class RecordForm(QWidget):
         self._said: dict[str, QLabel] = {}
         self._problems: list[Problem] = []
         self.editors: dict[str, Editor] = {}
-        shown = [item for item in editable(cls) if item.name not in leave_out]
-        self._build(shown, columns, headings)
+        fields = [item for item in editable(cls) if item.name not in leave_out]
+        self._build(fields, columns, headings)
 
-    def _build(self, shown: Sequence[Field], columns: int, headings: bool) -> None:
+    def _build(self, fields: Sequence[Field], columns: int, headings: bool) -> None:
         layout = column(gap=6)
         self.setLayout(layout)
-        for number, group in enumerate(dict.fromkeys(item.group for item in shown)):
+        for number, group in enumerate(dict.fromkeys(item.group for item in fields)):
             if number:
                 layout.addSpacing(8)
             if headings:
@@ -95,7 +95,7 @@ class RecordForm(QWidget):
             grid.setVerticalSpacing(8)
             for at in range(columns):
                 grid.setColumnStretch(at, 1)
-            self._place(grid, [item for item in shown if item.group == group], columns)
+            self._place(grid, [item for item in fields if item.group == group], columns)
             layout.addLayout(grid)
         layout.addStretch(1)
 
@@ -129,20 +129,20 @@ class RecordForm(QWidget):
             codes = item.codes(self._office.vocabulary)
             return PickEditor(item, codes.words, codes.code)
         if item.form is Form.REF:
-            words = {key: text for kind in item.ref.split(",") for key, text in self._titles.get(kind, {}).items()}
-            back = {text: key for key, text in words.items()}
-            return PickEditor(item, words, lambda text: back.get(text) or (text if text in words else None))
+            values = {key: text for kind in item.ref.split(",") for key, text in self._titles.get(kind, {}).items()}
+            back = {text: key for key, text in values.items()}
+            return PickEditor(item, values, lambda text: back.get(text) or (text if text in values else None))
         return plain_editor(item, self._office.today)
 
     # -- values
 
-    def load(self, record: Record, typed: Mapping[str, str] | None = None) -> None:
+    def load(self, record: Record, values: Mapping[str, str] | None = None) -> None:
         """Show a record, and over it what had been typed before."""
         self._record = record
         for name, editor in self.editors.items():
             editor.load(getattr(record, name))
         self._loaded = {name: editor.typed() for name, editor in self.editors.items()}
-        for name, text in (typed or {}).items():
+        for name, text in (values or {}).items():
             self.editors[name].retype(text)
         self.show_problems(())
 
@@ -198,10 +198,10 @@ class RecordForm(QWidget):
 
     def _mark(self) -> None:
         for name, said in self._said.items():
-            words = "；".join(str(problem) for problem in self._problems if name in problem.fields)
-            said.setText(words)
-            said.setVisible(bool(words))
-            self.editors[name].mark_wrong(bool(words))
+            text = "；".join(str(problem) for problem in self._problems if name in problem.fields)
+            said.setText(text)
+            said.setVisible(bool(text))
+            self.editors[name].mark_wrong(bool(text))
 
     def _mended(self, name: str) -> None:
         """Other words stand in a field: what was said of the old ones, here and at fields beside it, holds no more."""

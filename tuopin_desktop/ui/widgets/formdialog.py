@@ -63,9 +63,9 @@ class FormDialog(QDialog):
             self.form.show_problems(refused.problems)
             return
         missing = [item for item in self._wanted if getattr(record, item.name) in ("", None)]
-        said = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
-        self.form.show_problems(said)
-        if not said:
+        problems = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
+        self.form.show_problems(problems)
+        if not problems:
             self.done_.setEnabled(False)
             self._take(record)
 

@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QWidget
 _WORDS = "words"
 
 
-def on_key(owner: QWidget, keys: str, words: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
+def on_key(owner: QWidget, keys: str, text: str, slot: Callable[[], object], *, inside: bool = True) -> QShortcut:
     """Call `slot` on a key while `owner` (with `inside`: or anything in it) has the keyboard.
 
     Two pages may so use the same key.
     """
-    shortcut = on_window_key(owner, keys, words, slot)
+    shortcut = on_window_key(owner, keys, text, slot)
     contexts = Qt.ShortcutContext
     shortcut.setContext(contexts.WidgetWithChildrenShortcut if inside else contexts.WidgetShortcut)
     return shortcut
 
 
-def on_window_key(owner: QWidget, keys: str, words: str, slot: Callable[[], object]) -> QShortcut:
+def on_window_key(owner: QWidget, keys: str, text: str, slot: Callable[[], object]) -> QShortcut:
     """Call `slot` on a key wherever in the window of `owner` the keyboard is."""
     shortcut = QShortcut(QKeySequence(keys), owner)
-    shortcut.setProperty(_WORDS, words)
+    shortcut.setProperty(_WORDS, text)
     shortcut.activated.connect(lambda: slot())
     return shortcut
 

@@ -28,7 +28,7 @@ class OwedLine(QFrame):
     def replace(self, lines: "Sequence[DueLine]") -> None:
         """Show other lines; the keyboard stays where it was among them."""
         places = range(self._parts.count())
-        held = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)
+        count = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)
         while (item := self._parts.takeAt(0)) is not None:
             item.widget().deleteLater()
         for line in lines:
@@ -36,5 +36,5 @@ class OwedLine(QFrame):
             made.setAccessibleDescription(line.hint)
             self._parts.addWidget(made)
         self.setVisible(bool(lines))
-        if held >= 0 and lines:
-            self._parts.itemAt(min(held, len(lines) - 1)).widget().setFocus()
+        if count >= 0 and lines:
+            self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()

@@ -59,31 +59,31 @@ def button(text: str, slot: Callable[[], object], *, icon: str = "", role: str =
     return made
 
 
-def tabs(name: str, *words: str) -> QTabBar:
+def tabs(name: str, *texts: str) -> QTabBar:
     """Return a bar of tabs; `name` is what a screen reader says of the whole."""
-    made = QTabBar()
-    made.setAccessibleName(name)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard of the page that goes falls to the rail
-    made.setDrawBase(False)
-    made.setExpanding(False)
-    for word in words:
-        made.addTab(word)
-    return made
+    bar = QTabBar()
+    bar.setAccessibleName(name)
+    bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard of the page that goes falls to the rail
+    bar.setDrawBase(False)
+    bar.setExpanding(False)
+    for word in texts:
+        bar.addTab(word)
+    return bar
 
 
 def rule() -> QFrame:
     """Return a fine horizontal line."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    return made
+    frame = QFrame()
+    frame.setProperty("role", "rule")
+    return frame
 
 
 def card(layout: QLayout) -> QFrame:
     """Return a white card around a layout."""
-    made = QFrame()
-    made.setProperty("role", "card")
-    made.setLayout(layout)
-    return made
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setLayout(layout)
+    return frame
 
 
 Piece = QWidget | QLayout | int | None
@@ -91,16 +91,16 @@ Piece = QWidget | QLayout | int | None
 
 def row(*pieces: Piece, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
     """Return pieces side by side; an int is a fixed gap in px, None takes the room that is left."""
-    made = QHBoxLayout()
-    _fill(made, pieces, gap, margins)
-    return made
+    layout = QHBoxLayout()
+    _fill(layout, pieces, gap, margins)
+    return layout
 
 
 def column(*pieces: Piece, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
     """Return pieces one under another; an int is a fixed gap in px, None takes the room that is left."""
-    made = QVBoxLayout()
-    _fill(made, pieces, gap, margins)
-    return made
+    layout = QVBoxLayout()
+    _fill(layout, pieces, gap, margins)
+    return layout
 
 
 def _fill(

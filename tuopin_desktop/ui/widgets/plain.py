@@ -12,21 +12,21 @@ from PySide6.QtWidgets import QMessageBox, QTextBrowser, QToolTip, QWidget
 _MARKS = frozenset("<&")
 
 
-def plain(words: str) -> str:
+def plain(text: str) -> str:
     """Return words for a place where Qt guesses whether they are markup, so that they read exactly as they are."""
-    if _MARKS.isdisjoint(words):
-        return words
-    return f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>"
+    if _MARKS.isdisjoint(text):
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
 
 
-def set_tip(target: QWidget | QAction, words: str) -> None:
+def set_tip(target: QWidget | QAction, text: str) -> None:
     """Give a widget or an action its tooltip."""
-    target.setToolTip(plain(words))
+    target.setToolTip(plain(text))
 
 
-def show_tip(place: QPoint, words: str, widget: QWidget) -> None:
+def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
     """Show a tooltip at a place of the screen."""
-    QToolTip.showText(place, plain(words), widget)
+    QToolTip.showText(place, plain(text), widget)
 
 
 def box(icon: QMessageBox.Icon, title: str, sentence: str, parent: QWidget | None = None) -> QMessageBox:

@@ -62,8 +62,8 @@ class Rail(QFrame):
         self.setFixedWidth(theme.scaled(self, NARROW if narrow else WIDTH))
         styles = Qt.ToolButtonStyle
         style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
-        for made in (*self._buttons.values(), self._large, self._help):
-            made.setToolButtonStyle(style)
+        for button in (*self._buttons.values(), self._large, self._help):
+            button.setToolButtonStyle(style)
         for words in self._words:
             words.setVisible(not narrow)
 
@@ -72,23 +72,23 @@ class Rail(QFrame):
         self._buttons[key].setChecked(True)
 
     def _add(self, layout: QVBoxLayout, key: str, name: str, sign: str, keys: str) -> None:
-        made = self._button(name, sign, f"{name}（{keys}）")
-        made.setCheckable(True)
-        made.clicked.connect(lambda: self.chosen.emit(key))
-        self._group.addButton(made)
-        self._buttons[key] = made
-        layout.addWidget(made, _FIRST)
+        button = self._button(name, sign, f"{name}（{keys}）")
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._buttons[key] = button
+        layout.addWidget(button, _FIRST)
 
     def _button(self, name: str, sign: str, tip: str) -> QToolButton:
-        made = QToolButton()
-        made.setText(f"  {name}")
-        made.setAccessibleName(name)
-        set_tip(made, tip)
-        made.setIcon(icons.icon(sign))
-        made.setIconSize(QSize(18, 18))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        made.setMinimumHeight(theme.scaled(self, LOW))
-        made.setMaximumHeight(theme.scaled(self, HIGH))
-        return made
+        button = QToolButton()
+        button.setText(f"  {name}")
+        button.setAccessibleName(name)
+        set_tip(button, tip)
+        button.setIcon(icons.icon(sign))
+        button.setIconSize(QSize(18, 18))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.setMinimumHeight(theme.scaled(self, LOW))
+        button.setMaximumHeight(theme.scaled(self, HIGH))
+        return button

@@ -39,9 +39,9 @@ class ReasonDialog(QDialog):
 
     def take(self) -> None:
         """Correct with the reason typed, once there is one."""
-        if said := self.reason.text().strip():
+        if text := self.reason.text().strip():
             self.accept()
-            self._then(said)
+            self._then(text)
 
 
 def ask_reason(parent: QWidget) -> Callable[[Refused, Callable[[str], object], Callable[[], object]], ReasonDialog]:

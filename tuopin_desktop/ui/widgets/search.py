@@ -33,9 +33,9 @@ class SearchLine(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return room for the whole hint: it says what can be searched for."""
-        wanted = super().sizeHint()
+        size = super().sizeHint()
         hint = self.fontMetrics().horizontalAdvance(self.placeholderText()) + _BESIDE
-        return QSize(max(wanted.width(), hint), wanted.height())
+        return QSize(max(size.width(), hint), size.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -20,25 +20,25 @@ class Segments(QWidget):
         self._codes: dict[QRadioButton, str] = {}
         layout = row(gap=20)
         for code, word in words.items():
-            made = QRadioButton(word)
-            made.setAccessibleName(f"{name}：{word}")
-            made.setChecked(not self._codes)
-            made.clicked.connect(self._tell)
-            self._group.addButton(made)
-            self._codes[made] = code
-            layout.addWidget(made)
+            button = QRadioButton(word)
+            button.setAccessibleName(f"{name}：{word}")
+            button.setChecked(not self._codes)
+            button.clicked.connect(self._tell)
+            self._group.addButton(button)
+            self._codes[button] = code
+            layout.addWidget(button)
         layout.addStretch(1)
         self.setLayout(layout)
 
     def code(self) -> str:
         """Return the code taken."""
-        return next((code for made, code in self._codes.items() if made.isChecked()), "")
+        return next((code for button, code in self._codes.items() if button.isChecked()), "")
 
-    def choose(self, wanted: str) -> None:
+    def choose(self, target: str) -> None:
         """Take a code and tell it."""
-        for made, code in self._codes.items():
-            if code == wanted:
-                made.setChecked(True)
+        for button, code in self._codes.items():
+            if code == target:
+                button.setChecked(True)
                 self._tell()
 
     def _tell(self) -> None:

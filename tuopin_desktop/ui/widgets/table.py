@@ -160,8 +160,8 @@ class CalmRows(QStyledItemDelegate):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         room = option.rect.width() - 16
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 16)
-        width = min(room, metrics.horizontalAdvance(words) + 18)
+        sentence = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 16)
+        width = min(room, metrics.horizontalAdvance(sentence) + 18)
         height = metrics.height() + 4
         box = QRectF(option.rect.left() + 8, option.rect.center().y() - height / 2 + 0.5, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -169,7 +169,7 @@ class CalmRows(QStyledItemDelegate):
         painter.setBrush(theme.color_of(ground))
         painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(theme.color_of(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sentence)
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), 34)
@@ -278,11 +278,11 @@ class RecordTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if said := self.accessibleDescription():
+        if text := self.accessibleDescription():
             painter = QPainter(self.viewport())
             painter.setPen(theme.color("text2"))
             inner = self.viewport().rect().adjusted(16, 12, -16, -12)
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, said)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -301,16 +301,16 @@ class RecordTable(QTableView):
 
     def _fit(self) -> None:
         """Widen the columns that may grow to their longest words; one the clerk has set stays until those change."""
-        wanted = tuple(self._grown(item) for item in self.rows_model.columns)
-        if wanted != self._wanted:
-            self._wanted = wanted
+        columns = tuple(self._grown(item) for item in self.rows_model.columns)
+        if columns != self._wanted:
+            self._wanted = columns
             self._shed(self.viewport().width())
 
     def _grown(self, item: Column) -> Column:
         if not item.most:
             return item
-        words = {item.value(row) for row in self.rows_model.rows}
-        longest = max((self.fontMetrics().horizontalAdvance(text) for text in words), default=0)
+        texts = {item.value(row) for row in self.rows_model.rows}
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
         needed = longest * theme.BODY_PX // theme.scaled(self, theme.BODY_PX) + _BESIDE
         return msgspec.structs.replace(item, width=min(max(item.width, needed), item.most))
 
@@ -333,28 +333,28 @@ class RecordTable(QTableView):
 
 def shown_columns(columns: Sequence[Column], room: int) -> set[int]:
     """Return which columns are shown in so many px: the most dispensable go first until the rest fits."""
-    kept = set(range(len(columns)))
+    counts = set(range(len(columns)))
 
     def needed() -> int:
-        return sum(columns[at].width or _STRETCH_AT_LEAST for at in kept)
+        return sum(columns[at].width or _STRETCH_AT_LEAST for at in counts)
 
-    for at in sorted(kept, key=lambda place: columns[place].shed, reverse=True):
+    for at in sorted(counts, key=lambda place: columns[place].shed, reverse=True):
         if needed() <= room or not columns[at].shed:
             break
-        kept.discard(at)
-    return kept
+        counts.discard(at)
+    return counts
 
 
 def fitted_widths(columns: Sequence[Column], grown: Sequence[Column], room: int) -> list[int | None]:
     """Return how wide each column is in so many px, None if hidden; `grown` are as wide as their words want."""
     least = [item if item.shed else want for item, want in zip(columns, grown, strict=True)]
-    shown = shown_columns(least, room)
-    spare = max(0, room - sum(least[at].width or _STRETCH_AT_LEAST for at in shown))
+    counts = shown_columns(least, room)
+    spare = max(0, room - sum(least[at].width or _STRETCH_AT_LEAST for at in counts))
     widths: list[int | None] = []
     for at, (item, want) in enumerate(zip(least, grown, strict=True)):
-        more = min(spare, want.width - item.width) if at in shown else 0
+        more = min(spare, want.width - item.width) if at in counts else 0
         spare -= more
-        widths.append(item.width + more if at in shown else None)
+        widths.append(item.width + more if at in counts else None)
     return widths
 
 

@@ -62,8 +62,8 @@ class TeamsView(QFrame):
 
     def _narrow(self) -> None:
         if self._found is not None:
-            wanted = self.search.text().strip()
-            self.table.replace_rows([line for line in self._found.teams if wanted in line.name])
+            target = self.search.text().strip()
+            self.table.replace_rows([line for line in self._found.teams if target in line.name])
 
     def _open(self, line: TeamLine) -> None:
         if self._found is not None:

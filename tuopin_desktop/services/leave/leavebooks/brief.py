@@ -41,21 +41,21 @@ class BriefRow(msgspec.Struct, frozen=True):
 def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[BriefRow]:
     """Return the decision brief for a slip; it informs and never blocks. Raises Refused without a readable period."""
     known = ledger or open_ledger(desk)
-    told = known.by_slip.get(slip_id)
-    period = parse_stored(told.slip.period) if told else None
-    if told is None or period is None or period.halves <= 0:
+    story = known.by_slip.get(slip_id)
+    period = parse_stored(story.slip.period) if story else None
+    if story is None or period is None or period.halves <= 0:
         raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period")
     trip = halves_of(period)[:_LONGEST]
-    led = any(slot.position == "leader" for slot in known.policy.under(pack_of(told.slip)).slots)
+    led = any(slot.position == "leader" for slot in known.policy.under(pack_of(story.slip)).slots)
     rows = [
-        BriefRow("本次请假", _asked(told, period, known)),
-        _others(away(known, told, trip)),
-        *(_leads(meanwhile(known, told, trip)) if led else ()),
-        BriefRow("今年请假", _so_far(told, known.account(known.person_id(told.slip), period.first.year))),
-        *(_reached(month) for month in reaches(known, told, trip)),
-        *_needed(desk, told, trip, known),
+        BriefRow("本次请假", _asked(story, period, known)),
+        _others(away(known, story, trip)),
+        *(_leads(meanwhile(known, story, trip)) if led else ()),
+        BriefRow("今年请假", _so_far(story, known.account(known.person_id(story.slip), period.first.year))),
+        *(_reached(month) for month in reaches(known, story, trip)),
+        *_needed(desk, story, trip, known),
     ]
-    title = f"请假决策参考（{told.slip.number}）"
+    title = f"请假决策参考（{story.slip.number}）"
     sheet = Table(
         title=title,
         columns=(Column("项目", 34, "center"), Column("内容", 140)),
@@ -69,19 +69,21 @@ def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Bri
 
 
 def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
-    said = [Paragraph(f"{row.label}：{row.words.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows]
+    paragraphs = [
+        Paragraph(f"{row.label}：{row.words.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows
+    ]
     foot = Paragraph(f"（{FOOT}{day_words(today)}）", "body")
-    return Note(title=title, paragraphs=(*said, foot), half=True)
+    return Note(title=title, paragraphs=(*paragraphs, foot), half=True)
 
 
-def _asked(told: Story, period: Period, known: Ledger) -> str:
-    slip = told.slip
-    counted = known.days_of(slip)
-    by_type = f"按假别计{counted.words}" + ("" if counted.by_type is None else "天")
+def _asked(story: Story, period: Period, ledger: Ledger) -> str:
+    slip = story.slip
+    count = ledger.days_of(slip)
+    by_type = f"按假别计{count.words}" + ("" if count.by_type is None else "天")
     relation = f"，{RELATION.word(slip.relation)}" if slip.relation else ""
-    late = f"，补办（{slip.late_reason}）" if told.late else ""
+    late = f"，补办（{slip.late_reason}）" if story.late else ""
     return (
-        f"{slip.name}，{slip.post}，{short_words(period)}，自然日{counted.natural:g}天，{by_type}，"
+        f"{slip.name}，{slip.post}，{short_words(period)}，自然日{count.natural:g}天，{by_type}，"
         f"{type_words(slip)}，赴{slip.place}，{slip.reason}{relation}{late}"
     )
 
@@ -89,11 +91,11 @@ def _asked(told: Story, period: Period, known: Ledger) -> str:
 def _others(found: list[Away]) -> BriefRow:
     if not found:
         return BriefRow("同期外出", "无其他人员")
-    said = [
+    lines = [
         f"{one.position}{one.name} {'、'.join(short_words(period) for period in one.periods)}（{one.paper}）"
         for one in found
     ]
-    return BriefRow("同期外出", "；".join(said))
+    return BriefRow("同期外出", "；".join(lines))
 
 
 def _leads(found: list[Meanwhile]) -> list[BriefRow]:
@@ -103,8 +105,8 @@ def _leads(found: list[Meanwhile]) -> list[BriefRow]:
     heads = dict.fromkeys(item.words for item in found)
     if len(heads) == 1:
         return [*rows, BriefRow("主持工作", found[0].words)]
-    said = [f"{'、'.join(_spans(item for item in found if item.words == head))}{head}" for head in heads]
-    return [*rows, BriefRow("主持工作", "；".join(said))]
+    lines = [f"{'、'.join(_spans(item for item in found if item.words == head))}{head}" for head in heads]
+    return [*rows, BriefRow("主持工作", "；".join(lines))]
 
 
 def _spans(found: Iterable[Meanwhile]) -> list[str]:
@@ -112,47 +114,47 @@ def _spans(found: Iterable[Meanwhile]) -> list[str]:
     return [short_words(period) for period in runs(halves)]
 
 
-def _so_far(told: Story, mine: Account) -> str:
-    others = tuple(part for part in mine.approved if part.story.slip.id != told.slip.id)
+def _so_far(story: Story, mine: Account) -> str:
+    others = tuple(part for part in mine.approved if part.story.slip.id != story.slip.id)
     before = msgspec.structs.replace(mine, approved=others)
-    said = f"{mine.year}年除本次外已批准{len(others)}次{before.natural:g}天" if others else "没有其他已批准的请假"
+    text = f"{mine.year}年除本次外已批准{len(others)}次{before.natural:g}天" if others else "没有其他已批准的请假"
     kinds = [
         f"{kind}{number}次{natural:g}天" + (f"（按假别计{by_type:g}天）" if by_type != natural else "")
         if isinstance(by_type, float)
         else f"{kind}{number}次{natural:g}天（{by_type}）"
         for kind, number, natural, by_type in totals(before)
     ]
-    said += f"：{'、'.join(kinds)}" if kinds else ""
-    waiting = [part for part in mine.pending if part.story.slip.id != told.slip.id]
+    text += f"：{'、'.join(kinds)}" if kinds else ""
+    waiting = [part for part in mine.pending if part.story.slip.id != story.slip.id]
     if waiting:
-        said += f"；签字未齐{len(waiting)}次{sum(part.count.natural for part in waiting):g}天"
-    return said + (f"；超假{mine.overrun_days:g}天（单列）" if mine.overruns else "")
+        text += f"；签字未齐{len(waiting)}次{sum(part.count.natural for part in waiting):g}天"
+    return text + (f"；超假{mine.overrun_days:g}天（单列）" if mine.overruns else "")
 
 
-def reaches(known: Ledger, told: Story, trip: Collection[int]) -> list[Reach]:
+def reaches(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Reach]:
     """Return what each month of a leave can still come to for its applicant, from leave alone."""
-    mine = known.person_id(told.slip)
+    mine = ledger.person_id(story.slip)
     served: set[int] = set()
     months = sorted({month_of(day_of(number)) for number in trip})
-    for posting in known.postings.values():
+    for posting in ledger.postings.values():
         if posting.person == mine and posting.since is not None:
             for first, last in months:
                 served |= set(between(max(first, posting.since), min(last, posting.until or last)))
-    policy = known.policy.under(pack_of(told.slip))
+    policy = ledger.policy.under(pack_of(story.slip))
     counted = policy.choice("presence.trips") == "counted"
-    gone = set() if counted and told.slip.leave_type == "official" else set(trip)
-    for other in known.by_person.get(mine, ()):
+    gone = set() if counted and story.slip.leave_type == "official" else set(trip)
+    for other in ledger.by_person.get(mine, ()):
         if travelled(other) and not (counted and other.slip.leave_type == "official"):
-            gone |= {*taken(other, known.by_slip), *overstayed(other)}
-    calendar = known.calendar.of(ids.owner(told.slip.id))
+            gone |= {*taken(other, ledger.by_slip), *overstayed(other)}
+    calendar = ledger.calendar.of(ids.owner(story.slip.id))
     return [reach(first, served, gone, policy, calendar) for first, _ in months]
 
 
-def _needed(desk: Desk, told: Story, trip: Collection[int], known: Ledger) -> Iterable[BriefRow]:
+def _needed(desk: Desk, story: Story, trip: Collection[int], ledger: Ledger) -> Iterable[BriefRow]:
     """Yield what the running month still asks of the applicant if this leave is taken, from what is keyed."""
-    policy = known.policy.under(pack_of(told.slip))
-    official = told.slip.leave_type == "official" and policy.choice("presence.trips") == "counted"
-    outlook = outlooks.supposing(desk, known.person_id(told.slip), trip, official=official)
+    policy = ledger.policy.under(pack_of(story.slip))
+    official = story.slip.leave_type == "official" and policy.choice("presence.trips") == "counted"
+    outlook = outlooks.supposing(desk, ledger.person_id(story.slip), trip, official=official)
     if outlook is not None:
         yield BriefRow("本月还需", f"如准本次请假，{outlook.words}", outlook.state is State.BEYOND)
 

@@ -52,9 +52,9 @@ class CallRow(msgspec.Struct, frozen=True):
 def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
     """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
     known = ledger or open_ledger(desk)
-    found = [(group, told) for told in known.within(county_called(desk, county)) if (group := group_of(told))]
-    found.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
-    rows = [_row(group, told, known) for group, told in found]
+    pairs = [(group, story) for story in known.within(county_called(desk, county)) if (group := group_of(story))]
+    pairs.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
+    rows = [_row(group, told, known) for group, told in pairs]
     wide = desk.level is not Level.COUNTY and not county
     columns = list(_COLUMNS)
     if wide:
@@ -72,54 +72,54 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
     return book(rows, sheet, personal="联系电话")
 
 
-def group_of(told: Story) -> str:
+def group_of(story: Story) -> str:
     """Return the most pressing reason to ring about a slip, or ""."""
-    watch = pressing(told)
+    watch = pressing(story)
     return watch.value if watch else ""
 
 
-def _end(told: Story) -> int:
-    until = told.journey.until
+def _end(story: Story) -> int:
+    until = story.journey.until
     if until is not None:
         return half_number(*until)
-    period = parse_stored(told.slip.period)
+    period = parse_stored(story.slip.period)
     return half_number(period.last, period.last_half) if period else 0
 
 
-def _row(group: str, told: Story, known: Ledger) -> CallRow:
-    slip, until = told.slip, told.journey.until
+def _row(group: str, story: Story, ledger: Ledger) -> CallRow:
+    slip, until = story.slip, story.journey.until
     period = parse_stored(slip.period)
-    over = told.journey.overstay
+    over = story.journey.overstay
     return CallRow(
         slip=slip.id,
         group=group,
-        county=known.county(slip.id),
+        county=ledger.county(slip.id),
         number=slip.number,
         name=slip.name,
-        phone=slip.phone or known.person(slip).phone or "未登记",
+        phone=slip.phone or ledger.person(slip).phone or "未登记",
         place=slip.place,
         expected=f"{until[0]}{until[1]}" if until else f"{period.last}{period.last_half}" if period else "",
         over=over.days if over else 0.0,
-        asked="；".join(_asked(told, known)),
+        asked="；".join(_asked(story, ledger)),
     )
 
 
-def _asked(told: Story, known: Ledger) -> Iterator[str]:
-    over = told.journey.overstay
-    if told.journey.trip.due:
+def _asked(story: Story, ledger: Ledger) -> Iterator[str]:
+    over = story.journey.overstay
+    if story.journey.trip.due:
         yield "何时返回，办理销假或续假"
     if over is not None and over.open:
         passing = passing_words(over, str)
-        law = "（第十六条）" if passing and form_of(told.slip).article else ""
+        law = "（第十六条）" if passing and form_of(story.slip).article else ""
         yield f"自{over.first}起超假{over.days:g}天{passing and '，'}{passing}{law}"
-    if told.chain.paper.standing and told.chain.missing:
-        yield f"缺{'、'.join(ROLES[role] for role in told.chain.missing)}签字"
-    elif sheet_out(told):
+    if story.chain.paper.standing and story.chain.missing:
+        yield f"缺{'、'.join(ROLES[role] for role in story.chain.missing)}签字"
+    elif sheet_out(story):
         yield "签字齐全，纸质件未收回"
-    if told.filing_due is not None and told.unfiled and not told.rerouted:
-        late = "，已过期" if known.today > told.filing_due else ""
-        yield f"缺{'、'.join(_BODIES[body] for body in told.unfiled)}备案（应于{told.filing_due}前{late}）"
-    yield from (gap.words for gap in told.phone if gap.presses)
+    if story.filing_due is not None and story.unfiled and not story.rerouted:
+        late = "，已过期" if ledger.today > story.filing_due else ""
+        yield f"缺{'、'.join(_BODIES[body] for body in story.unfiled)}备案（应于{story.filing_due}前{late}）"
+    yield from (gap.words for gap in story.phone if gap.presses)
 
 
 def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:

@@ -53,8 +53,8 @@ class CardRow(msgspec.Struct, frozen=True):
 def card(desk: Desk, year: int, *, person: str = "", county: str = "", ledger: Ledger | None = None) -> Book[CardRow]:
     """Return the cards of a year, a page each: of one person (name or id), or of everybody with a line on it."""
     known = ledger or open_ledger(desk)
-    wanted = [person_called(desk, person)] if person else _people(known, county_called(desk, county))
-    cards = [(who, known.account(who, year)) for who in wanted]
+    names = [person_called(desk, person)] if person else _people(known, county_called(desk, county))
+    cards = [(who, known.account(who, year)) for who in names]
     if not person:
         cards = [(who, mine) for who, mine in cards if _lines_on(mine)]
     if not cards:
@@ -65,69 +65,69 @@ def card(desk: Desk, year: int, *, person: str = "", county: str = "", ledger: L
     return book(rows, sheet, tables)
 
 
-def _people(known: Ledger, county: str) -> list[str]:
+def _people(ledger: Ledger, county: str) -> list[str]:
     places = list(POSITION.words)
     served = [
         posting
-        for posting in known.postings.values()
+        for posting in ledger.postings.values()
         if posting.county.startswith(county) and posting.position in places
     ]
     served.sort(key=lambda item: (item.county, places.index(item.position), item.source_level))
-    return list(dict.fromkeys(posting.person for posting in served if posting.person in known.persons))
+    return list(dict.fromkeys(posting.person for posting in served if posting.person in ledger.persons))
 
 
 def _lines_on(mine: Account) -> bool:
     return bool(mine.approved or mine.pending or mine.dropped or mine.overruns)
 
 
-def _rows(who: str, mine: Account, known: Ledger) -> list[CardRow]:
-    rows = [_part(who, part, APPROVED, known) for part in mine.approved]
-    rows += [_part(who, part, PENDING, known) for part in mine.pending]
-    rows += [_dropped(who, told, known) for told in mine.dropped]
-    return rows + [_overrun(who, over, known) for over in mine.overruns]
+def _rows(who: str, mine: Account, ledger: Ledger) -> list[CardRow]:
+    rows = [_part(who, part, APPROVED, ledger) for part in mine.approved]
+    rows += [_part(who, part, PENDING, ledger) for part in mine.pending]
+    rows += [_dropped(who, story, ledger) for story in mine.dropped]
+    return rows + [_overrun(who, over, ledger) for over in mine.overruns]
 
 
-def _part(who: str, part: Part, group: str, known: Ledger) -> CardRow:
-    told = part.story
-    marks = marks_of(told, known.by_slip)
+def _part(who: str, part: Part, group: str, ledger: Ledger) -> CardRow:
+    story = part.story
+    marks = marks_of(story, ledger.by_slip)
     if part.given_back:
         marks.append(f"退回{part.given_back:g}天")
     if part.repeated:
         marks.append(f"与他单重叠{part.repeated:g}天，不重复计")
-    period = parse_stored(told.slip.period)
+    period = parse_stored(story.slip.period)
     if period and period.first.year != period.last.year:
         marks.append(f"跨年，全程{short_words(period)}")
     span = "、".join(short_words(run) for run in runs(part.halves)) or "本年度无"
-    return _line(who, told, group, known, span, part.count, "；".join(marks))
+    return _line(who, story, group, ledger, span, part.count, "；".join(marks))
 
 
-def _dropped(who: str, told: Story, known: Ledger) -> CardRow:
-    span = short_words(parse_stored(told.slip.period))
-    return _line(who, told, DROPPED, known, span, None, "；".join(marks_of(told, known.by_slip)))
+def _dropped(who: str, story: Story, ledger: Ledger) -> CardRow:
+    span = short_words(parse_stored(story.slip.period))
+    return _line(who, story, DROPPED, ledger, span, None, "；".join(marks_of(story, ledger.by_slip)))
 
 
-def _overrun(who: str, over: Overrun, known: Ledger) -> CardRow:
-    told = over.story
+def _overrun(who: str, over: Overrun, ledger: Ledger) -> CardRow:
+    story = over.story
     span = "、".join(short_words(run) for run in runs(over.halves))
-    still = "，尚未返回" if told.journey.overstay and told.journey.overstay.open else ""
-    law = "（第十六条）" if form_of(told.slip).article else ""
-    said = f"无正当理由离岗{law}，不与请假相加{still}"
+    still = "，尚未返回" if story.journey.overstay and story.journey.overstay.open else ""
+    law = "（第十六条）" if form_of(story.slip).article else ""
+    text = f"无正当理由离岗{law}，不与请假相加{still}"
     return msgspec.structs.replace(
-        _line(who, told, OVERRUN, known, span, None, said), natural=over.days, leave_type="", reason="超假未续"
+        _line(who, story, OVERRUN, ledger, span, None, text), natural=over.days, leave_type="", reason="超假未续"
     )
 
 
-def _line(who: str, told: Story, group: str, known: Ledger, span: str, counted: Count | None, state: str) -> CardRow:
-    slip = told.slip
+def _line(who: str, story: Story, group: str, ledger: Ledger, span: str, count: Count | None, state: str) -> CardRow:
+    slip = story.slip
     return CardRow(
         person=who,
-        name=known.persons[who].name if who in known.persons else slip.name,
+        name=ledger.persons[who].name if who in ledger.persons else slip.name,
         group=group,
         slip=slip.id,
         number=slip.number,
         period=span,
-        natural=counted.natural if counted else None,
-        by_type=counted.cell if counted else None,
+        natural=count.natural if count else None,
+        by_type=count.cell if count else None,
         leave_type=type_words(slip),
         place=slip.place,
         reason=slip.reason,
@@ -172,38 +172,38 @@ def _total_rows(mine: Account) -> tuple[tuple[str | float | None, ...], ...]:
         waiting = float(sum(part.count.natural for part in mine.pending))
         rows.append(("签字未齐", f"{len(mine.pending)}张", "", waiting, None, "", "", "", "不计入已批准合计"))
     if mine.overruns:
-        said = "无正当理由离岗，单列，不与请假相加"
-        rows.append(("超假合计", "", "", mine.overrun_days, None, "", "", "", said))
+        text = "无正当理由离岗，单列，不与请假相加"
+        rows.append(("超假合计", "", "", mine.overrun_days, None, "", "", "", text))
     return tuple(rows)
 
 
-def _table(desk: Desk, who: str, mine: Account, known: Ledger) -> Table:
-    served = [posting for posting in known.postings.values() if posting.person == who]
+def _table(desk: Desk, who: str, mine: Account, ledger: Ledger) -> Table:
+    served = [posting for posting in ledger.postings.values() if posting.person == who]
     last = max(served, key=lambda item: str(item.since), default=None)
-    person = known.persons.get(who)
+    person = ledger.persons.get(who)
     name = person.name if person else who
-    post = known.county(f"{last.county}/") + leave.position_words(desk.packs, last) if last else "未派驻"
+    post = ledger.county(f"{last.county}/") + leave.position_words(desk.packs, last) if last else "未派驻"
     unit = f"，派出单位：{person.unit}" if person and person.unit else ""
     return Table(
         title=f"{mine.year}年度个人请假卡",
         columns=_COLUMNS,
-        rows=tuple(_cells(row) for row in _rows(who, mine, known)),
+        rows=tuple(_cells(row) for row in _rows(who, mine, ledger)),
         totals=_total_rows(mine),
         intro=(f"姓名：{name}    职务：{post}{unit}".replace("，派出单位", "    派出单位"),),
         office=desk.office.name,
-        filled=known.today,
+        filled=ledger.today,
         notes=(f"注：只计{mine.year}年内的部分，按半天累计；提前返回的退回天数；超假单列，不与请假相加。",),
         one_page=True,
     )
 
 
-def _all(desk: Desk, year: int, rows: list[CardRow], known: Ledger) -> Table:
+def _all(desk: Desk, year: int, rows: list[CardRow], ledger: Ledger) -> Table:
     """Return all cards as one list, for a workbook."""
     columns = (Column("姓名", 0, "center"), Column("驻旗县", 0), *_COLUMNS)
     return Table(
         title=f"{year}年度个人请假卡（全体）",
         columns=columns,
-        rows=tuple((row.name, known.counties.get(ids.owner(row.slip), ""), *_cells(row)) for row in rows),
+        rows=tuple((row.name, ledger.counties.get(ids.owner(row.slip), ""), *_cells(row)) for row in rows),
         office=desk.office.name,
-        filled=known.today,
+        filled=ledger.today,
     )

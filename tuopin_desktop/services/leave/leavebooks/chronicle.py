@@ -37,10 +37,10 @@ def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Sto
     if slip_id not in known.by_slip:
         raise refuse("slip", "找不到这张报备单，可能已删除，请刷新后重试", "slip")
     family = family_of(known.by_slip[slip_id], known)
-    told = [
+    story_rows = [
         StoryRow(event.day, one.slip.number, event.words) for one in family for event in events_of(one, known.papers)
     ]
-    rows = sorted(told, key=lambda row: row.day)
+    rows = sorted(story_rows, key=lambda row: row.day)
     sheet = Table(
         title="请假报备单经过",
         columns=_COLUMNS,
@@ -54,34 +54,34 @@ def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Sto
     return book(rows, sheet)
 
 
-def family_of(told: Story, known: Ledger) -> list[Story]:
+def family_of(told: Story, ledger: Ledger) -> list[Story]:
     """Return the first slip and all that follow it, directly or through others, in the order of their numbers."""
-    seen = {told.slip.id}
-    while told.slip.follows in known.by_slip and told.slip.follows not in seen:
-        told = known.by_slip[told.slip.follows]
-        seen.add(told.slip.id)
-    found, waiting = {told.slip.id: told}, [told]
+    names = {told.slip.id}
+    while told.slip.follows in ledger.by_slip and told.slip.follows not in names:
+        told = ledger.by_slip[told.slip.follows]
+        names.add(told.slip.id)
+    story_by_key, waiting = {told.slip.id: told}, [told]
     while waiting:
         for item in waiting.pop().followers:
-            if item.id not in found and item.id in known.by_slip:
-                found[item.id] = known.by_slip[item.id]
-                waiting.append(found[item.id])
-    first, *rest = found.values()
+            if item.id not in story_by_key and item.id in ledger.by_slip:
+                story_by_key[item.id] = ledger.by_slip[item.id]
+                waiting.append(story_by_key[item.id])
+    first, *rest = story_by_key.values()
     return [first, *sorted(rest, key=lambda one: (str(one.slip.filled), one.slip.number))]
 
 
-def _intro(told: Story, known: Ledger) -> str:
+def _intro(told: Story, ledger: Ledger) -> str:
     slip = told.slip
     period = parse_stored(slip.period)
-    counted = known.days_of(slip)
-    by_type = f"，按假别计{counted.words}" + ("" if counted.by_type is None else "天")
+    count = ledger.days_of(slip)
+    by_type = f"，按假别计{count.words}" + ("" if count.by_type is None else "天")
     return (
         f"{slip.number}  {slip.name}，{slip.post}，{short_words(period)}赴{slip.place}，"
-        f"{type_words(slip)}，自然日{counted.natural:g}天{by_type}。事由：{slip.reason.rstrip('。')}。"
+        f"{type_words(slip)}，自然日{count.natural:g}天{by_type}。事由：{slip.reason.rstrip('。')}。"
     )
 
 
 def _standing(told: Story) -> str:
-    said = [*told.owed, overdue_words(told)]
-    owed = "；".join(words for words in said if words)
+    lines = [*told.owed, overdue_words(told)]
+    owed = "；".join(text for text in lines if text)
     return f"{told.slip.number}现状：{told.words}。{owed + '。' if owed else ''}"

@@ -79,11 +79,11 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
     """Return the filing register of a year: by body, then what is missing first, then by due day."""
     known = ledger or open_ledger(desk)
     rows = [
-        _row(told, body, known)
-        for told in known.within(county_called(desk, county))
-        if in_year(told.slip, year)
-        for body in form_of(told.slip).bodies
-        if body in told.filed or (told.filing_due is not None and told.chain.paper.standing)
+        _row(story, body, known)
+        for story in known.within(county_called(desk, county))
+        if in_year(story.slip, year)
+        for body in form_of(story.slip).bodies
+        if body in story.filed or (story.filing_due is not None and story.chain.paper.standing)
     ]
     order = list(BODY.words)
     rows.sort(key=lambda row: (order.index(row.body), row.filed is not None, str(row.due), row.number))
@@ -100,27 +100,27 @@ def filings(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = 
     return book(rows, sheet)
 
 
-def _row(told: Story, body: str, known: Ledger) -> FilingRow:
-    slip, filing = told.slip, told.filed.get(body)
-    signed = [item.signed for item in told.chain.signed.values() if item.signed]
+def _row(story: Story, body: str, ledger: Ledger) -> FilingRow:
+    slip, filing = story.slip, story.filed.get(body)
+    signed = [item.signed for item in story.chain.signed.values() if item.signed]
     filed = filing.filed if filing else None
     return FilingRow(
         slip=slip.id,
         body=body,
         number=slip.number,
         name=slip.name,
-        unit=known.unit(slip),
+        unit=ledger.unit(slip),
         period=short_words(parse_stored(slip.period)),
-        complete=max(signed) if signed and told.chain.paper is Paper.APPROVED else None,
-        due=told.filing_due,
+        complete=max(signed) if signed and story.chain.paper is Paper.APPROVED else None,
+        due=story.filing_due,
         filed=filed,
         sent="、".join(part for part in (filing.channel, filing.receiver) if part) if filing else "",
-        state=_state(told, filed, known.today),
+        state=_state(story, filed, ledger.today),
     )
 
 
-def _state(told: Story, filed: date | None, today: date) -> str:
-    due = told.filing_due
+def _state(story: Story, filed: date | None, today: date) -> str:
+    due = story.filing_due
     if filed is not None:
         if due is None:
             return "已备案，签字未齐"
@@ -131,9 +131,9 @@ def _state(told: Story, filed: date | None, today: date) -> str:
 
 
 def _cells(row: FilingRow) -> tuple[str | date | None, ...]:
-    words = BODY.word(row.body)
+    text = BODY.word(row.body)
     return (
-        words,
+        text,
         row.number,
         row.name,
         row.unit,
@@ -155,10 +155,10 @@ def cover(
     """
     known = ledger or open_ledger(desk)
     groups: dict[str, list[CoverRow]] = defaultdict(list)
-    for told in known.within(county_called(desk, county)):
-        if _to_hand_over(told, body, handed):
-            receiver = known.unit(told.slip) if body == "unit" else BODY.word(body)
-            groups[receiver].append(_cover_row(told.slip.id, receiver, told))
+    for story in known.within(county_called(desk, county)):
+        if _to_hand_over(story, body, handed):
+            receiver = known.unit(story.slip) if body == "unit" else BODY.word(body)
+            groups[receiver].append(_cover_row(story.slip.id, receiver, story))
     rows = [row for receiver in sorted(groups) for row in groups[receiver]]
     sheet = Table(
         title="请假报备单备案报送单",
@@ -172,15 +172,15 @@ def cover(
     return book(rows, sheet, pages)
 
 
-def _to_hand_over(told: Story, body: str, handed: date | None) -> bool:
+def _to_hand_over(story: Story, body: str, handed: date | None) -> bool:
     if handed is not None:
-        return body in told.filed and told.filed[body].filed == handed
-    wanted = body in form_of(told.slip).bodies
-    return wanted and body not in told.filed and told.filing_due is not None and told.chain.paper.standing
+        return body in story.filed and story.filed[body].filed == handed
+    wanted = body in form_of(story.slip).bodies
+    return wanted and body not in story.filed and story.filing_due is not None and story.chain.paper.standing
 
 
-def _cover_row(slip_id: str, receiver: str, told: Story) -> CoverRow:
-    slip = told.slip
+def _cover_row(slip_id: str, receiver: str, story: Story) -> CoverRow:
+    slip = story.slip
     period = short_words(parse_stored(slip.period))
     return CoverRow(slip_id, receiver, slip.number, slip.name, slip.post, slip.place, period, slip.reason)
 
@@ -191,7 +191,7 @@ def _cover_cells(place: int, row: CoverRow) -> tuple[str | int, ...]:
 
 def _cover_page(desk: Desk, receiver: str, rows: list[CoverRow], body: Body, day: date) -> Table:
     whom = f"{receiver}干部人事部门" if body == "unit" else receiver
-    said = (
+    text = (
         f"按照《{desk.policy.basis.title}》第十条，现将下列请假报备单共{len(rows)}份报送备案，请查收，"
         "并在本单签收后退回一份。"
     )
@@ -201,7 +201,7 @@ def _cover_page(desk: Desk, receiver: str, rows: list[CoverRow], body: Body, day
         rows=tuple(_cover_cells(place, row) for place, row in enumerate(rows, 1)),
         office=desk.office.name,
         filled=day,
-        intro=(f"{whom}：", said),
+        intro=(f"{whom}：", text),
         signed=_RECEIPT,
         landscape=False,
     )

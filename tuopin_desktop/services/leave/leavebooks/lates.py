@@ -39,12 +39,12 @@ def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = No
     """Return the late rate of every team in a year; withdrawn and voided slips do not count."""
     known = ledger or open_ledger(desk)
     teams: dict[str, list[Story]] = defaultdict(list)
-    for told in known.within(county_called(desk, county)):
-        if _made_in(told, year) and not told.slip.ended:
-            teams[ids.owner(told.slip.id)].append(told)
+    for story in known.within(county_called(desk, county)):
+        if _made_in(story, year) and not story.slip.ended:
+            teams[ids.owner(story.slip.id)].append(story)
     rows = [
-        LateRow(code, known.county(f"{code}/"), len(told), sum(one.late for one in told))
-        for code, told in sorted(teams.items())
+        LateRow(code, known.county(f"{code}/"), len(stories), sum(one.late for one in stories))
+        for code, stories in sorted(teams.items())
     ]
     rows.sort(key=lambda row: (-row.rate, row.county))
     whole = LateRow("", "合计", sum(row.slips for row in rows), sum(row.late for row in rows))
@@ -61,9 +61,9 @@ def lates(desk: Desk, year: int, *, county: str = "", ledger: Ledger | None = No
     return book(rows, sheet)
 
 
-def _made_in(told: Story, year: int) -> bool:
-    filled = told.slip.filled
-    return filled.year == year if filled else told.slip.number.startswith(f"{year}-")
+def _made_in(story: Story, year: int) -> bool:
+    filled = story.slip.filled
+    return filled.year == year if filled else story.slip.number.startswith(f"{year}-")
 
 
 def _cells(row: LateRow) -> tuple[str | float | int, ...]:

@@ -42,15 +42,15 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_slip(self) -> dict[str, Story]:
         """Return stories by slip."""
-        return {told.slip.id: told for told in self.stories}
+        return {story.slip.id: story for story in self.stories}
 
     @cached_property
     def by_person(self) -> dict[str, tuple[Story, ...]]:
         """Return stories by person."""
-        found: dict[str, list[Story]] = defaultdict(list)
-        for told in self.stories:
-            found[self.person_id(told.slip)].append(told)
-        return {person: tuple(told) for person, told in found.items()}
+        stories_by_key: dict[str, list[Story]] = defaultdict(list)
+        for story in self.stories:
+            stories_by_key[self.person_id(story.slip)].append(story)
+        return {person: tuple(stories) for person, stories in stories_by_key.items()}
 
     def person_id(self, slip: LeaveSlip) -> str:
         """Return the id of the person a slip is of, or ""."""
@@ -82,15 +82,15 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def within(self, county: str) -> list[Story]:
         """Return the stories of a county (all for "")."""
-        return [told for told in self.stories if ids.owner(told.slip.id).startswith(county)]
+        return [story for story in self.stories if ids.owner(story.slip.id).startswith(county)]
 
 
 def open_ledger(desk: Desk) -> Ledger:
     """Return the ledger of this office and those below it."""
     papers = leavedesk.papers(desk)
-    told = leavedesk.stories(desk, papers)
+    stories = leavedesk.stories(desk, papers)
     return Ledger(
-        stories=tuple(sorted(told, key=lambda one: (ids.owner(one.slip.id), one.slip.number))),
+        stories=tuple(sorted(stories, key=lambda one: (ids.owner(one.slip.id), one.slip.number))),
         papers=papers,
         persons={person.id: person for person in ordering.rows(desk, Person, scope=desk.scope)},
         postings={posting.id: posting for posting in ordering.rows(desk, Posting, scope=desk.scope)},
@@ -108,13 +108,13 @@ def person_called(desk: Desk, name: str) -> str:
     if desk.store.get(Person, name) is not None:
         return name
     everybody = desk.store.rows(Person, {"name": plain}, scope=desk.scope)
-    found = [one for one in everybody if not owner or offices.is_called(ids.owner(one.id), owner)]
-    if not found:
+    persons = [one for one in everybody if not owner or offices.is_called(ids.owner(one.id), owner)]
+    if not persons:
         raise refuse("person", f"花名册中没有“{name[:50]}”", "person")
-    if len(found) > 1:
-        several = "、".join(sorted({f"{offices.called(ids.owner(person.id))}/{plain}" for person in found})[:5])
-        raise refuse("person", f"“{plain[:50]}”有{len(found)}人，请写明旗县（同旗县的写记录号）：{several}", "person")
-    return found[0].id
+    if len(persons) > 1:
+        several = "、".join(sorted({f"{offices.called(ids.owner(person.id))}/{plain}" for person in persons})[:5])
+        raise refuse("person", f"“{plain[:50]}”有{len(persons)}人，请写明旗县（同旗县的写记录号）：{several}", "person")
+    return persons[0].id
 
 
 def type_words(slip: LeaveSlip) -> str:
@@ -135,19 +135,19 @@ def half_words(stored: str, year: int) -> str:
     return f"{day_in(half[0], year)}{_HALF[half[1]]}" if half else stored
 
 
-def marks_of(told: Story, stories: Mapping[str, Story]) -> list[str]:
+def marks_of(story: Story, stories: Mapping[str, Story]) -> list[str]:
     """Return the state of a slip and every mark it bears: late, extends, reroutes, followed by, ended and why."""
-    slip = told.slip
-    found = [told.words]
-    if told.late:
-        found.append(slip.late_reason if "补办" in slip.late_reason else f"补办：{slip.late_reason}")
+    slip = story.slip
+    names = [story.words]
+    if story.late:
+        names.append(slip.late_reason if "补办" in slip.late_reason else f"补办：{slip.late_reason}")
     if slip.relation:
         before = stories.get(slip.follows)
-        found.append(f"{RELATION.word(slip.relation)}，原单{before.slip.number if before else '已删除'}")
-    found += [f"{_FOLLOWED[item.relation]}{item.number}" for item in told.followers if item.relation in _FOLLOWED]
+        names.append(f"{RELATION.word(slip.relation)}，原单{before.slip.number if before else '已删除'}")
+    names += [f"{_FOLLOWED[item.relation]}{item.number}" for item in story.followers if item.relation in _FOLLOWED]
     if slip.ended:
-        found.append(f"{ENDED.word(slip.ended)}：{slip.ended_reason}")
-    return found
+        names.append(f"{ENDED.word(slip.ended)}：{slip.ended_reason}")
+    return names
 
 
 _FOLLOWED = {"extension": "有续假", "reroute": "行程变更为", "correction": "更正为"}

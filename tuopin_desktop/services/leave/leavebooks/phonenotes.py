@@ -45,14 +45,14 @@ class PhoneRow(msgspec.Struct, frozen=True):
 def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[PhoneRow]:
     """Return the named list: what is missing or disagrees first, then what waits for a package; newest return first."""
     known = ledger or open_ledger(desk)
-    rows = [_row(told, known) for told in known.within(county_called(desk, county)) if told.phone]
+    rows = [_row(story, known) for story in known.within(county_called(desk, county)) if story.phone]
     rows.sort(key=lambda row: (row.back, row.number), reverse=True)
     rows.sort(key=lambda row: not row.presses)
     pressing, waiting = sum(row.presses for row in rows), sum(not row.presses for row in rows)
     each = "，".join(
         f"{lack.value}{_counted(rows, lack)}张" for lack in Lack if lack is not Lack.OUT and _counted(rows, lack)
     )
-    said = f"缺记录或双方不符的{pressing}张，待数据包到达后核对的{waiting}张"
+    text = f"缺记录或双方不符的{pressing}张，待数据包到达后核对的{waiting}张"
     sheet = Table(
         title="电话销假核对表",
         columns=_COLUMNS,
@@ -60,7 +60,7 @@ def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -
         office=desk.office.name,
         filled=known.today,
         notes=(
-            f"注：{said}（{each}）。" if each else f"注：{said}。",
+            f"注：{text}（{each}）。" if each else f"注：{text}。",
             "依据：管理办法第十条“及时向准假的单位（领导）销假”，附件1备注2“归队后，须电话向联络考评组销假”。",
         ),
         signed=("核对人：", "日期：        年    月    日"),
@@ -69,27 +69,27 @@ def phone_notes(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -
     return book(rows, sheet)
 
 
-def uncalled(known: Facts, policy: Policy) -> int:
+def uncalled(facts: Facts, policy: Policy) -> int:
     """Return how many slips the start page names: those whose notes are missing or disagree."""
-    told = (known.story(slip, policy) for slip in known.slips if not slip.deleted)
-    return sum(any(gap.presses for gap in story.phone) for story in told)
+    stories = (facts.story(slip, policy) for slip in facts.slips if not slip.deleted)
+    return sum(any(gap.presses for gap in story.phone) for story in stories)
 
 
 def _counted(rows: Iterable[PhoneRow], lack: Lack) -> int:
     return sum(lack.name in row.lacks for row in rows)
 
 
-def _row(told: Story, known: Ledger) -> PhoneRow:
+def _row(story: Story, ledger: Ledger) -> PhoneRow:
     return PhoneRow(
-        slip=told.slip.id,
-        county=known.county(told.slip.id),
-        number=told.slip.number,
-        name=told.slip.name,
-        back=told.slip.returned,
-        noted=(_note(told.called.get("county")), _note(told.called.get("liaison"))),
-        lacks=tuple(gap.lack.name for gap in told.phone),
-        words="；".join(gap.words for gap in told.phone),
-        presses=any(gap.presses for gap in told.phone),
+        slip=story.slip.id,
+        county=ledger.county(story.slip.id),
+        number=story.slip.number,
+        name=story.slip.name,
+        back=story.slip.returned,
+        noted=(_note(story.called.get("county")), _note(story.called.get("liaison"))),
+        lacks=tuple(gap.lack.name for gap in story.phone),
+        words="；".join(gap.words for gap in story.phone),
+        presses=any(gap.presses for gap in story.phone),
     )
 
 

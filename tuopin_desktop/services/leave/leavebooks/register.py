@@ -78,9 +78,9 @@ def register(
     county = county_called(desk, county)
     among = known.within(county)
     who = person_called(desk, person) if person else ""
-    told = [one for one in among if in_year(one.slip, year) and (not who or known.person_id(one.slip) == who)]
-    counts = [_count(one, known, year) for one in told]
-    rows = [_row(one, known, year, counted) for one, counted in zip(told, counts, strict=True)]
+    stories = [one for one in among if in_year(one.slip, year) and (not who or known.person_id(one.slip) == who)]
+    counts = [_count(one, known, year) for one in stories]
+    rows = [_row(one, known, year, count) for one, count in zip(stories, counts, strict=True)]
     wide = desk.level is not Level.COUNTY and not county
     sheet = Table(
         title=f"{year}年度请假登记簿{_of_whom(known, who, county)}",
@@ -99,10 +99,10 @@ def register(
     return book(rows, sheet)
 
 
-def _of_whom(known: Ledger, who: str, county: str) -> str:
+def _of_whom(ledger: Ledger, who: str, county: str) -> str:
     if who:
-        return f"（{known.persons[who].name}）" if who in known.persons else ""
-    return f"（{known.counties.get(county, county)}）" if county else ""
+        return f"（{ledger.persons[who].name}）" if who in ledger.persons else ""
+    return f"（{ledger.counties.get(county, county)}）" if county else ""
 
 
 def _columns() -> tuple[Column, ...]:
@@ -110,81 +110,81 @@ def _columns() -> tuple[Column, ...]:
     return (narrow[0], _COUNTY, *narrow[1:])
 
 
-def _count(told: Story, known: Ledger, year: int) -> Count | None:
-    if not travelled(told):
+def _count(story: Story, ledger: Ledger, year: int) -> Count | None:
+    if not travelled(story):
         return None
-    return known.days_of(told.slip, year)
+    return ledger.days_of(story.slip, year)
 
 
-def _row(told: Story, known: Ledger, year: int, counted: Count | None) -> RegisterRow:
-    slip = told.slip
+def _row(story: Story, ledger: Ledger, year: int, count: Count | None) -> RegisterRow:
+    slip = story.slip
     period = parse_stored(slip.period)
-    marks = marks_of(told, known.by_slip)
-    if counted and period and counted.natural != period.days and period.halves > 0:
-        marks.append(f"跨年，全程{period.days:g}天" if counted.natural else f"假期不在{year}年")
+    marks = marks_of(story, ledger.by_slip)
+    if count and period and count.natural != period.days and period.halves > 0:
+        marks.append(f"跨年，全程{period.days:g}天" if count.natural else f"假期不在{year}年")
     return RegisterRow(
         slip=slip.id,
-        county=known.county(slip.id),
+        county=ledger.county(slip.id),
         number=slip.number,
         name=slip.name,
         post=slip.post,
         place=slip.place,
         period=short_words(period) or slip.period,
-        natural=counted.natural if counted else None,
-        by_type=counted.cell if counted else None,
+        natural=count.natural if count else None,
+        by_type=count.cell if count else None,
         reason=slip.reason,
         leave_type=type_words(slip),
-        signed=signed_words(told, year),
-        filed=filed_words(told, year),
-        back=back_words(told, year),
+        signed=signed_words(story, year),
+        filed=filed_words(story, year),
+        back=back_words(story, year),
         state="\n".join(marks),
     )
 
 
-def signed_words(told: Story, year: int) -> str:
+def signed_words(story: Story, year: int) -> str:
     """Return who signed when and how, and whose ink is missing."""
-    chain = told.chain
-    said = [
+    chain = story.chain
+    lines = [
         f"{ROLES[role]}{item.signer}{day_in(item.signed, year)}{RESULT.word(item.verdict)}"
         for role, item in chain.signed.items()
     ]
     if chain.by_office:
-        said.append("办公室已有决定")
+        lines.append("办公室已有决定")
     if chain.paper.standing:
-        said += [f"缺{ROLES[role]}签字" for role in chain.missing]
-    return "\n".join(said)
+        lines += [f"缺{ROLES[role]}签字" for role in chain.missing]
+    return "\n".join(lines)
 
 
-def filed_words(told: Story, year: int) -> str:
+def filed_words(story: Story, year: int) -> str:
     """Return when a slip was filed with whom, and what is missing; Attachment 1 is filed with nobody."""
-    wanted = form_of(told.slip).bodies
-    if not wanted:
-        return "报办公室批准" if told.slip.form == "leader" else "不需备案"
-    said = [f"{_BODIES[body]}{day_in(item.filed, year)}" for body, item in told.filed.items() if body in _BODIES]
-    if told.filing_due is not None and told.chain.paper.standing:
-        said += [f"缺{_BODIES[body]}" for body in wanted if body not in told.filed]
-    return "\n".join(said)
+    names = form_of(story.slip).bodies
+    if not names:
+        return "报办公室批准" if story.slip.form == "leader" else "不需备案"
+    lines = [f"{_BODIES[body]}{day_in(item.filed, year)}" for body, item in story.filed.items() if body in _BODIES]
+    if story.filing_due is not None and story.chain.paper.standing:
+        lines += [f"缺{_BODIES[body]}" for body in names if body not in story.filed]
+    return "\n".join(lines)
 
 
-def back_words(told: Story, year: int) -> str:
+def back_words(story: Story, year: int) -> str:
     """Return the return and the return report, days given back, and days without leave."""
-    slip, journey = told.slip, told.journey
-    said = []
+    slip, journey = story.slip, story.journey
+    lines = []
     if slip.returned:
-        said.append(f"{half_words(slip.returned, year)}返回")
+        lines.append(f"{half_words(slip.returned, year)}返回")
     elif slip.return_note:
-        said.append(f"返回未登记，写有“{slip.return_note.replace(chr(10), '')}”")
+        lines.append(f"返回未登记，写有“{slip.return_note.replace(chr(10), '')}”")
     elif journey.trip in (Trip.CONTINUED, Trip.ENDED):
-        said.append(journey.trip.value)
+        lines.append(journey.trip.value)
     elif journey.back is not None and not slip.reported:
-        said.append(f"{day_in(journey.back[0], year)}返回（另单登记）")
+        lines.append(f"{day_in(journey.back[0], year)}返回（另单登记）")
     if slip.reported:
-        said.append(f"{day_in(slip.reported, year)}销假")
+        lines.append(f"{day_in(slip.reported, year)}销假")
     if journey.given_back:
-        said.append(f"退回{journey.given_back:g}天")
+        lines.append(f"退回{journey.given_back:g}天")
     if journey.overstay is not None:
-        said.append(f"超假{journey.overstay.days:g}天")
-    return "\n".join(said)
+        lines.append(f"超假{journey.overstay.days:g}天")
+    return "\n".join(lines)
 
 
 def _cells(row: RegisterRow, *, wide: bool) -> tuple[str | float | None, ...]:
@@ -208,12 +208,12 @@ def _cells(row: RegisterRow, *, wide: bool) -> tuple[str | float | None, ...]:
 
 def _totals(counts: list[Count | None], *, wide: bool) -> tuple[tuple[str | float | None, ...], ...]:
     """Return the last line; days by type are added up only when all of them are known."""
-    known = [counted for counted in counts if counted is not None]
+    known = [count for count in counts if count is not None]
     if not known:
         return ()
     unknown = sum(counted.by_type is None for counted in known)
     by_type = sum(counted.by_type or 0.0 for counted in known)
     blank: tuple[str | float | None, ...] = ("",) * (4 if wide else 3)
     natural = float(sum(counted.natural for counted in known))
-    said = f"另有{unknown}张不能按假别计" if unknown else ""
-    return (("合计", *blank, f"{len(counts)}张", natural, by_type, said, "", "", "", "", ""),)
+    text = f"另有{unknown}张不能按假别计" if unknown else ""
+    return (("合计", *blank, f"{len(counts)}张", natural, by_type, text, "", "", "", "", ""),)

@@ -35,65 +35,65 @@ class Meanwhile(msgspec.Struct, frozen=True):
     left: bool
 
 
-def away(known: Ledger, told: Story, trip: Collection[int]) -> list[Away]:
+def away(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Away]:
     """Return the others of the team who are away in some of these half-days, in the order of positions."""
-    mine = known.person_id(told.slip)
-    found = []
-    for posting in _team(known, told, trip):
+    mine = ledger.person_id(story.slip)
+    aways = []
+    for posting in _team(ledger, story, trip):
         if posting.person == mine:
             continue
-        for other in known.by_person.get(posting.person, ()):
-            if common := _gone(other, known) & set(trip):
-                name = known.persons[posting.person].name if posting.person in known.persons else other.slip.name
-                words = tuple(runs(common))
-                found.append(Away(name, POSITION.word(posting.position), words, other.words))
-    return list(dict.fromkeys(found))
+        for other in ledger.by_person.get(posting.person, ()):
+            if common := _gone(other, ledger) & set(trip):
+                name = ledger.persons[posting.person].name if posting.person in ledger.persons else other.slip.name
+                periods = tuple(runs(common))
+                aways.append(Away(name, POSITION.word(posting.position), periods, other.words))
+    return list(dict.fromkeys(aways))
 
 
-def meanwhile(known: Ledger, told: Story, trip: Collection[int]) -> list[Meanwhile]:
+def meanwhile(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Meanwhile]:
     """Return who leads the team during a leave, stretch by stretch."""
-    team = _team(known, told, trip)
-    mine = known.person_id(told.slip)
-    gone = {posting.person: _halves_away(posting.person, known) for posting in team}
+    team = _team(ledger, story, trip)
+    mine = ledger.person_id(story.slip)
+    gone = {posting.person: _halves_away(posting.person, ledger) for posting in team}
     gone[mine] = gone.get(mine, set()) | set(trip)
     heads: dict[int, tuple[str, bool]] = {
-        number: _head(number, team, known, told, lambda person, at: at in gone[person]) for number in trip
+        number: _head(number, team, ledger, story, lambda person, at: at in gone[person]) for number in trip
     }
-    found = [
-        Meanwhile(period, words, left)
-        for words, left in dict.fromkeys(heads.values())
-        for period in runs(number for number, head in heads.items() if head == (words, left))
+    meanwhiles = [
+        Meanwhile(period, text, left)
+        for text, left in dict.fromkeys(heads.values())
+        for period in runs(number for number, head in heads.items() if head == (text, left))
     ]
-    return sorted(found, key=lambda item: item.period)
+    return sorted(meanwhiles, key=lambda item: item.period)
 
 
-def _team(known: Ledger, told: Story, trip: Iterable[int]) -> list[Posting]:
+def _team(ledger: Ledger, story: Story, trip: Iterable[int]) -> list[Posting]:
     """Return who serves in the county in these half-days under the pack of the slip: others are not of the team."""
-    county = ids.owner(told.slip.id)
+    county = ids.owner(story.slip.id)
     days = sorted({day_of(number) for number in trip})
     order = list(POSITION.words)
     serving = [
         posting
-        for posting in known.postings.values()
-        if posting.county == county and pack_of(posting) == pack_of(told.slip)
+        for posting in ledger.postings.values()
+        if posting.county == county and pack_of(posting) == pack_of(story.slip)
         if posting.position in order and any(serves(posting, day) for day in days)
     ]
     return sorted(serving, key=lambda item: (order.index(item.position), item.source_level))
 
 
-def _gone(told: Story, known: Ledger) -> set[int]:
-    return {*taken(told, known.by_slip), *overstayed(told)}
+def _gone(story: Story, ledger: Ledger) -> set[int]:
+    return {*taken(story, ledger.by_slip), *overstayed(story)}
 
 
-def _halves_away(person: str, known: Ledger) -> set[int]:
-    found: set[int] = set()
-    for told in known.by_person.get(person, ()):
-        found |= _gone(told, known)
-    return found
+def _halves_away(person: str, ledger: Ledger) -> set[int]:
+    counts: set[int] = set()
+    for story in ledger.by_person.get(person, ()):
+        counts |= _gone(story, ledger)
+    return counts
 
 
 def _head(
-    number: int, team: list[Posting], known: Ledger, told: Story, is_away: Callable[[str, int], bool]
+    number: int, team: list[Posting], ledger: Ledger, story: Story, is_away: Callable[[str, int], bool]
 ) -> tuple[str, bool]:
     """Return who leads in one half-day, and whether leader and deputy are both away."""
     day = day_of(number)
@@ -101,14 +101,14 @@ def _head(
     leaders = [item for item in present if item.position == "leader"]
     deputies = [item for item in present if item.position == "deputy"]
     if leaders:
-        return f"队长{_name(leaders[0], known)}", False
-    county = ids.owner(told.slip.id)
-    for item in known.authorisations:
+        return f"队长{_name(leaders[0], ledger)}", False
+    county = ids.owner(story.slip.id)
+    for item in ledger.authorisations:
         covers = item.first and item.last and item.first <= day <= item.last
         if item.role == "leader" and ids.owner(item.id) == county and covers:
             return f"{item.delegate}（受权，{item.paper}）", not deputies
-    return (f"副队长{_name(deputies[0], known)}", False) if deputies else (NOBODY, True)
+    return (f"副队长{_name(deputies[0], ledger)}", False) if deputies else (NOBODY, True)
 
 
-def _name(posting: Posting, known: Ledger) -> str:
-    return known.persons[posting.person].name if posting.person in known.persons else ""
+def _name(posting: Posting, ledger: Ledger) -> str:
+    return ledger.persons[posting.person].name if posting.person in ledger.persons else ""

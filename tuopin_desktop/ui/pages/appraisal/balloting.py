@@ -80,26 +80,26 @@ class Balloting(Tab):
         self.dialog = dialog
         dialog.open()
 
-    def _open(self, said: Record) -> None:
+    def _open(self, record: Record) -> None:
         dialog, county = self.dialog, self.county.code()
         assert dialog is not None
-        assert isinstance(said, BallotRound)
+        assert isinstance(record, BallotRound)
         if not county:
             dialog.message.say("请选择旗县", "warn")
             return
 
-        def done(made: RoundRow) -> None:
+        def done(round_row: RoundRow) -> None:
             dialog.accept()
-            self.rounds.table.select(made.held.id)
-            self.message.say(f"已开{made.county_name}的测评，共{len(made.names)}个对象。请打印空白票。")
+            self.rounds.table.select(round_row.held.id)
+            self.message.say(f"已开{round_row.county_name}的测评，共{len(round_row.names)}个对象。请打印空白票。")
 
         self.asker.ask(
             questions.open_round,
             county,
             self.year,
-            said.source,
-            said.held,
-            said.issued,
+            record.source,
+            record.held,
+            record.issued,
             then=done,
             failed=dialog.refused,
         )
@@ -112,17 +112,17 @@ class Balloting(Tab):
 
     def print_(self) -> None:
         """Save the empty ballot of the round in hand."""
-        held = self.rounds.current()
-        if held is None:
+        round_row = self.rounds.current()
+        if round_row is None:
             self.message.say("请先选中一场测评。", "warn")
             return
-        name = f"{held.county_name}测评票 {held.held.held}.pdf"
-        ask_save(self.window, "保存空白票", name, PDFS, partial(self.write_ballot, held.held.id))
+        name = f"{round_row.county_name}测评票 {round_row.held.held}.pdf"
+        ask_save(self.window, "保存空白票", name, PDFS, partial(self.write_ballot, round_row.held.id))
 
     def write_ballot(self, round_id: str, path: Path) -> None:
         """Write the empty ballot of a round."""
 
-        def done(written: Path) -> None:
-            self.message.say(f"已保存到 {written}")
+        def done(file: Path) -> None:
+            self.message.say(f"已保存到 {file}")
 
         self.asker.ask(questions.write_ballot, round_id, path, then=done, failed=self.message.complain)

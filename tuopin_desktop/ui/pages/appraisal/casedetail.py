@@ -35,68 +35,72 @@ class CaseDetail(Detail):
         self.put(stroke, None)
         self._close()
 
-    def show_case(self, shown: CaseRow) -> None:
+    def show_case(self, case_row: CaseRow) -> None:
         """Show a case."""
         self.begin()
-        case = shown.course.case
-        self._head(f"{shown.county_name}　{shown.position}　{shown.name}", shown.state, "ok" if case.closed else "warn")
-        self.say(f"情形：{TRIGGER.word(case.trigger)}　派出单位：{shown.unit}", "quiet")
+        case = case_row.course.case
+        self._head(
+            f"{case_row.county_name}　{case_row.position}　{case_row.name}",
+            case_row.state,
+            "ok" if case.closed else "warn",
+        )
+        self.say(f"情形：{TRIGGER.word(case.trigger)}　派出单位：{case_row.unit}", "quiet")
         self._facts(case.facts)
-        self._said(shown)
-        self._ladder(shown)
+        self._said(case_row)
+        self._ladder(case_row)
         self.part()
         if case.closed:
-            words = f"{case.closed} 办结：{OUTCOME.word(case.outcome)}。{case.closing}"
-            self.say(words)
+            text = f"{case.closed} 办结：{OUTCOME.word(case.outcome)}。{case.closing}"
+            self.say(text)
         else:
             self.put(self._button("办结", "close", region=True), None)
         self._close()
 
-    def _head(self, words: str, state: str, tone: str) -> None:
-        self.say(words, "section")
+    def _head(self, text: str, state: str, tone: str) -> None:
+        self.say(text, "section")
         self.put(pill(state, tone), None)
 
-    def _facts(self, words: str) -> None:
+    def _facts(self, text: str) -> None:
         self.part()
         self.say("事实和算式", "strong")
-        self.say(words, "quiet")
+        self.say(text, "quiet")
 
-    def _said(self, shown: CaseRow) -> None:
+    def _said(self, case_row: CaseRow) -> None:
         self.part()
         self.say("本人说明（先于任何措施）", "strong")
-        said = shown.course.statement
-        if said is not None:
-            how = "逾期未作说明。" if said.declined else ""
-            self.say(f"{said.said}　{how}{said.words}", "quiet")
-        if not shown.course.case.closed:
-            words = "修改说明" if said else "登记本人说明"
-            self.put(self._button(words, "hear", primary=said is None), None)
+        statement = case_row.course.statement
+        if statement is not None:
+            how = "逾期未作说明。" if statement.declined else ""
+            self.say(f"{statement.said}　{how}{statement.words}", "quiet")
+        if not case_row.course.case.closed:
+            text = "修改说明" if statement else "登记本人说明"
+            self.put(self._button(text, "hear", primary=statement is None), None)
 
-    def _ladder(self, shown: CaseRow) -> None:
+    def _ladder(self, case_row: CaseRow) -> None:
         self.part()
         self.say("处理措施", "strong")
-        taken = {one.measure: one for one in shown.course.measures}
+        measure_by_key = {one.measure: one for one in case_row.course.measures}
         for code, word in MEASURE.words.items():
-            if code == "reselect" and shown.course.case.trigger != "absence":
+            if code == "reselect" and case_row.course.case.trigger != "absence":
                 continue
-            one = taken.get(code)
+            one = measure_by_key.get(code)
             done = f"{one.taken}　{one.paper}" if one else ""
             line = row(label(word), label(done, "quiet"), None)
-            if shown.course.heard and not shown.course.case.closed:
+            if case_row.course.heard and not case_row.course.case.closed:
                 line.addWidget(self._button("修改" if one else "登记", "take", code, region=True))
-            if shown.course.heard:
+            if case_row.course.heard:
                 line.addWidget(self._button("公文", "letter", code))
             self._lines.addLayout(line)
             if one and one.replied:
                 self.say(f"　派出单位{one.replied}回复：{one.reply}", "quiet")
 
     def _button(
-        self, words: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
+        self, text: str, stroke: str, argument: str = "", *, region: bool = False, primary: bool = False
     ) -> QPushButton:
         slot: Callable[[], object] = partial(self.wanted.emit, stroke, argument)
-        made = button(words, slot, role="primary" if primary else "")
+        made = button(text, slot, role="primary" if primary else "")
         if argument:
-            made.setAccessibleName(f"{MEASURE.word(argument)}：{words}")
+            made.setAccessibleName(f"{MEASURE.word(argument)}：{text}")
         if region and not self._region:
             made.setEnabled(False)
             set_tip(made, "由自治区工作队管理办公室登记")

@@ -30,15 +30,17 @@ def listed(desk: Desk) -> CaseLists:
     )
 
 
-def open_case(desk: Desk, said: RecallCase) -> RecallCase:
+def open_case(desk: Desk, recall_case: RecallCase) -> RecallCase:
     """Open a case."""
-    return recall.open_case(desk, said.posting, said.trigger, said.since or desk.today(), said.facts)
+    return recall.open_case(
+        desk, recall_case.posting, recall_case.trigger, recall_case.since or desk.today(), recall_case.facts
+    )
 
 
-def hear(desk: Desk, case_id: str, said: Statement) -> Statement:
+def hear(desk: Desk, case_id: str, statement: Statement) -> Statement:
     """Note the member's words."""
-    day = said.said or desk.today()
-    return recall.hear(desk, case_id, said.words, day, taken_by=said.taken_by, declined=said.declined)
+    day = statement.said or desk.today()
+    return recall.hear(desk, case_id, statement.words, day, taken_by=statement.taken_by, declined=statement.declined)
 
 
 def take(desk: Desk, case_id: str, measure: str, said: Measure) -> Measure:
@@ -47,14 +49,14 @@ def take(desk: Desk, case_id: str, measure: str, said: Measure) -> Measure:
     return recall.take(desk, case_id, measure, day, paper=said.paper, taken_by=said.taken_by, words=said.words)
 
 
-def close(desk: Desk, case_id: str, said: RecallCase) -> RecallCase:
+def close(desk: Desk, case_id: str, recall_case: RecallCase) -> RecallCase:
     """Close a case."""
-    return recall.close(desk, case_id, said.outcome, said.closed or desk.today(), said.closing)
+    return recall.close(desk, case_id, recall_case.outcome, recall_case.closed or desk.today(), recall_case.closing)
 
 
-def apply(desk: Desk, said: Replacement) -> Replacement:
+def apply(desk: Desk, replacement: Replacement) -> Replacement:
     """Keep an application."""
-    return replacing.apply(desk, said)
+    return replacing.apply(desk, replacement)
 
 
 def letter_of(desk: Desk, what: str, record_id: str, path: Path) -> Path:

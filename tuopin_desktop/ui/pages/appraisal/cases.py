@@ -106,8 +106,8 @@ def key_of(item: Suspicion | CaseRow) -> str:
     return f"suspicion {item.posting}" if isinstance(item, Suspicion) else item.id
 
 
-def _headed(words: str) -> QWidget:
-    made = label(words, "label")
+def _headed(text: str) -> QWidget:
+    made = label(text, "label")
     made.setContentsMargins(12, 4, 0, 0)
     return made
 
@@ -174,8 +174,8 @@ class Cases(Tab):
         """Carry out what a button of the detail asks for."""
         item = self.lists.table.current()
         if isinstance(item, Suspicion):
-            said = RecallCase(posting=item.posting, trigger="absence", since=item.finding.day)
-            self._send(casequestions.open_case, _HEAR_FIRST, said)
+            recall_case = RecallCase(posting=item.posting, trigger="absence", since=item.finding.day)
+            self._send(casequestions.open_case, _HEAR_FIRST, recall_case)
         elif isinstance(item, CaseRow):
             strokes = {"hear": self._hear, "take": self._take, "letter": self._letter, "close": self._close}
             strokes[name](item, measure)
@@ -185,13 +185,13 @@ class Cases(Tab):
         if self.office.level is not Level.REGION:
             return
         blank = RecallCase(trigger="unfit", since=self.office.today, opened=self.office.today)
-        shown = ("posting", "trigger", "since", "facts")
-        self._ask(blank, shown, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
+        row = ("posting", "trigger", "since", "facts")
+        self._ask(blank, row, "登记处理事项", casequestions.open_case, _HEAR_FIRST)
 
     def _hear(self, item: CaseRow, _: str) -> None:
         blank = item.course.statement or Statement(said=self.office.today)
-        shown = ("said", "words", "taken_by", "declined")
-        self._ask(blank, shown, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
+        row = ("said", "words", "taken_by", "declined")
+        self._ask(blank, row, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
         held = next((one for one in item.course.measures if one.measure == measure), None)
@@ -201,9 +201,9 @@ class Cases(Tab):
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
 
     def _close(self, item: CaseRow, _: str) -> None:
-        shown = ("outcome", "closed", "closing")
+        row = ("outcome", "closed", "closing")
         ask = partial(_swapped, casequestions.close, (item.id,))
-        self._ask(item.course.case, shown, "办结", ask, "已办结", shown)
+        self._ask(item.course.case, row, "办结", ask, "已办结", row)
 
     def _letter(self, item: CaseRow, measure: str) -> None:
         self._ask_letter(measure, item.id, f"{MEASURE.word(measure)} {item.name}")
@@ -212,9 +212,9 @@ class Cases(Tab):
 
     def apply(self) -> None:
         """Note a unit's application."""
-        shown = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
+        row = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
         blank = Replacement(applied=self.office.today)
-        self._ask(blank, shown, "登记更换申请", casequestions.apply, "已登记，待办公室审核批准")
+        self._ask(blank, row, "登记更换申请", casequestions.apply, "已登记，待办公室审核批准")
 
     def application_letter(self, what: str) -> None:
         """Write the application in hand, or the reply to it."""
@@ -236,33 +236,33 @@ class Cases(Tab):
     def write_letter(self, what: str, record_id: str, path: Path) -> None:
         """Write a letter."""
 
-        def done(written: Path) -> None:
-            self.message.say(f"已保存到 {written}")
+        def done(file: Path) -> None:
+            self.message.say(f"已保存到 {file}")
 
         self.asker.ask(casequestions.letter_of, what, record_id, path, then=done, failed=self.message.complain)
 
     def _ask(
-        self, blank: Record, shown: Collection[str], title: str, ask: Any, words: str, wanted: Collection[str] = ()
+        self, blank: Record, labels: Collection[str], title: str, ask: Any, text: str, wanted: Collection[str] = ()
     ) -> None:
         """Lay a form open; what is taken goes to the desk by `ask(desk, record)`, and `words` say that it is done."""
-        take = partial(self._send, ask, words)
+        take = partial(self._send, ask, text)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(
-            blank, shown, title, "登记", self.office, take, self.window, wanted=wanted, titles=titles
+            blank, labels, title, "登记", self.office, take, self.window, wanted=wanted, titles=titles
         )
         self.dialog.open()
 
-    def _send(self, ask: Any, words: str, said: Record) -> None:
+    def _send(self, ask: Any, text: str, record: Record) -> None:
         dialog = self.dialog if self.dialog is not None and self.dialog.isVisible() else None
 
         def done(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            self.message.say(words)
+            self.message.say(text)
 
-        self.asker.ask(ask, said, then=done, failed=dialog.refused if dialog else self.message.complain)
+        self.asker.ask(ask, record, then=done, failed=dialog.refused if dialog else self.message.complain)
 
 
-def _swapped(function: Any, first: tuple[str, ...], desk: Any, said: Record) -> Any:
+def _swapped(function: Any, first: tuple[str, ...], desk: Any, record: Record) -> Any:
     """Call a question with the desk first; used with `partial`, which fills in from the left."""
-    return function(desk, *first, said)
+    return function(desk, *first, record)

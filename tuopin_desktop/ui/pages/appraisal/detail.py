@@ -33,9 +33,9 @@ class Detail(QFrame):
         """Take away what was shown."""
         clear(self._lines)
 
-    def say(self, words: str, role: str = "") -> None:
+    def say(self, text: str, role: str = "") -> None:
         """Add words, wrapped, in a label's role."""
-        self._lines.addWidget(label(words, role, wrap=True))
+        self._lines.addWidget(label(text, role, wrap=True))
 
     def put(self, *pieces: Piece) -> None:
         """Add pieces side by side."""

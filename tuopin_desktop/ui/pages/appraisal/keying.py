@@ -75,32 +75,34 @@ class KeyingPanel(QFrame):
         """Which keying is under way."""
         return int(self.keying.code() or FIRST)
 
-    def show_round(self, shown: RoundRow | None) -> None:
+    def show_round(self, round_row: RoundRow | None) -> None:
         """Show a round: the rows of its ballot, and the next serial to key."""
-        another = self._row is None or shown is None or self._row.held.id != shown.held.id
-        self._row = shown
-        self.setEnabled(shown is not None)
-        if shown is None:
+        another = self._row is None or round_row is None or self._row.held.id != round_row.held.id
+        self._row = round_row
+        self.setEnabled(round_row is not None)
+        if round_row is None:
             return
         if another:
-            self._lay_out(shown)  # before the number moves: what moves is painted into these rows
-        self.serial.setRange(1, shown.held.issued or 1)
+            self._lay_out(round_row)  # before the number moves: what moves is painted into these rows
+        self.serial.setRange(1, round_row.held.issued or 1)
         if another:
-            self.keying.choose(str(self._wanted(shown)))
+            self.keying.choose(str(self._wanted(round_row)))
         else:
             self._next()
 
     @staticmethod
-    def _wanted(shown: RoundRow) -> int:
+    def _wanted(round_row: RoundRow) -> int:
         """Return which keying a round waits for."""
-        serials = range(1, (shown.held.issued or 0) + 1)
-        lacking = (one for one in (FIRST, SECOND) if any(f"{serial}-{one}" not in shown.keyed for serial in serials))
-        return next(lacking, SETTLED if shown.count.differing else FIRST)
+        serials = range(1, (round_row.held.issued or 0) + 1)
+        lacking = (
+            one for one in (FIRST, SECOND) if any(f"{serial}-{one}" not in round_row.keyed for serial in serials)
+        )
+        return next(lacking, SETTLED if round_row.count.differing else FIRST)
 
-    def _lay_out(self, shown: RoundRow) -> None:
+    def _lay_out(self, round_row: RoundRow) -> None:
         clear(self._grid)
         self._words = []
-        for place, (name, columns) in enumerate(zip(shown.names, shown.columns, strict=True)):
+        for place, (name, columns) in enumerate(zip(round_row.names, round_row.columns, strict=True)):
             legend = "　".join(f"{number}{word}" for number, word in enumerate(columns, start=1))
             taken = label("", "strong")
             self._grid.addWidget(label(f"{place + 1}　{name}"), place, 0)
@@ -127,14 +129,14 @@ class KeyingPanel(QFrame):
         if self._row is None:
             return
         if self.number == SETTLED:
-            words = f"有{len(waiting)}张票两遍不一致，请对照原票核定。" if waiting else "两遍录入一致，没有要核定的。"
+            text = f"有{len(waiting)}张票两遍不一致，请对照原票核定。" if waiting else "两遍录入一致，没有要核定的。"
             differing = [one for one in self._row.count.differing if one.serial == self.serial.value()]
-            words += "".join(
+            text += "".join(
                 f"\n{self._row.names[one.place]}：第一遍{one.first}，第二遍{one.second}" for one in differing
             )
         else:
-            words = f"这一遍还有{len(waiting)}张没有录。" if waiting else "这一遍已全部录完。"
-        self._said.setText(f"{words}　0 未选，x 作废。")
+            text = f"这一遍还有{len(waiting)}张没有录。" if waiting else "这一遍已全部录完。"
+        self._said.setText(f"{text}　0 未选，x 作废。")
 
     def _fill(self) -> None:
         """Show what this keying already has of the ballot; the other keying is never shown."""
@@ -142,14 +144,14 @@ class KeyingPanel(QFrame):
             self.marks.setText(self._row.keyed.get(f"{self.serial.value()}-{self.number}", ""))
             self.marks.selectAll()
 
-    def _paint(self, typed: str) -> None:
+    def _paint(self, text: str) -> None:
         if self._row is None:
             return
         for place, (taken, columns) in enumerate(zip(self._words, self._row.columns, strict=True)):
-            sign = typed[place : place + 1].lower()
-            words = _meaning(sign, columns)
-            taken.setText(words or ("？" if sign else ""))
-            mark(taken, "tone", "" if words or not sign else "bad")
+            sign = text[place : place + 1].lower()
+            sentence = _meaning(sign, columns)
+            taken.setText(sentence or ("？" if sign else ""))
+            mark(taken, "tone", "" if sentence or not sign else "bad")
 
     def keep(self) -> None:
         """Keep the ballot as it stands in the line."""

@@ -62,11 +62,11 @@ class Marks(Tab):
         county = self.points.county.code()
         self.asker.ask(questions.year, self.year, county, then=self._show, failed=self._none, lane="appraisal")
 
-    def _show(self, made: Year) -> None:
-        self.points.replace(made)
-        self._stack.setCurrentIndex(0 if made.rows else 1)
-        example = "" if made.scheme.official else "：示例，不是官方规定"
-        self.state = "；".join((f"按《{made.scheme.title}》计分{example}", *made.limits))
+    def _show(self, year: Year) -> None:
+        self.points.replace(year)
+        self._stack.setCurrentIndex(0 if year.rows else 1)
+        example = "" if year.scheme.official else "：示例，不是官方规定"
+        self.state = "；".join((f"按《{year.scheme.title}》计分{example}", *year.limits))
         self.named.emit()
 
     def _none(self, error: Refused | Trouble) -> None:
@@ -99,8 +99,8 @@ class Marks(Tab):
 
     def write_routine(self, path: Path) -> None:
         """Write the routine marks of the year, month by month."""
-        wanted = (self.year, self.points.county.code(), path)
-        self.asker.ask(questions.write_routine, *wanted, then=self._written, failed=self.message.complain)
+        row = (self.year, self.points.county.code(), path)
+        self.asker.ask(questions.write_routine, *row, then=self._written, failed=self.message.complain)
 
     def _written(self, path: Path) -> None:
         self.message.say(f"已保存到 {path}")
@@ -126,8 +126,8 @@ class Marks(Tab):
     # -- grades
 
     def _ask_propose(self) -> None:
-        words = "按当前得分登记全部对象的建议等次；已确定等次的和尚缺依据的不改动。"
-        confirm(self.window, words, "登记", self.propose)
+        text = "按当前得分登记全部对象的建议等次；已确定等次的和尚缺依据的不改动。"
+        confirm(self.window, text, "登记", self.propose)
 
     def propose(self) -> None:
         """Keep the proposals of everybody."""
@@ -146,34 +146,34 @@ class Marks(Tab):
         people = [item for item in self.points.chosen() if item.vocabulary != "team"]
         self._ask_grade(people, WHOLE_TERM, "综合考核等次")
 
-    def _ask_grade(self, chosen: Sequence[AppraisalRow], year: int, what: str) -> None:
-        if not chosen:
+    def _ask_grade(self, appraisal_rows: Sequence[AppraisalRow], year: int, what: str) -> None:
+        if not appraisal_rows:
             self.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
             return
-        names = "、".join(item.name for item in chosen[:_NAMED])
-        more = f"等{len(chosen)}个对象" if len(chosen) > _NAMED else ""
-        shown = ("decided", "decided_on", "paper")
-        take = partial(self._decide, [item.subject for item in chosen], year)
+        names = "、".join(item.name for item in appraisal_rows[:_NAMED])
+        more = f"等{len(appraisal_rows)}个对象" if len(appraisal_rows) > _NAMED else ""
+        row = ("decided", "decided_on", "paper")
+        take = partial(self._decide, [item.subject for item in appraisal_rows], year)
         self.dialog = FormDialog(
             Grade(decided_on=self.office.today),
-            shown,
+            row,
             f"登记{what}：{names}{more}",
             "登记",
             self.office,
             take,
             self.window,
-            wanted=shown,
+            wanted=row,
         )
         self.dialog.open()
 
-    def _decide(self, subjects: list[str], year: int, said: Record) -> None:
+    def _decide(self, subjects: list[str], year: int, record: Record) -> None:
         dialog = self.dialog
         assert dialog is not None
-        assert isinstance(said, Grade)
+        assert isinstance(record, Grade)
 
         def done(count: int) -> None:
             dialog.accept()
             what = "综合考核等次" if year == WHOLE_TERM else "确定等次"
-            self.message.say(f"已登记{what}{count}条，依据{said.paper}")
+            self.message.say(f"已登记{what}{count}条，依据{record.paper}")
 
-        self.asker.ask(questions.decide, subjects, year, said, then=done, failed=dialog.refused)
+        self.asker.ask(questions.decide, subjects, year, record, then=done, failed=dialog.refused)

@@ -50,8 +50,8 @@ class AppraisalPage(Page):
         self.tabs = tabs("得分、测评票或召回更换")
         self._views = QStackedWidget()
         self._tabs: list[Tab] = []
-        for words, tab in (("得分与等次", self.marks), ("测评票", self.balloting), ("召回与更换", self.cases)):
-            self.tabs.addTab(words)
+        for text, tab in (("得分与等次", self.marks), ("测评票", self.balloting), ("召回与更换", self.cases)):
+            self.tabs.addTab(text)
             self._views.addWidget(tab.view)
             self._tabs.append(tab)
             tab.named.connect(self._name)

@@ -61,7 +61,7 @@ class PointsView(QSplitter):
         self.setSizes([_LIST_PX, _TRACE_PX])
 
     def _columns(self, office: OfficeView) -> list[Column]:
-        found = [
+        columns = [
             Column("旗县", lambda item: item.county_name, 100),
             Column("姓名", lambda item: "（总队）" if item.vocabulary == "team" else item.name, 90, most=116),
             Column("职务", lambda item: item.position, 64, shed=2),
@@ -84,11 +84,11 @@ class PointsView(QSplitter):
             Column("确定", self._decided, 84, shed=3),
             Column("说明", self._why, shed=1),
         ]
-        return [item for item in found if item.title != "旗县" or office.level is not Level.COUNTY]
+        return [item for item in columns if item.title != "旗县" or office.level is not Level.COUNTY]
 
     def _level(self, item: AppraisalRow) -> str:
-        words = called(self._year, item, item.proposal.level) if self._year else ""
-        return (words or PENDING) + ("（并列）" if item.proposal.tied else "")
+        text = called(self._year, item, item.proposal.level) if self._year else ""
+        return (text or PENDING) + ("（并列）" if item.proposal.tied else "")
 
     def _why(self, item: AppraisalRow) -> str:
         return "；".join(reasons(self._year, item)) if self._year else ""
@@ -96,16 +96,16 @@ class PointsView(QSplitter):
     def _decided(self, item: AppraisalRow) -> str:
         return called(self._year, item, item.grade.decided) if self._year and item.grade else ""
 
-    def replace(self, made: Year) -> None:
+    def replace(self, year: Year) -> None:
         """Show another year, or the same computed anew."""
-        self._year = made
+        self._year = year
         self._show()
 
     def _show(self) -> None:
         if self._year is None:
             return
-        wanted = self.search.text().strip()
-        rows = [item for item in self._year.rows if wanted in item.name]
+        target = self.search.text().strip()
+        rows = [item for item in self._year.rows if target in item.name]
         self.table.replace_rows(rows)
         self._shown.setText(f"显示 {len(rows)} 条")
         if self.table.current() is None and rows:
@@ -131,31 +131,31 @@ class TracePanel(Detail):
     def __init__(self) -> None:
         super().__init__("得分依据", "选中一人，在此查看每一项得分的依据。", 320)
 
-    def show_row(self, item: AppraisalRow | None, made: Year | None) -> None:
+    def show_row(self, item: AppraisalRow | None, year: Year | None) -> None:
         """Show another subject, or nothing."""
-        if item is None or made is None:
+        if item is None or year is None:
             self.show_nothing()
             return
         self.begin()
-        said = item.proposal
-        total = f"{said.appraisal.total} / {made.scheme.full(said.appraisal.kind)} 分"
-        grade = called(made, item, said.level) or PENDING
+        proposal = item.proposal
+        total = f"{proposal.appraisal.total} / {year.scheme.full(proposal.appraisal.kind)} 分"
+        grade = called(year, item, proposal.level) or PENDING
         self.say(item.name, "section")
-        self.put(label(total, "strong"), pill(grade, _TONES.get(said.level or "", "quiet")), None)
-        self.say(said.appraisal.parts, "quiet")
-        caps = {cap.reason for cap in said.appraisal.caps}
-        for reason in reasons(made, item):
+        self.put(label(total, "strong"), pill(grade, _TONES.get(proposal.level or "", "quiet")), None)
+        self.say(proposal.appraisal.parts, "quiet")
+        caps = {cap.reason for cap in proposal.appraisal.caps}
+        for reason in reasons(year, item):
             if reason not in caps:
                 self.say(reason, "quiet")
-        for cap in said.appraisal.caps:
+        for cap in proposal.appraisal.caps:
             self.part()
             self.say(cap.words, "problem")
-            self.say(f"最高等次：{called(made, item, cap.cap)}", "strong")
+            self.say(f"最高等次：{called(year, item, cap.cap)}", "strong")
             for step in cap.steps:
                 self.say(step, "quiet")
             for line in cap.lines:
                 self._line(line)
-        for one in said.appraisal.items:
+        for one in proposal.appraisal.items:
             self._add(one)
         self.end()
 

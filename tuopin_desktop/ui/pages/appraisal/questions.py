@@ -35,25 +35,25 @@ class RoundRow(msgspec.Struct, frozen=True):
         return "有不一致" if self.count.differing else "录入中" if self.keyed else "待录入"
 
 
-def year(desk: Desk, wanted: int, county: str) -> Year:
+def year(desk: Desk, count: int, county: str) -> Year:
     """Compute a year."""
-    return compute(desk, wanted, county)
+    return compute(desk, count, county)
 
 
-def rounds(desk: Desk, wanted: int) -> list[RoundRow]:
+def rounds(desk: Desk, count: int) -> list[RoundRow]:
     """Return the rounds of a year."""
-    return [_row(desk, held) for held in ballots.rounds(desk, wanted)]
+    return [_row(desk, ballot_round) for ballot_round in ballots.rounds(desk, count)]
 
 
-def _row(desk: Desk, held: BallotRound) -> RoundRow:
-    scheme = scheme_of(desk, held.year or 0)
-    kept = desk.store.rows(Ballot, {"round": held.id})
+def _row(desk: Desk, ballot_round: BallotRound) -> RoundRow:
+    scheme = scheme_of(desk, ballot_round.year or 0)
+    kept = desk.store.rows(Ballot, {"round": ballot_round.id})
     return RoundRow(
-        held=held,
-        county_name=desk.vocabulary["旗县"].word(ids.owner(held.id)),
-        names=tuple(ballots.names(desk, held)),
-        columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(held)),
-        count=ballots.counted(desk, held.id),
+        held=ballot_round,
+        county_name=desk.vocabulary["旗县"].word(ids.owner(ballot_round.id)),
+        names=tuple(ballots.names(desk, ballot_round)),
+        columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(ballot_round)),
+        count=ballots.counted(desk, ballot_round.id),
         keyed={f"{one.serial}-{one.keying}": one.marks for one in kept},
     )
 
@@ -64,9 +64,9 @@ def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str) -> Roun
     return _row(desk, ballots.round_of(desk, round_id))
 
 
-def open_round(desk: Desk, county: str, wanted: int, source: str, held: date, issued: int) -> RoundRow:
+def open_round(desk: Desk, county: str, count: int, source: str, day: date, issued: int) -> RoundRow:
     """Open a round."""
-    return _row(desk, ballots.open_round(desk, county, wanted, source, held, issued=issued))
+    return _row(desk, ballots.open_round(desk, county, count, source, day, issued=issued))
 
 
 def write_ballot(desk: Desk, round_id: str, path: Path) -> Path:
@@ -74,15 +74,15 @@ def write_ballot(desk: Desk, round_id: str, path: Path) -> Path:
     return files.write(desk, path, ballots.pdf(desk, round_id))
 
 
-def write_sheet(desk: Desk, wanted: int, county: str, path: Path) -> Path:
+def write_sheet(desk: Desk, count: int, county: str, path: Path) -> Path:
     """Write the proposal sheet as what the file's name says."""
-    made = papers.proposal_sheet(desk, compute(desk, wanted, county))
-    return books.write(desk, path, made)
+    book = papers.proposal_sheet(desk, compute(desk, count, county))
+    return books.write(desk, path, book)
 
 
-def write_routine(desk: Desk, wanted: int, county: str, path: Path) -> Path:
+def write_routine(desk: Desk, count: int, county: str, path: Path) -> Path:
     """Write the routine marks side by side, as what the file's name says."""
-    return books.write(desk, path, routine.routine_sheet(desk, compute(desk, wanted, county)))
+    return books.write(desk, path, routine.routine_sheet(desk, compute(desk, count, county)))
 
 
 def write_files(desk: Desk, folder: Path, county: str, progress: Callable[[int, int], None]) -> int:
@@ -90,12 +90,12 @@ def write_files(desk: Desk, folder: Path, county: str, progress: Callable[[int, 
     return len(dossier.write_all(desk, folder, county=county, progress=progress))
 
 
-def propose(desk: Desk, wanted: int) -> int:
+def propose(desk: Desk, count: int) -> int:
     """Keep the proposals of everybody."""
-    return grades.propose(desk, compute(desk, wanted))
+    return grades.propose(desk, compute(desk, count))
 
 
-def decide(desk: Desk, subjects: Sequence[str], wanted: int, grade: Grade) -> int:
+def decide(desk: Desk, subjects: Sequence[str], count: int, grade: Grade) -> int:
     """Record what was decided for some."""
     day = grade.decided_on or desk.today()
-    return len(grades.decide(desk, subjects, wanted, grade.decided, grade.paper, day))
+    return len(grades.decide(desk, subjects, count, grade.decided, grade.paper, day))

@@ -71,21 +71,21 @@ class RoundsView(QSplitter):
             self.table.select(rows[0].held.id)
         self._show(self.table.current())
 
-    def _show(self, shown: RoundRow | None) -> None:
-        self.panel.show_round(shown)
-        self.tally.replace_rows(_tallies(shown) if shown else [])
+    def _show(self, round_row: RoundRow | None) -> None:
+        self.panel.show_round(round_row)
+        self.tally.replace_rows(_tallies(round_row) if round_row else [])
 
     def _key(self, serial: int, keying: int, marks: str) -> None:
-        if (held := self.current()) is not None:
-            self.keyed.emit(held.held.id, serial, keying, marks)
+        if (round_row := self.current()) is not None:
+            self.keyed.emit(round_row.held.id, serial, keying, marks)
 
 
-def _tallies(shown: RoundRow) -> list[tuple[str, str, str]]:
-    found = []
-    for name, subject in zip(shown.names, subjects_of(shown.held), strict=True):
-        tally = shown.count.tallies[subject]
+def _tallies(round_row: RoundRow) -> list[tuple[str, str, str]]:
+    rows = []
+    for name, subject in zip(round_row.names, subjects_of(round_row.held), strict=True):
+        tally = round_row.count.tallies[subject]
         lost = f"　未选{tally.empty}" if tally.empty else ""
         lost += f"　作废{tally.spoilt}" if tally.spoilt else ""
         mean = "" if tally.mean is None else f"{tally.mean:.2f}"
-        found.append((name, " ".join(map(str, tally.ticks)) + lost, mean))
-    return found
+        rows.append((name, " ".join(map(str, tally.ticks)) + lost, mean))
+    return rows

@@ -82,15 +82,15 @@ class Grid(QTableView):
     def day_cells(self) -> list[Cell]:
         """Return the chosen days by ranges; the totals behind them cannot be keyed."""
         last = len(self._month.days) - 1
-        found: dict[Cell, None] = {}
+        table: dict[Cell, None] = {}
         for part in self._ranges():
             numbers = range(part.left() + 1, min(part.right(), last) + 2)
-            found.update(dict.fromkeys(self._month.cells(range(part.top(), part.bottom() + 1), numbers)))
-        return list(found)
+            table.update(dict.fromkeys(self._month.cells(range(part.top(), part.bottom() + 1), numbers)))
+        return list(table)
 
     def _ranges(self) -> list[QItemSelectionRange]:
-        chosen = self.selectionModel().selection()
-        return [chosen.at(place) for place in range(chosen.count())]
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def rectangle(self) -> tuple[range, range]:
         """Return the rows and the days of the smallest rectangle around the selection."""
@@ -137,17 +137,17 @@ class Grid(QTableView):
     def _typed(self, event: QKeyEvent) -> bool:
         """Take a key that sets a mark or says which half the next one sets; tell whether it was one."""
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        typed = event.text().upper()
-        if modifiers or not typed:
+        text = event.text().upper()
+        if modifiers or not text:
             return False
-        if typed in _PREFIXES:
-            wanted = _PREFIXES[typed]
-            self.set_part("day" if self.part == wanted else wanted)
+        if text in _PREFIXES:
+            target = _PREFIXES[text]
+            self.set_part("day" if self.part == target else target)
             return True
-        mark = KEYS.get(_SPACE.get(typed, typed))
+        mark = KEYS.get(_SPACE.get(text, text))
         if mark is None:
             return False
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and typed.isalpha()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and text.isalpha()
         part, self.part = self.part, "day"
         self.marked.emit(mark, part, shift)
         self.part_changed.emit(self.part)
@@ -173,10 +173,10 @@ class Grid(QTableView):
         if not line.in_post(number):
             return Look(ground=OUT)
         ground = (HOLIDAY if day.name else REST) if day.rest else ""
-        stored, laid = line.days[number - 1], line.laid[number - 1]
-        if not laid:
+        stored, text = line.days[number - 1], line.laid[number - 1]
+        if not text:
             return Look(ground=ground)
-        own, (first, second) = halves(stored), halves(laid)
+        own, (first, second) = halves(stored), halves(text)
         papers = (bool(first) and not own[0], bool(second) and not own[1])
         clash = ""
         if stored and line.clashes(number):
@@ -208,8 +208,8 @@ class Grid(QTableView):
                     self._paint_total(painter, QPoint(x, y), row, column - days)
 
     def _paint_total(self, painter: QPainter, at: QPoint, row: int, place: int) -> None:
-        words = self._month.total(row, place)
-        look = Figure(words, TONES[self._month.verdict(row, place)])
+        text = self._month.total(row, place)
+        look = Figure(text, TONES[self._month.verdict(row, place)])
         width = self.columnWidth(len(self._month.days) + place)
         box = QRect(at.x(), at.y(), width, self.verticalHeader().defaultSectionSize())
         stamps = self._totals.setdefault(width, Stamps(self.font(), width, box.height(), self._ratio))

@@ -146,7 +146,7 @@ class Sums(QWidget):
             for column in range(self._month.columnCount()):
                 x = left + table.columnViewportPosition(column)
                 box = QRect(x, 0, table.columnWidth(column), self.height())
-                words = self._month.present_words(column + 1) if column < days else self._month.sums(column - days)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+                text = self._month.present_words(column + 1) if column < days else self._month.sums(column - days)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             painter.setClipping(False)
             painter.drawText(QRect(6, 0, left - 12, self.height()), _LEFT, "在旗县人数")

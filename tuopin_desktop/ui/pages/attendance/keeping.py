@@ -40,11 +40,11 @@ class Keeper(QObject):
 
     def edits(self, month: str) -> dict[str, dict[int, str]]:
         """Return the days of a month that are not stored yet, by posting and day."""
-        found: dict[str, dict[int, str]] = {}
+        values_by_key: dict[str, dict[int, str]] = {}
         for edit in (*self._under_way.values(), *self._waiting.values()):
             if edit.month == month:
-                found.setdefault(edit.posting, {})[edit.number] = edit.now
-        return found
+                values_by_key.setdefault(edit.posting, {})[edit.number] = edit.now
+        return values_by_key
 
     def note(self, edits: Iterable[Edit]) -> None:
         """Take edits; several of one cell become one."""

@@ -112,9 +112,9 @@ class KeybackDialog(QDialog):
 
     def _reached(self, text: str) -> str:
         """Return how far a line has come, with the signs as they are understood."""
-        typed = [char for char in text if not char.isspace()]
-        signs = "".join(_sign(char) for char in typed)
-        return f"{len(typed)}/{self._team.last.day}　{signs}" if typed else ""
+        names = [char for char in text if not char.isspace()]
+        signs = "".join(_sign(char) for char in names)
+        return f"{len(names)}/{self._team.last.day}　{signs}" if names else ""
 
     def _step(self, step: int) -> None:
         self.place = min(max(0, self.place + step), len(self._team.members) - 1)
@@ -137,14 +137,14 @@ class KeybackDialog(QDialog):
             )
         )
 
-    def took(self, kept: KeybackOutcome) -> None:
+    def took(self, keyback_outcome: KeybackOutcome) -> None:
         """Go on to the next person, or say what does not agree."""
-        if kept.held_back:
-            self.message.say("；".join(kept.held_back[0].differences), "warn")
+        if keyback_outcome.held_back:
+            self.message.say("；".join(keyback_outcome.held_back[0].differences), "warn")
             self._differs(shown=True)
             self._go(self.reason)
             return
-        self.message.say(f"已录入：{'、'.join(kept.saved)}")
+        self.message.say(f"已录入：{'、'.join(keyback_outcome.saved)}")
         if self.place + 1 < len(self._team.members):
             self._step(1)
         else:

@@ -71,10 +71,10 @@ class Keyer:
         if plan.shut and not plan.writes:
             self.message.say(plan.shut[0], "warn")
         if one and plan.writes:
-            written = plan.writes[0]
-            place = self.model.place(written.posting)
-            if place is not None and self.model.lines[place].clashes(written.number):
-                self.unfolder.show(place, written.number - 1)
+            write = plan.writes[0]
+            place = self.model.place(write.posting)
+            if place is not None and self.model.lines[place].clashes(write.number):
+                self.unfolder.show(place, write.number - 1)
                 self.say(f"{plan.sentence}；与报备单不一致，请在下面说明（回车进入）")
                 return
             self.grid.step_on()
@@ -112,7 +112,7 @@ class Keyer:
                 "right": plans.right,
                 "day_before": partial(plans.earlier, days=1),
                 "week_before": partial(plans.earlier, days=7),
-                "paste": partial(plans.paste, said=QGuiApplication.clipboard().text()),
+                "paste": partial(plans.paste, value=QGuiApplication.clipboard().text()),
             }
             self._do(commands[name](model, cells))
 
@@ -125,8 +125,8 @@ class Keyer:
     def _next_empty(self) -> None:
         index = self.grid.currentIndex()
         start = Cell(index.row(), index.column() + 1) if index.isValid() else None
-        found = plans.next_empty(self.model, start)
-        if found is None:
+        cell = plans.next_empty(self.model, start)
+        if cell is None:
             self.say("到今天为止没有空格")
         else:
-            self.grid.go_to(found)
+            self.grid.go_to(cell)

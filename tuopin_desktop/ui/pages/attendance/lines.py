@@ -92,7 +92,7 @@ class PersonMonth:
             return ()
         morning, afternoon = (half.clashes if (half := self.half(number, which)) else () for which in (0, 1))
         if morning == afternoon:
-            return tuple(f"全天：{said}" for said in morning)
+            return tuple(f"全天：{text}" for text in morning)
         return (*(f"上午：{said}" for said in morning), *(f"下午：{said}" for said in afternoon))
 
     def said_by_paper(self, number: int, which: int) -> bool:
@@ -104,9 +104,13 @@ class PersonMonth:
         """Return a day in words with its sources: 上午嘎查村工作（手工登记），下午未登记."""
         if not self.in_post(number):
             return "不在派驻期内"
-        told = []
+        messages = []
         for which in (0, 1):
             half = self.half(number, which)
             source = f"（{SOURCES.get(half.source, half.source)}）" if half else ""
-            told.append((words(half.code[:2]) if half else "未登记") + source)
-        return f"全天{told[0]}" if told[0] == told[1] else "，".join(map("".join, zip(HALVES, told, strict=True)))
+            messages.append((words(half.code[:2]) if half else "未登记") + source)
+        return (
+            f"全天{messages[0]}"
+            if messages[0] == messages[1]
+            else "，".join(map("".join, zip(HALVES, messages, strict=True)))
+        )

@@ -150,10 +150,10 @@ class MonthModel(QAbstractTableModel):
 
     def present(self, number: int) -> float:
         """Return how many people worked in their county on a day, by halves: the figure of the printed book."""
-        known = self._present[number - 1]
-        if known is None:
-            known = self._present[number - 1] = sum(self._working(line, number) for line in self.lines)
-        return known
+        amount = self._present[number - 1]
+        if amount is None:
+            amount = self._present[number - 1] = sum(self._working(line, number) for line in self.lines)
+        return amount
 
     @staticmethod
     def _working(line: PersonMonth, number: int) -> float:
@@ -161,8 +161,8 @@ class MonthModel(QAbstractTableModel):
 
     def finding(self, row: int, rule: str) -> Finding | None:
         """Return what a rule says of a line."""
-        found = self._findings.get(self.lines[row].row.posting.id, ())
-        return next((finding for finding in found if finding.rule == rule), None)
+        findings = self._findings.get(self.lines[row].row.posting.id, ())
+        return next((finding for finding in findings if finding.rule == rule), None)
 
     def findings(self, row: int) -> list[Finding]:
         """Return everything said of a line, gravest first."""
@@ -215,8 +215,8 @@ class MonthModel(QAbstractTableModel):
             return shown(self.lines[row].laid[column])
         if role in (_ROLES.ToolTipRole, _ROLES.AccessibleTextRole):
             line = self.lines[row]
-            said = [f"{self.title(row)} {self.day_words(column + 1)}：{line.words(column + 1)}"]
-            return _heard("\n".join([*said, *line.clashes(column + 1)]), role)
+            lines = [f"{self.title(row)} {self.day_words(column + 1)}：{line.words(column + 1)}"]
+            return _heard("\n".join([*lines, *line.clashes(column + 1)]), role)
         return None
 
     def _of_total(self, row: int, place: int, role: int) -> object:
@@ -244,6 +244,6 @@ class MonthModel(QAbstractTableModel):
         return [Cell(row, number) for row in rows for number in numbers]
 
 
-def _heard(words: str, role: int) -> str:
+def _heard(text: str, role: int) -> str:
     """Return words for a tooltip, where Qt would look for markup in them, or as a screen reader says them."""
-    return plain(words) if role == _ROLES.ToolTipRole else words
+    return plain(text) if role == _ROLES.ToolTipRole else text

@@ -65,8 +65,8 @@ class CloseDialog(_Dialog):
         self.note.setAccessibleName("结账说明")
         form = QFormLayout()
         if self._missing:
-            words = f"还有{self._missing}个半天未登记。确属无法补登的，请填写这个数确认："
-            form.addRow(label(words, "due", wrap=True))
+            text = f"还有{self._missing}个半天未登记。确属无法补登的，请填写这个数确认："
+            form.addRow(label(text, "due", wrap=True))
             form.addRow("确认缺", self.gaps)
         form.addRow("结账说明", self.note)
         said = label(
@@ -104,17 +104,17 @@ class ReopenDialog(_Dialog):
 
     def __init__(self, found: MonthState, parent: QWidget) -> None:
         team = found.preview.team
-        told = "\n".join(f"{entry.on} {entry.by} {entry.what}" for entry in found.history)
+        message = "\n".join(f"{entry.on} {entry.by} {entry.what}" for entry in found.history)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName("重新打开的原因")
         form = QFormLayout()
         form.addRow("原因 *", self.reason)
-        said = (
+        text = (
             "重新打开后全月可以修改，已填的更正单写入考勤；原结账数字和经过保留在记录中。"
             "只有个别日子有误的，请用“更正”。"
         )
-        inside = column(label(said, "quiet", wrap=True), label(told, wrap=True), form, gap=8)
+        inside = column(label(text, "quiet", wrap=True), label(message, wrap=True), form, gap=8)
         super().__init__(f"重新打开{team.words}考勤", "重新打开", inside, parent)
 
     def take(self) -> None:
@@ -176,8 +176,8 @@ class CorrectDialog(_Dialog):
 
 
 def _marks(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
+    box = QComboBox()
+    box.setAccessibleName(name)
     for mark in codes.MARKS:
-        made.addItem(f"{mark.sign} {mark.words}", mark.code)
-    return made
+        box.addItem(f"{mark.sign} {mark.words}", mark.code)
+    return box

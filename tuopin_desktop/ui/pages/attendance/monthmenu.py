@@ -110,8 +110,8 @@ class MonthMenu:
     def _ask_keyback(self, found: MonthState) -> None:
         team = found.preview.team
         if team.closed or not team.members:
-            words = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
-            self._message.say(f"{team.words}{words}。", "warn")
+            text = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
+            self._message.say(f"{team.words}{text}。", "warn")
             return
         dialog = KeybackDialog(team, self._window)
 
@@ -176,26 +176,26 @@ class MonthMenu:
     def _show(self, pages: Pages, save: Callable[[Path], object], *, excel: bool) -> None:
         self._open(BookDialog(pages, save, self._window, excel=excel))
 
-    def _write(self, write: Callable[..., Path], *asked: object, **said: object) -> None:
+    def _write(self, write: Callable[..., Path], *items: object, **values: object) -> None:
         """Write a file; what came of it is said in the dialog it was asked for from."""
         message = self.dialog.message if self.dialog is not None else self._message
         self._asker.ask(
             write,
-            *asked,
-            **said,  # type: ignore[arg-type]  # keywords of the use case, not of the runner
+            *items,
+            **values,  # type: ignore[arg-type]  # keywords of the use case, not of the runner
             then=lambda path: message.say(f"已保存到 {path}"),
             failed=message.complain,
         )
 
-    def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[..., str], *asked: object) -> None:
-        def done(words: str) -> None:
+    def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[..., str], *items: object) -> None:
+        def done(text: str) -> None:
             dialog.accept()
-            self._message.say(words)
+            self._message.say(text)
 
         def failed(error: Refused | Trouble) -> None:
             dialog.refused(error)
 
-        self._asker.ask(function, *asked, then=done, failed=failed)
+        self._asker.ask(function, *items, then=done, failed=failed)
 
     def _open(self, dialog: CloseDialog | ReopenDialog | CorrectDialog | KeybackDialog | BookDialog) -> None:
         self.dialog = dialog

@@ -33,24 +33,24 @@ class Pages(msgspec.Struct, frozen=True):
 
 def standing(desk: Desk, month: str, county: str) -> MonthState:
     """Return how a team's month stands."""
-    found = closing.preview(desk, month, county)
-    edition = (found.team.close.edition or 0) if found.team.close else 0
-    earlier = edition - 1 if found.team.closed else edition
-    return MonthState(found, tuple(closing.history(desk, month, county)), max(0, earlier))
+    preview = closing.preview(desk, month, county)
+    edition = (preview.team.close.edition or 0) if preview.team.close else 0
+    earlier = edition - 1 if preview.team.closed else edition
+    return MonthState(preview, tuple(closing.history(desk, month, county)), max(0, earlier))
 
 
 def book(desk: Desk, month: str, county: str, *, blank: bool, edition: int | None = None) -> Pages:
     """Return the pages of a month's book, or of an earlier closing's by its number."""
-    made = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
-    return Pages(made.title, tuple(monthbooks.sheets(desk, made)), desk.mark, desk.fonts().files())
+    month_book = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
+    return Pages(month_book.title, tuple(monthbooks.sheets(desk, month_book)), desk.mark, desk.fonts().files())
 
 
 def write_book(desk: Desk, month: str, county: str, path: Path, *, blank: bool, edition: int | None = None) -> Path:
     """Write a month's book as what the file's name says: .xlsx a workbook, else a PDF."""
-    made = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
+    month_book = monthbooks.month_book(desk, month, county, blank=blank, edition=edition)
     if path.suffix.lower() == ".xlsx":
-        return files.write(desk, path, monthbooks.xlsx(desk, made, month, county, edition=edition))
-    return files.write(desk, path, monthbooks.pdf(desk, made))
+        return files.write(desk, path, monthbooks.xlsx(desk, month_book, month, county, edition=edition))
+    return files.write(desk, path, monthbooks.pdf(desk, month_book))
 
 
 def changes(desk: Desk, month: str, county: str) -> Pages:
@@ -96,15 +96,15 @@ def _words(month: str) -> str:
 
 def correct(desk: Desk, posting: str, day: date, after: str, reason: str, paper: str) -> Pages:
     """Correct a day; return the slip to be printed."""
-    made = closing.correct(desk, posting, day, after, reason, paper=paper)
-    sheets = tuple(monthbooks.correction_sheets(desk, made))
-    return Pages(f"考勤更正单 {made.number}", sheets, desk.mark, desk.fonts().files())
+    correction = closing.correct(desk, posting, day, after, reason, paper=paper)
+    sheets = tuple(monthbooks.correction_sheets(desk, correction))
+    return Pages(f"考勤更正单 {correction.number}", sheets, desk.mark, desk.fonts().files())
 
 
 def write_slip(desk: Desk, number: str, county: str, path: Path) -> Path:
     """Write the slip of a correction as a PDF."""
-    chosen = [one for one in closing.corrections(desk, county=county) if one.number == number]
-    return files.write(desk, path, monthbooks.correction_pdf(desk, chosen))
+    corrections = [one for one in closing.corrections(desk, county=county) if one.number == number]
+    return files.write(desk, path, monthbooks.correction_pdf(desk, corrections))
 
 
 def key_line(desk: Desk, month: str, county: str, line: KeyedLine) -> KeybackOutcome:

@@ -61,9 +61,9 @@ class AttendancePage(Page):
         self._listen()
 
     def _build(self) -> None:
-        known = self.office.vocabulary["旗县"]
+        code_table = self.office.vocabulary["旗县"]
         region = self.office.level is not Level.COUNTY
-        counties = {code: name for code, name in known.words.items() if code.startswith(self.office.scope)}
+        counties = {code: name for code, name in code_table.words.items() if code.startswith(self.office.scope)}
         self.bar = Bar(self.office.today, counties if region else {})
         self.bar.setParent(self)
         self.bar.set_month(self.month)
@@ -114,12 +114,12 @@ class AttendancePage(Page):
 
     # -- reading
 
-    def open_month(self, wanted: str, county: str) -> None:
+    def open_month(self, target: str, county: str) -> None:
         """Open another month or team; what was keyed here is kept first."""
         self.keeper.flush()
         self.keyer.forget()
-        self.month, self.county = wanted, county
-        self.bar.set_month(wanted)
+        self.month, self.county = target, county
+        self.bar.set_month(target)
         self.bar.set_county(county)
         self.keyer.say("")
         self.panel.hint()
@@ -134,9 +134,9 @@ class AttendancePage(Page):
 
     def _ask(self) -> None:
         self.model.today = self.office.today
-        asked = (self.month, self.county)
-        self.asker.ask(month.read, *asked, then=self._show, failed=self.complain, lane="month")
-        self.asker.ask(month.judge, *asked, then=self._judged, failed=self.complain, lane="judge")
+        pair = (self.month, self.county)
+        self.asker.ask(month.read, *pair, then=self._show, failed=self.complain, lane="month")
+        self.asker.ask(month.judge, *pair, then=self._judged, failed=self.complain, lane="judge")
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""
@@ -163,19 +163,19 @@ class AttendancePage(Page):
         if sheet is None:
             return
         workdays = sum(not day.rest for day in sheet.days)
-        known = f"法定工作日{workdays}天" if sheet.year.state == "known" else "节假日未登记"
+        name = f"法定工作日{workdays}天" if sheet.year.state == "known" else "节假日未登记"
         saved = f" · 已自动保存 {self._kept_at}" if self._kept_at else ""
         waiting = f" · {self.keeper.cells}格正在保存" if self.keeper.cells else saved
         nobody = "本月没有派驻人员" if not sheet.rows else f"{len(sheet.rows)}人"
-        self.head("考勤", f"{words(self.month)} · {nobody} · {known}{waiting}", self.bar.widgets())
-        closed = list(dict.fromkeys(sheet.closed.values()))
-        told = [] if sheet.year.state == "known" else [sheet.year.words]
-        if closed and len(sheet.closed) > 1:
-            told.append(f"{len(sheet.closed)}个总队本月已结账，只能查看。{closed[0]}")
-        elif closed:
-            told.append(closed[0])
-        self._notice.setText("　".join(told))
-        self._notice.setVisible(bool(told))
+        self.head("考勤", f"{words(self.month)} · {nobody} · {name}{waiting}", self.bar.widgets())
+        names = list(dict.fromkeys(sheet.closed.values()))
+        messages = [] if sheet.year.state == "known" else [sheet.year.words]
+        if names and len(sheet.closed) > 1:
+            messages.append(f"{len(sheet.closed)}个总队本月已结账，只能查看。{names[0]}")
+        elif names:
+            messages.append(names[0])
+        self._notice.setText("　".join(messages))
+        self._notice.setVisible(bool(messages))
 
     def _where(self) -> tuple[str, str]:
         return self.month, self.county or (self.office.scope if self.office.level is Level.COUNTY else "")
@@ -187,11 +187,11 @@ class AttendancePage(Page):
 
     # -- keying
 
-    def _kept(self, kept: CellsOutcome, postings: set[str]) -> None:
-        self._kept_at = f"{kept.at:%H:%M}"
+    def _kept(self, cells_outcome: CellsOutcome, postings: set[str]) -> None:
+        self._kept_at = f"{cells_outcome.at:%H:%M}"
         self._own = self.isVisible()
-        if kept.conflicts:
-            self.message.say("；".join(kept.conflicts[:5]), "warn")
+        if cells_outcome.conflicts:
+            self.message.say("；".join(cells_outcome.conflicts[:5]), "warn")
             self.keyer.forget()
         self._renew(postings)
 
@@ -225,10 +225,10 @@ class AttendancePage(Page):
 
     def show_subject(self, subject: str) -> None:
         """Open a month by `attendance:<posting>/<month>`, or the plain month."""
-        wanted = subject[-7:]
-        if wanted[:4].isdecimal() and wanted[4:5] == "-":
+        target = subject[-7:]
+        if target[:4].isdecimal() and target[4:5] == "-":
             county = "" if self.office.level is Level.COUNTY else ids.county(subject.partition(":")[2])
-            self.open_month(wanted, county or self.county)
+            self.open_month(target, county or self.county)
 
     def key_words(self) -> list[tuple[str, str]]:
         """Return the keys of the cells, which are no shortcuts: the marks and the commands of the menu."""

@@ -58,15 +58,15 @@ class Panel(QFrame):
         self._show(day=told.hint(_NOBODY if nobody else _HINT))
 
     def show_day(
-        self, title: str, words: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
+        self, title: str, text: str, clashes: Sequence[str], note: str, findings: Sequence[Finding], *, asks: bool
     ) -> None:
         """Show a day and what else is said of the person; when it contradicts a paper, ask why."""
         rest = told.short(findings) or told.hint(_HINT)
-        self._show(day=told.day(title, words, clashes, note), rest=rest, asks=asks, note=note)
+        self._show(day=told.day(title, text, clashes, note), rest=rest, asks=asks, note=note)
 
-    def show_total(self, title: str, words: str) -> None:
+    def show_total(self, title: str, text: str) -> None:
         """Name a total until its finding arrives."""
-        self._show(day=told.day(title, words, (), ""))
+        self._show(day=told.day(title, text, (), ""))
 
     def show_explained(self, one: Explanation) -> None:
         """Unfold a finding below what stands there."""
@@ -76,8 +76,8 @@ class Panel(QFrame):
     def show_year(self, year: PersonYear) -> None:
         """Show twelve months and the account of absence."""
         title = f"{year.name}　{year.year}年"
-        words = "没有无正当理由离岗的记录" if year.absence is None else "离岗情况见下"
-        self._show(day=told.day(title, f"各月计入/应满天数；{words}", (), ""))
+        text = "没有无正当理由离岗的记录" if year.absence is None else "离岗情况见下"
+        self._show(day=told.day(title, f"各月计入/应满天数；{text}", (), ""))
         self.strip.show_year(year)
         self.strip.show()
 

@@ -37,16 +37,16 @@ class Plan(msgspec.Struct):
     @property
     def sentence(self) -> str:
         """Return what was done and what was not."""
-        said = [f"{self.words}（{len(self.writes)}格）" if self.writes else f"{self.words}：没有可填的格"]
+        lines = [f"{self.words}（{len(self.writes)}格）" if self.writes else f"{self.words}：没有可填的格"]
         if self.rest:
-            said.append(f"{self.rest}个休息日未填")
+            lines.append(f"{self.rest}个休息日未填")
         if self.papers:
-            said.append(f"{self.papers}个半天以报备单为准，未填")
+            lines.append(f"{self.papers}个半天以报备单为准，未填")
         if self.shut:
-            said.append(f"{len(self.shut)}格不能填：{self.shut[0]}")
+            lines.append(f"{len(self.shut)}格不能填：{self.shut[0]}")
         if self.bad:
-            said.append(f"{len(self.bad)}格看不懂，没有填")
-        return "；".join(said)
+            lines.append(f"{len(self.bad)}格看不懂，没有填")
+        return "；".join(lines)
 
 
 def fill(model: MonthModel, cells: Sequence[Cell], mark: Mark, part: Part = "day", rest: Rest = "skip") -> Plan:
@@ -63,15 +63,15 @@ def fill(model: MonthModel, cells: Sequence[Cell], mark: Mark, part: Part = "day
 
 def _marked(model: MonthModel, plan: Plan, cell: Cell, code: str, part: Part, *, spare_papers: bool) -> str:
     line = model.lines[cell.row]
-    made = list(halves(line.days[cell.number - 1]))
+    lines = list(halves(line.days[cell.number - 1]))
     for which, name in enumerate(("am", "pm")):
         if part not in ("day", name):
             continue
         if spare_papers and line.said_by_paper(cell.number, which):
             plan.papers += 1
         else:
-            made[which] = code
-    return join(*made)
+            lines[which] = code
+    return join(*lines)
 
 
 def clear(model: MonthModel, cells: Sequence[Cell]) -> Plan:
@@ -89,15 +89,15 @@ def by_papers(model: MonthModel, cells: Sequence[Cell]) -> Plan:
         line = model.lines[cell.row]
         if not line.in_post(cell.number):
             continue
-        made = list(halves(line.days[cell.number - 1]))
-        made = ["" if line.said_by_paper(cell.number, which) else code for which, code in enumerate(made)]
-        _put(model, plan, cell, join(*made))
+        lines = list(halves(line.days[cell.number - 1]))
+        lines = ["" if line.said_by_paper(cell.number, which) else code for which, code in enumerate(lines)]
+        _put(model, plan, cell, join(*lines))
     return plan
 
 
-def copied(model: MonthModel, pairs: Iterable[tuple[Cell, Cell]], words: str) -> Plan:
+def copied(model: MonthModel, pairs: Iterable[tuple[Cell, Cell]], sentence: str) -> Plan:
     """Copy what stands in the first cell of each pair to the second, as if it were keyed there."""
-    plan = Plan(words)
+    plan = Plan(sentence)
     for source, target in pairs:
         day = model.lines[source.row].laid[source.number - 1]
         if day:
@@ -128,10 +128,10 @@ def text(model: MonthModel, rows: Sequence[int], numbers: Sequence[int]) -> str:
     return "\n".join("\t".join(shown(model.lines[row].laid[day - 1]) for day in numbers) for row in rows)
 
 
-def paste(model: MonthModel, cells: Sequence[Cell], said: str) -> Plan:
+def paste(model: MonthModel, cells: Sequence[Cell], value: str) -> Plan:
     """Set what a sheet says from the first cell on; one value fills the selection. Empty cells say nothing."""
     plan = Plan("粘贴")
-    block = [line.split("\t") for line in said.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
+    block = [line.split("\t") for line in value.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
     if len(block) == 1 and len(block[0]) == 1:
         for cell in cells:
             _read(model, plan, cell, block[0][0])
@@ -143,16 +143,16 @@ def paste(model: MonthModel, cells: Sequence[Cell], said: str) -> Plan:
     return plan
 
 
-def _read(model: MonthModel, plan: Plan, cell: Cell, typed: str) -> None:
-    if not typed.strip():
+def _read(model: MonthModel, plan: Plan, cell: Cell, value: str) -> None:
+    if not value.strip():
         return
     if cell.row >= len(model.lines) or cell.number > len(model.days):
-        plan.bad.append(f"“{typed.strip()[:10]}”超出表格范围")
+        plan.bad.append(f"“{value.strip()[:10]}”超出表格范围")
         return
     where = f"{model.lines[cell.row].row.name} {cell.number}日"
-    day = parse_day(typed)
+    day = parse_day(value)
     if day is None:
-        plan.bad.append(f"{where}：“{typed.strip()[:10]}”不是考勤符号，请填：{ACCEPTED}")
+        plan.bad.append(f"{where}：“{value.strip()[:10]}”不是考勤符号，请填：{ACCEPTED}")
     elif shown(model.lines[cell.row].laid[cell.number - 1]) != shown(day):
         _put(model, plan, cell, day)
 

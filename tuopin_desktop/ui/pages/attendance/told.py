@@ -32,12 +32,12 @@ def hint(lines: Sequence[str]) -> str:
     return "".join(map(_quiet, lines))
 
 
-def day(title: str, words: str, clashes: Iterable[str], note: str) -> str:
+def day(title: str, text: str, clashes: Iterable[str], note: str) -> str:
     """Return what stands on a day: its sources, both sides of every contradiction, and the note on it."""
-    said = [f"<p><b>{escape(title)}</b>　{escape(words)}</p>"]
-    said += [f'<p style="color:{theme.TOKENS["bad"]}">不一致　{escape(one)}</p>' for one in clashes]
-    said += [_quiet(f"说明：{note}")] if note else []
-    return "".join(said)
+    lines = [f"<p><b>{escape(title)}</b>　{escape(text)}</p>"]
+    lines += [f'<p style="color:{theme.TOKENS["bad"]}">不一致　{escape(one)}</p>' for one in clashes]
+    lines += [_quiet(f"说明：{note}")] if note else []
+    return "".join(lines)
 
 
 def listed(title: str, lines: Sequence[str]) -> str:
@@ -55,13 +55,13 @@ def _setting(question: str, value: str, why: str) -> str:
     return f"<p>口径：{escape(question)}——<b>{escape(value)}</b>{_small(why)}</p>"
 
 
-def _small(words: str) -> str:
-    return f'　<span style="color:{theme.TOKENS["text2"]}">{escape(words)}</span>' if words else ""
+def _small(text: str) -> str:
+    return f'　<span style="color:{theme.TOKENS["text2"]}">{escape(text)}</span>' if text else ""
 
 
-def _line(words: str) -> str:
-    return f"<p>{escape(words)}</p>"
+def _line(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
 
 
-def _quiet(words: str) -> str:
-    return f'<p style="color:{theme.TOKENS["text2"]}">{escape(words)}</p>'
+def _quiet(text: str) -> str:
+    return f'<p style="color:{theme.TOKENS["text2"]}">{escape(text)}</p>'

@@ -47,19 +47,19 @@ class Unfolder:
             self._show_day(place, column + 1)
             return
         total = TOTALS[column - len(model.days)]
-        said = model.total(place, column - len(model.days)) or "0"
-        self.panel.show_total(f"{model.title(place)} {words(self._month)}", f"{total.meaning}：{said}")
+        text = model.total(place, column - len(model.days)) or "0"
+        self.panel.show_total(f"{model.title(place)} {words(self._month)}", f"{total.meaning}：{text}")
         self._explain(model.finding(place, total.rule))
 
     def _show_day(self, place: int, number: int) -> None:
         model, line = self._model, self._model.lines[place]
         clashes, note = line.clashes(number), line.row.notes.get(number, "")
         title = f"{model.title(place)} {model.day_words(number)}"
-        found = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
+        findings = [finding for finding in model.findings(place) if finding.verdict.value != "ok"]
         codes = line.laid[number - 1]
         rule = "A16-3" if "u" in codes else "A10-3" if "o" in codes or clashes else ""
         unfolded = model.finding(place, rule) if rule else None
-        rest = [finding for finding in found if finding is not unfolded]
+        rest = [finding for finding in findings if finding is not unfolded]
         self.panel.show_day(title, line.words(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
         self._explain(unfolded)
 
@@ -70,16 +70,16 @@ class Unfolder:
 
     def show_year(self, place: int) -> None:
         """Show twelve months of a line's person."""
-        asked = (self._model.lines[place].row.posting.id, int(self._month[:4]))
-        self._asker.ask(year.year, *asked, then=self._year, failed=self._failed, lane="explain")
+        pair = (self._model.lines[place].row.posting.id, int(self._month[:4]))
+        self._asker.ask(year.year, *pair, then=self._year, failed=self._failed, lane="explain")
 
-    def _year(self, told: PersonYear) -> None:
-        self.panel.show_year(told)
-        self._explain(told.absence)
+    def _year(self, person_year: PersonYear) -> None:
+        self.panel.show_year(person_year)
+        self._explain(person_year.absence)
 
-    def _note(self, said: str) -> None:
+    def _note(self, text: str) -> None:
         index = self._grid.currentIndex()
         line, number = self._model.lines[index.row()], index.column() + 1
         what = f"{line.row.name} {self._month}-{number:02d} {'；'.join(line.clashes(number))}"
-        asked = (line.row.posting.id, self._month, number, what, said)
-        self._asker.ask(keep.explain, *asked, then=lambda _: self._noted(line.row.posting.id), failed=self._failed)
+        row = (line.row.posting.id, self._month, number, what, text)
+        self._asker.ask(keep.explain, *row, then=lambda _: self._noted(line.row.posting.id), failed=self._failed)

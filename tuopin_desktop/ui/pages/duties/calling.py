@@ -22,20 +22,20 @@ class Calling(QObject):
 
     def roll_of(self, kind: str, record_id: str) -> None:
         """Show the names on a sheet, ticks laid ready."""
-        asked = rollcalls.roll, kind, record_id
-        self._page.asker.ask(*asked, then=self._show, failed=self._page.complain, lane="roll")
+        row = rollcalls.roll, kind, record_id
+        self._page.asker.ask(*row, then=self._show, failed=self._page.complain, lane="roll")
 
     def _show(self, found: Roll) -> None:
         self.dialog = dialog = RollDialog(found, self._page)
 
-        def done(words: str) -> None:
+        def done(text: str) -> None:
             dialog.accept()
             self.called.emit(found.kind, found.record)
-            self._page.message.say(words)
+            self._page.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
-            asked = rollcalls.call, found.kind, found.record, signed, day
-            self._page.asker.ask(*asked, then=done, failed=dialog.refused)
+            row = rollcalls.call, found.kind, found.record, signed, day
+            self._page.asker.ask(*row, then=done, failed=dialog.refused)
 
         dialog.taken.connect(take)
         dialog.finished.connect(dialog.deleteLater)

@@ -80,10 +80,10 @@ class DutyList(QFrame):
         self.chips.choose("due")
         self._show()
 
-    def square(self, county: str | None, what: str, words: str) -> None:
+    def square(self, county: str | None, what: str, text: str) -> None:
         """Show the duties of one square of the map, of one of its columns (no county), or of one of its lines ("")."""
         self._square = (county, what)
-        self._what.setText(words)
+        self._what.setText(text)
         for part in (self._back, self._what):
             part.show()
         self.chips.choose("all")
@@ -113,14 +113,14 @@ class DutyList(QFrame):
             "all": inside,
             "done": [duty for duty in inside if not duty.state.open],
         }
-        wanted = self.search.text().strip().casefold()
-        rows = [duty for duty in lists[self.chips.code()] if wanted in _searched(duty)]
-        self.chips.count({code: counted(found) for code, found in lists.items()})
+        target = self.search.text().strip().casefold()
+        rows = [duty for duty in lists[self.chips.code()] if target in _searched(duty)]
+        self.chips.count({code: counted(duties) for code, duties in lists.items()})
         self.table.replace_rows(rows)
         fresh = self._fresh_here and not self._all
         self._stack.setCurrentWidget(self.table if rows else self._fresh if fresh else self._nothing)
         self.setFocusProxy(self._fresh if fresh else self.table)
-        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(wanted), known=bool(self._all)))
+        self._nothing.say(*_words_for_nothing(self.chips.code(), searched=bool(target), known=bool(self._all)))
         late, count = counted(overdue(rows)), counted(rows)
         lines = f"（合为{len(rows)}行）" if count > len(rows) else ""
         self._shown.setText(f"{count}项{lines}" + (f"，逾期{late}项" if late else ""))

@@ -57,7 +57,7 @@ class FileStrip(QWidget):
         self.replace(self.files, (one for one in self.waiting if one != path))
 
     def _line(self, name: str, about: str, strokes: Iterable[tuple[str, partial[None]]]) -> None:
-        buttons = [button(words, stroke, role="flat", tip=name) for words, stroke in strokes]
+        buttons = [button(text, stroke, role="flat", tip=name) for text, stroke in strokes]
         words = label(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_PX))
         set_tip(words, name)
         whole = QWidget()

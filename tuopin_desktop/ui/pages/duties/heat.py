@@ -55,16 +55,16 @@ class HeatView(QFrame):
         self.setLayout(layout)
         self.table: RecordTable | None = None
 
-    def replace(self, shown: HeatMap) -> None:
+    def replace(self, heat_map: HeatMap) -> None:
         """Show another map; its columns are made anew only where they changed.
 
         A duty of which nothing is due yet anywhere takes no column: the width is needed for those that are.
         """
-        due = {what for (_, what), cell in shown.cells.items() if cell.total}
-        columns = [what for what in shown.columns if what in due] or list(shown.columns)
+        due = {what for (_, what), cell in heat_map.cells.items() if cell.total}
+        columns = [what for what in heat_map.columns if what in due] or list(heat_map.columns)
         if self.table is None or self._columns != columns:
             self._make(columns)
-        self._map = shown
+        self._map = heat_map
         self._narrow()
 
     def _make(self, duties: list[str]) -> None:
@@ -96,8 +96,8 @@ class HeatView(QFrame):
     def _narrow(self) -> None:
         if self._map is None or self.table is None:
             return
-        wanted = self.search.text().strip()
-        rows = [line for line in self._map.rows if wanted in line[1]]
+        target = self.search.text().strip()
+        rows = [line for line in self._map.rows if target in line[1]]
         self.table.replace_rows(rows)
         late = sum(cell.overdue for cell in self._map.cells.values())
         self._count.setText(f"{self._map.year}年 · 逾期未办 {late} 项")

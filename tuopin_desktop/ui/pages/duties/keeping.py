@@ -90,13 +90,13 @@ class Keeping(QObject):
         if shown and opened is not None and self.sheet.form is not None and self.unsaved():
             texts = self.sheet.form.texts() if opened.new else self.sheet.typed()
             waiting[_draft_key(opened)] = texts, self.sheet.strip.waiting
-        return {key: _draft(key, typed, files) for key, (typed, files) in waiting.items()}
+        return {key: _draft(key, values, files) for key, (values, files) in waiting.items()}
 
     def resume(self, key: str, content: Mapping[str, str], *, show: bool) -> None:
         """Take up what was typed before."""
-        typed = {name: text for name, text in content.items() if name != _FILES}
+        values = {name: text for name, text in content.items() if name != _FILES}
         files = tuple(Path(path) for path in content.get(_FILES, "").split("\n") if path)
-        self._drafts[key] = typed, files
+        self._drafts[key] = values, files
         kind, _, record_id = key.partition(":")
         if show and kind in KINDS:
             self.new(kind) if record_id == _NEW else self.open(kind, record_id)
@@ -153,11 +153,11 @@ class Keeping(QObject):
         except Refused:
             return  # a day half typed is none
         assert isinstance(record, Meeting)
-        chosen = (record.type, record.county, record.held)
-        if chosen != self._chosen:
-            self._chosen = chosen
-            asked, failed = (questions.convening_words, record), self._page.complain
-            self._page.asker.ask(*asked, then=self.sheet.tell_days, failed=failed, lane="convening")
+        row = (record.type, record.county, record.held)
+        if row != self._chosen:
+            self._chosen = row
+            pair, failed = (questions.convening_words, record), self._page.complain
+            self._page.asker.ask(*pair, then=self.sheet.tell_days, failed=failed, lane="convening")
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""
@@ -182,8 +182,8 @@ class Keeping(QObject):
     def _take_off(self, attachment_id: str) -> None:
         opened = self.sheet.opened
         if opened is not None:
-            asked = opened.record.kind.name, opened.record.id, attachment_id
-            self._page.asker.ask(questions.detach, *asked, then=self._filed(opened), failed=self._page.complain)
+            row = opened.record.kind.name, opened.record.id, attachment_id
+            self._page.asker.ask(questions.detach, *row, then=self._filed(opened), failed=self._page.complain)
 
     def _filed(self, opened: DutyRecord) -> Callable[[tuple[Attachment, ...]], None]:
         """Return what shows the files of a record, if it still stands in the form."""
@@ -205,18 +205,18 @@ class Keeping(QObject):
 
     def save_file(self, attachment_id: str, path: Path) -> None:
         """Write an attached file elsewhere."""
-        asked = attachment_id, path
-        self._page.asker.ask(recordfiles.save_as, *asked, then=self._written, failed=self._page.complain)
+        pair = attachment_id, path
+        self._page.asker.ask(recordfiles.save_as, *pair, then=self._written, failed=self._page.complain)
 
-    def _ask_paper(self, what: str, words: str) -> None:
-        ask_save(self._page, f"保存{words}", f"{words}.pdf", f"{PDFS};;{SHEETS}", partial(self.write_paper, what))
+    def _ask_paper(self, what: str, text: str) -> None:
+        ask_save(self._page, f"保存{text}", f"{text}.pdf", f"{PDFS};;{SHEETS}", partial(self.write_paper, what))
 
     def write_paper(self, what: str, path: Path) -> None:
         """Write what is printed of the shown record, as it was saved."""
         opened = self.sheet.opened
         if opened is not None:
-            asked = what, opened.record.kind.name, opened.record.id, path
-            self._page.asker.ask(questions.write_of_record, *asked, then=self._written, failed=self._page.complain)
+            row = what, opened.record.kind.name, opened.record.id, path
+            self._page.asker.ask(questions.write_of_record, *row, then=self._written, failed=self._page.complain)
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")
@@ -256,8 +256,8 @@ class Keeping(QObject):
             self._page.complain(error)
             return
         rest = self.sheet.show_problems(error.problems)
-        words = "；".join(str(problem) for problem in rest)
-        self._page.message.say(words or "没有保存：请先改正标红的栏目。", "warn")
+        text = "；".join(str(problem) for problem in rest)
+        self._page.message.say(text or "没有保存：请先改正标红的栏目。", "warn")
 
     def delete(self) -> None:
         """Take the shown record out of its register; it can be brought back from the log."""
@@ -289,6 +289,6 @@ def _draft_key(opened: DutyRecord) -> str:
     return f"{kind}:{_NEW}" if opened.new else ids.key(kind, opened.record.id)
 
 
-def _draft(key: str, typed: dict[str, str], files: tuple[Path, ...]) -> Draft:
+def _draft(key: str, values: dict[str, str], files: tuple[Path, ...]) -> Draft:
     label = KINDS[key.partition(":")[0]].kind.label
-    return Draft(f"登记：{label}", {**typed, **({_FILES: "\n".join(map(str, files))} if files else {})})
+    return Draft(f"登记：{label}", {**values, **({_FILES: "\n".join(map(str, files))} if files else {})})

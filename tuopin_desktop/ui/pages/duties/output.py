@@ -47,15 +47,15 @@ class Output:
         today = self._page.office.today
         month, last = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
         if self._page.office.level is Level.COUNTY:
-            for what, words in drafts.DRAFTS.items():
+            for what, text in drafts.DRAFTS.items():
                 about = last if what == "report" else month
-                menu.addAction(f"{about} {words}…", partial(self._ask_draft, what, about, words))
-            for year, half, words in _halves(today):
-                name = f"{words}报告报送函和信封清单"
+                menu.addAction(f"{about} {text}…", partial(self._ask_draft, what, about, text))
+            for year, half, text in _halves(today):
+                name = f"{text}报告报送函和信封清单"
                 menu.addAction(f"{name}…", partial(self._ask_covers, year, half, name))
             menu.addSeparator()
-        for year, half, words in _halves(today):
-            name = f"{words}致派出单位函和责任清单"
+        for year, half, text in _halves(today):
+            name = f"{text}致派出单位函和责任清单"
             menu.addAction(f"{name}…", partial(self._ask_units, year, half, name))
         menu.addAction(f"{last} 驻点天数证明…", partial(self._ask_support, "certificate", last, f"{last} 驻点天数证明"))
         menu.addAction(
@@ -81,8 +81,8 @@ class Output:
 
     def write_acknowledgement(self, path: Path) -> None:
         """Write the sheet on which this office's team acknowledges the ten don'ts."""
-        asked = "acknowledge", "team", f"{self._page.office.scope}/team", path
-        self._page.asker.ask(questions.write_of_record, *asked, then=self._written, failed=self._page.complain)
+        row = "acknowledge", "team", f"{self._page.office.scope}/team", path
+        self._page.asker.ask(questions.write_of_record, *row, then=self._written, failed=self._page.complain)
 
     def _ask_scans(self) -> None:
         ask_files(self._page, "选择签到表、签字表的扫描件", SCANS, self.take_scans)
@@ -93,17 +93,17 @@ class Output:
         self._page.asker.ask(scans.take_in, paths, then=self._taken, failed=self._page.complain, long=True)
 
     def _taken(self, report: ScanReport) -> None:
-        told = [f"{one.file}：{one.reason}" for one in report.unread]
-        told += ["待认的在“请销假”页的“扫描件”中指定"] if report.tray else []
+        messages = [f"{one.file}：{one.reason}" for one in report.unread]
+        messages += ["待认的在“请销假”页的“扫描件”中指定"] if report.tray else []
         sheets = [one for one in report.placed if one.kind in rollcalls.KINDS]
         if sheets:
             self.keeping.calling.roll_of(sheets[0].kind, sheets[0].slip)
-        told += [f"接着打开“{one.number}”登记签到" for one in sheets[1:]]
-        self._page.message.say(report.sentence + "；".join(told), "warn" if told else "ok")
+        messages += [f"接着打开“{one.number}”登记签到" for one in sheets[1:]]
+        self._page.message.say(report.sentence + "；".join(messages), "warn" if messages else "ok")
 
-    def _ask_draft(self, what: str, month: str, words: str) -> None:
+    def _ask_draft(self, what: str, month: str, text: str) -> None:
         types = f"{WORDS};;{PDFS}"
-        ask_save(self._page, f"保存{words}", f"{month} {words}.docx", types, partial(self.write_draft, what, month))
+        ask_save(self._page, f"保存{text}", f"{month} {text}.docx", types, partial(self.write_draft, what, month))
 
     def write_draft(self, what: str, month: str, path: Path) -> None:
         """Write a draft."""
@@ -169,8 +169,8 @@ class Output:
         if year:
             ask(questions.write_duties, year, path, then=done, failed=failed)
         else:
-            asked = (view.kind(), view.search.text().strip(), view.county.code())
-            ask(questions.write, *asked, path, then=done, failed=failed)
+            row = (view.kind(), view.search.text().strip(), view.county.code())
+            ask(questions.write, *row, path, then=done, failed=failed)
 
     def _written(self, path: Path) -> None:
         self._page.message.say(f"已保存到 {path}")

@@ -78,8 +78,8 @@ class DutiesPage(Page):
         self.registers.import_wanted.connect(lambda: self.output.exchange().import_())
         self.tabs = tabs("事项或登记簿")
         self._views = QStackedWidget()
-        for words, view in (("事项", self.radar), ("登记簿", self.registers)):
-            self.tabs.addTab(words)
+        for text, view in (("事项", self.radar), ("登记簿", self.registers)):
+            self.tabs.addTab(text)
             self._views.addWidget(view)
         self.tabs.currentChanged.connect(self._other_view)
         whole = column(row(self.tabs, None, self.years), self._views, gap=8)
@@ -104,10 +104,10 @@ class DutiesPage(Page):
         if kind and not self._on_sheet():
             self._name_lists()
         if kind:
-            asked, then = (kind, text, county), self.registers.replace
+            parts, then = (kind, text, county), self.registers.replace
             shown = self.registers.opened_up()
             ask = self.asker.ask
-            ask(registerlists.listed, *asked, reveal=shown, then=then, failed=self.complain, lane="register")
+            ask(registerlists.listed, *parts, reveal=shown, then=then, failed=self.complain, lane="register")
 
     def _other_year(self) -> None:
         self._year = int(self.years.code() or self.office.today.year)
@@ -145,10 +145,10 @@ class DutiesPage(Page):
         title, state, buttons = self.keeping.head()
         self.head(title, state, buttons, [self._back])
 
-    def _left(self, kind: str, words: str) -> None:
+    def _left(self, kind: str, text: str) -> None:
         self._to_lists()
         self.registers.choose(kind)
-        self.message.say(words)
+        self.message.say(text)
         self.take_keyboard()
 
     # -- keys and goals

@@ -50,15 +50,15 @@ class DutyRecord(msgspec.Struct, frozen=True):
 
 def year(desk: Desk, number: int) -> Year:
     """Fetch the radar."""
-    seen = radar.overview(desk, number)
-    return Year(seen.map.year, seen.duties, seen.due, seen.map)
+    overview = radar.overview(desk, number)
+    return Year(overview.map.year, overview.duties, overview.due, overview.map)
 
 
 def opened(desk: Desk, kind: str, record_id: str) -> DutyRecord:
     """Fetch a record."""
     record = registers.get(desk, kind, record_id)
-    told = sealing.differences(desk, record) if isinstance(record, TeamReport) else []
-    note = "报出后数据有变化：" + "；".join(told) if told else ""
+    messages = sealing.differences(desk, record) if isinstance(record, TeamReport) else []
+    note = "报出后数据有变化：" + "；".join(messages) if messages else ""
     titles = registerlists.titles_for(desk, kind)
     return DutyRecord(record, titles, new=False, note=note, files=files_of(desk, kind, record_id))
 
@@ -112,17 +112,17 @@ def save(desk: Desk, record: Record, paths: Sequence[Path] = ()) -> Record:
 
     A report that is sent keeps the figures of this day.
     """
-    found = recordfiles.read(paths)
+    files = recordfiles.read(paths)
     kept = registers.save(desk, record)
-    if found:
-        recordfiles.attach(desk, kept.kind.name, kept.id, found)
+    if files:
+        recordfiles.attach(desk, kept.kind.name, kept.id, files)
     return kept
 
 
 def write(desk: Desk, kind: str, text: str, county: str, path: Path) -> Path:
     """Write a register as the file's name says: .xlsx a workbook, else a PDF."""
-    made = registerlists.printed(desk, kind, text, county)
-    return books.write(desk, path, made)
+    book = registerlists.printed(desk, kind, text, county)
+    return books.write(desk, path, book)
 
 
 def write_draft(desk: Desk, what: str, month: str, path: Path) -> Path:
@@ -133,8 +133,8 @@ def write_draft(desk: Desk, what: str, month: str, path: Path) -> Path:
 
 def write_support(desk: Desk, what: str, month: str, path: Path) -> Path:
     """Write the certificates of a month, or the days without insurance of its year."""
-    made = supportlists.gaps(desk, int(month[:4])) if what == "gaps" else supportlists.certificates(desk, month)
-    return books.write(desk, path, made)
+    book = supportlists.gaps(desk, int(month[:4])) if what == "gaps" else supportlists.certificates(desk, month)
+    return books.write(desk, path, book)
 
 
 def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path) -> Path:
@@ -148,8 +148,8 @@ def write_of_record(desk: Desk, what: str, kind: str, record_id: str, path: Path
 
 def write_covers(desk: Desk, year: int, half: str, path: Path) -> Path:
     """Write the letters that go with the half-year reports of this office's team, and the list of envelopes."""
-    made = coverletters.write(desk, path, year, half)
-    return made[0] if len(made) == 1 else path
+    paths = coverletters.write(desk, path, year, half)
+    return paths[0] if len(paths) == 1 else path
 
 
 def write_cards(desk: Desk, path: Path) -> Path:
@@ -166,8 +166,8 @@ def write_units(desk: Desk, year: int, half: str, path: Path) -> Path:
 
 def write_duties(desk: Desk, number: int, path: Path) -> Path:
     """Write the duties of a year as a list."""
-    made = radar.printed(desk, number)
-    return books.write(desk, path, made)
+    book = radar.printed(desk, number)
+    return books.write(desk, path, book)
 
 
 def label_of(kind: str) -> str:

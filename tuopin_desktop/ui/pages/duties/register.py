@@ -43,8 +43,8 @@ class RegisterView(QWidget):
         self.search.searched.connect(lambda _: self.ask())
         self.search.entered.connect(lambda _: self._enter())
         self.search.left_down.connect(self._enter)
-        words = {code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)}
-        self.county = FilterBox("全部旗县", words, "按旗县筛选")
+        values = {code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)}
+        self.county = FilterBox("全部旗县", values, "按旗县筛选")
         self.county.setVisible(office.level is not Level.COUNTY)
         self.county.chosen.connect(lambda *_: self.ask())
         self._shown = label("", "quiet")
@@ -143,16 +143,16 @@ class RegisterView(QWidget):
         table.replace_rows(found.rows)
         narrowed = found.kept and not found.rows
         self._lists.setCurrentWidget(table if found.rows else self._nothing if narrowed else self._empty)
-        words = f"{len(found.rows)}条" if len(found.rows) == found.kept else f"{len(found.rows)}条，共{found.kept}条"
-        self._shown.setText(words)
+        text = f"{len(found.rows)}条" if len(found.rows) == found.kept else f"{len(found.rows)}条，共{found.kept}条"
+        self._shown.setText(text)
         self._empty.say(f"{KINDS[found.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
         self.setFocusProxy(table if found.rows else self._empty)
 
     def _table(self, found: RegisterRows) -> RecordTable:
         if found.kind not in self._tables:
-            listed = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
-            widest = max(listed, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
-            columns = [_column(place, item, stretched=place == widest) for place, item in listed]
+            pairs = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
+            widest = max(pairs, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
+            columns = [_column(place, item, stretched=place == widest) for place, item in pairs]
             columns.append(Column("附件", lambda line: str(line.files or ""), 56, right=True, shed=1))
             label_ = KINDS[found.kind].kind.label
             table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
@@ -177,22 +177,22 @@ def _column(place: int, item: Field, *, stretched: bool) -> Column:
 
 
 def _kinds() -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName("登记簿")
-    made.setObjectName("kinds")
-    made.setFrameShape(QListWidget.Shape.NoFrame)
+    widget = QListWidget()
+    widget.setAccessibleName("登记簿")
+    widget.setObjectName("kinds")
+    widget.setFrameShape(QListWidget.Shape.NoFrame)
     for group, kinds in GROUPS.items():
         heading = QListWidgetItem(group)
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setForeground(theme.color("text2"))
-        font = made.font()
+        font = widget.font()
         font.setBold(True)
         heading.setFont(font)
-        made.addItem(heading)
+        widget.addItem(heading)
         for kind in kinds:
             item = QListWidgetItem(f"  {KINDS[kind].kind.label}")
             item.setData(_KIND, kind)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, KINDS[kind].kind.label)
-            made.addItem(item)
-    made.setCurrentRow(1)
-    return made
+            widget.addItem(item)
+    widget.setCurrentRow(1)
+    return widget

@@ -85,13 +85,13 @@ class RollDialog(QDialog):
 
 
 def _names(found: Roll) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName("签字人")
-    made.setWordWrap(True)
+    widget = QListWidget()
+    widget.setAccessibleName("签字人")
+    widget.setWordWrap(True)
     for one in found.names:
         item = QListWidgetItem("　".join(filter(None, (one.name, one.position, one.note))))
         item.setData(_POSTING, one.posting)
         ticked = one.likely if one.signed is None else one.signed
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        made.addItem(item)
-    return made
+        widget.addItem(item)
+    return widget

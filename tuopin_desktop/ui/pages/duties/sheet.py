@@ -43,7 +43,7 @@ class RecordSheet(QWidget):
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
 
     def show_record(
-        self, opened: DutyRecord, typed: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()
+        self, opened: DutyRecord, values: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()
     ) -> None:
         """Show a record, and over it what had been typed before and the files that waited."""
         if self.form is not None:
@@ -57,18 +57,18 @@ class RecordSheet(QWidget):
         self.form.edited.connect(self.edited)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # its files follow at once
         self._inside.addWidget(self.form)
-        self.form.load(opened.record, typed)
+        self.form.load(opened.record, values)
         self.strip.replace(opened.files, waiting)
-        told = [f"用于办结：{opened.whose}"] if opened.whose else []
-        told += [opened.note] if opened.note else []
-        self._whose.setText("\n".join(told))
-        self._whose.setVisible(bool(told))
+        messages = [f"用于办结：{opened.whose}"] if opened.whose else []
+        messages += [opened.note] if opened.note else []
+        self._whose.setText("\n".join(messages))
+        self._whose.setVisible(bool(messages))
         self.tell_days("")
 
-    def tell_days(self, words: str) -> None:
+    def tell_days(self, text: str) -> None:
         """Say above the form who is away on the day that is being chosen."""
-        self.days.setText(words)
-        self.days.setVisible(bool(words))
+        self.days.setText(text)
+        self.days.setVisible(bool(text))
 
     def take_keyboard(self) -> None:
         """Go to the first field that is still empty, else to the first."""
@@ -86,8 +86,8 @@ class RecordSheet(QWidget):
         """Return the record as it stands; raises Refused when something cannot be read."""
         assert self.form is not None, "asked only while a record is shown"
         self.form.unclear()
-        made: Record = self.form.record()
-        return made
+        record: Record = self.form.record()
+        return record
 
     def show_problems(self, problems: tuple[Problem, ...]) -> list[Problem]:
         """Show problems at their fields; return those that have none."""

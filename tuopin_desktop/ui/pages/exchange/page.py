@@ -77,15 +77,15 @@ class ExchangePage(TakingPage):
         keep = button("确认现在的值", partial(self._settle, lost=False))
         back = button("改回被覆盖的值", partial(self._settle, lost=True))
         self._reveal = button("显示个人信息", self._show_veiled, icon="eye", tip="完整显示遮盖的值，留下记录")
-        made = QFrame()
-        made.setProperty("role", "card")
+        frame = QFrame()
+        frame.setProperty("role", "card")
         words = label("两处在互不知情时改了同一项：两个值都保留，逐处确认。不处理也不影响收发。", "quiet", wrap=True)
         head = row(words, self._reveal, keep, back)
         head.setStretch(0, 1)
         layout = column(head, self.conflicts, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
-        made.setLayout(layout)
-        return made
+        frame.setLayout(layout)
+        return frame
 
     def _connect(self) -> None:
         self.stick.changed.connect(self._look)
@@ -122,12 +122,12 @@ class ExchangePage(TakingPage):
         self._show_conflicts(state.conflicts)
         self.tabs.setTabText(_CONFLICTS, f"不一致 {len(state.conflicts)}" if state.conflicts else "不一致")
         if state.authorised:
-            words = self.transfer.newest(state.receipts)
+            text = self.transfer.newest(state.receipts)
         elif self.office.level is Level.REGION and not state.root:
-            words = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
+            text = "本办还没有开始授权：请到“工作站”把本机设为信任的起点，再给各旗县授权"
         else:
-            words = _head(state.board.unready)
-        self.head("U盘交换", words)
+            text = _head(state.board.unready)
+        self.head("U盘交换", text)
         if state.warning:
             self.message.say(state.warning, "warn")
 
@@ -174,16 +174,16 @@ class ExchangePage(TakingPage):
             failed=self._not_made,
         )
 
-    def _made(self, made: list[PackageFile | ScansMade]) -> None:
-        self.message.say(self.transfer.show_made(made))
+    def _made(self, items: list[PackageFile | ScansMade]) -> None:
+        self.message.say(self.transfer.show_made(items))
         self.refresh()
 
     def _not_made(self, error: Refused | Trouble) -> None:
         self.complain(error)
         self._look(self.stick.folder)
 
-    def _hear(self, words: str) -> None:
-        self._ask(questions.heard, words)
+    def _hear(self, text: str) -> None:
+        self._ask(questions.heard, text)
         self.transfer.heard.clear()
 
     def _ask_no_wait(self) -> None:
@@ -213,20 +213,20 @@ class ExchangePage(TakingPage):
             return
         self._ask(stations.write_card, folder, done="申请卡已写好，可以拔出。请在电话中念出本机指纹")
 
-    def _enrol(self, path: Path | None, words: str) -> None:
+    def _enrol(self, path: Path | None, text: str) -> None:
         if path is None:
             self.message.say("请先选中U盘上的申请卡。", "warn")
             return
-        self._ask(questions.enrol, path, words, done="已登记。请给该单位制作数据包带回")
+        self._ask(questions.enrol, path, text, done="已登记。请给该单位制作数据包带回")
         self.trusting.words.clear()
 
     def _revoke(self, station: str, reason: str) -> None:
         if not reason:
             self.message.say("请填写停用原因。", "warn")
             return
-        words = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
+        text = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
         done = "已停用，随下一个包通知各单位"
-        confirm(self, words, "停用", lambda: self._ask(stations.revoke, station, reason, done=done))
+        confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, done=done))
 
     def _ask(self, function: object, *args: object, done: str = "", **kwargs: object) -> None:
         def said(answer: object) -> None:

@@ -82,9 +82,9 @@ def first(desk: Desk) -> stations.Seat:
     return stations.enrol(desk, own, fingerprint(own.sign))
 
 
-def enrol(desk: Desk, path: Path, words: str) -> stations.Seat:
+def enrol(desk: Desk, path: Path, text: str) -> stations.Seat:
     """Certify the station of a card, or below the region pin the region's own."""
-    return stations.enrol(desk, stations.read_card(path), words)
+    return stations.enrol(desk, stations.read_card(path), text)
 
 
 def undo(desk: Desk) -> str:
@@ -97,9 +97,9 @@ def newest_import(desk: Desk) -> packageboard.Receipt | None:
     return next(iter(packageboard.receipts(desk)), None)
 
 
-def heard(desk: Desk, words: str) -> str:
+def heard(desk: Desk, text: str) -> str:
     """Enter a receipt heard over the phone and say what it settled."""
-    return packageboard.heard_words(packageboard.acknowledge(desk, words))
+    return packageboard.heard_words(packageboard.acknowledge(desk, text))
 
 
 def up(office: str, board: packageboard.Board) -> str:

@@ -54,14 +54,14 @@ class StickBar(QFrame):
 
     def _show(self, plugged: list[Path]) -> None:
         before = self.folder
-        wanted = list(dict.fromkeys([*map(str, plugged), *map(str, self._chosen)]))
-        if wanted != [self.box.itemData(at) for at in range(self.box.count())]:
+        names = list(dict.fromkeys([*map(str, plugged), *map(str, self._chosen)]))
+        if names != [self.box.itemData(at) for at in range(self.box.count())]:
             self.box.clear()
-            for path in wanted:
+            for path in names:
                 self.box.addItem(path, path)
-            self.box.setCurrentIndex(max(0, self.box.findData(str(before))) if wanted else -1)
-        self.box.setVisible(bool(wanted))
-        self._none.setVisible(not wanted)
+            self.box.setCurrentIndex(max(0, self.box.findData(str(before))) if names else -1)
+        self.box.setVisible(bool(names))
+        self._none.setVisible(not names)
         if self.folder != before:
             self._tell()
 

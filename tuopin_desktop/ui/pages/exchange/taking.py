@@ -51,9 +51,9 @@ class TakingPage(Page):
         self.transfer.running.begin()
         self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
 
-    def _tried(self, path: Path, taken: ImportAccount) -> None:
+    def _tried(self, path: Path, import_account: ImportAccount) -> None:
         self.transfer.running.hide()
-        self.transfer.show_rehearsed(path, taken)
+        self.transfer.show_rehearsed(path, import_account)
 
     def take(self, path: Path) -> None:
         """Take a package in."""
@@ -73,32 +73,32 @@ class TakingPage(Page):
         shown = partial(self._rules_shown, path)
         self._ticket = self.asker.ask(packlines.told_of_file, path, then=shown, failed=self._stopped, long=True)
 
-    def _rules_shown(self, path: Path, words: list[str]) -> None:
+    def _rules_shown(self, path: Path, texts: list[str]) -> None:
         self.transfer.running.hide()
-        if len(words) == 1:
-            self.message.say(words[0])
+        if len(texts) == 1:
+            self.message.say(texts[0])
         else:
-            self.transfer.show_rules(path, words)
+            self.transfer.show_rules(path, texts)
 
     def keep_rules(self, path: Path) -> None:
         """Keep a rule pack beside the data; it counts for nothing yet."""
         self.asker.ask(packlines.installed, path, then=self._rules_kept, failed=self._stopped)
 
-    def _rules_kept(self, seen: ProvedPack) -> None:
+    def _rules_kept(self, proved_pack: ProvedPack) -> None:
         self.transfer.show_list()
-        self.message.say(f"已收下{seen.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
+        self.message.say(f"已收下{proved_pack.name}，还没有启用。请到“设置”的“规则包”看清会改变什么，再启用。")
         self.refresh()
 
-    def _scans_taken(self, words: str) -> None:
+    def _scans_taken(self, text: str) -> None:
         self.transfer.running.hide()
-        self.message.say(words)
+        self.message.say(text)
 
-    def _taken(self, taken: ImportAccount) -> None:
+    def _taken(self, import_account: ImportAccount) -> None:
         self.transfer.running.hide()
-        self.transfer.show_taken(taken)
-        idle = sum(one.lines for one in taken.outcome.idle)
-        counted = f"已导入{taken.outcome.new - idle}条"
-        self.message.say(f"{counted}，另有{idle}条收下但不计入" if idle else counted, "warn" if idle else "ok")
+        self.transfer.show_taken(import_account)
+        idle = sum(one.lines for one in import_account.outcome.idle)
+        text = f"已导入{import_account.outcome.new - idle}条"
+        self.message.say(f"{text}，另有{idle}条收下但不计入" if idle else text, "warn" if idle else "ok")
         self.refresh()
 
     def _stopped(self, error: Refused | Trouble) -> None:
@@ -120,22 +120,22 @@ class TakingPage(Page):
         if newest is None or newest.code == before:
             self.message.say("已取消，什么也没有写入。", "quiet")
             return
-        words = f"取消得晚了：{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
-        self.message.say(f"{words}不要它的话，请点“撤销上次导入”。", "warn")
+        text = f"取消得晚了：{called(newest.office)}第{newest.number}号数据包已经导入，回执{newest.code}。"
+        self.message.say(f"{text}不要它的话，请点“撤销上次导入”。", "warn")
         self.refresh()
 
     def _ask_undo(self) -> None:
-        words = (
+        text = (
             f"撤销最近一次导入（{self.transfer.last_taken()}）：它带来的全部内容退出，之后录入的保留；"
             "这个数据包可以再次导入。"
         )
-        self.asked = confirm(self, words, "撤销导入", self.take_back)
+        self.asked = confirm(self, text, "撤销导入", self.take_back)
 
     def take_back(self) -> None:
         """Undo the newest import; its account and its receipt leave the panel, so that nobody reads them out."""
         self.asker.ask(questions.undo, then=self._taken_back, failed=self.complain)
 
-    def _taken_back(self, words: str) -> None:
+    def _taken_back(self, text: str) -> None:
         self.transfer.show_list()
-        self.message.say(words, "warn")
+        self.message.say(text, "warn")
         self.refresh()

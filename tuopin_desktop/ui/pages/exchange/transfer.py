@@ -102,11 +102,11 @@ class TransferView(QSplitter):
         self.back = button("不导入", self.show_list, role="flat")
         shown = column(self._became, self._code, self._account, row(self.confirm, self.back, None), gap=8)
         shown.setStretch(2, 1)
-        told = QWidget()
-        told.setLayout(shown)
+        widget = QWidget()
+        widget.setLayout(shown)
         self._inside = QStackedWidget()
         self._inside.addWidget(self.packages)
-        self._inside.addWidget(told)
+        self._inside.addWidget(widget)
         right = QFrame()
         right.setProperty("role", "card")
         head = row(label("U盘上的数据包", "strong"), None, self.undo, self.try_)
@@ -126,11 +126,13 @@ class TransferView(QSplitter):
         known = any(item.stations for item in state.board.rows)
         nothing = "对方已全部确认" if known else "还没有已授权的单位"
         self._unsent.setText(f"对方未确认 {waiting} 条，最早 {oldest} 天前" if waiting else nothing)
-        told = [f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told]
-        told += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
-        told += [f"本机数据是恢复的旧备份，{words}，请导入对方的下一个数据包补齐。" for words in state.board.lacking]
-        self._said.setText("\n".join(told))
-        self._said.setVisible(bool(told))
+        messages = [
+            f"{item.name}没有收下第{one.number}号包：{one.why}" for item in state.board.rows for one in item.told
+        ]
+        messages += [f"{item.name}的包没有收下：{item.gap}" for item in state.board.rows if item.gap]
+        messages += [f"本机数据是恢复的旧备份，{text}，请导入对方的下一个数据包补齐。" for text in state.board.lacking]
+        self._said.setText("\n".join(messages))
+        self._said.setVisible(bool(messages))
         self.no_wait.setVisible(bool(state.board.missing))
         self.undo.setEnabled(bool(state.receipts))
         self._enable()
@@ -160,24 +162,24 @@ class TransferView(QSplitter):
         self.whole.emit(self._chosen())
 
     def _chosen(self) -> list[str]:
-        chosen: Sequence[str] = [item.office for item in self.board.chosen() if item.stations]
-        if not chosen and self._state is not None:
+        names: Sequence[str] = [item.office for item in self.board.chosen() if item.stations]
+        if not names and self._state is not None:
             alone = up(self._office.scope, self._state.board)
-            chosen = [alone] if alone else []
-        return list(chosen)
+            names = [alone] if alone else []
+        return list(names)
 
-    def show_made(self, made: Sequence[PackageFile | ScansMade]) -> str:
+    def show_made(self, items: Sequence[PackageFile | ScansMade]) -> str:
         """Return the sentence after packages were written, read back and proved."""
-        data = [one for one in made if isinstance(one, PackageFile)]
-        scans = sum(one.scans for one in made if isinstance(one, ScansMade))
-        size = sum(one.size for one in made) / 1024
+        data = [one for one in items if isinstance(one, PackageFile)]
+        scans = sum(one.scans for one in items if isinstance(one, ScansMade))
+        size = sum(one.size for one in items) / 1024
         beside = f"、扫描件{scans}份" if scans else "，没有新的扫描件" if self.scans.isChecked() else ""
         changes = sum(one.changes for one in data)
         return f"已写好并读回核对{len(data)}个数据包（{changes}条{beside}，{size:.0f} KB），可以拔出。"
 
     def _hear(self) -> None:
-        if words := self.heard.text().strip():
-            self.code.emit(words)
+        if text := self.heard.text().strip():
+            self.code.emit(text)
 
     # -- in
 
@@ -185,20 +187,20 @@ class TransferView(QSplitter):
         if item is not None:
             (self.ruled if item.rules else self.scanned if item.scans else self.tried).emit(item.path)
 
-    def show_rehearsed(self, path: Path, taken: ImportAccount) -> None:
+    def show_rehearsed(self, path: Path, import_account: ImportAccount) -> None:
         """Show what an import would do."""
-        self._offer(path, "试导入：以下尚未写入", account(taken), ("确认导入", "不导入"))
+        self._offer(path, "试导入：以下尚未写入", account(import_account), ("确认导入", "不导入"))
 
-    def show_rules(self, path: Path, words: Sequence[str]) -> None:
+    def show_rules(self, path: Path, texts: Sequence[str]) -> None:
         """Show what a rule pack holds and would change."""
-        self._offer(path, "规则包：收下以后还要到“设置”的“规则包”启用才起作用", words, ("收下", "不收"), rules=True)
+        self._offer(path, "规则包：收下以后还要到“设置”的“规则包”启用才起作用", texts, ("收下", "不收"), rules=True)
 
     def _offer(
-        self, path: Path, became: str, words: Sequence[str], buttons: tuple[str, str], *, rules: bool = False
+        self, path: Path, became: str, texts: Sequence[str], buttons: tuple[str, str], *, rules: bool = False
     ) -> None:
         self._path, self._rules = path, rules
         self._say(became)
-        self._account.setPlainText("\n".join(words))
+        self._account.setPlainText("\n".join(texts))
         self.confirm.setVisible(True)
         self.confirm.setText(f" {buttons[0]}")
         self.back.setText(f" {buttons[1]}")
@@ -209,10 +211,10 @@ class TransferView(QSplitter):
         if self._path is not None:
             (self.kept if self._rules else self.taken).emit(self._path)
 
-    def show_taken(self, taken: ImportAccount) -> None:
+    def show_taken(self, import_account: ImportAccount) -> None:
         """Show what an import did, and the receipt to read over the phone."""
-        self._say(f"{taken.result}。请在电话中念出回执：", taken.receipt)
-        self._account.setPlainText("\n".join(account(taken)))
+        self._say(f"{import_account.result}。请在电话中念出回执：", import_account.receipt)
+        self._account.setPlainText("\n".join(account(import_account)))
         self.confirm.setVisible(False)
         self.back.setText(" 返回列表")
         self._inside.setCurrentIndex(_ACCOUNT)

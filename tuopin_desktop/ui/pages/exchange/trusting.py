@@ -55,14 +55,14 @@ class TrustingView(QSplitter):
         self.found = button("把本机设为信任的起点", self.founded.emit, role="primary")
         self.found.setVisible(False)
         enrol = button("授权" if self._region else "登记指纹", self._enrol, role="primary")
-        made = QFrame()
-        made.setProperty("role", "card")
+        frame = QFrame()
+        frame.setProperty("role", "card")
         steps = label(_STEPS[Level.REGION if self._region else Level.COUNTY], "quiet", wrap=True)
         head, said = row(self._own, None, self.found, card), row(self.words, enrol)
         layout = column(head, self._state, steps, said, self.cards, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(4, 1)
-        made.setLayout(layout)
-        return made
+        frame.setLayout(layout)
+        return frame
 
     def _certified(self) -> QFrame:
         self.seats = lists.seats()
@@ -74,21 +74,21 @@ class TrustingView(QSplitter):
         again = button("恢复", self._open_seat)
         for one in (self.reason, close, again):
             one.setVisible(self._region)
-        made = QFrame()
-        made.setProperty("role", "card")
+        frame = QFrame()
+        frame.setProperty("role", "card")
         head = row(label("已授权的工作站", "strong"), None, self.reason, close, again)
         layout = column(head, self.seats, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
-        made.setLayout(layout)
-        return made
+        frame.setLayout(layout)
+        return frame
 
     def show_state(self, state: State) -> None:
         """Show this PC's fingerprint and who is certified."""
         self._own.setText(f"本机指纹　{state.fingerprint}")
         self.found.setVisible(self._region and not state.root)
-        said = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
+        text = f"自治区办公室的指纹：{state.root}" if state.root else "还没有核对过自治区办公室的指纹。"
         mine = f"{state.board.unready}。" if state.board.unready else "本机已授权，可以收发数据包。"
-        self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{said}")
+        self._state.setText(_FOUND_FIRST if self._region and not state.root else f"{mine}{text}")
         self.seats.replace_rows(state.seats)
 
     def show_stick(self, stick: Stick | None) -> None:
@@ -99,12 +99,12 @@ class TrustingView(QSplitter):
             self.cards.select(str(fresh.path))
 
     def _enrol(self) -> None:
-        found: CardOnStick | None = self.cards.current()
-        words = self.words.text().strip()
-        if self._region or found is not None:
-            self.enrolled.emit(found.path if found else None, words)
+        card_on_stick: CardOnStick | None = self.cards.current()
+        text = self.words.text().strip()
+        if self._region or card_on_stick is not None:
+            self.enrolled.emit(card_on_stick.path if card_on_stick else None, text)
         else:
-            self.pinned.emit(words)
+            self.pinned.emit(text)
 
     def called(self, station: str) -> str:
         """Return what a certified PC is called."""
@@ -112,11 +112,11 @@ class TrustingView(QSplitter):
         return next((f"{one.whose}{one.name}的电脑" for one in seats if one.station == station), "这台电脑")
 
     def _close_seat(self) -> None:
-        found: Seat | None = self.seats.current()
-        if found is not None:
-            self.revoked.emit(found.station, self.reason.text().strip())
+        seat: Seat | None = self.seats.current()
+        if seat is not None:
+            self.revoked.emit(seat.station, self.reason.text().strip())
 
     def _open_seat(self) -> None:
-        found: Seat | None = self.seats.current()
-        if found is not None:
-            self.reopened.emit(found.station)
+        seat: Seat | None = self.seats.current()
+        if seat is not None:
+            self.reopened.emit(seat.station)

@@ -59,8 +59,8 @@ class LedgerView(QFrame):
         self.table = RecordTable(_COLUMNS, lambda row: row.item.id, "工作台账", many=True)
         self.table.opened.connect(lambda row: self.edit(row.item))
         strokes = (("B", "办结", self.finish), ("J", "结转到下周", self.carry), ("Insert", "新建", self.new))
-        for keys, words, slot in strokes:
-            on_key(self.table, keys, words, slot, inside=False)
+        for keys, text, slot in strokes:
+            on_key(self.table, keys, text, slot, inside=False)
         self._empty = EmptyState(
             "inbox", "没有事项", hint="按 Ctrl+N 立项；没办完的按 J 结转到下周。", first=("立项", self.new)
         )
@@ -91,36 +91,36 @@ class LedgerView(QFrame):
     def new(self) -> None:
         """Open the form for a new item; one begun before is still there."""
         if self._draft is not None:
-            item, typed = self._draft
-            self._open(item, typed)
+            item, values = self._draft
+            self._open(item, values)
             return
         self.edit(LedgerItem(opened=self._office.today, state="open"))
 
-    def edit(self, item: LedgerItem, typed: Mapping[str, str] | None = None) -> None:
+    def edit(self, item: LedgerItem, values: Mapping[str, str] | None = None) -> None:
         """Open the form over an item."""
-        self._open(item, typed)
+        self._open(item, values)
 
     def finish(self) -> None:
         """Open the form on the current item as done, in the field of its result."""
-        found: ItemRow | None = self.table.current()
-        if found is None or found.item.state != "open" or self.form_open:
+        item_row: ItemRow | None = self.table.current()
+        if item_row is None or item_row.item.state != "open" or self.form_open:
             return
-        self._open(found.item, {"state": LEDGER_STATE.word("done")})
+        self._open(item_row.item, {"state": LEDGER_STATE.word("done")})
         assert self.form is not None
         self.form.editors["result"].setFocus()
 
     def carry(self) -> None:
         """Carry the selected items that are in hand over to next week."""
-        chosen: list[Any] = [row.item.id for row in self.table.chosen() if row.item.state == "open"]
-        if chosen:
-            self.carried.emit(chosen)
+        items: list[Any] = [row.item.id for row in self.table.chosen() if row.item.state == "open"]
+        if items:
+            self.carried.emit(items)
 
     @property
     def form_open(self) -> bool:
         """Tell whether the form is shown."""
         return not self._holder.isHidden()
 
-    def _open(self, item: LedgerItem, typed: Mapping[str, str] | None) -> None:
+    def _open(self, item: LedgerItem, values: Mapping[str, str] | None) -> None:
         self.close_form()
         self._item = item
         left_out = {"week"} if not item.id else set()
@@ -128,7 +128,7 @@ class LedgerView(QFrame):
             left_out |= {"state", "finished", "result"}
         titles = {"posting": dict(self._people)}
         self.form = RecordForm(LedgerItem, self._office, columns=3, leave_out=left_out, titles=titles, headings=False)
-        self.form.load(item, typed)
+        self.form.load(item, values)
         self.form.edited.connect(self.edited)
         head = "立项" if not item.id else f"{weeks.week_words(item.week)} 的事项"
         save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
@@ -166,24 +166,24 @@ class LedgerView(QFrame):
     def close_form(self) -> None:
         """Close the form; a new item that was begun is kept for the next time."""
         if self.form is not None and self._item is not None and not self._item.id:
-            typed = self.form.typed()
-            self._draft = (self._item, typed) if typed else None
+            values = self.form.typed()
+            self._draft = (self._item, values) if values else None
         self.form = None
         self._holder.hide()
         self.table.setFocus()
 
     def typed(self) -> list[tuple[LedgerItem, dict[str, str]]]:
         """Return items with what is typed over them and not saved."""
-        if self.form is not None and self._item is not None and (typed := self.form.typed()):
-            return [(self._item, typed)]
+        if self.form is not None and self._item is not None and (values := self.form.typed()):
+            return [(self._item, values)]
         return [(self._draft[0], dict(self._draft[1]))] if self._draft is not None else []
 
-    def retype(self, item: LedgerItem, typed: Mapping[str, str], *, show: bool) -> None:
+    def retype(self, item: LedgerItem, values: Mapping[str, str], *, show: bool) -> None:
         """Put back what was typed before: a new item waits for its form, over a kept one the form is opened."""
         if show:
-            self._open(item, typed)
+            self._open(item, values)
         elif not item.id:
-            self._draft = (item, typed)
+            self._draft = (item, values)
 
     def unsaved(self) -> int:
         """Return how many items are typed and not saved."""

@@ -97,17 +97,17 @@ class LogLine(QObject):
         households = "" if log.households is None else str(log.households)
         return LineInput(log.place, log.place_kind, households, log.text.replace("\n", " "))
 
-    def _fill(self, typed: LineInput) -> None:
-        self.place.setText(typed.place)
+    def _fill(self, line_input: LineInput) -> None:
+        self.place.setText(line_input.place)
         self.place.setCursorPosition(0)
-        self.kind.setEditText(PLACE_KIND.word(typed.kind))
+        self.kind.setEditText(PLACE_KIND.word(line_input.kind))
         inner = self.kind.lineEdit()
         if inner is not None:
             inner.setCursorPosition(0)
-        self.households.setText(typed.households)
-        self.text.setText(typed.text)
+        self.households.setText(line_input.households)
+        self.text.setText(line_input.text)
         self.text.setCursorPosition(0)
-        set_tip(self.text, typed.text)
+        set_tip(self.text, line_input.text)
 
     def typed(self) -> LineInput:
         """Return what stands in the line."""
@@ -121,19 +121,19 @@ class LogLine(QObject):
 
     def log(self) -> DailyLog:
         """Return the log as it stands in the line."""
-        said = self.typed()
-        held = self.row.log or DailyLog(
+        line_input = self.typed()
+        daily_log = self.row.log or DailyLog(
             id=log_id(self.row.member.posting.id, self.row.day), posting=self.row.member.posting.id, date=self.row.day
         )
-        text = held.text if said.text == self._standing.text else said.text
-        seen = {} if self._seen is bool(held.paper_seen_by) else self._paper()
+        text = daily_log.text if line_input.text == self._standing.text else line_input.text
+        values = {} if self._seen is bool(daily_log.paper_seen_by) else self._paper()
         return msgspec.structs.replace(
-            held,
-            place=said.place if text or self._seen or said.households else "",
-            place_kind=said.kind,
-            households=int(said.households) if said.households.isdecimal() else None,
+            daily_log,
+            place=line_input.place if text or self._seen or line_input.households else "",
+            place_kind=line_input.kind,
+            households=int(line_input.households) if line_input.households.isdecimal() else None,
             text=text,
-            **seen,
+            **values,
         )
 
     def _paper(self) -> dict[str, Any]:
@@ -150,14 +150,14 @@ class LogLine(QObject):
 
     def _say(self) -> None:
         log = self.row.log
-        words, tone = ("已写", "done") if log and log.text else (ON_PAPER, "done") if log else ("", "hint")
+        text, tone = ("已写", "done") if log and log.text else (ON_PAPER, "done") if log else ("", "hint")
         if self.row.gap:
-            words, tone = "缺", "problem"
+            text, tone = "缺", "problem"
         elif log is None and self.row.due:
-            words, tone = "待写", "due"
+            text, tone = "待写", "due"
         if self.is_edited:
-            words, tone = "未保存", "due"
-        self.state.setText(words)
+            text, tone = "未保存", "due"
+        self.state.setText(text)
         mark(self.state, "role", tone)
 
     def settle(self) -> None:
@@ -176,7 +176,7 @@ class LogLine(QObject):
 
 
 def _line(name: str, most: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setMaxLength(most)
-    return made
+    edit = QLineEdit()
+    edit.setAccessibleName(name)
+    edit.setMaxLength(most)
+    return edit

@@ -76,12 +76,12 @@ class LogsView(QFrame):
         whole = column(frame)
         self.setLayout(whole)
         frame.layout().setStretch(3, 1)  # type: ignore[union-attr]  # set two lines above
-        for keys, words, slot in (
+        for keys, text, slot in (
             ("Alt+Left", "前一天", partial(self._shift, -1)),
             ("Alt+Right", "后一天", partial(self._shift, 1)),
             ("Alt+0", "回到今天", lambda: self.go(self._office.today)),
         ):
-            on_key(self, keys, words, slot)
+            on_key(self, keys, text, slot)
 
     # -- which day
 
@@ -144,14 +144,14 @@ class LogsView(QFrame):
         assert self._week is not None
         clear(self.grid)
         self.lines = []
-        for place, words in enumerate(HEADINGS):
-            self.grid.addWidget(label(words, "label"), 0, place)
+        for place, text in enumerate(HEADINGS):
+            self.grid.addWidget(label(text, "label"), 0, place)
         for at, item in enumerate(self._week.sheet.of_day(self.day), 1):
-            typed = self._drafts.pop((item.member.posting.id, self.day), None)
-            made = LogLine(self.grid, at, item, typed, self._office)
-            made.entered.connect(partial(self._enter, made))
-            made.edited.connect(self.edited)
-            self.lines.append(made)
+            line_input = self._drafts.pop((item.member.posting.id, self.day), None)
+            log_line = LogLine(self.grid, at, item, line_input, self._office)
+            log_line.entered.connect(partial(self._enter, log_line))
+            log_line.edited.connect(self.edited)
+            self.lines.append(log_line)
         self._stack.setCurrentIndex(0 if self.lines else 1)
         wanted = next((one for one in self.lines if one.row.member.posting.id == self._next), None)
         self._next = ""
@@ -172,15 +172,15 @@ class LogsView(QFrame):
         """Return the day's logs that were typed and are not saved."""
         return [line.log() for line in self.lines if line.is_edited]
 
-    def kept(self, kept: LogsOutcome) -> None:
+    def kept(self, logs_outcome: LogsOutcome) -> None:
         """Take note of what was saved; what is wrong is marked in its line."""
-        if not kept.wrong:
+        if not logs_outcome.wrong:
             for line in self.lines:
-                if line.log().id in kept.ids:
+                if line.log().id in logs_outcome.ids:
                     line.settle()
             return
         for line in self.lines:
-            if (problems := kept.wrong.get(line.log().id)) is not None:
+            if (problems := logs_outcome.wrong.get(line.log().id)) is not None:
                 self._next = ""
                 line.show_problems(problems)
 
@@ -194,14 +194,16 @@ class LogsView(QFrame):
 
     def typed(self) -> dict[tuple[str, date], LineInput]:
         """Return what is typed and not saved, by posting and day."""
-        shown = {(line.row.member.posting.id, line.row.day): line.typed() for line in self.lines if line.is_edited}
-        return {**self._drafts, **shown}
+        line_input_by_pair = {
+            (line.row.member.posting.id, line.row.day): line.typed() for line in self.lines if line.is_edited
+        }
+        return {**self._drafts, **line_input_by_pair}
 
-    def retype(self, posting: str, day: date, typed: LineInput, *, show: bool) -> None:
+    def retype(self, posting: str, day: date, line_input: LineInput, *, show: bool) -> None:
         """Put back what was typed before; `show` its day."""
         self._keep_typed()
         self.lines = []  # they are kept, and the answer lays the day anew
-        self._drafts[posting, day] = typed
+        self._drafts[posting, day] = line_input
         if show:
             self.go(day)
         else:
@@ -214,19 +216,19 @@ class LogsView(QFrame):
     def take_keyboard(self) -> None:
         """Stand in the first line that is not written, as soon as there are lines."""
         self._waiting = not self.lines
-        wanted = next((line for line in self.lines if line.row.log is None), next(iter(self.lines), None))
-        if wanted is not None:
-            wanted.text.setFocus()
+        log_line = next((line for line in self.lines if line.row.log is None), next(iter(self.lines), None))
+        if log_line is not None:
+            log_line.text.setFocus()
 
 
 def _hint_words(hints: Sequence[Hint]) -> str:
-    said = [
+    lines = [
         f"{hint.percent}%　{_day(hint.first)}{hint.first_name}：{hint.first.text[:_SHOWN]}　｜　"
         f"{_day(hint.second)}{hint.second_name}：{hint.second.text[:_SHOWN]}"
         for hint in hints[:_HINTS]
     ]
     more = f"（共{len(hints)}对）" if len(hints) > _HINTS else ""
-    return "\n".join([f"内容相近的日志{more}，只在这里提示队长，不计分、不导出：", *said]) if said else ""
+    return "\n".join([f"内容相近的日志{more}，只在这里提示队长，不计分、不导出：", *lines]) if lines else ""
 
 
 def _day(log: DailyLog) -> str:

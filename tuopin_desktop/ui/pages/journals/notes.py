@@ -26,8 +26,8 @@ _COLUMNS = (
 def _gist(item: NoteRow) -> str:
     """Return what a note says, without its headings and the week, which every note begins with."""
     lines = item.note.text.split("\n") if item.note else []
-    said = " ".join(line.strip() for line in lines if line.strip() not in HEADINGS)
-    return said.removeprefix(f"{item.words}，")
+    text = " ".join(line.strip() for line in lines if line.strip() not in HEADINGS)
+    return text.removeprefix(f"{item.words}，")
 
 
 class NotesView(QFrame):
@@ -105,9 +105,9 @@ class NotesView(QFrame):
         """Show a note; over it what was typed in it and not saved."""
         self.keep_typed()
         self.view = None  # what is put in now is not typed by anybody
-        held = self._drafts.pop(view.week, None)
+        parts = self._drafts.pop(view.week, None)
         signed = view.note.signed.isoformat() if view.note.signed else ""
-        text, signer, day = held or (view.text, view.note.signed_by, signed)
+        text, signer, day = parts or (view.text, view.note.signed_by, signed)
         self.text.setPlainText(text)
         self.signer.setText(signer)
         self.signed.setText(day)
@@ -129,8 +129,8 @@ class NotesView(QFrame):
         if self.view is not None:
             self._add(self.view.draft)
 
-    def _add(self, words: str) -> None:
-        self.text.appendPlainText(words)
+    def _add(self, text: str) -> None:
+        self.text.appendPlainText(text)
         self.text.setFocus()
 
     def _tell(self) -> None:
@@ -157,9 +157,9 @@ class NotesView(QFrame):
         """Ask to keep the open note."""
         if self.view is None:
             return
-        text, signer, typed = self._typed()
-        day = read_date(typed, self._office.today) if typed.strip() else None
-        if typed.strip() and day is None:
+        text, signer, value = self._typed()
+        day = read_date(value, self._office.today) if value.strip() else None
+        if value.strip() and day is None:
             mark(self.signed, "wrong", "true")
             self.signed.setFocus()
             self.unclear.emit("签字日期看不懂，可输入 531、20180531、2018.5.31 或 +0")
@@ -180,12 +180,12 @@ class NotesView(QFrame):
 
     def typed(self) -> dict[str, tuple[str, str, str]]:
         """Return what is typed and not saved, by week: text, signer and day."""
-        shown = {self.view.week: self._typed()} if self.view is not None and self.is_edited else {}
-        return {**self._drafts, **shown}
+        row_by_key = {self.view.week: self._typed()} if self.view is not None and self.is_edited else {}
+        return {**self._drafts, **row_by_key}
 
-    def retype(self, week: str, typed: tuple[str, str, str]) -> None:
+    def retype(self, week: str, parts: tuple[str, str, str]) -> None:
         """Put back what was typed before; it stands there when the note is opened."""
-        self._drafts[week] = typed
+        self._drafts[week] = parts
 
     def unsaved(self) -> int:
         """Return how many notes are typed and not saved."""
@@ -193,11 +193,11 @@ class NotesView(QFrame):
 
 
 def _about(view: NoteView) -> str:
-    said = [weeks.week_words(view.week), f"最迟{view.due.month}月{view.due.day}日定稿"]
+    lines = [weeks.week_words(view.week), f"最迟{view.due.month}月{view.due.day}日定稿"]
     if view.gaps:
         more = f"等{len(view.gaps)}篇" if len(view.gaps) > 6 else ""
-        said.append(f"缺日志：{'、'.join(view.gaps[:6])}{more}")
-    return "\n".join(said)
+        lines.append(f"缺日志：{'、'.join(view.gaps[:6])}{more}")
+    return "\n".join(lines)
 
 
 def _said(view: NoteView) -> str:

@@ -57,8 +57,8 @@ class JournalsPage(Page):
         self.county.chosen.connect(self._choose_county)
         self._papers = button("打印", lambda: None, icon="printer", tip="存为 PDF 或 Excel（Ctrl+P）")
         menu = QMenu(self._papers)
-        for kind, words in _PAPERS.items():
-            menu.addAction(f"{words}…", partial(self.ask_paper, kind))
+        for kind, text in _PAPERS.items():
+            menu.addAction(f"{text}…", partial(self.ask_paper, kind))
         self._papers.setMenu(menu)
         self._new = button("立项", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._save = button("保存", self.save, icon="save", role="primary", tip="Ctrl+S")
@@ -132,14 +132,14 @@ class JournalsPage(Page):
         self.logs.replace(found)
         self._name()
 
-    def _keep_logs(self, typed: list[DailyLog]) -> None:
-        self.asker.ask(questions.keep, typed, then=self._kept, failed=self.complain)
+    def _keep_logs(self, daily_logs: list[DailyLog]) -> None:
+        self.asker.ask(questions.keep, daily_logs, then=self._kept, failed=self.complain)
 
-    def _kept(self, kept: LogsOutcome) -> None:
-        self.logs.kept(kept)
-        if kept.wrong:
-            words = "；".join(dict.fromkeys(str(each) for problems in kept.wrong.values() for each in problems))
-            self.message.say(f"没有保存：{words}", "warn")
+    def _kept(self, logs_outcome: LogsOutcome) -> None:
+        self.logs.kept(logs_outcome)
+        if logs_outcome.wrong:
+            text = "；".join(dict.fromkeys(str(each) for problems in logs_outcome.wrong.values() for each in problems))
+            self.message.say(f"没有保存：{text}", "warn")
             return
         self.message.hide()
         self._ask_logs()
@@ -157,12 +157,12 @@ class JournalsPage(Page):
         self.notes.show_note(view)
         self._name()
 
-    def _keep_note(self, week: str, text: str, taken: str, signer: str, day: object) -> None:
+    def _keep_note(self, week: str, text: str, value: str, signer: str, day: object) -> None:
         self.asker.ask(
             notes.keep,
             week,
             text,
-            taken,
+            value,
             county=self._county,
             signed_by=signer,
             signed=day,
@@ -191,19 +191,19 @@ class JournalsPage(Page):
     def _item_kept(self, saved: ItemOutcome) -> None:
         if saved.item is None:
             rest = self.ledger.show_problems(saved.problems)
-            words = "；".join(str(problem) for problem in rest) or "请先改正标红的栏目。"
-            self.message.say(f"没有保存：{words}", "warn")
+            text = "；".join(str(problem) for problem in rest) or "请先改正标红的栏目。"
+            self.message.say(f"没有保存：{text}", "warn")
             return
         self.ledger.settled(saved.item)
         self.message.say(f"已保存：{' '.join(saved.item.task.split())[:30]}")
         self._ask_items()
 
-    def _carry(self, chosen: list[str]) -> None:
+    def _carry(self, names: list[str]) -> None:
         target = weeks.shifted(weeks.week_of(self.office.today), 1)
-        self.asker.ask(ledger.carry, chosen, target, then=self._carried, failed=self.complain)
+        self.asker.ask(ledger.carry, names, target, then=self._carried, failed=self.complain)
 
-    def _carried(self, made: list[LedgerItem]) -> None:
-        self.message.say(f"已结转{len(made)}项到{weeks.week_words(made[0].week)}")
+    def _carried(self, ledger_items: list[LedgerItem]) -> None:
+        self.message.say(f"已结转{len(ledger_items)}项到{weeks.week_words(ledger_items[0].week)}")
         self._ask_items()
 
     # -- paper
@@ -212,7 +212,7 @@ class JournalsPage(Page):
         """Ask where to save a paper; the file's name decides between PDF and Excel."""
         view = self.notes.view
         week = view.week if view is not None else self.logs.week
-        said = {
+        values = {
             "county": self._county,
             "month": f"{self.logs.day:%Y-%m}",
             "week": week,
@@ -220,12 +220,12 @@ class JournalsPage(Page):
         }
         part = {"log": f"{self.logs.day:%Y年%m月}", "note": week, "ledger": f"{self.office.today}"}.get(kind, "")
         name = f"{_PAPERS[kind].split('（')[0]} {part}".strip()
-        ask_save(self, "保存", f"{name}.pdf", f"{PDFS};;{SHEETS}", lambda path: self.write_paper(kind, said, path))
+        ask_save(self, "保存", f"{name}.pdf", f"{PDFS};;{SHEETS}", lambda path: self.write_paper(kind, values, path))
 
-    def write_paper(self, kind: str, said: dict[str, str], path: Path) -> None:
+    def write_paper(self, kind: str, values: dict[str, str], path: Path) -> None:
         """Write a paper."""
         then = lambda written: self.message.say(f"已保存到 {written}")  # noqa: E731 - said once, where it is used
-        self.asker.ask(questions.write, kind, said, path, then=then, failed=self.complain)
+        self.asker.ask(questions.write, kind, values, path, then=then, failed=self.complain)
 
     # -- keys and goals
 
@@ -252,8 +252,8 @@ class JournalsPage(Page):
 
     def save(self) -> None:
         place = self.tabs.currentIndex()
-        if place == _LOGS and (typed := self.logs.edited_logs()):
-            self._keep_logs(typed)
+        if place == _LOGS and (daily_logs := self.logs.edited_logs()):
+            self._keep_logs(daily_logs)
         elif place == _NOTES and self.notes.on_sheet:
             self.notes.save()
         elif place == _LEDGER:
@@ -285,7 +285,7 @@ class JournalsPage(Page):
 
     def unsaved(self) -> str:
         counts = ((self.logs.unsaved(), "篇日志"), (self.notes.unsaved(), "篇周记"), (self.ledger.unsaved(), "项台账"))
-        return "、".join(f"{number}{words}" for number, words in counts if number)
+        return "、".join(f"{number}{text}" for number, text in counts if number)
 
 
 def _nothing(_desk: object) -> None:

@@ -52,9 +52,9 @@ def week(desk: Desk, code: str, county: str) -> Week:
     return Week(logs.week(desk, code, county), tuple(hints.hints(desk, code, county)))
 
 
-def keep(desk: Desk, typed: Sequence[DailyLog]) -> LogsOutcome:
+def keep(desk: Desk, daily_logs: Sequence[DailyLog]) -> LogsOutcome:
     """Keep logs, all or none."""
-    return LogsOutcome(tuple(log.id for log in typed), logs.keep(desk, typed))
+    return LogsOutcome(tuple(log.id for log in daily_logs), logs.keep(desk, daily_logs))
 
 
 def items(desk: Desk, county: str, which: str) -> Items:
@@ -74,17 +74,17 @@ def save_item(desk: Desk, item: LedgerItem, county: str) -> ItemOutcome:
         return ItemOutcome(None, refused.problems)
 
 
-def write(desk: Desk, kind: str, said: Mapping[str, str], path: Path) -> Path:
+def write(desk: Desk, kind: str, values: Mapping[str, str], path: Path) -> Path:
     """Write a paper as what the file's name says: .xlsx a workbook, else a PDF."""
-    book = _paper(desk, kind, said)
+    book = _paper(desk, kind, values)
     return books.write(desk, path, book)
 
 
-def _paper(desk: Desk, kind: str, said: Mapping[str, str]) -> books.Book[Any]:
+def _paper(desk: Desk, kind: str, values: Mapping[str, str]) -> books.Book[Any]:
     if kind == "log":
-        return papers.month_logs(desk, said["month"], county=said["county"])
+        return papers.month_logs(desk, values["month"], county=values["county"])
     if kind == "note":
-        return papers.weekly_note(desk, said["week"], county=said["county"])
+        return papers.weekly_note(desk, values["week"], county=values["county"])
     if kind == "ledger":
-        return papers.work_ledger(desk, county=said["county"], which=said.get("which", "all"))
+        return papers.work_ledger(desk, county=values["county"], which=values.get("which", "all"))
     return papers.blank(desk, kind.removeprefix("blank-"))

@@ -20,18 +20,18 @@ _RECORD = "\nrecord"  # no field is named so
 
 def drafts(county: str, logs: LogsView, notes: NotesView, ledger: LedgerView) -> dict[str, Draft]:
     """Return what is typed in the three lists of a county."""
-    found = {
-        f"{LOG}:{posting} {day}": Draft(f"{day.month}月{day.day}日的日志", typed._asdict())
-        for (posting, day), typed in logs.typed().items()
+    draft_by_key = {
+        f"{LOG}:{posting} {day}": Draft(f"{day.month}月{day.day}日的日志", line_input._asdict())
+        for (posting, day), line_input in logs.typed().items()
     }
-    found |= {
-        f"{NOTE}:{week}": Draft(f"{weeks.week_words(week)}周记", dict(zip(_NOTE_PARTS, typed, strict=True)))
-        for week, typed in notes.typed().items()
+    draft_by_key |= {
+        f"{NOTE}:{week}": Draft(f"{weeks.week_words(week)}周记", dict(zip(_NOTE_PARTS, row, strict=True)))
+        for week, row in notes.typed().items()
     }
-    for item, typed in ledger.typed():
+    for item, values in ledger.typed():
         record = {_RECORD: msgspec.json.encode(item).decode()}
-        found[f"{ITEM}:{item.id}"] = Draft("台账事项", {**typed, **record})
-    return {f"{county}|{key}": draft for key, draft in found.items()}
+        draft_by_key[f"{ITEM}:{item.id}"] = Draft("台账事项", {**values, **record})
+    return {f"{county}|{key}": draft for key, draft in draft_by_key.items()}
 
 
 def tab_of(key: str) -> int:

@@ -50,12 +50,12 @@ class Bar:
 
 def _many_menu(page: Slots, parent: QPushButton) -> QMenu:
     menu = QMenu(parent)
-    for words, slot in (
+    for text, slot in (
         ("打印所选…", page.print_),
         ("所选存为 PDF…", page.pdf),
         ("收扫描件、看收件筐…", lambda: page.output.scans()),
         ("空白附件1（队长）…", lambda: page.output.blank(1)),
         ("空白附件2（副队长、队员）…", lambda: page.output.blank(2)),
     ):
-        menu.addAction(words, slot)
+        menu.addAction(text, slot)
     return menu

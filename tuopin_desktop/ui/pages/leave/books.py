@@ -62,8 +62,8 @@ def _person(desk: Desk, slip_id: str) -> str:
 
 def write(desk: Desk, name: str, year: int, slip_id: str, path: Path) -> Path:
     """Write a book as what the file's name says: .xlsx a workbook, else a PDF."""
-    made = make(desk, name, year, slip_id)
-    return books.write(desk, path, made)
+    book = make(desk, name, year, slip_id)
+    return books.write(desk, path, book)
 
 
 def margin_code(desk: Desk) -> bool:
@@ -99,11 +99,11 @@ class Books:
             action.setChecked(year == self.year)
             self._years.addAction(action)
         self.menu.addSeparator()
-        for name, words in BOOKS.items():
-            self.menu.addAction(f"{words}…", partial(self.ask, name))
+        for name, text in BOOKS.items():
+            self.menu.addAction(f"{text}…", partial(self.ask, name))
         self.menu.addSeparator()
-        for name, words in OF_SLIP.items():
-            self.menu.addAction(f"所选报备单：{words}…", partial(self.ask, name))
+        for name, text in OF_SLIP.items():
+            self.menu.addAction(f"所选报备单：{text}…", partial(self.ask, name))
         self.menu.addSeparator()
         self.code = self.menu.addAction(settings.MARGIN_CODE.label, self._switch_code)
         self.code.setCheckable(True)
@@ -122,14 +122,14 @@ class Books:
         if name in OF_SLIP and slip is None:
             self._message.say("请先选中一张已保存的报备单。", "warn")
             return
-        words = {**BOOKS, **OF_SLIP}[name]
+        text = {**BOOKS, **OF_SLIP}[name]
         year = "" if name in _OF_TODAY else f"{self.year}年"
         whose = f" {slip.number} {slip.name}" if slip is not None and name in OF_SLIP else ""
         slip_id = slip.id if slip is not None else ""
         ask_save(
             self._window,
-            f"保存{words}",
-            f"{year}{words}{whose}.pdf",
+            f"保存{text}",
+            f"{year}{text}{whose}.pdf",
             f"{PDFS};;{SHEETS}",
             lambda path: self.write(name, slip_id, path),
         )
@@ -148,11 +148,11 @@ class Books:
 
     def _switch_code(self) -> None:
         on = self.code.isChecked()
-        words = "报备单页脚将印编号和二维码" if on else "报备单页脚不再印编号和二维码"
+        text = "报备单页脚将印编号和二维码" if on else "报备单页脚不再印编号和二维码"
         self._asker.ask(
             settings.choose,
             settings.MARGIN_CODE.key,
             on,
-            then=lambda _: self._message.say(words),
+            then=lambda _: self._message.say(text),
             failed=self._message.complain,
         )

@@ -55,8 +55,8 @@ class CalibrationDialog(QDialog):
         grid.setVerticalSpacing(8)
         for point, cross in enumerate(CROSSES):
             grid.addWidget(label(f"第{point + 1}点", "label"), point, 0)
-            for side, words in enumerate(_SIDES):
-                grid.addWidget(label(f"{words}（应为 {cross[side]:g}）", "label"), point, 1 + 2 * side)
+            for side, text in enumerate(_SIDES):
+                grid.addWidget(label(f"{text}（应为 {cross[side]:g}）", "label"), point, 1 + 2 * side)
                 grid.addWidget(self._field(point, side), point, 2 + 2 * side)
         self.outcome = label("填好四个数后显示结果。", "quiet", wrap=True)
         self._keep = button("保存", self._save, role="primary")
@@ -66,22 +66,22 @@ class CalibrationDialog(QDialog):
         self.setLayout(column(self.message, inside, feet, gap=10, margins=(16, 14, 16, 12)))
 
     def _field(self, point: int, side: int) -> QLineEdit:
-        made = QLineEdit()
-        made.setAccessibleName(f"第{point + 1}点{_SIDES[side]}（毫米）")
-        made.setMaximumWidth(72)
-        made.textEdited.connect(lambda: self._show())
-        self.fields[point, side] = made
-        return made
+        edit = QLineEdit()
+        edit.setAccessibleName(f"第{point + 1}点{_SIDES[side]}（毫米）")
+        edit.setMaximumWidth(72)
+        edit.textEdited.connect(lambda: self._show())
+        self.fields[point, side] = edit
+        return edit
 
     def points(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
         """Return the two measured points in mm, or None while they are not complete."""
-        found = []
+        numbers = []
         for field in self.fields.values():
             try:
-                found.append(float(narrow(field.text()).replace(",", ".").replace("。", ".")))
+                numbers.append(float(narrow(field.text()).replace(",", ".").replace("。", ".")))
             except ValueError:
                 return None
-        return (found[0], found[1]), (found[2], found[3])
+        return (numbers[0], numbers[1]), (numbers[2], numbers[3])
 
     def _show(self) -> None:
         points = self.points()
@@ -98,8 +98,8 @@ class CalibrationDialog(QDialog):
             return
         self._asker.ask(calibrations.measure, self._printer, *points, then=self._kept, failed=self.message.complain)
 
-    def _kept(self, known: object) -> None:
-        self.measured.emit(known)
+    def _kept(self, value: object) -> None:
+        self.measured.emit(value)
         self.accept()
 
     # -- the test page

@@ -48,9 +48,9 @@ class Doing:
         panel.delegated.connect(self._delegate)
         panel.foreseen.connect(self._foresee)
 
-    def _take(self, key: str, said: Record | None) -> None:
+    def _take(self, key: str, record: Record | None) -> None:
         def go() -> None:
-            self._settle(lambda slip: self._ask(taking.take, slip.id, key, said))
+            self._settle(lambda slip: self._ask(taking.take, slip.id, key, record))
 
         if key in _QUESTIONS:
             confirm(self._message.window(), *_QUESTIONS[key], go)
@@ -66,12 +66,12 @@ class Doing:
         self._busy = True
         self._asker.ask(function, *args, then=self._taken, failed=self._refused)
 
-    def _taken(self, taken: StepOutcome) -> None:
+    def _taken(self, step_outcome: StepOutcome) -> None:
         self._busy = False
         if self._panel is not None:
             self._panel.forget_open()
-        self._show(taken.slip_id)
-        self._message.say(taken.sentence, taken.tone)
+        self._show(step_outcome.slip_id)
+        self._message.say(step_outcome.sentence, step_outcome.tone)
 
     def _refused(self, error: Refused | Trouble) -> None:
         """Show a refusal at its fields, and in the message line with its article."""
@@ -80,11 +80,11 @@ class Doing:
             self._panel.refused(error)
         self._message.complain(error)
 
-    def _foresee(self, said: Record) -> None:
+    def _foresee(self, record: Record) -> None:
         panel = self._panel
         if panel is not None:
             slip_id = panel.slip_id
-            self._asker.ask(taking.foresee, slip_id, said, then=panel.foretell, lane="foresee")
+            self._asker.ask(taking.foresee, slip_id, record, then=panel.foretell, lane="foresee")
 
     def one_back(self, slip: LeaveSlip) -> None:
         """Report one traveller back this half-day; a return that is recorded already is not written over."""
@@ -97,11 +97,11 @@ class Doing:
 
     def back_now(self, slips: Sequence[LeaveSlip]) -> None:
         """Report these travellers back this half-day, all or none."""
-        wanted = [slip.id for slip in slips]
-        self._asker.ask(leavedesk.back_now, wanted, then=self._say_back, failed=self._message.complain)
+        names = [slip.id for slip in slips]
+        self._asker.ask(leavedesk.back_now, names, then=self._say_back, failed=self._message.complain)
 
-    def _say_back(self, told: Sequence[Story]) -> None:
-        sentence, tone = returned_words(told)
+    def _say_back(self, stories: Sequence[Story]) -> None:
+        sentence, tone = returned_words(stories)
         self._message.say(sentence, tone)
 
     def file_many(self, slips: Sequence[LeaveSlip], office: OfficeView, window: QWidget) -> None:
@@ -113,8 +113,8 @@ class Doing:
 
     def sheets_back(self, slips: Sequence[LeaveSlip]) -> None:
         """Note that these signed sheets are back."""
-        wanted = [slip.id for slip in slips]
-        said = f"已收回签字件：{len(wanted)}张"
+        names = [slip.id for slip in slips]
+        text = f"已收回签字件：{len(names)}张"
         self._asker.ask(
-            taking.sheets_back, wanted, then=lambda _: self._message.say(said), failed=self._message.complain
+            taking.sheets_back, names, then=lambda _: self._message.say(text), failed=self._message.complain
         )

@@ -31,32 +31,32 @@ class FilingDialog(QDialog):
         self._ids = [slip.id for slip in slips]
         self.setWindowTitle("登记备案")
         self.message = MessageBar()
-        said = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
+        text = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
         self.form = StepForm(Filing(), "备案", "登记备案", office, leave_out=("slip",))
         self.form.load(Filing(body="unit", filed=office.today), {})
         self.form.put_away.setText("取消")
         self.form.taken.connect(self._take)
         self.form.closed.connect(self.reject)
-        self.setLayout(column(label(said, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.setLayout(column(label(text, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
         self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
         self.form.form.editors["body"].setFocus()
 
-    def _take(self, said: Filing) -> None:
+    def _take(self, filing: Filing) -> None:
         self._asker.ask(
             leavedesk.file_many,
             self._ids,
-            said.body,
-            said.filed,
-            channel=said.channel,
-            receiver=said.receiver,
+            filing.body,
+            filing.filed,
+            channel=filing.channel,
+            receiver=filing.receiver,
             then=self._filed,
             failed=self._refused,
         )
 
-    def _filed(self, made: Sequence[Filing]) -> None:
-        first = made[0]
+    def _filed(self, filings: Sequence[Filing]) -> None:
+        first = filings[0]
         day = day_words(first.filed) if first.filed else ""
-        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(made)}张")
+        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(filings)}张")
         self.accept()
 
     def _refused(self, error: Refused | Trouble) -> None:

@@ -103,30 +103,30 @@ class HandlingPanel(QScrollArea):
 
     def has_keyboard(self) -> bool:
         """Tell whether the keyboard is in here."""
-        held = QApplication.focusWidget()
-        return held is not None and self.isAncestorOf(held)
+        widget = QApplication.focusWidget()
+        return widget is not None and self.isAncestorOf(widget)
 
     def typed(self) -> dict[tuple[str, str], dict[str, str]]:
         """Return what is typed and not taken, by slip and step."""
         self._keep_typed()
-        return {place: typed for place, typed in self._typed.items() if typed}
+        return {place: values for place, values in self._typed.items() if values}
 
-    def retype(self, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+    def retype(self, values_by_pair: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
         """Put back what was typed before, to stand in its form when that is laid open."""
-        self._typed.update({place: dict(words) for place, words in typed.items()})
+        self._typed.update({place: dict(values) for place, values in values_by_pair.items()})
 
     def refused(self, error: Refused) -> list[Problem]:
         """Show why a step was not taken; a signer without authority is offered to be authorised in place."""
-        shown = [stepviews.short(problem) for problem in error.problems]
-        rest = self.form.refused(shown) if self.form is not None else shown
+        problems = [stepviews.short(problem) for problem in error.problems]
+        rest = self.form.refused(problems) if self.form is not None else problems
         if any(problem.code == "signer" for problem in error.problems):
             self._offer_authority()
         return rest
 
-    def foretell(self, words: str) -> None:
+    def foretell(self, text: str) -> None:
         """Say what the return as typed would be."""
         if self.form is not None and self._open == "back":
-            self.form.say(words)
+            self.form.say(text)
             self._see(self.form)
 
     # -- layout
@@ -152,8 +152,8 @@ class HandlingPanel(QScrollArea):
         act.setAccessibleName(f"{step.title}：{step.words}（{step.state}）")
         act.setAutoDefault(True)
         self.buttons[step.key] = act
-        words = column(label(step.title, wrap=True), stepviews.state(step), gap=0)
-        line = row(words, act, gap=6)
+        layout = column(label(step.title, wrap=True), stepviews.state(step), gap=0)
+        line = row(layout, act, gap=6)
         line.setStretch(0, 1)
         slot = column(gap=0)
         self._rows.addLayout(line)
@@ -162,14 +162,14 @@ class HandlingPanel(QScrollArea):
         self._slots[step.key] = slot
 
     def _lay_buttons(self, steps: list[Step]) -> None:
-        made = []
+        buttons = []
         for step in steps:
             act = button(step.words, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAutoDefault(True)
             self.buttons[step.key] = act
-            made.append(act)
+            buttons.append(act)
         slot = column(gap=0)
-        self._rows.addLayout(row(*made, None, gap=2))
+        self._rows.addLayout(row(*buttons, None, gap=2))
         self._rows.addLayout(slot)
         self._rows.addWidget(rule())
         for step in steps:
@@ -196,17 +196,17 @@ class HandlingPanel(QScrollArea):
         step = self._step(key)
         assert step.record is not None
         record = self._proposed.setdefault(self._place(key), step.record) if key.startswith("call") else step.record
-        made = StepForm(record, step.title, step.words, self._office, leave_out=step.leave_out)
-        made.load(record, self._typed.get(self._place(key), {}))
-        made.taken.connect(lambda said: self._take(key, said))
-        made.closed.connect(self._fold)
+        step_form = StepForm(record, step.title, step.words, self._office, leave_out=step.leave_out)
+        step_form.load(record, self._typed.get(self._place(key), {}))
+        step_form.taken.connect(lambda said: self._take(key, said))
+        step_form.closed.connect(self._fold)
         if key == "back":
-            made.edited.connect(self.foreseen)
-        self._slots[key].addWidget(made)
-        self.form, self._open = made, key
+            step_form.edited.connect(self.foreseen)
+        self._slots[key].addWidget(step_form)
+        self.form, self._open = step_form, key
         self.buttons[key].setVisible(self._step(key).section == _BUTTONS_ONLY)
-        made.show()
-        self._see(made)
+        step_form.show()
+        self._see(step_form)
 
     def _fold(self) -> None:
         key = self._open
@@ -235,18 +235,20 @@ class HandlingPanel(QScrollArea):
         opinion = self._pending
         if opinion is None or self._open not in self._slots or opinion.role == "office":
             return
-        asked = Authorisation(role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed)
-        made = StepForm(asked, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
-        made.load(asked, {})
-        made.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
-        made.taken.connect(lambda said: self.delegated.emit(said, opinion))
-        made.closed.connect(self._drop_authority)
+        authorisation = Authorisation(
+            role=opinion.role, delegate=opinion.signer, first=opinion.signed, last=opinion.signed
+        )
+        step_form = StepForm(authorisation, "受权签字", "登记受权并签字", self._office, leave_out=("role",))
+        step_form.load(authorisation, {})
+        step_form.say("如有书面受权，请登记受权书后签字（口径Q19、Q20）。")
+        step_form.taken.connect(lambda said: self.delegated.emit(said, opinion))
+        step_form.closed.connect(self._drop_authority)
         self._drop_authority()
-        self._slots[self._open].addWidget(made)
-        self.authority = made
-        made.show()
-        made.form.editors["paper"].setFocus()
-        self._see(made)
+        self._slots[self._open].addWidget(step_form)
+        self.authority = step_form
+        step_form.show()
+        step_form.form.editors["paper"].setFocus()
+        self._see(step_form)
 
     def _drop_authority(self) -> None:
         if self.authority is not None:

@@ -42,9 +42,9 @@ def overprintable(desk: Desk, slip_id: str) -> Overprintable:
     """Return what can be printed onto a slip's signed sheet; runs in the worker thread."""
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
-    words = leave.values(slip)
+    values = leave.values(slip)
     boxes = leave.boxes(desk, slip.form)
-    cells = {box.name: box.label for box in boxes if not box.ink and words.get(box.name, "").strip()}
+    cells = {box.name: box.label for box in boxes if not box.ink and values.get(box.name, "").strip()}
     return Overprintable(slip, cells, leave.sheet(desk, slip), calibrations.known(desk))
 
 
@@ -112,22 +112,22 @@ class OverprintDialog(QDialog):
 
     def _cells(self) -> QVBoxLayout:
         layout = column(gap=0)
-        for name, words in self._found.cells.items():
+        for name, text in self._found.cells.items():
             if name in ("month", "day"):
                 continue  # one date, one box: they go with the year
-            made = QCheckBox("填表日期" if name == "year" else words)
-            made.setChecked(name == _USUAL)
-            made.toggled.connect(lambda: self._look())
-            self.boxes[name] = made
-            layout.addWidget(made)
+            box = QCheckBox("填表日期" if name == "year" else text)
+            box.setChecked(name == _USUAL)
+            box.toggled.connect(lambda: self._look())
+            self.boxes[name] = box
+            layout.addWidget(box)
         if _USUAL not in self._found.cells:
             layout.addWidget(label("“销假情况”还没有内容，请先登记归队。", "due", wrap=True))
         return layout
 
     def names(self) -> list[str]:
         """Return the fields of the form that are chosen."""
-        chosen = [name for name, made in self.boxes.items() if made.isChecked()]
-        return chosen + (["month", "day"] if "year" in chosen else [])
+        names = [name for name, box in self.boxes.items() if box.isChecked()]
+        return names + (["month", "day"] if "year" in names else [])
 
     # -- preview
 
@@ -203,6 +203,6 @@ class OverprintDialog(QDialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _take_measure(self, known: Mapping[str, Calibration]) -> None:
-        self._known = known
+    def _take_measure(self, calibration_by_key: Mapping[str, Calibration]) -> None:
+        self._known = calibration_by_key
         self._say_calibration()

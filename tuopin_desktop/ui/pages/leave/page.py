@@ -58,8 +58,8 @@ class LeavePage(Page):
         self.output = Output(asker, self.message, self)
         self.doing = Doing(asker, self.message, self._settle, self._show_slip)
         self._build()
-        for key, words, name in _KEYS:
-            on_key(self, key, words, getattr(self, name))
+        for key, text, name in _KEYS:
+            on_key(self, key, text, getattr(self, name))
 
     def _build(self) -> None:
         self.books = Books(self.asker, self.office, self.message, self, self._in_hand)
@@ -289,8 +289,8 @@ class LeavePage(Page):
         """Save what lies on the desk first; from the list, take the rows that are selected."""
         if self._on_desk():
             self._save_then(lambda slip: then([slip]))
-        elif chosen := self.many.chosen():
-            then(chosen)
+        elif slips := self.many.chosen():
+            then(slips)
 
 
 def _counted(found: Listing, drafts: int) -> str:

@@ -90,8 +90,8 @@ class SlipDesk(QWidget):
         self._facts_words = {name: label("", wrap=True) for name in ("form", "number", "days")}
         self._facts_words["days"].setProperty("role", "strong")
         lines = [
-            row(label(words, "label"), self._facts_words[name], None, gap=10)
-            for name, words in (("form", "用表"), ("number", "编号"), ("days", "天数"))
+            row(label(text, "label"), self._facts_words[name], None, gap=10)
+            for name, text in (("form", "用表"), ("number", "编号"), ("days", "天数"))
         ]
         self._problems = column(gap=2)
         self._problems_title = label("保存前请改正", "section")
@@ -119,9 +119,9 @@ class SlipDesk(QWidget):
         area.setWidget(inside)
         area.setAccessibleName("表外内容")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made = card(column(self._tabs(area), self._pages, gap=0, margins=(1, 1, 1, 1)))
-        made.setFixedWidth(theme.scaled(self, 330))
-        return made
+        frame = card(column(self._tabs(area), self._pages, gap=0, margins=(1, 1, 1, 1)))
+        frame.setFixedWidth(theme.scaled(self, 330))
+        return frame
 
     def _tabs(self, filling: QWidget) -> QHBoxLayout:
         self._tab = tabs("填写或办理", "填写", "办理")
@@ -146,19 +146,19 @@ class SlipDesk(QWidget):
 
     def renew(self, composed: SlipPreview) -> None:
         """Take over what changed in the kept slip meanwhile; what is being typed stays."""
-        before, typed, after = _words(self._slip), self.paper.values(), _words(composed.slip)
+        before, values, after = _words(self._slip), self.paper.values(), _words(composed.slip)
         self._slip = composed.slip
-        self.paper.fill({name: after[name] if text == before[name] else text for name, text in typed.items()})
+        self.paper.fill({name: after[name] if text == before[name] else text for name, text in values.items()})
         self.show_standing(composed.standing)
 
     def show_composed(self, composed: SlipPreview) -> None:
         """Show the slip as it would be printed, and what is said of it."""
         if composed.form != self._form:
             self._form = composed.form
-            held = self.paper.values()
+            values = self.paper.values()
             self.paper.set_form(merged_date(composed.boxes), self._locked())
             self._fix(self._standing)
-            self.paper.fill({**_words(composed.slip), **held})
+            self.paper.fill({**_words(composed.slip), **values})
             self.fit()
         self.paper.show_sheet(composed.sheet)
         self.paper.fill(_words(self.slip()))
@@ -171,12 +171,12 @@ class SlipDesk(QWidget):
 
     def slip(self, *, mark: bool = True) -> LeaveSlip:
         """Return the slip as it stands on paper and beside it; without `mark` what cannot be read is passed over."""
-        typed = self.paper.values()
-        day = read_date(typed.pop("filled", ""), self._office.today) or self._slip.filled
-        period = read_period(typed.get("period", ""), day or self._office.today)
+        values = self.paper.values()
+        day = read_date(values.pop("filled", ""), self._office.today) or self._slip.filled
+        period = read_period(values.get("period", ""), day or self._office.today)
         if period is not None:
-            typed["period"] = period.stored()
-        typed = {name: words for name, words in typed.items() if name not in self.fixed}
+            values["period"] = period.stored()
+        values = {name: text for name, text in values.items() if name not in self.fixed}
         day = self._slip.filled if "filled" in self.fixed else day
         beside: LeaveSlip = self._slip
         try:
@@ -185,7 +185,7 @@ class SlipDesk(QWidget):
             if mark:
                 self.beside.show_problems(refused.problems)
         return msgspec.structs.replace(
-            self._slip, **typed, filled=day, **{name: getattr(beside, name) for name in _BESIDE}
+            self._slip, **values, filled=day, **{name: getattr(beside, name) for name in _BESIDE}
         )
 
     def refused(self, problems: Sequence[Problem]) -> None:
@@ -262,8 +262,8 @@ class SlipDesk(QWidget):
         if missing:
             self._problems.addWidget(label(f"· 字库中没有“{missing}”，打印为〓，请手写补上", "problem", wrap=True))
         self._problems_title.setVisible(bool(composed.problems or missing))
-        filled = {name for name, words in self.paper.values().items() if words.strip()}
-        self.paper.show_problems({name: words for name, words in at_cells.items() if name in filled})
+        filled = {name for name, text in self.paper.values().items() if text.strip()}
+        self.paper.show_problems({name: sentence for name, sentence in at_cells.items() if name in filled})
 
 
 def merged_date(boxes: Sequence[FieldBox]) -> list[FieldBox]:
@@ -275,15 +275,15 @@ def merged_date(boxes: Sequence[FieldBox]) -> list[FieldBox]:
     whole = msgspec.structs.replace(
         year, name="filled", label="填表日期", width=day.x + day.width - year.x, align="center"
     )
-    kept = [whole if box.name == "year" else box for box in boxes]
-    return [box for box in kept if box.name not in _DATE_PARTS]
+    field_boxes = [whole if box.name == "year" else box for box in boxes]
+    return [box for box in field_boxes if box.name not in _DATE_PARTS]
 
 
 def _words(slip: LeaveSlip) -> dict[str, str]:
-    words = {item.name: str(getattr(slip, item.name) or "") for item in fields(LeaveSlip)}
-    words["period"] = period_words(slip.period)
-    words["filled"] = slip.filled.isoformat() if slip.filled else ""
-    return words
+    values = {item.name: str(getattr(slip, item.name) or "") for item in fields(LeaveSlip)}
+    values["period"] = period_words(slip.period)
+    values["filled"] = slip.filled.isoformat() if slip.filled else ""
+    return values
 
 
 def _counted(stored: str) -> str:

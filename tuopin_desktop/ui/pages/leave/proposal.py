@@ -25,9 +25,9 @@ class ProposalLine(QFrame):
     def show_code(self, code: str) -> None:
         """Offer a class of leave, "" for none."""
         self._code = code
-        words = f"按事由，假别填“{LEAVE_TYPE.word(code)}”" if code else ""
-        self.take.setText(f" {words}")
-        self.take.setAccessibleName(words or "采用建议的假别")
+        text = f"按事由，假别填“{LEAVE_TYPE.word(code)}”" if code else ""
+        self.take.setText(f" {text}")
+        self.take.setAccessibleName(text or "采用建议的假别")
         self._why.setText(NOT_LEAVE if code == OFFICIAL else "")
         self._why.setVisible(code == OFFICIAL)
         self.setVisible(bool(code))

@@ -65,23 +65,23 @@ class Printable(msgspec.Struct, frozen=True):
     mark: str
 
 
-def listed(desk: Desk, text: str, wanted: str, county: str = "") -> Listing:
+def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
     """Return slips by name, pinyin, initials, number, place or reason, newest first.
 
     `wanted` names a list (`on_list`) or none, `county` the team whose slips alone are wanted.
     """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
-    found, out = [], 0
-    for told in leavedesk.of_team(desk, leavedesk.stories(desk), county):
-        slip = told.slip
-        words = (slip.number, slip.name, slip.place, slip.reason)
-        if text and slip.name not in names and not any(text in word for word in words):
+    pairs, out = [], 0
+    for story in leavedesk.of_team(desk, leavedesk.stories(desk), county):
+        slip = story.slip
+        parts = (slip.number, slip.name, slip.place, slip.reason)
+        if text and slip.name not in names and not any(text in word for word in parts):
             continue
-        row = SlipRow(slip, told.words, brief(told, desk.today()), told.owed, watches(told))
-        found.append((row, on_list(told, wanted)))
-        out += on_list(told, OUT)
-    counts = {item.name: sum(item in row.lists for row, _ in found) for item in Watch}
-    return Listing(tuple(row for row, fits in found if fits), {"": len(found), OUT: out, **counts})
+        row = SlipRow(slip, story.words, brief(story, desk.today()), story.owed, watches(story))
+        pairs.append((row, on_list(story, target)))
+        out += on_list(story, OUT)
+    counts = {item.name: sum(item in row.lists for row, _ in pairs) for item in Watch}
+    return Listing(tuple(row for row, fits in pairs if fits), {"": len(pairs), OUT: out, **counts})
 
 
 def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
@@ -108,12 +108,12 @@ def opened(desk: Desk, slip_id: str, day: date | None = None) -> SlipPreview:
 
 def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Return a slip whose typing was interrupted, laid out; beside it the kept one, if it was ever saved."""
-    held = desk.store.get(LeaveSlip, slip.id)
-    if held is None:
+    leave_slip = desk.store.get(LeaveSlip, slip.id)
+    if leave_slip is None:
         return compose(desk, slip)
-    signed = {name: getattr(held, name) for name in frozen.read_only(desk.store, held)}
+    signed = {name: getattr(leave_slip, name) for name in frozen.read_only(desk.store, leave_slip)}
     composed = compose(desk, msgspec.structs.replace(slip, **signed))  # it may have been signed meanwhile
-    return msgspec.structs.replace(composed, kept=held, standing=standing(desk, slip.id))
+    return msgspec.structs.replace(composed, kept=leave_slip, standing=standing(desk, slip.id))
 
 
 def kept(desk: Desk, slip: LeaveSlip) -> SlipPreview:

@@ -20,14 +20,14 @@ class Waiting:
 
     def drafts(self, on_desk: Iterable[LeaveSlip], handling: HandlingPanel | None) -> dict[str, Draft]:
         """Return everything that is typed and not saved, with what lies on the desk."""
-        found = {
+        draft_by_key = {
             f"{_SLIP}{one.id}": Draft(f"{one.name}的请假报备单", {"slip": msgspec.json.encode(one).decode()})
             for one in (*self.slips.values(), *on_desk)
         }
         steps = {**self.steps, **(handling.typed() if handling is not None else {})}
-        return found | {
-            f"{_STEP}{slip_id} {step}": Draft("请假报备单的办理内容", dict(typed))
-            for (slip_id, step), typed in steps.items()
+        return draft_by_key | {
+            f"{_STEP}{slip_id} {step}": Draft("请假报备单的办理内容", dict(values))
+            for (slip_id, step), values in steps.items()
         }
 
     def take_up(self, key: str, content: Mapping[str, str]) -> str:

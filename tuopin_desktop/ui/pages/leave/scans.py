@@ -44,10 +44,12 @@ def tray_of(desk: Desk) -> Tray:
     """Return what waits in the tray; runs in the worker thread."""
     names = registers.titles(desk, "leave_slip")
     newest = sorted(names.items(), key=lambda pair: pair[1], reverse=True)
-    found = {ids.key("leave_slip", one): words for one, words in newest}
+    values = {ids.key("leave_slip", one): text for one, text in newest}
     for kind, called in _SHEETS.items():
-        found |= {ids.key(kind, one): f"{called}：{words}" for one, words in registers.titles(desk, kind).items()}
-    return Tray(tuple(scans.items(desk)), found)
+        values |= {
+            ids.key(kind, one): f"{called}：{sentence}" for one, sentence in registers.titles(desk, kind).items()
+        }
+    return Tray(tuple(scans.items(desk)), values)
 
 
 def take_until(desk: Desk, paths: Sequence[Path], wish: Ticket, progress: Progress) -> ScanReport:
@@ -162,14 +164,14 @@ class ScansDialog(QDialog):
             self.slip.setCurrentIndex(-1)
             self.refresh()
 
-        asked = (scans.assign, item.id, record_id, kind)
-        self._asker.ask(*asked, then=assigned, failed=self.message.complain)
+        parts = (scans.assign, item.id, record_id, kind)
+        self._asker.ask(*parts, then=assigned, failed=self.message.complain)
 
     def _ask_discard(self) -> None:
         item = self.table.current()
         if item is not None:
-            words = f"把“{item.name}”从收件筐拿掉？您自己的文件不动。"
-            confirm(self, words, "丢弃", lambda: self.discard(item.id))
+            text = f"把“{item.name}”从收件筐拿掉？您自己的文件不动。"
+            confirm(self, text, "丢弃", lambda: self.discard(item.id))
 
     def discard(self, item_id: str) -> None:
         """Throw a waiting page away."""

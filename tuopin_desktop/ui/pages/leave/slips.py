@@ -52,8 +52,8 @@ class SlipList(QFrame):
         self.search.entered.connect(self._enter)
         above = office.level is not Level.COUNTY
         out = {OUT: "外出未归"} if above else {}
-        words = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
-        self.lists = Chips(words, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
+        values = {"": "全部", **out, **{item.name: item.value for item in WATCHED}}
+        self.lists = Chips(values, "筛选", {item.name: tone_of(item.value) for item in WATCHED})
         self.lists.chosen.connect(lambda: self.ask())
         self.county = FilterBox("全部", office.vocabulary["旗县"].words, "只看一个旗县工作总队的报备单")
         self.county.setVisible(above)
@@ -76,16 +76,16 @@ class SlipList(QFrame):
     def _actions(self) -> QHBoxLayout:
         """Return the buttons below the list; their keys work while the list has the keyboard."""
         self._chosen = label("", "quiet")
-        made = []
-        for name, words, key, tip in STROKES:
+        buttons = []
+        for name, text, key, tip in STROKES:
             tell = partial(self.stroke.emit, name)
-            act = button(f"{words}  {key}", tell, role="flat", tip=tip)
-            act.setAccessibleName(words)
+            act = button(f"{text}  {key}", tell, role="flat", tip=tip)
+            act.setAccessibleName(text)
             act.setAutoDefault(True)
-            made.append(act)
+            buttons.append(act)
             if len(key) == 1:
-                on_key(self.table, key, words, tell, inside=False)
-        return row(self._chosen, *made, None, gap=4, margins=(12, 2, 12, 0))
+                on_key(self.table, key, text, tell, inside=False)
+        return row(self._chosen, *buttons, None, gap=4, margins=(12, 2, 12, 0))
 
     def _count_chosen(self) -> None:
         number = len(self.table.selectionModel().selectedRows())
@@ -94,8 +94,8 @@ class SlipList(QFrame):
     @property
     def rows(self) -> tuple[SlipRow, ...]:
         """All rows shown: what is not saved first."""
-        kept = {item.slip.id for item in self._drafts}
-        return (*self._drafts, *(item for item in self._kept if item.slip.id not in kept))
+        names = {item.slip.id for item in self._drafts}
+        return (*self._drafts, *(item for item in self._kept if item.slip.id not in names))
 
     @property
     def narrowed(self) -> bool:
@@ -135,7 +135,7 @@ class SlipList(QFrame):
 
 
 def _columns(office: OfficeView) -> list[Column]:
-    found = [
+    columns = [
         Column("编号", lambda item: item.slip.number, 96),
         Column("姓名", lambda item: item.slip.name, 92),
         Column("驻旗县", lambda item: item.slip.county, 160, shed=1),
@@ -147,7 +147,7 @@ def _columns(office: OfficeView) -> list[Column]:
         Column("状态", lambda item: item.state, 92, tone=lambda item: tone_of(item.state)),
         Column("待办", lambda item: item.brief, tip=lambda item: "\n".join(item.owed), most=160),
     ]
-    return [item for item in found if item.title != "驻旗县" or office.level is not Level.COUNTY]
+    return [item for item in columns if item.title != "驻旗县" or office.level is not Level.COUNTY]
 
 
 def _period(item: SlipRow) -> str:

@@ -42,14 +42,14 @@ class StepForm(QFrame):
         self.setLayout(column(self.form, self.note, feet, gap=6, margins=(10, 8, 10, 10)))
         self.form.edited.connect(self._edited)
 
-    def load(self, record: Record, typed: dict[str, str]) -> None:
+    def load(self, record: Record, values: dict[str, str]) -> None:
         """Show the proposal, and over it what had been typed before."""
-        self.form.load(record, typed)
+        self.form.load(record, values)
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Show a quiet word under the fields, or none."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def refused(self, problems: Collection[Problem]) -> list[Problem]:
         """Show problems at their fields; return those that have no field here."""
@@ -75,8 +75,10 @@ class StepForm(QFrame):
             return None
         missing = [item for item in self._wanted if getattr(record, item.name) in ("", None)]
         if missing:
-            said = [Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing]
-            self.form.show_problems(said)
+            problems = [
+                Problem(code="required", sentence=f"请填写“{item.label}”", fields=(item.name,)) for item in missing
+            ]
+            self.form.show_problems(problems)
             return None
         return record
 

@@ -69,9 +69,9 @@ class SlipState(msgspec.Struct, frozen=True):
 def standing(desk: Desk, slip_id: str, day: date | None = None) -> SlipState:
     """Return how a slip stands; `day` is the date the clerk typed last, which papers of one pile often share."""
     story, events = leavedesk.story(desk, slip_id)
-    known = leavedesk.papers(desk)
+    leave_records = leavedesk.papers(desk)
     used = _day(desk, story.slip, day)
-    steps = tuple(_steps(desk, story, known.opinions, used))
+    steps = tuple(_steps(desk, story, leave_records.opinions, used))
     reach = phone_of(desk, story.slip) if story.journey.trip.out else ""
     fixed = frozen.read_only(desk.store, story.slip)
     return SlipState(
@@ -81,16 +81,16 @@ def standing(desk: Desk, slip_id: str, day: date | None = None) -> SlipState:
         _next(story, steps),
         overdue_words(story),
         reach,
-        versions_of(story, known),
+        versions_of(story, leave_records),
         fixed,
         inked(story),
     )
 
 
-def _day(desk: Desk, slip: LeaveSlip, typed: date | None) -> date:
+def _day(desk: Desk, slip: LeaveSlip, day: date | None) -> date:
     earliest = slip.filled or date.min
-    if typed is not None and earliest <= typed <= desk.today():
-        return typed
+    if day is not None and earliest <= day <= desk.today():
+        return day
     return max(desk.today(), earliest)
 
 
@@ -119,39 +119,39 @@ def _steps(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -
 def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> Iterator[Step]:
     slip = story.slip
     for role in form_of(slip).signers:
-        held = story.chain.signed.get(role)
+        opinion = story.chain.signed.get(role)
         signer = leavedesk.signers(desk, slip, day).names.get(role, "") or _last_signer(opinions, slip, role)
         decided = role == OFFICE and story.chain.by_office and desk.level is not Level.REGION
         yield Step(
             key=f"sign:{role}",
             section="签字",
             title=ROLE.word(role),
-            state=_ink_words(story.chain, role, held) if held else "未签字",
-            tone=_ink_tone(story.chain, role, held),
-            words="" if decided else "更正" if held else "登记签字",
-            record=held or Opinion(slip=slip.id, role=role, verdict="approved", signer=signer, signed=day),
+            state=_ink_words(story.chain, role, opinion) if opinion else "未签字",
+            tone=_ink_tone(story.chain, role, opinion),
+            words="" if decided else "更正" if opinion else "登记签字",
+            record=opinion or Opinion(slip=slip.id, role=role, verdict="approved", signer=signer, signed=day),
             leave_out=("slip", "role"),
             owed=role in story.chain.missing and story.chain.paper.standing,
         )
 
 
-def _ink_words(chain: Chain, role: str, held: Opinion) -> str:
+def _ink_words(chain: Chain, role: str, opinion: Opinion) -> str:
     """Return what stands in a cell; of the Office's whether it is its own record or the county's note of the paper."""
     if role != OFFICE:
-        return _signed_words(held)
-    return _signed_words(held) + ("（办公室决定）" if chain.by_office else "（据纸质件，待办公室的记录）")
+        return _signed_words(opinion)
+    return _signed_words(opinion) + ("（办公室决定）" if chain.by_office else "（据纸质件，待办公室的记录）")
 
 
-def _ink_tone(chain: Chain, role: str, held: Opinion | None) -> str:
-    if held is not None and held.verdict == "refused":
+def _ink_tone(chain: Chain, role: str, opinion: Opinion | None) -> str:
+    if opinion is not None and opinion.verdict == "refused":
         return "bad"
-    return "ok" if held is not None and not (role == OFFICE and chain.awaited) else "warn"
+    return "ok" if opinion is not None and not (role == OFFICE and chain.awaited) else "warn"
 
 
-def _signed_words(held: Opinion) -> str:
-    by = "受权" if held.authorisation else ""
-    day = f"{held.signed.month}月{held.signed.day}日" if held.signed else ""
-    return f"{held.signer}{by} {day} {RESULT.word(held.verdict)}"
+def _signed_words(opinion: Opinion) -> str:
+    by = "受权" if opinion.authorisation else ""
+    day = f"{opinion.signed.month}月{opinion.signed.day}日" if opinion.signed else ""
+    return f"{opinion.signer}{by} {day} {RESULT.word(opinion.verdict)}"
 
 
 def _last_signer(opinions: tuple[Opinion, ...], slip: LeaveSlip, role: str) -> str:
@@ -182,24 +182,24 @@ def _scans(desk: Desk, slip: LeaveSlip) -> Iterator[Step]:
 
 def _filings(story: Story, day: date) -> Iterator[Step]:
     for body in form_of(story.slip).bodies:
-        held = story.filed.get(body)
+        filing = story.filed.get(body)
         due = f"应于{story.filing_due.month}月{story.filing_due.day}日前" if story.filing_due else "签字后办理"
         yield Step(
             key=f"file:{body}",
             section="备案",
             title=BODY.word(body),
-            state=_filed_words(held) if held else due,
-            tone="ok" if held else "warn" if story.filing_due else "quiet",
-            words="更正" if held else "登记备案",
-            record=held or Filing(slip=story.slip.id, body=body, filed=day, channel=_last_channel(story)),
+            state=_filed_words(filing) if filing else due,
+            tone="ok" if filing else "warn" if story.filing_due else "quiet",
+            words="更正" if filing else "登记备案",
+            record=filing or Filing(slip=story.slip.id, body=body, filed=day, channel=_last_channel(story)),
             leave_out=("slip", "body"),
-            owed=held is None and story.filing_due is not None,
+            owed=filing is None and story.filing_due is not None,
         )
 
 
-def _filed_words(held: Filing) -> str:
-    day = f"{held.filed.month}月{held.filed.day}日" if held.filed else ""
-    return f"{day} {held.channel}".strip()
+def _filed_words(filing: Filing) -> str:
+    day = f"{filing.filed.month}月{filing.filed.day}日" if filing.filed else ""
+    return f"{day} {filing.channel}".strip()
 
 
 def _last_channel(story: Story) -> str:
@@ -231,16 +231,16 @@ def _back_words(story: Story) -> str:
         due = f"，应于{until[0].month}月{until[0].day}日返回" if waiting and until else ""
         note = " ".join(story.slip.return_note.split())
         return f"{journey.trip.value}{due}" + (f"；销假情况写有“{note}”，不是返回登记" if note else "")
-    words = f"{back[0].month}月{back[0].day}日{'上午' if back[1] == 'am' else '下午'} {journey.trip.value}"
+    text = f"{back[0].month}月{back[0].day}日{'上午' if back[1] == 'am' else '下午'} {journey.trip.value}"
     if journey.overstay is not None:
-        words += f" {journey.overstay.days:g}天"
-    return words + (f"，退回{journey.given_back:g}天" if journey.given_back else "")
+        text += f" {journey.overstay.days:g}天"
+    return text + (f"，退回{journey.given_back:g}天" if journey.given_back else "")
 
 
 def _calls(desk: Desk, story: Story) -> Iterator[Step]:
     own = _SIDE_OF.get(desk.level, "county")
     for side in SIDE.words:
-        held = story.called.get(side)
+        call = story.called.get(side)
         theirs = may_say(desk.scope, Call, f"{story.slip.id}/call-{side}", side)
         word = callword.fresh(desk) if side == own == "county" and not story.called else ""
         now = desk.clock.now()
@@ -248,18 +248,18 @@ def _calls(desk: Desk, story: Story) -> Iterator[Step]:
             key=f"call:{side}",
             section="电话销假（附件1备注2）",
             title=f"{SIDE.word(side)}记录",
-            state=_call_words(held) if held else "未记录" if theirs is None else "由对方记录，随数据包收到",
-            tone="ok" if held else "quiet",
-            words="" if theirs is not None else "更正" if held else "记录通话",
-            record=held or Call(slip=story.slip.id, side=side, day=now.date(), time=f"{now:%H:%M}", word=word),
+            state=_call_words(call) if call else "未记录" if theirs is None else "由对方记录，随数据包收到",
+            tone="ok" if call else "quiet",
+            words="" if theirs is not None else "更正" if call else "记录通话",
+            record=call or Call(slip=story.slip.id, side=side, day=now.date(), time=f"{now:%H:%M}", word=word),
             leave_out=("slip", "side"),
-            owed=bool(story.slip.returned) and held is None and side == own,
+            owed=bool(story.slip.returned) and call is None and side == own,
         )
 
 
-def _call_words(held: Call) -> str:
-    day = f"{held.day.month}月{held.day.day}日" if held.day else ""
-    return f"{day} {held.time} 核对词 {held.word}".replace("  ", " ")
+def _call_words(call: Call) -> str:
+    day = f"{call.day.month}月{call.day.day}日" if call.day else ""
+    return f"{day} {call.time} 核对词 {call.word}".replace("  ", " ")
 
 
 def _changes(story: Story) -> Iterator[Step]:
@@ -278,8 +278,8 @@ def _corrections(story: Story) -> Iterator[Step]:
     """A signed slip is corrected by a new version that is printed and signed again, also after the return."""
     slip, inked_ = story.slip, story.chain.signed or story.slip.sheet_back
     if inked_ and not story.waiting:
-        asked = Correction(place=slip.place, period=slip.period, cause=slip.reason)
-        yield Step(key="correct", section="变更", title="更正", record=asked, words="更正")
+        correction = Correction(place=slip.place, period=slip.period, cause=slip.reason)
+        yield Step(key="correct", section="变更", title="更正", record=correction, words="更正")
 
 
 def _endings(slip: LeaveSlip) -> Iterator[Step]:

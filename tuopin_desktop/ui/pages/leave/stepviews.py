@@ -17,8 +17,8 @@ _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
 
 def head(rows: QVBoxLayout, standing: SlipState) -> None:
     """Say the state, whom to ring, what an overstay comes to, and what is owed."""
-    words = standing.story.words
-    rows.addLayout(row(pill(words, tone_of(words)), None))
+    text = standing.story.words
+    rows.addLayout(row(pill(text, tone_of(text)), None))
     if standing.reach:
         rows.addWidget(label(f"联系电话 {standing.reach}", "strong"))
     if standing.overdue:

@@ -29,10 +29,10 @@ class StepOutcome(msgspec.Struct, frozen=True):
     tone: str = "ok"
 
 
-def take(desk: Desk, slip_id: str, key: str, said: Record | None) -> StepOutcome:
+def take(desk: Desk, slip_id: str, key: str, record: Record | None) -> StepOutcome:
     """Take a step with its form as filled in; raises Refused, and then nothing is written."""
     name, _, part = key.partition(":")
-    return _TAKERS[name](desk, slip_id, part, said)
+    return _TAKERS[name](desk, slip_id, part, record)
 
 
 def authorise_and_sign(desk: Desk, slip_id: str, by: Authorisation, opinion: Opinion) -> StepOutcome:
@@ -60,8 +60,8 @@ def foresee(desk: Desk, slip_id: str, said: Return) -> str:
     would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
     calendar = calendars.calendar(desk, ids.owner(slip.id))
     policy = judging.policy_on(desk, desk.today()).under(would.pack)
-    told = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
-    return _return_words(told.journey)
+    story = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
+    return _return_words(story.journey)
 
 
 def _return_words(journey: Journey) -> str:
@@ -73,8 +73,8 @@ def _return_words(journey: Journey) -> str:
     return journey.trip.value + (f"，退回{journey.given_back:g}天" if journey.given_back else "")
 
 
-def _half(said: str) -> Half:
-    return "am" if said == "am" else "pm"
+def _half(text: str) -> Half:
+    return "am" if text == "am" else "pm"
 
 
 # -- the steps, each with the part of its key after the colon
@@ -83,8 +83,8 @@ def _half(said: str) -> Half:
 def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> StepOutcome:
     leavedesk.sign(desk, slip_id, role, said.signer, said.signed, verdict=said.verdict, words=said.words)
     refused = said.verdict == "refused"
-    words = "不同意" if refused else "同意"
-    sentence = f"已登记：{ROLE.word(role)}{said.signer}{day_words(said.signed)}签字，{words}"
+    text = "不同意" if refused else "同意"
+    sentence = f"已登记：{ROLE.word(role)}{said.signer}{day_words(said.signed)}签字，{text}"
     return StepOutcome(sentence, slip_id, "warn" if refused else "ok")
 
 
@@ -99,51 +99,51 @@ def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
 
 
 def _back(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    told = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported, correct=bool(said.id))
-    late = told.journey.trip is Trip.LATE
-    sentence = f"{told.slip.name}已销假：{_return_words(told.journey)}"
+    story = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported, correct=bool(said.id))
+    late = story.journey.trip is Trip.LATE
+    sentence = f"{story.slip.name}已销假：{_return_words(story.journey)}"
     return StepOutcome(sentence, slip_id, "warn" if late else "ok")
 
 
 def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
-    told = leavedesk.take_back_return(desk, slip_id)
-    return StepOutcome(f"已撤销{told.slip.name}的销假登记，现在是“{told.words}”", slip_id)
+    story = leavedesk.take_back_return(desk, slip_id)
+    return StepOutcome(f"已撤销{story.slip.name}的销假登记，现在是“{story.words}”", slip_id)
 
 
 def _call(desk: Desk, slip_id: str, side: str, said: Any) -> StepOutcome:
     leavedesk.call(
         desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker, correct=bool(said.id)
     )
-    told, _ = leavedesk.story(desk, slip_id)
-    words = {item.word.upper() for item in told.called.values()}
-    if len(words) > 1:
+    story, _ = leavedesk.story(desk, slip_id)
+    texts = {item.word.upper() for item in story.called.values()}
+    if len(texts) > 1:
         return StepOutcome(
-            f"已记录，但双方核对词不一致：{'、'.join(sorted(words))}，请核对（附件1备注2）", slip_id, "warn"
+            f"已记录，但双方核对词不一致：{'、'.join(sorted(texts))}，请核对（附件1备注2）", slip_id, "warn"
         )
     return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {said.word.strip().upper()}", slip_id)
 
 
 def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    made = leaveversions.extend(desk, slip_id, said.until, _half(said.half), said.reason)
-    return _written(desk, made, f"已续假：报备单{made.number}，请打印签字")
+    slip = leaveversions.extend(desk, slip_id, said.until, _half(said.half), said.reason)
+    return _written(desk, slip, f"已续假：报备单{slip.number}，请打印签字")
 
 
 def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    made = leaveversions.reroute(desk, slip_id, said.place, said.reason)
-    return _written(desk, made, f"已变更行程：报备单{made.number}，请打印签字；原单保留")
+    slip = leaveversions.reroute(desk, slip_id, said.place, said.reason)
+    return _written(desk, slip, f"已变更行程：报备单{slip.number}，请打印签字；原单保留")
 
 
-def _written(desk: Desk, made: LeaveSlip, sentence: str) -> StepOutcome:
+def _written(desk: Desk, slip: LeaveSlip, sentence: str) -> StepOutcome:
     """Return what is said of a new slip, and of those it overlaps."""
-    told = overlapping.warnings(desk, made)
-    said = "。".join([sentence, *map(str, told)])
-    return StepOutcome(said, made.id, "warn" if told else "ok")
+    problems = overlapping.warnings(desk, slip)
+    text = "。".join([sentence, *map(str, problems)])
+    return StepOutcome(text, slip.id, "warn" if problems else "ok")
 
 
 def _correct(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    asked = {"place": said.place, "period": said.period, "reason": said.cause}
-    made = leaveversions.correct(desk, slip_id, said.why, **asked)
-    return StepOutcome(f"已更正：新的一版是报备单{made.number}，请打印后重新签字；签字前仍按原单", made.id)
+    values = {"place": said.place, "period": said.period, "reason": said.cause}
+    slip = leaveversions.correct(desk, slip_id, said.why, **values)
+    return StepOutcome(f"已更正：新的一版是报备单{slip.number}，请打印后重新签字；签字前仍按原单", slip.id)
 
 
 def _end(how: str) -> Callable[[Desk, str, str, Any], StepOutcome]:

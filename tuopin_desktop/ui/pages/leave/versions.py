@@ -50,18 +50,18 @@ def _state(slip: LeaveSlip, papers: LeaveRecords) -> str:
     days = [item.signed for item in chain.signed.values() if item.signed]
     if chain.paper is Paper.APPROVED and days:
         return f"{max(days).month}月{max(days).day}日签字"
-    asked = f"{RELATION.word(slip.relation)} " if slip.relation else ""
-    return f"{asked}{chain.paper.value}"
+    question = f"{RELATION.word(slip.relation)} " if slip.relation else ""
+    return f"{question}{chain.paper.value}"
 
 
 def inked(story: Story) -> Mapping[str, str]:
     """Return by cell of the paper what is written there in ink, as it was recorded."""
-    found = {}
-    for role, held in story.chain.signed.items():
-        said = held.words.rstrip("。") or RESULT.word(held.verdict)
-        day = f"{held.signed.year}年{held.signed.month}月{held.signed.day}日" if held.signed else ""
-        found[f"{role}_opinion"] = f"{said}　{held.signer}　{day}（纸上手写，已登记）"
-    return found
+    values = {}
+    for role, opinion in story.chain.signed.items():
+        text = opinion.words.rstrip("。") or RESULT.word(opinion.verdict)
+        day = f"{opinion.signed.year}年{opinion.signed.month}月{opinion.signed.day}日" if opinion.signed else ""
+        values[f"{role}_opinion"] = f"{text}　{opinion.signer}　{day}（纸上手写，已登记）"
+    return values
 
 
 class VersionStrip(QFrame):

@@ -44,8 +44,8 @@ class FrozenView(QWidget):
         self.told.setAccessibleName("与现有数据的不同")
         self.told.setPlaceholderText("选中一次冻结，按“比较”：哪些数字与现在不同、为什么。")
         self._title = label("与现有数据的不同", "section")
-        listed = card(column(self.table, margins=(5, 6, 5, 6)))
-        whole = column(listed, row(self._title, None, self._compare), self.told, gap=8)
+        frame = card(column(self.table, margins=(5, 6, 5, 6)))
+        whole = column(frame, row(self._title, None, self._compare), self.told, gap=8)
         whole.setStretch(0, 2)
         whole.setStretch(2, 3)
         self.setLayout(whole)
@@ -66,14 +66,14 @@ class FrozenView(QWidget):
         """Say that the year is being counted."""
         self.told.setPlainText("正在按现有数据重算…")
 
-    def tell(self, held: FrozenRow, found: Sequence[Difference]) -> None:
+    def tell(self, frozen_row: FrozenRow, found: Sequence[Difference]) -> None:
         """Say what differs, by its reasons, each with both values."""
-        head = f"{held.year}年第{held.number}次冻结，校验码 {held.digest}"
+        head = f"{frozen_row.year}年第{frozen_row.number}次冻结，校验码 {frozen_row.digest}"
         if not found:
             self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
-        said = [
+        lines = [
             "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
             for why, same in by_reason(found)
         ]
-        self.told.setPlainText(f"{head}\n\n{len(found)}项不同：\n\n" + "\n\n".join(said))
+        self.told.setPlainText(f"{head}\n\n{len(found)}项不同：\n\n" + "\n\n".join(lines))

@@ -117,25 +117,25 @@ class ReportsPage(Page):
             self.message.say("正在汇总全年数字…", "quiet")
             self.asker.ask(questions.show_charts, year, then=self._show_charts, failed=self._fail, lane="paper")
             return
-        held = self.frozen.current()
-        self._stack.setCurrentIndex(0 if held else 1)
-        if held is None:
+        frozen_row = self.frozen.current()
+        self._stack.setCurrentIndex(0 if frozen_row else 1)
+        if frozen_row is None:
             self._shown = None
         else:
-            self.asker.ask(questions.show_annual, held.id, then=self._show, failed=self._fail, lane="paper")
+            self.asker.ask(questions.show_annual, frozen_row.id, then=self._show, failed=self._fail, lane="paper")
 
-    def _show(self, shown: DocumentView) -> None:
-        self._shown = shown
-        self._fonts = self._fonts or PaperFonts(shown.fonts)
+    def _show(self, document_view: DocumentView) -> None:
+        self._shown = document_view
+        self._fonts = self._fonts or PaperFonts(document_view.fonts)
         self._stack.setCurrentIndex(0)
-        self.figures.replace(shown.points)
-        self.paper.show_sheets(shown.sheets, self._fonts, shown.mark)
-        if shown.missing:
-            self.message.say(f"字库中没有“{shown.missing}”，印为〓，请在 Word 中补上", "warn")
+        self.figures.replace(document_view.points)
+        self.paper.show_sheets(document_view.sheets, self._fonts, document_view.mark)
+        if document_view.missing:
+            self.message.say(f"字库中没有“{document_view.missing}”，印为〓，请在 Word 中补上", "warn")
 
-    def _show_charts(self, shown: DocumentView) -> None:
+    def _show_charts(self, document_view: DocumentView) -> None:
         self.message.hide()
-        self._show(shown)
+        self._show(document_view)
 
     def _fail(self, error: Refused | Trouble) -> None:
         self._shown = None
@@ -154,25 +154,31 @@ class ReportsPage(Page):
             self._list(rows)
             self.frozen.table.select(snapshot_id)
             self.take_keyboard()
-            held = self.frozen.current()
-            if held is not None:
-                self.message.say(f"{held.year}年数字已冻结（第{held.number}次），校验码 {held.digest[:16]}…")
+            frozen_row = self.frozen.current()
+            if frozen_row is not None:
+                self.message.say(
+                    f"{frozen_row.year}年数字已冻结（第{frozen_row.number}次），校验码 {frozen_row.digest[:16]}…"
+                )
 
         self.asker.ask(questions.frozen, then=listed, failed=self.complain)
 
     def compare(self) -> None:
         """Say what would be otherwise today."""
-        held = self.frozen.current()
-        if held is None:
+        frozen_row = self.frozen.current()
+        if frozen_row is None:
             self.message.say("请先选中一份快照。", "warn")
             return
         self.frozen.wait()
         self.asker.ask(
-            questions.differences, held.id, then=partial(self._differ, held), failed=self.complain, lane="differences"
+            questions.differences,
+            frozen_row.id,
+            then=partial(self._differ, frozen_row),
+            failed=self.complain,
+            lane="differences",
         )
 
-    def _differ(self, held: FrozenRow, found: list[Difference]) -> None:
-        self.frozen.tell(held, found)
+    def _differ(self, frozen_row: FrozenRow, found: list[Difference]) -> None:
+        self.frozen.tell(frozen_row, found)
 
     def save(self) -> None:
         """Ask where to save; the file's name says what it becomes."""
@@ -185,14 +191,14 @@ class ReportsPage(Page):
 
     def write(self, path: Path) -> None:
         """Write what is shown."""
-        tab, held = self.tabs.currentIndex(), self.frozen.current()
+        tab, frozen_row = self.tabs.currentIndex(), self.frozen.current()
         if tab == _CIRCULAR:
             self.asker.ask(questions.write_circular, self.month.code(), path, then=self._written, failed=self.complain)
         elif tab == _CHARTS:
             year = int(self.charted.code())
             self.asker.ask(questions.write_charts, year, path, then=self._written, failed=self.complain)
-        elif held is not None:
-            self.asker.ask(questions.write_annual, held.id, path, then=self._written, failed=self.complain)
+        elif frozen_row is not None:
+            self.asker.ask(questions.write_annual, frozen_row.id, path, then=self._written, failed=self.complain)
 
     def _written(self, path: Path) -> None:
         notes = self._shown.notes if self._shown and path.suffix.lower() == ".docx" else ()
@@ -225,9 +231,9 @@ class ReportsPage(Page):
 
 def _months(year: int, month: int) -> dict[str, str]:
     """Return the last months with their words, the running one first."""
-    found = {}
+    values = {}
     for back in range(_MONTHS):
         years, place = divmod(year * 12 + month - 1 - back, 12)
         if years >= _FIRST_YEAR:
-            found[f"{years}-{place + 1:02d}"] = f"{years}年{place + 1}月"
-    return found
+            values[f"{years}-{place + 1:02d}"] = f"{years}年{place + 1}月"
+    return values

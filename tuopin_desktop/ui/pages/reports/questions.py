@@ -53,8 +53,8 @@ def show_annual(desk: Desk, snapshot_id: str) -> DocumentView:
 def show_charts(desk: Desk, year: int) -> DocumentView:
     """Return the charts of a year as pages, with their figures."""
     board = dashboard(desk, year)
-    shown = _shown(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
-    return msgspec.structs.replace(shown, points=board.points)
+    document_view = _shown(desk, board.letter.title, papers.sheets(desk, board.letter), desk.mark)
+    return msgspec.structs.replace(document_view, points=board.points)
 
 
 def _shown(desk: Desk, title: str, sheets: tuple[Sheet, ...], mark: str) -> DocumentView:

@@ -62,11 +62,11 @@ class TeamMatrix(QFrame):
             "other": _differs,
             "full": lambda team: not _vacancies(team),
         }
-        wanted = fits.get(self.show_only.code())
-        shown = [team for team in self._teams if wanted is None or wanted(team)]
-        self.table.replace_rows(shown)
+        function = fits.get(self.show_only.code())
+        team_rows = [team for team in self._teams if function is None or function(team)]
+        self.table.replace_rows(team_rows)
         vacant = sum(_vacancies(team) for team in self._teams)
-        self._count.setText(f"显示 {len(shown)} 个总队 · 共空缺 {vacant} 个岗位")
+        self._count.setText(f"显示 {len(team_rows)} 个总队 · 共空缺 {vacant} 个岗位")
 
     def _explain(self, team: TeamRow | None) -> None:
         self._words.setText(_sentence(team) if team else "选中一行看说明；双击某人打开其登记表。")
@@ -139,8 +139,8 @@ def _tone(team: TeamRow) -> str:
 
 
 def _sentence(team: TeamRow) -> str:
-    said = [f"{slot.title}{_named(slot)}：{slot.sentence}" for slot in (*team.slots, *team.extra) if slot.sentence]
-    return f"{team.team.name}。" + ("；".join(said) + "。" if said else "五个岗位都有人，来源和职级与第二条一致。")
+    lines = [f"{slot.title}{_named(slot)}：{slot.sentence}" for slot in (*team.slots, *team.extra) if slot.sentence]
+    return f"{team.team.name}。" + ("；".join(lines) + "。" if lines else "五个岗位都有人，来源和职级与第二条一致。")
 
 
 def _named(slot: SlotRow) -> str:

@@ -37,8 +37,8 @@ class Output:
 
     def write_statements(self, people: Sequence[str] | None, path: Path) -> None:
         """Write the sheets of some people."""
-        asked = (path, people)
-        self._page.asker.ask(questions.write_statements, *asked, then=self._written, failed=self._page.complain)
+        pair = (path, people)
+        self._page.asker.ask(questions.write_statements, *pair, then=self._written, failed=self._page.complain)
 
     def cohort(self, people: Sequence[str] | None) -> None:
         """Ask where to save the report of a batch: some people, None for all that serve or are to."""

@@ -128,12 +128,12 @@ class RosterPage(Page):
         self.matrix.replace(teams)
 
     def _open_list(self) -> None:
-        found = self._listed
-        heads = found.heads
+        roster_rows = self._listed
+        heads = roster_rows.heads
         self._stack.setCurrentIndex(_LIST if heads.kept else _EMPTY)
         beside = f" · 驻村 {heads.others} 人" if heads.others else ""
-        said = f"共 {heads.kept} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
-        state = said if heads.kept else "还没有登记人员"
+        text = f"共 {heads.kept} 人 · 在派 {heads.posted} 人 · 今日在岗 {heads.present} 人{beside}"
+        state = text if heads.kept else "还没有登记人员"
         waiting = f" · 有 {len(self._drafts)} 人的改动没有保存" if self._drafts else ""
         self.head("队伍与人员", state + waiting, [self.output.papers, self._excel, self._new] if heads.kept else [])
 
@@ -170,14 +170,14 @@ class RosterPage(Page):
             person_id = self.sheet.whole.person.id
             self.asker.ask(questions.new_posting, person_id, then=self.sheet.add_posting, failed=self.complain)
 
-    def _kept(self, kept: PersonOutcome) -> None:
-        if kept.whole is None:
-            rest = self.sheet.show_problems(kept.person_problems, kept.posting_problems)
-            words = "；".join(str(problem) for problem in rest)
-            self.message.say(words or "没有保存：请先改正标红的栏目。", "warn")
+    def _kept(self, person_outcome: PersonOutcome) -> None:
+        if person_outcome.whole is None:
+            rest = self.sheet.show_problems(person_outcome.person_problems, person_outcome.posting_problems)
+            text = "；".join(str(problem) for problem in rest)
+            self.message.say(text or "没有保存：请先改正标红的栏目。", "warn")
             return
-        self._show_person(kept.whole)
-        self.message.say(f"已保存：{kept.whole.person.name}")
+        self._show_person(person_outcome.whole)
+        self.message.say(f"已保存：{person_outcome.whole.person.name}")
 
     # -- keys and goals
 

@@ -57,8 +57,8 @@ class PeopleList(QFrame):
 
     def where(self) -> dict[str, str]:
         """Return the filters that are set."""
-        wanted = {"county": self.county.code(), "state": self.state.code()}
-        return {name: value for name, value in wanted.items() if value}
+        values = {"county": self.county.code(), "state": self.state.code()}
+        return {name: value for name, value in values.items() if value}
 
     def narrow(self, state: str) -> None:
         """Show everybody of a state, of whatever county and name."""
@@ -88,7 +88,7 @@ def _below(counties: Mapping[str, str], scope: str) -> dict[str, str]:
 
 def _columns(office: OfficeView) -> list[Column]:
     sexes, peoples = office.vocabulary["性别"], office.vocabulary["民族"]
-    found = [
+    columns = [
         Column("姓名", lambda item: item.person.name, 100, most=200),
         Column("性别", lambda item: sexes.word(item.person.sex), 60, shed=3),
         Column("民族", lambda item: peoples.word(item.person.ethnicity), 84, shed=4),
@@ -100,7 +100,7 @@ def _columns(office: OfficeView) -> list[Column]:
         Column("手机", lambda item: item.person.phone and veil_number(item.person.phone), 116),
         Column("状态", lambda item: item.state, 84, tone=lambda item: _TONES.get(item.state, "quiet")),
     ]
-    return [item for item in found if item.title != "派驻旗县" or office.level is not Level.COUNTY]
+    return [item for item in columns if item.title != "派驻旗县" or office.level is not Level.COUNTY]
 
 
 def _position(item: PersonRow) -> str:

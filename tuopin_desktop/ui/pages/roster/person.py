@@ -130,18 +130,18 @@ class PersonSheet(QWidget):
         if form is not None:
             form.editors[lack.field.name].setFocus()
 
-    def add_posting(self, posting: Posting, typed: Mapping[str, str] | None = None) -> None:
+    def add_posting(self, posting: Posting, values: Mapping[str, str] | None = None) -> None:
         """Offer a posting that is not saved yet."""
         if self.whole is not None:
             self.whole = msgspec.structs.replace(self.whole, postings=(posting, *self.whole.postings))
             self.which.insertItem(0, "新的派驻", posting.id)
             self.which.show()
             self.which.setCurrentIndex(0)
-            self._show_posting(posting, typed or {})
+            self._show_posting(posting, values or {})
             if self.posting is not None:
                 self.posting.editors["since"].setFocus()
 
-    def _show_posting(self, posting: Posting | None, typed: Mapping[str, str]) -> None:
+    def _show_posting(self, posting: Posting | None, values: Mapping[str, str]) -> None:
         if self.posting is not None:
             self._right.removeWidget(self.posting)
             self.posting.deleteLater()
@@ -152,7 +152,7 @@ class PersonSheet(QWidget):
         self.posting = RecordForm(Posting, self._office, leave_out=("person",), titles=self.whole.titles)
         self.posting.edited.connect(self.edited)
         self._right.addWidget(self.posting)
-        self.posting.load(posting, typed)
+        self.posting.load(posting, values)
 
     def _switch(self, at: int) -> None:
         if self.whole is not None and self.posting is not None and not self.posting.typed():

@@ -104,8 +104,8 @@ def keep(desk: Desk, person: Person, posting: Posting | None, *, new: bool) -> P
 
 def _serious(desk: Desk, posting: Posting) -> list[Problem]:
     """A new person is not in the register yet when the posting is checked."""
-    found = registers.check(desk, posting)
-    return [item for item in found if not (item.code == "reference" and item.fields == ("person",))]
+    problems = registers.check(desk, posting)
+    return [item for item in problems if not (item.code == "reference" and item.fields == ("person",))]
 
 
 def remove(desk: Desk, person_id: str) -> None:

@@ -109,8 +109,8 @@ class BackupSection(QWidget):
     def _verified(self, found: Soundness) -> None:
         self._page.message.say(found.sentence, "bad" if found.fault else "ok")
 
-    def _made(self, kept: BackupFile) -> None:
-        self._page.message.say(f"已备份并检查：{kept.path.name}")
+    def _made(self, backup_file: BackupFile) -> None:
+        self._page.message.say(f"已备份并检查：{backup_file.path.name}")
         self._page.refresh()
 
     def _ask_save(self) -> None:
@@ -118,9 +118,9 @@ class BackupSection(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Save a copy elsewhere."""
-        told = self._page.message
+        message_bar = self._page.message
         self._page.asker.ask(
-            backups.save_to, path, then=lambda at: told.say(f"已备份并检查：{at}"), failed=self._page.complain
+            backups.save_to, path, then=lambda at: message_bar.say(f"已备份并检查：{at}"), failed=self._page.complain
         )
 
     def _ask_place(self) -> None:
@@ -151,9 +151,9 @@ class BackupSection(QWidget):
         self._page.asker.ask(backups.fitting, path, then=self._sure, failed=self._page.complain, lane="look")
 
     def _sure(self, found: BackupInspection) -> None:
-        words = (
+        text = (
             f"用“{found.path.name}”替换现有数据？\n\n这份备份有{found.sight.lines}条改动，"
             f"最后改动{backups.newest_words(found)}；此后录入的内容将不在其中。"
             "现有数据先另存为“恢复前”备份，可以再恢复回来。恢复后窗口重新打开。"
         )
-        self.asked = confirm(self, words, "恢复", lambda: self.restore_wanted.emit(found.path))
+        self.asked = confirm(self, text, "恢复", lambda: self.restore_wanted.emit(found.path))

@@ -33,9 +33,9 @@ class FlipList(QWidget):
         self._bar.setAccessibleName("试算进度")
         self._how_far = label("正在试算…", "quiet")
         self.stop = button("取消试算", cancel)
-        made = QWidget()
-        made.setLayout(column(None, self._how_far, self._bar, row(self.stop, None), None, margins=(40, 0, 40, 0)))
-        return made
+        widget = QWidget()
+        widget.setLayout(column(None, self._how_far, self._bar, row(self.stop, None), None, margins=(40, 0, 40, 0)))
+        return widget
 
     def _listed(self, export: Callable[[], None]) -> QWidget:
         self._head = label("", "strong", wrap=True)
@@ -62,9 +62,9 @@ class FlipList(QWidget):
         layout = column(head, self.table, area, gap=8, margins=(14, 12, 14, 12))
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
-        made = QWidget()
-        made.setLayout(layout)
-        return made
+        widget = QWidget()
+        widget.setLayout(layout)
+        return widget
 
     @property
     def groups(self) -> str:
@@ -122,7 +122,7 @@ def _steps(steps: Sequence[str]) -> str:
 
 
 def _counted(flips: Sequence[Flip]) -> str:
-    kinds = {words: sum(flip.words == words for flip in flips) for words in dict.fromkeys(flip.words for flip in flips)}
+    kinds = {text: sum(flip.words == text for flip in flips) for text in dict.fromkeys(flip.words for flip in flips)}
     return f"{flips[0].rule} {flips[0].title}{len(flips)}项（{'、'.join(f'{w} {n}' for w, n in kinds.items())}）"
 
 

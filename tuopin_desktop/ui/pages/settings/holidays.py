@@ -60,8 +60,8 @@ class HolidaySection(QWidget):
         self._build()
 
     def _build(self) -> None:
-        words = self.office.vocabulary["旗县"].words
-        below = {code: word for code, word in words.items() if code.startswith(self.office.scope)}
+        values = self.office.vocabulary["旗县"].words
+        below = {code: word for code, word in values.items() if code.startswith(self.office.scope)}
         self.county = FilterBox("全区统一", below, "看哪个旗县的日历")
         self.county.chosen.connect(lambda _code: self.refresh())
         self.county.setVisible(self.office.level is not Level.COUNTY)
@@ -161,22 +161,22 @@ class HolidaySection(QWidget):
 
     def open_day(self, day: date | None) -> None:
         """Open what is said of a day, or a blank form for it."""
-        found = self._row(day) if day is not None else None
-        if found is not None and not found.mine:
-            self._page.message.say(f"{long_day(found.mark.day)} {found.mark.name}：{_REGION_DAY}", "quiet")
+        day_row = self._row(day) if day is not None else None
+        if day_row is not None and not day_row.mine:
+            self._page.message.say(f"{long_day(day_row.mark.day)} {day_row.mark.name}：{_REGION_DAY}", "quiet")
             return
         if self.office.level is Level.LEAGUE and not self.county.code():
             self._page.message.say("盟市联络处替旗县登记地方假日：请先在右上方选一个旗县。", "quiet")
             self.county.setFocus()
             return
-        if found is not None and found.record is not None:
-            self._open(found.record, taken_out=True)
+        if day_row is not None and day_row.record is not None:
+            self._open(day_row.record, taken_out=True)
             return
         self.asker.ask(
             questions.new_day,
             day,
             self.county.code(),
-            then=lambda blank: self._open(_shipped(blank, found), taken_out=False),
+            then=lambda blank: self._open(_shipped(blank, day_row), taken_out=False),
             failed=self._page.complain,
         )
 
@@ -188,18 +188,18 @@ class HolidaySection(QWidget):
         local = bool(record.county)
         out = ("nature", "county", "day") if self.office.level is Level.COUNTY else ()
         counts = self.view is not None and self.view.state.state == "known" and not local
-        words = (
+        text = (
             "本旗县的地方假日，填写依据文号；只在本旗县有效。" if local else "全区统一的日子，按国务院办公厅通知登记。"
         )
         if counts:
-            words += f"本年度已在使用，改动请填写调整通知的文号，程序另记一版。{_CLOSED}"
+            text += f"本年度已在使用，改动请填写调整通知的文号，程序另记一版。{_CLOSED}"
         self.dialog = EntryDialog(
             self.asker,
             self.office,
             record,
             self,
             title=f"{short_day(record.date)} {record.name}" if record.name else "登记一天",
-            words=words,
+            words=text,
             save=save_day,
             then=self._kept,
             remove=remove_day if taken_out else None,
@@ -218,7 +218,7 @@ class HolidaySection(QWidget):
         """Open the year's notice: its number, its edition, and the tick that it was compared day by day."""
         if self.view is None:
             return
-        words = (
+        text = (
             "放假日、上班日都录入并与通知逐日核对后，勾选“已核对”，这一年的工作日才开始计算；"
             "对不上的，程序在相应栏目说明。"
         )
@@ -228,7 +228,7 @@ class HolidaySection(QWidget):
             self.view.record,
             self,
             title=f"{self.view.state.year}年度通知",
-            words=words if self.region else "年度通知由自治区工作队管理办公室登记，这里只能查看。",
+            words=text if self.region else "年度通知由自治区工作队管理办公室登记，这里只能查看。",
             save=save_year,
             then=self._year_kept,
             locked=("year",),

@@ -62,11 +62,11 @@ class OfficeSection(QWidget):
         self.folder.setAccessibleName("数据文件夹")
         opens = button("打开文件夹", self.open_folder)
         copies = button("复制路径", self.copy_folder)
-        words = "全部数据都在这里，程序不联网。备份、换机时整个文件夹一起复制；程序开着时不要移动。"
+        text = "全部数据都在这里，程序不联网。备份、换机时整个文件夹一起复制；程序开着时不要移动。"
         return column(
             label("数据文件夹", "section"),
             row(self.folder, opens, copies),
-            label(words, "hint", wrap=True),
+            label(text, "hint", wrap=True),
             margins=(16, 12, 16, 12),
         )
 
@@ -80,9 +80,9 @@ class OfficeSection(QWidget):
         """Whether something typed is not saved yet."""
         return self._shown and bool(self.form.typed())
 
-    def retype(self, typed: Mapping[str, str]) -> None:
+    def retype(self, values: Mapping[str, str]) -> None:
         """Put back what was typed before, as soon as the office's record is shown."""
-        self._typed = {name: text for name, text in typed.items() if name in self.form.editors}
+        self._typed = {name: text for name, text in values.items() if name in self.form.editors}
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,8 +106,8 @@ class OfficeSection(QWidget):
     def save(self) -> None:
         """Save the office's record."""
         if not self.form.unclear():
-            asked = self._asker.ask
-            asked(questions.save_office, self.form.record(), then=self._saved, failed=self._refused)
+            function = self._asker.ask
+            function(questions.save_office, self.form.record(), then=self._saved, failed=self._refused)
 
     def _saved(self, found: OwnOffice) -> None:
         self.form.load(found.record)
@@ -126,9 +126,9 @@ class OfficeSection(QWidget):
             self.choices[one.key].setChecked(not on)
             self._page.complain(error)
 
-        words = f"{'已打开' if on else '已关闭'}：{one.label}"
-        told = self._page.message
-        self._asker.ask(settings.choose, one.key, on, then=lambda _: told.say(words), failed=failed)
+        text = f"{'已打开' if on else '已关闭'}：{one.label}"
+        message_bar = self._page.message
+        self._asker.ask(settings.choose, one.key, on, then=lambda _: message_bar.say(text), failed=failed)
 
     # -- the folder
 

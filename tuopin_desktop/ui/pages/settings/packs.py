@@ -83,10 +83,10 @@ class PackSection(QWidget):
     @property
     def state(self) -> str:
         """The line under the page's title."""
-        chosen = next((one.policy.title for one in self._rows if one.chosen), "")
+        choice = next((one.policy.title for one in self._rows if one.chosen), "")
         waits = sum(one.waits for one in self._rows)
         more = f"，{waits}个待启用" if waits else ""
-        return f"已安装{len(self._rows) - waits}个规则包{more}，新登记的派驻按《{chosen}》" if chosen else ""
+        return f"已安装{len(self._rows) - waits}个规则包{more}，新登记的派驻按《{choice}》" if choice else ""
 
     def refresh(self) -> None:
         """Ask for the packs."""
@@ -132,8 +132,8 @@ class PackSection(QWidget):
         if one is None or one.chosen:
             return
         unsure = f"其中{len(one.unsure)}项口径待核，请先按本地文件核对。" if one.unsure else ""
-        words = f"今后新登记的派驻按《{one.policy.title}》。{unsure}已登记的派驻和请假单不变。"
-        self.asked = confirm(self, words, "换用", lambda: self._use(one.policy.id))
+        text = f"今后新登记的派驻按《{one.policy.title}》。{unsure}已登记的派驻和请假单不变。"
+        self.asked = confirm(self, text, "换用", lambda: self._use(one.policy.id))
 
     def _use(self, pack: str) -> None:
         self._page.asker.ask(packs.choose, pack, then=self._used, failed=self._page.complain)
@@ -158,11 +158,11 @@ class PackSection(QWidget):
             long=True,
         )
 
-    def _changes(self, key: str, words: list[str]) -> None:
+    def _changes(self, key: str, texts: list[str]) -> None:
         self.running.hide()
         if (one := self.table.current()) is not None and one.key == key:
             self._tried = key
-            self._words.setText("\n".join(words))
+            self._words.setText("\n".join(texts))
             self._explain(one)
             self.enable.setFocus()
 
@@ -180,16 +180,16 @@ class PackSection(QWidget):
         one = self.table.current()
         if one is None or self._tried != one.key:
             return
-        words = (
+        text = (
             f"启用《{one.name}》，自{one.policy.in_force}起按它判断。已签的请假单、已结账的月份不变。"
             "启用以后不能删除，只能由自治区办公室签发的新一版接替。"
         )
         enable = partial(self._ask, packfiles.enable, one.policy.id, one.policy.version, then=self._enabled)
-        self.asked = confirm(self, words, "启用", enable)
+        self.asked = confirm(self, text, "启用", enable)
 
-    def _enabled(self, seen: ProvedPack) -> None:
-        self._page.message.say(f"已启用{seen.name}，自{seen.policy.in_force}起施行")
-        self._wanted = seen.policy.id
+    def _enabled(self, proved_pack: ProvedPack) -> None:
+        self._page.message.say(f"已启用{proved_pack.name}，自{proved_pack.policy.in_force}起施行")
+        self._wanted = proved_pack.policy.id
         self._page.refresh()
 
     # -- files
@@ -201,9 +201,9 @@ class PackSection(QWidget):
         """Keep a signed file; it waits."""
         self._ask(packfiles.install, path, then=self._taken)
 
-    def _taken(self, seen: ProvedPack) -> None:
-        self._page.message.say(f"已收下{seen.name}，还没有启用：请先看会改变什么")
-        self._wanted = f"{seen.policy.id} {seen.policy.version}"
+    def _taken(self, proved_pack: ProvedPack) -> None:
+        self._page.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
+        self._wanted = f"{proved_pack.policy.id} {proved_pack.policy.version}"
         self._page.refresh()
 
     def _ask_paper(self) -> None:
@@ -265,10 +265,10 @@ _COLUMNS = (
 
 
 def _told(one: PackLine) -> list[str]:
-    told = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
+    messages = [f"依据：{basis_words(one.policy)}", *leave.titles(one.policy)]
     if one.waits:
-        told += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]
-        told += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再导出。"]
+        messages += ["", "已收下，还没有启用，现在不起作用。点“看会改变什么”，看清以后再启用。"]
+        messages += [] if one.paper else ["依据文件还没有收到：请自治区办公室用U盘送来规则包文件，或带扫描件再导出。"]
     if one.open:
-        told += ["", "没有依据可查、须按本地文件核对的：", *(f"· {words}" for words in one.open)]
-    return told
+        messages += ["", "没有依据可查、须按本地文件核对的：", *(f"· {text}" for text in one.open)]
+    return messages

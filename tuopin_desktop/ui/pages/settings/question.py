@@ -85,12 +85,12 @@ class QuestionView(QWidget):
         self.setLayout(whole)
 
     def _since(self) -> QLineEdit:
-        made = QLineEdit()
-        made.setAccessibleName("适用起")
-        made.setPlaceholderText("如2018-06-01；空着即自今日起")
-        set_tip(made, "口径自哪天起适用；此前的月份、报备单和日子不变")
-        made.returnPressed.connect(self.try_)
-        return made
+        edit = QLineEdit()
+        edit.setAccessibleName("适用起")
+        edit.setPlaceholderText("如2018-06-01；空着即自今日起")
+        set_tip(edit, "口径自哪天起适用；此前的月份、报备单和日子不变")
+        edit.returnPressed.connect(self.try_)
+        return edit
 
     # -- showing
 
@@ -111,15 +111,15 @@ class QuestionView(QWidget):
         self.flips.reset()
         self._offer(question)
         self._article.setText("")
-        asked = self._page.asker.ask
-        asked(questions.article, question.article, then=self._article.setText, lane="article")
+        function = self._page.asker.ask
+        function(questions.article, question.article, then=self._article.setText, lane="article")
 
     def _offer(self, question: OpenQuestion) -> None:
         picks = _FLAG if question.flag else question.choices
         pick = bool(picks) and not question.several
         self._value.setCurrentIndex(0 if pick else 1)
         self.choice.setEditText("")
-        self.choice.set_words({code: words for code, words in picks.items() if code != question.value} if pick else {})
+        self.choice.set_words({code: text for code, text in picks.items() if code != question.value} if pick else {})
         self.typed.setText("" if pick else question.value)
         self.typed.setPlaceholderText(question.possible)
         set_tip(self.typed, f"可取：{question.possible}")
@@ -203,10 +203,12 @@ class QuestionView(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write what the trial found as a workbook."""
-        said = (self.question, self._tried, list(self.flips.found), path)
-        told = self._page.message
+        parts = (self.question, self._tried, list(self.flips.found), path)
+        message_bar = self._page.message
         ask = self._page.asker.ask
-        ask(questions.save_trial, *said, then=lambda at: told.say(f"已保存到 {at}"), failed=told.complain)
+        ask(
+            questions.save_trial, *parts, then=lambda at: message_bar.say(f"已保存到 {at}"), failed=message_bar.complain
+        )
 
     # -- ruling
 
@@ -214,24 +216,24 @@ class QuestionView(QWidget):
         """Open the form of the ruling: who, when, by which paper, from which day."""
         if self.question is None or not self._chosen():
             return
-        made = Ruling(
+        ruling = Ruling(
             switch=self.key,
             pack=self.question.pack,
             value=self.value(),
             ruled=self._page.office.today,
             applies=self._applies(),
         )
-        words = (
+        text = (
             f"{self.question.question}：按“{self._said()}”执行。登记后全区按此判断；已结账的月份不变。"
             "“适用起”空着，即自解释日期起；此前的月份、报备单和日子不变。"
         )
         self.dialog = EntryDialog(
             self._page.asker,
             self._page.office,
-            made,
+            ruling,
             self,
             title="登记口径（第二十条）",
-            words=words,
+            words=text,
             save=record,
             then=self._recorded,
             leave_out=("switch", "value", "pack"),
@@ -239,8 +241,8 @@ class QuestionView(QWidget):
         self.dialog.keep.setText(" 登记")
         self.dialog.open()
 
-    def _recorded(self, made: Ruling) -> None:
-        self._page.message.say(f"已登记口径，依据{made.paper}，自{short_day(made.applies or made.ruled)}起适用")
+    def _recorded(self, ruling: Ruling) -> None:
+        self._page.message.say(f"已登记口径，依据{ruling.paper}，自{short_day(ruling.applies or ruling.ruled)}起适用")
         self.flips.reset()
 
     def _leave(self) -> None:
@@ -256,18 +258,18 @@ def _scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
-def record(desk: Desk, said: Ruling) -> Ruling:
+def record(desk: Desk, ruling: Ruling) -> Ruling:
     """Record a ruling; raises Refused."""
     return rulings.rule(
         desk,
-        said.switch,
-        said.value,
-        said.paper,
-        said.ruled or date.max,
-        applies=said.applies,
-        by=said.ruled_by,
-        reason=said.reason,
-        pack=said.pack,
+        ruling.switch,
+        ruling.value,
+        ruling.paper,
+        ruling.ruled or date.max,
+        applies=ruling.applies,
+        by=ruling.ruled_by,
+        reason=ruling.reason,
+        pack=ruling.pack,
     )
 
 

@@ -46,10 +46,10 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
 
 def years(desk: Desk, county: str) -> list[YearState]:
     """Return every year anything is known of, this one and the next even when nothing is, newest first."""
-    found = {state.year: state for state in calendars.years(desk, county)}
+    year_state_by_number = {state.year: state for state in calendars.years(desk, county)}
     for year in (desk.today().year, desk.today().year + 1):
-        found.setdefault(year, calendars.year_state(desk, year, county))
-    return [found[year] for year in sorted(found, reverse=True)]
+        year_state_by_number.setdefault(year, calendars.year_state(desk, year, county))
+    return [year_state_by_number[year] for year in sorted(year_state_by_number, reverse=True)]
 
 
 def year_view(desk: Desk, year: int, county: str) -> YearView:
@@ -72,23 +72,25 @@ def _workdays(worked: Mapping[date, bool], month: int) -> int | None:
 
 def _day(desk: Desk, mark: Mark) -> DayRow:
     owner = mark.county or ids.REGION
-    held = desk.store.get(CalendarDay, f"{owner}/{mark.day.isoformat()}")
+    calendar_day = desk.store.get(CalendarDay, f"{owner}/{mark.day.isoformat()}")
     mine = owner.startswith(desk.scope)
-    return DayRow(mark=mark, record=held if held is not None and not held.deleted else None, mine=mine)
+    return DayRow(
+        mark=mark, record=calendar_day if calendar_day is not None and not calendar_day.deleted else None, mine=mine
+    )
 
 
 def new_day(desk: Desk, day: date | None, county: str) -> CalendarDay:
     """Return a day to be entered; in a county, or for one, it is a local holiday."""
-    made = registers.blank(desk, "calendar_day", county)
-    assert isinstance(made, CalendarDay)
+    record = registers.blank(desk, "calendar_day", county)
+    assert isinstance(record, CalendarDay)
     local = county or (desk.scope if desk.level is Level.COUNTY else "")
     if local:
-        return msgspec.structs.replace(made, date=day, day="off", nature="local", county=local)
+        return msgspec.structs.replace(record, date=day, day="off", nature="local", county=local)
     if day is None:
-        return made
+        return record
     weekend = day.weekday() >= 5
     nature = "makeup_work" if weekend else "moved_rest"
-    return msgspec.structs.replace(made, date=day, day="work" if weekend else "off", nature=nature)
+    return msgspec.structs.replace(record, date=day, day="work" if weekend else "off", nature=nature)
 
 
 # -- rulings
@@ -105,9 +107,9 @@ def trial(desk: Desk, question: OpenQuestion, value: str, applies: date | None, 
     return rulings.what_if(desk, question.key, value, applies=applies, pack=question.pack, progress=progress)
 
 
-def save_trial(desk: Desk, question: OpenQuestion, words: str, flips: list[Flip], path: Path) -> Path:
+def save_trial(desk: Desk, question: OpenQuestion, text: str, flips: list[Flip], path: Path) -> Path:
     """Write what a trial found as a workbook."""
-    return files.write(desk, path, trials.xlsx(desk, question, words, flips))
+    return files.write(desk, path, trials.xlsx(desk, question, text, flips))
 
 
 # -- the office

@@ -64,13 +64,13 @@ class RegisterSection(QWidget):
     def state(self) -> str:
         """The line under the page's title."""
         ruled = sum(item.ruling is not None for item in self._all)
-        counted = f"{len(self._all)}项口径，已登记{ruled}项，其余按默认"
-        return counted if self.region else f"{counted}。{WHO}"
+        text = f"{len(self._all)}项口径，已登记{ruled}项，其余按默认"
+        return text if self.region else f"{text}。{WHO}"
 
     def refresh(self) -> None:
         """Ask for the questions as they stand today."""
-        asked = self._page.asker.ask
-        asked(rulings.switches, self.pack.code(), then=self._show, failed=self._page.complain, lane="switches")
+        function = self._page.asker.ask
+        function(rulings.switches, self.pack.code(), then=self._show, failed=self._page.complain, lane="switches")
 
     def _show(self, found: list[OpenQuestion]) -> None:
         self._all = found
@@ -80,12 +80,12 @@ class RegisterSection(QWidget):
             self.one.show_question(standing)
 
     def _narrow(self, text: str) -> None:
-        wanted = text.strip().lower()
-        shown = [item for item in self._all if not wanted or wanted in _words(item).lower()]
-        self.table.replace_rows(shown)
-        if shown and self.table.current() is None:
-            self.table.select(shown[0].key)
-        self._nothing.setVisible(not shown)
+        target = text.strip().lower()
+        open_questions = [item for item in self._all if not target or target in _words(item).lower()]
+        self.table.replace_rows(open_questions)
+        if open_questions and self.table.current() is None:
+            self.table.select(open_questions[0].key)
+        self._nothing.setVisible(not open_questions)
 
     def _enter(self, text: str) -> None:
         self._narrow(text)

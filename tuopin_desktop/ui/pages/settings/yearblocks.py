@@ -69,9 +69,9 @@ class YearBlocks(QWidget):
         """Return a day in words, as the screen reader and the tip say it."""
         mark = self._marks.get(day)
         worked = self._worked.get(day)
-        counted = "工作日未定" if worked is None else "工作日" if worked else "休息日"
+        text = "工作日未定" if worked is None else "工作日" if worked else "休息日"
         if mark is None:
-            return f"{long_day(day)}，{counted}"
+            return f"{long_day(day)}，{text}"
         local = "，地方假日" if mark.county else ""
         return f"{long_day(day)}，{mark.name}，{'上班' if mark.work else '放假'}{local}"
 
@@ -167,8 +167,8 @@ class YearBlocks(QWidget):
         self._letters(painter, 12)
         painter.setPen(theme.color("text2"))
         count = self._months[month - 1]
-        words = "未定" if count is None else f"工作日 {count} "
-        painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        text = "未定" if count is None else f"工作日 {count} "
+        painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(theme.color("text3"))
         self._letters(painter, 11)
         for at, word in enumerate(_WEEK):

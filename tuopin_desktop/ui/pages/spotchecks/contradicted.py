@@ -108,12 +108,12 @@ class ContradictionList(QFrame):
 
     def _show(self) -> None:
         names = ("county", "person", "what", "month")
-        wanted = {name: box.code() for name, box in zip(names, self._boxes, strict=True)}
-        narrowed = evidence.chosen(list(self._rows), **wanted)
+        values = {name: box.code() for name, box in zip(names, self._boxes, strict=True)}
+        narrowed = evidence.chosen(list(self._rows), **values)
         self.states.count({state: len(evidence.chosen(narrowed, state=state)) for state in _STATES})
-        found = evidence.chosen(narrowed, state=self.states.code())
-        self.table.replace_rows(found)
-        self._stack.setCurrentWidget(self.table if found else self._nothing)
+        contradiction_rows = evidence.chosen(narrowed, state=self.states.code())
+        self.table.replace_rows(contradiction_rows)
+        self._stack.setCurrentWidget(self.table if contradiction_rows else self._nothing)
         self._nothing.say("没有待核的证据疑点" if self.states.code() == "pending" else "没有", _HINT)
         self._tell(self.table.current())
 
@@ -193,26 +193,26 @@ _HINT = "考勤、报备单、日志、抽查、往返交通、培训、周记�
 
 
 def _given(item: ContradictionRow) -> str:
-    said = item.explanation
-    if said is None:
+    explanation = item.explanation
+    if explanation is None:
         return ""
-    told = f"{said.said}{said.by}说明：{said.words}"
-    if said.reopened and not said.stands:
-        told += f"　{said.reopened_on}退回：{said.reopened_words}"
-    return told
+    message = f"{explanation.said}{explanation.by}说明：{explanation.words}"
+    if explanation.reopened and not explanation.stands:
+        message += f"　{explanation.reopened_on}退回：{explanation.reopened_words}"
+    return message
 
 
-def _fill(box: FilterBox, everything: str, words: Mapping[str, str]) -> None:
-    held = box.code()
+def _fill(box: FilterBox, everything: str, values: Mapping[str, str]) -> None:
+    value = box.code()
     box.clear()
     box.addItem(everything, "")
-    for code in sorted(words):
-        box.addItem(words[code], code)
-    box.setCurrentIndex(max(0, box.findData(held)))
+    for code in sorted(values):
+        box.addItem(values[code], code)
+    box.setCurrentIndex(max(0, box.findData(value)))
 
 
 def _columns(*, above: bool) -> list[Column]:
-    found = [
+    columns = [
         Column("姓名", lambda item: item.item.who, 84, most=160),
         Column("旗县", lambda item: item.county_name, 110, shed=2),
         Column("日期", lambda item: item.item.period.first.isoformat(), 100),
@@ -220,4 +220,4 @@ def _columns(*, above: bool) -> list[Column]:
         Column("疑点", lambda item: item.item.sentence),
         Column("状态", lambda item: evidence.STATES[item.state], 92, tone=lambda item: _TONES[item.state]),
     ]
-    return [item for item in found if above or item.title != "旗县"]
+    return [item for item in columns if above or item.title != "旗县"]

@@ -39,8 +39,8 @@ class DrawDialog(QDialog):
         form.addRow("对象", self.of)
         if above:
             form.addRow("范围", self.county)
-        for words, line in (("抽取几个", self.count), ("种子", self.seed), ("在场人", self.witness)):
-            form.addRow(words, line)
+        for text, line in (("抽取几个", self.count), ("种子", self.seed), ("在场人", self.witness)):
+            form.addRow(text, line)
         self.outcome = label("", "strong", wrap=True)
         note = label("距上次检查每过一天，抽中的机会大一分。每次抽签都记录在案，不能删改重抽。", "quiet", wrap=True)
         self.go = button("抽签", self.draw, role="primary")
@@ -73,10 +73,10 @@ class DrawDialog(QDialog):
             failed=self._failed,
         )
 
-    def _show(self, made: DrawRow) -> None:
-        self.outcome.setText(f"种子 {made.draw.seed}，抽中：{'、'.join(made.names)}")
+    def _show(self, draw_row: DrawRow) -> None:
+        self.outcome.setText(f"种子 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
         self.go.hide()  # one window, one draw: drawing again is asked for anew
-        self.drawn.emit(made)
+        self.drawn.emit(draw_row)
 
     def _failed(self, error: object) -> None:
         self.go.setEnabled(True)
@@ -84,7 +84,7 @@ class DrawDialog(QDialog):
 
 
 def _line(name: str, text: str, hint: str = "") -> QLineEdit:
-    made = QLineEdit(text)
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made
+    edit = QLineEdit(text)
+    edit.setAccessibleName(name)
+    edit.setPlaceholderText(hint)
+    return edit

@@ -80,14 +80,14 @@ class CheckLists(QFrame):
         self.setLayout(whole)
 
     def _strokes(self, name: str, table: RecordTable) -> QFrame:
-        made = []
-        for stroke, words, key in STROKES[name]:
-            act = button(f"{words}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
-            act.setAccessibleName(words)
-            made.append(act)
-            on_key(table, key, words, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
+        buttons = []
+        for stroke, text, key in STROKES[name]:
+            act = button(f"{text}  {key}", lambda stroke=stroke: self.stroke.emit(stroke), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
+            act.setAccessibleName(text)
+            buttons.append(act)
+            on_key(table, key, text, lambda stroke=stroke: self.stroke.emit(stroke), inside=False)  # type: ignore[misc]  # a lambda's default is not inferred
         feet = QFrame()
-        layout: QHBoxLayout = row(label("选中后：", "quiet"), *made, None, gap=4, margins=(12, 0, 12, 0))
+        layout: QHBoxLayout = row(label("选中后：", "quiet"), *buttons, None, gap=4, margins=(12, 0, 12, 0))
         feet.setLayout(layout)
         return feet
 
@@ -109,14 +109,14 @@ class CheckLists(QFrame):
         self._show()
 
     def _show(self) -> None:
-        found: Sequence[object] = {"teams": self._whole.teams, "draws": self._whole.draws}.get(self.lists.code(), ())
+        items: Sequence[object] = {"teams": self._whole.teams, "draws": self._whole.draws}.get(self.lists.code(), ())
         if self.shown == "checks":
             stages = STAGES[self.lists.code()]
-            found = [item for item in self._whole.checks if item.course.stage in stages]
-        self.table.replace_rows(found)
+            items = [item for item in self._whole.checks if item.course.stage in stages]
+        self.table.replace_rows(items)
         self._feet.setCurrentIndex(list(self.tables).index(self.shown))
         self._nothing.say(f"{LISTS[self.lists.code()]}：没有", _HINTS.get(self.lists.code(), ""))
-        self._stack.setCurrentWidget(self.table if found else self._nothing)
+        self._stack.setCurrentWidget(self.table if items else self._nothing)
         self._tell(self.table.current())
 
     def _tell(self, item: object) -> None:
@@ -138,13 +138,18 @@ def _said(item: object) -> str:
     """Return in words what the current row has no column for."""
     if isinstance(item, SpotCheckRow):
         check = item.course.check
-        told = [f"问题：{check.finding}" if check.finding else "", f"凭据：{check.evidence}" if check.evidence else ""]
-        told += [
+        messages = [
+            f"问题：{check.finding}" if check.finding else "",
+            f"凭据：{check.evidence}" if check.evidence else "",
+        ]
+        messages += [
             f"{short_day(one.done)}整改：{one.words}{f'（{one.by}）' if one.by else ''}" for one in item.course.answers
         ]
         if check.closed:
-            told.append(f"{check.closed}{check.closed_by}销号{f'：{check.closed_words}' if check.closed_words else ''}")
-        return "　".join(part for part in told if part) or "没有发现问题。"
+            messages.append(
+                f"{check.closed}{check.closed_by}销号{f'：{check.closed_words}' if check.closed_words else ''}"
+            )
+        return "　".join(part for part in messages if part) or "没有发现问题。"
     if isinstance(item, Coverage):
         return f"从未查到：{'、'.join(item.unseen)}" if item.unseen else "在派人员都查到过。"
     if isinstance(item, DrawRow):
@@ -153,7 +158,7 @@ def _said(item: object) -> str:
 
 
 def _checks(*, above: bool) -> list[Column]:
-    found = [
+    columns = [
         Column("日期", _when, 122),
         Column("旗县", lambda item: item.county, 110, shed=3),
         Column("对象", lambda item: item.whom, 84, most=160),
@@ -164,7 +169,7 @@ def _checks(*, above: bool) -> list[Column]:
         Column("整改期限", lambda item: short_day(item.course.check.due), 98, shed=1),
         Column("状态", _stage, 122, tone=lambda item: _TONES[item.course.stage]),
     ]
-    return [item for item in found if above or item.title != "旗县"]
+    return [item for item in columns if above or item.title != "旗县"]
 
 
 def _when(item: SpotCheckRow) -> str:

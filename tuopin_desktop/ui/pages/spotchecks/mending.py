@@ -49,10 +49,8 @@ class Mending:
             return
 
         def take(said: Any) -> None:
-            words = (item.id, said.done, said.words)
-            self._keep(
-                "已登记整改情况，由检查单位销号。", spotchecks.rectify, *words, by=said.by, evidence=said.evidence
-            )
+            row = (item.id, said.done, said.words)
+            self._keep("已登记整改情况，由检查单位销号。", spotchecks.rectify, *row, by=said.by, evidence=said.evidence)
 
         draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
@@ -76,23 +74,23 @@ class Mending:
                 lambda said: self._closed(item, said),
             )
 
-    def _closed(self, item: SpotCheckRow, said: Check) -> None:
-        about = {"by": said.closed_by, "words": said.closed_words, "on": said.closed}
+    def _closed(self, item: SpotCheckRow, check: Check) -> None:
+        about = {"by": check.closed_by, "words": check.closed_words, "on": check.closed}
         self._keep("已销号。", spotchecks.close, item.id, **about)
 
     def reopen(self, item: SpotCheckRow) -> None:
         """Ask whether a closing is taken back."""
-        closed = item.course.check.closed
-        if closed is None:
+        day = item.course.check.closed
+        if day is None:
             self._message.say("这条记录没有销号。", "quiet")
             return
-        sentence = f"撤销{closed}的销号，问题恢复为未销号？"
+        sentence = f"撤销{day}的销号，问题恢复为未销号？"
         confirm(self._window, sentence, "撤销销号", lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id))
 
     def _ask(
-        self, draft: Record, shown: tuple[str, ...], title: str, words: str, take: Callable[[Any], object]
+        self, draft: Record, labels: tuple[str, ...], title: str, text: str, take: Callable[[Any], object]
     ) -> None:
-        self.dialog = dialog = FormDialog(draft, shown, title, words, self._office, take, self._window)
+        self.dialog = dialog = FormDialog(draft, labels, title, text, self._office, take, self._window)
         dialog.finished.connect(self._forget)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -100,14 +98,14 @@ class Mending:
     def _forget(self) -> None:
         self.dialog = None
 
-    def _keep(self, told: str, function: Callable[..., Any], *args: Any, **said: Any) -> None:
+    def _keep(self, message: str, function: Callable[..., Any], *args: Any, **values: Any) -> None:
         """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
         dialog = self.dialog
 
         def kept(_: Any) -> None:
             if dialog is not None:
                 dialog.accept()
-            self._message.say(told)
+            self._message.say(message)
 
         failed = dialog.refused if dialog is not None else self._message.complain
-        self._asker.ask(function, *args, **said, then=kept, failed=failed)
+        self._asker.ask(function, *args, **values, then=kept, failed=failed)

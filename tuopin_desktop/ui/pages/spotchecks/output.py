@@ -36,13 +36,13 @@ class Output:
 
     def write_sheets(self, counties: Sequence[str], draw_id: str, path: Path) -> None:
         """Write check sheets."""
-        wanted = (counties, self._today, draw_id, path)
-        self._asker.ask(questions.save_sheets, *wanted, then=self._written, failed=self._message.complain)
+        row = (counties, self._today, draw_id, path)
+        self._asker.ask(questions.save_sheets, *row, then=self._written, failed=self._message.complain)
 
     def print_(self, counties: Sequence[str], draw_id: str) -> None:
         """Ask for a printer and print check sheets."""
-        wanted = (counties, self._today, draw_id)
-        self._asker.ask(questions.sheets, *wanted, then=self._fetch_fonts, failed=self._message.complain)
+        row = (counties, self._today, draw_id)
+        self._asker.ask(questions.sheets, *row, then=self._fetch_fonts, failed=self._message.complain)
 
     def _fetch_fonts(self, found: Printable) -> None:
         def loaded(files: dict[str, Path]) -> None:

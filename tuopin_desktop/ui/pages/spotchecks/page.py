@@ -49,8 +49,8 @@ class ChecksPage(Page):
         self._whole: Whole | None = None
         self._awaited = ""
         self.dialog: QDialog | None = None
-        words = office.vocabulary["旗县"].words
-        self._counties = {code: name for code, name in words.items() if code.startswith(office.scope)}
+        values = office.vocabulary["旗县"].words
+        self._counties = {code: name for code, name in values.items() if code.startswith(office.scope)}
         self.output = Output(asker, self.message, self, office.today)
         self.mending = Mending(asker, self.message, self, office)
         self._build()
@@ -105,10 +105,10 @@ class ChecksPage(Page):
     def _counted(self, whole: Whole, open_: int) -> str:
         pending = sum(item.course.stage.pending for item in whole.checks)
         overdue = sum(team.overdue for team in whole.teams)
-        words = [f"检查记录 {len(whole.checks)} 条", f"未销号 {pending}" + (f"（超期 {overdue}）" if overdue else "")]
+        texts = [f"检查记录 {len(whole.checks)} 条", f"未销号 {pending}" + (f"（超期 {overdue}）" if overdue else "")]
         if self.office.level is not Level.COUNTY:
-            words.append(f"从未检查的总队 {sum(team.last is None for team in whole.teams)}")
-        return " · ".join([*words, f"待核疑点 {open_}"])
+            texts.append(f"从未检查的总队 {sum(team.last is None for team in whole.teams)}")
+        return " · ".join([*texts, f"待核疑点 {open_}"])
 
     def take_keyboard(self) -> None:
         (self.lists.table if self.tabs.currentIndex() == _CHECKS else self.evidence.table).enter()
@@ -200,15 +200,15 @@ class ChecksPage(Page):
         dialog.drawn.connect(self._drawn)
         self._open(dialog)
 
-    def _drawn(self, made: DrawRow) -> None:
+    def _drawn(self, draw_row: DrawRow) -> None:
         self.tabs.setCurrentIndex(_CHECKS)
         self.lists.lists.choose("draws")
-        self.message.say(f"已抽签，种子 {made.draw.seed}。选中后可打印检查表（P）。")
+        self.message.say(f"已抽签，种子 {draw_row.draw.seed}。选中后可打印检查表（P）。")
 
     def new(self) -> None:
         counties, draw_id = self._chosen()
-        drawn = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
-        county = counties[0] if counties else ids.owner(drawn.draw.result.split("\n")[0]) if drawn else ""
+        draw_row = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
+        county = counties[0] if counties else ids.owner(draw_row.draw.result.split("\n")[0]) if draw_row else ""
         dialog = ResultDialog(self.asker, self.office, self._counties, county, draw_id, self)
         dialog.kept.connect(self.message.say)
         self._open(dialog)
@@ -220,18 +220,18 @@ class ChecksPage(Page):
 
     # -- evidence
 
-    def _explain(self, key: str, words: str, by: str) -> None:
-        self._tell(key, "已说明，这条疑点关闭。", evidence.explain, words, by=by)
+    def _explain(self, key: str, text: str, by: str) -> None:
+        self._tell(key, "已说明，这条疑点关闭。", evidence.explain, text, by=by)
 
-    def _send_back(self, key: str, words: str) -> None:
-        self._tell(key, "已退回说明，等待重新说明。", evidence.reopen, words)
+    def _send_back(self, key: str, text: str) -> None:
+        self._tell(key, "已退回说明，等待重新说明。", evidence.reopen, text)
 
-    def _tell(self, key: str, told: str, function: Callable[..., Any], words: str, **said: Any) -> None:
+    def _tell(self, key: str, message: str, function: Callable[..., Any], text: str, **values: Any) -> None:
         def kept(_: Any) -> None:
             self.evidence.taken(key)
-            self.message.say(told)
+            self.message.say(message)
 
-        self.asker.ask(function, key, words, **said, then=kept, failed=self.complain)
+        self.asker.ask(function, key, text, **values, then=kept, failed=self.complain)
 
     def _follow(self, key: str) -> None:
         """Show a record: checks on this page, others where they are kept."""

@@ -67,9 +67,9 @@ def _drawn(desk: Desk, draw: Draw) -> DrawRow:
     return DrawRow(draw, tuple(called[name] for name in ids), draw.inputs.count("\n") + 1)
 
 
-def draw(desk: Desk, of: str, wanted: int, *, seed: str, county: str, witness: str) -> DrawRow:
+def draw(desk: Desk, of: str, count: int, *, seed: str, county: str, witness: str) -> DrawRow:
     """Draw and keep it."""
-    return _drawn(desk, draws.draw(desk, of, wanted, seed=seed, county=county, witness=witness))
+    return _drawn(desk, draws.draw(desk, of, count, seed=seed, county=county, witness=witness))
 
 
 def team_day(desk: Desk, county: str, day: date, draw_id: str = "") -> TeamDay:

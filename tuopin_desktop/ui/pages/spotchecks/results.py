@@ -38,14 +38,14 @@ class _Line:
         self.finding = QLineEdit(check.finding)
         self.finding.setAccessibleName(f"{name}：发现的问题")
 
-    def check(self, **said: object) -> Check:
+    def check(self, **values: object) -> Check:
         """Return the check as keyed."""
         return msgspec.structs.replace(
             self._check,
             found=str(self.found.currentData()),
             matter=str(self.matter.currentData()),
             finding=self.finding.text().strip(),
-            **said,
+            **values,
         )
 
     @property
@@ -129,8 +129,8 @@ class ResultDialog(QDialog):
         self._lines = []
         if len(there.drafts) == 1:
             self.message.say("这一天这个总队没有在派人员，请核对旗县和日期。", "warn")
-        for at, words in enumerate(_HEADS):
-            self.grid.addWidget(label(words, "label"), 0, at)
+        for at, text in enumerate(_HEADS):
+            self.grid.addWidget(label(text, "label"), 0, at)
         for number, (check, name, expected) in enumerate(
             zip(there.drafts, there.names, there.expected, strict=True), start=1
         ):
@@ -146,22 +146,22 @@ class ResultDialog(QDialog):
 
     def take(self) -> None:
         """Record what was keyed, all or nothing."""
-        said = {
+        values = {
             "half": self.half.code(),
             "manner": str(self.manner.currentData()),
             "checker": self.checker.text().strip(),
         }
-        results = [line.check(**said) for line in self._lines if line.says_something]
+        results = [line.check(**values) for line in self._lines if line.says_something]
         if not results:
             self.message.say("没有可登记的：先选旗县，再填每人的在岗情况。", "warn")
             return
         self.done_.setEnabled(False)
         self._asker.ask(spotchecks.record, results, then=self._kept, failed=self._failed)
 
-    def _kept(self, made: list[Check]) -> None:
-        found = sum(bool(item.due) for item in made)
-        problems = f"，其中{found}条有问题，已定整改期限" if found else "，没有发现问题"
-        self.kept.emit(f"已登记检查结果{len(made)}条{problems}")
+    def _kept(self, checks: list[Check]) -> None:
+        count = sum(bool(item.due) for item in checks)
+        problems = f"，其中{count}条有问题，已定整改期限" if count else "，没有发现问题"
+        self.kept.emit(f"已登记检查结果{len(checks)}条{problems}")
         self.accept()
 
     def _failed(self, error: Refused | Trouble) -> None:
@@ -175,17 +175,17 @@ def _expected(there: ExpectedPosition | None) -> str:
     return f"{there.words}（{there.papers}）" if there.papers else there.words
 
 
-def _box(words: Mapping[str, str], name: str, code: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    for key, word in words.items():
-        made.addItem(word, key)
-    made.setCurrentIndex(max(0, made.findData(code)))
-    return made
+def _box(values: Mapping[str, str], name: str, code: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for key, word in values.items():
+        box.addItem(word, key)
+    box.setCurrentIndex(max(0, box.findData(code)))
+    return box
 
 
 def _edit(name: str, text: str, width: int) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setAccessibleName(name)
-    made.setFixedWidth(theme.scaled(made, width))
-    return made
+    edit = QLineEdit(text)
+    edit.setAccessibleName(name)
+    edit.setFixedWidth(theme.scaled(edit, width))
+    return edit
