@@ -30,15 +30,16 @@ def region(tmp_path: Path) -> Office:
 
 
 def test_a_value_is_tried_and_nothing_is_written(county: Office) -> None:
-    assert county("--today", "2018-07-01", "ruling", "what-if", MONTH, "不含当月", "--json") == 0, county.err
+    on = ("--applies", "2018-06-01")  # those posted from that day on are judged otherwise
+    assert county("--today", "2018-07-01", "ruling", "what-if", MONTH, "不含当月", *on, "--json") == 0, county.err
     (flip,) = county.objects()
     assert flip["subject"].startswith("posting:150426/")
     assert "乌云其其格" in flip["subject_words"]
     assert flip["before"] != flip["after"]
-    assert county("--today", "2018-07-01", "ruling", "what-if", MONTH, "exclusive") == 0
+    assert county("--today", "2018-07-01", "ruling", "what-if", MONTH, "exclusive", *on) == 0
     assert " → " in county.out.splitlines()[0]
     assert "    改后：口径：不含当月；出生年月界限不变" in county.out.splitlines()
-    assert county.out.splitlines()[-1] == "试算：自2018-07-01起适用，共有1项结论改变，未写入任何数据。"
+    assert county.out.splitlines()[-1] == "试算：自2018-06-01起适用，共有1项结论改变，未写入任何数据。"
     assert county("list", "ruling", "--json") == 0
     assert county.objects() == []
 

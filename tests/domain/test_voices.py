@@ -23,6 +23,7 @@ NEUTRAL = {
     "posting.position": "what somebody is, not who says it",
     "posting.source_level": "where somebody comes from",
     "leave_slip.form": "which sheet is filled in; who signs it is said by its opinions",
+    "leave_slip.leave_type": "why somebody is away: 原单位叫回 is a reason, not the unit's own word",
     "daily_log.place_kind": "where a day was worked",
     "training.organiser": "who held a class, as its certificate says; nothing follows from who keys it",
     "meeting.type": "what meeting it was; the Office's own are counted among its own records alone",

@@ -1,7 +1,7 @@
 """Which half-days count as absence without reason, and by what evidence (Q7, Q15): keyed, overstayed, or no slip."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -127,15 +127,15 @@ def evidence(
     counts |= {number for stay in stays for number in stay.halves}
     silent = [n for n in range(min(causes), max(causes)) if n not in counts and _counts(n, presence)]
     blank = frozenset(number for number in silent if is_rest(day_of(number)))
-    numbers = [
-        *keyed,
-        *causes,
-        *(presence.returns if presence else ()),
-        *(number for number in approved if number <= end),
-    ]
-    if not _counts(max(causes) + 1, presence):
-        numbers.append(max(causes) + 1)  # out of post from there on: nothing is open
-    return Evidence(causes, frozenset(bridges) | blank, max(numbers), blank, frozenset(silent) - blank)
+    last = _last_number({*keyed, *(number for number in approved if number <= end)}, causes, presence)
+    return Evidence(causes, frozenset(bridges) | blank, last, blank, frozenset(silent) - blank)
+
+
+def _last_number(numbers: Collection[int], causes: Collection[int], presence: Presence | None) -> int:
+    """Return the last half-day of which anything is kept."""
+    last = max([*numbers, *causes, *(presence.returns if presence else ())])
+    after = max(causes) + 1
+    return last if _counts(after, presence) else max(last, after)  # out of post from there on: nothing is open
 
 
 def _counts(number: int, presence: Presence | None) -> bool:

@@ -22,7 +22,7 @@ _DAYS = ("signed", "filed")
 
 
 class HandlingPanel(QScrollArea):
-    """Shows a Standing; `wanted(key, record)` asks for a step to be taken, `foreseen(record)` what a return would be.
+    """Shows how a slip stands; `wanted(key, record)` asks for a step to be taken, `foreseen(record)` what a return would be.
 
     `delegated(authorisation, opinion)` asks to record an authorisation and the signature that waits for it. What is
     typed into a form and not taken stays with its slip and step until it is.
@@ -64,8 +64,6 @@ class HandlingPanel(QScrollArea):
     def slip_id(self) -> str:
         """The id of the slip shown."""
         return self._standing.story.slip.id if self._standing else ""
-
-    # -- content
 
     def show_standing(self, standing: SlipState) -> None:
         """Show how a slip stands, with the form of its next step laid open."""
