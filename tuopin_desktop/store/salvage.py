@@ -90,10 +90,10 @@ class Salvage(msgspec.Struct, frozen=True):
 def salvage(
     path: Path | None, copies: Sequence[Path], target: Path, shipped: Sequence[Change], station: str = ""
 ) -> Salvage:
-    """Make a new database beside the damaged one from what can be read; `held` and the copies are not touched.
+    """Make a new database beside the damaged one from what can be read; the file at `path` and the copies are not changed.
 
-    `station` is this PC's, as far as it is known otherwise. Raises Damaged when not even the office is known, Trouble;
-    then nothing is left of it.
+    `shipped` are the changes that come with the program, `station` is this PC's where it is known from elsewhere.
+    Raises Damaged when not even the office can be read, and Trouble; either leaves no file at `target`.
     """
     sources = [_read_copy(copy) for copy in copies]
     raw = _read_raw(path) if path is not None and path.exists() else Source()

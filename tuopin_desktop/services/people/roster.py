@@ -112,7 +112,7 @@ def count(desk: Desk) -> tuple[int, int]:
 
 
 def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
-    """Return how many people stand how today; `told` are the stories of the slips where they are known already."""
+    """Return how many people are on post, out or elsewhere today; `stories` spares reading the slips again."""
     persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, stories)
     postings = _by_person(desk, persons)
     states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)

@@ -34,7 +34,7 @@ class RefRows:
     def settle(self, cls: type[Record], table: dict[str, Scalar], owner: str, record: Record | None) -> str:
         """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid.
 
-        A row that names its record (`given`) and calls what it points to as that is called points there still.
+        A row that names its record (`record`) still points to what that points to, if the row calls it by one of its names.
         """
         day = next((day for item in fields(cls) if (day := first_day(table.get(item.name)))), self._today)
         for item in fields(cls):

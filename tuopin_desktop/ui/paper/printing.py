@@ -58,7 +58,7 @@ class PrinterDialog(QPrintDialog):
 
 
 def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> PrinterDialog:
-    """Open the print dialog for the sheets; connect to `accepted` and print on `held`."""
+    """Open the print dialog for the sheets; connect to its `accepted` and print on its `device`."""
     dialog = PrinterDialog(printer_for(sheets[0], title), parent)
     dialog.show()
     return dialog

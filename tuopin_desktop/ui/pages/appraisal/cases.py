@@ -244,7 +244,7 @@ class Cases(Tab):
     def _ask(
         self, blank: Record, labels: Collection[str], title: str, ask: Any, text: str, wanted: Collection[str] = ()
     ) -> None:
-        """Lay a form open; what is taken goes to the desk by `ask(desk, record)`, and `words` say that it is done."""
+        """Open a form; on OK its record goes to `ask(desk, record)`, and the page shows `text` once it is stored."""
         take = partial(self._send, ask, text)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(

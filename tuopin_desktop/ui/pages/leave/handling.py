@@ -83,7 +83,7 @@ class HandlingPanel(QScrollArea):
             self.take_keyboard()
 
     def forget_open(self) -> None:
-        """Put the open form away for good: its step was taken. The keyboard comes back with the next Standing."""
+        """Close the open form and drop its text: its step is stored. The keyboard comes back with the next state."""
         self._coming_back = self.has_keyboard()
         if self._standing is not None:
             self._typed.pop(self._place(self._open), None)
