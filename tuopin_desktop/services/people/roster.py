@@ -119,9 +119,9 @@ def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
     return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
 
 
-def _out(desk: Desk, told: Iterable[Story] | None = None) -> frozenset[str]:
+def _out(desk: Desk, known_stories: Iterable[Story] | None = None) -> frozenset[str]:
     """Return the postings whose holders are out on a slip today, not back yet."""
-    stories = leavedesk.stories(desk, unreturned=True) if told is None else told
+    stories = leavedesk.stories(desk, unreturned=True) if known_stories is None else known_stories
     return frozenset(one.slip.posting for one in stories if one.journey.trip.out)
 
 

@@ -52,13 +52,13 @@ class PrinterDialog(QPrintDialog):
 
     def __init__(self, printer: QPrinter, parent: QWidget) -> None:
         super().__init__(printer, parent)
-        self.held = printer
+        self.target = printer
         self.setWindowTitle("打印")
         self.setModal(True)
 
 
 def ask_printer(parent: QWidget, sheets: Sequence[Sheet], title: str) -> PrinterDialog:
-    """Open the print dialog for the sheets; connect to its `accepted` and print on its `device`."""
+    """Open the print dialog for the sheets; connect to its `accepted` and print on its `target`."""
     dialog = PrinterDialog(printer_for(sheets[0], title), parent)
     dialog.show()
     return dialog

@@ -72,7 +72,7 @@ class BookDialog(QDialog):
 
     def _print(self) -> None:
         dialog = ask_printer(self, self._pages.sheets, self._pages.title)
-        dialog.accepted.connect(lambda: self.print_on(dialog.held))
+        dialog.accepted.connect(lambda: self.print_on(dialog.target))
         dialog.finished.connect(dialog.deleteLater)
 
     def print_on(self, printer: QPrinter) -> None:

@@ -22,7 +22,7 @@ _DAYS = ("signed", "filed")
 
 
 class HandlingPanel(QScrollArea):
-    """Shows how a slip stands; `wanted(key, record)` asks for a step to be taken, `foreseen(record)` what a return would be.
+    """Shows the steps of a slip; `wanted(key, record)` asks to store one, `foreseen(record)` what a return would mean.
 
     `delegated(authorisation, opinion)` asks to record an authorisation and the signature that waits for it. What is
     typed into a form and not taken stays with its slip and step until it is.
@@ -221,10 +221,10 @@ class HandlingPanel(QScrollArea):
         self._drop_authority()
         self.form, self._open, self._pending = None, "", None
 
-    def _take(self, key: str, said: Any) -> None:
-        self.last_day = next((getattr(said, name) for name in _DAYS if hasattr(said, name)), self.last_day)
-        self._pending = said if isinstance(said, Opinion) else None
-        self.wanted.emit(key, said)
+    def _take(self, key: str, values: Any) -> None:
+        self.last_day = next((getattr(values, name) for name in _DAYS if hasattr(values, name)), self.last_day)
+        self._pending = values if isinstance(values, Opinion) else None
+        self.wanted.emit(key, values)
 
     # -- signing in somebody's place
 

@@ -177,8 +177,8 @@ class ReportsPage(Page):
             lane="differences",
         )
 
-    def _differ(self, frozen_row: FrozenRow, found: list[Difference]) -> None:
-        self.frozen.tell(frozen_row, found)
+    def _differ(self, frozen_row: FrozenRow, differences: list[Difference]) -> None:
+        self.frozen.tell(frozen_row, differences)
 
     def save(self) -> None:
         """Ask where to save; the file's name says what it becomes."""
@@ -211,7 +211,7 @@ class ReportsPage(Page):
             self.message.say("没有可以打印的报告。", "warn")
             return
         dialog = ask_printer(self, self._shown.sheets, self._shown.title)
-        dialog.accepted.connect(lambda: self.print_on(dialog.held))
+        dialog.accepted.connect(lambda: self.print_on(dialog.target))
         dialog.finished.connect(dialog.deleteLater)
 
     def print_on(self, printer: QPrinter) -> None:

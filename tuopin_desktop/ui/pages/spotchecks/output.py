@@ -44,24 +44,24 @@ class Output:
         row = (counties, self._today, draw_id)
         self._asker.ask(questions.sheets, *row, then=self._fetch_fonts, failed=self._message.complain)
 
-    def _fetch_fonts(self, found: Printable) -> None:
+    def _fetch_fonts(self, printable: Printable) -> None:
         def loaded(files: dict[str, Path]) -> None:
             self._fonts = self._fonts or PaperFonts(files)
-            dialog = ask_printer(self._window, found.sheets, "检查表")
-            dialog.accepted.connect(lambda: self.print_on(dialog.held, found))
+            dialog = ask_printer(self._window, printable.sheets, "检查表")
+            dialog.accepted.connect(lambda: self.print_on(dialog.target, printable))
             dialog.finished.connect(dialog.deleteLater)
 
         self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
 
-    def print_on(self, printer: QPrinter, found: Printable) -> None:
+    def print_on(self, printer: QPrinter, printable: Printable) -> None:
         """Print on a printer that was chosen."""
         assert self._fonts is not None
         try:
-            print_sheets(printer, found.sheets, self._fonts, mark=found.mark)
+            print_sheets(printer, printable.sheets, self._fonts, mark=printable.mark)
         except Trouble as trouble:
             self._message.complain(trouble)
         else:
-            self._message.say(f"已送打印机：{len(found.sheets)}张")
+            self._message.say(f"已送打印机：{len(printable.sheets)}张")
 
     def prove(self, item: DrawRow) -> None:
         """Draw again from the seed and say whether it agrees."""
