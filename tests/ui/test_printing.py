@@ -26,7 +26,7 @@ class HastyDialog(PrinterDialog):
     """Like the one of Windows: the native window is open and answered before show() returns."""
 
     def show(self) -> None:
-        self.accepted.emit()
+        self.accepted.emit(self.held)
 
 
 class NativePrinter(QPrinter):
