@@ -32,12 +32,12 @@ def test_a_finding_is_open_overdue_mended_and_closed() -> None:
 
 
 def test_nobody_on_post_is_a_finding_without_a_word() -> None:
-    assert stages(check(1, "2019-05-01", reading="not_found")) == [Stage.OPEN]
+    assert stages(check(1, "2019-05-01", found="not_found")) == [Stage.OPEN]
 
 
 def test_the_same_matter_on_the_same_person_is_counted_again() -> None:
-    first = check(1, "2019-05-01", posting="150426/a", reading="not_found")
-    other = check(2, "2019-05-02", posting="150426/b", reading="not_found")
+    first = check(1, "2019-05-01", posting="150426/a", found="not_found")
+    other = check(2, "2019-05-02", posting="150426/b", found="not_found")
     unlike = check(3, "2019-05-03", posting="150426/a", matter="ledger")
     again = check(4, "2019-05-04", posting="150426/a", matter="absence")
     found = courses((again, unlike, other, first), (), TODAY)
@@ -53,7 +53,7 @@ def test_a_check_counts_for_its_team_and_its_person_up_to_today() -> None:
     teams, people = last_checks(
         (
             check(1, "2019-05-01", posting="150426/a"),
-            check(2, "2019-05-09", posting="150426/b", reading="not_checked"),
+            check(2, "2019-05-09", posting="150426/b", found="not_checked"),
             check(3, "2019-07-01"),
         ),
         TODAY,

@@ -53,14 +53,18 @@ class Output:
         self._asker.ask(
             questions.printable,
             ids,
-            then=lambda found: self.with_fonts(lambda fonts: self._choose_printer(found, fonts)),
+            then=lambda answer: self.with_fonts(lambda fonts: self._choose_printer(answer, fonts, slips)),
             failed=self._message.complain,
         )
 
-    def _choose_printer(self, printable: Printable, fonts: PaperFonts) -> None:
-        dialog = ask_printer(self._window, printable.sheets, "请假报备单")
-        dialog.accepted.connect(lambda: self.print_on(dialog.target, printable, fonts))
-        dialog.finished.connect(dialog.deleteLater)
+    def _choose_printer(self, printable: Printable, fonts: PaperFonts, slips: Sequence[LeaveSlip]) -> None:
+        ask_printer(
+            self._window,
+            printable.sheets,
+            "请假报备单",
+            lambda printer: self.print_on(printer, printable, fonts),
+            lambda: self.pdf(slips),
+        )
 
     def print_on(self, printer: QPrinter, printable: Printable, fonts: PaperFonts) -> None:
         """Print on a printer that was chosen."""
@@ -87,7 +91,7 @@ class Output:
         self._asker.ask(
             overprintable,
             slip.id,
-            then=lambda found: self.with_fonts(lambda fonts: self._offer_overprint(found, fonts)),
+            then=lambda answer: self.with_fonts(lambda fonts: self._offer_overprint(answer, fonts)),
             failed=self._message.complain,
         )
 
