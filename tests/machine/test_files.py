@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -151,7 +152,8 @@ def _by_windows(number: int, code: int = errno.EACCES) -> OSError:
 def test_a_scanner_that_holds_a_fresh_file_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    real, refusals, pauses = Path.replace, [_by_windows(number) for _ in range(3)], []
+    real, refusals = Path.replace, [_by_windows(number) for _ in range(3)]
+    pauses: list[float] = []
 
     def held(part: Path, target: Path) -> Path:
         if refusals:
@@ -159,7 +161,7 @@ def test_a_scanner_that_holds_a_fresh_file_for_a_moment_is_waited_for(
         return real(part, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(files.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     files.write(tmp_path / "a.xlsx", NEW)
     assert (tmp_path / "a.xlsx").read_bytes() == NEW
     assert len(pauses) == 3
@@ -168,7 +170,7 @@ def test_a_scanner_that_holds_a_fresh_file_for_a_moment_is_waited_for(
 def test_a_file_that_stays_open_is_given_up_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(Path, "replace", _fails(_by_windows(32)))
-    monkeypatch.setattr(files.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     with pytest.raises(Trouble, match="正被其他程序"):
         files.write(tmp_path / "a.xlsx", NEW)
     assert 0 < sum(pauses) <= 1
@@ -176,7 +178,7 @@ def test_a_file_that_stays_open_is_given_up_within_a_second(tmp_path: Path, monk
 
 
 def test_what_waiting_does_not_help_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files.time, "sleep", lambda _: pytest.fail("a full disk does not empty itself"))
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("a full disk does not empty itself"))
     monkeypatch.setattr(Path, "replace", _fails(_by_windows(112, errno.ENOSPC)))
     with pytest.raises(Trouble, match="磁盘空间不足"):
         files.write(tmp_path / "a.xlsx", NEW)
