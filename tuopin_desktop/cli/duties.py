@@ -32,6 +32,7 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.reporting import unitletters
 
 _LIST = "OUT.pdf|OUT.xlsx"
+_UNITS = "每半年函告各派出单位：其人员在岗、请假、谈话、保障、考核情况和请办事项，附责任清单"
 _LETTERS = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（每单位一份 Word 和 PDF）"
 
 
@@ -162,12 +163,7 @@ def paper_options(steps: Steps) -> None:
     text = "OUT.pdf（全部函件和清单）、OUT.xlsx（清单）或文件夹（可编辑的函件各一份）"
     covers.add_argument("out", type=Path, metavar="OUT", help=text)
     for name, do, text, out in (
-        (
-            "units",
-            _units,
-            "每半年函告各派出单位：其人员在岗、请假、谈话、保障、考核情况和请办事项，附责任清单",
-            _LETTERS,
-        ),
+        ("units", _units, _UNITS, _LETTERS),
         ("accountability", _accountability, "派出单位责任清单：各单位有哪几项未落实、涉及何人", _LIST),
     ):
         parser = step(steps, name, _paper(do), help=text)
