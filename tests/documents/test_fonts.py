@@ -42,7 +42,7 @@ def test_the_first_font_that_has_a_character_draws_it(book: FontBook) -> None:
 def test_what_no_font_has_is_reported_once_and_printed_as_geta(book: FontBook) -> None:
     assert book.missing("𰻝a𰻝王\n\ue000\u200b", "fang") == "𰻝\ue000"
     glyph = book.glyph("fang", "𰻝")
-    assert (glyph.char, glyph.found) == (GETA, False)
+    assert (glyph.char, glyph.present) == (GETA, False)
     assert book.face(glyph.font).draws(GETA)
 
 

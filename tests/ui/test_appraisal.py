@@ -43,7 +43,7 @@ def test_a_list_of_rounds_always_says_of_which_county(page: AppraisalPage, round
     page.resize(1093, 614)
     page.show()
     table = page.balloting.rounds.table
-    assert round_id in [item.held.id for item in table.rows_model.rows]
+    assert round_id in [item.ballot_round.id for item in table.rows_model.rows]
     assert not table.isColumnHidden(0)
 
 

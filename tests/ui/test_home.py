@@ -110,10 +110,10 @@ def _stand(desk: Desk, page: HomePage, day: int) -> None:
 def test_an_overstay_names_the_day_on_which_fifteen_days_are_passed(page: HomePage, desk: Desk) -> None:
     _stand(desk, page, 12)
     (item,) = page.watch.table.rows_model.rows
-    assert (item.state, item.words) == ("超假未归", "已超假4天，6月24日超过15天")
+    assert (item.state, item.text) == ("超假未归", "已超假4天，6月24日超过15天")
     _stand(desk, page, 25)
     (item,) = page.watch.table.rows_model.rows
-    assert item.words == "已超假17天，6月24日已超过15天"
+    assert item.text == "已超假17天，6月24日已超过15天"
 
 
 def test_the_lists_are_counted_and_narrow_the_table(page: HomePage, desk: Desk, slip_id: str) -> None:

@@ -33,7 +33,7 @@ def test_every_key_of_every_page_stands_on_the_sheet_with_its_words(
     assert said["请销假", "Q"] == "现在销假"
     assert said["考勤", "Ctrl+上翻页"] == "上一月"
     for mark in MARKS:
-        assert said["考勤", "、".join(mark.keys)] == f"{mark.sign} {mark.words}"
+        assert said["考勤", "、".join(mark.keys)] == f"{mark.sign} {mark.label}"
     assert max(Counter((row.where, row.keys) for row in rows).values()) == 1, rows
     shell.key_sheet.write(tmp_path / "按键表.pdf")
     assert (tmp_path / "按键表.pdf").read_bytes()[:4] == b"%PDF"

@@ -32,7 +32,7 @@ class Glyph(NamedTuple):
     font: str
     width: float
     char: str
-    found: bool = True
+    present: bool = True
 
 
 class FontBook:
@@ -72,7 +72,7 @@ class FontBook:
     def missing(self, text: str, role: str = "fang") -> str:
         """The characters of `text` no font has, each once, in order; to be shown before saving or printing."""
         letters = dict.fromkeys(printable(text).replace("\n", ""))
-        return "".join(char for char in letters if not self.glyph(role, char).found)
+        return "".join(char for char in letters if not self.glyph(role, char).present)
 
     def files(self) -> dict[str, Path]:
         """Font key -> file, for the window to load the same faces; unpacks the packed one."""

@@ -128,7 +128,7 @@ def overstep(cls: type[Record], value: Scalar, why: str) -> Problem:
 class Heard(msgspec.Struct, frozen=True):
     """The lines of one key: those that count, in their order, and what of them was put aside."""
 
-    kept: list[OrderedLine]
+    counting: list[OrderedLine]
     faults: tuple[Aside, ...] = ()
     over: tuple[Aside, ...] = ()
 
@@ -136,7 +136,7 @@ class Heard(msgspec.Struct, frozen=True):
 def state_of(key: str, lines: Sequence[OrderedLine]) -> tuple[State, tuple[Aside, ...]]:
     """Return the folded record of a key and what of its lines was put aside and is not settled since."""
     heard = hear(key, lines)
-    state = fold(heard.kept) if heard.kept else GONE
+    state = fold(heard.counting) if heard.counting else GONE
     return state, asides_of(heard, state)
 
 
@@ -147,7 +147,7 @@ def asides_of(heard: Heard, state: State) -> tuple[Aside, ...]:
     """
     asides = [*heard.faults, *(one for one in heard.over if state.values.get(one.field) != one.value)]
     last: dict[str, int] = {}
-    for item in heard.kept if asides else ():
+    for item in heard.counting if asides else ():
         last |= dict.fromkeys(item.line.set, item.at)
     return tuple(one for one in asides if one.at > last.get(one.field, 0))
 

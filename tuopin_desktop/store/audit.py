@@ -110,7 +110,7 @@ def row_break(database: Database) -> Break | None:
             lines[key].append(ordered_line)
     if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
         return Break("gate")
-    lines = {key: ordered_lines for key, some in lines.items() if (ordered_lines := hear(key, some).kept)}
+    lines = {key: ordered_lines for key, some in lines.items() if (ordered_lines := hear(key, some).counting)}
     cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
     states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():

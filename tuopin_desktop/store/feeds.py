@@ -166,6 +166,7 @@ def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope:
 
 def shorten(cursor: Any, n: int, seq: int, digest: bytes) -> None:
     """Take the lines after `seq` out of a feed, and the feed out when none is left; the caller folds again."""
+    # Row 1 lets lines be appended, row 2 lets them be deleted: a fault in an ordinary commit cannot shorten the log.
     cursor.execute("INSERT INTO gate(n) VALUES (2)")
     cursor.execute("DELETE FROM log WHERE n = ? AND seq > ?", (n, seq))
     cursor.execute("DELETE FROM gate WHERE n = 2")

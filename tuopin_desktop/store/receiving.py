@@ -28,7 +28,9 @@ from tuopin_desktop.store.stamps import keep as keep_clock
 from tuopin_desktop.store.tables import guards
 from tuopin_desktop.store.writing import Ledger
 
+# Lines read at a time, so that the memory of an import does not grow with the package.
 _BATCH = 5_000
+# From this many lines on, dropping the guards costs less than asking them for every row: see `_unguarded`.
 _LARGE = 20_000
 Verify = Callable[[str, bytes, bytes], bool]
 Progress = Callable[[int, int], None]

@@ -48,7 +48,7 @@ class Source(msgspec.Struct):
     meta: dict[str, str] = {}
     feeds: dict[str, FeedRow] = {}
     lines: dict[str, dict[int, bytes]] = {}
-    kept: dict[str, list[tuple[Any, ...]]] = {}
+    rows: dict[str, list[tuple[Any, ...]]] = {}
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -162,7 +162,7 @@ def _read_raw(path: Path) -> Source:
 
 def _sorted(rows: Iterable[TableRow]) -> Source:
     """Return what the rows of all tables are, told apart by their shape."""
-    source = Source(kept={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
+    source = Source(rows={"peer": [], "parcel": [], "disclosure": [], "receipt": []})
     names: dict[int, str] = {}
     lines: dict[int, dict[int, bytes]] = {}
     for row in rows:
@@ -185,13 +185,13 @@ def _beside_the_log(source: Source, row: TableRow) -> None:
     values, number = row.values, row.number
     match len(values):
         case 6 if number is None and isinstance(values[5], str) and values[5].startswith("{"):
-            source.kept["peer"].append(values)
+            source.rows["peer"].append(values)
         case 6 if number is not None and isinstance(values[1], int) and isinstance(values[3], str):
-            source.kept["disclosure"].append((number, *values[1:]))
+            source.rows["disclosure"].append((number, *values[1:]))
         case 7 if number is not None and values[0] is None and isinstance(values[4], int):
-            source.kept["receipt"].append((number, *values[1:]))
+            source.rows["receipt"].append((number, *values[1:]))
         case 14 if number is not None and isinstance(values[11], str) and values[11].startswith("{"):
-            source.kept["parcel"].append((number, *values[1:]))
+            source.rows["parcel"].append((number, *values[1:]))
 
 
 def _line(lines: dict[int, dict[int, bytes]], values: tuple[Any, ...]) -> None:
@@ -232,7 +232,7 @@ def _feed_row(values: tuple[Any, ...]) -> FeedRow:
 
 def _read_copy(path: Path) -> Source:
     """Return what a sound copy gives; nothing when it is not one."""
-    source = Source(kept={})
+    source = Source(rows={})
     with suppress(Damaged), naming_damage(), seen(path) as copy:
         source.meta = {str(name): str(value) for name, value in copy.execute_sql("SELECT name, value FROM meta")}
         query = "SELECT n, feed, station, scope, era, practice, seq, hash, head, head_hash, sig FROM feed"
@@ -396,5 +396,5 @@ def _keep_rest(cursor: Any, raw: Source, sources: Sequence[Source]) -> None:
     """Take over what stands in no feed: receipts, the ledger of packages, and who looked at what."""
     for table, width in (("peer", 6), ("disclosure", 6), ("receipt", 7), ("parcel", 14)):
         marks = ", ".join("?" * width)
-        rows = [row for row in raw.kept.get(table, []) if len(row) == width]
+        rows = [row for row in raw.rows.get(table, []) if len(row) == width]
         cursor.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)

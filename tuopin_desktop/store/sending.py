@@ -14,6 +14,7 @@ from tuopin_desktop.store.feeds import certificates, chain, every_feed, meta, pe
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.writing import Ledger
 
+# Lines under one signed head where a feed is cut, and lines fetched at a time; both only bound the memory.
 _PIECE = 20_000
 _BATCH = 2_000
 _STANDING = (

@@ -66,7 +66,7 @@ def marks() -> Iterator[tuple[str, str]]:
     """Yield the keys that set a mark of attendance: V、1 √ 驻村工作."""
     for mark in MARKS:
         if mark.keys:
-            yield "、".join(mark.keys), f"{mark.sign} {mark.words}"
+            yield "、".join(mark.keys), f"{mark.sign} {mark.label}"
 
 
 def _shortcuts(inside: QWidget) -> list[QShortcut]:

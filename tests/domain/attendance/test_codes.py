@@ -7,14 +7,14 @@ from tuopin_desktop.domain.attendance import codes
 
 @pytest.mark.parametrize("mark", codes.MARKS, ids=lambda mark: mark.code)
 def test_every_mark_is_read_in_all_its_spellings_and_shown_as_its_sign(mark: codes.Mark) -> None:
-    assert {codes.parse_half(said) for said in (mark.sign, mark.words, *mark.aliases)} == {mark.code}
+    assert {codes.parse_half(said) for said in (mark.sign, mark.label, *mark.aliases)} == {mark.code}
     assert codes.sign(mark.code) == codes.sign(codes.imported(mark.code)) == mark.sign
     assert mark.code[0] in codes.PLACES
     assert mark.code[1] in codes.REASONS
 
 
 def test_no_spelling_stands_for_two_marks() -> None:
-    said = [codes.fold(said) for mark in codes.MARKS for said in (mark.sign, mark.words, *mark.aliases)]
+    said = [codes.fold(said) for mark in codes.MARKS for said in (mark.sign, mark.label, *mark.aliases)]
     assert len(set(said)) == len(said)
 
 

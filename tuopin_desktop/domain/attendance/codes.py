@@ -49,7 +49,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     sign: str
     code: str
-    words: str
+    label: str
     aliases: tuple[str, ...] = ()
     keys: str = ""
 
@@ -68,7 +68,7 @@ MARKS = (
     Mark("旷", "ou", "无正当理由离岗", ("旷工", "无故"), keys="K*"),
     Mark("?", "o?", "不在旗县，事由待核", ("待核", "不明"), keys="?/"),
 )
-ACCEPTED = "、".join(f"{mark.sign}{mark.words}" for mark in MARKS)
+ACCEPTED = "、".join(f"{mark.sign}{mark.label}" for mark in MARKS)
 
 
 def fold(text: str) -> str:
@@ -76,7 +76,7 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-_CODES = {fold(said): mark.code for mark in MARKS for said in (mark.sign, mark.words, *mark.aliases)}
+_CODES = {fold(said): mark.code for mark in MARKS for said in (mark.sign, mark.label, *mark.aliases)}
 _SIGNS = {mark.code: mark.sign for mark in MARKS}
 KEYS: Mapping[str, Mark] = {key: mark for mark in MARKS for key in mark.keys}
 """The mark that each key of the grid sets."""

@@ -81,7 +81,7 @@ class Grounds(msgspec.Struct, frozen=True):
     is_rest: Callable[[date], bool]
     today: date
     stays: Sequence[Stay] = ()
-    held: Presence | None = None
+    presence: Presence | None = None
 
     def absent(self, months: Sequence[Attendance]) -> frozenset[int]:
         """Return the half-days of some months that are absence without reason."""
@@ -89,7 +89,7 @@ class Grounds(msgspec.Struct, frozen=True):
 
     def evidence(self, months: Sequence[Attendance]) -> Evidence:
         """Return the evidence of some months."""
-        return evidence(months, self.covers, self.reading, self.is_rest, self.today, self.stays, self.held)
+        return evidence(months, self.covers, self.reading, self.is_rest, self.today, self.stays, self.presence)
 
 
 def evidence(

@@ -16,6 +16,7 @@ VILLAGES = tuple(PLACE_KEYS.values())
 IN_COUNTY = (*VILLAGES, "county")
 OUT = "out"
 
+# Five masks of 31 days side by side in one number: a month is compared with its logs by one AND instead of by 31 days.
 _KNOWN, _AWAY, _HERE, _VILLAGE, _TOWN = (1 << (31 * place) for place in range(5))
 """Of a day: anything is known; both halves out; both in the county; both in villages; both in the county town."""
 

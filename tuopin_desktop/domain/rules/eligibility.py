@@ -34,7 +34,7 @@ class _Line(msgspec.Struct, frozen=True):
     limit: int
     on: date
     mode: str
-    words: tuple[str, str]
+    texts: tuple[str, str]
 
 
 class _Standing(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ def _stand(birth: Birth, line: _Line, case: _Case) -> _Standing:
     result = "不通过" if over else "待定" if unsure else "通过"
     steps = (
         f"界限：{line.month} 以后出生（{line.limit} 周岁以下）",
-        f"口径：{line.words[0]}；{line.words[1]}",
+        f"口径：{line.texts[0]}；{line.texts[1]}",
         f"{message} → {result}{'（临界月）' if border else ''}",
         f"{line.on.isoformat()} 时实足 {age_words(birth, line.on)}",
         *((f"{case.day.isoformat()} 派驻时实足 {age_words(birth, case.day)}",) if case.day != line.on else ()),

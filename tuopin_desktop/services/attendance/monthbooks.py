@@ -136,7 +136,7 @@ def _state(team: TeamMonth) -> str:
 
 
 def _legend(team: TeamMonth) -> list[str]:
-    marks = "、".join(f"{mark.sign}＝{mark.words.replace('，', '')}" for mark in codes.MARKS)
+    marks = "、".join(f"{mark.sign}＝{mark.label.replace('，', '')}" for mark in codes.MARKS)
     groups = lines.signs(villages_of(team))
     sums = "；".join(f"{head}：{''.join(signs)}" for head, signs in zip(lines.HEADINGS, groups, strict=True))
     return [

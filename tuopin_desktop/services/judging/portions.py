@@ -12,6 +12,8 @@ from tuopin_desktop.domain.record import Field, Form, Record, fields
 from tuopin_desktop.domain.records import KINDS, Posting
 from tuopin_desktop.services.office.desk import Desk
 
+# Bounds the memory of a check: facts and findings of one portion are dropped before the next is read. Smaller
+# portions read more records twice, those of people who served in two counties.
 SIZE = 2_000
 """Postings after which the next county begins a new portion; the region of 57 teams is one portion for decades."""
 

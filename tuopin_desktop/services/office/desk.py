@@ -100,6 +100,7 @@ class Desk:
         Reading the records of a region and following their slips is most of what a page costs (0.4 s of 285 people),
         and several questions of one page, or of one stroke, ask for the same.
         """
+        # Every write moves the turn: an answer cannot outlive what it was read from, and nobody has to invalidate it.
         turn = self.store.turn
         if turn != self._turn:
             self._turn = turn

@@ -53,7 +53,7 @@ def _people(year: YearFacts) -> Iterable[Row]:
     for own in sorted(months.values(), key=lambda own: own[0].county):
         states = [one.state for one in own]
         yield (
-            year.known.county_name(own[0].county),
+            year.facts.county_name(own[0].county),
             own[0].name,
             own[0].position,
             len(own),

@@ -21,7 +21,7 @@ def in_post(position: str) -> Callable[[YearFacts], Value]:
 def seated_teams(year: YearFacts) -> Value:
     """Return how many teams have somebody on every post on the last day: five heads may leave one of them empty."""
     counties = {item.county for item in year.serving}
-    own = year.known.postings_by_county
+    own = year.facts.postings_by_county
     return sum(empty(year.policy.slots, own.get(county, ()), year.on) == 0 for county in counties)
 
 

@@ -44,7 +44,7 @@ class _Difference(NamedTuple):
 
     key: str
     table: bool
-    words: str
+    text: str
     was: str
     now: str
     kinds: tuple[str, ...]
@@ -77,7 +77,7 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
     return [
         Difference(
             key=one.key,
-            words=one.words,
+            words=one.text,
             was=one.was,
             now=one.now,
             why=_why(one, now, readings, pairs_by_key_by_key) or (ELSE if was.terms else ELSE_OR_RULING,),

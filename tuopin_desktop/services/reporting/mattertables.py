@@ -23,7 +23,7 @@ def _raised(year: YearFacts) -> list[Matter]:
 
 def _place(one: Matter, year: YearFacts) -> str:
     owner = ids.owner(one.id)
-    return year.known.county_name(owner) if len(owner) == _COUNTY_CODE else "自治区办公室、盟市"
+    return year.facts.county_name(owner) if len(owner) == _COUNTY_CODE else "自治区办公室、盟市"
 
 
 def _course(one: Matter, year: YearFacts) -> str:

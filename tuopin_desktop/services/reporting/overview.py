@@ -52,7 +52,7 @@ def overview(desk: Desk) -> Teams:
 class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     """What is counted over all teams at once, by county."""
 
-    known: Facts
+    facts: Facts
     policy: Policy
     overdue: Counter[str]
     out: Counter[str]
@@ -67,7 +67,7 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
         away = [(ids.owner(one.id), facts.story(one, policy)) for one in facts.slips if not one.deleted]
         pending = evidence.chosen(evidence.rows(desk, facts), state="pending")
         return cls(
-            known=facts,
+            facts=facts,
             policy=policy,
             overdue=_overdue(cells),
             out=Counter(code for code, story in away if on_list(story, OUT)),
@@ -81,16 +81,16 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
         rate = presence_rate(people, self.policy)
         return TeamLine(
             county=code,
-            name=self.known.county_name(code),
-            year=self.known.today.year,
-            serving=len(self.known.active(code)),
+            name=self.facts.county_name(code),
+            year=self.facts.today.year,
+            serving=len(self.facts.active(code)),
             size=self.policy.number("composition.team_size"),
             reached=rate.reached,
             short=rate.short,
             unknown=rate.unknown,
             least=rate.least,
             mean=mean_days(people),
-            unclosed=len(unclosed(self.known, self.policy, code)),
+            unclosed=len(unclosed(self.facts, self.policy, code)),
             overdue=self.overdue[code],
             out=self.out[code],
             late=self.late[code],

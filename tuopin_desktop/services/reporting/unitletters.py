@@ -81,7 +81,7 @@ class _Half(msgspec.Struct, frozen=True):
     first: date
     last: date
     words: str
-    known: Facts
+    facts: Facts
     policy: Policy
     months: Mapping[str, Sequence[PersonMonth]]
 
@@ -90,9 +90,9 @@ def halves(desk: Desk, year: int, half: str, unit: str = "") -> list[UnitHalf]:
     """Return every unit's half-year, or one unit's; raises Refused for a half that has not begun, or nobody posted."""
     told = _half(desk, year, half)
     by_unit: dict[str, list[Posting]] = defaultdict(list)
-    for posting in sorted(told.known.posting_by_id.values(), key=team_order):
+    for posting in sorted(told.facts.posting_by_id.values(), key=team_order):
         if _within(posting, told):
-            by_unit[_unit(posting, told.known)].append(posting)
+            by_unit[_unit(posting, told.facts)].append(posting)
     postings_by_key = {name: some for name, some in sorted(by_unit.items()) if not unit or unit == name}
     if not postings_by_key:
         raise refuse("empty", f"{told.words}没有{unit or ''}派驻人员，没有情况可以函告", "unit", article=8)
@@ -129,7 +129,7 @@ def _unit(posting: Posting, facts: Facts) -> str:
 
 def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) -> UnitHalf:
     owed = tuple(_owed(desk, postings, half))
-    names = list(dict.fromkeys(half.known.name_of(one.person) for one in postings))
+    names = list(dict.fromkeys(half.facts.name_of(one.person) for one in postings))
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
     values = {"unit": unit, "who": who, "period": half.words}
     opening = letters.filled(desk, "unit_half_year", values, number="", dated=None, office=False)
@@ -151,17 +151,17 @@ def _on_one_page(desk: Desk, letter: Letter) -> Letter:
 def _owed(desk: Desk, postings: Sequence[Posting], half: _Half) -> Iterable[Finding]:
     """Yield what a unit owes its people, person by person."""
     for posting in postings:
-        slips = (one for one in half.known.slips if one.posting == posting.id and _travelled(one, half))
+        slips = (one for one in half.facts.slips if one.posting == posting.id and _travelled(one, half))
         for subject in (f"posting:{posting.id}", *(f"leave_slip:{one.id}" for one in slips)):
             for rule in OWED:
-                for one in judging.judge(desk, half.known, rule, subject):
+                for one in judging.judge(desk, half.facts, rule, subject):
                     if one.verdict in (Verdict.AMBER, Verdict.RED):
                         yield one
 
 
 def _travelled(slip: LeaveSlip, half: _Half) -> bool:
     """Tell whether a slip is of leave in the half-year."""
-    span = half.known.period_of.get(slip.id)
+    span = half.facts.period_of.get(slip.id)
     return span is not None and span.first <= half.last and span.last >= half.first
 
 
@@ -201,7 +201,7 @@ def _days(posting: Posting, half: _Half) -> tuple[str | float, ...]:
         sum(getattr(one, name) for one in person_months)
         for name in ("stayed", "trips", "leave", "unjustified", "missing")
     )
-    facts = half.known
+    facts = half.facts
     return (
         facts.name_of(posting.person),
         facts.county_name(posting.county),
@@ -213,16 +213,16 @@ def _days(posting: Posting, half: _Half) -> tuple[str | float, ...]:
 def _heard(posting: Posting, half_year: _Half) -> tuple[str | int, ...]:
     talks = [
         one
-        for one in half_year.known.duty_evidence.talks_of.get(posting.id, ())
+        for one in half_year.facts.duty_evidence.talks_of.get(posting.id, ())
         if one.date and one.date <= half_year.last
     ]
     within = [one for one in talks if one.date and one.date >= half_year.first]
     latest = max((one.date for one in talks if one.date), default=None)
     half = "first" if half_year.last.month <= 6 else "second"
-    report = half_year.known.duty_evidence.half_year_of.get((posting.id, half_year.last.year, half))
+    report = half_year.facts.duty_evidence.half_year_of.get((posting.id, half_year.last.year, half))
     day = report.to_unit if report else None
     return (
-        half_year.known.name_of(posting.person),
+        half_year.facts.name_of(posting.person),
         *(sum(one.type == kind for one in within) for kind in FOLLOW_UP.words),
         latest.isoformat() if latest else "没有登记",
         day.isoformat() if day else "未登记送达",
@@ -230,7 +230,7 @@ def _heard(posting: Posting, half_year: _Half) -> tuple[str | int, ...]:
 
 
 def _support(posting: Posting, half: _Half) -> tuple[str | int, ...]:
-    facts, last = half.known, min(posting.until or half.last, half.last)
+    facts, last = half.facts, min(posting.until or half.last, half.last)
     first = max(posting.since or half.first, half.first)
     gaps = uncovered(first, last, people.insurances(posting, facts)) if first <= last else []
     advancing = facts.duty_evidence.advancements_of.get(posting.id, ())

@@ -57,7 +57,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     desk: Desk
     year: int
     on: date
-    known: Facts
+    facts: Facts
     policy: Policy
 
     @cached_property
@@ -65,7 +65,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the months of the year that have begun."""
         last = self.on.month if self.on.year == self.year else 12
         names = [f"{self.year}-{month:02d}" for month in range(1, last + 1)]
-        return tuple(monthly(self.desk, name, self.known, judged=False, policy=self.policy) for name in names)
+        return tuple(monthly(self.desk, name, self.facts, judged=False, policy=self.policy) for name in names)
 
     @cached_property
     def people(self) -> tuple[PersonMonth, ...]:
@@ -75,7 +75,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def postings(self) -> tuple[Posting, ...]:
         """Return every posting of any year."""
-        return tuple(self.known.posting_by_id.values())
+        return tuple(self.facts.posting_by_id.values())
 
     @cached_property
     def serving(self) -> tuple[Posting, ...]:
@@ -85,18 +85,18 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Return the duties due in the year up to its last day."""
-        return tuple(duty for duty in radar(self.known, self.policy, self.year) if duty.due <= self.on)
+        return tuple(duty for duty in radar(self.facts, self.policy, self.year) if duty.due <= self.on)
 
     @cached_property
     def vacancies(self) -> dict[str, Vacancy]:
         """Return by county how its team's posts stood empty, from the day it began; a team that has not is absent."""
         over = self.policy.day("term.end")
         vacancy_by_key = {}
-        for county, team in self.known.team_by_county.items():
-            start, last = started(team, self.known, self.policy), min(self.on, over)
+        for county, team in self.facts.team_by_county.items():
+            start, last = started(team, self.facts, self.policy), min(self.on, over)
             if start is None or (first := max(start, date(self.year, 1, 1))) > last:
                 continue
-            own, slots = self.known.postings_by_county.get(county, ()), self.policy.slots
+            own, slots = self.facts.postings_by_county.get(county, ()), self.policy.slots
             now = empty(slots, own, self.on) if self.on <= over else 0
             vacancy_by_key[county] = Vacancy(empty_days(slots, own, first, last), now)
         return vacancy_by_key
@@ -104,13 +104,13 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def leave(self) -> tuple[YearLeave, ...]:
         """Return the leave travelled with a day in the year; of closed months as it was closed."""
-        return monthleave.in_year(self.known, self.policy, self.year)
+        return monthleave.in_year(self.facts, self.policy, self.year)
 
     @cached_property
     def findings(self) -> dict[str, tuple[Finding, ...]]:
         """Return what the rules say, by rule; matters of other years are left out."""
         findings_by_key: dict[str, list[Finding]] = defaultdict(list)
-        for one in each(self.known, self.policy):
+        for one in each(self.facts, self.policy):
             if one.verdict is not Verdict.OK and (one.day is None or one.day.year == self.year):
                 findings_by_key[one.rule].append(one)
         return {rule: tuple(findings) for rule, findings in findings_by_key.items()}
@@ -143,7 +143,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _elsewhere(self) -> frozenset[str]:
         """Return the postings under another rule pack: the report is about those under the measure itself."""
         postings = self.desk.store.rows(Posting, scope=self.desk.scope)
-        return frozenset(one.id for one in postings if one.id not in self.known.posting_by_id)
+        return frozenset(one.id for one in postings if one.id not in self.facts.posting_by_id)
 
     def dated(self, kind: str, field: str) -> tuple[Record, ...]:
         """Return the records of a kind whose date (or `YYYY-MM`, or year) lies in the year."""
@@ -152,7 +152,7 @@ class YearFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def counties(self) -> tuple["PlaceFacts", ...]:
         """Return the same year of every county with a team's people or duties, in the order of codes."""
-        counties = self.known.counties
+        counties = self.facts.counties
         places = (self._place(county.name, county.league, frozenset({county.code})) for county in counties)
         return tuple(place for place in places if place.people or place.serving or place.duties)
 
@@ -219,7 +219,7 @@ class PlaceFacts(YearFacts, frozen=True, kw_only=True, dict=True):
     def findings(self) -> dict[str, tuple[Finding, ...]]:
         """Return what the rules say of these counties."""
         return {
-            rule: tuple(one for one in findings if county_of(one, self.known) in self.within)
+            rule: tuple(one for one in findings if county_of(one, self.facts) in self.within)
             for rule, findings in self.whole.findings.items()
         }
 
@@ -253,4 +253,4 @@ def read(desk: Desk, year: int, terms: Mapping[str, str] | None = None) -> YearF
         raise refuse("year", f"{year}年没有可以报告的情况，请填2018年至{desk.today().year}年", "year")
     on = min(date(year, 12, 31), desk.today())
     facts = msgspec.structs.replace(judging.measured(desk, on), year=year)
-    return YearFacts(desk=desk, year=year, on=on, known=facts, policy=set_to(judging.policy_on(desk, on), terms or {}))
+    return YearFacts(desk=desk, year=year, on=on, facts=facts, policy=set_to(judging.policy_on(desk, on), terms or {}))

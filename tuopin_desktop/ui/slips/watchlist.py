@@ -35,7 +35,7 @@ class WatchedSlip(msgspec.Struct, frozen=True):
     state: str
     until: date | None
     phone: str
-    words: str
+    text: str
     full: str
 
 
@@ -94,7 +94,7 @@ class WatchList(QFrame):
             Column("姓名", lambda item: item.slip.name, 84),
             Column("应返回", lambda item: f"{item.until:%m-%d}" if item.until else "", 66, sort=_until),
             Column("联系电话", lambda item: item.phone and veil_number(item.phone), 112, shed=1),
-            Column("说明", lambda item: item.words, tip=lambda item: item.full),
+            Column("说明", lambda item: item.text, tip=lambda item: item.full),
         )
         self.table = RecordTable(columns, lambda item: item.slip.id, "请销假待办", many=True)
         self.table.opened.connect(lambda item: self.opened.emit(ids.key("leave_slip", item.slip.id)))

@@ -102,10 +102,10 @@ def _leads(meanwhiles: list[Meanwhile]) -> list[BriefRow]:
     """Return who leads, and first of all when leader and deputy are both away."""
     both = _spans(item for item in meanwhiles if item.left)
     rows = [BriefRow("注意", f"{'、'.join(both)}队长、副队长均不在岗", True)] if both else []
-    heads = dict.fromkeys(item.words for item in meanwhiles)
+    heads = dict.fromkeys(item.sentence for item in meanwhiles)
     if len(heads) == 1:
-        return [*rows, BriefRow("主持工作", meanwhiles[0].words)]
-    lines = [f"{'、'.join(_spans(item for item in meanwhiles if item.words == head))}{head}" for head in heads]
+        return [*rows, BriefRow("主持工作", meanwhiles[0].sentence)]
+    lines = [f"{'、'.join(_spans(item for item in meanwhiles if item.sentence == head))}{head}" for head in heads]
     return [*rows, BriefRow("主持工作", "；".join(lines))]
 
 

@@ -31,7 +31,7 @@ class Meanwhile(msgspec.Struct, frozen=True):
     """Who leads during a stretch of the leave; `left` tells that leader and deputy are both away."""
 
     period: Period
-    words: str
+    sentence: str
     left: bool
 
 

@@ -90,7 +90,7 @@ class Balloting(Tab):
 
         def done(round_row: RoundRow) -> None:
             dialog.accept()
-            self.rounds.table.select(round_row.held.id)
+            self.rounds.table.select(round_row.ballot_round.id)
             self.message.say(f"已开{round_row.county_name}的测评，共{len(round_row.names)}个对象。请打印空白票。")
 
         self.asker.ask(
@@ -116,8 +116,8 @@ class Balloting(Tab):
         if round_row is None:
             self.message.say("请先选中一场测评。", "warn")
             return
-        name = f"{round_row.county_name}测评票 {round_row.held.held}.pdf"
-        ask_save(self.window, "保存空白票", name, PDFS, partial(self.write_ballot, round_row.held.id))
+        name = f"{round_row.county_name}测评票 {round_row.ballot_round.held}.pdf"
+        ask_save(self.window, "保存空白票", name, PDFS, partial(self.write_ballot, round_row.ballot_round.id))
 
     def write_ballot(self, round_id: str, path: Path) -> None:
         """Write the empty ballot of a round."""

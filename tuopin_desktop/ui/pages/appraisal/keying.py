@@ -77,14 +77,14 @@ class KeyingPanel(QFrame):
 
     def show_round(self, round_row: RoundRow | None) -> None:
         """Show a round: the rows of its ballot, and the next serial to key."""
-        another = self._row is None or round_row is None or self._row.held.id != round_row.held.id
+        another = self._row is None or round_row is None or self._row.ballot_round.id != round_row.ballot_round.id
         self._row = round_row
         self.setEnabled(round_row is not None)
         if round_row is None:
             return
         if another:
             self._lay_out(round_row)  # before the number moves: what moves is painted into these rows
-        self.serial.setRange(1, round_row.held.issued or 1)
+        self.serial.setRange(1, round_row.ballot_round.issued or 1)
         if another:
             self.keying.choose(str(self._wanted(round_row)))
         else:
@@ -93,7 +93,7 @@ class KeyingPanel(QFrame):
     @staticmethod
     def _wanted(round_row: RoundRow) -> int:
         """Return which keying a round waits for."""
-        serials = range(1, (round_row.held.issued or 0) + 1)
+        serials = range(1, (round_row.ballot_round.issued or 0) + 1)
         lacking = (
             one for one in (FIRST, SECOND) if any(f"{serial}-{one}" not in round_row.keyed for serial in serials)
         )
@@ -117,7 +117,7 @@ class KeyingPanel(QFrame):
         if self.number == SETTLED:
             waiting = sorted({one.serial for one in self._row.count.differing})
         else:
-            serials = range(1, (self._row.held.issued or 0) + 1)
+            serials = range(1, (self._row.ballot_round.issued or 0) + 1)
             waiting = [serial for serial in serials if f"{serial}-{self.number}" not in self._row.keyed]
         if waiting:
             self.serial.setValue(waiting[0])

@@ -19,7 +19,7 @@ from tuopin_desktop.services.office.desk import Desk
 class RoundRow(msgspec.Struct, frozen=True):
     """One round of ballots: what its rows are called, how many columns each has, and how the count stands."""
 
-    held: BallotRound
+    ballot_round: BallotRound
     county_name: str
     names: tuple[str, ...]
     columns: tuple[tuple[str, ...], ...]
@@ -30,7 +30,9 @@ class RoundRow(msgspec.Struct, frozen=True):
     @property
     def state(self) -> str:
         """Return in a word how far the keying is."""
-        if self.count.finished and len(self.count.counted) >= (self.held.returned or self.held.issued or 0):
+        if self.count.finished and len(self.count.counted) >= (
+            self.ballot_round.returned or self.ballot_round.issued or 0
+        ):
             return "已计票"
         return "有不一致" if self.count.differing else "录入中" if self.keyed else "待录入"
 
@@ -49,7 +51,7 @@ def _row(desk: Desk, ballot_round: BallotRound) -> RoundRow:
     scheme = scheme_of(desk, ballot_round.year or 0)
     kept = desk.store.rows(Ballot, {"round": ballot_round.id})
     return RoundRow(
-        held=ballot_round,
+        ballot_round=ballot_round,
         county_name=desk.vocabulary["旗县"].word(ids.owner(ballot_round.id)),
         names=tuple(ballots.names(desk, ballot_round)),
         columns=tuple(scheme.ballots[kind_of(subject)].columns for subject in subjects_of(ballot_round)),

@@ -25,12 +25,12 @@ class RoundsView(QSplitter):
         self.table = RecordTable(
             [
                 Column("旗县", lambda item: item.county_name),
-                Column("种类", lambda item: BALLOT.word(item.held.source), 84),
-                Column("日期", lambda item: str(item.held.held or ""), 100, shed=1),
-                Column("票数", lambda item: str(item.held.issued or 0), 56, right=True, shed=2),
+                Column("种类", lambda item: BALLOT.word(item.ballot_round.source), 84),
+                Column("日期", lambda item: str(item.ballot_round.held or ""), 100, shed=1),
+                Column("票数", lambda item: str(item.ballot_round.issued or 0), 56, right=True, shed=2),
                 Column("状态", lambda item: item.state, 90, tone=lambda item: _TONES[item.state]),
             ],
-            lambda item: item.held.id,
+            lambda item: item.ballot_round.id,
             "测评场次",
         )
         self.tally = RecordTable(
@@ -68,7 +68,7 @@ class RoundsView(QSplitter):
         """Show other rounds and stay on the one in hand."""
         self.table.replace_rows(rows)
         if self.table.current() is None and rows:
-            self.table.select(rows[0].held.id)
+            self.table.select(rows[0].ballot_round.id)
         self._show(self.table.current())
 
     def _show(self, round_row: RoundRow | None) -> None:
@@ -77,12 +77,12 @@ class RoundsView(QSplitter):
 
     def _key(self, serial: int, keying: int, marks: str) -> None:
         if (round_row := self.current()) is not None:
-            self.keyed.emit(round_row.held.id, serial, keying, marks)
+            self.keyed.emit(round_row.ballot_round.id, serial, keying, marks)
 
 
 def _tallies(round_row: RoundRow) -> list[tuple[str, str, str]]:
     rows = []
-    for name, subject in zip(round_row.names, subjects_of(round_row.held), strict=True):
+    for name, subject in zip(round_row.names, subjects_of(round_row.ballot_round), strict=True):
         tally = round_row.count.tallies[subject]
         lost = f"　未选{tally.empty}" if tally.empty else ""
         lost += f"　作废{tally.spoilt}" if tally.spoilt else ""

@@ -114,7 +114,7 @@ def legend() -> QLabel:
     """Return the keys and what they set, in one line."""
     keys = "　".join(f"{mark.keys[0]} {mark.sign}" for mark in MARKS)
     made = label(f"{keys}　，上午　。下午　Del 清除", "quiet")
-    message = "\n".join(f"{mark.keys[0]} 或小键盘 {mark.keys[1]}：{mark.sign} {mark.words}" for mark in MARKS)
+    message = "\n".join(f"{mark.keys[0]} 或小键盘 {mark.keys[1]}：{mark.sign} {mark.label}" for mark in MARKS)
     set_tip(
         made, f"{message}\n空格：√ 驻村工作\n先按逗号（或小键盘 -）：下一个键只填上午；先按句号（或小键盘 +）：只填下午"
     )

@@ -179,5 +179,5 @@ def _marks(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for mark in codes.MARKS:
-        box.addItem(f"{mark.sign} {mark.words}", mark.code)
+        box.addItem(f"{mark.sign} {mark.label}", mark.code)
     return box

@@ -27,7 +27,7 @@ class Write(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct):
     """Writes with the words of the step, and how many cells were left alone for which reason."""
 
-    words: str
+    text: str
     writes: list[Write] = []
     rest: int = 0
     papers: int = 0
@@ -37,7 +37,7 @@ class Plan(msgspec.Struct):
     @property
     def sentence(self) -> str:
         """Return what was done and what was not."""
-        lines = [f"{self.words}（{len(self.writes)}格）" if self.writes else f"{self.words}：没有可填的格"]
+        lines = [f"{self.text}（{len(self.writes)}格）" if self.writes else f"{self.text}：没有可填的格"]
         if self.rest:
             lines.append(f"{self.rest}个休息日未填")
         if self.papers:
@@ -51,7 +51,7 @@ class Plan(msgspec.Struct):
 
 def fill(model: MonthModel, cells: Sequence[Cell], mark: Mark, part: Part = "day", rest: Rest = "skip") -> Plan:
     """Set a mark. One cell is set whatever day it is; among many, rest days and what papers say are respected."""
-    plan = Plan(f"填写{PART_WORDS[part]}{mark.sign}{mark.words}")
+    plan = Plan(f"填写{PART_WORDS[part]}{mark.sign}{mark.label}")
     many = len(cells) > 1
     for cell in cells:
         if many and rest != "all" and model.days[cell.number - 1].rest is not (rest == "only"):

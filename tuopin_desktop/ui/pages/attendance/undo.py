@@ -13,7 +13,7 @@ class Step(QUndoCommand):
     """The writes of a plan; undoing writes back what was there."""
 
     def __init__(self, plan: Plan, apply: Apply) -> None:
-        super().__init__(f"{plan.words}（{len(plan.writes)}格）")
+        super().__init__(f"{plan.text}（{len(plan.writes)}格）")
         self._forth = tuple(plan.writes)
         self._back = tuple(Write(one.posting, one.number, one.now, one.was) for one in plan.writes)
         self._apply = apply

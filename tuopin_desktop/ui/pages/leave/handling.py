@@ -139,13 +139,13 @@ class HandlingPanel(QScrollArea):
                 self._lay_buttons(list(steps))
             else:
                 for step in steps:
-                    self._lay_step(step) if step.words else stepviews.told(self._rows, step)
+                    self._lay_step(step) if step.button else stepviews.told(self._rows, step)
         stepviews.timeline(self._rows, standing.events)
         self._rows.addStretch(1)
 
     def _lay_step(self, step: Step) -> None:
-        act = button(step.words, lambda: self._press(step), role="" if step.owed else "flat")
-        act.setAccessibleName(f"{step.title}：{step.words}（{step.state}）")
+        act = button(step.button, lambda: self._press(step), role="" if step.owed else "flat")
+        act.setAccessibleName(f"{step.title}：{step.button}（{step.state}）")
         act.setAutoDefault(True)
         self.buttons[step.key] = act
         layout = column(label(step.title, wrap=True), stepviews.state(step), gap=0)
@@ -160,7 +160,7 @@ class HandlingPanel(QScrollArea):
     def _lay_buttons(self, steps: list[Step]) -> None:
         buttons = []
         for step in steps:
-            act = button(step.words, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
+            act = button(step.button, lambda step=step: self._press(step), role="flat")  # type: ignore[misc]  # a lambda's default is not inferred
             act.setAutoDefault(True)
             self.buttons[step.key] = act
             buttons.append(act)
@@ -192,7 +192,7 @@ class HandlingPanel(QScrollArea):
         step = self._step(key)
         assert step.record is not None
         record = self._proposed.setdefault(self._place(key), step.record) if key.startswith("call") else step.record
-        step_form = StepForm(record, step.title, step.words, self._office, leave_out=step.leave_out)
+        step_form = StepForm(record, step.title, step.button, self._office, leave_out=step.leave_out)
         step_form.load(record, self._typed.get(self._place(key), {}))
         step_form.taken.connect(lambda said: self._take(key, said))
         step_form.closed.connect(self._fold)

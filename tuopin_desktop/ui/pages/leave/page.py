@@ -119,7 +119,7 @@ class LeavePage(Page):
             self.desk.strip.chosen.connect(lambda one: self.show_subject(f"leave_slip:{one}"))
             self._stack.addWidget(self.desk)
         self._waiting.hand_over(self.desk.handling)
-        self._saved = composed.kept
+        self._saved = composed.stored_slip
         self.message.hide()
         self._stack.setCurrentIndex(_DESK)
         self.desk.open(composed)
@@ -133,7 +133,7 @@ class LeavePage(Page):
     def _renewed(self, composed: SlipPreview) -> None:
         """The slip on the desk was changed by a step or by another page: show it as it is now."""
         if self.desk is not None and self._saved is not None and self._saved.id == composed.slip.id:
-            self._saved = composed.kept
+            self._saved = composed.stored_slip
             self.desk.renew(composed)
             self._edited(self.desk.slip())
 
@@ -198,7 +198,7 @@ class LeavePage(Page):
 
         def kept(composed: SlipPreview) -> None:
             self._saving = False
-            self._saved = composed.kept
+            self._saved = composed.stored_slip
             if self.desk is not None:
                 self.desk.open(composed)
             self._name_desk()

@@ -43,7 +43,7 @@ class SlipPreview(msgspec.Struct, frozen=True):
     """A slip as it would lie on paper, with what keeps it from being saved and what the rules would say.
 
     `proposed` is the class of leave its reason sounds like, while none is chosen.
-    `kept` is the slip as stored and `standing` its steps, given for a kept slip that was just opened or saved.
+    `stored_slip` is the slip as stored and `standing` its steps, given for a kept slip that was just opened or saved.
     """
 
     slip: LeaveSlip
@@ -52,7 +52,7 @@ class SlipPreview(msgspec.Struct, frozen=True):
     sheet: Sheet
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
-    kept: LeaveSlip | None = None
+    stored_slip: LeaveSlip | None = None
     standing: SlipState | None = None
     proposed: str = ""
 
@@ -103,7 +103,7 @@ def opened(desk: Desk, slip_id: str, day: date | None = None) -> SlipPreview:
     """Return a kept slip, laid out, with its steps; `day` is the date typed last."""
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
-    return msgspec.structs.replace(compose(desk, slip), kept=slip, standing=standing(desk, slip_id, day))
+    return msgspec.structs.replace(compose(desk, slip), stored_slip=slip, standing=standing(desk, slip_id, day))
 
 
 def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
@@ -113,7 +113,7 @@ def resumed(desk: Desk, slip: LeaveSlip) -> SlipPreview:
         return compose(desk, slip)
     signed = {name: getattr(leave_slip, name) for name in frozen.read_only(desk.store, leave_slip)}
     composed = compose(desk, msgspec.structs.replace(slip, **signed))  # it may have been signed meanwhile
-    return msgspec.structs.replace(composed, kept=leave_slip, standing=standing(desk, slip.id))
+    return msgspec.structs.replace(composed, stored_slip=leave_slip, standing=standing(desk, slip.id))
 
 
 def kept(desk: Desk, slip: LeaveSlip) -> SlipPreview:

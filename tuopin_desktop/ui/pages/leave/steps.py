@@ -34,7 +34,7 @@ _SIDE_OF = {Level.REGION: "liaison"}
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One step: `key` such as `sign:secretary`, how it stands, and the form that records it (none: nothing asked).
 
-    Without `words` there is nothing to press: the step is somebody else's. `owed` steps are open;
+    Without `button` there is nothing to press: the step is somebody else's. `owed` steps are open;
     `next` is the one to take now.
     """
 
@@ -43,7 +43,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     state: str = ""
     tone: str = "quiet"
-    words: str = "登记"
+    button: str = "登记"
     record: Record | None = None
     leave_out: tuple[str, ...] = ()
     owed: bool = False
@@ -128,7 +128,7 @@ def _ink(desk: Desk, story: Story, opinions: tuple[Opinion, ...], day: date) -> 
             title=ROLE.word(role),
             state=_ink_words(story.chain, role, opinion) if opinion else "未签字",
             tone=_ink_tone(story.chain, role, opinion),
-            words="" if decided else "更正" if opinion else "登记签字",
+            button="" if decided else "更正" if opinion else "登记签字",
             record=opinion or Opinion(slip=slip.id, role=role, verdict="approved", signer=signer, signed=day),
             leave_out=("slip", "role"),
             owed=role in story.chain.missing and story.chain.paper.standing,
@@ -170,14 +170,14 @@ def _sheet(slip: LeaveSlip) -> Step:
         title="纸质件",
         state=printed + (back or ("，未收回" if slip.printed else "")),
         tone="ok" if slip.sheet_back else "quiet",
-        words="收回",
+        button="收回",
         owed=bool(slip.printed) and not slip.sheet_back,
     )
 
 
 def _scans(desk: Desk, slip: LeaveSlip) -> Iterator[Step]:
     for scan in attachments.of_slip(desk, slip.id):
-        yield Step(key=f"scan:{scan.id}", section="签字", title="扫描件", state=scan.name, words="查看")
+        yield Step(key=f"scan:{scan.id}", section="签字", title="扫描件", state=scan.name, button="查看")
 
 
 def _filings(story: Story, day: date) -> Iterator[Step]:
@@ -190,7 +190,7 @@ def _filings(story: Story, day: date) -> Iterator[Step]:
             title=BODY.word(body),
             state=_filed_words(filing) if filing else due,
             tone="ok" if filing else "warn" if story.filing_due else "quiet",
-            words="更正" if filing else "登记备案",
+            button="更正" if filing else "登记备案",
             record=filing or Filing(slip=story.slip.id, body=body, filed=day, channel=_last_channel(story)),
             leave_out=("slip", "body"),
             owed=filing is None and story.filing_due is not None,
@@ -217,7 +217,7 @@ def _return(desk: Desk, story: Story) -> Step:
         title="归队销假",
         state=_back_words(story),
         tone="bad" if late else "ok" if back else "warn" if trip.due else "quiet",
-        words="更正" if back else "登记归队",
+        button="更正" if back else "登记归队",
         record=Return(id=slip.id if back else "", day=day, half=half, reported=slip.reported or desk.today()),
         owed=trip.due,
     )
@@ -250,7 +250,7 @@ def _calls(desk: Desk, story: Story) -> Iterator[Step]:
             title=f"{SIDE.word(side)}记录",
             state=_call_words(call) if call else "未记录" if theirs is None else "由对方记录，随数据包收到",
             tone="ok" if call else "quiet",
-            words="" if theirs is not None else "更正" if call else "记录通话",
+            button="" if theirs is not None else "更正" if call else "记录通话",
             record=call or Call(slip=story.slip.id, side=side, day=now.date(), time=f"{now:%H:%M}", word=word),
             leave_out=("slip", "side"),
             owed=bool(story.slip.returned) and call is None and side == own,
@@ -264,14 +264,14 @@ def _call_words(call: Call) -> str:
 
 def _changes(story: Story) -> Iterator[Step]:
     if story.slip.returned or story.slip.reported:
-        yield Step(key="unreturn", section="变更", title="撤销销假", words="撤销销假")
+        yield Step(key="unreturn", section="变更", title="撤销销假", button="撤销销假")
     if story.slip.returned:
         return
     until = story.journey.until
     if until is not None:
-        yield Step(key="extend", section="变更", title="续假", record=Extension(), words="续假")
+        yield Step(key="extend", section="变更", title="续假", record=Extension(), button="续假")
     rerouted = Reroute(place=story.slip.place)
-    yield Step(key="reroute", section="变更", title="变更行程", record=rerouted, words="变更行程")
+    yield Step(key="reroute", section="变更", title="变更行程", record=rerouted, button="变更行程")
 
 
 def _corrections(story: Story) -> Iterator[Step]:
@@ -279,14 +279,14 @@ def _corrections(story: Story) -> Iterator[Step]:
     slip, inked_ = story.slip, story.chain.signed or story.slip.sheet_back
     if inked_ and not story.waiting:
         correction = Correction(place=slip.place, period=slip.period, cause=slip.reason)
-        yield Step(key="correct", section="变更", title="更正", record=correction, words="更正")
+        yield Step(key="correct", section="变更", title="更正", record=correction, button="更正")
 
 
 def _endings(slip: LeaveSlip) -> Iterator[Step]:
     if not slip.returned:
         ending = Ending(how="withdrawn")
-        yield Step(key="withdraw", section="变更", title="撤回", record=ending, leave_out=("how",), words="撤回")
-    yield Step(key="void", section="变更", title="作废", record=Ending(how="voided"), leave_out=("how",), words="作废")
+        yield Step(key="withdraw", section="变更", title="撤回", record=ending, leave_out=("how",), button="撤回")
+    yield Step(key="void", section="变更", title="作废", record=Ending(how="voided"), leave_out=("how",), button="作废")
 
 
 def _next(story: Story, steps: tuple[Step, ...]) -> str:

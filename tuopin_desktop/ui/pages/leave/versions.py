@@ -20,7 +20,7 @@ class Version(msgspec.Struct, frozen=True):
     """One version of a slip as its chip says it; `shown` is the one on the desk, `holds` the one that is travelled."""
 
     slip_id: str
-    words: str
+    text: str
     shown: bool
     holds: bool
 
@@ -102,5 +102,5 @@ class VersionStrip(QFrame):
 
     def _chip(self, one: Version) -> QWidget:
         if one.shown:
-            return pill(one.words, "ok" if one.holds else "warn")
-        return button(one.words, lambda: self.chosen.emit(one.slip_id), role="flat", tip="看这一版")
+            return pill(one.text, "ok" if one.holds else "warn")
+        return button(one.text, lambda: self.chosen.emit(one.slip_id), role="flat", tip="看这一版")
