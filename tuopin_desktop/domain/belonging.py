@@ -1,4 +1,4 @@
-"""Whose a record is and what it is called inside the program, as its kind declares: `Kind.about` and `Kind.key`."""
+"""The owner and the natural id of a record, as its kind declares: `Kind.about` and `Kind.key`."""
 
 from datetime import date
 from typing import TypeVar

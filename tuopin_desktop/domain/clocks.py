@@ -36,7 +36,7 @@ LAST_BELIEVABLE = _RELEASED + 4 * SERVICE
 
 
 class ClockState(Enum):
-    """How a computer's clock stands to what is written."""
+    """How a computer's clock compares with the newest stamps in the log."""
 
     RIGHT = "right"
     BEHIND = "behind"
@@ -44,7 +44,7 @@ class ClockState(Enum):
 
 
 def standing(wall_ms: int, newest_ms: int) -> ClockState:
-    """Return how a wall clock stands to the newest believed entry (both in ms) and the program's own date."""
+    """Compare a wall clock (ms) with the newest believed stamp (ms) and the program's own date."""
     if wall_ms < newest_ms - DAY:
         return ClockState.BEHIND
     return ClockState.AHEAD if wall_ms > latest(newest_ms) else ClockState.RIGHT

@@ -69,6 +69,6 @@ def _asked(item: Field, person: Person, posting: Posting, facts: Facts, policy: 
 
 
 def in_team_order(person: Person, facts: Facts) -> tuple[str, int, str]:
-    """Return where a person stands in a list: as the team's slots; whoever is not posted comes last."""
+    """Return the sort key of a person in lists: by the team's slots, people without a posting last."""
     posting = standing_of(person, facts)
     return team_order(posting) if posting is not None else ("~", 0, "")

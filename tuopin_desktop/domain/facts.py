@@ -112,7 +112,7 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return {}
 
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
-        """Return a slip's story as of today, told once."""
+        """Return the state and history of a slip as of today; computed once."""
         if slip.id not in self._stories:
             calendar = self.calendar.of(ids.owner(slip.id))
             self._stories[slip.id] = told_of(slip, self.papers, policy, calendar, self.today)

@@ -1,4 +1,4 @@
-"""What is fixed like paper, and what was written over it all the same: by the log's order, alike in every office."""
+"""Frozen fields and the writes that overwrote them, decided by the order of the log and so alike in every office."""
 
 import functools
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""By what lines are judged: one fingerprint, so that a program that judges otherwise folds the log again."""
+"""A fingerprint of the code that judges log lines: a release that judges otherwise folds the whole log again."""
 
 import hashlib
 

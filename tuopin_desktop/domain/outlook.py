@@ -94,7 +94,7 @@ def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: 
 
 
 class State(enum.Enum):
-    """How a running month stands, in the words of the list."""
+    """The state of a running month, in the words of the list."""
 
     REACHED = "已达到"
     POSSIBLE = "可以达到"
@@ -173,7 +173,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def outlook_of(month: Month, counting: Counting, days: Sequence[str], today: date) -> Outlook:
-    """Return how a month that has not ended stands on a day."""
+    """Return the outlook of an unfinished month on a day."""
     ahead = counting.gains(days, max(today + timedelta(days=1), month.span[0]), month.span[1])
     return Outlook(
         today=today,

@@ -1,4 +1,4 @@
-"""What of the lines in the log does not count: kept in sight, and refused where it was about to be written here."""
+"""Lines of the log that do not count: listed for the clerk, and refused where they would be written here."""
 
 from collections.abc import Collection, Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which part of a stored line counts: what was not revoked, may be written by its author, and fits its field."""
+"""The part of a stored line that counts: not revoked, within its author's authority, and valid for its field."""
 
 import functools
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is fixed like paper, asked of the log: since when, what a correction covers, whom else a line concerns."""
+"""Frozen fields, read from the log: since when, what a correction covers, which other records a line affects."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What an office of an earlier release is given once, when it is opened, and is no column or table."""
+"""Repairs of data from earlier releases that are no change of tables, applied once when the office is opened."""
 
 from tuopin_desktop.domain.change import DOUBT
 from tuopin_desktop.store.stamps import believed, keep

@@ -1,4 +1,4 @@
-"""Whose a database is, as it says itself."""
+"""The owner of a database: the office and station stored in it."""
 
 import msgspec
 

@@ -34,7 +34,7 @@ _UNOPENED = "数据没有打开"
 
 
 def examine(path: Path) -> str:
-    """Look whether a database is sound and ours; return what is to be told of the journal beside it, or "".
+    """Check that a database is sound and ours; return a sentence about the journal beside it, or "".
 
     A journal that does not belong to the database is set aside under another name. Nothing else is changed, and
     nothing at all when Damaged or another Trouble is raised.

@@ -59,7 +59,7 @@ def brings(ledger: Ledger, lines: Iterator[bytes]) -> bool:
 
 
 def note_refused(ledger: Ledger, signed: ProvedContainer, why: str, wall_ms: int) -> None:
-    """Note a package that was not taken in, when a station we know signed it: its maker is told in the next package."""
+    """Store the refusal of a package signed by a known station; the next package reports it to the sender."""
     header = signed.header
     with ledger.writing() as cursor:
         certificate = certificates(cursor).get(header.sender)

@@ -62,7 +62,7 @@ def have(cursor: Any) -> dict[str, int]:
 
 
 def refusals(cursor: Any, office: str) -> tuple[Refusal, ...]:
-    """Return the packages of an office not taken in since the last good one, to be told in the next package to it."""
+    """Return the packages of an office refused since its last good one, for the next package to it."""
     query = f"SELECT era, number, note FROM parcel WHERE {_STANDING} AND office = ? ORDER BY n DESC LIMIT 20"
     return tuple(Refusal(era, number, note) for era, number, note in cursor.execute(query, (office,)).fetchall())
 

@@ -38,7 +38,7 @@ class Undone(msgspec.Struct, frozen=True):
 
 
 def undo(ledger: Ledger) -> Undone:
-    """Undo the newest import that stands; the package may be imported again afterwards.
+    """Undo the newest import not undone yet; the package may be imported again afterwards.
 
     What was entered here since then stays, as long as it does not build on what the import brought; else Refused,
     naming the records. Raises Refused too when there is nothing to undo.

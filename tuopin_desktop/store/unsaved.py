@@ -1,4 +1,4 @@
-"""What is typed and not saved: kept beside the records, never in the log, so that no crash takes it along."""
+"""Unsaved text of forms: stored beside the records, never in the log, so that a crash does not lose it."""
 
 from collections.abc import Iterable
 

@@ -49,12 +49,12 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """Open one transaction in which the database stands still; yield the driver's cursor."""
+        """Open one read transaction, a fixed snapshot of the database; yield the driver's cursor."""
         with speaking("数据没有读出"), self.database.atomic():
             yield self.database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
 
     def confirm(self, change: Change, by: str, wall_ms: int) -> frozenset[str]:
-        """Write a change also where the value already stands: saying it again, having seen both, closes a conflict."""
+        """Write a change even if the field already has its value: writing it after seeing both closes a conflict."""
         return self.commit([change], by, wall_ms, confirming=True)
 
     def commit(self, changes: Sequence[Change], by: str, wall_ms: int, *, confirming: bool = False) -> frozenset[str]:

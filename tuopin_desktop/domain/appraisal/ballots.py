@@ -32,7 +32,7 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """How a round stands: serials keyed once only, rows that differ, ballots that count, and what they say."""
+    """The tally of a ballot round: serials keyed once only, rows whose keyings differ, valid ballots, result."""
 
     once: tuple[int, ...]
     differing: tuple[Difference, ...]

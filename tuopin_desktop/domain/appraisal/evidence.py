@@ -42,7 +42,7 @@ class Strike(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mean(msgspec.Struct, frozen=True):
-    """What ballots of one source say of a subject: the mean of 100, voices counted, and rounds not yet finished."""
+    """The result of one source of ballots for a subject: the mean out of 100, votes counted, unfinished rounds."""
 
     value: Decimal | None
     voices: int

@@ -122,7 +122,7 @@ def policy_of(terms: str, policy: Policy) -> Policy:
 
 
 def is_closed(close: MonthClose | None) -> bool:
-    """Tell whether a close stands: neither deleted nor reopened."""
+    """Tell whether a close is in force: neither deleted nor reopened."""
     return close is not None and close.state == "closed" and not close.deleted
 
 
@@ -201,7 +201,7 @@ def differs(close: MonthClose, names: Sequence[str]) -> str:
 
 
 def standing(closes: Iterable[MonthClose]) -> dict[tuple[str, str], MonthClose]:
-    """Return the closes that stand, by county and month."""
+    """Return the closes in force, by county and month."""
     return {(close.county, close.month): close for close in closes if is_closed(close)}
 
 

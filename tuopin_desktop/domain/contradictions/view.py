@@ -1,4 +1,4 @@
-"""What is known of one posting's half-days, looked up by number or as days of a month in bits."""
+"""The half-days of one posting, looked up by number or as the days of a month in bits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -10,7 +10,7 @@ from tuopin_desktop.domain.record import Scalar
 
 
 class State(enum.Enum):
-    """How a duty stands; done means that a record with its evidence says so, never a tick."""
+    """The state of a duty; done means that a record with its evidence exists, never a tick."""
 
     DONE = "done"
     LATE = "late"
@@ -74,7 +74,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """Return what tells it from every other duty."""
+        """Return a key that no other duty has."""
         return f"{self.rule}/{self.what}/{self.subject}/{self.period}"
 
 

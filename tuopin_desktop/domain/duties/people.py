@@ -72,7 +72,7 @@ def ends(posting: Posting, facts: Facts, policy: Policy) -> date:
 
 
 def speaks(posting: Posting, facts: Facts) -> bool:
-    """Tell whether what is owed once in a presence is said of this posting: the last of it that has begun.
+    """Tell whether a duty owed once in a presence is listed at this posting: its last one that has begun.
 
     It is said after the end too: what was owed stays open until it is done (`horizon.py`).
     """

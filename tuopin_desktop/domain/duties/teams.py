@@ -140,7 +140,7 @@ def _in(meeting: Meeting, month: date) -> bool:
 
 
 def report(team: Team, facts: Facts, policy: Policy, month: date) -> Duty:
-    """Return the monthly report that is due in a month: it tells of the month before (A12-1, Q25)."""
+    """Return the monthly report due in a month; it covers the month before (A12-1, Q25)."""
     about = (month - timedelta(days=1)).replace(day=1)
     stored = f"{about:%Y-%m}"
     team_reports = facts.duty_evidence.reports_of.get((team.county, stored), ())

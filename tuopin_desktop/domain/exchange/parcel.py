@@ -23,7 +23,7 @@ _FEED = re.compile(r"([0-9a-f]{16}|shipped)\.([1-9][0-9]{0,8})\.([0-9]{2,12})")
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """A package that was not taken in, told to its maker: its number in its era, and why."""
+    """A package that was refused, as reported to its sender: its number in its era, and why."""
 
     era: _COUNT
     number: _COUNT

@@ -1,4 +1,4 @@
-"""What judging needs to know of logs and notes; their texts are not needed for it."""
+"""The days of logs and notes that rules read; their texts are not read."""
 
 from collections.abc import Mapping
 from datetime import date

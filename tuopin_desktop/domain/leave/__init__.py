@@ -1,1 +1,1 @@
-"""The life of a leave slip as pure state: the chain of ink, the journey, and both told as one story (Art. 10)."""
+"""The life of a leave slip as pure state: signatures, journey, and both together as its story (Art. 10)."""

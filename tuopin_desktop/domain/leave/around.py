@@ -74,7 +74,7 @@ def in_time(legs: Iterable[Leg]) -> tuple[Leg, ...]:
 
 
 def around(own: Leg, others: Iterable[Leg], last_day: date | None) -> Around:
-    """Return what stands around a slip; `others` are the travelled slips of the same person in the order of time."""
+    """Return the posting and the leaves next to a slip; `others` are the person's travelled slips in order of time."""
     legs = [leg for leg in others if leg.slip.id != own.slip.id]
     signed = [leg for leg in legs if leg.approved]
     chain = _chain(own, signed)

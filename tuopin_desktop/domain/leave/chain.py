@@ -1,4 +1,4 @@
-"""The chain of ink, fixed by article: whose signature a slip needs, which stand, and which cannot stand."""
+"""The signatures of a slip, fixed by article: which it needs, which it has, and which are not valid."""
 
 import enum
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ class Paper(enum.Enum):
 
     @property
     def standing(self) -> bool:
-        """Tell whether the slip may still lead to a leave."""
+        """Tell whether the slip is in force: it may still lead to a leave."""
         return self not in (Paper.REFUSED, Paper.WITHDRAWN, Paper.VOIDED)
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """The state of the ink: `signed` by role, `missing` roles in order.
+    """The signatures of a slip: `signed` by role, `missing` roles in order.
 
     `by_office` tells that the Office's own record stands in its cell, not only the county's note of the paper; then
     `noted` is what the county noted beside it, which decides nothing.
@@ -71,7 +71,7 @@ def chain_of(slip: LeaveSlip, opinions: Iterable[Opinion], decisions: Iterable[D
 
 
 def ink_of(decision: Decision) -> Opinion:
-    """Return the Office's decision on a slip as what stands in its cell."""
+    """Return the Office's decision on a slip in the form of the note in its cell."""
     return Opinion(
         id=f"{decision.subject}/{OFFICE}",
         slip=decision.subject,

@@ -1,4 +1,4 @@
-"""What happened to a slip in the order of days, as the printed story tells it."""
+"""The events of a slip in the order of days, as its printed history lists them."""
 
 from collections.abc import Iterable
 from datetime import date

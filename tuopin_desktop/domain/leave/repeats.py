@@ -1,4 +1,4 @@
-"""Strokes of the leave desk that were made before: a second one is refused and names the first."""
+"""Acts on a slip that were done before: the second is refused and names the first."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -190,7 +190,7 @@ class LeaveRecords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Leg(slip, (span.first, span.first_half), until, back, approved=paper is Paper.APPROVED)
 
     def approved(self, slip: LeaveSlip) -> bool:
-        """Tell whether the ink of a slip is complete."""
+        """Tell whether every signature a slip needs is there."""
         return self.chain(slip).paper is Paper.APPROVED
 
     def chain(self, slip: LeaveSlip) -> Chain:
@@ -207,7 +207,7 @@ def _by_slip(records: Iterable[S]) -> dict[str, tuple[S, ...]]:
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """A slip as it stands on one day.
+    """The state of a slip on one day: signatures, journey, filings and calls.
 
     `rerouted` tells that an approved slip has taken its place, so that this one is no longer travelled; `replaced_by`
     are those, `waiting` the new versions not signed yet, `altered` tells that somebody wrote over its signed cells.
@@ -350,7 +350,7 @@ def _owed(story: Story, today: date) -> Iterable[str]:
 
 
 def undated(slip: LeaveSlip) -> str:
-    """Return what is said of words that stand where a dated return is asked for."""
+    """Return the sentence about a return that is written in words without a date."""
     return f"未销假：销假情况写有“{' '.join(slip.return_note.split())}”，没有返回日期，请补登返回日期"
 
 

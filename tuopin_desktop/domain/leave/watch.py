@@ -87,7 +87,7 @@ def sheet_out(story: Story) -> bool:
 
 
 def overdue_words(story: Story) -> str:
-    """Return the sentence that says what an overstay comes to, or ""."""
+    """Return the sentence with the days of an overstay so far, or ""."""
     over = story.journey.overstay
     if over is None:
         return ""

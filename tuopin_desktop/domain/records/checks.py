@@ -188,5 +188,5 @@ class Explanation(Record, frozen=True, kw_only=True):
 
     @property
     def stands(self) -> bool:
-        """Tell whether the last explanation is accepted, or not yet looked at."""
+        """Tell whether the last explanation is accepted or still unread."""
         return bool(self.turn) and (self.turn or 0) > (self.reopened or 0)

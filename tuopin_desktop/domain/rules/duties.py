@@ -17,7 +17,7 @@ _BAD = (State.OVERDUE, State.LATE, State.BARE, State.HALF)
 
 
 def told(duties: Iterable[Duty], today: date) -> Outcome | None:
-    """Return what is said of duties that are due by today: red where one is missing, amber where one was late."""
+    """Return a finding for each duty due by today: red where its record is missing, amber where it was late."""
     due = [duty for duty in duties if duty.due < today or duty.state in (State.DONE, State.HALF, State.BARE)]
     if not due:
         return None

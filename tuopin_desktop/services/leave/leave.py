@@ -171,7 +171,7 @@ def paper_problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
 
 
 def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:
-    """Return what the rules would say of the slip once saved; never blocks."""
+    """Return the findings the slip would have once saved; they never block saving."""
     facts = judging.facts(desk)
     settled = settle(desk, slip)
     others = tuple(other for other in facts.slips if other.id != settled.id)

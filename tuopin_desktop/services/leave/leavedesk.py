@@ -1,4 +1,4 @@
-"""The leave desk's strokes: sign, file, return, call, withdraw, void; what follows a slip is in `leaveversions`."""
+"""The acts on a slip: sign, file, return, call, withdraw, void; the slips that follow it are in `leaveversions`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -56,7 +56,7 @@ def _naming(store: Store, cls: type[Record], record_ids: Sequence[str]) -> dict[
 
 
 def holding(store: Store, record: Record) -> tuple[Freeze, ...]:
-    """Return the freezes that hold for a kept record as it stands, none for one that is not kept yet."""
+    """Return the freezes of a stored record, none for one that is not stored yet."""
     held = store.get(type(record), record.id)
     if held is None or not record.kind.freezes:
         return ()

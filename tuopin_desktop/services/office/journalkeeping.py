@@ -14,7 +14,7 @@ from tuopin_desktop.services.office.desk import Desk
 
 
 def settled(desk: Desk, record: Record) -> Record:
-    """Return a log or note under its natural id; one that is kept already keeps its id and is told so."""
+    """Return a log or note under its natural id; one that is stored already keeps the id it has."""
     record = entries.settled(record)
     target = entries.natural_id(record)
     if not target or target == record.id or desk.store.get(type(record), record.id) is not None:

@@ -1,4 +1,4 @@
-"""What a killed program left unfinished: gone at the next start, so that nobody takes it for a result."""
+"""Unfinished files of a killed program: deleted at the next start, so that nobody takes one for a result."""
 
 import os
 import shutil

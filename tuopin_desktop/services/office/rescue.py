@@ -22,7 +22,7 @@ _PART = f"{DATABASE}.salvage.part"
 
 
 class Bench:
-    """The folder of an office that cannot be opened; stands in the worker's thread where a desk would."""
+    """The folder of an office that cannot be opened; takes the place of the desk in the worker thread."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""What was typed in the window and not saved outlives the program: at most the field in hand is lost.
+"""Unsaved text of the window outlives the program: at most the field in hand is lost.
 
 It is this PC's own: no change of any record, in no package, let go once it is saved or given up.
 """
@@ -18,7 +18,7 @@ MOST = 400_000
 
 
 def keep(desk: Desk, unsaveds: Iterable[Unsaved], gone: Iterable[tuple[str, str]] = ()) -> None:
-    """Keep forms as they stand now and let go of those (page, key) that were saved; raises Trouble."""
+    """Store the text of open forms and drop that of the (page, key) that were saved; raises Trouble."""
     now = desk.clock.wall_ms()
     fit = [one for one in unsaveds if sum(map(len, one.content.values())) <= MOST]
     store.put(desk.store.ledger, [msgspec.structs.replace(one, at=now) for one in fit], gone)

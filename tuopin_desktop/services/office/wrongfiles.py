@@ -1,4 +1,4 @@
-"""The file somebody gave, where another was wanted: named as what it is, with what to do next."""
+"""The sentence for a file of the wrong kind: what it is, and what to do next."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

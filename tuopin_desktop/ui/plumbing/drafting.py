@@ -50,7 +50,7 @@ class DraftKeeper(QObject):
             self._soon.start()
 
     def look(self) -> None:
-        """Have the desk keep what changed and let go of what was saved."""
+        """Store the text that changed and drop what was saved."""
         now = dict(self._typed())
         changed = {place: draft for place, draft in now.items() if self._kept.get(place) != draft}
         gone = [place for place in self._kept if place not in now]

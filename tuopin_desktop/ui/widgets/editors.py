@@ -25,7 +25,7 @@ _BESIDE_HINT = 44
 
 
 class Unclear(Exception):
-    """What stands in an editor cannot be read; the sentence says what is expected."""
+    """The text of an editor cannot be read; the sentence says what is expected."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence

@@ -157,7 +157,7 @@ class RecordForm(QWidget):
         return {name: text for name, one in self.editors.items() if not one.locked and (text := one.typed())}
 
     def record(self) -> Any:
-        """Return the record as it stands in the form; raises Refused when something cannot be read."""
+        """Return the record the form holds; raises Refused when a field cannot be read."""
         values: dict[str, object] = {}
         problems: list[Problem] = []
         for name, editor in self.editors.items():

@@ -94,7 +94,7 @@ class Page(QWidget):
         """Esc: one step back; what was typed is kept."""
 
     def settle(self) -> bool:
-        """Keep what keeps itself; tell whether an answer is awaited, `settled` then follows."""
+        """Save what saves itself; return True while the save is running, `settled` is then emitted at its end."""
         return False
 
     def retire(self, answer: object) -> None:
