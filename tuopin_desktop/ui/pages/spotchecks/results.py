@@ -118,7 +118,10 @@ class ResultDialog(QDialog):
         if self.county.code() and day is not None:
             self._asked_day = day
             self._asker.ask(
-                *(questions.team_day, self.county.code(), day, self._draw),
+                questions.team_day,
+                self.county.code(),
+                day,
+                self._draw,
                 then=self._show,
                 failed=self.message.complain,
                 lane="team_day",
