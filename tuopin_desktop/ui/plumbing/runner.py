@@ -232,10 +232,10 @@ class Runner(QObject, Generic[S_co]):
             desk.close()
 
     def _progress(self, ticket: Ticket) -> Progress:
-        def report(done: int, total: int) -> None:
+        def report(count: int, total: int) -> None:
             if ticket.cancelled:
                 raise Cancelled
-            self.progressed.emit(done, total)
+            self.progressed.emit(count, total)
 
         return report
 

@@ -25,16 +25,16 @@ class Calling(QObject):
         then, failed = self._show, self._page.complain
         self._page.asker.ask(rollcalls.roll, kind, record_id, then=then, failed=failed, lane="roll")
 
-    def _show(self, found: Roll) -> None:
-        self.dialog = dialog = RollDialog(found, self._page)
+    def _show(self, roll: Roll) -> None:
+        self.dialog = dialog = RollDialog(roll, self._page)
 
         def done(text: str) -> None:
             dialog.accept()
-            self.called.emit(found.kind, found.record)
+            self.called.emit(roll.kind, roll.record)
             self._page.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
-            row = found.kind, found.record, signed, day
+            row = roll.kind, roll.record, signed, day
             self._page.asker.ask(rollcalls.call, *row, then=done, failed=dialog.refused)
 
         dialog.taken.connect(take)

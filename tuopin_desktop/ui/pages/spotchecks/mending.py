@@ -49,9 +49,9 @@ class Mending:
             self._message.say("这条记录没有需要整改的问题。", "quiet")
             return
 
-        def take(said: Any) -> None:
-            row = (item.id, said.done, said.words)
-            rectify = question(spotchecks.rectify, *row, by=said.by, evidence=said.evidence)
+        def take(values: Any) -> None:
+            row = (item.id, values.done, values.words)
+            rectify = question(spotchecks.rectify, *row, by=values.by, evidence=values.evidence)
             self._keep("已登记整改情况，由检查单位销号。", rectify)
 
         draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
