@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.store.offices import new_store
-from tests.test_house import PROGRAM, at, sources
+from tests.test_house import PROGRAM, ROOT, at, sources
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.store import sqlite, statements
+from tuopin_desktop.store.tables import FIXED
 
 STATEMENTS, SQLITE = PROGRAM / "store" / "statements.py", PROGRAM / "store" / "sqlite.py"
 SQL = re.compile(
@@ -101,3 +102,13 @@ def test_every_statement_is_understood_by_the_tables_there_are(tmp_path: Path) -
         for text in texts:
             cursor.execute(f"EXPLAIN {text}", [None] * text.count("?")).fetchall()
     store.close()
+
+
+def test_the_paper_names_every_table_and_all_that_is_sqlites_alone() -> None:
+    paper = (ROOT / "docs/storage.md").read_text(encoding="utf-8")
+    tables = [model._meta.table_name for model in FIXED]  # type: ignore[attr-defined]  # peewee's own
+    assert [name for name in tables if f"| `{name}` |" not in paper] == []
+    lines = re.findall(r"^(?:def )?([A-Za-z][\w, ]*?)(?:\(| = )", SQLITE.read_text(encoding="utf-8"), re.MULTILINE)
+    names = [name for line in lines for name in line.split(", ")]
+    assert len(names) > 30
+    assert [name for name in names if f"`sqlite.{name}`" not in paper] == []
