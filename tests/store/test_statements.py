@@ -106,7 +106,7 @@ def test_every_statement_is_understood_by_the_tables_there_are(tmp_path: Path) -
 
 def test_the_paper_names_every_table_and_all_that_is_sqlites_alone() -> None:
     paper = (ROOT / "docs/storage.md").read_text(encoding="utf-8")
-    tables = [model._meta.table_name for model in FIXED]  # type: ignore[attr-defined]  # peewee's own
+    tables = [model._meta.table_name for model in FIXED]
     assert [name for name in tables if f"| `{name}` |" not in paper] == []
     lines = re.findall(r"^(?:def )?([A-Za-z][\w, ]*?)(?:\(| = )", SQLITE.read_text(encoding="utf-8"), re.MULTILINE)
     names = [name for line in lines for name in line.split(", ")]
