@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import dev
+import pip_call
 import pytest
 import system_packages
 from linux import archive, bundle, parts
@@ -309,7 +310,7 @@ def test_an_empty_wheelhouse_is_said_with_the_command_that_fills_it(
 
 
 def test_bytecode_holds_neither_time_nor_place(tmp_path: Path) -> None:
-    contents = []
+    contents: list[list[bytes]] = []
     for name in ("one", "two"):
         folder = tmp_path / name
         for part in ("app", "lib"):
@@ -331,7 +332,7 @@ def test_a_wheelhouse_set_up_asks_no_index(tmp_path: Path, monkeypatch: pytest.M
         calls.append((args, sources))
         return subprocess.CompletedProcess([], 0)
 
-    monkeypatch.setattr(dev.pip_call, "pip", pip)
+    monkeypatch.setattr(pip_call, "pip", pip)
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
     assert dev.install(tmp_path)
     [(args, sources)] = calls
