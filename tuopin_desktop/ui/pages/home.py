@@ -1,6 +1,5 @@
 """The first page: how things stand today, and what should be looked at."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,21 +70,24 @@ def standing(desk: Desk) -> HomeState:
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
     """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    due_lines: tuple[DueLine, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
-    return due_lines
+    from tuopin_desktop.services.duties import today  # noqa: PLC0415 start-up: asked after the page is painted
+
+    return today.owed(desk)
 
 
 def teams(desk: Desk) -> "Teams":
     """Return how every team stands."""
-    found: Teams = import_module("tuopin_desktop.services.reporting.overview").overview(desk)
-    return found
+    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: asked after the page is painted
+
+    return overview.overview(desk)
 
 
 def write_teams(desk: Desk, path: Path) -> Path:
     """Write how every team stands as what the file's name says."""
-    made = import_module("tuopin_desktop.services.reporting.overview").printed(desk)
-    file: Path = import_module("tuopin_desktop.services.office.books").write(desk, path, made)
-    return file
+    from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: most starts print no list
+    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: as above
+
+    return books.write(desk, path, overview.printed(desk))
 
 
 class HomePage(Page):
