@@ -77,7 +77,7 @@ class Mending:
             )
 
     def _closed(self, item: SpotCheckRow, check: Check) -> None:
-        about = {"by": check.closed_by, "words": check.closed_words, "on": check.closed}
+        about = {"by": check.closed_by, "text": check.closed_words, "on": check.closed}
         self._keep("已销号。", spotchecks.close, item.id, **about)
 
     def reopen(self, item: SpotCheckRow) -> None:
