@@ -1,76 +1,25 @@
 """Carries out the strokes of the leave desk for the page: hands them to the services, says what came of them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Filing, LeaveSlip
-from tuopin_desktop.domain.records.choices import BODY
+from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import taking
+from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.pages.leave.strokes import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.words import named, returned_words
+from tuopin_desktop.ui.plumbing.runner import Args, Asker
+from tuopin_desktop.ui.slips.words import returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
-from tuopin_desktop.ui.widgets.parts import column, label
-
-_WIDTH = 560
-
-
-class FilingDialog(QDialog):
-    """Files the slips it was opened for, all or none; `filed` carries the sentence that says so."""
-
-    filed = Signal(str)
-
-    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], office: OfficeView, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._asker = asker
-        self._ids = [slip.id for slip in slips]
-        self.setWindowTitle("登记备案")
-        self.message = MessageBar()
-        text = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
-        self.form = StepForm(Filing(), "备案", "登记备案", office, leave_out=("slip",))
-        self.form.load(Filing(body="unit", filed=office.today), {})
-        self.form.put_away.setText("取消")
-        self.form.taken.connect(self._take)
-        self.form.closed.connect(self.reject)
-        self.setLayout(column(label(text, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
-        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
-        self.form.form.editors["body"].setFocus()
-
-    def _take(self, filing: Filing) -> None:
-        self._asker.ask(
-            leavedesk.file_many,
-            self._ids,
-            filing.body,
-            filing.filed,
-            channel=filing.channel,
-            receiver=filing.receiver,
-            then=self._filed,
-            failed=self._refused,
-        )
-
-    def _filed(self, filings: Sequence[Filing]) -> None:
-        first = filings[0]
-        day = day_words(first.filed) if first.filed else ""
-        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(filings)}张")
-        self.accept()
-
-    def _refused(self, error: Refused | Trouble) -> None:
-        if isinstance(error, Refused):
-            self.form.refused(error.problems)
-        self.message.complain(error)
-
 
 Settle = Callable[[Callable[[LeaveSlip], None]], None]
 
@@ -109,10 +58,10 @@ class Doing:
         else:
             go()
 
-    def _delegate(self, by: Record, opinion: Record) -> None:
+    def _delegate(self, by: Authorisation, opinion: Opinion) -> None:
         self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
 
-    def _ask(self, function: Callable[..., StepOutcome], *args: Any) -> None:
+    def _ask(self, function: Callable[[Desk, *Args], StepOutcome], *args: *Args) -> None:
         if self._busy:
             return  # a second press while the first is being answered would do it twice
         self._busy = True
@@ -132,7 +81,7 @@ class Doing:
             self._panel.refused(error)
         self._message.complain(error)
 
-    def _foresee(self, record: Record) -> None:
+    def _foresee(self, record: Return) -> None:
         panel = self._panel
         if panel is not None:
             slip_id = panel.slip_id
