@@ -104,10 +104,10 @@ def verify(options: Namespace, out: TextIO) -> int:
     return 1 if found.fault else 0
 
 
-def _words(found: BackupInspection) -> str:
-    practice = "（演示）" if found.sight.practice else ""
-    whose = offices.default_name(found.sight.office) + practice
-    return f"{whose}，{found.sight.lines}条改动，最后改动{backups.newest_words(found)}"
+def _words(inspection: BackupInspection) -> str:
+    practice = "（演示）" if inspection.sight.practice else ""
+    whose = offices.default_name(inspection.sight.office) + practice
+    return f"{whose}，{inspection.sight.lines}条改动，最后改动{backups.newest_words(inspection)}"
 
 
 VERBS = (

@@ -165,7 +165,7 @@ Stroke = Callable[[Desk, str, Namespace], object]
 
 def _sign(desk: Desk, slip_id: str, options: Namespace) -> object:
     verdict = "refused" if options.refuse else "approved"
-    return leavedesk.sign(desk, slip_id, options.role, options.by, options.on, verdict=verdict, words=options.words)
+    return leavedesk.sign(desk, slip_id, options.role, options.by, options.on, verdict=verdict, text=options.words)
 
 
 def _back(desk: Desk, slip_id: str, options: Namespace) -> object:

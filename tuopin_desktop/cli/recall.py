@@ -131,7 +131,7 @@ def _hear(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 def _take(desk: Desk, options: Namespace, out: TextIO) -> None:
     recall.take(
-        desk, options.case, options.measure, options.on, paper=options.paper, taken_by=options.by, words=options.words
+        desk, options.case, options.measure, options.on, paper=options.paper, taken_by=options.by, text=options.words
     )
     _told(desk, options, out)
 

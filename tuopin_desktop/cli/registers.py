@@ -169,8 +169,8 @@ def rows(options: Namespace, out: TextIO) -> int:
     return 0
 
 
-def _note_shown(desk: Desk, kind: str, found: list[Record]) -> None:
-    rows = [{f"{kind}.{name}": value for name, value in scalars(record).items()} for record in found]
+def _note_shown(desk: Desk, kind: str, records: list[Record]) -> None:
+    rows = [{f"{kind}.{name}": value for name, value in scalars(record).items()} for record in records]
     disclosures.note_sheet(desk, "show", registers.kind_of(kind).kind.label, columns(kind), rows)
 
 

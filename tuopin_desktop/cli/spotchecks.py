@@ -192,7 +192,7 @@ def _rectify(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _close(desk: Desk, options: Namespace, out: TextIO) -> None:
-    check = spotchecks.close(desk, options.check, by=options.by, words=options.words, on=options.on)
+    check = spotchecks.close(desk, options.check, by=options.by, text=options.words, on=options.on)
     if options.json:
         say_json(out, check)
     else:

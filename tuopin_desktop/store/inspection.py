@@ -156,7 +156,7 @@ def _own_journal(path: Path) -> str:
     return _keep_torn(wal, found.cut_off) if found.cut_off else ""
 
 
-def _belongs(path: Path, found: journal.Journal) -> bool:
+def _belongs(path: Path, other: journal.Journal) -> bool:
     """Tell whether a journal may be played into its database.
 
     The marks decide where both have them. Else, and whenever the two together are not sound, the file alone is asked:
@@ -165,13 +165,13 @@ def _belongs(path: Path, found: journal.Journal) -> bool:
     alone = _alone(path)
     if alone is None:
         return True  # the file may be half folded into: with its journal it is sound, or it is refused as damaged
-    if found.turns and not found.follows(alone):
+    if other.turns and not other.follows(alone):
         return False
     try:
         prove(path)
     except Damaged:
         return False
-    return bool(found.turns) or _goes_on(path)
+    return bool(other.turns) or _goes_on(path)
 
 
 def _alone(path: Path) -> str | None:
