@@ -1,15 +1,12 @@
 """What was written over fixed paper, as the fold noted it."""
 
 from tuopin_desktop.domain.change import Alteration
+from tuopin_desktop.store import sqlite
 from tuopin_desktop.store.writing import Ledger
 
 
 def listed(ledger: Ledger, first: str, end: str) -> list[tuple[str, Alteration]]:
     """Return (log key, alteration) of the records whose ids lie from the first on and before the end, in order."""
-    query = (
-        'SELECT key, field, was, said, "by", at, counts FROM altered '
-        "WHERE substr(key, instr(key, ':') + 1) >= ? AND substr(key, instr(key, ':') + 1) < ? ORDER BY key, at, field"
-    )
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (first, end)).fetchall()
+        rows = cursor.execute(sqlite.ALTERATIONS, (first, end)).fetchall()
     return [(row[0], Alteration(row[1], row[2], row[3], row[4], row[5], bool(row[6]))) for row in rows]
