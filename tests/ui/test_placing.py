@@ -50,7 +50,7 @@ def test_a_screen_with_room_shows_the_window_whole_in_its_middle(qtbot: QtBot) -
     window = QWidget()
     qtbot.addWidget(window)
     room = window.screen().availableGeometry()
-    show_fitting(window, room.size() / 2)
+    show_fitting(window, QSize(room.width() // 2, room.height() // 2))
     assert not window.isMaximized()
     assert room.contains(window.geometry())
 
