@@ -333,15 +333,11 @@ def authorise(
     )
     if last < first:
         raise refuse("authorisation", "受权止早于受权起，请核对", "last")
-    saved = registers.save(desk, record)
-    assert isinstance(saved, Authorisation)
-    return saved
+    return registers.save(desk, record)
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
-    record = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(record, LeaveSlip)
-    return record
+    return registers.get(desk, LeaveSlip, slip_id)
 
 
 def _refuse(problems: list[Problem]) -> None:
