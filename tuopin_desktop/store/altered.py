@@ -6,10 +6,17 @@ from tuopin_desktop.store.writing import Ledger
 
 def listed(ledger: Ledger, first: str, end: str) -> list[tuple[str, Alteration]]:
     """Return (log key, alteration) of the records whose ids lie from the first on and before the end, in order."""
-    query = (
-        'SELECT key, field, was, said, "by", at, counts FROM altered '
-        "WHERE substr(key, instr(key, ':') + 1) >= ? AND substr(key, instr(key, ':') + 1) < ? ORDER BY key, at, field"
-    )
+    tests = "substr(key, instr(key, ':') + 1) >= ? AND substr(key, instr(key, ':') + 1) < ?"
+    return _read(ledger, tests, (first, end))
+
+
+def of(ledger: Ledger, key: str) -> list[tuple[str, Alteration]]:
+    """Return the same of one record by its log key."""
+    return _read(ledger, "key = ?", (key,))
+
+
+def _read(ledger: Ledger, tests: str, values: tuple[str, ...]) -> list[tuple[str, Alteration]]:
+    query = f'SELECT key, field, was, said, "by", at, counts FROM altered WHERE {tests} ORDER BY key, at, field'
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (first, end)).fetchall()
+        rows = cursor.execute(query, values).fetchall()
     return [(row[0], Alteration(row[1], row[2], row[3], row[4], row[5], bool(row[6]))) for row in rows]

@@ -129,16 +129,17 @@ class Store:
         deleted: bool | None = False,
         among: Sequence[str] | None = None,
         field_among: tuple[str, Sequence[str]] | None = None,
+        either: Mapping[str, Sequence[str]] | None = None,
         between: tuple[str, str] | None = None,
         limit: int = -1,
     ) -> list[R]:
         """Return the records whose fields equal `where` (null matches empty), in id order.
 
         `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
-        has one of these values, `between` ids from the first up to and without the second; `deleted=None` gives all.
+        has one of these values, `either` rows of which one field or another has one of its values, `between` ids from
+        the first up to and without the second; `deleted=None` gives all.
         """
-        names = [item.name for item in fields(cls)]
-        tests, values = _tests(where or {}, names)
+        tests, values = _tests(where or {}, [item.name for item in fields(cls)])
         if deleted is not None:
             tests.append(f"coalesce(deleted, 0) = {int(deleted)}")
         if scope:
@@ -148,14 +149,33 @@ class Store:
             tests.append("id >= ? AND id < ?")
             values += between
         name, lines = field_among or ("id", among)
-        if lines is not None:
-            tests.append(f'"{name}" IN (SELECT value FROM json_each(?))')
-            values.append(encode(list(lines)).decode())
+        some = either or ({name: lines} if lines is not None else {})
+        if some:
+            one_of = [f'"{name}" IN (SELECT value FROM json_each(?))' for name in some]
+            tests.append(f"({' OR '.join(one_of)})")
+            values += [encode(list(lines)).decode() for lines in some.values()]
+        return self._read(cls, f"{' AND '.join(tests) or '1'} ORDER BY id LIMIT ?", [*values, limit])
+
+    def _read(self, cls: type[R], tests: str, values: Sequence[Any]) -> list[R]:
+        """Return the records that what follows WHERE gives."""
+        names = [item.name for item in fields(cls)]
         choice = ", ".join(f'"{name}"' for name in names)
-        query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE {" AND ".join(tests) or "1"} ORDER BY id LIMIT ?'
         with speaking(_UNREAD):
-            found = self._database.execute_sql(query, [*values, limit]).fetchall()
-        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+            query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE {tests}'
+            rows = self._database.execute_sql(query, values).fetchall()
+        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
+
+    def alike(self, cls: type[R], field: str, record_id: str) -> list[R]:
+        """Return a record and those with the same value in a field, deleted ones too, in id order; one index range."""
+        same = f'"{field}" IN (SELECT "{field}" FROM "{cls.kind.name}" WHERE id = ?) OR id = ? ORDER BY id'
+        return self._read(cls, same, (record_id, record_id))
+
+    def latest(self, cls: type[R], field: str, where: Mapping[str, Scalar], *, scope: str) -> R | None:
+        """Return the live record of a scope, its fields equal to `where`, that has the greatest value in a field."""
+        tests, values = _tests(where, [item.name for item in fields(cls)])
+        tests += ["coalesce(deleted, 0) = 0", "id >= ?", "id < ?", f'"{field}" IS NOT NULL']
+        order = f'{" AND ".join(tests)} ORDER BY "{field}" DESC, id LIMIT 1'
+        return next(iter(self._read(cls, order, [*values, scope, scope + "\U0010ffff"])), None)
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
@@ -222,10 +242,13 @@ class Store:
         return [row[0] for row in found]
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
-        """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""
+        """Return the greatest value of a text field that begins with the prefix, among an owner's, or "".
+
+        The plus keeps SQLite to the owner's ids: by the field's index it would walk through every owner's.
+        """
         with speaking(_UNREAD):
             row = self._database.execute_sql(
-                f'SELECT max("{field}") FROM "{kind}" WHERE "{field}" >= ? AND "{field}" < ? AND id >= ? AND id < ?',
+                f'SELECT max("{field}") FROM "{kind}" WHERE +"{field}" >= ? AND +"{field}" < ? AND id >= ? AND id < ?',
                 (prefix, prefix + "\U0010ffff", owner + "/", owner + "0"),
             ).fetchone()
         return str(row[0] or "")
