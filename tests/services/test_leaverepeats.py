@@ -127,7 +127,7 @@ def test_a_slip_is_ended_once(desk: Desk, people: dict[str, Posting]) -> None:
 
 
 def draft(desk: Desk, posting: Posting, period: str) -> LeaveSlip:
-    return leave.settle(desk, changed(leave.draft(desk, posting.id), period=period, place="赤峰市", reason="体检"))
+    return leave.settle(desk, changed(leave.draft(desk, posting.id), period=period, place="赤峰市", reason="外出"))
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_a_sheet_tells_overlaps_with_kept_slips_and_with_its_own_rows(
     slip = made(desk, people["李四"], "605-608")
     path = sheet(
         tmp_path / "请假.xlsx",
-        ["李四", "2018-06-04", "赤峰市", "2018-06-08至2018-06-09", "体检"],
-        ["孙六", "2018-06-04", "赤峰市", "2018-06-08至2018-06-09", "体检"],
-        ["孙六", "2018-06-04", "通辽市", "2018-06-09下午至2018-06-11", "看望"],
+        ["李四", "2018-06-04", "赤峰市", "2018-06-08至2018-06-09", "外出"],
+        ["孙六", "2018-06-04", "赤峰市", "2018-06-08至2018-06-09", "外出"],
+        ["孙六", "2018-06-04", "通辽市", "2018-06-09下午至2018-06-11", "外出"],
     )
     preview = intake.preview(desk, "leave_slip", path)
     told = [(row, heading, sentence) for row, heading, sentence in preview.messages()]
@@ -221,7 +221,7 @@ def test_one_typed_row_tells_what_it_overlaps(desk: Desk, people: dict[str, Post
         "填表日期": "2018-06-04",
         "外出地点": "赤峰市",
         "请假起止时间": "2018-06-07",
-        "请假事由": "体检",
+        "请假事由": "外出",
     }
     ((_, _, sentence),) = intake.typed(desk, "leave_slip", said).messages()
     assert "重叠：2018年6月7日，共1天" in sentence

@@ -166,10 +166,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         key = (id(policy), county if county in self.closed.apart else "")
         if key not in self._countings:
             # The policy is kept beside, so that its id stays its own.
-            self._countings[key] = (
-                policy,
-                Counting(policy, self.closed.calendar_of(county), self._logged, self.presence),
-            )
+            counting = Counting(policy, self.closed.calendar_of(county), self._logged, self.presence)
+            self._countings[key] = policy, counting
         return self._countings[key][1]
 
     @cached_property

@@ -127,8 +127,6 @@ class HandlingPanel(QScrollArea):
             self.form.say(text)
             self._see(self.form)
 
-    # -- layout
-
     def _lay(self, standing: SlipState) -> None:
         self.form, self.authority, self._open = None, None, ""
         self.buttons, self._slots = {}, {}
