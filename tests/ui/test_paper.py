@@ -21,7 +21,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.paper.painter import PaperFonts, paint_ops, paint_sheet
-from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets, printer_for
+from tuopin_desktop.ui.paper.printing import PrinterDialog, print_sheets, printer_for
 
 DPI = 200
 MM = DPI / 25.4
@@ -131,7 +131,7 @@ def test_the_print_dialog_keeps_its_printer(desk: Desk, slip: LeaveSlip, qtbot: 
     """Qt only borrows the printer: without somebody holding it the process dies."""
     window = QWidget()
     qtbot.addWidget(window)
-    dialog = ask_printer(window, [leave.sheet(desk, slip)], "请假报备单")
+    dialog = PrinterDialog(printer_for(leave.sheet(desk, slip), "请假报备单"), window)
     gc.collect()
     assert dialog.printer().docName() == "请假报备单"
     assert dialog.printer().fullPage()

@@ -71,9 +71,8 @@ class BookDialog(QDialog):
         ask_save(self, f"保存{self._pages.title}", f"{self._pages.title}{ending}", kind, self._save)
 
     def _print(self) -> None:
-        dialog = ask_printer(self, self._pages.sheets, self._pages.title)
-        dialog.accepted.connect(lambda: self.print_on(dialog.held))
-        dialog.finished.connect(dialog.deleteLater)
+        pages = self._pages
+        ask_printer(self, pages.sheets, pages.title, self.print_on, lambda: self._ask(PDFS, ".pdf"))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that was chosen."""

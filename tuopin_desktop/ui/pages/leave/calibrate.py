@@ -105,9 +105,10 @@ class CalibrationDialog(QDialog):
     # -- the test page
 
     def _print(self) -> None:
-        printer = printer_for(cross_page(_FONT), "套打校准页")
-        printer.setPrinterName(self._printer)
-        self.print_on(printer)
+        try:
+            self.print_on(printer_for(cross_page(_FONT), "套打校准页", self._printer))
+        except Trouble as trouble:
+            self.message.complain(trouble)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the two crosses as this printer places them, uncorrected."""

@@ -22,7 +22,7 @@ _DAYS = ("signed", "filed")
 
 
 class HandlingPanel(QScrollArea):
-    """Shows how a slip stands; `wanted(key, record)` asks for a step to be taken, `foreseen(record)` what a return would be.
+    """Shows how a slip stands; `wanted(key, record)` asks for a step, `foreseen(record)` what a return would be.
 
     `delegated(authorisation, opinion)` asks to record an authorisation and the signature that waits for it. What is
     typed into a form and not taken stays with its slip and step until it is.

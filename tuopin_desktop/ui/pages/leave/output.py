@@ -53,14 +53,18 @@ class Output:
         self._asker.ask(
             questions.printable,
             ids,
-            then=lambda found: self.with_fonts(lambda fonts: self._choose_printer(found, fonts)),
+            then=lambda found: self.with_fonts(lambda fonts: self._choose_printer(found, fonts, slips)),
             failed=self._message.complain,
         )
 
-    def _choose_printer(self, found: Printable, fonts: PaperFonts) -> None:
-        dialog = ask_printer(self._window, found.sheets, "请假报备单")
-        dialog.accepted.connect(lambda: self.print_on(dialog.held, found, fonts))
-        dialog.finished.connect(dialog.deleteLater)
+    def _choose_printer(self, found: Printable, fonts: PaperFonts, slips: Sequence[LeaveSlip]) -> None:
+        ask_printer(
+            self._window,
+            found.sheets,
+            "请假报备单",
+            lambda printer: self.print_on(printer, found, fonts),
+            lambda: self.pdf(slips),
+        )
 
     def print_on(self, printer: QPrinter, found: Printable, fonts: PaperFonts) -> None:
         """Print on a printer that was chosen."""

@@ -163,9 +163,10 @@ class OverprintDialog(QDialog):
         )
 
     def _print_sheet(self, sheet: Sheet) -> None:
-        printer = printer_for(sheet, "套打")
-        printer.setPrinterName(self.printers.currentText())
-        self.print_on(printer, sheet)
+        try:
+            self.print_on(printer_for(sheet, "套打", self.printers.currentText()), sheet)
+        except Trouble as trouble:
+            self.message.complain(trouble)
 
     def print_on(self, printer: QPrinter, sheet: Sheet) -> None:
         """Print on a printer that was chosen."""

@@ -210,9 +210,11 @@ class ReportsPage(Page):
         if self._shown is None:
             self.message.say("没有可以打印的报告。", "warn")
             return
-        dialog = ask_printer(self, self._shown.sheets, self._shown.title)
-        dialog.accepted.connect(lambda: self.print_on(dialog.held))
-        dialog.finished.connect(dialog.deleteLater)
+        ask_printer(self, self._shown.sheets, self._shown.title, self.print_on, self._save_pdf)
+
+    def _save_pdf(self) -> None:
+        assert self._shown is not None
+        ask_save(self, "存为 PDF", f"{self._shown.title}.pdf", PDFS, self.write)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that was chosen."""

@@ -1,7 +1,8 @@
 """Check sheets and protocols of draws onto paper and into files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
@@ -41,15 +42,17 @@ class Output:
 
     def print_(self, counties: Sequence[str], draw_id: str) -> None:
         """Ask for a printer and print check sheets."""
-        row = (counties, self._today, draw_id)
-        self._asker.ask(questions.sheets, *row, then=self._fetch_fonts, failed=self._message.complain)
+        self._asker.ask(
+            questions.sheets,
+            *(counties, self._today, draw_id),
+            then=lambda found: self._fetch_fonts(found, partial(self.pdf, counties, draw_id)),
+            failed=self._message.complain,
+        )
 
-    def _fetch_fonts(self, found: Printable) -> None:
+    def _fetch_fonts(self, found: Printable, pdf: Callable[[], object]) -> None:
         def loaded(files: dict[str, Path]) -> None:
             self._fonts = self._fonts or PaperFonts(files)
-            dialog = ask_printer(self._window, found.sheets, "检查表")
-            dialog.accepted.connect(lambda: self.print_on(dialog.held, found))
-            dialog.finished.connect(dialog.deleteLater)
+            ask_printer(self._window, found.sheets, "检查表", lambda printer: self.print_on(printer, found), pdf)
 
         self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
 
