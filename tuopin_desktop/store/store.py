@@ -129,15 +129,13 @@ class Store:
         deleted: bool | None = False,
         among: Sequence[str] | None = None,
         field_among: tuple[str, Sequence[str]] | None = None,
-        either: Mapping[str, Sequence[str]] | None = None,
         between: tuple[str, str] | None = None,
         limit: int = -1,
     ) -> list[R]:
         """Return the records whose fields equal `where` (null matches empty), in id order.
 
         `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
-        has one of these values, `either` rows of which one field or another has one of its values, `between` ids from
-        the first up to and without the second; `deleted=None` gives all.
+        has one of these values, `between` ids from the first up to and without the second; `deleted=None` gives all.
         """
         tests, values = _tests(where or {}, [item.name for item in fields(cls)])
         if deleted is not None:
@@ -149,19 +147,17 @@ class Store:
             tests.append("id >= ? AND id < ?")
             values += between
         name, lines = field_among or ("id", among)
-        some = either or ({name: lines} if lines is not None else {})
-        if some:
-            one_of = [f'"{name}" IN (SELECT value FROM json_each(?))' for name in some]
-            tests.append(f"({' OR '.join(one_of)})")
-            values += [encode(list(lines)).decode() for lines in some.values()]
+        if lines is not None:
+            tests.append(_among(name))
+            values.append(_listed(lines))
         return self._read(cls, f"{' AND '.join(tests) or '1'} ORDER BY id LIMIT ?", [*values, limit])
 
-    def _read(self, cls: type[R], tests: str, values: Sequence[Any]) -> list[R]:
-        """Return the records that what follows WHERE gives."""
+    def _read(self, cls: type[R], tests: str, values: Sequence[Any], *, ahead: str = "") -> list[R]:
+        """Return the records that what follows WHERE gives; `ahead` stands before SELECT."""
         names = [item.name for item in fields(cls)]
         choice = ", ".join(f'"{name}"' for name in names)
         with speaking(_UNREAD):
-            query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE {tests}'
+            query = f'{ahead}SELECT id, {choice} FROM "{cls.kind.name}" WHERE {tests}'
             rows = self._database.execute_sql(query, values).fetchall()
         return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
@@ -169,6 +165,21 @@ class Store:
         """Return a record and those with the same value in a field, deleted ones too, in id order; one index range."""
         same = f'"{field}" IN (SELECT "{field}" FROM "{cls.kind.name}" WHERE id = ?) OR id = ? ORDER BY id'
         return self._read(cls, same, (record_id, record_id))
+
+    def chained(self, cls: type[R], field: str, either: Mapping[str, Sequence[str]]) -> list[R]:
+        """Return the records of which one field or another has one of its values, and all that hang together with them.
+
+        A reference `field` leads from one record to the other and back, however often; deleted ones too, in id order.
+        """
+        table = cls.kind.name
+        query = (
+            f'WITH RECURSIVE chain(id, before) AS (SELECT id, "{field}" FROM "{table}" WHERE '
+            f"{' OR '.join(_among(name) for name in either)} UNION "
+            f'SELECT one.id, one."{field}" FROM chain, "{table}" AS one '
+            f'WHERE one."{field}" = chain.id OR one.id = chain.before) '
+        )
+        lines = [_listed(values) for values in either.values()]
+        return self._read(cls, "id IN (SELECT id FROM chain) ORDER BY id", lines, ahead=query)
 
     def latest(self, cls: type[R], field: str, where: Mapping[str, Scalar], *, scope: str) -> R | None:
         """Return the live record of a scope, its fields equal to `where`, that has the greatest value in a field."""
@@ -329,6 +340,15 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
                 ledger.commit(first.changes, first.by, first.wall_ms)
         finally:
             database.close()
+
+
+def _among(name: str) -> str:
+    return f'"{name}" IN (SELECT value FROM json_each(?))'
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Return values as what `_among` is asked with."""
+    return encode(list(values)).decode()
 
 
 def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:

@@ -53,11 +53,14 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 def read(desk: Desk, slip: LeaveSlip) -> Near:
     """Return the records around a slip, which may be stored or only typed so far."""
     postings = desk.store.alike(Posting, "person", slip.posting) if slip.posting else []
-    slips = _chained(desk, slip, [one.id for one in postings])
-    near = Near(row=slips.get(slip.id), postings=tuple(postings), slips=tuple(slips.values()))
+    seats = [one.id for one in postings]
+    either = {"posting": seats, "id": [slip.id, slip.follows], "follows": [slip.id]}
+    slips = tuple(desk.store.chained(LeaveSlip, "follows", either))
+    row = next((one for one in slips if one.id == slip.id), None)
+    near = Near(row=row, postings=tuple(postings), slips=slips)
     if not slips:
         return near
-    store, names = desk.store, sorted(slips)
+    store, names = desk.store, [one.id for one in slips]
     return msgspec.structs.replace(
         near,
         opinions=tuple(store.rows(Opinion, field_among=("slip", names), deleted=None)),
@@ -65,19 +68,6 @@ def read(desk: Desk, slip: LeaveSlip) -> Near:
         calls=tuple(store.rows(Call, field_among=("slip", names), deleted=None)),
         decisions=tuple(store.rows(Decision, field_among=("subject", names), deleted=None)),
     )
-
-
-def _chained(desk: Desk, slip: LeaveSlip, seats: Sequence[str]) -> dict[str, LeaveSlip]:
-    """Return by id the slips of some postings with all that follow, or are followed by, one of them or the slip."""
-    slips: dict[str, LeaveSlip] = {}
-    either = {"posting": seats, "id": [slip.id, slip.follows], "follows": [slip.id]}
-    while any(either.values()):
-        rows = desk.store.rows(LeaveSlip, either=either, deleted=None)
-        fresh = {one.id: one for one in rows if one.id not in slips}
-        slips |= fresh
-        before = sorted({one.follows for one in fresh.values()} - {"", *slips})
-        either = {"id": before, "follows": sorted(fresh)}
-    return slips
 
 
 def facts(desk: Desk, slip: LeaveSlip, near: Near) -> Facts:
