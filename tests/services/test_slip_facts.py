@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,7 +167,13 @@ def people(desk: Desk, number: int) -> Posting:
         records += [Person(id=posting.person, name=f"王{chr(0x4E00 + at)}", birth="1975-03"), posting]
         for day in (5, 15):
             period = f"2018-06-{day:02d}am/2018-06-{day + 2:02d}pm"
-            said = {"name": "王", "form": "member", "place": "呼和浩特市", "reason": "参加会议", "period": period}
+            said: dict[str, Any] = {
+                "name": "王",
+                "form": "member",
+                "place": "呼和浩特市",
+                "reason": "参加会议",
+                "period": period,
+            }
             records.append(LeaveSlip(id=f"150426/s{at}-{day}", posting=posting.id, filled=date(2018, 6, 4), **said))
     fill(desk, [records])
     return next(one for one in records if isinstance(one, Posting))

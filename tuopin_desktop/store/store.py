@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import Change, decode, encode
+from tuopin_desktop.domain.change import Change, decode
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Damaged, Trouble
-from tuopin_desktop.domain.record import Record, Scalar, build, fields
-from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations
+from tuopin_desktop.domain.record import Record, Scalar, fields
+from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations, selecting
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import judged
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
@@ -137,7 +137,7 @@ class Store:
         `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
         has one of these values, `between` ids from the first up to and without the second; `deleted=None` gives all.
         """
-        tests, values = _tests(where or {}, [item.name for item in fields(cls)])
+        tests, values = selecting.tests_of(cls, where or {})
         if deleted is not None:
             tests.append(f"coalesce(deleted, 0) = {int(deleted)}")
         if scope:
@@ -148,45 +148,11 @@ class Store:
             values += between
         name, lines = field_among or ("id", among)
         if lines is not None:
-            tests.append(_among(name))
-            values.append(_listed(lines))
-        return self._read(cls, f"{' AND '.join(tests) or '1'} ORDER BY id LIMIT ?", [*values, limit])
-
-    def _read(self, cls: type[R], tests: str, values: Sequence[Any], *, ahead: str = "") -> list[R]:
-        """Return the records that what follows WHERE gives; `ahead` stands before SELECT."""
-        names = [item.name for item in fields(cls)]
-        choice = ", ".join(f'"{name}"' for name in names)
+            tests.append(selecting.among(name))
+            values.append(selecting.listed(lines))
         with speaking(_UNREAD):
-            query = f'{ahead}SELECT id, {choice} FROM "{cls.kind.name}" WHERE {tests}'
-            rows = self._database.execute_sql(query, values).fetchall()
-        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
-
-    def alike(self, cls: type[R], field: str, record_id: str) -> list[R]:
-        """Return a record and those with the same value in a field, deleted ones too, in id order; one index range."""
-        same = f'"{field}" IN (SELECT "{field}" FROM "{cls.kind.name}" WHERE id = ?) OR id = ? ORDER BY id'
-        return self._read(cls, same, (record_id, record_id))
-
-    def chained(self, cls: type[R], field: str, either: Mapping[str, Sequence[str]]) -> list[R]:
-        """Return the records of which one field or another has one of its values, and all that hang together with them.
-
-        A reference `field` leads from one record to the other and back, however often; deleted ones too, in id order.
-        """
-        table = cls.kind.name
-        query = (
-            f'WITH RECURSIVE chain(id, before) AS (SELECT id, "{field}" FROM "{table}" WHERE '
-            f"{' OR '.join(_among(name) for name in either)} UNION "
-            f'SELECT one.id, one."{field}" FROM chain, "{table}" AS one '
-            f'WHERE one."{field}" = chain.id OR one.id = chain.before) '
-        )
-        lines = [_listed(values) for values in either.values()]
-        return self._read(cls, "id IN (SELECT id FROM chain) ORDER BY id", lines, ahead=query)
-
-    def latest(self, cls: type[R], field: str, where: Mapping[str, Scalar], *, scope: str) -> R | None:
-        """Return the live record of a scope, its fields equal to `where`, that has the greatest value in a field."""
-        tests, values = _tests(where, [item.name for item in fields(cls)])
-        tests += ["coalesce(deleted, 0) = 0", "id >= ?", "id < ?", f'"{field}" IS NOT NULL']
-        order = f'{" AND ".join(tests)} ORDER BY "{field}" DESC, id LIMIT 1'
-        return next(iter(self._read(cls, order, [*values, scope, scope + "\U0010ffff"])), None)
+            choice = f"{' AND '.join(tests) or '1'} ORDER BY id LIMIT ?"
+            return selecting.records(self._database, cls, choice, [*values, limit])
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
@@ -340,23 +306,3 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
                 ledger.commit(first.changes, first.by, first.wall_ms)
         finally:
             database.close()
-
-
-def _among(name: str) -> str:
-    return f'"{name}" IN (SELECT value FROM json_each(?))'
-
-
-def _listed(values: Sequence[str]) -> str:
-    """Return values as what `_among` is asked with."""
-    return encode(list(values)).decode()
-
-
-def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:
-    tests: list[str] = []
-    values: list[Any] = []
-    for name, value in where.items():
-        if name != "id" and name not in names:
-            raise KeyError(name)
-        tests.append(f'"{name}" IS ?')
-        values.append(value)
-    return tests, values

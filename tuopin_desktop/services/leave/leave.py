@@ -31,6 +31,7 @@ from tuopin_desktop.services.leave import near
 from tuopin_desktop.services.office import frozen, offices, settings
 from tuopin_desktop.services.office.desk import Desk, fonts
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.store import selecting
 
 BLANKS = {1: "leader", 2: "member", 3: "village_long"}
 """Attachments 1 and 2, and the slip of a village team."""
@@ -136,7 +137,7 @@ def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     A traveller without a posting that day keeps the form of the posting the slip was drafted for; rule A10 speaks.
     A slip with ink on it stays as it was printed.
     """
-    postings = desk.store.alike(Posting, "person", slip.posting) if slip.posting else []
+    postings = selecting.alike(desk.store.ledger, Posting, "person", slip.posting) if slip.posting else []
     return _settled(desk, slip, postings, fixed=bool(frozen.read_only(desk.store, slip)))
 
 

@@ -19,7 +19,7 @@ from tuopin_desktop.domain.records import Call, Decision, Filing, LeaveSlip, Opi
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import calendars
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.store import altered
+from tuopin_desktop.store import altered, selecting
 
 R = TypeVar("R", bound=Record)
 
@@ -52,10 +52,10 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(desk: Desk, slip: LeaveSlip) -> Near:
     """Return the records around a slip, which may be stored or only typed so far."""
-    postings = desk.store.alike(Posting, "person", slip.posting) if slip.posting else []
+    postings = selecting.alike(desk.store.ledger, Posting, "person", slip.posting) if slip.posting else []
     seats = [one.id for one in postings]
     either = {"posting": seats, "id": [slip.id, slip.follows], "follows": [slip.id]}
-    slips = tuple(desk.store.chained(LeaveSlip, "follows", either))
+    slips = tuple(selecting.chained(desk.store.ledger, LeaveSlip, "follows", either))
     row = next((one for one in slips if one.id == slip.id), None)
     near = Near(row=row, postings=tuple(postings), slips=slips)
     if not slips:
@@ -117,7 +117,7 @@ def _calls(desk: Desk, near: Near) -> tuple[Call, ...]:
     calls = _live(near.calls, desk.scope)
     if desk.scope == ids.REGION:
         return calls
-    last = desk.store.latest(Call, "day", {"side": "liaison"}, scope=desk.scope)
+    last = selecting.latest(desk.store.ledger, Call, "day", {"side": "liaison"}, desk.scope)
     return calls if last is None or last in calls else (*calls, last)
 
 
