@@ -40,10 +40,10 @@ def test_a_fault_of_a_command_says_so_in_one_chinese_line(tmp_path: Path) -> Non
     program = f"""
 import sys
 from tuopin_desktop.app import main
-from tuopin_desktop.cli import verbs
+from tuopin_desktop.cli import parser
 def broken(asked, out):
     raise KeyError("{NUMBER} {NAME}")
-verbs.VERBS["check"] = broken
+parser.VERBS = [verb._replace(run=broken) for verb in parser.VERBS]
 sys.exit(main.main(["--office", sys.argv[1], "check"]))
 """
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False, text=True)

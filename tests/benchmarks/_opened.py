@@ -1,6 +1,5 @@
 """Open one window in a process of its own, say when it was usable and at what cost, and end: see `start`."""
 
-import importlib
 import sys
 import time
 from collections.abc import Callable
@@ -63,10 +62,15 @@ def bare() -> int:
 
 
 def office(folder: str) -> int:
-    start: Any = importlib.import_module("tuopin_desktop.ui.start")
-    shell = start.Shell
-    start.Shell = lambda asker, *args, **said: shell(Counting(asker), *args, **said)
-    main = importlib.import_module("tuopin_desktop.app.main").main
+    from tuopin_desktop.app.main import main  # noqa: PLC0415 the bare window must not pay for the program's
+    from tuopin_desktop.ui import start  # noqa: PLC0415 as above
+    from tuopin_desktop.ui.shell import Shell  # noqa: PLC0415 as above
+
+    def counted(asker: Any, *args: Any, **options: Any) -> Any:
+        counting: Any = Counting(asker)
+        return Shell(counting, *args, **options)
+
+    vars(start)["Shell"] = counted
     return int(main(["--office", folder, "--today", "2018-12-03"]))
 
 

@@ -1,8 +1,11 @@
 """The command line: every verb on a real office, results on stdout, one Chinese line on stderr, exit codes 0/1/2."""
 
+import argparse
+import importlib
 import io
 import json
 import os
+import pkgutil
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +15,9 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from tuopin_desktop import cli
+from tuopin_desktop.cli import parser as commands
+from tuopin_desktop.cli import verb as verbs
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.cli.top import wants_window
 from tuopin_desktop.domain.idcard import check_digit
@@ -303,6 +309,27 @@ def test_without_a_verb_the_window_is_wanted_on_its_folder_and_day() -> None:
 
 
 def test_the_way_to_the_window_loads_no_verbs() -> None:
-    script = "import sys, tuopin_desktop.app.main; print([one for one in sys.modules if one.endswith('cli.verbs')])"
+    script = "import sys, tuopin_desktop.app.main; print([one for one in sys.modules if one in {names}])"
+    names = [f"tuopin_desktop.cli.{path.stem}" for path in Path(cli.__file__).parent.glob("*.py")]
+    names = [one for one in names if one.split(".")[-1] not in ("__init__", "top", "usage")]
+    script = script.format(names=names)
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def leaves(one: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """Return the parsers below which there is no further step."""
+    steps = [action for action in one._actions if isinstance(action, argparse._SubParsersAction)]
+    return [leaf for action in steps for below in action.choices.values() for leaf in leaves(below)] or [one]
+
+
+def test_every_verb_that_is_declared_can_be_called() -> None:
+    modules = [importlib.import_module(f"{cli.__name__}.{one.name}") for one in pkgutil.iter_modules(cli.__path__)]
+    declared = [verb for module in modules for verb in getattr(module, "VERBS", ()) if module is not commands]
+    assert sorted(verb.name for verb in declared) == sorted(verb.name for verb in commands.VERBS)
+
+
+def test_every_step_says_itself_what_it_does() -> None:
+    in_office = {verb.name for verb in commands.VERBS if verb.run is verbs.in_office} | {"backup"}
+    silent = [one.prog for one in leaves(commands.parser()) if one.prog.split()[1] in in_office and not one._defaults]
+    assert silent == []

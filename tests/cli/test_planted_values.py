@@ -11,7 +11,7 @@ from tests.planted import kinds, planted, seen_in, traces
 from tests.plausible import plausible
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.cli.main import run
-from tuopin_desktop.cli.verbs import VERBS
+from tuopin_desktop.cli.parser import VERBS
 from tuopin_desktop.documents import grids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.columns import ROSTER, sheet_kinds
@@ -121,7 +121,7 @@ def test_every_personal_field_has_its_planted_value(made: Path) -> None:
 
 
 def test_every_verb_is_asked_here() -> None:
-    assert set(VERBS) == set(FURTHER) | set(ELSEWHERE)
+    assert {verb.name for verb in VERBS} == set(FURTHER) | set(ELSEWHERE)
     assert set(FURTHER) & set(ELSEWHERE) == set()
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -114,6 +115,73 @@ def test_the_bytes_reach_the_disk_before_the_name_and_the_name_after(
     monkeypatch.setattr(Path, "replace", renamed)
     files.write(tmp_path / "a.pdf", NEW)
     assert steps == ["file", "rename", "folder"]
+
+
+def test_where_folders_cannot_be_flushed_the_file_is_under_its_final_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, whose sticks keep no journal: "可以拔出" is said after this."""
+    flushed: list[str] = []
+    fsync = os.fsync
+
+    def synced(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(files, "_FOLDERS_OPEN", False)
+    files.write(tmp_path / "a.zip", NEW)
+    assert flushed == ["a.zip.part", "a.zip"]
+
+
+def test_a_file_that_is_short_under_its_final_name_is_not_called_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "flush_name", lambda path: path.write_bytes(NEW[:3]))
+    with pytest.raises(Trouble, match=r"可能没有成功.*核对"):
+        files.write(tmp_path / "a.zip", NEW)
+
+
+def _by_windows(number: int, code: int = errno.EACCES) -> OSError:
+    error = OSError(code, "拒绝访问。")
+    error.winerror = number  # type: ignore[attr-defined]  # the attribute of Windows
+    return error
+
+
+@pytest.mark.parametrize("number", [5, 32, 33])
+def test_a_scanner_that_holds_a_fresh_file_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real, refusals = Path.replace, [_by_windows(number) for _ in range(3)]
+    pauses: list[float] = []
+
+    def held(part: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return real(part, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    files.write(tmp_path / "a.xlsx", NEW)
+    assert (tmp_path / "a.xlsx").read_bytes() == NEW
+    assert len(pauses) == 3
+
+
+def test_a_file_that_stays_open_is_given_up_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(Path, "replace", _fails(_by_windows(32)))
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    with pytest.raises(Trouble, match="正被其他程序"):
+        files.write(tmp_path / "a.xlsx", NEW)
+    assert 0 < sum(pauses) <= 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_waiting_does_not_help_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("a full disk does not empty itself"))
+    monkeypatch.setattr(Path, "replace", _fails(_by_windows(112, errno.ENOSPC)))
+    with pytest.raises(Trouble, match="磁盘空间不足"):
+        files.write(tmp_path / "a.xlsx", NEW)
 
 
 def test_a_left_over_part_of_an_earlier_crash_is_no_hindrance(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_members_slip_goes_the_whole_way(desk: Desk) -> None:
     slip = slip_of(desk)
     leavedesk.printed(desk, [slip.id])
     assert leavedesk.story(desk, slip.id)[0].words == "待签字"
-    leavedesk.sign(desk, slip.id, "leader", "王海", JUNE_4, words="同意")
+    leavedesk.sign(desk, slip.id, "leader", "王海", JUNE_4, text="同意")
     leavedesk.sign(desk, slip.id, "secretary", "白音", JUNE_4)
     leavedesk.sheet_back(desk, slip.id)
     at(desk, date(2018, 6, 6))

@@ -132,7 +132,7 @@ def test_from_finding_to_closed(desk: Desk) -> None:
     assert (row.course.stage, row.whom, row.may_close) == (Stage.OPEN, "李四", True)
     spotchecks.rectify(desk, check.id, date(2018, 7, 18), "已补办请假手续并批评教育", by="王海")
     assert spotchecks.rows(desk)[0].course.stage is Stage.MENDED
-    spotchecks.close(desk, check.id, by="王海", words="属实")
+    spotchecks.close(desk, check.id, by="王海", text="属实")
     assert spotchecks.rows(desk)[0].course.stage is Stage.CLOSED
     with pytest.raises(Refused, match="已于2018-07-20销号"):
         spotchecks.close(desk, check.id, by="王海")

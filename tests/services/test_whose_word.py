@@ -80,7 +80,7 @@ def forge(desk: Desk, kind: str, record_id: str, **said: str | int) -> None:
 
 
 def office_refuses(scene: Scene) -> None:
-    leavedesk.sign(scene.root, scene.slip, "office", "某主任", JUNE_4, verdict="refused", words="工作需要")
+    leavedesk.sign(scene.root, scene.slip, "office", "某主任", JUNE_4, verdict="refused", text="工作需要")
 
 
 def test_the_offices_own_signing_is_its_decision_and_goes_down_as_such(scene: Scene) -> None:

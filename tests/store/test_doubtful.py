@@ -81,7 +81,7 @@ def test_a_file_that_has_its_name_may_be_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outcome: str, said: str
 ) -> None:
     (tmp_path / "a.part").write_bytes(b"x")
-    monkeypatch.setattr(room, "_flush_folder", _broken)
+    monkeypatch.setattr(files, "_sync_folder", _broken)
     with pytest.raises(Trouble) as caught, speaking(outcome):
         room.settle(tmp_path / "a.part", tmp_path / "a.db")
     assert said in caught.value.sentence

@@ -26,7 +26,7 @@ class HastyDialog(PrinterDialog):
     """Like the one of Windows: the native window is open and answered before show() returns."""
 
     def show(self) -> None:
-        self.accepted.emit(self.held)
+        self.accepted.emit(self.target)
 
 
 class NativePrinter(QPrinter):
@@ -90,7 +90,7 @@ def test_the_book_of_a_month_goes_to_a_printer_that_was_chosen_inside_show(
 ) -> None:
     class HastyFile(HastyDialog):
         def show(self) -> None:
-            _to_file(self.held, tmp_path / "book.pdf")
+            _to_file(self.target, tmp_path / "book.pdf")
             super().show()
 
     monkeypatch.setattr(printing, "PrinterDialog", HastyFile)

@@ -1,6 +1,5 @@
 """The program's door: a verb goes to the command line, no verb opens the window."""
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -22,17 +21,18 @@ def main(texts: Sequence[str] | None = None) -> int:
     if not _can_show():
         sys.stderr.write("没有显示器，打不开窗口。请在有显示器的电脑上打开，或加上命令（见 --help）。\n")
         return 1
-    # Each door loads what stands behind it: the command line starts without Qt, the window without the verbs.
-    window = importlib.import_module("tuopin_desktop.app.window")
-    return int(window.open_window(*pair))
+    from tuopin_desktop.app.window import open_window  # noqa: PLC0415 start-up: a command needs no Qt
+
+    return open_window(*pair)
 
 
 def _spoken(texts: Sequence[str]) -> int:
     # What a fault would say by itself may hold what people entered: it belongs into the crash file, and there in part.
     crash.install(folder_of(texts), Clock(), lambda sentence: sys.stderr.write(f"{sentence}\n"))
-    spoken = importlib.import_module("tuopin_desktop.cli.main")
+    from tuopin_desktop.cli.main import run  # noqa: PLC0415 start-up: the window needs no verbs
+
     try:
-        code = int(spoken.run(texts, sys.stdout, sys.stderr))
+        code = run(texts, sys.stdout, sys.stderr)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads (head, more) has seen enough. What is left in the buffer would fail once more at exit.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from tuopin_desktop.cli.parser import parser
-from tuopin_desktop.cli.verbs import VERBS
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.machine.paths import default_folder
 
@@ -15,7 +14,7 @@ def run(texts: Sequence[str], out: TextIO, err: TextIO) -> int:
     options.office = options.office or default_folder()
     options.err = err
     try:
-        return VERBS[options.verb](options, out)
+        return int(options.run(options, out))
     except (Refused, Trouble) as error:
         err.write(" ".join(error.sentence.split()) + "\n")
         return 1

@@ -12,20 +12,20 @@ from tuopin_desktop.services.office.desk import Desk
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER, Verdict.NOTICE)
 
 
-def lines(found: Sequence[Finding]) -> bytes:
+def lines(findings: Sequence[Finding]) -> bytes:
     """Return all findings as JSON, one a line, `ok` included."""
-    return msgspec.json.Encoder().encode_lines(found)
+    return msgspec.json.Encoder().encode_lines(findings)
 
 
-def sentences(desk: Desk, found: Sequence[Finding]) -> bytes:
+def sentences(desk: Desk, results: Sequence[Finding]) -> bytes:
     """Return what is not ok as a Chinese text, by article, each finding with its arithmetic."""
     day = desk.today()
     text = [
         f"{desk.office.name}　检查结果　{day.year}年{day.month}月{day.day}日",
         desk.mark,
-        f"共检查{len(found)}项：{counted(found)}",
+        f"共检查{len(results)}项：{counted(results)}",
     ]
-    findings = sorted((one for one in found if one.verdict is not Verdict.OK), key=lambda one: one.article)
+    findings = sorted((one for one in results if one.verdict is not Verdict.OK), key=lambda one: one.article)
     for article, group in groupby(findings, key=lambda one: one.article):
         text += ["", article_words(article)]
         for one in group:
@@ -35,8 +35,8 @@ def sentences(desk: Desk, found: Sequence[Finding]) -> bytes:
     return ("\n".join(text) + "\n").encode("utf-8-sig")
 
 
-def counted(found: Sequence[Finding]) -> str:
+def counted(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each verdict, the worst first."""
-    times = Counter(one.verdict for one in found)
+    times = Counter(one.verdict for one in findings)
     worse = [f"{verdict.words}{times[verdict]}项" for verdict in _SHOWN if times[verdict]]
     return "，".join([*worse, f"{Verdict.OK.words}{times[Verdict.OK]}项"])

@@ -59,9 +59,9 @@ def _advanced(posting: Posting, due: date, until: date) -> Iterator[Entry]:
         yield done, _advancement(posting, "grade", "晋升职级", due, done, f"任〔{done.year}〕{done.month}号")
 
 
-def _advancement(posting: Posting, kind: str, what: str, due: date | None, done: date, paper: str) -> Advancement:
+def _advancement(posting: Posting, kind: str, what: str, due: date | None, day: date, paper: str) -> Advancement:
     return Advancement(
-        id=f"{posting.id}-{kind}", posting=posting.id, type=kind, what=what, due=due, done=done, paper=paper
+        id=f"{posting.id}-{kind}", posting=posting.id, type=kind, what=what, due=due, done=day, paper=paper
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from typing import Any, NamedTuple
 
 BLOCK = 100
@@ -20,27 +19,35 @@ class Engine(NamedTuple):
 @cache
 def engine() -> Engine:
     """Import reportlab on first use: a quarter of a second the program's start must not pay."""
-    settings: Any = import_module("reportlab.rl_config")
-    settings.useA85 = 0  # binary streams: 8 % smaller, and base 85 was a sixth of the time of a batch
-    fonts: Any = import_module("reportlab.pdfbase.ttfonts")
+    from reportlab import rl_config  # noqa: PLC0415 start-up: reportlab takes a quarter of a second
+    from reportlab.pdfbase import pdfmetrics, ttfonts  # noqa: PLC0415 start-up: as above
+    from reportlab.pdfgen import canvas  # noqa: PLC0415 start-up: as above
+
+    rl_config.useA85 = 0  # binary streams: 8 % smaller, and base 85 was a sixth of the time of a batch
     # WORKAROUND(reportlab 5.1.0): its map has five hex digits above U+FFFF, so rare names print but copy as rubbish.
-    fonts.makeToUnicodeCMap = unicode_map
-    return Engine(import_module("reportlab.pdfgen.canvas"), fonts, import_module("reportlab.pdfbase.pdfmetrics"))
+    ttfonts.makeToUnicodeCMap = unicode_map
+    return Engine(canvas, ttfonts, pdfmetrics)
 
 
 def workbook_reader() -> Any:
     """Import openpyxl on first use: with Pillow, which it loads too, 75 ms that few starts need."""
-    return import_module("openpyxl")
+    import openpyxl  # noqa: PLC0415 start-up: most starts read no workbook
+
+    return openpyxl
 
 
 def workbook_writer() -> Any:
     """Import XlsxWriter on first use."""
-    return import_module("xlsxwriter")
+    import xlsxwriter  # noqa: PLC0415 start-up: most starts write no workbook
+
+    return xlsxwriter
 
 
 def barcodes() -> Any:
     """Import zxing-cpp on first use: most starts of the program neither print nor scan a slip."""
-    return import_module("zxingcpp")
+    import zxingcpp  # noqa: PLC0415 start-up: most starts read no bar code
+
+    return zxingcpp
 
 
 class Pictures(NamedTuple):
@@ -55,9 +62,10 @@ class Pictures(NamedTuple):
 @cache
 def pictures() -> Pictures:
     """Import Pillow and PDFium on first use: most starts of the program see no scan."""
-    soften = import_module("PIL.ImageFilter").GaussianBlur(0.8)
-    turned = import_module("PIL.ImageOps").exif_transpose
-    return Pictures(import_module("PIL.Image"), turned, soften, import_module("pypdfium2"))
+    import pypdfium2  # noqa: PLC0415 start-up: most starts see no scan
+    from PIL import Image, ImageFilter, ImageOps  # noqa: PLC0415 start-up: as above
+
+    return Pictures(Image, ImageOps.exif_transpose, ImageFilter.GaussianBlur(0.8), pypdfium2)
 
 
 def unicode_map(name: str, subset: Sequence[int]) -> str:

@@ -84,11 +84,11 @@ def sheets(month_book: MonthBook, book: FontBook) -> tuple[Sheet, ...]:
 class _Layout:
     """One book on its way onto pages."""
 
-    def __init__(self, made: MonthBook, book: FontBook) -> None:
-        self._made, self._book = made, book
+    def __init__(self, month_book: MonthBook, book: FontBook) -> None:
+        self._made, self._book = month_book, book
         self._pages = Pages("attendance", _PAGE, book)
-        fixed = _NUMBER + _NAME + _POST + _HALF + _TOTAL * len(made.headings)
-        self._day = (_PAGE.inner - fixed) / len(made.days)
+        fixed = _NUMBER + _NAME + _POST + _HALF + _TOTAL * len(month_book.headings)
+        self._day = (_PAGE.inner - fixed) / len(month_book.days)
         self._top = 0.0
 
     def sheets(self) -> tuple[Sheet, ...]:

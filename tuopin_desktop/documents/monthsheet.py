@@ -44,9 +44,9 @@ class _Page:
     """The one sheet of the workbook."""
 
     def __init__(
-        self, book: Any, made: MonthBook, signs: tuple[tuple[str, ...], ...], choices: tuple[str, ...], mark: str
+        self, book: Any, month_book: MonthBook, signs: tuple[tuple[str, ...], ...], choices: tuple[str, ...], mark: str
     ) -> None:
-        self._made, self._signs, self._choices, self._mark = made, signs, choices, mark
+        self._made, self._signs, self._choices, self._mark = month_book, signs, choices, mark
         self._sheet = book.add_worksheet("考勤簿")
         self._look = {
             (base, rest): book.add_format({**values, **(_REST if rest else {})})
@@ -57,8 +57,8 @@ class _Page:
         self._note = book.add_format({**_LINE, "font_size": 10.5, "text_wrap": True})
         self._right = book.add_format({**_LINE, "align": "right"})
         self._red = book.add_format({"bg_color": "#FFC7CE"})
-        self._last_day = _FIRST_DAY + len(made.days) - 1
-        self._last = self._last_day + len(made.headings)
+        self._last_day = _FIRST_DAY + len(month_book.days) - 1
+        self._last = self._last_day + len(month_book.headings)
 
     def write(self) -> None:
         self._head()

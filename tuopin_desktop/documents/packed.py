@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine import files
 
 
 def unpacked(packed: Path, cache: Path) -> Path:
@@ -20,7 +21,7 @@ def unpacked(packed: Path, cache: Path) -> Path:
     except lzma.LZMAError as error:
         raise Trouble(f"字体文件“{packed.name}”已损坏，请重新安装本程序。") from error
     except OSError as error:
-        raise Trouble(f"字体文件“{packed.name}”无法展开到“{cache}”，请检查磁盘空间和权限。") from error
+        raise files.trouble(error, cache, f"把字体文件“{packed.name}”展开到") from error
     return target
 
 
@@ -32,6 +33,6 @@ def _write_whole(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        files.replace(part, target)
     finally:
         part.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -12,7 +13,6 @@ from tuopin_desktop.domain.alterations import by_record
 from tuopin_desktop.domain.attendance import splice
 from tuopin_desktop.domain.attendance.closing import ClosedMonths, policy_of
 from tuopin_desktop.domain.attendance.count import Counting
-from tuopin_desktop.domain.attendance.evidence import Evidence
 from tuopin_desktop.domain.attendance.laidover import Cover, covers_of, days_of, laid
 from tuopin_desktop.domain.attendance.months import begins, month_id
 from tuopin_desktop.domain.attendance.presences import presence_of
@@ -146,8 +146,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return splice.returns(living, person, own, self.closed.rolls) if self.closes else living
 
     @cached_property
-    def accounts(self) -> dict[tuple[str, int], tuple[object, Evidence | None]]:
-        return {}  # what `unjustified.py` has read so far, by person and course of the policy
+    def memory(self) -> dict[tuple[str, int], tuple[object, Any]]:
+        return {}  # accounts of absence by person and course (`unjustified.py`), presences by month (`outlook.py`)
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""

@@ -62,7 +62,7 @@ def frozen_now(cls: type[Record], values: Mapping[str, Scalar], named: Iterable[
 
 
 def altered(cls: type[Record], freeze: Freeze, values: Mapping[str, Scalar], table: Mapping[str, Scalar]) -> list[str]:
-    """Return the fields of `said` that write over what the freeze fixes; bringing back what was deleted does not."""
+    """Return the fields of `table` that overwrite what the freeze fixes; restoring a deleted record does not."""
     names = fixed(cls, freeze)
     over = [name for name, new in table.items() if name in names and new != values.get(name)]
     blanks = {name for name in over if names[name] and values.get(name) is None}

@@ -120,14 +120,14 @@ def _length(numbers: range, ranges: Sequence[range]) -> int:
     return len(numbers) - sum(len(shared(numbers, stretch)) for stretch in ranges)
 
 
-def _keep(roll: Roll, found: dict[str, YearLeave], pack: str) -> None:
+def _keep(roll: Roll, leaves: dict[str, YearLeave], pack: str) -> None:
     """Add what a closed month keeps of leave to what its slips say of the open part of the year."""
     over = {one.slip for one in roll.overruns}
     for one in roll.journeys:
         if pack not in ("", one.pack):
             continue
-        before = found.get(one.slip)
-        found[one.slip] = YearLeave(
+        before = leaves.get(one.slip)
+        leaves[one.slip] = YearLeave(
             slip=one.slip,
             county=one.county,
             leave_type=one.leave_type,
@@ -135,5 +135,5 @@ def _keep(roll: Roll, found: dict[str, YearLeave], pack: str) -> None:
             halves=one.halves + (before.halves if before else 0),
             overrun=one.slip in over or (before is not None and before.overrun),
         )
-    for slip in over & found.keys():
-        found[slip] = msgspec.structs.replace(found[slip], overrun=True)
+    for slip in over & leaves.keys():
+        leaves[slip] = msgspec.structs.replace(leaves[slip], overrun=True)

@@ -40,12 +40,26 @@ def present(
 
     `away` supposes half-days, by their numbers, to be spent as their codes say where nobody keyed anything else.
     """
+    if away is not None:
+        return _present(record, posting, facts, policy, away)
+    # Two rules ask for every month, one over all of them after the other (A09-1, A09-2): the second has it made.
+    key, source = (record.id, 0), (record, policy)
+    if key not in facts.memory or facts.memory[key][0] != source:
+        facts.memory[key] = source, _present(record, posting, facts, policy, {})
+    presence: Presence | None = facts.memory[key][1]
+    return presence
+
+
+def _present(
+    record: Attendance, posting: Posting, facts: Facts, policy: Policy, away: Mapping[int, str]
+) -> Presence | None:
     days = days_known(facts, record, posting, policy)
-    days = days if away is None else _supposed(days, record.month, away)
+    days = _supposed(days, record.month, away) if away else days
     month = facts.counting(policy, posting.county).month(days, record.month, posting, absent(posting, facts, policy))
     if month is None or month.span[1] < policy.in_force:
         return None
-    parts = parts_of(record.month, facts.presence(posting))
+    chain = facts.presence(posting)
+    parts = parts_of(record.month, chain) if len(chain) > 1 else ()
     if len(parts) < 2:
         return Presence(month, month, days)
     return _joined(month, days, parts, facts, policy) if parts[-1].id == posting.id else None

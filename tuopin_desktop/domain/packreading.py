@@ -172,13 +172,13 @@ def _of_switches(policy: Policy, installed: Mapping[str, Policy]) -> Iterator[st
             yield from (f"口径“{switch.question or key}”{fault}" for fault in _unlike(switch, switch_by_key[key]))
 
 
-def _unlike(switch: Switch, known: Switch) -> Iterator[str]:
+def _unlike(switch: Switch, old: Switch) -> Iterator[str]:
     """Yield how a switch of a pack differs from what the program can do with it."""
-    if switch.type != known.type:
+    if switch.type != old.type:
         yield "的类型与程序的不同"
-    elif switch.type == "number" and not (known.least <= switch.least <= switch.most <= known.most):
-        yield f"的范围超出程序的{known.least}至{known.most}"
-    if not set(switch.choices) <= set(known.choices):
+    elif switch.type == "number" and not (old.least <= switch.least <= switch.most <= old.most):
+        yield f"的范围超出程序的{old.least}至{old.most}"
+    if not set(switch.choices) <= set(old.choices):
         yield "有程序没有的选项"
     if not switch.question.strip() or not 0 <= switch.article <= _ARTICLES:
         yield "没有写明问题，或条号不对"

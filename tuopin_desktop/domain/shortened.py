@@ -18,10 +18,10 @@ def meant(text: str, numbers: Iterable[str], lead: int = 0) -> list[str]:
     return [one for one in known_names if one.startswith(text)] if len(text) - lead >= LEAST else []
 
 
-def unclear(text: str, found: list[str], every: Iterable[str]) -> str:
+def unclear(text: str, texts: list[str], every: Iterable[str]) -> str:
     """Return why a text does not name one record, how to write it, and which there are."""
-    why = f"以“{text[:20]}”开头的有{len(found)}个" if found else f"没有编号“{text[:20]}”"
-    known_names = found or list(every)
+    why = f"以“{text[:20]}”开头的有{len(texts)}个" if texts else f"没有编号“{text[:20]}”"
+    known_names = texts or list(every)
     listed = "、".join(brief(one, known_names) for one in known_names[:_SHOWN]) + (
         "等" if len(known_names) > _SHOWN else ""
     )

@@ -26,10 +26,10 @@ class Uncounted(Record, frozen=True, kw_only=True):
     said: tuple[tuple[str, str], ...]
 
 
-def uncounted(found: Iterable[Aside], called: Mapping[str, str]) -> dict[str, Uncounted]:
+def uncounted(asides: Iterable[Aside], called: Mapping[str, str]) -> dict[str, Uncounted]:
     """Return by id what does not count, a record at a time; `called` gives the words for office codes."""
     grouped: dict[str, list[Aside]] = {}
-    for one in found:
+    for one in asides:
         if one.key.partition(":")[0] in KINDS:
             grouped.setdefault(one.key, []).append(one)
     uncounteds = (_of(key, some, called) for key, some in grouped.items())

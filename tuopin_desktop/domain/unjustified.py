@@ -84,12 +84,13 @@ def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | No
     """Return a person's absence under one reading of the policy, read once."""
     person, course = own[-1].person, policy.course or policy
     key = (person, id(course))
-    if key not in facts.accounts:
+    if key not in facts.memory:
         covers, months = facts.covers(person, policy), _months(own, person, facts)
         bare = not covers and not any(_may_count(record) for record in months)
         evidence = None if bare else grounds(own, facts, policy).evidence(months)
-        facts.accounts[key] = (course, evidence)  # the course is kept beside, so that its id stays its own
-    return facts.accounts[key][1]
+        facts.memory[key] = (course, evidence)  # the course is kept beside, so that its id stays its own
+    reading: Evidence | None = facts.memory[key][1]
+    return reading
 
 
 def _rest(own: Sequence[Posting], facts: Facts, policy: Policy) -> Callable[[date], bool]:

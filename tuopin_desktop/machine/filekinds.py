@@ -137,7 +137,7 @@ def package_like(raw: bytes) -> bool:
 def sentence(name: str, seen: Sight, target: str) -> str:
     """Return the sentence for a file that is not what a door takes; "" where nobody can tell what it is.
 
-    `wanted` is what the door takes, in words.
+    `seen` is what stands in the file, `target` what the door takes, in Chinese.
     """
     if seen.kind is Kind.OTHER:
         return ""

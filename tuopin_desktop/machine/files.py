@@ -2,25 +2,21 @@
 
 import errno
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.machine import diskcauses
 
-_WHY = {
-    errno.ENOSPC: "磁盘空间不足，请清理磁盘后重试",
-    errno.EDQUOT: "磁盘配额已满，请清理磁盘后重试",
-    errno.EROFS: "该位置是只读的，请换一个可以写入的文件夹",
-    errno.EACCES: "没有写入权限，或文件正被其他程序（如 Excel、WPS）打开，请关闭后重试或换一个文件夹",
-    errno.EPERM: "没有写入权限，请换一个文件夹",
-    errno.EIO: "读写设备出错，设备可能已拔出或损坏，请重新插好后重试",
-    errno.ENODEV: "设备已拔出，请重新插入后重试",
-    errno.ENOENT: "找不到该文件或文件夹，请检查路径",
-    errno.EEXIST: "已有一个同名的文件，请换一个名称",
-    errno.ENAMETOOLONG: "文件名太长，请改短后重试",
-    errno.EISDIR: "这是一个文件夹，请给出文件名",
-    errno.ENOTDIR: "路径中有一段不是文件夹，请检查路径",
-    errno.EMFILE: "打开的文件太多，请关闭一些程序后重试",
-}
+_PAUSES = (0.03, 0.06, 0.12, 0.24, 0.4)
+"""Seconds between tries, less than one in all: a virus scanner or an indexer holds a fresh file for moments."""
+
+_Answer = TypeVar("_Answer")
+
+_FOLDERS_OPEN = os.name != "nt"
+"""Whether a folder can be opened and flushed, which keeps the names in it."""
 
 
 def trouble(error: OSError, path: Path, doing: str, *, doubtful: bool = False) -> Trouble:
@@ -28,7 +24,8 @@ def trouble(error: OSError, path: Path, doing: str, *, doubtful: bool = False) -
 
     `doubtful`: the file has its name already, and nobody knows whether the disk kept it.
     """
-    why = _WHY.get(error.errno or 0, f"系统提示：{error.strerror or error}")
+    known = diskcauses.cause(error)
+    why = "，".join(known) if known else f"系统提示：{error.strerror or error}"
     if doubtful:
         return Trouble(f"{doing}“{path}”可能没有成功：{why}，再打开这个文件核对。")
     return Trouble(f"{doing}“{path}”没有成功：{why}。")
@@ -46,7 +43,7 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     placed = False
     try:
         if private:
-            part.unlink(missing_ok=True)
+            patiently(lambda: part.unlink(missing_ok=True))
             part.touch(mode=0o600, exist_ok=False)
         with part.open("wb") as file:
             file.write(content)
@@ -54,9 +51,11 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
             os.fsync(file.fileno())
         if part.read_bytes() != content:
             raise OSError(errno.EIO, "read back differs")
-        part.replace(path)
+        replace(part, path)
         placed = True
-        _sync_folder(path.parent)
+        flush_name(path)
+        if path.stat().st_size != len(content):
+            raise OSError(errno.EIO, "the file under its final name differs")
     except OSError as error:
         _discard(part)
         raise trouble(error, path, "写入", doubtful=placed) from error
@@ -89,16 +88,44 @@ def make_folder(path: Path) -> None:
         raise trouble(error, path, "建立文件夹") from error
 
 
+def patiently(action: Callable[[], _Answer]) -> _Answer:
+    """Do something with a file, a few times within a second while another program has it; raises OSError."""
+    for pause in _PAUSES:
+        try:
+            return action()
+        except OSError as error:
+            if diskcauses.winerror(error) not in diskcauses.BUSY:
+                raise
+        time.sleep(pause)
+    return action()
+
+
+def replace(part: Path, target: Path) -> None:
+    """Give a finished file its final name, in the place of what has it; raises OSError."""
+    patiently(lambda: part.replace(target))
+
+
+def flush_name(path: Path) -> None:
+    """Make the disk keep the name a file has just got; raises OSError.
+
+    Windows opens no folders. It is asked to flush the file under its final name: FAT and exFAT, the formats of
+    sticks, have no journal that would keep the rename.
+    """
+    if _FOLDERS_OPEN:
+        _sync_folder(path.parent)
+        return
+    with patiently(lambda: path.open("r+b")) as file:
+        os.fsync(file.fileno())
+
+
 def _discard(part: Path) -> None:
     try:
-        part.unlink(missing_ok=True)
+        patiently(lambda: part.unlink(missing_ok=True))
     except OSError:
         return  # the device no longer answers; a leftover .part is never read as a result
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open folders; NTFS journals the rename
     try:
         handle = os.open(folder, os.O_RDONLY)
     except PermissionError:

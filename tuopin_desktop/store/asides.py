@@ -12,7 +12,7 @@ from tuopin_desktop.domain.voices import overstep, said_by, speaking
 _COLUMNS = "key, feed, seq, field, value, why, office, by, at, fault"
 
 
-def save(cursor: Any, keys: Collection[str], found: Iterable[Aside]) -> None:
+def save(cursor: Any, keys: Collection[str], asides: Iterable[Aside]) -> None:
     """Keep what was put aside of these keys, in place of what was kept of them before."""
     if keys and cursor.execute("SELECT 1 FROM aside LIMIT 1").fetchone():
         target = encode(list(keys)).decode()
@@ -21,7 +21,7 @@ def save(cursor: Any, keys: Collection[str], found: Iterable[Aside]) -> None:
         f"INSERT INTO aside({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (one.key, one.feed, one.seq, one.field, one.value, one.why, one.office, one.by, one.at, int(one.fault))
-            for one in found
+            for one in asides
         ],
     )
 
@@ -46,9 +46,9 @@ def listed(cursor: Any) -> list[Aside]:
     ]
 
 
-def refuse(found: Iterable[Aside], station: str, stamps: Collection[int]) -> None:
+def refuse(asides: Iterable[Aside], station: str, stamps: Collection[int]) -> None:
     """Raise Refused for what this station was about to write under these stamps and what would not count."""
-    own = [one for one in found if one.at in stamps and one.feed.startswith(f"{station}.")]
+    own = [one for one in asides if one.at in stamps and one.feed.startswith(f"{station}.")]
     problems = {problem.sentence: problem for problem in map(_problem, own)}
     if problems:
         raise Refused(problems.values())

@@ -1,12 +1,14 @@
 """Copies of the database that count only once they were opened and checked, and putting one in its place again."""
 
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from tuopin_desktop.domain.change import doubtful
 from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.machine import files
 from tuopin_desktop.store import migrations, stamps
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
@@ -81,7 +83,7 @@ def drop_journals(target: Path) -> None:
     """Take away the journals of a database whose place another has taken; they have a second name by now."""
     for ending in JOURNALS:
         with suppress(OSError):
-            beside(target, ending).unlink(missing_ok=True)
+            files.patiently(partial(beside(target, ending).unlink, missing_ok=True))
 
 
 def keep_whole(path: Path, target: Path) -> None:
@@ -99,7 +101,7 @@ def keep_whole(path: Path, target: Path) -> None:
     except BaseException:
         for one in paths:
             with suppress(OSError):
-                one.unlink(missing_ok=True)
+                files.patiently(partial(one.unlink, missing_ok=True))
         raise
 
 

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.machine import diskcauses, files
 
 APPLICATION_ID = 0x54504458  # "TPDX"
 
@@ -36,21 +38,17 @@ _READING = ("没有读出", "没有打开")
 _SOUND = "程序没有改动它"
 _WHY = (
     ("disk is full", "磁盘空间不足", "", "请清理磁盘后重试"),
-    ("no space left", "磁盘空间不足", "", "请清理磁盘后重试"),
     ("readonly", "数据文件夹是只读的，或磁盘没有响应", "", "请换一个可以写入的位置，或请管理员开放权限"),
-    ("read-only", "该位置是只读的", "", "请换一个可以写入的位置，或请管理员开放权限"),
     ("unable to open", "打不开数据文件", "", "请检查数据文件夹是否存在、是否可以写入，磁盘是否已满"),
     ("disk i/o", "读写磁盘出错", "", "请检查磁盘是否已满、是否松动或已拔出，处理后重试"),
-    ("input/output", "读写磁盘出错", "", "请检查磁盘是否松动或已拔出，处理后重试"),
-    ("permission denied", "没有权限读写该位置", "", "请换一个可以写入的位置，或请管理员开放权限"),
-    ("no such file", "找不到文件", "", "请检查数据文件夹是否存在、U盘是否已拔出"),
     ("locked", "数据正被另一个程序使用", "", "请关闭其他窗口后重试"),
     ("malformed", "数据文件已损坏", _SOUND, "请从备份中恢复"),
     ("could not decode", "数据文件已损坏", _SOUND, "请从备份中恢复"),
     ("unsupported file format", "数据文件已损坏", _SOUND, "请从备份中恢复"),
     ("not a database", "这不是本程序的数据文件，或文件已损坏", _SOUND, "请检查所选文件夹，或从备份中恢复"),
 )
-"""What the driver says, the cause in Chinese, what became of the work where that is always so, and what to do."""
+"""What the engine says (SQLite's own words, the same on every system), the cause in Chinese, what became of the work
+where that is always so, and what to do."""
 
 
 class Doubtful(Exception):
@@ -73,7 +71,13 @@ class Database(peewee.SqliteDatabase):
 
     def _connect(self) -> Any:
         connection = dbapi2.connect(self.database, isolation_level=None, timeout=5.0, **self.connect_params)
-        self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # peewee's stub leaves it out
+        try:
+            self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # peewee's stub leaves it out
+        except BaseException:
+            # A setting fails on a damaged file. Nobody else knows this connection yet, and Windows puts no other
+            # file in the place of one that is open.
+            connection.close()
+            raise
         return connection
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None, commit: object = None) -> Any:
@@ -135,16 +139,26 @@ def speaking(outcome: str = "刚才的修改没有保存", *, proof: bool = Fals
     except (peewee.DatabaseError, dbapi2.DatabaseError, OSError) as error:
         if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError | dbapi2.IntegrityError):
             raise
-        text = _words_of(error)
         if _in_doubt(error) and not outcome.endswith(_READING):
             outcome = outcome.partition("，")[0].replace("没有", "可能没有", 1) + "，请重新打开后核对"
-        for sentence, cause, always, advice in _WHY:
-            if sentence in text:
-                plain = Trouble(f"{cause}，{outcome}。{advice}。")
-                raise (_misread(outcome, cause, advice, proof=proof) if always else plain) from error
-        if isinstance(error, OSError):
-            raise Trouble(f"读写磁盘出错（{error.strerror or error}），{outcome}。请检查磁盘后重试。") from error
-        raise
+        trouble = _trouble(error, outcome, proof=proof)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _trouble(error: Exception, outcome: str, *, proof: bool) -> Trouble | None:
+    """Return what is told of an error; None for one of which nothing is known."""
+    if known := _cause_by_system(error):
+        return Trouble(f"{known[0]}，{outcome}。{known[1]}。")
+    text = _words_of(error)
+    for sentence, cause, always, advice in _WHY:
+        if sentence in text:
+            plain = Trouble(f"{cause}，{outcome}。{advice}。")
+            return _misread(outcome, cause, advice, proof=proof) if always else plain
+    if isinstance(error, OSError):
+        return Trouble(f"读写磁盘出错（{error.strerror or error}），{outcome}。请检查磁盘后重试。")
+    return None
 
 
 def _misread(outcome: str, cause: str, advice: str, *, proof: bool) -> Trouble:
@@ -161,15 +175,25 @@ def _in_doubt(error: BaseException | None) -> bool:
     return False
 
 
+def _cause_by_system(error: BaseException | None) -> tuple[str, str] | None:
+    """Return cause and advice of the first error of the system among what led to this one, by its number."""
+    while error is not None:
+        if isinstance(error, OSError) and not isinstance(error, Doubtful) and (known := diskcauses.cause(error)):
+            return known
+        error = error.__context__
+    return None
+
+
 def _words_of(error: BaseException | None) -> str:
-    """Return what an error says, and what led to it.
+    """Return what the engine says of an error, and of what led to it; what the system says is in its own language.
 
     SQLite ends a transaction by itself when the disk is full; the roll-back that peewee then asks for fails with
     words of its own, which would hide the cause.
     """
     lines = []
     while error is not None:
-        lines.append(str(error).lower())
+        if not isinstance(error, OSError):
+            lines.append(str(error).lower())
         error = error.__context__
     return " ".join(lines)
 
@@ -178,27 +202,18 @@ def settle(part: Path, target: Path) -> None:
     """Flush a finished file to the disk and give it its final name; raises OSError, DoubtfulPlace once it has it."""
     with part.open("r+b") as file:
         os.fsync(file.fileno())
-    part.replace(target)
-    if os.name != "nt":  # Windows cannot open folders; NTFS journals the rename
-        try:
-            _flush_folder(target.parent)
-        except OSError as error:
-            raise DoubtfulPlace(error.errno, error.strerror) from error
-
-
-def _flush_folder(path: Path) -> None:
-    folder = os.open(path, os.O_RDONLY)
+    files.replace(part, target)
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        files.flush_name(target)
+    except OSError as error:
+        raise DoubtfulPlace(error.errno, error.strerror) from error
 
 
 def discard(path: Path) -> None:
     """Remove an unfinished database file with the journals beside it, where the device still answers."""
     for ending in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+            files.patiently(partial(path.with_name(path.name + ending).unlink, missing_ok=True))
 
 
 def checked(database: Database, *, thorough: bool = False) -> str:

@@ -4,7 +4,6 @@ An ordinary connection folds the journal into the file when it closes, also afte
 to rescue something from a damaged file would find another file.
 """
 
-import errno
 import os
 import secrets
 import shutil
@@ -18,6 +17,7 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.machine import diskcauses, files
 from tuopin_desktop.store import audit, journal, migrations
 from tuopin_desktop.store.database import Database, checked, connect, speaking
 from tuopin_desktop.store.feeds import chain
@@ -92,7 +92,7 @@ def seen(path: Path) -> Iterator[Database]:
             try:
                 place = _laid_out(path, scenes.enter_context(_scene(path.parent)), rollback=_size(rollback) > 0)
             except OSError as error:
-                if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                if not diskcauses.is_full(error):
                     raise
                 # A full disk must not shut an office whose program was killed: another disk may still have room.
                 place = _laid_out(path, scenes.enter_context(_scene(None)), rollback=_size(rollback) > 0)
@@ -156,7 +156,7 @@ def _own_journal(path: Path) -> str:
     return _keep_torn(wal, found.cut_off) if found.cut_off else ""
 
 
-def _belongs(path: Path, found: journal.Journal) -> bool:
+def _belongs(path: Path, other: journal.Journal) -> bool:
     """Tell whether a journal may be played into its database.
 
     The marks decide where both have them. Else, and whenever the two together are not sound, the file alone is asked:
@@ -165,13 +165,13 @@ def _belongs(path: Path, found: journal.Journal) -> bool:
     alone = _alone(path)
     if alone is None:
         return True  # the file may be half folded into: with its journal it is sound, or it is refused as damaged
-    if found.turns and not found.follows(alone):
+    if other.turns and not other.follows(alone):
         return False
     try:
         prove(path)
     except Damaged:
         return False
-    return bool(found.turns) or _goes_on(path)
+    return bool(other.turns) or _goes_on(path)
 
 
 def _alone(path: Path) -> str | None:
@@ -210,7 +210,7 @@ def _meta(database: Database) -> list[Any]:
 def _set_aside(wal: Path) -> str:
     target = wal.with_name(f"{ASIDE}{secrets.token_hex(3)}-{wal.name}")
     with speaking(_UNOPENED):
-        wal.rename(target)
+        files.patiently(lambda: wal.rename(target))
     return (
         f"数据文件旁边有一个不属于它的日志文件（多半是单独复制或恢复过数据文件），没有并入，已原样另存为“{target.name}”。"
         "请核对最近的登记是否齐全；缺少的，请联系技术人员，不要删除该文件。"

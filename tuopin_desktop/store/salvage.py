@@ -90,10 +90,10 @@ class Salvage(msgspec.Struct, frozen=True):
 def salvage(
     path: Path | None, copies: Sequence[Path], target: Path, shipped: Sequence[Change], station: str = ""
 ) -> Salvage:
-    """Make a new database beside the damaged one from what can be read; `held` and the copies are not touched.
+    """Make a new database from what can be read; the damaged file at `path` and the copies are not changed.
 
-    `station` is this PC's, as far as it is known otherwise. Raises Damaged when not even the office is known, Trouble;
-    then nothing is left of it.
+    `shipped` are the changes that come with the program, `station` is this PC's where it is known from elsewhere.
+    Raises Damaged when not even the office can be read, and Trouble; either leaves no file at `target`.
     """
     sources = [_read_copy(copy) for copy in copies]
     raw = _read_raw(path) if path is not None and path.exists() else Source()
@@ -181,17 +181,17 @@ def _sorted(rows: Iterable[TableRow]) -> Source:
     return source
 
 
-def _beside_the_log(found: Source, row: TableRow) -> None:
+def _beside_the_log(source: Source, row: TableRow) -> None:
     values, number = row.values, row.number
     match len(values):
         case 6 if number is None and isinstance(values[5], str) and values[5].startswith("{"):
-            found.kept["peer"].append(values)
+            source.kept["peer"].append(values)
         case 6 if number is not None and isinstance(values[1], int) and isinstance(values[3], str):
-            found.kept["disclosure"].append((number, *values[1:]))
+            source.kept["disclosure"].append((number, *values[1:]))
         case 7 if number is not None and values[0] is None and isinstance(values[4], int):
-            found.kept["receipt"].append((number, *values[1:]))
+            source.kept["receipt"].append((number, *values[1:]))
         case 14 if number is not None and isinstance(values[11], str) and values[11].startswith("{"):
-            found.kept["parcel"].append((number, *values[1:]))
+            source.kept["parcel"].append((number, *values[1:]))
 
 
 def _line(lines: dict[int, dict[int, bytes]], values: tuple[Any, ...]) -> None:
@@ -202,14 +202,14 @@ def _line(lines: dict[int, dict[int, bytes]], values: tuple[Any, ...]) -> None:
                 lines.setdefault(n, {}).setdefault(seq, raw)
 
 
-def _pair(found: Source, names: dict[int, str], values: tuple[Any, ...]) -> None:
+def _pair(source: Source, names: dict[int, str], values: tuple[Any, ...]) -> None:
     name, value = values
     if not isinstance(name, str):
         return
     if isinstance(value, int) and _FEED.fullmatch(name):
         names.setdefault(value, name)
     elif isinstance(value, str) and _WORD.fullmatch(name):
-        found.meta.setdefault(name, value)
+        source.meta.setdefault(name, value)
 
 
 def _feed_shaped(values: tuple[Any, ...]) -> bool:

@@ -48,16 +48,16 @@ class ClockQuestion:
         made.finished.connect(self._done)
         made.show()
 
-    def _answers(self, made: QMessageBox, *, believable: bool) -> None:
-        made.setWindowModality(Qt.WindowModality.NonModal)
+    def _answers(self, dialog: QMessageBox, *, believable: bool) -> None:
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
         if believable:
-            right = made.addButton("日期正确，继续", QMessageBox.ButtonRole.AcceptRole)
+            right = dialog.addButton("日期正确，继续", QMessageBox.ButtonRole.AcceptRole)
             right.clicked.connect(lambda: self._asker.ask(clocks.trust))
-        on = made.addButton("日期不对，仍继续", QMessageBox.ButtonRole.RejectRole)
-        off = made.addButton("关闭程序，先改系统时间", QMessageBox.ButtonRole.DestructiveRole)
+        on = dialog.addButton("日期不对，仍继续", QMessageBox.ButtonRole.RejectRole)
+        off = dialog.addButton("关闭程序，先改系统时间", QMessageBox.ButtonRole.DestructiveRole)
         off.clicked.connect(lambda: self._leave())
-        made.setEscapeButton(on)
-        made.setDefaultButton(off)
+        dialog.setEscapeButton(on)
+        dialog.setDefaultButton(off)
 
     def _done(self) -> None:
         if self.box is not None:

@@ -108,13 +108,13 @@ class RescuePage(QWidget):
         self.copy.say("正在检查备份…", open_to=False)
         self._asker.ask(rescue.survey, then=self._show, failed=self._complain, lane="survey")
 
-    def _show(self, found: Survey) -> None:
-        self._survey = found
-        self.copy.say(rescue.copy_words(found), open_to=found.best is not None)
-        if found.best_made is not None:
-            self.copy.title.setText(f"用最近的备份（{found.whose}）")
-            self.copy.button.setText(f"恢复到{found.best_made:%m-%d %H:%M}")
-        first = self.copy if found.best is not None else self.saved if found.held else self.region
+    def _show(self, survey: Survey) -> None:
+        self._survey = survey
+        self.copy.say(rescue.copy_words(survey), open_to=survey.best is not None)
+        if survey.best_made is not None:
+            self.copy.title.setText(f"用最近的备份（{survey.whose}）")
+            self.copy.button.setText(f"恢复到{survey.best_made:%m-%d %H:%M}")
+        first = self.copy if survey.best is not None else self.saved if survey.held else self.region
         for way in (self.copy, self.saved, self.region, self.still):
             mark(way.button, "role", "primary" if way is first else "")
         first.button.setFocus()

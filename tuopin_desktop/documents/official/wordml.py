@@ -129,7 +129,7 @@ def cell(content: str, width: int, *, span: int = 1) -> str:
 
 
 def picture(number: int, width: float, height: float, text: str) -> str:
-    """Return a drawing in the line; sides in mm, `words` are read to who cannot see it."""
+    """Return a drawing in the line; sides in mm; a screen reader speaks `text`."""
     size = f'cx="{round(width * 36000)}" cy="{round(height * 36000)}"'
     value = escape(text, {'"': "&quot;", "\n": " "})
     blip = f'<pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'

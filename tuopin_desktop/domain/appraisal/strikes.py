@@ -111,14 +111,14 @@ def leave(posting: Posting, facts: Facts, policy: Policy, year: int) -> Iterator
         yield Strike(by="leave", code=slip.leave_type, line=line, amount=days)
 
 
-def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], words: Mapping[str, str]) -> Struck:
-    """Return the team's proposal (by county code) as a strike of each member; `words` name a team's grades."""
+def of_teams(members: Iterable[Posting], teams: Mapping[str, Proposal], texts: Mapping[str, str]) -> Struck:
+    """Return the team's proposal (by county code) as a strike of each member; `texts` name a team's grades."""
     strikes_by_key: Struck = {}
     for posting in members:
         proposal = teams.get(posting.county)
         if proposal is not None and proposal.level is not None:
             line = TraceLine(
-                words=f"总队得分{proposal.appraisal.total}，建议等次{words.get(proposal.level, proposal.level)}",
+                words=f"总队得分{proposal.appraisal.total}，建议等次{texts.get(proposal.level, proposal.level)}",
                 article=15,
                 record=ids.key("team", proposal.appraisal.subject),
             )

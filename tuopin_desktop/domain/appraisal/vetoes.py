@@ -75,24 +75,24 @@ def _strikes(subject: str, veto: Veto, evidence: Evidence) -> Iterator[Strike]:
             yield Strike(by="findings", code=finding.rule, line=line)
 
 
-def _by_number(found: Sequence[Strike], veto: Veto) -> str:
+def _by_number(strikes: Sequence[Strike], veto: Veto) -> str:
     """Return the comparison in words, "" while the number is not reached."""
-    if len(found) < veto.count:
+    if len(strikes) < veto.count:
         return ""
-    return f"记录{len(found)}项 ≥ 界限{veto.count}项"
+    return f"记录{len(strikes)}项 ≥ 界限{veto.count}项"
 
 
-def _by_days(found: Sequence[Strike], veto: Veto, year: int) -> str:
+def _by_days(strikes: Sequence[Strike], veto: Veto, year: int) -> str:
     """Return the sum of the days by type against the share of the year, "" while it is not above."""
-    if not found or veto.over_percent is None:
+    if not strikes or veto.over_percent is None:
         return ""
     days = 365 + calendar.isleap(year)
     most = days * veto.over_percent / 100
-    total = _sum(found)
+    total = _sum(strikes)
     if total <= most:
         return ""
-    types = dict.fromkeys(strike.code for strike in found)
-    parts = [f"{LEAVE_TYPE.word(code)} {_sum(s for s in found if s.code == code):f} 天" for code in types]
+    types = dict.fromkeys(strike.code for strike in strikes)
+    parts = [f"{LEAVE_TYPE.word(code)} {_sum(s for s in strikes if s.code == code):f} 天" for code in types]
     summed = " + ".join(parts) + (f" = {total:f} 天" if len(parts) > 1 else "")
     return f"{summed} > {days} 天 × {veto.over_percent}% = {most.normalize():f} 天"
 

@@ -65,13 +65,13 @@ def figure(posting: str, name: str, position: str, month: Month) -> Figure:
     )
 
 
-def recounted(kept: Figure, month: Month, in_force: date) -> bool:
+def recounted(roll_figure: Figure, month: Month, in_force: date) -> bool:
     """Tell whether the days of a month are not those it was closed with.
 
     Earlier releases closed the whole of the month in which the measure took effect: that is another count, no change.
     """
-    begun = month.span[0] == in_force and kept.in_post != month.in_post
-    return kept.counted != month.counted and not begun
+    begun = month.span[0] == in_force and roll_figure.in_post != month.in_post
+    return roll_figure.counted != month.counted and not begun
 
 
 def written(figures: Sequence[Figure]) -> str:

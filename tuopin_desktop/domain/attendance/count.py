@@ -232,11 +232,14 @@ class Counting:
     def _without(self, absent: Collection[int], days: Sequence[str], month: Month, posting: Posting) -> Month:
         """Return a count with the half-days that are absence without reason, which are then no leave."""
         first, last = month.span
-        chain = parts_of(month.month, self._presence(posting))
+        presence = self._presence(posting)
+        chain = parts_of(month.month, presence) if len(presence) > 1 else ()
         for later in chain[[one.id for one in chain].index(posting.id) + 1 :] if len(chain) > 1 else ():
             last = min(last, (later.since or date.max) - timedelta(days=1))  # a day of hand-over is the later one's
         own, start = between(first, last), half_number(first.replace(day=1), "am")
         places = [number - start for number in absent if number in own]
+        if not places and not month.unjustified:
+            return month
         on_leave = sum(halves(days[place // 2])[place % 2][1:2] == "l" for place in places)
         return msgspec.structs.replace(month, unjustified=len(places), leave=month.leave - on_leave)
 

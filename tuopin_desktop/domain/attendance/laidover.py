@@ -117,14 +117,14 @@ def in_turn(covers: Iterable[Cover], stays: Iterable[Stay]) -> list[Cover | Stay
     return sorted(items, key=lambda one: (not _excuses(one), isinstance(one, Stay)))
 
 
-def _excuses(said: Cover | Stay) -> bool:
+def _excuses(paper: Cover | Stay) -> bool:
     """Tell whether an absence without reason cannot be: an approved slip, or a class somebody took part in."""
-    return said.source == "training" or (isinstance(said, Cover) and said.standing == "approved")
+    return paper.source == "training" or (isinstance(paper, Cover) and paper.standing == "approved")
 
 
-def _standing(code: str, said: Cover | Stay) -> str:
+def _standing(code: str, paper: Cover | Stay) -> str:
     """Return what a half-day is: as keyed, but absence without reason is none where it is excused."""
-    return said.code if not code or (code[1] == "u" and _excuses(said)) else code
+    return paper.code if not code or (code[1] == "u" and _excuses(paper)) else code
 
 
 def ledger(

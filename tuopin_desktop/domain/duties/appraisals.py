@@ -125,16 +125,16 @@ def _graded(
     year: int,
     due: date,
     day: date,
-    done: Sequence[Grade],
+    own_grades: Sequence[Grade],
     members: int,
     who: str,
     facts: Facts,
 ) -> Duty:
     """Return a duty about the grades of all members of a year; `day` is when the last was there, if all are."""
-    whole = bool(members) and len(done) == members
+    whole = bool(members) and len(own_grades) == members
     opens = date(year + 1, 1, 1)
     state, days = standing(opens, due, facts.today, day if whole else None)
-    if done and not whole and state is not State.OVERDUE:
+    if own_grades and not whole and state is not State.OVERDUE:
         state = State.HALF
     return Duty(
         rule=rule,
@@ -148,8 +148,8 @@ def _graded(
         state=state,
         days=days,
         mild=True,
-        said=f"应评{members}人，已登记{len(done)}人" if members else "这一年没有派驻人员",
-        evidence=tuple(ids.key("grade", one.id) for one in done),
+        said=f"应评{members}人，已登记{len(own_grades)}人" if members else "这一年没有派驻人员",
+        evidence=tuple(ids.key("grade", one.id) for one in own_grades),
         kind="grade",
         preset={"year": year},
     )

@@ -88,10 +88,10 @@ def overdue(duties: Iterable[Duty]) -> list[Duty]:
     return [duty for duty in duties if duty.state is State.OVERDUE]
 
 
-def standing(opens: date, due: date, today: date, done: date | None, *, proved: bool = True) -> tuple[State, int]:
+def standing(opens: date, due: date, today: date, day: date | None, *, proved: bool = True) -> tuple[State, int]:
     """Return the state of a duty and how many days it is late, negative while there is time."""
-    if done is not None and done <= today:
-        late = (done - due).days
+    if day is not None and day <= today:
+        late = (day - due).days
         if not proved:
             return State.BARE, late
         return (State.LATE, late) if late > 0 else (State.DONE, late)

@@ -113,11 +113,11 @@ def _arrival(posting: Posting, facts: Facts, policy: Policy, start: date) -> Ite
 
 
 def _by(
-    posting: Posting, facts: Facts, policy: Policy, start: date, rule: str, what: str, switch: str, done: date | None
+    posting: Posting, facts: Facts, policy: Policy, start: date, rule: str, what: str, switch: str, day: date | None
 ) -> Duty:
     """Return a duty that falls due some days after arrival; what was done before arrival is in time."""
     due = policy.due_after(start, switch)
-    state, days = standing(start, due, facts.today, done)
+    state, days = standing(start, due, facts.today, day)
     key = ids.key("posting", posting.id)
     return Duty(
         rule=rule,
@@ -129,8 +129,8 @@ def _by(
         state=state,
         days=days,
         mild=rule == "A04-3",
-        said=f"{done}" if done else "",
-        evidence=(key,) if done else (),
+        said=f"{day}" if day else "",
+        evidence=(key,) if day else (),
         kind="posting",
         preset={"id": posting.id},
     )

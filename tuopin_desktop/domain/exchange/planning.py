@@ -63,7 +63,7 @@ def addressed(header: Header, office: str, *, practice: bool) -> Problem | None:
 def admit(head: Head, office: str, author: str, count: int) -> None:
     """Raise Refused unless a feed may come in here: visible to us, written by an office above it, without a gap.
 
-    `author` is the office of the station that signed, `held` how many of its lines are here.
+    `author` is the office of the station that signed, `count` how many of its lines this office already has.
     """
     if not ids.sees(office, head.scope):
         whose = ids.mark(head.scope)

@@ -20,7 +20,7 @@ _POSTINGS = 20
 def agree(
     row: Sequence[Raw],
     values: dict[str, Scalar],
-    found: Found,
+    reading: Found,
     *,
     places: Mapping[str, int],
     formats: Mapping[tuple[int, int], str],
@@ -29,16 +29,16 @@ def agree(
     """Settle doubtful months, then hold sex and birth against the citizen number; both cells of a quarrel are wrong."""
     id_number = values.get(_NUMBER)
     name = id_number if isinstance(id_number, str) else None
-    for key in [key for key, verdict in found.items() if verdict.status is Status.ERROR] if found else ():
+    for key in [key for key, verdict in reading.items() if verdict.status is Status.ERROR] if reading else ():
         place = places.get(key, -1)
         raw = row[place] if 0 <= place < len(row) else None
         if doubtful_year(raw) is not None and _is_month(key):
             meant = settle(raw, name if key == _BIRTH else None, formats.get((number, place), ""))
             if meant is not None:
-                found[key] = discreet(meant, raw)
+                reading[key] = discreet(meant, raw)
                 values[key] = meant.value
     if name is not None:
-        _against_number(name, values, found)
+        _against_number(name, values, reading)
 
 
 def _is_month(key: str) -> bool:
@@ -46,12 +46,12 @@ def _is_month(key: str) -> bool:
     return any(column.field.name == name and column.field.form is Form.MONTH for column in columns(kind))
 
 
-def _against_number(number: str, values: dict[str, Scalar], found: Found) -> None:
+def _against_number(number: str, values: dict[str, Scalar], reading: Found) -> None:
     for problem in quarrels(number, str(values.get(_BIRTH) or ""), str(values.get(_SEX) or "")):
-        before = found.get(_NUMBER)
+        before = reading.get(_NUMBER)
         both = f"{before.message}；{problem.sentence}" if before and before.status is Status.ERROR else problem.sentence
-        found[f"person.{problem.fields[0]}"] = wrong(problem.sentence)
-        found[_NUMBER] = wrong(both)
+        reading[f"person.{problem.fields[0]}"] = wrong(problem.sentence)
+        reading[_NUMBER] = wrong(both)
 
 
 class Twins:
@@ -66,32 +66,32 @@ class Twins:
         self._numbers: dict[str, tuple[tuple[int, dict[str, Scalar]], ...]] = {}
         self._names: dict[tuple[Scalar, ...], tuple[int, bool]] = {}
 
-    def check(self, number: int, values: dict[str, Scalar], found: Found) -> None:
+    def check(self, number: int, values: dict[str, Scalar], reading: Found) -> None:
         """Mark the key cell of a row that doubles an earlier one; remember this row."""
-        own_id = self._record_twin(number, values, found)
+        own_id = self._record_twin(number, values, reading)
         if self._is_roster:
-            self._person_twin(number, values, found, own_id=own_id)
+            self._person_twin(number, values, reading, own_id=own_id)
         else:
-            self._kept_once(number, values, found, own_id=own_id)
+            self._kept_once(number, values, reading, own_id=own_id)
 
-    def _record_twin(self, number: int, values: dict[str, Scalar], found: Found) -> bool:
+    def _record_twin(self, number: int, values: dict[str, Scalar], reading: Found) -> bool:
         key = self._id_key
         record = values.get(key)
         if not isinstance(record, str):
             return False
         first = self._ids.setdefault(record, number)
         if first != number:
-            found[key] = wrong(f"与第{first}行的记录号相同；复制出来的新行请清空记录号")
+            reading[key] = wrong(f"与第{first}行的记录号相同；复制出来的新行请清空记录号")
         return True
 
-    def _person_twin(self, number: int, values: dict[str, Scalar], found: Found, *, own_id: bool) -> None:
+    def _person_twin(self, number: int, values: dict[str, Scalar], reading: Found, *, own_id: bool) -> None:
         citizen = values.get(_NUMBER)
         if isinstance(citizen, str):
             earlier = self._numbers.get(citizen, ())
             for first, other in earlier:
                 exported = own_id and other.get(self._id_key) is not None
                 if not exported and not self._one_after_the_other(values, other):
-                    found[_NUMBER] = wrong(f"与第{first}行的公民身份号码相同，同一人只能录一行")
+                    reading[_NUMBER] = wrong(f"与第{first}行的公民身份号码相同，同一人只能录一行")
                     break
             self._numbers[citizen] = (*earlier[:_POSTINGS], (number, values))
         name = (values.get("person.name"), values.get("person.unit"))
@@ -99,13 +99,13 @@ class Twins:
             return
         first, had_number = self._names.setdefault(name, (number, citizen is not None))
         if first != number and not own_id and not (had_number and citizen is not None):
-            found["person.name"] = wrong(f"与第{first}行的姓名和派出单位相同，请补上公民身份号码或删去重复的一行")
+            reading["person.name"] = wrong(f"与第{first}行的姓名和派出单位相同，请补上公民身份号码或删去重复的一行")
 
     def _one_after_the_other(self, values: Mapping[str, Scalar], other: Mapping[str, Scalar]) -> bool:
         """Tell whether two rows of one person are two postings, of which one ended before the other began."""
         return self._kind == ROSTER and (_before(values, other) or _before(other, values))
 
-    def _kept_once(self, number: int, values: dict[str, Scalar], found: Found, *, own_id: bool) -> None:
+    def _kept_once(self, number: int, values: dict[str, Scalar], reading: Found, *, own_id: bool) -> None:
         """Mark a row of which an earlier one of the same owner says the same, unless both name records of their own."""
         keys = self._keep_one
         if not keys or any(values.get(key) is None for key in keys):
@@ -113,7 +113,7 @@ class Twins:
         items = values.get(f"{self._kind}.owner"), *(values[key] for key in keys)
         first, first_own = self._names.setdefault(items, (number, own_id))
         if first != number and not (own_id and first_own):
-            found[keys[0]] = wrong(f"与第{first}行重复")
+            reading[keys[0]] = wrong(f"与第{first}行重复")
 
 
 def _before(one: Mapping[str, Scalar], two: Mapping[str, Scalar]) -> bool:

@@ -242,45 +242,45 @@ class _Reader:
                 whole[place] = cell
         return whole
 
-    def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> None:
-        aside = self._set_aside(values, found)
+    def _check(self, number: int, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> None:
+        aside = self._set_aside(values, reading)
         for key, default in self._defaults:
-            failed = key in found and found[key].status is Status.ERROR
+            failed = key in reading and reading[key].status is Status.ERROR
             if values.get(key) is None and not failed and key not in aside:
                 values[key] = default
-        agree(row, values, found, places=self._place_of, formats=self._rules.formats, number=number)
-        self._require(values, found, aside)
-        self._twins.check(number, values, found)
-        if found:
-            for key, verdict in found.items():
+        agree(row, values, reading, places=self._place_of, formats=self._rules.formats, number=number)
+        self._require(values, reading, aside)
+        self._twins.check(number, values, reading)
+        if reading:
+            for key, verdict in reading.items():
                 if verdict.status is Status.ERROR or verdict is VEILED:
                     values.pop(key, None)
 
-    def _set_aside(self, values: dict[str, Scalar], found: Found) -> frozenset[str]:
+    def _set_aside(self, values: dict[str, Scalar], reading: Found) -> frozenset[str]:
         """Return the keys of the posting when an exported row of a roster is about a person who has none.
 
         Such a row has the person's record number and not a word on a posting; it updates the person alone.
         """
         if values.get("person.id") is None or not self._of_posting:
             return _NO_KEYS
-        if any(values.get(key) is not None or key in found for key in self._of_posting):
+        if any(values.get(key) is not None or key in reading for key in self._of_posting):
             return _NO_KEYS
         for key in self._of_posting:
             values.pop(key, None)
         return self._of_posting
 
-    def _require(self, values: dict[str, Scalar], found: Found, aside: frozenset[str]) -> None:
+    def _require(self, values: dict[str, Scalar], reading: Found, aside: frozenset[str]) -> None:
         for key, heading, id_key in self._required:
-            if values.get(key) is not None or key in aside or _given_up(found.get(key)):
+            if values.get(key) is not None or key in aside or _given_up(reading.get(key)):
                 continue
             if key in self._place_of:
-                found[key] = wrong("必填，不能空着")
+                reading[key] = wrong("必填，不能空着")
             elif values.get(id_key) is None:
-                found[key] = wrong(f"表中没有“{heading}”这一列，新增记录必须填写")
+                reading[key] = wrong(f"表中没有“{heading}”这一列，新增记录必须填写")
 
-    def _cells(self, row: Sequence[Raw], values: dict[str, Scalar], found: Found) -> Iterator[Cell]:
+    def _cells(self, row: Sequence[Raw], values: dict[str, Scalar], reading: Found) -> Iterator[Cell]:
         """Yield the cells to look at; one that repeats a remembered verdict is the same object, to save memory."""
-        for key, verdict in found.items():
+        for key, verdict in reading.items():
             pair = self._cells_made.get((key, id(verdict)))
             if pair is not None:
                 yield pair[1]

@@ -113,7 +113,7 @@ def _tidy_text(value: str, *, lines: bool) -> str:
 
 
 def _looked_at(value: str, text: str) -> Verdict:
-    """Judge the characters of `typed`, of which `text` is the tidied form."""
+    """Judge the characters of `value`, of which `text` is the tidied form."""
     errors, doubts = _odd(value)
     if errors:
         return wrong(_named(errors))

@@ -51,10 +51,10 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, evidence, limits)), day)
 
 
-def _unforetold(found: Absence) -> Absence:
+def _unforetold(absent_days: Absence) -> Absence:
     """Return an account without its forecast: absence ends with the posting."""
-    quiet = tuple(structs.replace(run, would_fire=None) for run in found.runs)
-    return structs.replace(found, runs=quiet, next_fire=None)
+    quiet = tuple(structs.replace(run, would_fire=None) for run in absent_days.runs)
+    return structs.replace(absent_days, runs=quiet, next_fire=None)
 
 
 def _doubt(evidence: Evidence, limits: Limits, is_rest: Callable[[date], bool]) -> str:
@@ -84,27 +84,27 @@ def _policy_of_the_last(evidence: Evidence, own: Sequence[Posting], facts: Facts
     return policy.on(day_of(last))
 
 
-def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]:
-    longest = max(found.runs, key=lambda run: run.halves)
-    fired = [run for run in found.runs if run.fired is not None]
+def _verdict(absent_days: Absence, limits: Limits) -> tuple[Verdict, str, date | None]:
+    longest = max(absent_days.runs, key=lambda run: run.halves)
+    fired = [run for run in absent_days.runs if run.fired is not None]
     if fired:
         run, over = fired[-1], f"超过{limits.run_days}{_unit(limits)}"
         text = f"无正当理由连续离岗{run.days:g}{_unit(limits)}，{over}{_bridged(run)}，{run.fired}达到"
         return Verdict.SUSPECTED, text, fired[-1].fired
-    passed = _passed_year(found, limits)
+    passed = _passed_year(absent_days, limits)
     if passed is not None:
         return Verdict.SUSPECTED, f"{passed[0]}无正当理由离岗累计超过{limits.year_days}天，{passed[1]}达到", passed[1]
-    if found.rolling.fired is not None:
-        total = f"任意365天内无正当理由离岗累计{_summed(found, found.rolling, limits)}"
+    if absent_days.rolling.fired is not None:
+        total = f"任意365天内无正当理由离岗累计{_summed(absent_days, absent_days.rolling, limits)}"
         text = f"{total}，已超过{limits.year_days}天（按公历年度未超过）"
-        return Verdict.AMBER, text, found.rolling.fired
+        return Verdict.AMBER, text, absent_days.rolling.fired
     text = f"无正当理由离岗最长连续{_counted(longest, limits)}"
-    if found.next_fire is not None:
-        return Verdict.NOTICE, f"{text}，尚无返岗登记；如不返岗，{found.next_fire}达到界限", found.next_fire
-    if found.unknown_since is not None:
+    if absent_days.next_fire is not None:
+        return Verdict.NOTICE, f"{text}，尚无返岗登记；如不返岗，{absent_days.next_fire}达到界限", absent_days.next_fire
+    if absent_days.unknown_since is not None:
         return (
             Verdict.NOTICE,
-            f"{text}，{found.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
+            f"{text}，{absent_days.unknown_since}起没有登记，是否返岗不明，请先补登考勤",
             longest.period.last,
         )
     return (
@@ -114,14 +114,14 @@ def _verdict(found: Absence, limits: Limits) -> tuple[Verdict, str, date | None]
     )
 
 
-def _passed_year(found: Absence, limits: Limits) -> tuple[str, date] | None:
+def _passed_year(absent_days: Absence, limits: Limits) -> tuple[str, date] | None:
     """Return the window in words and the day on which its sum passed the limit."""
     if limits.window in ("calendar", "both"):
-        for year, total in found.years.items():
+        for year, total in absent_days.years.items():
             if total.fired is not None:
                 return f"{year}年", total.fired
-    if limits.window in ("rolling", "both") and found.rolling.fired is not None:
-        return "任意365天内", found.rolling.fired
+    if limits.window in ("rolling", "both") and absent_days.rolling.fired is not None:
+        return "任意365天内", absent_days.rolling.fired
     return None
 
 
@@ -138,25 +138,27 @@ def _bridged(run: Run) -> str:
     return f"（自然日，含其间休息日{run.bridged / 2:g}天）" if run.bridged else ""
 
 
-def _summed(found: Absence, total: Sum, limits: Limits) -> str:
+def _summed(absent_days: Absence, total: Sum, limits: Limits) -> str:
     """Return a sum by what it counts, where runs count otherwise: absence by itself, never the rest days between."""
-    alike = not limits.workdays and not any(run.bridged for run in found.runs)
+    alike = not limits.workdays and not any(run.bridged for run in absent_days.runs)
     return f"{total.days:g}天" + ("" if alike else _ITSELF)
 
 
 _ITSELF = "（不计其间休息日）"
 
 
-def _inputs(found: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
-    years = [(f"{year}年累计", _summed(found, total, limits)) for year, total in sorted(found.years.items())]
-    longest = max(found.runs, key=lambda run: run.halves)
-    following = (("如不返岗，达到界限的日期", str(found.next_fire)),) if found.next_fire else ()
-    rolling = ("任意365天最多", _summed(found, found.rolling, limits))
+def _inputs(absent_days: Absence, limits: Limits) -> tuple[tuple[str, str], ...]:
+    years = [
+        (f"{year}年累计", _summed(absent_days, total, limits)) for year, total in sorted(absent_days.years.items())
+    ]
+    longest = max(absent_days.runs, key=lambda run: run.halves)
+    following = (("如不返岗，达到界限的日期", str(absent_days.next_fire)),) if absent_days.next_fire else ()
+    rolling = ("任意365天最多", _summed(absent_days, absent_days.rolling, limits))
     return (("最长连续", _counted(longest, limits)), *years, rolling, *following)
 
 
-def _steps(found: Absence, evidence: Evidence, limits: Limits) -> list[Step]:
-    steps = [_run_step(run, limits) for run in found.runs]
+def _steps(absent_days: Absence, evidence: Evidence, limits: Limits) -> list[Step]:
+    steps = [_run_step(run, limits) for run in absent_days.runs]
     if evidence.blank:
         text = "、".join(short_words(period) for period in runs(evidence.blank))
         steps.append(f"没有登记的休息日{text}：不中断连续离岗，不计入累计")
@@ -164,10 +166,10 @@ def _steps(found: Absence, evidence: Evidence, limits: Limits) -> list[Step]:
         numbers = [number for number, why in evidence.causes.items() if why == cause]
         text = "、".join(short_words(period) for period in runs(numbers))
         steps.append(f"{cause}：{text}，{len(numbers)} 个半天 ÷ 2 = {len(numbers) / 2:g} 天")
-    for year, total in sorted(found.years.items()):
+    for year, total in sorted(absent_days.years.items()):
         steps.append(f"{year}年：{total.halves} 个半天 ÷ 2 = {total.days:g} 天{_against(total.days, limits.year_days)}")
-    rolling = found.rolling
-    itself = "" if _summed(found, rolling, limits).endswith("天") else _ITSELF
+    rolling = absent_days.rolling
+    itself = "" if _summed(absent_days, rolling, limits).endswith("天") else _ITSELF
     steps.append(f"任意连续365天：最多 {rolling.days:g} 天{_against(rolling.days, limits.year_days)}{itself}")
     return steps
 

@@ -1,7 +1,6 @@
 """Article 10: a daily log for each day on post (Q33), and a weekly note of each team for each week (Q34)."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.attendance.logs import first_in_month, in_month, runs_words, since, until
@@ -13,6 +12,8 @@ from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import Attendance, Posting, Team
 from tuopin_desktop.domain.rules.rule import Outcome, rule
+
+_WEEK = 0b1111111
 
 
 @rule(
@@ -27,7 +28,8 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
     if posting is None or facts.today < policy.in_force:
         return None
     facts, policy = facts.terms(posting.county, record.month, policy)
-    parts = parts_of(record.month, facts.presence(posting))
+    chain = facts.presence(posting)
+    parts = parts_of(record.month, chain) if len(chain) > 1 else chain
     if len(parts) > 1 and parts[-1].id != posting.id:
         return None  # judged with the rest of the month, on the posting it ends under
     grace = policy.number("journal.grace_days")
@@ -122,24 +124,27 @@ def _weeks_wanted(team: Team, facts: Facts, policy: Policy) -> list[str]:
     serving = facts.postings_by_county.get(team.county, ())
     if not names or not serving:
         return []
-    marked = _marked(serving, weeks.days(names[0])[0], facts, policy)
-    return [week for week in names if any(_is_marked(marked, day) for day in weeks.days(week))]
+    first = weeks.days(names[0])[0]
+    marked = _marked(serving, first, facts, policy)
+    starts = ((week, (weeks.days(week)[0] - first).days) for week in names)
+    return [week for week, start in starts if marked >> start & _WEEK]
 
 
-def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> Mapping[str, int]:
-    """Return by month, for a team from a day on, the days on which somebody is marked on post."""
-    marked: dict[str, int] = defaultdict(int)
+def _marked(serving: Sequence[Posting], first: date, facts: Facts, policy: Policy) -> int:
+    """Return, for a team, the days on which somebody is marked on post, a bit a day from the first day on.
+
+    A region asks for some ninety weeks of each team: seven days of a week are one mask of one number.
+    """
+    marked = 0
     for posting in serving:
         for record in facts.attendance_of.get(posting.id, ()):
             if record.month >= f"{first:%Y-%m}":
                 own = policy.on(day_of(record) or facts.today)
                 due = facts.counting(own, serving[0].county).log_days
-                marked[record.month] |= due.days(days_known(facts, record, posting, own), record.month)
+                days = due.days(days_known(facts, record, posting, own), record.month)
+                ahead = (date.fromisoformat(f"{record.month}-01") - first).days
+                marked |= days << ahead if ahead >= 0 else days >> -ahead
     return marked
-
-
-def _is_marked(months: Mapping[str, int], day: date) -> bool:
-    return bool(months.get(f"{day:%Y-%m}", 0) >> (day.day - 1) & 1)
 
 
 RULES = (daily_logs, weekly_notes)

@@ -86,11 +86,11 @@ def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str, by: str
     return ballot
 
 
-def _keep(desk: Desk, made: BallotRound | Ballot) -> None:
+def _keep(desk: Desk, record: BallotRound | Ballot) -> None:
     """Write a record of a sealed kind; raises Refused naming the fields."""
-    if problems := registers.check(desk, made):
+    if problems := registers.check(desk, record):
         raise Refused(problems)
-    if (change := registers.change_of(desk, made)) is not None:
+    if (change := registers.change_of(desk, record)) is not None:
         desk.commit([change])
 
 

@@ -18,13 +18,13 @@ _COLUMNS = (
 )
 
 
-def changes(desk: Desk, month: str, county: str = "", known: Facts | None = None) -> tuple[AfterClose, ...]:
+def changes(desk: Desk, month: str, county: str = "", facts: Facts | None = None) -> tuple[AfterClose, ...]:
     """Return what was written about a closed month since; nothing of an open one, or one closed without a roll."""
     close = closing.closed(desk, month, county)
     roll = roll_of(close) if close is not None else None
     if close is None or roll is None:
         return ()
-    facts = known or judging.facts(desk)
+    facts = facts or judging.facts(desk)
     corrections = [item for item in facts.corrections if item.closing == close.id]
     return after_close(facts, close, roll, judging.policy_on(desk, facts.today), corrections)
 

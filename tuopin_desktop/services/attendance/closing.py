@@ -140,10 +140,10 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
     return month_close
 
 
-def _unconfirmed(found: Preview) -> Problem:
-    names = "；".join(gap.words for gap in found.gaps[:5]) + ("等" if len(found.gaps) > 5 else "")
-    sentence = f"{found.team.words}还有{found.missing}个半天未登记，请先补登（{names}）"
-    how = f"确属无法补登的，请确认缺{found.missing}个半天后结账"
+def _unconfirmed(month_preview: Preview) -> Problem:
+    names = "；".join(gap.words for gap in month_preview.gaps[:5]) + ("等" if len(month_preview.gaps) > 5 else "")
+    sentence = f"{month_preview.team.words}还有{month_preview.missing}个半天未登记，请先补登（{names}）"
+    how = f"确属无法补登的，请确认缺{month_preview.missing}个半天后结账"
     return Problem(code="month.gaps", sentence=f"{sentence}；{how}", fields=("gaps",))
 
 

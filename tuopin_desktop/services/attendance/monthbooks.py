@@ -189,17 +189,17 @@ def _change(team: TeamMonth, member: Member) -> str:
     return f"{text}，按现有登记为{member.month.days:g}天"
 
 
-def sheets(desk: Desk, made: MonthBook) -> list[Sheet]:
+def sheets(desk: Desk, paper: MonthBook) -> list[Sheet]:
     """Return the pages of a book."""
-    return list(monthbook.sheets(made, desk.fonts()))
+    return list(monthbook.sheets(paper, desk.fonts()))
 
 
-def pdf(desk: Desk, made: MonthBook) -> bytes:
+def pdf(desk: Desk, paper: MonthBook) -> bytes:
     """Return a book ready for printing."""
-    return pdfs.render(sheets(desk, made), desk.fonts(), title=made.title, mark=desk.mark)
+    return pdfs.render(sheets(desk, paper), desk.fonts(), title=paper.title, mark=desk.mark)
 
 
-def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "", *, edition: int | None = None) -> bytes:
+def xlsx(desk: Desk, paper: MonthBook, month: str, county: str = "", *, edition: int | None = None) -> bytes:
     """Return a book as a workbook whose totals are formulas with their values."""
     team = teammonth.read(desk, month, county, edition=edition)
     signs = tuple(mark.sign for mark in codes.MARKS)
@@ -207,15 +207,17 @@ def xlsx(desk: Desk, made: MonthBook, month: str, county: str = "", *, edition: 
     created = desk.clock.now()
     if team.roll is not None and team.close is not None and team.close.closed is not None:
         created = datetime.combine(team.close.closed, time())  # the day it was closed: a reprint is the same file
-    return monthsheet.xlsx(made, signs=groups, choices=signs, created=created, mark=desk.mark)
+    return monthsheet.xlsx(paper, signs=groups, choices=signs, created=created, mark=desk.mark)
 
 
-def lines_of(made: MonthBook) -> list[str]:
+def lines_of(paper: MonthBook) -> list[str]:
     """Return a book as plain lines, both halves of a day in one cell: for the command line."""
-    head = ["姓名", "职务", *(str(day.number) for day in made.days), *made.headings]
-    rows = [[line.name, line.post, *map(_cell, line.marks), *map(monthbook.figure, line.totals)] for line in made.lines]
-    sums = ["合计", "", *("/".join(pair) for pair in made.presence), *map(monthbook.figure, made.sums)]
-    return [made.title, made.state, *("\t".join(row) for row in (head, *rows, sums))]
+    head = ["姓名", "职务", *(str(day.number) for day in paper.days), *paper.headings]
+    rows = [
+        [line.name, line.post, *map(_cell, line.marks), *map(monthbook.figure, line.totals)] for line in paper.lines
+    ]
+    sums = ["合计", "", *("/".join(pair) for pair in paper.presence), *map(monthbook.figure, paper.sums)]
+    return [paper.title, paper.state, *("\t".join(row) for row in (head, *rows, sums))]
 
 
 def _cell(mark: tuple[str, str] | None) -> str:

@@ -19,13 +19,13 @@ class MonthRows:
 
     def __init__(
         self,
-        held: Mapping[str, Mapping[str, Record]],
+        records: Mapping[str, Mapping[str, Record]],
         postings: Mapping[str, Sequence[Posting]],
         person: Callable[[str, str], Person],
         store: Store,
     ) -> None:
         """Take the records held by kind and id, postings by person, who a name means in a county, and the closes."""
-        self._held, self._postings, self._person, self._store = held, postings, person, store
+        self._held, self._postings, self._person, self._store = records, postings, person, store
         self._read: set[str] = set()
 
     def read(self, table: Mapping[str, Scalar]) -> list[Pair]:

@@ -90,17 +90,17 @@ def _facts(
     desk: Desk,
     scope: str,
     postings: Sequence[Posting],
-    listed: Sequence[Posting],
+    team_postings: Sequence[Posting],
     closes: tuple[MonthClose, ...],
     month: str,
 ) -> Facts:
-    people = {item.person for item in (*listed, *postings) if item.id.startswith(scope) and served(item, month)}
+    people = {item.person for item in (*team_postings, *postings) if item.id.startswith(scope) and served(item, month)}
     own = tuple(item for item in postings if item.person in people)
     slips = tuple(desk.store.rows(LeaveSlip, among=_reaching(desk, month, scope, postings)))
     attendance_by_key = {item.posting: item for item in desk.store.rows(Attendance, {"month": month}, scope=scope)}
-    stored = [attendance_by_key.get(item.id) or blank(item, month) for item in listed]
-    read = {item.id: item for item in closedmonths.as_read(desk.store, stored, listed, closes)}
-    months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in listed)
+    stored = [attendance_by_key.get(item.id) or blank(item, month) for item in team_postings]
+    read = {item.id: item for item in closedmonths.as_read(desk.store, stored, team_postings, closes)}
+    months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in team_postings)
     facts = _with_papers(desk, scope, own, slips, months, closes)
     facts = msgspec.structs.replace(facts, written=tuple(stored)) if closes else facts
     span = span_of(month)

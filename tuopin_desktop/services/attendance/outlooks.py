@@ -54,22 +54,22 @@ class OutlookRow(msgspec.Struct, frozen=True):
         return f"{self.name}（{self.position}）：{self.outlook.words}"
 
 
-def rows(known: Facts, policy: Policy, county: str = "") -> list[OutlookRow]:
+def rows(facts: Facts, policy: Policy, county: str = "") -> list[OutlookRow]:
     """Return the running month of everyone posted in it, team by team; who changed positions stands once."""
-    month = f"{known.today:%Y-%m}"
+    month = f"{facts.today:%Y-%m}"
     outlook_rows = []
-    for posting in sorted(known.posting_by_id.values(), key=team_order):
+    for posting in sorted(facts.posting_by_id.values(), key=team_order):
         if posting.county.startswith(county) and served(posting, month) is not None:
-            outlook_rows += list(_row(known, policy, posting, month))
+            outlook_rows += list(_row(facts, policy, posting, month))
     return outlook_rows
 
 
-def _row(known: Facts, policy: Policy, posting: Posting, month: str) -> Iterator[OutlookRow]:
-    facts, own = bound(known, posting, month, policy)
+def _row(all_facts: Facts, policy: Policy, posting: Posting, month: str) -> Iterator[OutlookRow]:
+    facts, own = bound(all_facts, posting, month, policy)
     presence = present(facts.month_of(posting, month), posting, facts, own)
-    if presence is not None and presence.month.span[0] <= known.today:
+    if presence is not None and presence.month.span[0] <= all_facts.today:
         counting = facts.counting(own, posting.county)
-        outlook = outlook_of(presence.month, counting, presence.days, known.today)
+        outlook = outlook_of(presence.month, counting, presence.days, all_facts.today)
         name, position = facts.name_of(posting.person), POSITION.word(posting.position)
         yield OutlookRow(posting.id, facts.county_name(posting.county), name, position, outlook)
 
@@ -113,8 +113,8 @@ def outlooks(desk: Desk, county: str = "", person: str = "") -> Book[OutlookRow]
     return book(outlook_rows, sheet)
 
 
-def _number(found: list[OutlookRow], state: State) -> int:
-    return sum(row.outlook.state is state for row in found)
+def _number(lines: list[OutlookRow], state: State) -> int:
+    return sum(row.outlook.state is state for row in lines)
 
 
 def _cells(place: int, row: OutlookRow, *, wide: bool) -> tuple[str | float | int, ...]:

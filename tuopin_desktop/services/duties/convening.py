@@ -73,11 +73,11 @@ class Convening(msgspec.Struct, frozen=True):
         return text + (f"可改在：{'；'.join(map(_other, self.others))}。" if self.others else "")
 
 
-def of_meeting(desk: Desk, meeting: Meeting, known: Facts | None = None) -> Convening | None:
+def of_meeting(desk: Desk, meeting: Meeting, facts: Facts | None = None) -> Convening | None:
     """Return what is to be known of the day of a meeting, saved or only typed; None of one without a day, or over."""
     if meeting.held is None or meeting.held < desk.today():
         return None
-    facts = under(known or judging.facts(desk), desk.policy.id)
+    facts = under(facts or judging.facts(desk), desk.policy.id)
     policy = judging.policy_on(desk, facts.today)
     county = meeting.county or (desk.scope if desk.level is Level.COUNTY else "")
     return convening(facts, policy, meeting.type, county, meeting.held)

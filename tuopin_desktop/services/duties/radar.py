@@ -28,14 +28,14 @@ def duties(desk: Desk, year: int = 0, on: date | None = None) -> list[Duty]:
     return radar(facts, judging.policy_on(desk, facts.today), year or facts.today.year)
 
 
-def due(desk: Desk, within: int = 10, on: date | None = None, known: Facts | None = None) -> list[Duty]:
+def due(desk: Desk, within: int = 10, on: date | None = None, facts: Facts | None = None) -> list[Duty]:
     """Return what presses since the measure is in force: overdue, half done, without proof, or due within some days.
 
-    `known` are facts already read.
+    `facts` are facts already read.
     """
-    known = under(known or judging.facts(desk, on), desk.policy.id)
-    policy = judging.policy_on(desk, known.today)
-    return pressing(so_far(known, policy), known.today, within)
+    facts = under(facts or judging.facts(desk, on), desk.policy.id)
+    policy = judging.policy_on(desk, facts.today)
+    return pressing(so_far(facts, policy), facts.today, within)
 
 
 class HeatMap(msgspec.Struct, frozen=True):
@@ -55,10 +55,12 @@ def heat_map(desk: Desk, year: int = 0, on: date | None = None) -> HeatMap:
     return map_of(facts, made, year)
 
 
-def map_of(facts: Facts, made: Sequence[Duty], year: int) -> HeatMap:
+def map_of(facts: Facts, year_duties: Sequence[Duty], year: int) -> HeatMap:
     """Return the map of given duties."""
-    cells = heat(made)
-    columns = tuple(dict.fromkeys(duty.what for duty in sorted(made, key=lambda duty: (not duty.county, duty.rule))))
+    cells = heat(year_duties)
+    columns = tuple(
+        dict.fromkeys(duty.what for duty in sorted(year_duties, key=lambda duty: (not duty.county, duty.rule)))
+    )
     counties = sorted((county.code, county.name) for county in facts.county_by_code.values())
     own = [("", "自治区办公室")] if any(not county for county, _ in cells) else []
     return HeatMap(year, (*own, *counties), columns, cells)
@@ -130,7 +132,7 @@ def _today(cls: type[Record], duty: Duty, today: date) -> dict[str, str]:
     return {name: today.isoformat() for name in needed[:1] if name not in duty.preset}
 
 
-def table(made: Iterable[Duty]) -> list[tuple[str, ...]]:
+def table(year_duties: Iterable[Duty]) -> list[tuple[str, ...]]:
     """Return duties as rows of words: due day, duty, whose, period, state, what is said, article."""
     return [
         (
@@ -142,7 +144,7 @@ def table(made: Iterable[Duty]) -> list[tuple[str, ...]]:
             duty.said,
             article_words(duty.article),
         )
-        for duty in made
+        for duty in year_duties
     ]
 
 

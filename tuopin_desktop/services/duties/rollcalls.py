@@ -219,36 +219,36 @@ def _attached(desk: Desk) -> frozenset[str]:
 # -- what is kept
 
 
-def _keep_meeting(desk: Desk, found: Roll, signed: Collection[str], day: date) -> list[Record]:
+def _keep_meeting(desk: Desk, roll_call: Roll, signed: Collection[str], day: date) -> list[Record]:
     del day  # a meeting has its own
-    meeting = registers.get(desk, "meeting", found.record)
+    meeting = registers.get(desk, "meeting", roll_call.record)
     assert isinstance(meeting, Meeting), "asked only of a meeting's roll"
-    names = {one.name for one in found.names}
-    came = [one.name for one in found.names if one.posting in signed]
-    gone = [one.name for one in found.names if one.posting not in signed]
+    names = {one.name for one in roll_call.names}
+    came = [one.name for one in roll_call.names if one.posting in signed]
+    gone = [one.name for one in roll_call.names if one.posting not in signed]
     came += [name for name in _listed(meeting.attendees) if name not in names]  # guests are on no roster
     gone += [name for name in _listed(meeting.absentees) if name not in names]
     return [msgspec.structs.replace(meeting, attendees="、".join(came), absentees="、".join(gone))]
 
 
-def _keep_class(desk: Desk, found: Roll, signed: Collection[str], day: date) -> list[Record]:
+def _keep_class(desk: Desk, roll_call: Roll, signed: Collection[str], day: date) -> list[Record]:
     del day  # the class has its days
-    attendances = desk.store.rows(TrainingAttendance, {"training": found.record}, scope=desk.scope)
+    attendances = desk.store.rows(TrainingAttendance, {"training": roll_call.record}, scope=desk.scope)
     if attendances:
         return [msgspec.structs.replace(one, absent=one.posting not in signed) for one in attendances]
     blank = registers.blank(desk, "training_attendance")
-    about = {"training": found.record}
+    about = {"training": roll_call.record}
     return [
-        msgspec.structs.replace(blank, **about, posting=one.posting) for one in found.names if one.posting in signed
+        msgspec.structs.replace(blank, **about, posting=one.posting) for one in roll_call.names if one.posting in signed
     ]
 
 
-def _keep_signatures(desk: Desk, found: Roll, signed: Collection[str], day: date) -> list[Record]:
+def _keep_signatures(desk: Desk, roll_call: Roll, signed: Collection[str], day: date) -> list[Record]:
     acknowledgement_by_key = {one.posting: one for one in desk.store.rows(Acknowledgement, scope=desk.scope)}
     records: list[Record] = []
-    for one in found.names:
+    for one in roll_call.names:
         if one.posting in signed and not one.signed:
             blank = acknowledgement_by_key.get(one.posting) or registers.blank(desk, "acknowledgement")
-            paper = "签字表扫描件已归入总队登记" if found.scanned else "签字表"
+            paper = "签字表扫描件已归入总队登记" if roll_call.scanned else "签字表"
             records.append(msgspec.structs.replace(blank, posting=one.posting, signed=day, paper=paper))
     return records

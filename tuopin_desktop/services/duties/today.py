@@ -42,7 +42,7 @@ def owed(desk: Desk) -> tuple[DueLine, ...]:
 
 
 def _duties(desk: Desk, facts: Facts) -> DueLine:
-    due = radar.due(desk, known=facts)
+    due = radar.due(desk, facts=facts)
     late, count = counted(overdue(due)), counted(due)
     return DueLine(
         count=count,
@@ -82,7 +82,7 @@ def _contradictions(desk: Desk, facts: Facts) -> DueLine:
 
 
 def _files(desk: Desk, facts: Facts, policy: Policy) -> DueLine:
-    lacking = essentials.rows(desk, known=facts, policy=policy)
+    lacking = essentials.rows(desk, facts=facts, policy=policy)
     return DueLine(
         count=len(lacking),
         words=f"{len(lacking)}人信息待补",

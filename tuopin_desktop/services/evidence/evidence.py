@@ -48,12 +48,12 @@ class ContradictionRow(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.item.period.first:%Y-%m}", f"{self.item.period.last:%Y-%m}"
 
 
-def rows(desk: Desk, known: Facts | None = None) -> list[ContradictionRow]:
+def rows(desk: Desk, facts: Facts | None = None) -> list[ContradictionRow]:
     """Return all contradictions of this office and those below it: open ones first, each by kind, county and days.
 
-    They are rules of the measure, so of those posted under it alone. `known` are facts already read, traced.
+    They are rules of the measure, so of those posted under it alone. `facts` are facts already read, traced.
     """
-    facts = under(known or judging.facts(desk, traced=True), desk.policy.id)
+    facts = under(facts or judging.facts(desk, traced=True), desk.policy.id)
     contradiction_by_key = evidence.found(facts, judging.policy_on(desk, facts.today))
     contradiction_rows = [
         ContradictionRow(

@@ -123,10 +123,12 @@ def acknowledge(desk: Desk, text: str) -> Heard:
     raise refuse("code", f"没有与回执码“{text.strip()[:30]}”相符的数据包，请与对方再核对一遍", "code")
 
 
-def heard_words(found: Heard) -> str:
+def heard_words(answer: Heard) -> str:
     """Return what a receipt by phone settled."""
-    unit = called(found.office)
-    return f"已登记：{unit}收到本机第{found.number}号数据包（{found.changes}条），以后不再重复导出。时间记在“回执”里。"
+    unit = called(answer.office)
+    return (
+        f"已登记：{unit}收到本机第{answer.number}号数据包（{answer.changes}条），以后不再重复导出。时间记在“回执”里。"
+    )
 
 
 def _confirm(desk: Desk, station: str, parcel: parcels.Parcel, code: str) -> None:
@@ -167,14 +169,14 @@ def words(board: Board) -> list[str]:
     return lines
 
 
-def _newest(found: list[ReceiptEntry], office: str) -> tuple[ReceiptEntry, ...]:
+def _newest(receipt_entries: list[ReceiptEntry], office: str) -> tuple[ReceiptEntry, ...]:
     """Return the newest standing receipt of each direction."""
-    standing = [one for one in found if one.office == office and one.stands]
+    standing = [one for one in receipt_entries if one.office == office and one.stands]
     pair = (next((one for one in standing if one.given is given), None) for given in (True, False))
     return tuple(one for one in pair if one is not None)
 
 
-def _row(desk: Desk, office: str, found: list[ReceiptEntry]) -> BoardRow | None:
+def _row(desk: Desk, office: str, receipt_entries: list[ReceiptEntry]) -> BoardRow | None:
     ledger = desk.store.ledger
     now = clocks.moment(desk)
     with ledger.reading() as cursor:
@@ -206,7 +208,7 @@ def _row(desk: Desk, office: str, found: list[ReceiptEntry]) -> BoardRow | None:
         ),
         gap=gap,
         told=last.told if last else (),
-        receipts=_newest(found, office),
+        receipts=_newest(receipt_entries, office),
     )
 
 

@@ -112,11 +112,11 @@ def glance(desk: Desk, path: Path) -> ProvedPack:
     try:
         raw = files.read(path, packfile.MAX_FILE)
     except Trouble as trouble:
-        raise wrongfiles.refusal(path, Kind.RULES, code="damaged", done=_DONE) or trouble from trouble
+        raise wrongfiles.refusal(path, Kind.RULES, code="damaged", message=_DONE) or trouble from trouble
     try:
         file = packfile.read(raw)
     except Unsound as error:
-        wrong = wrongfiles.refusal(path, Kind.RULES, Kind.BROKEN, code="damaged", done=_DONE)
+        wrong = wrongfiles.refusal(path, Kind.RULES, Kind.BROKEN, code="damaged", message=_DONE)
         raise wrong or _unsound(path.name, error) from error
     _trusted(desk, file)
     policy = _policy(desk, file)

@@ -87,7 +87,7 @@ def _had(desk: Desk) -> list[ReceiptEntry]:
     return receipt_entries + _unnoted(desk, list(parcel_by_number.values()), noted)
 
 
-def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[ReceiptEntry]:
+def _unnoted(desk: Desk, own: list[parcels.Parcel], noted: set[tuple[int, str]]) -> list[ReceiptEntry]:
     """Return what others have by receipts that came before their time was kept."""
     with desk.store.ledger.reading() as cursor:
         peer_by_key = peers(cursor)
@@ -102,7 +102,7 @@ def _unnoted(desk: Desk, made: list[parcels.Parcel], noted: set[tuple[int, str]]
             how="以前的版本登记",
             stands=True,
         )
-        for one in made
+        for one in own
         for peer in peer_by_key.values()
         if peer.office == one.office and (one.n, peer.station) not in noted and receipts.covered(one.heads, peer.have)
     ]

@@ -127,7 +127,7 @@ def _plan(item: LedgerItem, owner: str) -> str:
 def keep(
     desk: Desk, week: str, text: str, value: str, *, county: str = "", signed_by: str = "", signed: date | None = None
 ) -> WeeklyNote:
-    """Keep a note's text; `taken` is the draft it was written from. Raises Refused naming the fields."""
+    """Store a note's text; `value` is the draft it was written from. Raises Refused naming the fields."""
     code = county_of(desk, county)
     if not text.strip():
         raise refuse("text", "周记还是空的，没有保存", "text", article=10)

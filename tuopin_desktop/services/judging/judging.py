@@ -267,6 +267,6 @@ def known_rule(rule: str | None) -> None:
         raise refuse("rule", f"没有规则“{rule[:20]}”，可用：{text}（末尾可用 * 表示一组）", "rule")
 
 
-def judge(desk: Desk, known: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:
+def judge(desk: Desk, all_facts: Facts, rule: str | None = None, subject: str | None = None) -> list[Finding]:
     """Return what the rules say of given facts under the policy of their day."""
-    return check(known, policy_on(desk, known.today), rule, subject)
+    return check(all_facts, policy_on(desk, all_facts.today), rule, subject)

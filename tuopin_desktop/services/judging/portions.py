@@ -74,11 +74,11 @@ def rows(desk: Desk, kinds: Iterable[type[Record]], portion: Portion, crossing: 
     }
 
 
-def _reached(desk: Desk, found: Mapping[type[Record], dict[str, Record]], lines: set[str]) -> set[str]:
+def _reached(desk: Desk, records: Mapping[type[Record], dict[str, Record]], lines: set[str]) -> set[str]:
     """Add the records of those ids and the records that name them; return the ids these lead to."""
     leads: set[str] = set()
     names = sorted(lines)
-    for cls, record_by_key in found.items():
+    for cls, record_by_key in records.items():
         visitors = desk.store.rows(cls, among=names, scope=desk.scope)
         for name in _leads(cls):
             visitors += desk.store.rows(cls, field_among=(name, names), scope=desk.scope)

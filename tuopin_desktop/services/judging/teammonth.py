@@ -154,12 +154,12 @@ def read(
 
 
 def _as_registered(
-    desk: Desk, code: str, month: str, close: MonthClose | None, known: Facts, today: Policy
+    desk: Desk, code: str, month: str, close: MonthClose | None, all_facts: Facts, today: Policy
 ) -> TeamMonth:
     """Return a month as its records stand: an open one, or one closed by an earlier release."""
     span = span_of(month)
     assert span is not None, "asked only of months"
-    facts, policy = known.terms(code, month, today)
+    facts, policy = all_facts.terms(code, month, today)
     posted = sorted(facts.postings_by_county.get(code, ()), key=lambda item: (team_order(item), item.since or date.max))
     team = facts.team_by_county.get(code)
     return TeamMonth(
@@ -168,7 +168,7 @@ def _as_registered(
         month=month,
         first=span[0],
         last=span[1],
-        members=tuple(_told(posted, month, known, today)),
+        members=tuple(_told(posted, month, all_facts, today)),
         policy=policy,
         calendar=facts.closed.calendar_of(code),
         close=close,
@@ -190,11 +190,11 @@ def _corrections(desk: Desk, close: MonthClose | None) -> tuple[Correction, ...]
     return tuple(ordering.rows(desk, Correction, {"closing": close.id}) if close else ())
 
 
-def _members(posted: Iterable[Posting], month: str, known: Facts, today: Policy) -> Iterable[Member]:
+def _members(posted: Iterable[Posting], month: str, all_facts: Facts, today: Policy) -> Iterable[Member]:
     for posting in posted:
-        if (span := served(posting, month)) is None or known.closed.rolls.line(posting, month) is not None:
+        if (span := served(posting, month)) is None or all_facts.closed.rolls.line(posting, month) is not None:
             continue  # whoever was moved here from a team that has closed the month stands on its roll
-        facts, policy = bound(known, posting, month, today)
+        facts, policy = bound(all_facts, posting, month, today)
         attendance = next((item for item in facts.attendance_of.get(posting.id, ()) if item.month == month), None)
         record = attendance or Attendance(id=month_id(posting.id, month), posting=posting.id, month=month)
         days, count = counted(record, posting, facts, policy)

@@ -73,10 +73,10 @@ def stories(desk: Desk, leave_records: LeaveRecords | None = None, *, unreturned
     return sorted(told, key=lambda story: story.slip.number)[::-1]
 
 
-def of_team(desk: Desk, told: Iterable[Story], county: str) -> list[Story]:
+def of_team(desk: Desk, story_list: Iterable[Story], county: str) -> list[Story]:
     """Return the stories of a county's team, posted under the measure itself; of everybody without a county."""
     pair = (county, desk.policy.id)
-    return [one for one in told if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == pair]
+    return [one for one in story_list if not county or (ids.owner(one.slip.id), pack_of(one.slip)) == pair]
 
 
 def story(desk: Desk, slip_id: str) -> tuple[Story, list[Event]]:
@@ -103,7 +103,7 @@ def signers(desk: Desk, slip: LeaveSlip, day: date) -> Signers:
 
 
 def sign(
-    desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", words: str = ""
+    desk: Desk, slip_id: str, role: str, signer: str, day: date, *, verdict: str = "approved", text: str = ""
 ) -> Opinion:
     """Record one ink step from the paper; raises Refused naming field and article when it cannot stand.
 
@@ -117,7 +117,7 @@ def sign(
         verdict=verdict,
         signer=tidy_name(signer),
         signed=day,
-        words=words,
+        words=text,
     )
     known = signers(desk, slip, day)
     if problems := registers.check(desk, opinion) or sign_problems(slip, opinion, known):
@@ -344,9 +344,9 @@ def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
     return record
 
 
-def _refuse(found: list[Problem]) -> None:
-    if found:
-        raise Refused(found)
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Refused(problems)
 
 
 def root_of(desk: Desk, slip: LeaveSlip) -> LeaveSlip:

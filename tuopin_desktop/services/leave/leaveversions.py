@@ -120,6 +120,6 @@ def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:
     return refuse(code, sentence, *names, article=form_of(slip).article)
 
 
-def _refuse(found: list[Problem]) -> None:
-    if found:
-        raise Refused(found)
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Refused(problems)

@@ -110,11 +110,11 @@ def take_in(
 def _pages(progress: Progress | None, stop: Stop | None) -> Progress:
     """Return what a file tells of its pages as they are read, and once before, with nothing done."""
 
-    def report(done: int, total: int) -> None:
+    def report(count: int, total: int) -> None:
         if stop is not None and stop():
             raise _Stopped
-        if progress is not None and done:
-            progress(done, total)
+        if progress is not None and count:
+            progress(count, total)
 
     return report
 
@@ -221,12 +221,14 @@ def _kept(desk: Desk) -> dict[str, list[Attachment]]:
 class _File:
     """One file on its way: looked at first, then settled in one stroke."""
 
-    def __init__(self, desk: Desk, data: bytes, name: str, kept: Mapping[str, Sequence[Attachment]]) -> None:
+    def __init__(
+        self, desk: Desk, data: bytes, name: str, attachment_by_hash: Mapping[str, Sequence[Attachment]]
+    ) -> None:
         self._desk = desk
         self._data = data
         self._name = name
         self._sha = attachments.digest(data)
-        self._kept = kept.get(self._sha, ())
+        self._kept = attachment_by_hash.get(self._sha, ())
         self._total = 0
         self._records: dict[str, Record] = {}
         self._pages: dict[str, set[int]] = {}  # log key of a record -> pages that bear its code

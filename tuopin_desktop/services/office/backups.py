@@ -257,20 +257,20 @@ def look(path: Path, folder: Path | None = None) -> BackupInspection:
     `folder` is the office's: an encrypted copy is opened with the key in it.
     """
     if not path.is_file():
-        raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
+        raise wrongfiles.refusal(path, Kind.DATABASE, message=_UNDONE) or Trouble(f"找不到备份“{path}”，请重新选择。")
     with sealedcopies.opened(path, folder) as plain:
         try:
             sight = backup.look(plain)
         except Trouble as trouble:
-            raise wrongfiles.refusal(path, Kind.DATABASE, done=_UNDONE) or trouble from trouble
+            raise wrongfiles.refusal(path, Kind.DATABASE, message=_UNDONE) or trouble from trouble
     newest = beijing(sight.newest)
     return BackupInspection(path, offices.default_name(sight.office), sight, newest)
 
 
-def newest_words(found: BackupInspection) -> str:
+def newest_words(copy: BackupInspection) -> str:
     """Return when a copy's last change was written, as far as the computer that wrote it knew the time."""
-    later = "" if found.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
-    return f"{found.newest:%Y-%m-%d %H:%M}{later}"
+    later = "" if copy.sight.timed else "以后（录入时电脑时钟不对，时间不可信）"
+    return f"{copy.newest:%Y-%m-%d %H:%M}{later}"
 
 
 def fitting(desk: Desk, path: Path) -> BackupInspection:
@@ -334,7 +334,7 @@ def _made_folder(folder: Path) -> Path:
     return folder / FOLDER
 
 
-def _same(sight: Sight, held: Sight) -> None:
-    if (sight.office, sight.practice) != (held.office, held.practice):
+def _same(sight: Sight, file_sight: Sight) -> None:
+    if (sight.office, sight.practice) != (file_sight.office, file_sight.practice):
         whose = offices.default_name(sight.office) + ("（演示）" if sight.practice else "")
         raise refuse("office", f"这是“{whose}”的备份，不能恢复到本单位，请另选一个", "path")

@@ -46,12 +46,12 @@ def book(rows: Sequence[R], sheet: Table, papers: Sequence[Paper] = (), *, perso
     return Book(title=sheet.title, rows=tuple(rows), sheet=sheet, papers=printed, personal=personal)
 
 
-def sheets(desk: Desk, made: Book[R]) -> list[Sheet]:
+def sheets(desk: Desk, volume: Book[R]) -> list[Sheet]:
     """Return the pages of a book, numbered anew for each of its papers."""
-    pages = [sheet for paper in made.papers for sheet in _pages(desk, paper)]
-    if not made.code or not settings.on(desk, settings.MARGIN_CODE):
+    pages = [sheet for paper in volume.papers for sheet in _pages(desk, paper)]
+    if not volume.code or not settings.on(desk, settings.MARGIN_CODE):
         return pages
-    return [msgspec.structs.replace(page, margin=_margin(desk, made.code, page)) for page in pages]
+    return [msgspec.structs.replace(page, margin=_margin(desk, volume.code, page)) for page in pages]
 
 
 def _margin(desk: Desk, code: str, page: Sheet) -> tuple[Op, ...]:
@@ -62,34 +62,34 @@ def _pages(desk: Desk, paper: Paper) -> tuple[Sheet, ...]:
     return table.sheets(paper, desk.fonts()) if isinstance(paper, Table) else report.sheets(paper, desk.fonts())
 
 
-def pdf(desk: Desk, made: Book[R]) -> bytes:
+def pdf(desk: Desk, volume: Book[R]) -> bytes:
     """Return a book ready for printing; practice data carry their mark on every page."""
-    _note(desk, "print", made)
-    return pdfs.render(sheets(desk, made), desk.fonts(), title=made.title, mark=desk.mark)
+    _note(desk, "print", volume)
+    return pdfs.render(sheets(desk, volume), desk.fonts(), title=volume.title, mark=desk.mark)
 
 
-def xlsx(desk: Desk, made: Book[R]) -> bytes:
+def xlsx(desk: Desk, volume: Book[R]) -> bytes:
     """Return a book as a workbook, from the very rows that are printed."""
-    _note(desk, "export", made)
-    if made.sheets:
-        return table.several_xlsx(made.sheets, created=desk.clock.now(), mark=desk.mark)
-    return table.xlsx(made.sheet, created=desk.clock.now(), mark=desk.mark)
+    _note(desk, "export", volume)
+    if volume.sheets:
+        return table.several_xlsx(volume.sheets, created=desk.clock.now(), mark=desk.mark)
+    return table.xlsx(volume.sheet, created=desk.clock.now(), mark=desk.mark)
 
 
-def _note(desk: Desk, act: str, made: Book[R]) -> None:
-    if made.personal and made.rows:
-        disclosures.note(desk, act, f"{made.title}（含{made.personal}）", len(made.rows))
+def _note(desk: Desk, act: str, volume: Book[R]) -> None:
+    if volume.personal and volume.rows:
+        disclosures.note(desk, act, f"{volume.title}（含{volume.personal}）", len(volume.rows))
 
 
-def write(desk: Desk, path: Path, made: Book[R]) -> Path:
+def write(desk: Desk, path: Path, volume: Book[R]) -> Path:
     """Write a book as what the file's name says: .xlsx a workbook, else a PDF; raises Trouble."""
-    return files.write(desk, path, xlsx(desk, made) if path.suffix.lower() == ".xlsx" else pdf(desk, made))
+    return files.write(desk, path, xlsx(desk, volume) if path.suffix.lower() == ".xlsx" else pdf(desk, volume))
 
 
-def lines(made: Book[R]) -> list[str]:
+def lines(volume: Book[R]) -> list[str]:
     """Return a book as plain lines, cells parted by tabs, headings first: for the command line, hence masked."""
-    sheet = made.sheet
-    hidden = [column.heading in made.personal.split("、") for column in sheet.columns]
+    sheet = volume.sheet
+    hidden = [column.heading in volume.personal.split("、") for column in sheet.columns]
     cells = [_shown(row, hidden) for row in (*sheet.rows, *sheet.totals)]
     return ["\t".join(row) for row in ([column.heading for column in sheet.columns], *cells)]
 

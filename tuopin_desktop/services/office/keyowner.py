@@ -10,13 +10,13 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.store.feeds import certificates
 
 
-def bound(desk: Desk, found: Keys) -> Keys:
+def bound(desk: Desk, keys: Keys) -> Keys:
     """Return the keys as this office's own; raises Refused where they belong to another's, or to practice."""
-    if found.office and (found.office, found.practice) != (desk.scope, desk.practice):
-        raise _refusal(desk, found.office, practice=found.practice)
-    if not found.office and (office := _traced(desk, found.station)):
+    if keys.office and (keys.office, keys.practice) != (desk.scope, desk.practice):
+        raise _refusal(desk, keys.office, practice=keys.practice)
+    if not keys.office and (office := _traced(desk, keys.station)):
         raise _refusal(desk, office, practice=desk.practice)
-    return msgspec.structs.replace(found, office=desk.scope, practice=desk.practice)
+    return msgspec.structs.replace(keys, office=desk.scope, practice=desk.practice)
 
 
 def _traced(desk: Desk, station: str) -> str:

@@ -15,24 +15,24 @@ def rows(desk: Desk, cls: type[R], *where: Any, **which: Any) -> list[R]:
     return in_turn(desk, desk.store.rows(cls, *where, **which))
 
 
-def in_turn(desk: Desk, found: list[R]) -> list[R]:
+def in_turn(desk: Desk, records: list[R]) -> list[R]:
     """Return records in order; what they point to is read for it."""
-    return _placed(desk, found, Order()) if len(found) > 1 else found
+    return _placed(desk, records, Order()) if len(records) > 1 else records
 
 
-def _placed(desk: Desk, found: list[R], order: Order, above: tuple[type[Record], ...] = ()) -> list[R]:
-    cls = type(found[0])
+def _placed(desk: Desk, group: list[R], order: Order, above: tuple[type[Record], ...] = ()) -> list[R]:
+    cls = type(group[0])
     for other in points_to(cls):
-        named = _named(found, other.kind.name)
+        named = _named(group, other.kind.name)
         if other not in above and named and (records := desk.store.rows(other, among=sorted(named), deleted=None)):
             _placed(desk, records, order, (*above, cls))
-    return order.placed(found)
+    return order.placed(group)
 
 
-def _named(found: Iterable[Record], kind: str) -> set[str]:
+def _named(records: Iterable[Record], kind: str) -> set[str]:
     """Return the ids that records name of a kind."""
-    names = [item.name for item in fields(type(next(iter(found)))) if item.form is Form.REF and _of(item.ref, kind)]
-    return {str(getattr(one, name) or "") for one in found for name in names} - {""}
+    names = [item.name for item in fields(type(next(iter(records)))) if item.form is Form.REF and _of(item.ref, kind)]
+    return {str(getattr(one, name) or "") for one in records for name in names} - {""}
 
 
 def _of(kinds: str, kind: str) -> bool:

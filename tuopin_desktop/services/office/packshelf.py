@@ -70,8 +70,8 @@ def _sound(store: Store, record: RulePack) -> Policy | None:
     return completed(read.carrying(library.policy()), library.packs())
 
 
-def _chained(found: list[Policy]) -> Policy:
-    first, *later = found
+def _chained(policies: list[Policy]) -> Policy:
+    first, *later = policies
     return msgspec.structs.replace(first, later=tuple(later))
 
 

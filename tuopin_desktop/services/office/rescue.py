@@ -109,7 +109,7 @@ def attempt(bench: Bench) -> Salvage:
         lock.release()
 
 
-def adopt(bench: Bench, made: Salvage) -> Path | None:
+def adopt(bench: Bench, rescue: Salvage) -> Path | None:
     """Set the damaged file aside, as it is, and put the salvaged database in its place; return where the old one lies.
 
     Raises Trouble, and then nothing was changed.
@@ -120,16 +120,16 @@ def adopt(bench: Bench, made: Salvage) -> Path | None:
     try:
         aside = backups.set_aside(folder, bench.clock) if path.exists() else None
         with speaking("没有换上，原文件没有改动"):
-            settle(made.path, path)
+            settle(rescue.path, path)
         backup.drop_journals(path)
     finally:
         lock.release()
     return aside
 
 
-def give_up(made: Salvage) -> None:
+def give_up(rescue: Salvage) -> None:
     """Let a salvaged database go that nobody wants."""
-    discard(made.path)
+    discard(rescue.path)
 
 
 def _source(folder: Path) -> Path | None:
@@ -162,36 +162,39 @@ def _station(folder: Path) -> str:
 # -- in words
 
 
-def ways(found: Survey) -> list[str]:
+def ways(state: Survey) -> list[str]:
     """Return the ways out in the order in which they cost least, each with what would be lacking."""
-    lines = [f"用最近的备份：{copy_words(found)}"] if found.best else ["没有找到完好的备份。"]
-    if found.held:
+    lines = [f"用最近的备份：{copy_words(state)}"] if state.best else ["没有找到完好的备份。"]
+    if state.held:
         lines.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
     lines.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
-    lines.append(f"先不动：数据在 {found.folder}")
+    lines.append(f"先不动：数据在 {state.folder}")
     return lines
 
 
-def copy_words(found: Survey) -> str:
+def copy_words(state: Survey) -> str:
     """Return what the newest sound copy is and what would be lacking after it was put back."""
-    if found.best is None or found.best_made is None:
+    if state.best is None or state.best_made is None:
         return "没有完好的备份"
-    text = f"{found.best_made:%Y-%m-%d %H:%M}备份，{found.best.sight.lines}条改动，已检查完好；"
-    if found.lacking is None:
-        return text + f"会少{found.best.newest:%Y-%m-%d %H:%M}以后的登记"
-    return text + (f"会少此后的登记约{found.lacking}条" if found.lacking else "此后没有读到新的登记")
+    text = f"{state.best_made:%Y-%m-%d %H:%M}备份，{state.best.sight.lines}条改动，已检查完好；"
+    if state.lacking is None:
+        return text + f"会少{state.best.newest:%Y-%m-%d %H:%M}以后的登记"
+    return text + (f"会少此后的登记约{state.lacking}条" if state.lacking else "此后没有读到新的登记")
 
 
-def account(made: Salvage) -> list[str]:
+def account(rescue: Salvage) -> list[str]:
     """Return what was saved, line by line, in the clerk's words."""
-    whose = offices.default_name(made.office) + ("（演示）" if made.practice else "")
-    lines = [f"{whose}：共{made.there}条改动，救出{made.saved}条" + ("，完整。" if made.saved == made.there else "。")]
-    for part in made.parts:
+    whose = offices.default_name(rescue.office) + ("（演示）" if rescue.practice else "")
+    lines = [
+        f"{whose}：共{rescue.there}条改动，救出{rescue.saved}条"
+        + ("，完整。" if rescue.saved == rescue.there else "。")
+    ]
+    for part in rescue.parts:
         if not part.office or (part.whole and not part.own):
             continue
         name = "本机登记" if part.own else f"{offices.called(part.office)}的登记"
         lines.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
-    others = sum(part.whole and not part.own and bool(part.office) for part in made.parts)
+    others = sum(part.whole and not part.own and bool(part.office) for part in rescue.parts)
     if others:
         lines.append(f"其他单位的登记：{others}份完整。")
     return lines

@@ -66,35 +66,35 @@ def _today(desk: Desk) -> date:
     return beijing(desk.clock.wall_ms()).date()
 
 
-def _said(desk: Desk, found: Break) -> str:
-    whose = f"{offices.called(found.office)}的登记" if found.office else "登记"
-    if found.what == "gap":
-        return f"{whose}从第{found.line}条起缺失"
-    if found.what == "hash":
-        return _altered(desk, found, whose)
-    if found.what == "key":
-        return f"{whose}第{found.line}条（{_record(desk, found.key)}）与原来登记的不是同一件"
-    if found.what == "row":
-        return f"{_record(desk, found.key)}与登记日志不一致"
-    return {"source": f"{whose}与它的来源不符", "stray": "有登记找不到来源", "gate": "写入保护没有关上"}[found.what]
+def _said(desk: Desk, fault: Break) -> str:
+    whose = f"{offices.called(fault.office)}的登记" if fault.office else "登记"
+    if fault.what == "gap":
+        return f"{whose}从第{fault.line}条起缺失"
+    if fault.what == "hash":
+        return _altered(desk, fault, whose)
+    if fault.what == "key":
+        return f"{whose}第{fault.line}条（{_record(desk, fault.key)}）与原来登记的不是同一件"
+    if fault.what == "row":
+        return f"{_record(desk, fault.key)}与登记日志不一致"
+    return {"source": f"{whose}与它的来源不符", "stray": "有登记找不到来源", "gate": "写入保护没有关上"}[fault.what]
 
 
-def _altered(desk: Desk, found: Break, whose: str) -> str:
+def _altered(desk: Desk, fault: Break, whose: str) -> str:
     """Say which line was altered: the copies know the first one, else it lies between two places."""
     for copy in backups.listed(desk):
         if copy.kind == backups.SET_ASIDE:
             continue
         try:
-            differs = desk.store.differs(copy.path, found.feed)
+            differs = desk.store.differs(copy.path, fault.feed)
         except Trouble:
             continue
         if differs is not None:
             seq, key, at = differs
             when = beijing(at >> 16)
             return f"{whose}第{seq}条（{_record(desk, key)}，{when:%Y-%m-%d %H:%M}登记）被改动过，与备份不同"
-    if found.since >= found.line:
-        return f"{whose}第{found.line}条被改动过"
-    return f"{whose}第{found.since}条到第{found.line}条之间有内容被改动过"
+    if fault.since >= fault.line:
+        return f"{whose}第{fault.line}条被改动过"
+    return f"{whose}第{fault.since}条到第{fault.line}条之间有内容被改动过"
 
 
 def _record(desk: Desk, key: str) -> str:

@@ -107,9 +107,9 @@ def read_card(path: Path) -> Card:
     try:
         signed = msgspec.json.decode(files.read(path, _LIMIT), type=SignedCard)
     except Trouble as trouble:
-        raise wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记") or trouble from trouble
+        raise wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记") or trouble from trouble
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        wrong = wrongfiles.refusal(path, Kind.CARD, code="card", done="没有登记")
+        wrong = wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记")
         raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
     found = signed.card
     fault = card_fault(found)
@@ -120,34 +120,39 @@ def read_card(path: Path) -> Card:
     return found
 
 
-def enrol(desk: Desk, found: Card, fingerprint_heard: str, name: str = "") -> Seat:
+def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "") -> Seat:
     """Certify a station whose fingerprint was compared over the phone; below the region, pin the region's own card.
 
     At the region the first card must be this PC's own: it becomes the root of trust. Raises Refused.
     """
-    digits = fingerprint(found.sign)
+    digits = fingerprint(application.sign)
     text = heard(fingerprint_heard)
     if len(text) < _SPOKEN or not digits.startswith(text):
         sentence = "请先打电话与对方核对指纹，再登记" if not text else "指纹与申请卡不符，不能登记。请再次核对"
         raise refuse("fingerprint", f"{sentence}（申请卡的指纹是 {spoken(digits)}）", "fingerprint")
-    if found.practice != desk.practice:
+    if application.practice != desk.practice:
         raise refuse("practice", "演示数据与正式数据的工作站不能互相授权")
     if desk.level is not Level.REGION:
-        if found.office != ids.REGION:
+        if application.office != ids.REGION:
             raise refuse("authority", "只有自治区工作队管理办公室可以授权工作站；本单位只登记自治区办公室的申请卡")
         pin(desk, digits)
-        return _seat(desk, Station(id=f"{ids.REGION}/{found.station}", office=found.office, sign=found.sign, name=name))
+        return _seat(
+            desk,
+            Station(
+                id=f"{ids.REGION}/{application.station}", office=application.office, sign=application.sign, name=name
+            ),
+        )
     own = keys(desk).station
     if not root(desk):
-        if found.station != own:
+        if application.station != own:
             raise refuse("root", "请先登记本机的申请卡，把本机设为信任的起点，再授权其他工作站")
         pin(desk, digits)
-    record_id = f"{ids.REGION}/{found.station}"
+    record_id = f"{ids.REGION}/{application.station}"
     new: dict[str, Scalar] = {
-        "office": found.office,
-        "name": (name or found.name)[:60],
-        "sign": found.sign,
-        "age": found.age,
+        "office": application.office,
+        "name": (name or application.name)[:60],
+        "sign": application.sign,
+        "age": application.age,
         "deleted": None,
     }
     desk.commit([Change("station", record_id, new)])

@@ -40,15 +40,15 @@ def look(path: Path) -> Sight:
         return Sight(Kind.OTHER)  # the door says in its own words that it could not be read
 
 
-def refusal(path: Path, kind: Kind, *right: Kind, code: str = "file", done: str = "没有导入") -> Refused | None:
+def refusal(path: Path, kind: Kind, *right: Kind, code: str = "file", message: str = "没有导入") -> Refused | None:
     """Return the refusal of a file that is not what a door takes; None where it may be, or nobody can tell.
 
-    `right` are further kinds the door takes, `done` says what was not done.
+    `right` are further kinds the door takes, `message` says what was not done.
     """
     sight = look(path)
     if sight.kind in (kind, *right, Kind.OTHER):
         return None
-    return refuse(code, f"{filekinds.sentence(path.name, sight, kind.value)}。{done}")
+    return refuse(code, f"{filekinds.sentence(path.name, sight, kind.value)}。{message}")
 
 
 def named(raw: bytes, name: str, target: str) -> str:

@@ -184,8 +184,8 @@ _NAMED = (
 )
 
 
-def _named(found: Sequence[Member]) -> tuple[tuple[str | int, ...], ...]:
-    lines = [(mark, one, text) for one in found for mark, text in one.marks.items()]
+def _named(cohort: Sequence[Member]) -> tuple[tuple[str | int, ...], ...]:
+    lines = [(mark, one, text) for one in cohort for mark, text in one.marks.items()]
     order = list(MARKS)
     lines.sort(key=lambda line: order.index(line[0]))  # stable: within an exception the order of the teams stays
     return tuple(
@@ -205,7 +205,7 @@ def _named(found: Sequence[Member]) -> tuple[tuple[str | int, ...], ...]:
 _Laid = tuple[tuple[Column, ...], tuple[tuple[str | int, ...], ...], tuple[tuple[str | int, ...], ...]]
 
 
-def _by_mark(found: Sequence[Member], where: str) -> _Laid:
+def _by_mark(cohort: Sequence[Member], where: str) -> _Laid:
     columns = (
         Column(where, 44, "center"),
         Column("人数", 24, "center", Form.INTEGER),
@@ -217,10 +217,10 @@ def _by_mark(found: Sequence[Member], where: str) -> _Laid:
         clean = sum(not one.marks for one in some)
         return name, len(some), clean, *(sum(mark in one.marks for one in some) for mark in MARKS)
 
-    return columns, tuple(line(*pair) for pair in _places(found)), (line("合计", found),)
+    return columns, tuple(line(*pair) for pair in _places(cohort)), (line("合计", cohort),)
 
 
-def _by_group(found: Sequence[Member], groups: Sequence[_Group], where: str) -> _Laid:
+def _by_group(cohort: Sequence[Member], groups: Sequence[_Group], where: str) -> _Laid:
     named = [(group, column) for group in groups for column in group.columns]
     each = 213.0 / len(named)
     columns = (
@@ -233,20 +233,20 @@ def _by_group(found: Sequence[Member], groups: Sequence[_Group], where: str) -> 
         counts = (sum(group.which(one) == column for one in some) for group, column in named)
         return name, len(some), *counts
 
-    return columns, tuple(line(*pair) for pair in _places(found)), (line("合计", found),)
+    return columns, tuple(line(*pair) for pair in _places(cohort)), (line("合计", cohort),)
 
 
-def _places(found: Sequence[Member]) -> list[tuple[str, list[Member]]]:
+def _places(cohort: Sequence[Member]) -> list[tuple[str, list[Member]]]:
     """Return the batch by league or county in the order of their codes; those not posted come last, as they stand."""
-    places = dict.fromkeys(one.place for one in found)
-    return [(place, [one for one in found if one.place == place]) for place in places]
+    places = dict.fromkeys(one.place for one in cohort)
+    return [(place, [one for one in cohort if one.place == place]) for place in places]
 
 
-def _told(found: Sequence[Member]) -> str:
-    counts = (f"{text}{count}人" for mark, text in MARKS.items() if (count := sum(mark in one.marks for one in found)))
+def _told(cohort: Sequence[Member]) -> str:
+    counts = (f"{text}{count}人" for mark, text in MARKS.items() if (count := sum(mark in one.marks for one in cohort)))
     value = "，".join(counts)
     return (
-        f"注：本批{len(found)}人"
+        f"注：本批{len(cohort)}人"
         + (f"，其中{value}（一人可有几项）。" if value else "，没有例外情况。")
         + "依据第三条。"
     )

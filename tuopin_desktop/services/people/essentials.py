@@ -39,10 +39,10 @@ class IncompleteFile(msgspec.Struct, frozen=True):
 
 
 def rows(
-    desk: Desk, county: str = "", known: Facts | None = None, policy: Policy | None = None
+    desk: Desk, county: str = "", facts: Facts | None = None, policy: Policy | None = None
 ) -> list[IncompleteFile]:
     """Return those whose files lack something, in the order of teams and slots, of one county or of all."""
-    facts = known or judging.facts(desk)
+    facts = facts or judging.facts(desk)
     own = policy or judging.policy_on(desk, facts.today)
     incomplete_files = []
     for person in sorted(facts.person_by_id.values(), key=lambda one: in_team_order(one, facts)):

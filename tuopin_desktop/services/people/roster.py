@@ -112,16 +112,16 @@ def count(desk: Desk) -> tuple[int, int]:
 
 
 def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
-    """Return how many people stand how today; `told` are the stories of the slips where they are known already."""
+    """Return how many people are on post, out or elsewhere today; `stories` spares reading the slips again."""
     persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, stories)
     postings = _by_person(desk, persons)
     states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)
     return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
 
 
-def _out(desk: Desk, told: Iterable[Story] | None = None) -> frozenset[str]:
+def _out(desk: Desk, known_stories: Iterable[Story] | None = None) -> frozenset[str]:
     """Return the postings whose holders are out on a slip today, not back yet."""
-    stories = leavedesk.stories(desk, unreturned=True) if told is None else told
+    stories = leavedesk.stories(desk, unreturned=True) if known_stories is None else known_stories
     return frozenset(one.slip.posting for one in stories if one.journey.trip.out)
 
 

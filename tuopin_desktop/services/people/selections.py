@@ -45,9 +45,9 @@ _SIZES = (10.5, 9.5, 8.5)
 """Type of the tables (pt), smaller only where long names would cost a second page."""
 
 
-def statement(desk: Desk, person_id: str, known: Facts | None = None) -> Letter:
+def statement(desk: Desk, person_id: str, facts: Facts | None = None) -> Letter:
     """Return one person's sheet, kept to one page; raises Refused for somebody who is not on the roster."""
-    facts = known or judging.facts(desk)
+    facts = facts or judging.facts(desk)
     person = facts.person_by_id.get(person_id)
     if person is None:
         raise refuse("missing", "花名册中没有这个人，请刷新后重试", "person", article=3)

@@ -159,12 +159,12 @@ def take(
     *,
     paper: str = "",
     taken_by: str = "",
-    words: str = "",
+    text: str = "",
 ) -> Measure:
     """Record a measure: only after the member was heard, only while the case is open. Raises Refused."""
     _office(desk)
     course = row(desk, case_id).course
-    made = Measure(case=case_id, measure=measure, taken=day, paper=paper, taken_by=taken_by, words=words)
+    made = Measure(case=case_id, measure=measure, taken=day, paper=paper, taken_by=taken_by, words=text)
     if problems := problems_of(made, course):
         raise Refused(problems)
     held = next((one for one in course.measures if one.measure == measure), None)
@@ -185,7 +185,7 @@ def reply(desk: Desk, case_id: str, measure: str, day: date, text: str) -> Measu
     return saved
 
 
-def close(desk: Desk, case_id: str, outcome: str, day: date, words: str) -> RecallCase:
+def close(desk: Desk, case_id: str, outcome: str, day: date, text: str) -> RecallCase:
     """Close a case with its outcome; a recall is closed only once the posting has ended. Raises Refused."""
     _office(desk)
     course = row(desk, case_id).course
@@ -195,11 +195,11 @@ def close(desk: Desk, case_id: str, outcome: str, day: date, words: str) -> Reca
     if outcome == "recalled" and (course.back is None or course.back > day):
         sentence = "派驻记录还没有终止，请先在“队伍与人员”填写派驻止和离任原因“召回”"
         problems.append(Problem(code="recall.serving", sentence=sentence, fields=("outcome",), article=16))
-    if not words.strip():
+    if not text.strip():
         problems.append(Problem(code="recall.closing", sentence="请填写结论", fields=("closing",), article=16))
     if problems:
         raise Refused(problems)
-    recall_case = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=words)
+    recall_case = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=text)
     saved = registers.save(desk, recall_case)
     assert isinstance(saved, RecallCase)
     return saved

@@ -63,20 +63,20 @@ def _personal(key: str, field: str) -> bool:
     return any(item.name == field and hides(cls, item) for item in fields(cls))
 
 
-def _open(wording: Wording, key: str, found: Conflict, *, reveal: bool) -> Open:
+def _open(wording: Wording, key: str, conflict: Conflict, *, reveal: bool) -> Open:
     kind, record_id = ids.split(key)
     return Open(
         kind=kind,
         id=record_id,
         title=wording.record(key),
-        field=found.field,
-        label=wording.label(kind, found.field),
-        kept=wording.value(KINDS[kind], found.field, found.kept, reveal=reveal),
-        kept_by=found.kept_by,
-        lost=wording.value(KINDS[kind], found.field, found.lost, reveal=reveal),
-        lost_by=found.lost_by,
-        lost_at=found.lost_at >> 16,
-        veiled=_personal(key, found.field) and not reveal,
+        field=conflict.field,
+        label=wording.label(kind, conflict.field),
+        kept=wording.value(KINDS[kind], conflict.field, conflict.kept, reveal=reveal),
+        kept_by=conflict.kept_by,
+        lost=wording.value(KINDS[kind], conflict.field, conflict.lost, reveal=reveal),
+        lost_by=conflict.lost_by,
+        lost_at=conflict.lost_at >> 16,
+        veiled=_personal(key, conflict.field) and not reveal,
     )
 
 

@@ -45,17 +45,17 @@ def _read(path: Path) -> File:
     return File(attachments.named(path, data), proof)
 
 
-def attach(desk: Desk, kind: str, record_id: str, found: Sequence[File]) -> list[Attachment]:
+def attach(desk: Desk, kind: str, record_id: str, new_files: Sequence[File]) -> list[Attachment]:
     """Attach files to a kept record, all or none; the same file again is the same attachment.
 
     Raises Refused, or Trouble when they cannot be kept.
     """
     record = _kept(desk, kind, record_id)
-    made = [_attachment(desk, record, one.name, one.proof.data) for one in found]
+    made = [_attachment(desk, record, one.name, one.proof.data) for one in new_files]
     if len({one.id for one in (*of_record(desk, kind, record_id), *made)}) > MOST:
         raise refuse("many", f"一条记录最多{MOST}个附件，请合成一个 PDF 后再添加", "path")
     changes = [change for one in made if (change := _change(desk, one)) is not None]
-    for one in found:
+    for one in new_files:
         attachments.keep(desk, one.proof)
     if changes:
         desk.commit(changes)

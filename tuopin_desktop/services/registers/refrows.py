@@ -19,14 +19,14 @@ class RefRows:
 
     def __init__(
         self,
-        held: Mapping[str, Mapping[str, Record]],
+        records: Mapping[str, Mapping[str, Record]],
         postings: Mapping[str, Sequence[Posting]],
         person: Callable[[str, str], Person],
         titles: Callable[[str], Mapping[str, str]],
         today: date,
     ) -> None:
         """Take the records held by kind and id, postings by person, who a name means, and what records are called."""
-        self._held, self._postings, self._person, self._today = held, postings, person, today
+        self._held, self._postings, self._person, self._today = records, postings, person, today
         self._titles = titles
         self._called: dict[str, Mapping[str, str]] = {}
         self._once: dict[tuple[Scalar, ...], list[Record]] | None = None
@@ -34,7 +34,7 @@ class RefRows:
     def settle(self, cls: type[Record], table: dict[str, Scalar], owner: str, record: Record | None) -> str:
         """Put ids where the row calls people, classes and meetings by name; return who owns the row, "" if unsaid.
 
-        A row that names its record (`given`) and calls what it points to as that is called points there still.
+        What `record` points to stays, if the row calls it by one of its names.
         """
         day = next((day for item in fields(cls) if (day := first_day(table.get(item.name)))), self._today)
         for item in fields(cls):

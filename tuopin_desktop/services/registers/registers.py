@@ -100,11 +100,11 @@ def called(desk: Desk, kinds: str, text: str, label: str = "", field: str = "whe
     raise refuse("where", f"“{label}”有{len(names)}个“{text[:30]}”，请写明是哪一个：{sentence}", field)
 
 
-def _described(desk: Desk, kinds: str, found: Mapping[str, str]) -> dict[str, str]:
+def _described(desk: Desk, kinds: str, texts: Mapping[str, str]) -> dict[str, str]:
     """Return words that tell records of one title apart: where they are, what else differs, else a count."""
     classes = [kind_of(kind) for kind in kinds.split(",")]
     values_by_key = {
-        key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in found
+        key: _particulars(desk, next(filter(None, (desk.store.get(cls, key) for cls in classes)))) for key in texts
     }
     names = dict.fromkeys(name for values in values_by_key.values() for name in values)
     differing = [name for name in names if len({said.get(name, "") for said in values_by_key.values()}) > 1][
@@ -112,7 +112,7 @@ def _described(desk: Desk, kinds: str, found: Mapping[str, str]) -> dict[str, st
     ]
     counter: Counter[tuple[str, ...]] = Counter()
     made: dict[str, str] = {}
-    for key, text in found.items():
+    for key, text in texts.items():
         parts = text, *(values_by_key[key][name] for name in differing if values_by_key[key].get(name))
         counter[parts] += 1
         more = [f"第{counter[parts]}个"] if counter[parts] > 1 or len(parts) == 1 else []

@@ -94,9 +94,9 @@ def _personal_means(year: YearFacts) -> Iterable[float | None]:
     return [mean_days(months) for months in own.values()]
 
 
-def _whole(keys: tuple[str, ...], words: int = 1) -> Callable[[YearFacts], Row]:
-    """Return the row of the whole that says these figures, after `words` columns that say whose a row is."""
-    return lambda year: (TOTAL, *[""] * (words - 1), *(FIGURE_BY_KEY[key].value(year) for key in keys))
+def _whole(keys: tuple[str, ...], count: int = 1) -> Callable[[YearFacts], Row]:
+    """Return the row of the whole that says these figures, after `count` columns that say whose a row is."""
+    return lambda year: (TOTAL, *[""] * (count - 1), *(FIGURE_BY_KEY[key].value(year) for key in keys))
 
 
 TABLES: tuple[AnnexTable, ...] = (
@@ -143,7 +143,7 @@ TABLES: tuple[AnnexTable, ...] = (
         ),
         DUTIES,
         _duties,
-        _whole(("duties", "duties_done", "duties_late", "duties_open", "duties_overdue", "duties_rate"), words=2),
+        _whole(("duties", "duties_done", "duties_late", "duties_open", "duties_overdue", "duties_rate"), count=2),
     ),
     *BY_COUNTY,
     *MATTERS,

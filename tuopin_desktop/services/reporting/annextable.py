@@ -39,7 +39,7 @@ TOTAL = "合计"
 
 
 def summed(rows: Callable[[YearFacts], Iterable[Row]], count: int, columns: int) -> Callable[[YearFacts], Row]:
-    """Return the row that adds up a table's columns, of which the first `words` say whose a row is."""
+    """Return the row that adds up a table's columns, of which the first `count` name the place of a row."""
 
     def total(year: YearFacts) -> Row:
         groups = [tuple(row) for row in rows(year)]

@@ -144,11 +144,11 @@ def _teams(month_figures: MonthFigures) -> Listing:
     return Listing(columns=_TEAM * abreast, rows=tuple(rows), size=8, least=3.7, notes=(note,))
 
 
-def _grouped(found: Sequence[Finding], facts: Facts, *, county: bool) -> str:
+def _grouped(findings: Sequence[Finding], facts: Facts, *, county: bool) -> str:
     """Return findings by what they are about, each with the people it is said of."""
     lines = []
     for rule, title in _TITLES.items():
-        names = [_named(finding, facts, county=county) for finding in found if finding.rule == rule]
+        names = [_named(finding, facts, county=county) for finding in findings if finding.rule == rule]
         if names:
             lines.append(f"{title}{len(names)}人：{_listed(names)}")
     return "；".join(lines)

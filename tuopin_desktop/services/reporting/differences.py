@@ -86,10 +86,10 @@ def differences(desk: Desk, snapshot: Snapshot) -> list[Difference]:
     ]
 
 
-def by_reason(found: Iterable[Difference]) -> list[tuple[tuple[str, ...], list[Difference]]]:
+def by_reason(changes: Iterable[Difference]) -> list[tuple[tuple[str, ...], list[Difference]]]:
     """Return differences with the reasons they share: one ruling changes many figures."""
     groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
-    for one in found:
+    for one in changes:
         groups[one.why].append(one)
     return list(groups.items())
 

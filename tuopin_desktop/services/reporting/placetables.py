@@ -103,7 +103,7 @@ def _table(
     places: Places,
     **values: Any,
 ) -> AnnexTable:
-    """Return the table of figures of places; `head` has the columns that name a place, `said` what else it says."""
+    """Return the table of figures of places; `head` has the columns that name a place, `values` the other fields."""
 
     def rows(year: YearFacts) -> Iterable[Row]:
         for place in places(year):

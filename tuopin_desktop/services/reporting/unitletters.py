@@ -210,15 +210,19 @@ def _days(posting: Posting, half: _Half) -> tuple[str | float, ...]:
     )
 
 
-def _heard(posting: Posting, told: _Half) -> tuple[str | int, ...]:
-    talks = [one for one in told.known.duty_evidence.talks_of.get(posting.id, ()) if one.date and one.date <= told.last]
-    within = [one for one in talks if one.date and one.date >= told.first]
+def _heard(posting: Posting, half_year: _Half) -> tuple[str | int, ...]:
+    talks = [
+        one
+        for one in half_year.known.duty_evidence.talks_of.get(posting.id, ())
+        if one.date and one.date <= half_year.last
+    ]
+    within = [one for one in talks if one.date and one.date >= half_year.first]
     latest = max((one.date for one in talks if one.date), default=None)
-    half = "first" if told.last.month <= 6 else "second"
-    report = told.known.duty_evidence.half_year_of.get((posting.id, told.last.year, half))
+    half = "first" if half_year.last.month <= 6 else "second"
+    report = half_year.known.duty_evidence.half_year_of.get((posting.id, half_year.last.year, half))
     day = report.to_unit if report else None
     return (
-        told.known.name_of(posting.person),
+        half_year.known.name_of(posting.person),
         *(sum(one.type == kind for one in within) for kind in FOLLOW_UP.words),
         latest.isoformat() if latest else "没有登记",
         day.isoformat() if day else "未登记送达",

@@ -19,7 +19,7 @@ _COLUMNS = (
 
 
 def flips_table(desk: Desk, question: OpenQuestion, text: str, flips: Sequence[Flip]) -> Table:
-    """Return the flips of a trial rule by rule, each with the arithmetic of both sides; `words` is the value tried."""
+    """Return the flips of a trial rule by rule, each with the arithmetic of both sides; `text` is the value tried."""
     number = f"Q{question.q} " if question.q else ""
     return Table(
         title="口径试算结果",

@@ -18,13 +18,13 @@ class JournalRows:
 
     def __init__(
         self,
-        held: Mapping[str, Mapping[str, Record]],
+        records: Mapping[str, Mapping[str, Record]],
         postings: Mapping[str, Sequence[Posting]],
         person: Callable[[str, str], Person],
         today: date,
     ) -> None:
         """Take the records held by kind and id, postings by person, and who a name means in a county."""
-        self._held, self._postings, self._person, self._today = held, postings, person, today
+        self._held, self._postings, self._person, self._today = records, postings, person, today
         self._read: set[str] = set()
 
     def settle(self, kind: str, table: dict[str, Scalar], record: Record | None, owner: str) -> str:

@@ -196,8 +196,8 @@ class Matcher:
         self._named.add(own)
         return alike[0] if len(alike) == 1 else None
 
-    def _posting(self, person: str, table: Mapping[str, Scalar], given: Scalar) -> Posting | None:
-        record = self._held["posting"].get(str(given or ""))
+    def _posting(self, person: str, table: Mapping[str, Scalar], value: Scalar) -> Posting | None:
+        record = self._held["posting"].get(str(value or ""))
         if record is not None:
             assert isinstance(record, Posting)
             return record
@@ -293,15 +293,15 @@ class Matcher:
         column = home_column(self._kind)
         raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
-    def _merged(self, cls: type[R], record: Record | None, table: Values, given: Scalar, owner: str) -> R:
+    def _merged(self, cls: type[R], record: Record | None, table: Values, cell: Scalar, owner: str) -> R:
         """Return the known record with what the row says; without one, a new record of the owner.
 
         An empty cell empties a field only in a row that names its record: in a list typed by somebody else it means
         "not stated".
         """
-        stated = {name: value for name, value in table.items() if name != "id" and (value is not None or given)}
+        stated = {name: value for name, value in table.items() if name != "id" and (value is not None or cell)}
         if record is None:
-            named = str(given or _natural_id(self._kind, table, self._scope))
+            named = str(cell or _natural_id(self._kind, table, self._scope))
             stated = {**registers.preset(self._desk, cls.kind.name), **stated}
             return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(table)), stated)
         return build(cls, record.id, {**scalars(record), "deleted": None, **stated})

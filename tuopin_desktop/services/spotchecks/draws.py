@@ -128,14 +128,14 @@ def prove(desk: Desk, draw_id: str) -> Proof:
     return Proof(record, agrees=agrees, sentence=sentence, lots=_lots(desk, known, again))
 
 
-def _lots(desk: Desk, known: tuple[Candidate, ...], again: tuple[str, ...]) -> tuple[Lot, ...]:
+def _lots(desk: Desk, pool: tuple[Candidate, ...], again: tuple[str, ...]) -> tuple[Lot, ...]:
     places = {name: place for place, name in enumerate(again, 1)}
-    called = names(desk, [item.id for item in known])
+    called = names(desk, [item.id for item in pool])
     made = [
         Lot(item.id, called[item.id], ids.owner(item.id), item.last, item.weight, places.get(item.id, 0))
-        for item in known
+        for item in pool
     ]
-    return tuple(sorted(made, key=lambda item: (item.place or len(known) + 1, item.id)))
+    return tuple(sorted(made, key=lambda item: (item.place or len(pool) + 1, item.id)))
 
 
 def names(desk: Desk, lines: list[str]) -> dict[str, str]:

@@ -211,22 +211,22 @@ def called(desk: Desk, text: str) -> Check:
     return checks[0]
 
 
-def rectify(desk: Desk, check_id: str, done: date, text: str, *, by: str = "", evidence: str = "") -> Rectification:
+def rectify(desk: Desk, check_id: str, day: date, text: str, *, by: str = "", evidence: str = "") -> Rectification:
     """Note what was put right about a finding; raises Refused."""
     check = called(desk, check_id)
     if not has_finding(check):
         raise refuse("check.clear", "这次检查没有发现问题，不需要整改", "check")
-    if check.checked and done < check.checked:
+    if check.checked and day < check.checked:
         raise refuse("check.done", f"整改日期早于检查日期{check.checked}，请核对", "done")
     rectification = Rectification(
-        id=registers.new_id(desk, check.county), check=check.id, done=done, words=text, by=by, evidence=evidence
+        id=registers.new_id(desk, check.county), check=check.id, done=day, words=text, by=by, evidence=evidence
     )
     saved = registers.save(desk, rectification)
     assert isinstance(saved, Rectification)
     return saved
 
 
-def close(desk: Desk, check_id: str, *, by: str, words: str = "", on: date | None = None) -> Check:
+def close(desk: Desk, check_id: str, *, by: str, text: str = "", on: date | None = None) -> Check:
     """Close a finding: whoever checked says it is put right. Raises Refused, also for an office that did not check."""
     check = called(desk, check_id)
     if not has_finding(check):
@@ -236,7 +236,7 @@ def close(desk: Desk, check_id: str, *, by: str, words: str = "", on: date | Non
     day = on or desk.today()
     if check.checked and day < check.checked:
         raise refuse("check.done", f"销号日期早于检查日期{check.checked}，请核对", "closed")
-    saved = registers.save(desk, msgspec.structs.replace(check, closed=day, closed_by=by, closed_words=words))
+    saved = registers.save(desk, msgspec.structs.replace(check, closed=day, closed_by=by, closed_words=text))
     assert isinstance(saved, Check)
     return saved
 

@@ -1,6 +1,5 @@
 """The first page: how things stand today, and what should be looked at."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,21 +70,24 @@ def standing(desk: Desk) -> HomeState:
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
     """Count what else is owed; its code loads here, in the worker, so that the first page opens no later."""
-    due_lines: tuple[DueLine, ...] = import_module("tuopin_desktop.services.duties.today").owed(desk)
-    return due_lines
+    from tuopin_desktop.services.duties import today  # noqa: PLC0415 start-up: asked after the page is painted
+
+    return today.owed(desk)
 
 
 def teams(desk: Desk) -> "Teams":
     """Return how every team stands."""
-    found: Teams = import_module("tuopin_desktop.services.reporting.overview").overview(desk)
-    return found
+    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: asked after the page is painted
+
+    return overview.overview(desk)
 
 
 def write_teams(desk: Desk, path: Path) -> Path:
     """Write how every team stands as what the file's name says."""
-    made = import_module("tuopin_desktop.services.reporting.overview").printed(desk)
-    file: Path = import_module("tuopin_desktop.services.office.books").write(desk, path, made)
-    return file
+    from tuopin_desktop.services.office import books  # noqa: PLC0415 start-up: most starts print no list
+    from tuopin_desktop.services.reporting import overview  # noqa: PLC0415 start-up: as above
+
+    return books.write(desk, path, overview.printed(desk))
 
 
 class HomePage(Page):
@@ -187,21 +189,21 @@ class HomePage(Page):
     def refresh(self) -> None:
         self.asker.ask(standing, then=self._show, failed=self.complain, lane="home")
 
-    def _show(self, found: HomeState) -> None:
-        heads = found.heads
+    def _show(self, state: HomeState) -> None:
+        heads = state.heads
         self.head("首页", f"{long_day(self.office.today)} · {self.office.name}", [self.slip] if heads.kept else [])
         self._stack.setCurrentIndex(0 if heads.kept else 1)
-        beside = f"，另有驻村{heads.others}人" if heads.others else f"，{found.teams}个总队应派{found.teams * 5}人"
+        beside = f"，另有驻村{heads.others}人" if heads.others else f"，{state.teams}个总队应派{state.teams * 5}人"
         self._number("posted", heads.posted, f"花名册{heads.kept}人{beside}")
         self._number("present", heads.present, "在派人数减去外出未归人数")
-        self._number("vacant", found.vacant, "按每队5个岗位计" if found.vacant else "没有空缺")
-        beside = f"，另有驻村{found.slips_others}张" if found.slips_others else ""
-        self._number("away", heads.out, f"报备单{found.slips}张，含到期未销假的{beside}")
-        self.todo.replace_rows(found.findings)
-        self._list.setCurrentIndex(0 if found.findings else 1)
-        self._why.setVisible(bool(found.findings))
-        self._count.setText(f"{len(found.findings)}条" if found.findings else "")
-        self.watch.replace(found.watched)
+        self._number("vacant", state.vacant, "按每队5个岗位计" if state.vacant else "没有空缺")
+        beside = f"，另有驻村{state.slips_others}张" if state.slips_others else ""
+        self._number("away", heads.out, f"报备单{state.slips}张，含到期未销假的{beside}")
+        self.todo.replace_rows(state.findings)
+        self._list.setCurrentIndex(0 if state.findings else 1)
+        self._why.setVisible(bool(state.findings))
+        self._count.setText(f"{len(state.findings)}条" if state.findings else "")
+        self.watch.replace(state.watched)
         if heads.kept:
             self._waits = self.isVisible()
             self._later.start() if self._waits else self._ask_owed()

@@ -90,7 +90,7 @@ class PrinterDialog(QPrintDialog):
 
     def __init__(self, printer: QPrinter, parent: QWidget) -> None:
         super().__init__(printer, parent)
-        self.held = printer
+        self.target = printer
         self.setWindowTitle("打印")
         self.setModal(True)
 
@@ -105,7 +105,7 @@ def ask_printer(
     if not QPrinterInfo.availablePrinterNames():
         return confirm(parent, f"{_NO_PRINTER}。可以先存为 PDF，再到有打印机的电脑上打印。", "存为 PDF", pdf)
     dialog = PrinterDialog(printer_for(sheets[0], title), parent)
-    dialog.accepted.connect(lambda: then(dialog.held))
+    dialog.accepted.connect(lambda: then(dialog.target))
     dialog.finished.connect(dialog.deleteLater)
     dialog.show()
     return dialog

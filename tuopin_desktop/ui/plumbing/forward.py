@@ -1,18 +1,11 @@
 """One window per office: a second start asks the first window to come forward, and ends."""
 
 import hashlib
-import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 _PATIENCE = 500
 """Milliseconds a second start waits for the first window's answer."""
-
-
-def _network() -> Any:
-    # Loaded on first use: a first window needs it only after it is shown.
-    return importlib.import_module("PySide6.QtNetwork")
 
 
 def _name(folder: Path) -> str:
@@ -21,9 +14,11 @@ def _name(folder: Path) -> str:
 
 def ask_forward(folder: Path) -> bool:
     """Ask the window that holds an office to come forward; tell whether one answered."""
-    socket = _network().QLocalSocket()
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 start-up: needed only when an office is open elsewhere
+
+    socket = QLocalSocket()
     socket.connectToServer(_name(folder))
-    answered: bool = socket.waitForConnected(_PATIENCE)
+    answered = socket.waitForConnected(_PATIENCE)
     socket.abort()
     return answered
 
@@ -32,13 +27,14 @@ class Doorbell:
     """Rings when a second start of the program asks for this office's window."""
 
     def __init__(self, folder: Path, rung: Callable[[], object]) -> None:
-        network = _network()
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 start-up: needed only after the window is shown
+
         self._rung = rung
-        self._server = network.QLocalServer()
-        self._server.setSocketOptions(network.QLocalServer.SocketOption.UserAccessOption)
+        self._server = QLocalServer()
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._ring)
         # A name left behind by a window that was killed; the office's lock, not this name, decides who is first.
-        network.QLocalServer.removeServer(_name(folder))
+        QLocalServer.removeServer(_name(folder))
         self._server.listen(_name(folder))
 
     def _ring(self) -> None:

@@ -172,10 +172,10 @@ class Runner(QObject):
             desk.close()
 
     def _progress(self, ticket: Ticket) -> Progress:
-        def report(done: int, total: int) -> None:
+        def report(count: int, total: int) -> None:
             if ticket.cancelled:
                 raise Cancelled
-            self.progressed.emit(done, total)
+            self.progressed.emit(count, total)
 
         return report
 

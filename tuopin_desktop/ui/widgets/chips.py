@@ -14,14 +14,14 @@ class Chips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, words: Mapping[str, str], name: str, tones: Mapping[str, str] | None = None) -> None:
+    def __init__(self, texts: Mapping[str, str], name: str, tones: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._words = dict(words)
+        self._words = dict(texts)
         self._tones = dict(tones or {})
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        for number, (code, word) in enumerate(words.items(), start=1):
+        for number, (code, word) in enumerate(texts.items(), start=1):
             button = QPushButton(word)
             button.setProperty("role", "chip")
             button.setCheckable(True)
@@ -33,7 +33,7 @@ class Chips(QWidget):
             self._group.addButton(button)
             self.buttons[code] = button
         self.setLayout(row(*self.buttons.values(), gap=4))
-        self.choose(next(iter(words)))
+        self.choose(next(iter(texts)))
 
     def code(self) -> str:
         """Return the code of the list shown."""

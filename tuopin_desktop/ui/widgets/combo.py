@@ -23,14 +23,14 @@ class PickBox(QComboBox):
 
     picked = Signal()
 
-    def __init__(self, words: Mapping[str, str], *, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Mapping[str, str], *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setMaxVisibleItems(14)
-        self.setModel(_model(words, self))
+        self.setModel(_model(texts, self))
         self._complete()
         line = self.lineEdit()
         if line is not None:
@@ -92,13 +92,13 @@ class FilterBox(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, everything: str, words: Mapping[str, str], name: str) -> None:
+    def __init__(self, everything: str, texts: Mapping[str, str], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setMaxVisibleItems(16)
         if everything:
             self.addItem(everything, "")
-        for code, word in words.items():
+        for code, word in texts.items():
             self.addItem(word, code)
         self.activated.connect(self._tell)
 

@@ -257,10 +257,10 @@ class FlagEditor(Editor):
 class PickEditor(Editor):
     """One of a table's codes or one record of a register, found by typing part of its words or its code."""
 
-    def __init__(self, field: Field, words: Mapping[str, str], find: Callable[[str], str | None]) -> None:
-        self.box = PickBox(words, hint=field.hint)
+    def __init__(self, field: Field, texts: Mapping[str, str], find: Callable[[str], str | None]) -> None:
+        self.box = PickBox(texts, hint=field.hint)
         super().__init__(field, self.box)
-        self._words = words
+        self._words = texts
         self._find = find
         self.example = PICK_HINT
         line = self.box.lineEdit()

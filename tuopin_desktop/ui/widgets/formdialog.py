@@ -28,7 +28,7 @@ class FormDialog(QDialog):
         record: Record,
         shown: Collection[str],
         title: str,
-        words: str,
+        text: str,
         office: OfficeView,
         take: Take,
         parent: QWidget,
@@ -45,7 +45,7 @@ class FormDialog(QDialog):
         self.message = MessageBar()
         self.form = RecordForm(cls, office, leave_out=left_out, titles=titles, headings=False)
         self.form.load(record)
-        self.done_ = button(words, self.take, role="primary", tip="Ctrl+回车")
+        self.done_ = button(text, self.take, role="primary", tip="Ctrl+回车")
         feet = row(None, button("取消", self.reject), self.done_)
         said = label(title, "strong", wrap=True)
         self.above = column(gap=6)

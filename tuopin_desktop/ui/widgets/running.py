@@ -13,15 +13,15 @@ class RunningLine(QWidget):
     `words` say what is done (正在收扫描件), `tip` what becomes of it when it is cancelled.
     """
 
-    def __init__(self, words: str, cancel: Callable[[], None], *, tip: str) -> None:
+    def __init__(self, text: str, cancel: Callable[[], None], *, tip: str) -> None:
         super().__init__()
-        self._doing = words
+        self._doing = text
         self._words = label("", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("进度")
         self.stop = button("取消", cancel, role="flat", tip=tip)
-        self.stop.setAccessibleName(f"取消：{words}")
+        self.stop.setAccessibleName(f"取消：{text}")
         line = row(self._words, self._bar, self.stop, gap=8)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -39,11 +39,11 @@ class RunningLine(QWidget):
         self.stop.setEnabled(True)
         self.show()
 
-    def tell(self, done: int, total: int) -> None:
+    def tell(self, count: int, total: int) -> None:
         """Say how far it is."""
-        self._words.setText(f"{self._doing} {done}/{total}")
+        self._words.setText(f"{self._doing} {count}/{total}")
         self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.setValue(count)
 
     def stopping(self) -> None:
         """Say that it ends with the step in hand."""

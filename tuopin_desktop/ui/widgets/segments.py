@@ -13,13 +13,13 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, words: Mapping[str, str], name: str) -> None:
+    def __init__(self, texts: Mapping[str, str], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._codes: dict[QRadioButton, str] = {}
         layout = row(gap=20)
-        for code, word in words.items():
+        for code, word in texts.items():
             button = QRadioButton(word)
             button.setAccessibleName(f"{name}：{word}")
             button.setChecked(not self._codes)

@@ -88,29 +88,29 @@ def _asked(story: Story, period: Period, ledger: Ledger) -> str:
     )
 
 
-def _others(found: list[Away]) -> BriefRow:
-    if not found:
+def _others(others: list[Away]) -> BriefRow:
+    if not others:
         return BriefRow("同期外出", "无其他人员")
     lines = [
         f"{one.position}{one.name} {'、'.join(short_words(period) for period in one.periods)}（{one.paper}）"
-        for one in found
+        for one in others
     ]
     return BriefRow("同期外出", "；".join(lines))
 
 
-def _leads(found: list[Meanwhile]) -> list[BriefRow]:
+def _leads(meanwhiles: list[Meanwhile]) -> list[BriefRow]:
     """Return who leads, and first of all when leader and deputy are both away."""
-    both = _spans(item for item in found if item.left)
+    both = _spans(item for item in meanwhiles if item.left)
     rows = [BriefRow("注意", f"{'、'.join(both)}队长、副队长均不在岗", True)] if both else []
-    heads = dict.fromkeys(item.words for item in found)
+    heads = dict.fromkeys(item.words for item in meanwhiles)
     if len(heads) == 1:
-        return [*rows, BriefRow("主持工作", found[0].words)]
-    lines = [f"{'、'.join(_spans(item for item in found if item.words == head))}{head}" for head in heads]
+        return [*rows, BriefRow("主持工作", meanwhiles[0].words)]
+    lines = [f"{'、'.join(_spans(item for item in meanwhiles if item.words == head))}{head}" for head in heads]
     return [*rows, BriefRow("主持工作", "；".join(lines))]
 
 
-def _spans(found: Iterable[Meanwhile]) -> list[str]:
-    halves = {number for item in found for number in halves_of(item.period)}
+def _spans(meanwhiles: Iterable[Meanwhile]) -> list[str]:
+    halves = {number for item in meanwhiles for number in halves_of(item.period)}
     return [short_words(period) for period in runs(halves)]
 
 

@@ -54,13 +54,13 @@ def story(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[Sto
     return book(rows, sheet)
 
 
-def family_of(told: Story, ledger: Ledger) -> list[Story]:
+def family_of(slip_story: Story, ledger: Ledger) -> list[Story]:
     """Return the first slip and all that follow it, directly or through others, in the order of their numbers."""
-    names = {told.slip.id}
-    while told.slip.follows in ledger.by_slip and told.slip.follows not in names:
-        told = ledger.by_slip[told.slip.follows]
-        names.add(told.slip.id)
-    story_by_key, waiting = {told.slip.id: told}, [told]
+    names = {slip_story.slip.id}
+    while slip_story.slip.follows in ledger.by_slip and slip_story.slip.follows not in names:
+        slip_story = ledger.by_slip[slip_story.slip.follows]
+        names.add(slip_story.slip.id)
+    story_by_key, waiting = {slip_story.slip.id: slip_story}, [slip_story]
     while waiting:
         for item in waiting.pop().followers:
             if item.id not in story_by_key and item.id in ledger.by_slip:
@@ -70,8 +70,8 @@ def family_of(told: Story, ledger: Ledger) -> list[Story]:
     return [first, *sorted(rest, key=lambda one: (str(one.slip.filled), one.slip.number))]
 
 
-def _intro(told: Story, ledger: Ledger) -> str:
-    slip = told.slip
+def _intro(slip_story: Story, ledger: Ledger) -> str:
+    slip = slip_story.slip
     period = parse_stored(slip.period)
     count = ledger.days_of(slip)
     by_type = f"，按假别计{count.words}" + ("" if count.by_type is None else "天")
@@ -81,7 +81,7 @@ def _intro(told: Story, ledger: Ledger) -> str:
     )
 
 
-def _standing(told: Story) -> str:
-    lines = [*told.owed, overdue_words(told)]
+def _standing(slip_story: Story) -> str:
+    lines = [*slip_story.owed, overdue_words(slip_story)]
     owed = "；".join(text for text in lines if text)
-    return f"{told.slip.number}现状：{told.words}。{owed + '。' if owed else ''}"
+    return f"{slip_story.slip.number}现状：{slip_story.words}。{owed + '。' if owed else ''}"

@@ -26,11 +26,11 @@ class CaseDetail(Detail):
         super().__init__("处理事项详情", "选中一件，在此查看事实、本人说明和处理措施。", 340)
         self._region = office.level is Level.REGION
 
-    def show_suspicion(self, found: Suspicion) -> None:
+    def show_suspicion(self, suspicion: Suspicion) -> None:
         """Show a finding that no case is opened for."""
         self.begin()
-        self._head(f"{found.county_name}　{found.name}", "疑似，未登记", "bad")
-        self._facts("\n".join((found.finding.sentence, *found.finding.steps)))
+        self._head(f"{suspicion.county_name}　{suspicion.name}", "疑似，未登记", "bad")
+        self._facts("\n".join((suspicion.finding.sentence, *suspicion.finding.steps)))
         stroke = self._button("登记处理事项", "open", region=True, primary=True)
         self.put(stroke, None)
         self._close()

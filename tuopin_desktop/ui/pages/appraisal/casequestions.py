@@ -43,10 +43,10 @@ def hear(desk: Desk, case_id: str, statement: Statement) -> Statement:
     return recall.hear(desk, case_id, statement.words, day, taken_by=statement.taken_by, declined=statement.declined)
 
 
-def take(desk: Desk, case_id: str, measure: str, said: Measure) -> Measure:
+def take(desk: Desk, case_id: str, measure: str, entry: Measure) -> Measure:
     """Record a measure."""
-    day = said.taken or desk.today()
-    return recall.take(desk, case_id, measure, day, paper=said.paper, taken_by=said.taken_by, words=said.words)
+    day = entry.taken or desk.today()
+    return recall.take(desk, case_id, measure, day, paper=entry.paper, taken_by=entry.taken_by, text=entry.words)
 
 
 def close(desk: Desk, case_id: str, recall_case: RecallCase) -> RecallCase:

@@ -63,13 +63,13 @@ class CasesView(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([640, 480])
 
-    def replace(self, found: CaseLists) -> None:
+    def replace(self, lists: CaseLists) -> None:
         """Show other rows and stay on the one in hand, or begin with the first."""
-        rows: list[Suspicion | CaseRow] = [*found.suspicions, *found.cases]
+        rows: list[Suspicion | CaseRow] = [*lists.suspicions, *lists.cases]
         self.table.replace_rows(rows)
         if self.table.current() is None and rows:
             self.table.select(key_of(rows[0]))
-        self.applications.replace_rows(found.applications)
+        self.applications.replace_rows(lists.applications)
         self._show(self.table.current())
 
     def _show(self, item: Suspicion | CaseRow | None) -> None:
@@ -161,9 +161,9 @@ class Cases(Tab):
     def refresh(self) -> None:
         self.asker.ask(casequestions.listed, then=self._show, failed=self.message.complain, lane="cases")
 
-    def _show(self, found: CaseLists) -> None:
-        self._postings = found.postings
-        self.lists.replace(found)
+    def _show(self, lists: CaseLists) -> None:
+        self._postings = lists.postings
+        self.lists.replace(lists)
 
     def take_keyboard(self) -> None:
         self.lists.table.setFocus()
@@ -244,7 +244,7 @@ class Cases(Tab):
     def _ask(
         self, blank: Record, labels: Collection[str], title: str, ask: Any, text: str, wanted: Collection[str] = ()
     ) -> None:
-        """Lay a form open; what is taken goes to the desk by `ask(desk, record)`, and `words` say that it is done."""
+        """Open a form; on OK its record goes to `ask(desk, record)`, and the page shows `text` once it is stored."""
         take = partial(self._send, ask, text)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(

@@ -49,10 +49,10 @@ class CloseDialog(_Dialog):
 
     taken = Signal(int, str)
 
-    def __init__(self, found: MonthState, parent: QWidget) -> None:
-        self._missing = found.preview.missing
-        team = found.preview.team
-        self.words = QPlainTextEdit("\n".join(_lines(found)))
+    def __init__(self, state: MonthState, parent: QWidget) -> None:
+        self._missing = state.preview.missing
+        team = state.preview.team
+        self.words = QPlainTextEdit("\n".join(_lines(state)))
         self.words.setReadOnly(True)
         self.words.setAccessibleName("结账前的情况")
         self.words.setMinimumHeight(220)
@@ -73,20 +73,20 @@ class CloseDialog(_Dialog):
             "结账后这个月不能再改，数字、口径和工作日按今天的冻结；有误的逐日填考勤更正单。", "quiet", wrap=True
         )
         super().__init__(f"{team.words}考勤结账", "结账", column(said, self.words, form, gap=8), parent)
-        if found.preview.problems:
-            self.refused(Refused(found.preview.problems))
+        if state.preview.problems:
+            self.refused(Refused(state.preview.problems))
             self.yes.setEnabled(False)
 
     def take(self) -> None:
         self.taken.emit(self.gaps.value() if self._missing else -1, self.note.text())
 
 
-def _lines(found: MonthState) -> list[str]:
-    team = found.preview.team
+def _lines(state: MonthState) -> list[str]:
+    team = state.preview.team
     lines = [f"{team.team}{team.words}，{len(team.members)}人"]
     lines += [_figure(member) for member in team.members]
-    lines += [f"未登记：{gap.words}" for gap in found.preview.gaps]
-    lines += [*found.preview.notes, *(f"{entry.on} {entry.by} {entry.what}" for entry in found.history)]
+    lines += [f"未登记：{gap.words}" for gap in state.preview.gaps]
+    lines += [*state.preview.notes, *(f"{entry.on} {entry.by} {entry.what}" for entry in state.history)]
     return lines
 
 
@@ -102,9 +102,9 @@ class ReopenDialog(_Dialog):
 
     taken = Signal(str)
 
-    def __init__(self, found: MonthState, parent: QWidget) -> None:
-        team = found.preview.team
-        message = "\n".join(f"{entry.on} {entry.by} {entry.what}" for entry in found.history)
+    def __init__(self, state: MonthState, parent: QWidget) -> None:
+        team = state.preview.team
+        message = "\n".join(f"{entry.on} {entry.by} {entry.what}" for entry in state.history)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName("重新打开的原因")

@@ -69,25 +69,25 @@ class MonthMenu:
         if place is not None:
             self._asker.ask(questions.standing, *place, then=then, failed=self._message.complain)
 
-    def _ask_close(self, found: MonthState) -> None:
-        dialog = CloseDialog(found, self._window)
-        month, county = found.preview.team.month, found.preview.team.county
+    def _ask_close(self, state: MonthState) -> None:
+        dialog = CloseDialog(state, self._window)
+        month, county = state.preview.team.month, state.preview.team.county
         dialog.taken.connect(
             lambda gaps, note: self._do(dialog, questions.close, month, county, gaps if gaps >= 0 else None, note)
         )
         self._open(dialog)
 
-    def _ask_reopen(self, found: MonthState) -> None:
-        team = found.preview.team
+    def _ask_reopen(self, state: MonthState) -> None:
+        team = state.preview.team
         if not team.closed:
             self._message.say(f"{team.words}考勤没有结账，无须重新打开。", "warn")
             return
-        dialog = ReopenDialog(found, self._window)
+        dialog = ReopenDialog(state, self._window)
         dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
         self._open(dialog)
 
-    def _ask_correct(self, found: MonthState) -> None:
-        team = found.preview.team
+    def _ask_correct(self, state: MonthState) -> None:
+        team = state.preview.team
         if not team.closed:
             self._message.say(f"{team.words}考勤还没有结账，请直接在表中修改。", "warn")
             return
@@ -107,8 +107,8 @@ class MonthMenu:
         dialog.taken.connect(take)
         self._open(dialog)
 
-    def _ask_keyback(self, found: MonthState) -> None:
-        team = found.preview.team
+    def _ask_keyback(self, state: MonthState) -> None:
+        team = state.preview.team
         if team.closed or not team.members:
             text = "已结账，不能补录；请先重新打开" if team.closed else "没有派驻人员"
             self._message.say(f"{team.words}{text}。", "warn")
@@ -157,8 +157,8 @@ class MonthMenu:
                 failed=self._message.complain,
             )
 
-    def _show_earlier(self, found: MonthState) -> None:
-        team, number = found.preview.team, found.earlier
+    def _show_earlier(self, state: MonthState) -> None:
+        team, number = state.preview.team, state.earlier
         if not number:
             self._message.say(f"{team.words}考勤没有更早的结账。", "warn")
             return

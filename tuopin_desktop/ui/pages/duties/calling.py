@@ -25,16 +25,16 @@ class Calling(QObject):
         row = rollcalls.roll, kind, record_id
         self._page.asker.ask(*row, then=self._show, failed=self._page.complain, lane="roll")
 
-    def _show(self, found: Roll) -> None:
-        self.dialog = dialog = RollDialog(found, self._page)
+    def _show(self, roll: Roll) -> None:
+        self.dialog = dialog = RollDialog(roll, self._page)
 
         def done(text: str) -> None:
             dialog.accept()
-            self.called.emit(found.kind, found.record)
+            self.called.emit(roll.kind, roll.record)
             self._page.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
-            row = rollcalls.call, found.kind, found.record, signed, day
+            row = rollcalls.call, roll.kind, roll.record, signed, day
             self._page.asker.ask(*row, then=done, failed=dialog.refused)
 
         dialog.taken.connect(take)

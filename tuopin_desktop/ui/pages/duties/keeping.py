@@ -132,12 +132,12 @@ class Keeping(QObject):
     def _ask(self, question: Callable[..., DutyRecord | None], *args: object) -> None:
         self._page.asker.ask(question, *args, then=self._show, failed=self._page.complain, lane="record")
 
-    def _show(self, opened: DutyRecord | None) -> None:
-        if opened is None:
+    def _show(self, record: DutyRecord | None) -> None:
+        if record is None:
             self._page.message.say("这一事项由别的页面登记。", "warn")
             return
         self._page.message.hide()
-        self.sheet.show_record(opened, *self._drafts.pop(_draft_key(opened), (None, ())))
+        self.sheet.show_record(record, *self._drafts.pop(_draft_key(record), (None, ())))
         self._chosen = None
         self.shown.emit()
         self.sheet.take_keyboard()
@@ -185,11 +185,11 @@ class Keeping(QObject):
             row = opened.record.kind.name, opened.record.id, attachment_id
             self._page.asker.ask(questions.detach, *row, then=self._filed(opened), failed=self._page.complain)
 
-    def _filed(self, opened: DutyRecord) -> Callable[[tuple[Attachment, ...]], None]:
+    def _filed(self, record: DutyRecord) -> Callable[[tuple[Attachment, ...]], None]:
         """Return what shows the files of a record, if it still stands in the form."""
 
         def show(files: tuple[Attachment, ...]) -> None:
-            if self.sheet.opened is opened:
+            if self.sheet.opened is record:
                 self.sheet.strip.replace(files)
                 self._page.message.say(f"现有附件{len(files)}个")
 
@@ -284,9 +284,9 @@ class Keeping(QObject):
         )
 
 
-def _draft_key(opened: DutyRecord) -> str:
-    kind = opened.record.kind.name
-    return f"{kind}:{_NEW}" if opened.new else ids.key(kind, opened.record.id)
+def _draft_key(record: DutyRecord) -> str:
+    kind = record.record.kind.name
+    return f"{kind}:{_NEW}" if record.new else ids.key(kind, record.record.id)
 
 
 def _draft(key: str, values: dict[str, str], files: tuple[Path, ...]) -> Draft:

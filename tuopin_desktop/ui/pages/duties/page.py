@@ -94,9 +94,9 @@ class DutiesPage(Page):
         self.asker.ask(questions.year, self._year, then=self._show_year, failed=self.complain, lane="radar")
         self.registers.ask()
 
-    def _show_year(self, found: Year) -> None:
-        self._found = found
-        self.radar.replace(found)
+    def _show_year(self, year: Year) -> None:
+        self._found = year
+        self.radar.replace(year)
         if not self._on_sheet():
             self._name_lists()
 

@@ -28,10 +28,10 @@ class RadarView(QStackedWidget):
         if office.level is not Level.COUNTY:
             self.setCurrentWidget(self.heat)
 
-    def replace(self, found: Year) -> None:
+    def replace(self, year: Year) -> None:
         """Show another year, or the same anew."""
-        self.duties.replace(found.due, found.duties)
-        self.heat.replace(found.map)
+        self.duties.replace(year.due, year.duties)
+        self.heat.replace(year.map)
 
     def search(self) -> None:
         """Put the keyboard into the search line in sight."""

@@ -130,36 +130,36 @@ class RegisterView(QWidget):
         if table is not None and self._lists.currentWidget() is table:
             table.enter()
 
-    def replace(self, found: RegisterRows) -> None:
+    def replace(self, rows: RegisterRows) -> None:
         """Show other rows; an answer for a register no longer shown is dropped."""
-        if found.kind != self.kind():
+        if rows.kind != self.kind():
             return
         if self.hidden():
             self._lists.setCurrentWidget(self._closed)
             self._shown.setText("")
             self.setFocusProxy(self._closed)
             return
-        table = self._table(found)
-        table.replace_rows(found.rows)
-        narrowed = found.kept and not found.rows
-        self._lists.setCurrentWidget(table if found.rows else self._nothing if narrowed else self._empty)
-        text = f"{len(found.rows)}条" if len(found.rows) == found.kept else f"{len(found.rows)}条，共{found.kept}条"
+        table = self._table(rows)
+        table.replace_rows(rows.rows)
+        narrowed = rows.kept and not rows.rows
+        self._lists.setCurrentWidget(table if rows.rows else self._nothing if narrowed else self._empty)
+        text = f"{len(rows.rows)}条" if len(rows.rows) == rows.kept else f"{len(rows.rows)}条，共{rows.kept}条"
         self._shown.setText(text)
-        self._empty.say(f"{KINDS[found.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
-        self.setFocusProxy(table if found.rows else self._empty)
+        self._empty.say(f"{KINDS[rows.kind].kind.label}还是空的", "逐条登记，或从 Excel 导入：确认之前什么也不写入。")
+        self.setFocusProxy(table if rows.rows else self._empty)
 
-    def _table(self, found: RegisterRows) -> RecordTable:
-        if found.kind not in self._tables:
-            pairs = [(place, item) for place, item in enumerate(found.columns) if item.name not in self._left_out]
+    def _table(self, rows: RegisterRows) -> RecordTable:
+        if rows.kind not in self._tables:
+            pairs = [(place, item) for place, item in enumerate(rows.columns) if item.name not in self._left_out]
             widest = max(pairs, key=lambda pair: pair[1].width if pair[1].form in _WORDS else 0)[0]
             columns = [_column(place, item, stretched=place == widest) for place, item in pairs]
             columns.append(Column("附件", lambda line: str(line.files or ""), 56, right=True, shed=1))
-            label_ = KINDS[found.kind].kind.label
+            label_ = KINDS[rows.kind].kind.label
             table = RecordTable(columns, lambda line: line.id, f"{label_}列表", many=True)
-            table.opened.connect(lambda line, kind=found.kind: self.opened.emit(kind, line.id))
-            self._tables[found.kind] = table
+            table.opened.connect(lambda line, kind=rows.kind: self.opened.emit(kind, line.id))
+            self._tables[rows.kind] = table
             self._lists.addWidget(table)
-        return self._tables[found.kind]
+        return self._tables[rows.kind]
 
 
 def _column(place: int, item: Field, *, stretched: bool) -> Column:

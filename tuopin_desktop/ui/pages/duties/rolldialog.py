@@ -20,15 +20,15 @@ class RollDialog(QDialog):
 
     taken = Signal(list, object)
 
-    def __init__(self, found: Roll, parent: QWidget) -> None:
+    def __init__(self, roll: Roll, parent: QWidget) -> None:
         super().__init__(parent)
-        self.found = found
+        self.found = roll
         self.setWindowTitle("登记签到")
         self.resize(min(_SIZE[0], parent.width()), min(_SIZE[1], parent.height()))
         self.message = MessageBar()
-        self.list = _names(found)
-        self.day = plain_editor(next(item for item in fields(Acknowledgement) if item.name == "signed"), found.day)
-        self.day.load(found.day)
+        self.list = _names(roll)
+        self.day = plain_editor(next(item for item in fields(Acknowledgement) if item.name == "signed"), roll.day)
+        self.day.load(roll.day)
         self._count = label("", "quiet")
         self.all = button("全部签了", lambda: self._tick(on=True), role="flat")
         self.none = button("全部未签", lambda: self._tick(on=False), role="flat")
@@ -84,11 +84,11 @@ class RollDialog(QDialog):
         self.taken.emit(self.ticked(), day)
 
 
-def _names(found: Roll) -> QListWidget:
+def _names(roll: Roll) -> QListWidget:
     widget = QListWidget()
     widget.setAccessibleName("签字人")
     widget.setWordWrap(True)
-    for one in found.names:
+    for one in roll.names:
         item = QListWidgetItem("　".join(filter(None, (one.name, one.position, one.note))))
         item.setData(_POSTING, one.posting)
         ticked = one.likely if one.signed is None else one.signed

@@ -43,24 +43,24 @@ class RecordSheet(QWidget):
         self.setLayout(column(card(column(area, margins=(1, 1, 1, 1))), gap=0))
 
     def show_record(
-        self, opened: DutyRecord, values: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()
+        self, record: DutyRecord, values: Mapping[str, str] | None = None, waiting: Iterable[Path] = ()
     ) -> None:
         """Show a record, and over it what had been typed before and the files that waited."""
         if self.form is not None:
             self._inside.removeWidget(self.form)
             self.form.deleteLater()
-        self.opened = opened
-        cls = type(opened.record)
+        self.opened = record
+        cls = type(record.record)
         at_home = cls.kind.about == COUNTY and self._office.level is Level.COUNTY
         hidden = (COUNTY,) if at_home else ()
-        self.form = RecordForm(cls, self._office, leave_out=hidden, titles=opened.titles)
+        self.form = RecordForm(cls, self._office, leave_out=hidden, titles=record.titles)
         self.form.edited.connect(self.edited)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # its files follow at once
         self._inside.addWidget(self.form)
-        self.form.load(opened.record, values)
-        self.strip.replace(opened.files, waiting)
-        messages = [f"用于办结：{opened.whose}"] if opened.whose else []
-        messages += [opened.note] if opened.note else []
+        self.form.load(record.record, values)
+        self.strip.replace(record.files, waiting)
+        messages = [f"用于办结：{record.whose}"] if record.whose else []
+        messages += [record.note] if record.note else []
         self._whose.setText("\n".join(messages))
         self._whose.setVisible(bool(messages))
         self.tell_days("")

@@ -101,11 +101,13 @@ class ExchangePage(TakingPage):
         self.transfer.cancelled.connect(self._cancel)
         self.transfer.forgotten.connect(self._ask_no_wait)
         self.trusting.carded.connect(self._card)
-        self.trusting.founded.connect(lambda: self._ask(questions.first, done="本机已设为信任的起点"))
+        self.trusting.founded.connect(lambda: self._ask(questions.first, message="本机已设为信任的起点"))
         self.trusting.enrolled.connect(self._enrol)
-        self.trusting.pinned.connect(lambda words: self._ask(stations.pin, words, done="已登记自治区办公室的指纹"))
+        self.trusting.pinned.connect(lambda words: self._ask(stations.pin, words, message="已登记自治区办公室的指纹"))
         self.trusting.revoked.connect(self._revoke)
-        self.trusting.reopened.connect(lambda one: self._ask(stations.reopen, one, done="已恢复，随下一个包通知各单位"))
+        self.trusting.reopened.connect(
+            lambda one: self._ask(stations.reopen, one, message="已恢复，随下一个包通知各单位")
+        )
         self.asker.progressed.connect(self.transfer.running.tell)
 
     # -- what is known
@@ -187,7 +189,9 @@ class ExchangePage(TakingPage):
         self.transfer.heard.clear()
 
     def _ask_no_wait(self) -> None:
-        self.asked = confirm(self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, done="已不再等待缺的内容"))
+        self.asked = confirm(
+            self, _NO_WAIT, "不再等待", lambda: self._ask(signed.write_off, message="已不再等待缺的内容")
+        )
 
     # -- conflicts and stations
 
@@ -195,29 +199,31 @@ class ExchangePage(TakingPage):
         """Show personal values in full: two that differ may look alike masked."""
         self.asker.ask(conflicts.listed, reveal=True, then=self._show_conflicts, failed=self.complain)
 
-    def _show_conflicts(self, found: Sequence[Open]) -> None:
-        self.conflicts.replace_rows(found)
-        self._reveal.setVisible(any(one.veiled for one in found))
+    def _show_conflicts(self, rows: Sequence[Open]) -> None:
+        self.conflicts.replace_rows(rows)
+        self._reveal.setVisible(any(one.veiled for one in rows))
 
     def _settle(self, *, lost: bool) -> None:
         found: Open | None = self.conflicts.current()
         if found is None:
             self.message.say("请先选中一处。", "warn")
             return
-        self._ask(conflicts.keep, found.kind, found.id, found.field, lost=lost, done="已确认，随下一个数据包通知对方")
+        self._ask(
+            conflicts.keep, found.kind, found.id, found.field, lost=lost, message="已确认，随下一个数据包通知对方"
+        )
 
     def _card(self) -> None:
         folder = self.stick.folder
         if folder is None:
             self.message.say("请先插入U盘，或选择文件夹。", "warn")
             return
-        self._ask(stations.write_card, folder, done="申请卡已写好，可以拔出。请在电话中念出本机指纹")
+        self._ask(stations.write_card, folder, message="申请卡已写好，可以拔出。请在电话中念出本机指纹")
 
     def _enrol(self, path: Path | None, text: str) -> None:
         if path is None:
             self.message.say("请先选中U盘上的申请卡。", "warn")
             return
-        self._ask(questions.enrol, path, text, done="已登记。请给该单位制作数据包带回")
+        self._ask(questions.enrol, path, text, message="已登记。请给该单位制作数据包带回")
         self.trusting.words.clear()
 
     def _revoke(self, station: str, reason: str) -> None:
@@ -226,11 +232,11 @@ class ExchangePage(TakingPage):
             return
         text = f"停用{self.trusting.called(station)}：已收到的数据仍有效，以后它签的数据包不再收。"
         done = "已停用，随下一个包通知各单位"
-        confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, done=done))
+        confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, message=done))
 
-    def _ask(self, function: object, *args: object, done: str = "", **kwargs: object) -> None:
+    def _ask(self, function: object, *args: object, message: str = "", **kwargs: object) -> None:
         def said(answer: object) -> None:
-            self.message.say(done or str(answer))
+            self.message.say(message or str(answer))
             self.refresh()
 
         self.asker.ask(function, *args, then=said, failed=self.complain, **kwargs)  # type: ignore[arg-type]  # a service

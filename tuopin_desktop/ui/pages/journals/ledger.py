@@ -79,12 +79,12 @@ class LedgerView(QFrame):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def replace(self, found: Items) -> None:
+    def replace(self, items: Items) -> None:
         """Show a list."""
-        self._people = found.people
-        self.lists.count(found.counts)
-        self.table.replace_rows(found.rows)
-        self._stack.setCurrentIndex(0 if found.rows else 1)
+        self._people = items.people
+        self.lists.count(items.counts)
+        self.table.replace_rows(items.rows)
+        self._stack.setCurrentIndex(0 if items.rows else 1)
 
     # -- the form over the list
 

@@ -112,11 +112,11 @@ class LogsView(QFrame):
 
     # -- rows
 
-    def replace(self, found: Week) -> None:
+    def replace(self, week: Week) -> None:
         """Show a week as it is kept now; what was typed and not saved stays."""
         self._keep_typed()
-        self._week = found
-        sheet = found.sheet
+        self._week = week
+        sheet = week.sheet
         self._title.setText(weeks.week_words(sheet.week))
         for place, day in enumerate(sheet.days):
             rows = sheet.of_day(day)
@@ -132,10 +132,10 @@ class LogsView(QFrame):
         more = f"等{len(missing)}篇" if len(missing) > 8 else ""
         self._gaps.setText(f"在岗而没有日志：{'、'.join(missing[:8])}{more}" if missing else "")
         self._gaps.setVisible(bool(missing))
-        self._hints.setText(_hint_words(found.hints))
-        set_tip(self._hints, "\n\n".join(f"{hint.first.text}\n{hint.second.text}" for hint in found.hints[:_HINTS]))
-        self._hints.setVisible(bool(found.hints))
-        self._foot.setVisible(bool(missing or found.hints))
+        self._hints.setText(_hint_words(week.hints))
+        set_tip(self._hints, "\n\n".join(f"{hint.first.text}\n{hint.second.text}" for hint in week.hints[:_HINTS]))
+        self._hints.setVisible(bool(week.hints))
+        self._foot.setVisible(bool(missing or week.hints))
         self._show_day()
         if self._waiting:
             self.take_keyboard()

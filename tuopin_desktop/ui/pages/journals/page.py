@@ -128,8 +128,8 @@ class JournalsPage(Page):
             questions.week, self.logs.week, self._county, then=self._show_week, failed=self.complain, lane="logs"
         )
 
-    def _show_week(self, found: Week) -> None:
-        self.logs.replace(found)
+    def _show_week(self, week: Week) -> None:
+        self.logs.replace(week)
         self._name()
 
     def _keep_logs(self, daily_logs: list[DailyLog]) -> None:
@@ -181,8 +181,8 @@ class JournalsPage(Page):
         which = self.ledger.lists.code()
         self.asker.ask(questions.items, self._county, which, then=self._show_items, failed=self.complain, lane="items")
 
-    def _show_items(self, found: Items) -> None:
-        self.ledger.replace(found)
+    def _show_items(self, items: Items) -> None:
+        self.ledger.replace(items)
         self._name()
 
     def _keep_item(self, item: LedgerItem) -> None:

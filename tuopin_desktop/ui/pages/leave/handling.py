@@ -83,7 +83,7 @@ class HandlingPanel(QScrollArea):
             self.take_keyboard()
 
     def forget_open(self) -> None:
-        """Put the open form away for good: its step was taken. The keyboard comes back with the next Standing."""
+        """Close the open form and drop its text: its step is stored. The keyboard comes back with the next state."""
         self._coming_back = self.has_keyboard()
         if self._standing is not None:
             self._typed.pop(self._place(self._open), None)
@@ -219,10 +219,10 @@ class HandlingPanel(QScrollArea):
         self._drop_authority()
         self.form, self._open, self._pending = None, "", None
 
-    def _take(self, key: str, said: Any) -> None:
-        self.last_day = next((getattr(said, name) for name in _DAYS if hasattr(said, name)), self.last_day)
-        self._pending = said if isinstance(said, Opinion) else None
-        self.wanted.emit(key, said)
+    def _take(self, key: str, values: Any) -> None:
+        self.last_day = next((getattr(values, name) for name in _DAYS if hasattr(values, name)), self.last_day)
+        self._pending = values if isinstance(values, Opinion) else None
+        self.wanted.emit(key, values)
 
     # -- signing in somebody's place
 

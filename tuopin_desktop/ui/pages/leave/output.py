@@ -53,28 +53,28 @@ class Output:
         self._asker.ask(
             questions.printable,
             ids,
-            then=lambda found: self.with_fonts(lambda fonts: self._choose_printer(found, fonts, slips)),
+            then=lambda answer: self.with_fonts(lambda fonts: self._choose_printer(answer, fonts, slips)),
             failed=self._message.complain,
         )
 
-    def _choose_printer(self, found: Printable, fonts: PaperFonts, slips: Sequence[LeaveSlip]) -> None:
+    def _choose_printer(self, printable: Printable, fonts: PaperFonts, slips: Sequence[LeaveSlip]) -> None:
         ask_printer(
             self._window,
-            found.sheets,
+            printable.sheets,
             "请假报备单",
-            lambda printer: self.print_on(printer, found, fonts),
+            lambda printer: self.print_on(printer, printable, fonts),
             lambda: self.pdf(slips),
         )
 
-    def print_on(self, printer: QPrinter, found: Printable, fonts: PaperFonts) -> None:
+    def print_on(self, printer: QPrinter, printable: Printable, fonts: PaperFonts) -> None:
         """Print on a printer that was chosen."""
         try:
-            print_sheets(printer, found.sheets, fonts, mark=found.mark)
+            print_sheets(printer, printable.sheets, fonts, mark=printable.mark)
         except Trouble as trouble:
             self._message.complain(trouble)
         else:
-            self._message.say(f"已送打印机：{len(found.sheets)}张")
-            self._asker.ask(leavedesk.printed, list(found.ids), failed=self._message.complain)
+            self._message.say(f"已送打印机：{len(printable.sheets)}张")
+            self._asker.ask(leavedesk.printed, list(printable.ids), failed=self._message.complain)
 
     def pdf(self, slips: Sequence[LeaveSlip]) -> None:
         """Ask where to save one PDF with a page per slip."""
@@ -91,12 +91,12 @@ class Output:
         self._asker.ask(
             overprintable,
             slip.id,
-            then=lambda found: self.with_fonts(lambda fonts: self._offer_overprint(found, fonts)),
+            then=lambda answer: self.with_fonts(lambda fonts: self._offer_overprint(answer, fonts)),
             failed=self._message.complain,
         )
 
-    def _offer_overprint(self, found: Overprintable, fonts: PaperFonts) -> None:
-        self.overprinting = dialog = OverprintDialog(self._asker, fonts, found, self._window)
+    def _offer_overprint(self, overprint: Overprintable, fonts: PaperFonts) -> None:
+        self.overprinting = dialog = OverprintDialog(self._asker, fonts, overprint, self._window)
         dialog.said.connect(self._message.say)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

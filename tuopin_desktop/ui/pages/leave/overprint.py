@@ -58,14 +58,14 @@ class OverprintDialog(QDialog):
 
     said = Signal(str, str)
 
-    def __init__(self, asker: Asker, fonts: PaperFonts, found: Overprintable, parent: QWidget) -> None:
+    def __init__(self, asker: Asker, fonts: PaperFonts, overprint: Overprintable, parent: QWidget) -> None:
         super().__init__(parent)
         self._asker = asker
         self._fonts = fonts
-        self._found = found
-        self._known: Mapping[str, Calibration] = found.printers
+        self._found = overprint
+        self._known: Mapping[str, Calibration] = overprint.printers
         self.calibrating: CalibrationDialog | None = None
-        self.setWindowTitle(f"套打 · {found.slip.name} {found.slip.number}")
+        self.setWindowTitle(f"套打 · {overprint.slip.name} {overprint.slip.number}")
         self._build()
         self._look()
         if _USUAL in self.boxes:

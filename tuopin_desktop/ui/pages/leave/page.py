@@ -90,9 +90,9 @@ class LeavePage(Page):
     def _ask(self, text: str, state: str, county: str) -> None:
         self.asker.ask(questions.listed, text, state, county, then=self._show_list, failed=self.complain, lane="slips")
 
-    def _show_list(self, found: Listing) -> None:
-        self._found = found
-        self.slips.replace(found, self._drafts)
+    def _show_list(self, listing: Listing) -> None:
+        self._found = listing
+        self.slips.replace(listing, self._drafts)
         if not self._on_desk():
             self._open_list()
 
@@ -293,7 +293,10 @@ class LeavePage(Page):
             then(slips)
 
 
-def _counted(found: Listing, drafts: int) -> str:
+def _counted(listing: Listing, drafts: int) -> str:
     """Return the line of state above the list."""
-    parts = [f"共 {found.counts.get('', 0)} 张", *(f"{item.value} {found.counts.get(item.name, 0)}" for item in Watch)]
+    parts = [
+        f"共 {listing.counts.get('', 0)} 张",
+        *(f"{item.value} {listing.counts.get(item.name, 0)}" for item in Watch),
+    ]
     return " · ".join([*parts, f"未保存 {drafts} 张"] if drafts else parts)

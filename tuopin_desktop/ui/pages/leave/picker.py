@@ -56,15 +56,15 @@ class PersonPicker(QDialog):
     def _ask(self, text: str) -> None:
         self._asker.ask(roster.people, text, then=self._show, failed=self.message.complain, lane="picker")
 
-    def _show(self, found: Sequence[PersonRow]) -> None:
-        self.table.replace_rows(_in_service_first(found))
+    def _show(self, people: Sequence[PersonRow]) -> None:
+        self.table.replace_rows(_in_service_first(people))
 
     def _take_first(self, text: str) -> None:
         """Enter in the search line may come before the answer: ask again and take the first row of that answer."""
         self._asker.ask(roster.people, text, then=self._show_and_take, failed=self.message.complain, lane="picker")
 
-    def _show_and_take(self, found: Sequence[PersonRow]) -> None:
-        self._show(found)
+    def _show_and_take(self, people: Sequence[PersonRow]) -> None:
+        self._show(people)
         self.table.enter()
         self._take_current()
 
@@ -81,8 +81,8 @@ class PersonPicker(QDialog):
             self.accept()
 
 
-def _in_service_first(found: Sequence[PersonRow]) -> list[PersonRow]:
-    return sorted((item for item in found if item.posting is not None), key=lambda item: not _serves(item))
+def _in_service_first(people: Sequence[PersonRow]) -> list[PersonRow]:
+    return sorted((item for item in people if item.posting is not None), key=lambda item: not _serves(item))
 
 
 def _serves(item: PersonRow) -> bool:

@@ -68,7 +68,7 @@ class Printable(msgspec.Struct, frozen=True):
 def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
     """Return slips by name, pinyin, initials, number, place or reason, newest first.
 
-    `wanted` names a list (`on_list`) or none, `county` the team whose slips alone are wanted.
+    `target` names a list (`on_list`) or none, `county` the team whose slips alone are returned.
     """
     names = {item.person.name for item in roster.people(desk, text)} if text else set()
     pairs, out = [], 0

@@ -132,15 +132,15 @@ class ScansDialog(QDialog):
         """Ask what waits."""
         self._asker.ask(tray_of, then=self._show, failed=self.message.complain, lane="tray")
 
-    def _show(self, found: Tray) -> None:
-        if found.slips != self._slips:
-            self._slips = found.slips
-            self.slip.set_words(found.slips)
-        self.table.replace_rows(found.items)
-        self._stack.setCurrentIndex(0 if found.items else 1)
+    def _show(self, tray: Tray) -> None:
+        if tray.slips != self._slips:
+            self._slips = tray.slips
+            self.slip.set_words(tray.slips)
+        self.table.replace_rows(tray.items)
+        self._stack.setCurrentIndex(0 if tray.items else 1)
         for part in (self.slip, self._do, self._drop):
-            part.setEnabled(bool(found.items))
-        if found.items:
+            part.setEnabled(bool(tray.items))
+        if tray.items:
             self.table.enter()
         else:
             self.view.say("")
@@ -194,9 +194,9 @@ class ScansDialog(QDialog):
             self._wish.cancel()
             self.running.stopping()
 
-    def _progressed(self, done: int, total: int) -> None:
+    def _progressed(self, count: int, total: int) -> None:
         if self._wish is not None and not self._wish.cancelled:
-            self.running.tell(done, total)
+            self.running.tell(count, total)
 
     def _end(self) -> None:
         self._wish = None

@@ -124,10 +124,10 @@ class SlipList(QFrame):
         self.ask()
         self.table.enter()
 
-    def replace(self, found: Listing, drafts: Mapping[str, LeaveSlip]) -> None:
+    def replace(self, listing: Listing, drafts: Mapping[str, LeaveSlip]) -> None:
         """Show other rows; slips that are not saved stand on top."""
-        self._kept = found.rows
-        self.lists.count(found.counts)
+        self._kept = listing.rows
+        self.lists.count(listing.counts)
         self._count_chosen()
         self._drafts = tuple(SlipRow(slip, UNSAVED) for slip in drafts.values())
         self.table.replace_rows(self.rows)

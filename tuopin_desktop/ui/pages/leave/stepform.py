@@ -25,15 +25,15 @@ class StepForm(QFrame):
     edited = Signal(object)
 
     def __init__(
-        self, record: Record, title: str, words: str, office: OfficeView, *, leave_out: Collection[str] = ()
+        self, record: Record, title: str, text: str, office: OfficeView, *, leave_out: Collection[str] = ()
     ) -> None:
         super().__init__()
         self.setProperty("role", "stepform")
         cls = type(record)
         self.form = RecordForm(cls, office, columns=2, leave_out=leave_out, headings=False)
         self._wanted = [item for item in editable(cls) if item.required and item.name not in leave_out]
-        self.take = button(words, self._take, role="primary", tip="回车登记")
-        self.take.setAccessibleName(f"{title}：{words}")
+        self.take = button(text, self._take, role="primary", tip="回车登记")
+        self.take.setAccessibleName(f"{title}：{text}")
         self.put_away = button("收起", self.closed.emit, role="flat")
         self.put_away.setAutoDefault(True)
         self.note: QLabel = label("", "quiet", wrap=True)

@@ -51,13 +51,13 @@ def sheets_back(desk: Desk, slip_ids: list[str]) -> None:
             leavedesk.sheet_back(desk, slip_id)
 
 
-def foresee(desk: Desk, slip_id: str, said: Return) -> str:
+def foresee(desk: Desk, slip_id: str, entry: Return) -> str:
     """Return what a return on that half-day would be: early, on time or late; nothing is written."""
     slip = registers.get(desk, "leave_slip", slip_id)
     assert isinstance(slip, LeaveSlip)
-    if said.day is None:
+    if entry.day is None:
         return ""
-    would = msgspec.structs.replace(slip, returned=f"{said.day}{_half(said.half)}")
+    would = msgspec.structs.replace(slip, returned=f"{entry.day}{_half(entry.half)}")
     calendar = calendars.calendar(desk, ids.owner(slip.id))
     policy = judging.policy_on(desk, desk.today()).under(would.pack)
     story = story_of(would, leavedesk.papers(desk), policy, calendar, desk.today())
@@ -80,39 +80,48 @@ def _half(text: str) -> Half:
 # -- the steps, each with the part of its key after the colon
 
 
-def _sign(desk: Desk, slip_id: str, role: str, said: Any) -> StepOutcome:
-    leavedesk.sign(desk, slip_id, role, said.signer, said.signed, verdict=said.verdict, words=said.words)
-    refused = said.verdict == "refused"
+def _sign(desk: Desk, slip_id: str, role: str, entry: Any) -> StepOutcome:
+    leavedesk.sign(desk, slip_id, role, entry.signer, entry.signed, verdict=entry.verdict, text=entry.words)
+    refused = entry.verdict == "refused"
     text = "不同意" if refused else "同意"
-    sentence = f"已登记：{ROLE.word(role)}{said.signer}{day_words(said.signed)}签字，{text}"
+    sentence = f"已登记：{ROLE.word(role)}{entry.signer}{day_words(entry.signed)}签字，{text}"
     return StepOutcome(sentence, slip_id, "warn" if refused else "ok")
 
 
-def _file(desk: Desk, slip_id: str, body: str, said: Any) -> StepOutcome:
-    leavedesk.file(desk, slip_id, body, said.filed, channel=said.channel, receiver=said.receiver, correct=bool(said.id))
-    return StepOutcome(f"已登记：{day_words(said.filed)}报{BODY.word(body)}备案", slip_id)
+def _file(desk: Desk, slip_id: str, body: str, entry: Any) -> StepOutcome:
+    leavedesk.file(
+        desk, slip_id, body, entry.filed, channel=entry.channel, receiver=entry.receiver, correct=bool(entry.id)
+    )
+    return StepOutcome(f"已登记：{day_words(entry.filed)}报{BODY.word(body)}备案", slip_id)
 
 
-def _sheet(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
+def _sheet(desk: Desk, slip_id: str, part: str, _entry: None) -> StepOutcome:
     slip = leavedesk.sheet_back(desk, slip_id)
     return StepOutcome(f"已收回{slip.name}的签字件", slip_id)
 
 
-def _back(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    story = leavedesk.back(desk, slip_id, said.day, _half(said.half), reported=said.reported, correct=bool(said.id))
+def _back(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
+    story = leavedesk.back(desk, slip_id, entry.day, _half(entry.half), reported=entry.reported, correct=bool(entry.id))
     late = story.journey.trip is Trip.LATE
     sentence = f"{story.slip.name}已销假：{_return_words(story.journey)}"
     return StepOutcome(sentence, slip_id, "warn" if late else "ok")
 
 
-def _unreturn(desk: Desk, slip_id: str, part: str, said: None) -> StepOutcome:
+def _unreturn(desk: Desk, slip_id: str, part: str, _entry: None) -> StepOutcome:
     story = leavedesk.take_back_return(desk, slip_id)
     return StepOutcome(f"已撤销{story.slip.name}的销假登记，现在是“{story.words}”", slip_id)
 
 
-def _call(desk: Desk, slip_id: str, side: str, said: Any) -> StepOutcome:
+def _call(desk: Desk, slip_id: str, side: str, entry: Any) -> StepOutcome:
     leavedesk.call(
-        desk, slip_id, side, said.word, day=said.day, time=said.time, speaker=said.speaker, correct=bool(said.id)
+        desk,
+        slip_id,
+        side,
+        entry.word,
+        day=entry.day,
+        time=entry.time,
+        speaker=entry.speaker,
+        correct=bool(entry.id),
     )
     story, _ = leavedesk.story(desk, slip_id)
     texts = {item.word.upper() for item in story.called.values()}
@@ -120,16 +129,16 @@ def _call(desk: Desk, slip_id: str, side: str, said: Any) -> StepOutcome:
         return StepOutcome(
             f"已记录，但双方核对词不一致：{'、'.join(sorted(texts))}，请核对（附件1备注2）", slip_id, "warn"
         )
-    return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {said.word.strip().upper()}", slip_id)
+    return StepOutcome(f"已记录{SIDE.word(side)}通话，核对词 {entry.word.strip().upper()}", slip_id)
 
 
-def _extend(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    slip = leaveversions.extend(desk, slip_id, said.until, _half(said.half), said.reason)
+def _extend(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
+    slip = leaveversions.extend(desk, slip_id, entry.until, _half(entry.half), entry.reason)
     return _written(desk, slip, f"已续假：报备单{slip.number}，请打印签字")
 
 
-def _reroute(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    slip = leaveversions.reroute(desk, slip_id, said.place, said.reason)
+def _reroute(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
+    slip = leaveversions.reroute(desk, slip_id, entry.place, entry.reason)
     return _written(desk, slip, f"已变更行程：报备单{slip.number}，请打印签字；原单保留")
 
 
@@ -140,15 +149,15 @@ def _written(desk: Desk, slip: LeaveSlip, sentence: str) -> StepOutcome:
     return StepOutcome(text, slip.id, "warn" if problems else "ok")
 
 
-def _correct(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-    values = {"place": said.place, "period": said.period, "reason": said.cause}
-    slip = leaveversions.correct(desk, slip_id, said.why, **values)
+def _correct(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
+    values = {"place": entry.place, "period": entry.period, "reason": entry.cause}
+    slip = leaveversions.correct(desk, slip_id, entry.why, **values)
     return StepOutcome(f"已更正：新的一版是报备单{slip.number}，请打印后重新签字；签字前仍按原单", slip.id)
 
 
 def _end(how: str) -> Callable[[Desk, str, str, Any], StepOutcome]:
-    def end(desk: Desk, slip_id: str, part: str, said: Any) -> StepOutcome:
-        slip = leavedesk.end(desk, slip_id, how, said.why)
+    def end(desk: Desk, slip_id: str, part: str, entry: Any) -> StepOutcome:
+        slip = leavedesk.end(desk, slip_id, how, entry.why)
         return StepOutcome(f"报备单{slip.number}已{'撤回' if how == 'withdrawn' else '作废'}，编号保留", slip_id)
 
     return end

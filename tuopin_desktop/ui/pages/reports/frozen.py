@@ -66,14 +66,14 @@ class FrozenView(QWidget):
         """Say that the year is being counted."""
         self.told.setPlainText("正在按现有数据重算…")
 
-    def tell(self, frozen_row: FrozenRow, found: Sequence[Difference]) -> None:
+    def tell(self, frozen_row: FrozenRow, differences: Sequence[Difference]) -> None:
         """Say what differs, by its reasons, each with both values."""
         head = f"{frozen_row.year}年第{frozen_row.number}次冻结，校验码 {frozen_row.digest}"
-        if not found:
+        if not differences:
             self.told.setPlainText(f"{head}\n\n与现有数据相比，各项数字都相同。")
             return
         lines = [
             "\n".join([*why, *(f"　　{one.words}：{one.was} → {one.now}" for one in same)])
-            for why, same in by_reason(found)
+            for why, same in by_reason(differences)
         ]
-        self.told.setPlainText(f"{head}\n\n{len(found)}项不同：\n\n" + "\n\n".join(lines))
+        self.told.setPlainText(f"{head}\n\n{len(differences)}项不同：\n\n" + "\n\n".join(lines))

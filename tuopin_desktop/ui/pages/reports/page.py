@@ -177,8 +177,8 @@ class ReportsPage(Page):
             lane="differences",
         )
 
-    def _differ(self, frozen_row: FrozenRow, found: list[Difference]) -> None:
-        self.frozen.tell(frozen_row, found)
+    def _differ(self, frozen_row: FrozenRow, differences: list[Difference]) -> None:
+        self.frozen.tell(frozen_row, differences)
 
     def save(self) -> None:
         """Ask where to save; the file's name says what it becomes."""

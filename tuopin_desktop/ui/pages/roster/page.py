@@ -118,9 +118,9 @@ class RosterPage(Page):
     def _ask(self, text: str, where: dict[str, str]) -> None:
         self.asker.ask(questions.listed, text, where, then=self._show_list, failed=self.complain, lane="people")
 
-    def _show_list(self, found: RosterRows) -> None:
-        self._listed = found
-        self.people.replace(found.rows)
+    def _show_list(self, rows: RosterRows) -> None:
+        self._listed = rows
+        self.people.replace(rows.rows)
         if not self._on_sheet():
             self._open_list()
 

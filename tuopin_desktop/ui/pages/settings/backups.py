@@ -82,14 +82,14 @@ class BackupSection(QWidget):
         """Ask for the copies."""
         self._page.asker.ask(copies, then=self._show, failed=self._page.complain, lane="backups")
 
-    def _show(self, found: Copies) -> None:
-        self._found = found
-        self.table.replace_rows(found.copies)
-        if found.copies and self.table.current() is None:
-            self.table.select(found.copies[0].path.name)
+    def _show(self, backup_copies: Copies) -> None:
+        self._found = backup_copies
+        self.table.replace_rows(backup_copies.copies)
+        if backup_copies.copies and self.table.current() is None:
+            self.table.select(backup_copies.copies[0].path.name)
         none = "没有另存位置：硬盘损坏时备份会一起丢失，建议选另一块磁盘或U盘。"
-        self._none.setVisible(bool(found.place or found.unseen))
-        self._place.setText(f"每日备份同时存到：{found.place}" if found.place else none)
+        self._none.setVisible(bool(backup_copies.place or backup_copies.unseen))
+        self._place.setText(f"每日备份同时存到：{backup_copies.place}" if backup_copies.place else none)
 
     def take_keyboard(self) -> None:
         """Go to the list."""
@@ -150,10 +150,10 @@ class BackupSection(QWidget):
         """Look at a copy and ask before it takes the place of what is here."""
         self._page.asker.ask(backups.fitting, path, then=self._sure, failed=self._page.complain, lane="look")
 
-    def _sure(self, found: BackupInspection) -> None:
+    def _sure(self, inspection: BackupInspection) -> None:
         text = (
-            f"用“{found.path.name}”替换现有数据？\n\n这份备份有{found.sight.lines}条改动，"
-            f"最后改动{backups.newest_words(found)}；此后录入的内容将不在其中。"
+            f"用“{inspection.path.name}”替换现有数据？\n\n这份备份有{inspection.sight.lines}条改动，"
+            f"最后改动{backups.newest_words(inspection)}；此后录入的内容将不在其中。"
             "现有数据先另存为“恢复前”备份，可以再恢复回来。恢复后窗口重新打开。"
         )
-        self.asked = confirm(self, text, "恢复", lambda: self.restore_wanted.emit(found.path))
+        self.asked = confirm(self, text, "恢复", lambda: self.restore_wanted.emit(inspection.path))

@@ -27,7 +27,7 @@ class EntryDialog(QDialog):
         parent: QWidget,
         *,
         title: str,
-        words: str,
+        text: str,
         save: Callable[..., Any],
         then: Callable[[Any], object],
         remove: Callable[..., Any] | None = None,
@@ -51,7 +51,7 @@ class EntryDialog(QDialog):
         self.keep.setVisible(may)
         self.gone.setVisible(may and remove is not None)
         feet = row(self.gone, None, button("取消" if may else "关闭", self.reject), self.keep)
-        inside = card(column(label(words, "quiet", wrap=True), self.form, gap=8, margins=(16, 14, 16, 14)))
+        inside = card(column(label(text, "quiet", wrap=True), self.form, gap=8, margins=(16, 14, 16, 14)))
         self.setLayout(column(self.message, inside, feet, gap=10, margins=(16, 14, 16, 12)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

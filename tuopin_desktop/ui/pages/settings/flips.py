@@ -89,11 +89,11 @@ class FlipList(QWidget):
         self._bar.setRange(0, 0)
         self._stack.setCurrentIndex(_RUNNING)
 
-    def tell(self, done: int, total: int) -> None:
+    def tell(self, count: int, total: int) -> None:
         """Say how far it is."""
-        self._how_far.setText(f"正在试算 {done}/{total}")
+        self._how_far.setText(f"正在试算 {count}/{total}")
         self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.setValue(count)
 
     def show_flips(self, found: Sequence[Flip], what: str) -> None:
         """Show what would flip."""

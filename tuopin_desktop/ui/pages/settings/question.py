@@ -176,9 +176,9 @@ class QuestionView(QWidget):
             self._ticket = None
             self.flips.reset()
 
-    def _progressed(self, done: int, total: int) -> None:
+    def _progressed(self, count: int, total: int) -> None:
         if self._ticket is not None:
-            self.flips.tell(done, total)
+            self.flips.tell(count, total)
 
     def _found(self, found: list[Flip]) -> None:
         self._ticket = None
@@ -233,7 +233,7 @@ class QuestionView(QWidget):
             ruling,
             self,
             title="登记口径（第二十条）",
-            words=text,
+            text=text,
             save=record,
             then=self._recorded,
             leave_out=("switch", "value", "pack"),

@@ -48,9 +48,11 @@ class Mending:
             self._message.say("这条记录没有需要整改的问题。", "quiet")
             return
 
-        def take(said: Any) -> None:
-            row = (item.id, said.done, said.words)
-            self._keep("已登记整改情况，由检查单位销号。", spotchecks.rectify, *row, by=said.by, evidence=said.evidence)
+        def take(values: Any) -> None:
+            row = (item.id, values.done, values.words)
+            self._keep(
+                "已登记整改情况，由检查单位销号。", spotchecks.rectify, *row, by=values.by, evidence=values.evidence
+            )
 
         draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)

@@ -45,26 +45,28 @@ class Output:
         self._asker.ask(
             questions.sheets,
             *(counties, self._today, draw_id),
-            then=lambda found: self._fetch_fonts(found, partial(self.pdf, counties, draw_id)),
+            then=lambda printable: self._fetch_fonts(printable, partial(self.pdf, counties, draw_id)),
             failed=self._message.complain,
         )
 
-    def _fetch_fonts(self, found: Printable, pdf: Callable[[], object]) -> None:
+    def _fetch_fonts(self, printable: Printable, pdf: Callable[[], object]) -> None:
         def loaded(files: dict[str, Path]) -> None:
             self._fonts = self._fonts or PaperFonts(files)
-            ask_printer(self._window, found.sheets, "检查表", lambda printer: self.print_on(printer, found), pdf)
+            ask_printer(
+                self._window, printable.sheets, "检查表", lambda printer: self.print_on(printer, printable), pdf
+            )
 
         self._asker.ask(questions.font_files, then=loaded, failed=self._message.complain)
 
-    def print_on(self, printer: QPrinter, found: Printable) -> None:
+    def print_on(self, printer: QPrinter, printable: Printable) -> None:
         """Print on a printer that was chosen."""
         assert self._fonts is not None
         try:
-            print_sheets(printer, found.sheets, self._fonts, mark=found.mark)
+            print_sheets(printer, printable.sheets, self._fonts, mark=printable.mark)
         except Trouble as trouble:
             self._message.complain(trouble)
         else:
-            self._message.say(f"已送打印机：{len(found.sheets)}张")
+            self._message.say(f"已送打印机：{len(printable.sheets)}张")
 
     def prove(self, item: DrawRow) -> None:
         """Draw again from the seed and say whether it agrees."""

@@ -10,7 +10,6 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
-from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
 from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
@@ -239,7 +238,7 @@ class ChecksPage(Page):
         page = _PAGE_OF.get(kind, "")
         if kind in ("spot_check", "own_check"):
             self.show_subject(key)
-        elif any(door.key == page for door in DOORS):
+        elif page:
             self.wanted.emit(page, key)
         else:
             self.message.say(f"这条{KINDS[ids.split(key)[0]].kind.label}在它的登记簿中，请到相应页面查看。", "quiet")

@@ -42,7 +42,7 @@ class _Line:
         """Return the check as keyed."""
         return msgspec.structs.replace(
             self._check,
-            found=str(self.found.currentData()),
+            listing=str(self.found.currentData()),
             matter=str(self.matter.currentData()),
             finding=self.finding.text().strip(),
             **values,

@@ -5,7 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import say, say_json
+from tuopin_desktop.cli.verb import Steps, Verb, step, steps_of
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.packchanges import basis_words
 from tuopin_desktop.domain.policy import FIRST_PACK
@@ -23,55 +24,38 @@ def pack_option(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--pack", default=FIRST_PACK, metavar="ID", help="规则包（默认2018年管理办法，见 pack list）")
 
 
-def pack_parser(verb: argparse.ArgumentParser) -> None:
+def pack_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
-    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    parser = steps.add_parser("list", help="列出已安装和待启用的规则包、各有多少人、新登记的派驻按哪一个")
+    steps = steps_of(verb)
+    parser = step(steps, "list", _list, help="列出已安装和待启用的规则包、各有多少人、新登记的派驻按哪一个")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    argument_parser = steps.add_parser("show", help="一个规则包的依据、请假单、口径，哪些待核")
+    argument_parser = step(steps, "show", _show, help="一个规则包的依据、请假单、口径，哪些待核")
     argument_parser.add_argument("pack", metavar="ID", help="如 2021-village")
-    used = steps.add_parser("use", help="今后新登记的派驻按这个规则包；已有的记录不变")
+    used = step(steps, "use", _use, help="今后新登记的派驻按这个规则包；已有的记录不变")
     used.add_argument("pack", metavar="ID", help="如 2021-village")
-    _by_stick(steps)
+    _by_stick_options(steps)
 
 
-def _by_stick(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    export = steps.add_parser("export", help="自治区办公室签发规则包：规则文件连同依据文件的扫描件，写到U盘")
+def _by_stick_options(steps: Steps) -> None:
+    export = step(steps, "export", _export, help="自治区办公室签发规则包：规则文件连同依据文件的扫描件，写到U盘")
     export.add_argument("rules", type=Path, metavar="RULES.toml", help="规则文件，写明编号、版次、依据文号、施行日期")
     export.add_argument("--paper", type=Path, required=True, metavar="SCAN.pdf", help="依据文件的扫描件或PDF")
     export.add_argument("folder", type=Path, metavar="OUT_DIR", help="放规则包的文件夹，如 U 盘")
-    for name, text in (
-        ("inspect", "查看规则包文件：签名、依据、改变什么、哪些结论会变；不写入任何数据"),
-        ("install", "收下规则包文件：存在数据旁边，尚不起作用"),
+    for name, text, do in (
+        ("inspect", "查看规则包文件：签名、依据、改变什么、哪些结论会变；不写入任何数据", _inspect),
+        ("install", "收下规则包文件：存在数据旁边，尚不起作用", _install),
     ):
-        step = steps.add_parser(name, help=text)
-        step.add_argument("file", type=Path, metavar="FILE")
-        step.add_argument("--json", action="store_true", help="以 JSON 输出")
-    enable = steps.add_parser("enable", help="启用已收下的规则包；不加 --yes 只说明会改变什么")
+        one = step(steps, name, do, help=text)
+        one.add_argument("file", type=Path, metavar="FILE")
+        one.add_argument("--json", action="store_true", help="以 JSON 输出")
+    enable = step(steps, "enable", _enable, help="启用已收下的规则包；不加 --yes 只说明会改变什么")
     enable.add_argument("pack", metavar="ID", help="见 pack list")
     enable.add_argument("--version", type=int, default=0, metavar="N", help="第几版（默认待启用的最新一版）")
     enable.add_argument("--yes", action="store_true", help="已看过会改变什么，启用")
     enable.add_argument("--json", action="store_true", help="以 JSON 输出")
-    saved = steps.add_parser("paper", help="另存规则包的依据文件")
+    saved = step(steps, "paper", _paper, help="另存规则包的依据文件")
     saved.add_argument("pack", metavar="ID", help="见 pack list")
     saved.add_argument("out", type=Path, metavar="OUT")
-
-
-def pack_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step."""
-    steps = {
-        "list": _list,
-        "show": _show,
-        "use": _use,
-        "export": _export,
-        "inspect": _inspect,
-        "install": _install,
-        "enable": _enable,
-        "paper": _paper,
-    }
-    with opened(options) as desk:
-        steps[options.step](desk, options, out)
-    return 0
 
 
 def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -173,3 +157,6 @@ def _tell(desk: Desk, pack: ProvedPack, options: Namespace, out: TextIO) -> None
 
 def _paper(desk: Desk, options: Namespace, out: TextIO) -> None:
     say(out, f"依据文件已存到 {packfiles.save_paper(desk, options.pack, options.out)}")
+
+
+VERBS = (Verb("pack", "规则包：列出、查看、选用；几个规则包并存", pack_options),)

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_book
+from tuopin_desktop.cli.opening import say, say_book
+from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Snapshot
@@ -16,33 +17,26 @@ from tuopin_desktop.services.reporting.dashboard import dashboard
 from tuopin_desktop.services.reporting.differences import by_reason, differences
 
 
-def report_parser(verb: ArgumentParser) -> None:
+def report_options(verb: ArgumentParser) -> None:
     """Declare the words of `report`."""
-    kinds = verb.add_subparsers(dest="report", metavar="报告", required=True)
-    month = kinds.add_parser("circular", help="出勤通报（一页，待签发）")
+    kinds = steps_of(verb, dest="report", metavar="报告")
+    month = step(kinds, "circular", _circular, help="出勤通报（一页，待签发）")
     month.add_argument("--month", required=True, metavar="YYYY-MM", help="哪一个月，如 2019-05")
     month.add_argument("--number", default="", metavar="N", help="发文字号（可省略，留空待编）")
     month.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
-    year = kinds.add_parser("annual", help="年度报告：冻结数字，输出 Word、PDF 和附表")
+    year = step(kinds, "annual", _annual, help="年度报告：冻结数字，输出 Word、PDF 和附表")
     year.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     year.add_argument("--snapshot", default="", metavar="HASH", help="按以前的快照重出（校验码的前几位）")
     year.add_argument("out", type=Path, metavar="OUT_DIR", help="放三个文件的文件夹")
-    charts = kinds.add_parser("charts", help="全年履职情况图：出勤、履职事项、考核")
+    charts = step(kinds, "charts", _charts, help="全年履职情况图：出勤、履职事项、考核")
     charts.add_argument("--year", type=int, metavar="YYYY", help="哪一年（默认今年）")
     charts.add_argument("out", type=Path, metavar="OUT", help="OUT.pdf、OUT.docx，或文件夹（两种都输出）")
-    teams = kinds.add_parser("teams", help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包")
+    teams = step(kinds, "teams", _teams, help="各总队情况一览：在派、上月达标、未结账、事项逾期、外出、疑点、最近收包")
     teams.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="输出 PDF")
     teams.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="输出 Excel（都不写则逐行列出）")
-    since = kinds.add_parser("differences", help="以前的快照与现有数据有哪些数字不同、为什么")
+    since = step(kinds, "differences", _differences, help="以前的快照与现有数据有哪些数字不同、为什么")
     since.add_argument("snapshot", metavar="HASH", help="校验码的前几位")
-    kinds.add_parser("snapshots", help="列出已冻结的快照")
-
-
-def report_verb(options: Namespace, out: TextIO) -> int:
-    """Write a report and say the path of every file made."""
-    with opened(options) as desk:
-        _KINDS[options.report](desk, options, out)
-    return 0
+    step(kinds, "snapshots", _list, help="列出已冻结的快照")
 
 
 def _circular(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -99,16 +93,6 @@ def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
         say(out, snapshots.words(snapshot))
 
 
-_KINDS = {
-    "circular": _circular,
-    "annual": _annual,
-    "charts": _charts,
-    "teams": _teams,
-    "differences": _differences,
-    "snapshots": _list,
-}
-
-
 def _tell_fonts(desk: Desk, out: TextIO) -> None:
     for text in papers.fonts_told(desk):
         say(out, f"提示：{text}")
@@ -123,3 +107,6 @@ def write_letter(desk: Desk, letter: Letter, target: Path, name: str) -> list[Pa
     if ending and not target.is_dir():
         raise refuse("out", f"不能输出“{ending}”文件，请写 .pdf、.docx，或一个文件夹", "out")
     return [files.write(desk, target / f"{name}{end}", make(desk, letter)) for end, make in makers.items()]
+
+
+VERBS = (Verb("report", "报告：出勤通报、年度报告", report_options),)

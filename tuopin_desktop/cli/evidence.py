@@ -4,7 +4,8 @@ import argparse
 from argparse import Namespace
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import say, say_json
+from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain import shortened
 from tuopin_desktop.domain.contradictions.kinds import KINDS
 from tuopin_desktop.services.evidence import evidence
@@ -12,38 +13,30 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import county_called
 
 
-def evidence_parser(verb: argparse.ArgumentParser) -> None:
+def evidence_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
-    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    parser = steps.add_parser("list", help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
+    steps = steps_of(verb)
+    parser = step(steps, "list", _list, help="列出证据疑点：考勤、报备单、日志、抽查、往返、培训相互不符之处")
     parser.add_argument("--person", default="", help="只要这个人的")
     parser.add_argument("--county", default="", help="只要这个旗县的（代码或名称）")
     parser.add_argument("--month", default="", metavar="YYYY-MM", help="只要这个月的")
     parser.add_argument("--kind", choices=tuple(KINDS), default="", metavar="KIND", help="、".join(KINDS))
     parser.add_argument("--all", action="store_true", help="连已说明的也列出")
-    _json(parser)
-    argument_parser = steps.add_parser("explain", help="说明原因，关闭疑点")
+    _json_options(parser)
+    argument_parser = step(steps, "explain", _explain, help="说明原因，关闭疑点")
     argument_parser.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
     argument_parser.add_argument("--words", required=True, help="说明")
     argument_parser.add_argument("--by", required=True, help="说明人")
     argument_parser.add_argument("--evidence", default="", help="凭据")
-    _json(argument_parser)
-    back = steps.add_parser("reopen", help="退回说明（只有自治区工作队管理办公室可以退回）")
+    _json_options(argument_parser)
+    back = step(steps, "reopen", _reopen, help="退回说明（只有自治区工作队管理办公室可以退回）")
     back.add_argument("key", metavar="KEY", help="疑点编号，或其前几位")
     back.add_argument("--words", required=True, help="退回原因")
-    _json(back)
+    _json_options(back)
 
 
-def _json(verb: argparse.ArgumentParser) -> None:
+def _json_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="以 JSON 输出，每行一个对象")
-
-
-def evidence_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step of the cross-check."""
-    steps = {"list": _list, "explain": _explain, "reopen": _reopen}
-    with opened(options) as desk:
-        steps[options.step](desk, options, out)
-    return 0
 
 
 def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -84,3 +77,6 @@ def _reopen(desk: Desk, options: Namespace, out: TextIO) -> None:
         say_json(out, explanation)
     else:
         say(out, f"已退回：{explanation.what}")
+
+
+VERBS = (Verb("evidence", "证据核对：列出疑点、说明、退回", evidence_options),)

@@ -6,52 +6,63 @@ from pathlib import Path
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.verb import Verb, no_options, step, steps_of
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness
 from tuopin_desktop.services.office.backups import BackupInspection
 
 
-def backup_parser(verb: argparse.ArgumentParser) -> None:
+def backup_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
-    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    parser = steps.add_parser("list", help="列出本机的备份，新的在前")
+    steps = steps_of(verb)
+    parser = step(steps, "list", _list, help="列出本机的备份，新的在前")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    argument_parser = steps.add_parser("make", help="立即备份")
+    argument_parser = step(steps, "make", _make, help="立即备份")
     argument_parser.add_argument(
         "--to", type=Path, metavar="OUT.db", help="加密存到指定的文件（默认存在数据文件夹的“备份”里）"
     )
-    looked = steps.add_parser("look", help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
+    looked = step(steps, "look", _look, help="检查一个备份：是哪个单位的、有多少条记录、最后改动时间")
     looked.add_argument("file", type=Path, metavar="FILE.db")
-    back = steps.add_parser("restore", help="用备份替换现有数据；现有数据先另存为备份")
+    back = step(steps, "restore", _restore, help="用备份替换现有数据；现有数据先另存为备份")
     back.add_argument("file", type=Path, nargs="?", metavar="FILE.db", help="不写时用最近一份完好的备份")
     text = "数据文件损坏时，从还能读出的登记重建；损坏的文件原样另存"
-    saved = steps.add_parser("salvage", help=text)
+    saved = step(steps, "salvage", _salvage, help=text)
     saved.add_argument("--dry-run", action="store_true", help="只看能救出多少，不换上")
-    steps.add_parser("ways", help="数据打不开时：列出可以走的路，什么都不改动")
+    step(steps, "ways", _ways, help="数据打不开时：列出可以走的路，什么都不改动")
 
 
-def backup_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step; putting back needs the office closed, so it is not opened here."""
-    if options.step == "look":
-        say(out, _words(backups.look(options.file, options.office)))
-        return 0
-    if options.step in _CLOSED:
-        _CLOSED[options.step](options, rescue.Bench(options.office, Clock()), out)
-        return 0
+def backup(options: Namespace, out: TextIO) -> int:
+    """Carry out one step; those that put data back need the office closed, so each step opens it for itself."""
+    options.do(options, out)
+    return 0
+
+
+def _list(options: Namespace, out: TextIO) -> None:
     with opened(options) as desk:
-        if options.step == "make":
-            say(out, backups.save_to(desk, options.to) if options.to else backups.make(desk).path)
-            return 0
         for one in backups.listed(desk):
             if options.json:
                 say_json(out, one)
             else:
                 say(out, f"{one.made:%Y-%m-%d %H:%M}\t{one.kind}\t{one.size // 1024} KB\t{one.path}")
-    return 0
 
 
-def _restore(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+def _make(options: Namespace, out: TextIO) -> None:
+    with opened(options) as desk:
+        say(out, backups.save_to(desk, options.to) if options.to else backups.make(desk).path)
+
+
+def _look(options: Namespace, out: TextIO) -> None:
+    say(out, _words(backups.look(options.file, options.office)))
+
+
+def _bench(options: Namespace) -> rescue.Bench:
+    """Return what a closed office is mended on: it may not open at all."""
+    return rescue.Bench(options.office, Clock())
+
+
+def _restore(options: Namespace, out: TextIO) -> None:
+    bench = _bench(options)
     path = options.file
     held = offices.is_office(options.office)
     if path is None:
@@ -68,7 +79,8 @@ def _restore(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
         say(out, "原来的数据文件已损坏，原样另存在“备份”文件夹里")
 
 
-def _salvage(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
+def _salvage(options: Namespace, out: TextIO) -> None:
+    bench = _bench(options)
     salvage = rescue.attempt(bench)
     for line in rescue.account(salvage):
         say(out, line)
@@ -79,16 +91,12 @@ def _salvage(options: Namespace, bench: rescue.Bench, out: TextIO) -> None:
     say(out, f"已换上救出的数据；原文件没有改动，在 {aside}" if aside else "已换上救出的数据")
 
 
-def _ways(_: Namespace, bench: rescue.Bench, out: TextIO) -> None:
-    for line in rescue.ways(rescue.survey(bench)):
+def _ways(options: Namespace, out: TextIO) -> None:
+    for line in rescue.ways(rescue.survey(_bench(options))):
         say(out, line)
 
 
-_CLOSED = {"restore": _restore, "salvage": _salvage, "ways": _ways}
-"""What needs the office closed: it may not open at all."""
-
-
-def verify_verb(options: Namespace, out: TextIO) -> int:
+def verify(options: Namespace, out: TextIO) -> int:
     """Check everything; 1 when something does not agree."""
     with opened(options) as desk:
         found = soundness.verify(desk)
@@ -96,7 +104,13 @@ def verify_verb(options: Namespace, out: TextIO) -> int:
     return 1 if found.fault else 0
 
 
-def _words(found: BackupInspection) -> str:
-    practice = "（演示）" if found.sight.practice else ""
-    whose = offices.default_name(found.sight.office) + practice
-    return f"{whose}，{found.sight.lines}条改动，最后改动{backups.newest_words(found)}"
+def _words(inspection: BackupInspection) -> str:
+    practice = "（演示）" if inspection.sight.practice else ""
+    whose = offices.default_name(inspection.sight.office) + practice
+    return f"{whose}，{inspection.sight.lines}条改动，最后改动{backups.newest_words(inspection)}"
+
+
+VERBS = (
+    Verb("backup", "备份：列出、立即备份、检查、恢复；数据损坏时救出", backup_options, backup),
+    Verb("verify", "全面检查：数据文件每一页、每条改动、每条登记是否一致", no_options, verify),
+)

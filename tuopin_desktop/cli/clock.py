@@ -5,15 +5,16 @@ from argparse import Namespace
 from typing import TextIO
 
 from tuopin_desktop.cli.opening import opened, say
+from tuopin_desktop.cli.verb import Verb
 from tuopin_desktop.services.office import clocks
 
 
-def clock_parser(verb: argparse.ArgumentParser) -> None:
+def clock_options(verb: argparse.ArgumentParser) -> None:
     """Add the one option."""
     verb.add_argument("--accept", action="store_true", help="确认电脑现在的日期是对的（长时间没有使用以后）")
 
 
-def clock_verb(options: Namespace, out: TextIO) -> int:
+def clock(options: Namespace, out: TextIO) -> int:
     """Say both times; with the clerk's word, go on from this computer's."""
     with opened(options) as desk:
         if options.accept:
@@ -21,3 +22,6 @@ def clock_verb(options: Namespace, out: TextIO) -> int:
         found = clocks.read(desk)
         say(out, f"系统时间{clocks.shown(found.wall)}，最近一次录入{clocks.shown(found.newest)}")
     return 0
+
+
+VERBS = (Verb("clock", "电脑时钟：系统时间和最近一次录入的时间；确认系统时间", clock_options, clock),)

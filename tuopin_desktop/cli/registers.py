@@ -1,60 +1,75 @@
-"""What each verb does: one service call and its words on standard output."""
+"""`template`, `add`, `import`, `export`, `list`: the registers by sheet and by line."""
 
+import argparse
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop import demo
-from tuopin_desktop.cli.appraisalverbs import appraisal_verb
-from tuopin_desktop.cli.attachmentverbs import attachment_verb
-from tuopin_desktop.cli.attendanceverbs import attendance_verb
-from tuopin_desktop.cli.backupverb import backup_verb, verify_verb
-from tuopin_desktop.cli.clockverb import clock_verb
-from tuopin_desktop.cli.dutyverb import duty_verb
-from tuopin_desktop.cli.evidenceverbs import evidence_verb
-from tuopin_desktop.cli.exchangeverbs import conflicts_verb, package_verb, station_verb
-from tuopin_desktop.cli.journalverbs import journal_verb
-from tuopin_desktop.cli.leaveverbs import leave_verb
 from tuopin_desktop.cli.opening import opened, say, say_json
-from tuopin_desktop.cli.packverb import pack_verb
-from tuopin_desktop.cli.recallverbs import recall_verb, replacement_verb
-from tuopin_desktop.cli.reportverbs import report_verb
-from tuopin_desktop.cli.rosterverb import roster_verb
-from tuopin_desktop.cli.rulingverbs import ruling_verb
-from tuopin_desktop.cli.spotcheckverbs import check_verb
-from tuopin_desktop.domain.columns import columns, shown
-from tuopin_desktop.domain.findings import Finding, Verdict
+from tuopin_desktop.cli.verb import Verb
+from tuopin_desktop.domain.columns import columns, sheet_kinds, shown
 from tuopin_desktop.domain.masking import discreet, mask
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Field, Form, Record, Scalar, editable, fields, scalars
-from tuopin_desktop.domain.records import KINDS, LeaveSlip
-from tuopin_desktop.services.judging import judging
-from tuopin_desktop.services.leave import leave
-from tuopin_desktop.services.office import books, disclosurelist, disclosures, files, offices
+from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.office import disclosures, files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.sheets import intake
 
-Verb = Callable[[Namespace, TextIO], int]
+SHEETS = sheet_kinds()
 
 
-def init(options: Namespace, out: TextIO) -> int:
-    """Set up an office."""
-    code = offices.create(
-        options.office,
-        level=options.level,
-        county=options.county,
-        name=options.name,
-        clerk=options.clerk,
-        practice=options.practice,
-        arrived=options.arrived,
-        anew=options.anew,
+def template_options(verb: argparse.ArgumentParser) -> None:
+    """Declare register and file."""
+    _kind(verb)
+    verb.add_argument("out", type=Path, metavar="OUT.xlsx")
+
+
+def add_options(verb: argparse.ArgumentParser) -> None:
+    """Declare register and values."""
+    _kind(verb)
+    verb.add_argument("said", nargs="+", metavar="FIELD=VALUE", help="如 会议类别=例会 召开日期=2019-06-03")
+
+
+def import_options(verb: argparse.ArgumentParser) -> None:
+    """Declare register, files and what becomes of bad rows."""
+    _kind(verb)
+    verb.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verb.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    verb.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help="把有问题的行写入更正表")
+    verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+
+
+def export_options(verb: argparse.ArgumentParser) -> None:
+    """Declare register, file and which rows."""
+    _kind(verb)
+    verb.add_argument("out", type=Path, metavar="OUT.xlsx")
+    text = "完整导出个人信息（默认遮盖），导出涉及个人违纪情况的登记簿"
+    verb.add_argument("--reveal", action="store_true", help=text)
+    _where_option(verb)
+
+
+def list_options(verb: argparse.ArgumentParser) -> None:
+    """Declare the options of `list`."""
+    verb.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help="登记簿：" + "、".join(KINDS))
+    _where_option(verb)
+    verb.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    verb.add_argument(
+        "--reveal", action="store_true", help="完整显示个人信息（默认遮盖），列出涉及个人违纪情况的登记簿"
     )
-    say(out, f"已建立单位 {code} {options.name or offices.default_name(code)}，数据在 {options.office}")
-    return 0
+
+
+def _kind(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("kind", choices=SHEETS, metavar="KIND", help="登记簿：" + "、".join(SHEETS))
+
+
+def _where_option(verb: argparse.ArgumentParser) -> None:
+    text = "只要某字段为某值的记录，可重复"
+    verb.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help=text)
 
 
 def template(options: Namespace, out: TextIO) -> int:
@@ -154,8 +169,8 @@ def rows(options: Namespace, out: TextIO) -> int:
     return 0
 
 
-def _note_shown(desk: Desk, kind: str, found: list[Record]) -> None:
-    rows = [{f"{kind}.{name}": value for name, value in scalars(record).items()} for record in found]
+def _note_shown(desk: Desk, kind: str, records: list[Record]) -> None:
+    rows = [{f"{kind}.{name}": value for name, value in scalars(record).items()} for record in records]
     disclosures.note_sheet(desk, "show", registers.kind_of(kind).kind.label, columns(kind), rows)
 
 
@@ -188,72 +203,6 @@ def _words(desk: Desk, cls: type[Record], item: Field, value: Scalar, *, reveal:
     return shown(item, value, desk.vocabulary) if reveal else mask(cls, item, value, desk.vocabulary)
 
 
-def check(options: Namespace, out: TextIO) -> int:
-    """Apply the rules; each finding is written as soon as it is judged."""
-    count = number = 0
-    with opened(options) as desk:
-        for finding in judging.stream(desk, options.rule):
-            count += 1
-            if options.json:
-                say_json(out, finding)
-            elif options.all or finding.verdict is not Verdict.OK:
-                number += 1
-                _tell(out, finding)
-    if not options.json:
-        nothing = "没有可检查的记录：" if not count else ""
-        say(out, f"{nothing}共检查{count}项，列出{number}项，其余符合规定。")
-    return 0
-
-
-def _tell(out: TextIO, finding: Finding) -> None:
-    say(out, f"[{finding.verdict.words}] {finding.rule} {finding.subject_words}：{finding.sentence}")
-    for step in finding.steps:
-        say(out, f"    {step}")
-
-
-def slip(options: Namespace, out: TextIO) -> int:
-    """Write leave slips, or a blank form, as one PDF; a blank form needs no office."""
-    if options.overprint and not options.number:
-        raise refuse("overprint", "套打一次只能用于一张报备单，请用 --number 写明编号", "overprint")
-    if options.blank:
-        say(out, files.write(None, options.pdf, leave.blank(None, options.blank)))
-        return 0
-    with opened(options) as desk:
-        slips: list[LeaveSlip] = []
-        if options.overprint:
-            content = leave.overprint_pdf(desk, leave.numbered(desk, options.number).id, options.overprint)
-        else:
-            slips = leave.slips(desk)[::-1] if options.all else [leave.numbered(desk, options.number)]
-            content = leave.pdf(desk, [one.id for one in slips])
-        say(out, files.write(desk, options.pdf, content))
-        for one in slips:
-            if missing := "".join(dict.fromkeys(item.char for item in leave.sheet(desk, one).missing)):
-                say(out, f"{one.number}：字库中没有“{missing}”，印为〓，请手写补上")
-    return 0
-
-
-def tour(options: Namespace, out: TextIO) -> int:
-    """Build the practice offices and say the path of every file made."""
-    for line in demo.tour(options.folder):
-        say(out, line)
-    return 0
-
-
-def disclosed(options: Namespace, out: TextIO) -> int:
-    """List who showed, printed or took out personal data in full on this PC, or write it as a list."""
-    with opened(options) as desk:
-        book = disclosurelist.listed(desk, options.since, options.until)
-        if options.out:
-            say(out, books.write(desk, options.out, book))
-        elif options.json:
-            for line in book.rows:
-                say_json(out, line)
-        else:
-            for text in books.lines(book):
-                say(out, text)
-    return 0
-
-
 def _where(options: Namespace) -> dict[str, str]:
     return _pairs(options.where)
 
@@ -270,35 +219,10 @@ def _pairs(texts: list[str]) -> dict[str, str]:
     return pairs
 
 
-VERBS: dict[str, Verb] = {
-    "init": init,
-    "template": template,
-    "add": add,
-    "import": take,
-    "export": export,
-    "list": rows,
-    "roster": roster_verb,
-    "check": check,
-    "attachment": attachment_verb,
-    "slip": slip,
-    "disclosures": disclosed,
-    "leave": leave_verb,
-    "duty": duty_verb,
-    "attendance": attendance_verb,
-    "journal": journal_verb,
-    "ruling": ruling_verb,
-    "pack": pack_verb,
-    "spotcheck": check_verb,
-    "evidence": evidence_verb,
-    "appraisal": appraisal_verb,
-    "recall": recall_verb,
-    "replacement": replacement_verb,
-    "report": report_verb,
-    "station": station_verb,
-    "package": package_verb,
-    "conflicts": conflicts_verb,
-    "backup": backup_verb,
-    "clock": clock_verb,
-    "verify": verify_verb,
-    "demo": tour,
-}
+VERBS = (
+    Verb("template", "输出 Excel 录入模板", template_options, template),
+    Verb("add", "登记一条：字段=值，值按表格单元格的写法填写", add_options, add),
+    Verb("import", "导入 Excel、CSV 文件", import_options, take),
+    Verb("export", "导出为 Excel", export_options, export),
+    Verb("list", "列出登记簿中的记录", list_options, rows),
+)

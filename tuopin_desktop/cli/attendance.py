@@ -1,12 +1,16 @@
-"""What each step of `attendance` does on the command line."""
+"""`attendance`: closing a month, correcting it, printing its book, keying back a book on paper."""
 
+import argparse
 import csv
 import io
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_book, say_json
+from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
@@ -18,22 +22,64 @@ from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 
 
-def attendance_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step."""
-    steps = {
-        "close": _close,
-        "reopen": _reopen,
-        "state": _state,
-        "correct": _correct,
-        "book": _book,
-        "blank": _book,
-        "corrections": _corrections,
-        "changes": _changes,
-        "outlook": _outlook,
-        "keyback": _keyback,
-    }
-    with opened(options) as desk:
-        return steps[options.step](desk, options, out)
+def attendance_options(verb: argparse.ArgumentParser) -> None:
+    """Add the sub-verbs."""
+    steps = steps_of(verb)
+    close = _month_options(step(steps, "close", _close, help="结账：冻结一个月的考勤数字、口径和工作日"))
+    close.add_argument("--gaps", type=int, help="确认仍有几个半天未登记")
+    close.add_argument("--note", default="", help="结账说明")
+    reopen = _month_options(step(steps, "reopen", _reopen, help="重新打开已结账的月份"))
+    reopen.add_argument("--reason", required=True, help="原因")
+    _month_options(step(steps, "state", _state, help="一个月的状态：已否结账、缺什么、数字、经过"))
+    _correct_options(step(steps, "correct", _correct, help="结账后更正一天，输出考勤更正单"))
+    for name, text in (("book", "考勤簿"), ("blank", "空白考勤簿，手工登记用")):
+        book = _month_options(step(steps, name, _book, help=f"{text}，输出 PDF 或 Excel"), json=False)
+        book.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+        book.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+        if name == "book":
+            book.add_argument("--edition", type=int, metavar="N", help="打印第几次结账的（默认现在的）")
+    outlook = step(steps, "outlook", _outlook, help="本月还需天数：从已登记的和余下的日子推算，输出 PDF 或 Excel")
+    outlook.add_argument("--county", default="", help="旗县代码或名称")
+    outlook.add_argument("--person", default="", help="姓名")
+    outlook.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    outlook.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    changes = _month_options(
+        step(steps, "changes", _changes, help="结账后变化：结账之后登记、不计入结账数字的"), json=False
+    )
+    changes.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    changes.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    corrections = step(steps, "corrections", _corrections, help="考勤更正单登记表，输出 PDF 或 Excel")
+    corrections.add_argument("--year", type=int, help="年度（默认今年）")
+    corrections.add_argument("--county", default="", help="旗县代码或名称")
+    corrections.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    corrections.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    _keyback_options(
+        _month_options(step(steps, "keyback", _keyback, help="照纸补录：按行录入手工考勤簿，合计须与纸上相符"))
+    )
+
+
+def _month_options(verb: argparse.ArgumentParser, *, json: bool = True) -> argparse.ArgumentParser:
+    verb.add_argument("month", metavar="YYYY-MM", help="月份，如 2018-10")
+    verb.add_argument("--county", default="", help="旗县代码或名称（在上级单位办理时填写）")
+    if json:
+        verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+    return verb
+
+
+def _correct_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("person", metavar="姓名", help="姓名，或派驻记录号")
+    verb.add_argument("day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="更正哪一天")
+    verb.add_argument("--to", required=True, metavar="符号", help="更正为：整天一个符号，或上下午两个，如 √/假")
+    verb.add_argument("--reason", required=True, help="更正原因")
+    verb.add_argument("--paper", default="", help="更正依据")
+    verb.add_argument("--county", default="", help="旗县代码或名称（在上级单位办理时填写）")
+    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf", help="同时输出考勤更正单")
+    verb.add_argument("--json", action="store_true", help="以 JSON 输出结果")
+
+
+def _keyback_options(verb: argparse.ArgumentParser) -> None:
+    text = f"每人一行：姓名,上午符号,下午符号,{','.join(HEADINGS)}[,不符原因]；每天一个符号，空着用-"
+    verb.add_argument("file", type=Path, metavar="FILE.csv", help=text)
 
 
 def _close(desk: Desk, options: Namespace, out: TextIO) -> int:
@@ -195,3 +241,6 @@ def _line(desk: Desk, options: Namespace, number: int, row: Sequence[str]) -> Ke
     posting = _posting(desk, options.month, cells[0], options.county)
     reason = cells[count] if len(cells) > count else ""
     return KeyedLine(posting=posting, morning=cells[1], afternoon=cells[2], totals=totals, reason=reason)
+
+
+VERBS = (Verb("attendance", "考勤：结账、重新打开、更正、考勤簿、照纸补录", attendance_options),)

@@ -1,28 +1,79 @@
-"""What each sub-verb of `journal` does on the command line."""
+"""`journal`: daily logs, weekly notes and the work ledger."""
 
+import argparse
 from argparse import Namespace
-from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
-from tuopin_desktop.cli.opening import opened, say, say_book, say_json
+from tuopin_desktop.cli.opening import say, say_book, say_json
+from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.journals import weeks
 from tuopin_desktop.domain.journals.entries import log_id
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import DailyLog
 from tuopin_desktop.domain.records.choices import LEDGER_STATE, PLACE_KIND
 from tuopin_desktop.services.journals import ledger, logs, notes, papers
+from tuopin_desktop.services.journals.ledger import WHICH
 from tuopin_desktop.services.journals.people import Member, county_of, members
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 
+PAPERS = {"log": "一月的工作日志", "note": "周记", "ledger": "工作台账"}
 
-def journal_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step."""
-    with opened(options) as desk:
-        return STEPS[options.step](desk, options, out)
+
+def journal_options(verb: argparse.ArgumentParser) -> None:
+    """Add the sub-verbs."""
+    steps = steps_of(verb)
+    log = _county_options(step(steps, "log", _log, help="写一人一天的工作日志"))
+    log.add_argument("person", metavar="姓名")
+    log.add_argument("text", metavar="内容", nargs="?", default="", help="一句话；写在纸上的可省略，另加 --seen-by")
+    log.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="哪一天（默认今天）")
+    log.add_argument("--place", default="", help="地点")
+    log.add_argument("--kind", default="", help="地点类别，如 嘎查村、农牧户")
+    log.add_argument("--households", type=int, help="走访户数")
+    log.add_argument("--seen-by", default="", help="写在纸上的日志由谁查看过")
+    log.add_argument("--seen", type=date.fromisoformat, metavar="YYYY-MM-DD", help="查看日期（默认今天）")
+    week = _week_options(step(steps, "week", _week, help="一队一周的日志和缺写的日子"))
+    week.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    draft = _week_options(step(steps, "draft", _draft, help="周记初稿；加 --keep 保存为周记"))
+    draft.add_argument("--keep", action="store_true", help="保存；已有周记的不覆盖")
+    ledger = _county_options(step(steps, "ledger", _ledger, help="工作台账：列出；加 --add 立项，加 --finish 办结"))
+    ledger.add_argument("--only", choices=WHICH, default="open", help="在办、逾期、办结、全部")
+    ledger.add_argument("--add", metavar="事项", default="", help="立项")
+    ledger.add_argument("--person", default="", metavar="姓名", help="责任人（立项用）")
+    ledger.add_argument("--due", type=date.fromisoformat, metavar="YYYY-MM-DD", help="完成时限（立项用）")
+    ledger.add_argument("--finish", metavar="记录号", default="", help="办结")
+    ledger.add_argument("--result", default="", help="办理结果（办结用）")
+    ledger.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    carry = _county_options(step(steps, "carry", _carry, help="把没有办结的事项结转到一周（默认下周）"))
+    carry.add_argument("--to", default="", metavar="WEEK", help="如 2018-W24")
+    _print_options(step(steps, "print", _print, help="输出 PDF 或 Excel"))
+
+
+def _print_options(verb: argparse.ArgumentParser) -> None:
+    text = "、".join(f"{key} {word}" for key, word in PAPERS.items())
+    verb.add_argument("paper", choices=tuple(PAPERS), metavar="KIND", help=text)
+    _county_options(verb)
+    verb.add_argument("--month", default="", metavar="YYYY-MM", help="哪一月（log 用，默认本月）")
+    verb.add_argument("--person", default="", metavar="姓名", help="只要一人的（log 用）")
+    verb.add_argument("--week", default="", metavar="WEEK", help="哪一周（note 用，默认本周；ledger 用，默认全部）")
+    verb.add_argument("--blank", action="store_true", help="空白页，供手写")
+    verb.add_argument("--pdf", type=Path, metavar="OUT.pdf")
+    verb.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+
+
+def _county_options(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    verb.add_argument("--county", default="", help="旗县代码或名称（在上级单位用）")
+    return verb
+
+
+def _week_options(verb: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    verb.add_argument("week", nargs="?", default="", metavar="WEEK", help="如 2018-W23，或该周任一天（默认本周）")
+    return _county_options(verb)
 
 
 def _log(desk: Desk, options: Namespace, out: TextIO) -> int:
@@ -140,11 +191,4 @@ def _week_of(desk: Desk, options: Namespace) -> str:
     return weeks.read_week(options.week) if options.week else weeks.week_of(desk.today())
 
 
-STEPS: dict[str, Callable[[Desk, Namespace, TextIO], int]] = {
-    "log": _log,
-    "week": _week,
-    "draft": _draft,
-    "ledger": _ledger,
-    "carry": _carry,
-    "print": _print,
-}
+VERBS = (Verb("journal", "工作日志、周记、工作台账：写、起草、结转、打印", journal_options),)

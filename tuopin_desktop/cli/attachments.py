@@ -5,7 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
-from tuopin_desktop.cli.opening import opened, say, say_json
+from tuopin_desktop.cli.opening import say, say_json
+from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.domain.columns import sheet_kinds
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import KINDS
@@ -13,33 +14,25 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 
 
-def attachment_parser(verb: argparse.ArgumentParser) -> None:
+def attachment_options(verb: argparse.ArgumentParser) -> None:
     """Add the sub-verbs."""
-    steps = verb.add_subparsers(dest="step", metavar="步骤", title="步骤", required=True)
-    put = steps.add_parser("add", help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
-    _record(put)
+    steps = steps_of(verb)
+    put = step(steps, "add", _add, help="给一条记录添加附件（PDF、JPG、PNG、TIFF，每个不超过30 MB）")
+    _record_options(put)
     put.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser = steps.add_parser("list", help="列出一条记录的附件")
-    _record(parser)
+    parser = step(steps, "list", _list, help="列出一条记录的附件")
+    _record_options(parser)
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    saved = steps.add_parser("save", help="把附件另存为文件")
+    saved = step(steps, "save", _save, help="把附件另存为文件")
     saved.add_argument("attachment", metavar="ID", help="附件的记录号")
     saved.add_argument("out", type=Path, metavar="OUT")
-    gone = steps.add_parser("remove", help="把附件从记录上取下，文件仍保留，可以再添加")
+    gone = step(steps, "remove", _remove, help="把附件从记录上取下，文件仍保留，可以再添加")
     gone.add_argument("attachment", metavar="ID", help="附件的记录号")
 
 
-def _record(verb: argparse.ArgumentParser) -> None:
+def _record_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("kind", choices=sheet_kinds()[1:], metavar="KIND", help="登记簿")
     verb.add_argument("record", metavar="RECORD", help="记录号，或该记录的名称")
-
-
-def attachment_verb(options: Namespace, out: TextIO) -> int:
-    """Carry out one step."""
-    steps = {"add": _add, "list": _list, "save": _save, "remove": _remove}
-    with opened(options) as desk:
-        steps[options.step](desk, options, out)
-    return 0
 
 
 def _add(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -71,3 +64,6 @@ def _save(desk: Desk, options: Namespace, out: TextIO) -> None:
 def _remove(desk: Desk, options: Namespace, out: TextIO) -> None:
     recordfiles.detach(desk, options.attachment)
     say(out, "已取下")
+
+
+VERBS = (Verb("attachment", "附件：纪要、照片、凭证的扫描件，添加到任何登记簿的记录上", attachment_options),)
