@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from tuopin_desktop.domain.ahead import days
-from tuopin_desktop.domain.change import Aside, FeedLine, doubtful, encode
+from tuopin_desktop.domain.change import Aside, FeedLine, doubtful
 from tuopin_desktop.domain.clocks import DAY, ClockState, horizon, reach, standing
 from tuopin_desktop.domain.exchange.arrival import Idle, News, Outcome, Sample, Source
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import speaking
-from tuopin_desktop.store import asides, notes
+from tuopin_desktop.store import asides, notes, sqlite, statements
 
 _SAMPLES = 200
 _MONTHS = ("attendance:", "month_close:")
@@ -50,9 +50,8 @@ class Account:
 
         Only the `counting` change anything.
         """
-        target = encode([line.key for line in lines]).decode()
-        query = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM log WHERE log.key = asked.value)"
-        items = {row[0] for row in self._cursor.execute(query, (target,)).fetchall()}
+        target = sqlite.array(line.key for line in lines)
+        items = {row[0] for row in self._cursor.execute(sqlite.KEYS_WITH_LINES, (target,)).fetchall()}
         self.new += len(lines)
         stamps = [line.at for line in lines]
         self.oldest = min(stamps) if not self.oldest else min(self.oldest, min(stamps))
@@ -108,14 +107,13 @@ class Account:
 
     def check(self) -> None:
         """Raise when rows and log disagree: with no line revoked, a table has one row for every key."""
-        if self._cursor.execute("SELECT 1 FROM feed WHERE lim IS NOT NULL").fetchone():
+        if self._cursor.execute(statements.ANY_LIMIT).fetchone():
             return  # then rows are fewer; the audit knows how many
         for kind in self._kinds:
             if kind not in KINDS:
                 continue
-            rows = self._cursor.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0]
-            query = "SELECT count(DISTINCT key) FROM log WHERE key >= ? AND key < ?"
-            keys = self._cursor.execute(query, (f"{kind}:", f"{kind};")).fetchone()[0]
+            rows = self._cursor.execute(statements.row_count(kind)).fetchone()[0]
+            keys = self._cursor.execute(statements.RECORD_COUNT, (f"{kind}:", f"{kind};")).fetchone()[0]
             lacking = keys - rows - self._rowless(kind)
             if lacking < 0 or (lacking and speaking(KINDS[kind]) is None):
                 raise AssertionError(f"{kind}: {rows} rows, {keys} keys")
@@ -125,10 +123,7 @@ class Account:
 
         Of a kind that says whose word it is a line may be left out and say nothing that were worth telling.
         """
-        query = (
-            "SELECT count(DISTINCT key) FROM aside WHERE key >= ? AND key < ? "
-            f'AND substr(key, ?) NOT IN (SELECT id FROM "{kind}")'
-        )
+        query = statements.asides_without_row(kind)
         row = (f"{kind}:", f"{kind};", len(kind) + 2)
         return int(self._cursor.execute(query, row).fetchone()[0])
 
@@ -170,10 +165,10 @@ class Account:
         return {_place(one) for one in asides.listed(self._cursor)}
 
     def _altered(self) -> set[tuple[str, str, int]]:
-        return set(self._cursor.execute("SELECT key, field, at FROM altered").fetchall())
+        return set(self._cursor.execute(statements.ALTERATION_PLACES).fetchall())
 
     def _open_conflicts(self) -> set[tuple[str, str, int]]:
-        return set(self._cursor.execute("SELECT key, field, lost_at FROM conflict").fetchall())
+        return set(self._cursor.execute(statements.CONFLICT_PLACES).fetchall())
 
 
 def _place(one: Aside) -> tuple[str, int, str]:

@@ -3,22 +3,21 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from tuopin_desktop.domain.change import Aside, encode
+from tuopin_desktop.domain.change import Aside
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Field, fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import overstep, said_by, speaking
-
-_COLUMNS = "key, feed, seq, field, value, why, office, by, at, fault"
+from tuopin_desktop.store import sqlite, statements
 
 
 def save(cursor: Any, keys: Collection[str], asides: Iterable[Aside]) -> None:
     """Keep what was put aside of these keys, in place of what was kept of them before."""
-    if keys and cursor.execute("SELECT 1 FROM aside LIMIT 1").fetchone():
-        target = encode(list(keys)).decode()
-        cursor.execute("DELETE FROM aside WHERE key IN (SELECT value FROM json_each(?))", (target,))
+    if keys and cursor.execute(statements.ANY_ASIDE).fetchone():
+        target = sqlite.array(keys)
+        cursor.execute(statements.DROP_ASIDES, (target,))
     cursor.executemany(
-        f"INSERT INTO aside({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        statements.ADD_ASIDE,
         [
             (one.key, one.feed, one.seq, one.field, one.value, one.why, one.office, one.by, one.at, int(one.fault))
             for one in asides
@@ -28,7 +27,7 @@ def save(cursor: Any, keys: Collection[str], asides: Iterable[Aside]) -> None:
 
 def listed(cursor: Any) -> list[Aside]:
     """Return everything that was put aside and is not settled, in the order it was written."""
-    rows = cursor.execute(f"SELECT {_COLUMNS} FROM aside ORDER BY at, key, field").fetchall()
+    rows = cursor.execute(statements.ASIDES).fetchall()
     return [
         Aside(
             key=key,

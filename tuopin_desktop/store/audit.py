@@ -9,7 +9,7 @@ from tuopin_desktop.domain.change import OrderedLine, decode
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.voices import hear
-from tuopin_desktop.store import fixing
+from tuopin_desktop.store import fixing, sqlite, statements
 from tuopin_desktop.store.counting import counting
 from tuopin_desktop.store.database import Database
 
@@ -55,7 +55,7 @@ def differing(database: Database, copy: Database, feed: str) -> tuple[int, str, 
     """Return the first line of a feed that is another in a sound copy: its place, key and stamp by the copy."""
     if broken_chain(copy):
         return None
-    query = "SELECT seq, line FROM log WHERE n = (SELECT n FROM feed WHERE feed = ?) ORDER BY seq"
+    query = statements.LINES_OF_FEED_NAME
     here = dict(database.execute_sql(query, (feed,)).fetchall())
     for seq, raw in copy.execute_sql(query, (feed,)):
         if seq in here and exact(here[seq]) != exact(raw):
@@ -69,25 +69,22 @@ def chain_break(database: Database) -> Break | None:
 
     A feed has two hashes, at its signed end and at its end: an altered line lies before the first that fails.
     """
-    later = "office" in {
-        row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info('feed')").fetchall()
-    }
-    office_of = "office" if later else "''"
-    query = f"SELECT n, feed, station, era, scope, seq, hash, head, head_hash, {office_of} FROM feed"
+    later = "office" in {row[0] for row in database.execute_sql(sqlite.COLUMNS, ("feed",)).fetchall()}
+    query = statements.feed_chains(office=later)
     for number, feed, station, era, scope, seq, recorded, head, head_hash, office in database.execute_sql(query):
         ends = {seq: exact(recorded), **({head: exact(head_hash)} if head and head < seq else {})}
         if (found := _feed_break(database, number, seq, ends)) is not None:
             return msgspec.structs.replace(found, feed=feed, office=office)
         if feed != f"{station}.{era}.{scope}":
             return Break("source", feed, office)
-    stray = database.execute_sql("SELECT n, seq FROM log WHERE n NOT IN (SELECT n FROM feed) LIMIT 1").fetchone()
+    stray = database.execute_sql(statements.STRAY_LINE).fetchone()
     return Break("stray", line=stray[1]) if stray else None
 
 
 def _feed_break(database: Database, number: int, seq: int, ends: dict[int, bytes]) -> Break | None:
     """Return where a feed of `seq` lines breaks; `ends` are the hashes kept at some of its lines."""
     digest, last, proved = b"", 0, 0
-    for place, raw in database.execute_sql("SELECT seq, line FROM log WHERE n = ? ORDER BY seq", (number,)):
+    for place, raw in database.execute_sql(statements.LINES_OF_FEED, (number,)):
         if place != last + 1:
             return Break("gap", line=last + 1)
         digest, last = hashlib.sha256(digest + exact(raw)).digest(), place
@@ -102,21 +99,19 @@ def _feed_break(database: Database, number: int, seq: int, ends: dict[int, bytes
 def row_break(database: Database) -> Break | None:
     """Return the first record whose row is not the fold of its log lines."""
     lines: dict[str, list[OrderedLine]] = defaultdict(list)
-    query = "SELECT log.key, feed.feed, log.seq, log.line, feed.lim, feed.office FROM log JOIN feed ON feed.n = log.n"
-    for key, feed, seq, raw, limit, office in database.execute_sql(query):
+    for key, feed, seq, raw, limit, office in database.execute_sql(statements.LINES_TO_FOLD):
         if decode(exact(raw)).key != key:
             return Break("key", feed, office, line=seq, key=key)
         if (ordered_line := counting(key, feed, seq, exact(raw), limit, office)) is not None:
             lines[key].append(ordered_line)
-    if database.execute_sql("SELECT count(*) FROM gate").fetchone()[0]:
+    if database.execute_sql(statements.GATE_SIZE).fetchone()[0]:
         return Break("gate")
     lines = {key: ordered_lines for key, some in lines.items() if (ordered_lines := hear(key, some).kept)}
     cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
     states = fixing.folded(cursor, lines, lambda keys: {key: lines[key] for key in keys if key in lines})
     for kind, cls in KINDS.items():
         names = [item.name for item in fields(cls)]
-        choice = ", ".join(f'"{name}"' for name in names)
-        values = {row[0]: row[1:] for row in database.execute_sql(f'SELECT id, {choice} FROM "{kind}"')}
+        values = {row[0]: row[1:] for row in database.execute_sql(statements.rows(kind, names))}
         texts = {key.partition(":")[2] for key in lines if key.startswith(kind + ":")}
         for record_id in sorted(texts | set(values)):
             state = states.get(f"{kind}:{record_id}")

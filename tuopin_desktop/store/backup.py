@@ -9,7 +9,7 @@ import msgspec
 from tuopin_desktop.domain.change import doubtful
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import files
-from tuopin_desktop.store import migrations, stamps
+from tuopin_desktop.store import migrations, sqlite, stamps, statements
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, seen, surely
@@ -55,8 +55,8 @@ def _look(path: Path) -> Sight:
         fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
         if fault:
             raise damaged(fault)
-        meta = dict(copy.execute_sql("SELECT name, value FROM meta").fetchall())
-        lines = copy.execute_sql("SELECT count(*) FROM log").fetchone()[0]
+        meta = dict(copy.execute_sql(statements.META).fetchall())
+        lines = copy.execute_sql(statements.LINE_COUNT).fetchone()[0]
         newest = int(meta.get("clock", "0")) if "farthest" in meta else stamps.believed(copy)
     office, practice, station = meta.get("office", ""), meta.get("practice") == "1", meta.get("station", "")
     return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
@@ -114,8 +114,8 @@ def copy_to(database: Database, target: Path) -> Copy:
     discard(part)
     try:
         with just_proved("备份没有保存"), speaking("备份没有保存"):
-            database.execute_sql("VACUUM INTO ?", (str(part),))
-            wanted = database.execute_sql("SELECT count(*) FROM log").fetchone()[0]
+            database.execute_sql(sqlite.COPY, (str(part),))
+            wanted = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
             _renew_mark(part)
             lines = _proved(part)
             if lines != wanted:
@@ -139,10 +139,10 @@ def _renew_mark(part: Path) -> None:
 
 
 def _proved(part: Path) -> int:
-    copy = connect(part, how="immutable=1")
+    copy = connect(part, how=sqlite.ALONE)
     try:
         if checked(copy, thorough=True) or broken_chain(copy):
             raise Trouble("备份检查没有通过，没有保存。请在“设置·备份”中点“全面检查”，按提示处理后重试。")
-        return int(copy.execute_sql("SELECT count(*) FROM log").fetchone()[0])
+        return int(copy.execute_sql(statements.LINE_COUNT).fetchone()[0])
     finally:
         copy.close()

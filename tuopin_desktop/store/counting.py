@@ -11,6 +11,7 @@ from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.values import judges
 from tuopin_desktop.domain.voices import put_aside, speaking, without
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.database import Database
 
 _JUDGED = "judgement"
@@ -62,10 +63,10 @@ def faults(kind: str, line: FeedLine) -> Mapping[str, str]:
 
 def judged(database: Database) -> bool:
     """Tell whether the rows were folded by a program that judges lines as this one does."""
-    kept = database.execute_sql("SELECT value FROM meta WHERE name = ?", (_JUDGED,)).fetchone()
+    kept = database.execute_sql(statements.META_VALUE, (_JUDGED,)).fetchone()
     return kept is not None and kept[0] == judgement()
 
 
 def note_judged(cursor: Any) -> None:
     """Note by what the rows were folded."""
-    cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (_JUDGED, judgement()))
+    cursor.execute(sqlite.PUT_META, (_JUDGED, judgement()))

@@ -14,22 +14,10 @@ from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import diskcauses, files
+from tuopin_desktop.store import sqlite
 
 APPLICATION_ID = 0x54504458  # "TPDX"
 
-_SETTINGS = {
-    "synchronous": "FULL",
-    "cell_size_check": "ON",
-    "trusted_schema": "OFF",
-    "secure_delete": "ON",
-    "foreign_keys": "OFF",  # orphans are found and shown, never refused: packages arrive in any order
-    "temp_store": "MEMORY",
-    "cache_size": -65536,
-    "busy_timeout": 5000,
-    # Fold the journal into the file after every transaction, not every thousand pages: whoever copies the file alone
-    # while the program runs (c42) has everything that was acknowledged. Costs one more flush per commit.
-    "wal_autocheckpoint": 1,
-}
 _UNREADABLE_PAGE = re.compile(r"error code=([0-9]+)")
 _IO_ERROR, _FULL = 10, 13
 
@@ -97,14 +85,14 @@ class Database(peewee.SqliteDatabase):
 def connect(path: Path, *, journal: str = "", how: str = "") -> Database:
     """Return an open database with its settings; without a `journal` the file is not changed by opening it.
 
-    `how` is the query of an SQLite URI: `immutable=1` neither sees nor makes a journal, `mode=ro` writes nothing.
+    `how` is `sqlite.ALONE`, which neither sees nor makes a journal, `READ_ONLY` or `READ_AND_WRITE`, which play one.
     """
     place = f"{path.absolute().as_uri()}?{how}" if how else str(path)
-    database = Database(place, pragmas=_SETTINGS, autoconnect=False, uri=bool(how))
+    database = Database(place, pragmas=sqlite.SETTINGS, autoconnect=False, uri=bool(how))
     try:
         with speaking("数据没有打开", proof=bool(how)):
             database.connect()
-            database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
+            database.execute_sql(sqlite.SCHEMA_SIZE).fetchone()
         if journal:
             keep_journal(database, journal)
     except BaseException:
@@ -119,7 +107,7 @@ def keep_journal(database: Database, journal: str) -> None:
     SQLite stays silently with DELETE where it cannot do WAL, and DELETE was seen to lose acknowledged commits.
     """
     with speaking("数据没有打开"):
-        stored = str(database.execute_sql(f"PRAGMA journal_mode = {journal}").fetchone()[0])
+        stored = str(database.execute_sql(sqlite.journal_mode(journal)).fetchone()[0])
     if stored.upper() != journal:
         raise Trouble(f"该位置不能可靠地保存数据（{stored}）。请把数据文件夹放到本机硬盘上。")
 
@@ -218,8 +206,7 @@ def discard(path: Path) -> None:
 
 def checked(database: Database, *, thorough: bool = False) -> str:
     """Return "" when the file is sound, else the first line of what SQLite found; raises what the disk says."""
-    command = "integrity_check" if thorough else "quick_check"
-    match = str(database.execute_sql(f"PRAGMA {command}(1)").fetchone()[0])
+    match = str(database.execute_sql(sqlite.check(thorough=thorough)).fetchone()[0])
     code = _UNREADABLE_PAGE.search(match)
     if code is not None and int(code[1]) & 0xFF in (_IO_ERROR, _FULL):
         # SQLite lists a page the disk did not give among the faults of the file. A stick that wobbles is no damage.

@@ -7,24 +7,16 @@ from collections import defaultdict
 from datetime import date
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import DOUBT
 from tuopin_desktop.domain.record import Record, fields
+from tuopin_desktop.store import sqlite
 from tuopin_desktop.store.database import Database
 from tuopin_desktop.store.shipped import STATION as SHIPPED
 from tuopin_desktop.store.writing import Ledger
 
-_AT = "json_extract(CAST(line AS TEXT), '$.at')"
-_CHINA = 8 * 3600
-"""Seconds the days of the log are ahead of its stamps, which are in universal time."""
-
 
 def kept(database: Database, cls: type[Record], between: tuple[str, str], month: str = "") -> dict[str, int]:
     """Return the days of live records as bits by the id up to the month; with a month, only its days."""
-    of_month = ' AND "date" >= ? AND "date" < ?' if month else ""
-    query = (
-        f'SELECT substr(id, 1, length(id) - 3) AS month, sum(1 << (substr(id, -2) - 1)) FROM "{cls.kind.name}"'
-        f" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?{of_month} GROUP BY month"
-    )
+    query = sqlite.days(cls.kind.name, of_month=bool(month))
     values = (*between, f"{month}-01", f"{month}-32") if month else between
     return {str(row[0]): int(row[1]) for row in database.execute_sql(query, values).fetchall()}
 
@@ -36,10 +28,7 @@ def by_value(database: Database, cls: type[Record], field: str, between: tuple[s
     """
     if field not in {item.name for item in fields(cls)}:
         raise KeyError(field)
-    query = (
-        f"SELECT substr(id, 1, length(id) - 3), coalesce(\"{field}\", ''), sum(1 << (substr(id, -2) - 1))"
-        f' FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY 1, 2'
-    )
+    query = sqlite.days_by_value(cls.kind.name, field)
     counts_by_key: dict[str, dict[str, int]] = defaultdict(dict)
     for month, value, bits in database.execute_sql(query, between).fetchall():
         counts_by_key[str(month)][str(value)] = int(bits)
@@ -55,21 +44,9 @@ def keyed_out_of_time(
     worked with this program for that office: that is history keyed in afterwards.
     """
     kind = cls.kind.name
-    query = f"""
-        WITH first AS (
-            SELECT substr(key, {len(kind) + 2}) AS id, min({_AT}) AS at FROM log WHERE key >= ? AND key < ? GROUP BY key
-        ), timed AS (
-            SELECT id, date((at >> 16) / 1000 + {_CHINA}, 'unixepoch') AS keyed FROM first
-            WHERE at & {DOUBT} = 0 AND at >> 16 <= ?
-        )
-        SELECT id, keyed FROM timed
-        WHERE julianday(keyed) - julianday(substr(id, -10)) NOT BETWEEN 0 AND ?
-          AND id IN (SELECT id FROM "{kind}" WHERE coalesce(deleted, 0) = 0)
-        ORDER BY id
-    """
     ends = [f"{kind}:{name}" for name in between]
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (*ends, until_ms, most)).fetchall()
+        rows = cursor.execute(sqlite.keyed_out_of_time(kind), (*ends, until_ms, most)).fetchall()
     began = at_work(ledger, until_ms) if rows else {}
     named = ((str(record_id), date.fromisoformat(keyed)) for record_id, keyed in rows)
     return {
@@ -81,12 +58,6 @@ def keyed_out_of_time(
 
 def at_work(ledger: Ledger, until_ms: int) -> dict[str, date]:
     """Return by owner code the day of the first line whose clock is believed: from then on work about it is keyed."""
-    query = f"""
-        SELECT scope, (SELECT {_AT} FROM log WHERE log.n = feed.n AND {_AT} & {DOUBT} = 0 AND {_AT} >> 16 <= ?
-                       ORDER BY seq LIMIT 1) AS at
-        FROM feed WHERE station <> '{SHIPPED}'
-    """
-    query = f"SELECT scope, date((min(at) >> 16) / 1000 + {_CHINA}, 'unixepoch') FROM ({query}) GROUP BY scope"
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (until_ms,)).fetchall()
+        rows = cursor.execute(sqlite.FIRST_DAYS, (until_ms, SHIPPED)).fetchall()
     return {str(scope): date.fromisoformat(day) for scope, day in rows if day}

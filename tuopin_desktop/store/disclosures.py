@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.writing import Ledger
 
 
@@ -19,13 +20,11 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
 def put(ledger: Ledger, line: Disclosure) -> None:
     """Append a line; raises Trouble."""
     with ledger.writing() as cursor:
-        query = "INSERT INTO disclosure(at, by, act, what, rows) VALUES (?, ?, ?, ?, ?)"
-        cursor.execute(query, (line.at, line.by, line.act, line.what, line.rows))
+        cursor.execute(statements.ADD_DISCLOSURE, (line.at, line.by, line.act, line.what, line.rows))
 
 
 def listed(ledger: Ledger, since: int = 0, until: int = 1 << 62) -> list[Disclosure]:
     """Return the lines from a time on and before another, the newest first."""
-    query = "SELECT n, at, by, act, what, rows FROM disclosure WHERE at >= ? AND at < ? ORDER BY n DESC"
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (since, until)).fetchall()
+        rows = cursor.execute(statements.DISCLOSURES, (since, until)).fetchall()
     return [Disclosure(at=at, by=by, act=act, what=what, rows=count, n=n) for n, at, by, act, what, count in rows]

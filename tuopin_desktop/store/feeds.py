@@ -11,6 +11,7 @@ from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.exchange.trust import Feed, fingerprint
 from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
 _CERTIFIED = ("station:15/", "station:150")
@@ -27,22 +28,22 @@ class Certificate(msgspec.Struct, frozen=True):
 
 def meta(cursor: Any) -> dict[str, str]:
     """Return what this database knows about itself."""
-    return dict(cursor.execute("SELECT name, value FROM meta").fetchall())
+    return dict(cursor.execute(statements.META).fetchall())
 
 
 def put_meta(cursor: Any, **values: object) -> None:
     """Keep values about this database; None forgets one."""
     for name, value in values.items():
         if value is None:
-            cursor.execute("DELETE FROM meta WHERE name = ?", (name,))
+            cursor.execute(statements.DROP_META, (name,))
         else:
-            cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", (name, str(value)))
+            cursor.execute(sqlite.PUT_META, (name, str(value)))
 
 
 def every_feed(cursor: Any) -> list[Feed]:
     """Return the feeds as far as they can be handed on: ours to their end, others to their signed end."""
     own = meta(cursor)["station"]
-    rows = cursor.execute("SELECT feed, station, scope, seq, head FROM feed").fetchall()
+    rows = cursor.execute(statements.FEED_SIGNED_LENGTHS).fetchall()
     return [
         Feed(feed, station, scope, seq if station == own else head or 0) for feed, station, scope, seq, head in rows
     ]
@@ -50,7 +51,7 @@ def every_feed(cursor: Any) -> list[Feed]:
 
 def peers(cursor: Any) -> dict[str, Peer]:
     """Return the newest receipt of each station."""
-    rows = cursor.execute("SELECT station, office, era, number, made, have FROM peer").fetchall()
+    rows = cursor.execute(statements.PEERS).fetchall()
     have = msgspec.json.Decoder(dict[str, int]).decode
     return {row[0]: Peer(row[0], row[1], row[2], row[3], row[4], have(row[5])) for row in rows}
 
@@ -58,7 +59,7 @@ def peers(cursor: Any) -> dict[str, Peer]:
 def put_peer(cursor: Any, peer: Peer) -> None:
     """Keep a receipt in place of the one before."""
     row = (peer.station, peer.office, peer.era, peer.number, peer.made, encode(peer.have).decode())
-    cursor.execute("INSERT OR REPLACE INTO peer(station, office, era, number, made, have) VALUES (?,?,?,?,?,?)", row)
+    cursor.execute(sqlite.PUT_PEER, row)
 
 
 def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") -> dict[str, Certificate]:
@@ -69,11 +70,7 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
     """
     lines: dict[str, list[OrderedLine]] = {}
     certificate_by_key: dict[str, Certificate] = {}
-    query = (
-        "SELECT log.key, log.n, feed.feed, log.seq, log.line FROM log JOIN feed ON feed.n = log.n "
-        "WHERE log.key >= ? AND log.key < ?"
-    )
-    for key, n, feed, seq, raw in cursor.execute(query, _CERTIFIED).fetchall():
+    for key, n, feed, seq, raw in cursor.execute(statements.LINES_OF_RANGE, _CERTIFIED).fetchall():
         line = decode(bytes(raw))
         if root and fingerprint(str(line.set.get("sign") or "")) == root:
             certificate_by_key[root[:16]] = Certificate(REGION, str(line.set["sign"]), str(line.set.get("age") or ""))
@@ -90,7 +87,7 @@ def certificates(cursor: Any, unproved: Collection[int] = (), root: str = "") ->
 def chain(cursor: Any, n: int, seq: int) -> bytes:
     """Return the hash of a feed after its first `seq` lines."""
     digest = b""
-    for (raw,) in cursor.execute("SELECT line FROM log WHERE n = ? AND seq <= ? ORDER BY seq", (n, seq)):
+    for (raw,) in cursor.execute(statements.LINES_UP_TO, (n, seq)):
         digest = hashlib.sha256(digest + bytes(raw)).digest()
     return digest
 
@@ -105,7 +102,7 @@ def take_over(ledger: Ledger, station: str) -> None:
         old = meta(cursor)["station"]
         if old == station:
             return
-        mine = cursor.execute("SELECT feed, scope, era, coalesce(head, 0) FROM feed WHERE station = ?", (old,))
+        mine = cursor.execute(statements.FEED_SIGNED_LENGTHS_OF_STATION, (old,))
         moved: list[str] = []
         for feed, scope, era, head in mine.fetchall():
             moved += _move_tail(cursor, feed, head, station, era, scope)
@@ -126,7 +123,7 @@ def part_ways(cursor: Any, feed: str, common: int) -> list[str]:
     """
     values = meta(cursor)
     era = int(values["era"]) + 1
-    scope = cursor.execute("SELECT scope FROM feed WHERE feed = ?", (feed,)).fetchone()[0]
+    scope = cursor.execute(statements.FEED_SCOPE, (feed,)).fetchone()[0]
     moved = _move_tail(cursor, feed, common, values["station"], era, scope)
     put_meta(cursor, era=era)
     return moved
@@ -137,39 +134,38 @@ def give_up(cursor: Any, feed: str, common: int) -> list[str]:
 
     What is left has no signed end until the lines of the other version follow: until then it is not handed on.
     """
-    n = cursor.execute("SELECT n FROM feed WHERE feed = ?", (feed,)).fetchone()[0]
-    keys = [row[0] for row in cursor.execute("SELECT key FROM log WHERE n = ? AND seq > ?", (n, common)).fetchall()]
+    n = cursor.execute(statements.FEED_NUMBER, (feed,)).fetchone()[0]
+    keys = [row[0] for row in cursor.execute(statements.KEYS_AFTER, (n, common)).fetchall()]
     shorten(cursor, n, common, chain(cursor, n, common))
-    cursor.execute("UPDATE feed SET head = NULL, head_hash = NULL, sig = NULL WHERE n = ?", (n,))
+    cursor.execute(statements.UNSIGN_FEED, (n,))
     return keys
 
 
 def _move_tail(cursor: Any, feed: str, head: int, station: str, era: int, scope: str) -> list[str]:
     """Move the lines after `head` to the end of another feed, forget a feed that is left empty; return their keys."""
-    old = cursor.execute("SELECT n, seq, practice, office FROM feed WHERE feed = ?", (feed,)).fetchone()
+    old = cursor.execute(statements.FEED_ORIGIN, (feed,)).fetchone()
     name = feed_name(station, era, scope)
     cursor.execute(
-        "INSERT OR IGNORE INTO feed(feed, station, scope, era, practice, office, seq, hash) "
-        "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
+        sqlite.OPEN_FEED_ONCE,
         (name, station, scope, era, old[2], old[3]),
     )
-    n, seq, digest = cursor.execute("SELECT n, seq, hash FROM feed WHERE feed = ?", (name,)).fetchone()
-    rows = cursor.execute("SELECT key, line FROM log WHERE n = ? AND seq > ? ORDER BY seq", (old[0], head)).fetchall()
+    n, seq, digest = cursor.execute(statements.FEED_END, (name,)).fetchone()
+    rows = cursor.execute(statements.LINES_AFTER, (old[0], head)).fetchall()
     digest = bytes(digest)
     for place, (key, raw) in enumerate(rows, start=seq + 1):
         digest = hashlib.sha256(digest + bytes(raw)).digest()
-        cursor.execute("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", (n, place, key, raw))
-    cursor.execute("UPDATE feed SET seq = ?, hash = ? WHERE n = ?", (seq + len(rows), digest, n))
+        cursor.execute(statements.ADD_LINE, (n, place, key, raw))
+    cursor.execute(statements.END_FEED, (seq + len(rows), digest, n))
     shorten(cursor, old[0], head, chain(cursor, old[0], head))
     return [key for key, _ in rows]
 
 
 def shorten(cursor: Any, n: int, seq: int, digest: bytes) -> None:
     """Take the lines after `seq` out of a feed, and the feed out when none is left; the caller folds again."""
-    cursor.execute("INSERT INTO gate(n) VALUES (2)")
-    cursor.execute("DELETE FROM log WHERE n = ? AND seq > ?", (n, seq))
-    cursor.execute("DELETE FROM gate WHERE n = 2")
+    cursor.execute(statements.OPEN_LOG_GATE)
+    cursor.execute(statements.DROP_LINES_AFTER, (n, seq))
+    cursor.execute(statements.CLOSE_LOG_GATE)
     if seq:
-        cursor.execute("UPDATE feed SET seq = ?, hash = ? WHERE n = ?", (seq, digest, n))
+        cursor.execute(statements.END_FEED, (seq, digest, n))
     else:
-        cursor.execute("DELETE FROM feed WHERE n = ?", (n,))
+        cursor.execute(statements.DROP_FEED, (n,))

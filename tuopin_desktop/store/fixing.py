@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.change import OrderedLine, State, encode, fold
+from tuopin_desktop.domain.change import OrderedLine, State, fold
 from tuopin_desktop.domain.freezing import AMENDMENT, Place, named_by, reference, settle, triggers
 from tuopin_desktop.domain.record import Scalar
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import sqlite, statements
 
 Lines = Mapping[str, Sequence[OrderedLine]]
 Read = Callable[[list[str]], Lines]
@@ -56,18 +57,14 @@ def _since(cursor: Any, kind: str, keys: Sequence[str], read: Read) -> dict[str,
 def _naming(cursor: Any, trigger: str, field: str, keys: Sequence[str]) -> dict[str, str]:
     """Return the log keys of the records of a kind that name one of these, each with the key it names."""
     named = {reference(trigger, key): key for key in keys}
-    query = f'SELECT id, "{field}" FROM "{trigger}" WHERE "{field}" IN (SELECT value FROM json_each(?))'
-    rows = cursor.execute(query, (encode(list(named)).decode(),)).fetchall()
+    query = statements.rows(trigger, [field], [sqlite.among(f'"{field}"')])
+    rows = cursor.execute(query, (sqlite.array(named),)).fetchall()
     return {ids.key(trigger, row[0]): named[row[1]] for row in rows}
 
 
 def _amended(cursor: Any, keys: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
-    query = (
-        "SELECT subject, field, now FROM amendment WHERE coalesce(deleted, 0) = 0 "
-        "AND subject IN (SELECT value FROM json_each(?))"
-    )
     pairs_by_key: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for subject, field, now in cursor.execute(query, (encode(list(keys)).decode(),)).fetchall():
+    for subject, field, now in cursor.execute(statements.AMENDMENTS, (sqlite.array(keys),)).fetchall():
         pairs_by_key[subject].add((field or "", now or ""))
     return pairs_by_key
 
@@ -88,23 +85,29 @@ def concerned(cursor: Any, states: Mapping[str, State]) -> list[str]:
             values: list[Scalar] = [states[key].values.get(field) for key in keys]
             values += _held(cursor, kind, field, keys)
             names |= {named_by(kind, target, value) for value in values}
-    query = "SELECT key FROM log WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key HAVING count(*) > 1"
     return (
-        [row[0] for row in cursor.execute(query, (encode(sorted(names - {""})).decode(),)).fetchall()] if names else []
+        [
+            row[0]
+            for row in cursor.execute(
+                statements.RECORDS_OF_MORE_LINES, (sqlite.array(sorted(names - {""})),)
+            ).fetchall()
+        ]
+        if names
+        else []
     )
 
 
 def _held(cursor: Any, kind: str, field: str, keys: Sequence[str]) -> Iterable[Scalar]:
-    record_ids = encode([key.partition(":")[2] for key in keys]).decode()
-    query = f'SELECT "{field}" FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+    record_ids = sqlite.array(key.partition(":")[2] for key in keys)
+    query = statements.values_of(kind, field)
     return (row[0] for row in cursor.execute(query, (record_ids,)).fetchall())
 
 
 def note(cursor: Any, states: Mapping[str, State]) -> None:
     """Keep what was written over fixed fields of these keys, in place of what was noted of them before."""
-    cursor.executemany("DELETE FROM altered WHERE key = ?", [(key,) for key in states])
+    cursor.executemany(statements.DROP_ALTERATIONS, [(key,) for key in states])
     cursor.executemany(
-        'INSERT INTO altered(key, field, at, was, said, "by", counts) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        statements.ADD_ALTERATION,
         [
             (key, one.field, one.at, one.was, one.said, one.by, int(one.counts))
             for key, state in states.items()

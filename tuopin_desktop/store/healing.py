@@ -1,6 +1,7 @@
 """What an office of an earlier release is given once, when it is opened, and is no column or table."""
 
 from tuopin_desktop.domain.change import DOUBT
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.stamps import believed, keep
 from tuopin_desktop.store.writing import Ledger
 
@@ -10,8 +11,7 @@ def heal_clock(ledger: Ledger) -> None:
 
     Asked first: an office that is healed is opened without a write.
     """
-    query = "SELECT name, value FROM meta WHERE name IN ('clock', 'farthest')"
-    meta = dict(ledger.database.execute_sql(query).fetchall())
+    meta = dict(ledger.database.execute_sql(statements.CLOCKS).fetchall())
     if "farthest" in meta or "clock" not in meta:
         return
     count = int(meta["clock"])

@@ -3,6 +3,7 @@
 import msgspec
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.database import Database
 
 
@@ -17,6 +18,6 @@ class Identity(msgspec.Struct, frozen=True):
 
 def identity(database: Database) -> Identity:
     """Return whose a database is; raises KeyError or ValueError where its own words are spoilt."""
-    meta = dict(database.execute_sql("SELECT name, value FROM meta").fetchall())
+    meta = dict(database.execute_sql(statements.META).fetchall())
     ids.level_of(meta["office"])
     return Identity(meta["office"], meta.get("practice") == "1", meta["station"], int(meta["era"]))

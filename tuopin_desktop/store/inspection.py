@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
 from tuopin_desktop.machine import diskcauses, files
-from tuopin_desktop.store import audit, journal, migrations
+from tuopin_desktop.store import audit, journal, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, checked, connect, speaking
 from tuopin_desktop.store.feeds import chain
 from tuopin_desktop.store.identity import identity
@@ -84,7 +84,7 @@ def seen(path: Path) -> Iterator[Database]:
     """Yield the database with what its journal holds, read-only, no byte of either changed."""
     wal, rollback = beside(path, "-wal"), beside(path, "-journal")
     if not _size(wal) and not _size(rollback):
-        with closing(connect(path, how="immutable=1")) as database:
+        with closing(connect(path, how=sqlite.ALONE)) as database:
             yield database
         return
     with ExitStack() as scenes:
@@ -96,7 +96,7 @@ def seen(path: Path) -> Iterator[Database]:
                     raise
                 # A full disk must not shut an office whose program was killed: another disk may still have room.
                 place = _laid_out(path, scenes.enter_context(_scene(None)), rollback=_size(rollback) > 0)
-        with closing(connect(place, how="mode=rw" if _size(rollback) else "mode=ro")) as database:
+        with closing(connect(place, how=sqlite.READ_AND_WRITE if _size(rollback) else sqlite.READ_ONLY)) as database:
             yield database
 
 
@@ -178,9 +178,9 @@ def _alone(path: Path) -> str | None:
     """Return the mark of the file without its journal; None when it is not sound by itself."""
 
     def mark() -> str:
-        with naming_damage(), closing(connect(path, how="immutable=1")) as database:
+        with naming_damage(), closing(connect(path, how=sqlite.ALONE)) as database:
             _prove(database, chains=True)
-            return journal.mark_of(database.execute_sql("SELECT value FROM meta WHERE name = 'turn'").fetchone())
+            return journal.mark_of(database.execute_sql(statements.TURN).fetchone())
 
     try:
         return surely(path, mark)
@@ -190,21 +190,20 @@ def _alone(path: Path) -> str | None:
 
 def _goes_on(path: Path) -> bool:
     """Tell whether the database with its journal holds all that it holds alone, line by line."""
-    with naming_damage(), closing(connect(path, how="immutable=1")) as alone:
-        standing = _meta(alone), alone.execute_sql("SELECT feed, seq, hash FROM feed").fetchall()
+    with naming_damage(), closing(connect(path, how=sqlite.ALONE)) as alone:
+        standing = _meta(alone), alone.execute_sql(statements.FEED_HASHES).fetchall()
     with naming_damage(), seen(path) as database:
         if _meta(database) != standing[0]:
             return False
         cursor = database.cursor()  # type: ignore[no-untyped-call]  # untyped in peewee's stub
-        numbers = dict(database.execute_sql("SELECT feed, n FROM feed").fetchall())
+        numbers = dict(database.execute_sql(statements.FEED_NUMBERS).fetchall())
         return all(
             feed in numbers and chain(cursor, numbers[feed], seq) == bytes(digest) for feed, seq, digest in standing[1]
         )
 
 
 def _meta(database: Database) -> list[Any]:
-    query = "SELECT name, value FROM meta WHERE name IN ('office', 'practice', 'station') ORDER BY name"
-    return list(database.execute_sql(query).fetchall())
+    return list(database.execute_sql(statements.IDENTITY).fetchall())
 
 
 def _set_aside(wal: Path) -> str:

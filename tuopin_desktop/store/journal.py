@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from tuopin_desktop.store import sqlite, statements
+
 NEVER = "0" * 16
 """The mark of a database in which no turn was taken yet."""
 _TURN = re.compile(rb"TPTURN ([0-9a-f]{16}) ([0-9a-f]{16})\.")
@@ -39,9 +41,9 @@ class Journal(msgspec.Struct, frozen=True):
 
 def take_turn(cursor: Any) -> None:
     """Leave this transaction's mark; part of every write."""
-    value = mark_of(cursor.execute("SELECT value FROM meta WHERE name = 'turn'").fetchone())
+    value = mark_of(cursor.execute(statements.TURN).fetchone())
     turn = f"TPTURN {value} {secrets.token_hex(8)}."
-    cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('turn', ?)", (turn,))
+    cursor.execute(sqlite.PUT_TURN, (turn,))
 
 
 def mark_of(row: tuple[object, ...] | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tuopin_desktop.domain.exchange.trust import limits
 from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.store import statements
 
 DECIDING = frozenset({"station", "revocation"})
 """The kinds of records that decide how many lines of a feed count."""
@@ -13,17 +14,14 @@ DECIDING = frozenset({"station", "revocation"})
 def settle(cursor: Any, fold: Callable[[Any, Iterable[str]], object]) -> None:
     """Bring every feed's limit to what the records say now, and fold again whatever that concerns."""
     own = (f"{REGION}/", f"{REGION}0")
-    closed = cursor.execute(
-        "SELECT substr(id, 4) FROM station WHERE closed = 1 AND coalesce(deleted, 0) = 0 AND id >= ? AND id < ?", own
-    ).fetchall()
+    closed = cursor.execute(statements.STATIONS_CLOSED, own).fetchall()
     revoked = cursor.execute(
-        'SELECT substr(id, 4), "after" FROM revocation '
-        'WHERE "after" IS NOT NULL AND coalesce(deleted, 0) = 0 AND id >= ? AND id < ?',
+        statements.REVOCATIONS,
         own,
     ).fetchall()
-    feeds = cursor.execute("SELECT feed, station, n, lim FROM feed").fetchall()
+    feeds = cursor.execute(statements.FEED_LIMITS).fetchall()
     count_by_key = limits((row[:2] for row in feeds), (row[0] for row in closed), dict(revoked))
     changed = [(count_by_key[feed], n) for feed, _, n, limit in feeds if count_by_key[feed] != limit]
-    cursor.executemany("UPDATE feed SET lim = ? WHERE n = ?", changed)
+    cursor.executemany(statements.LIMIT_FEED, changed)
     for _, n in changed:
-        fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log WHERE n = ?", (n,)).fetchall()])
+        fold(cursor, [row[0] for row in cursor.execute(statements.RECORDS_OF_FEED, (n,)).fetchall()])

@@ -1,13 +1,14 @@
 """The numbered steps from an older file to today's tables: all of them or none, after a checked backup."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 import peewee
 
 from tuopin_desktop.domain.problems import Damaged, Trouble
+from tuopin_desktop.store import sqlite
 from tuopin_desktop.store.database import APPLICATION_ID, Database
-from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES, guards
+from tuopin_desktop.store.tables import FIXED, GUARDED, TABLES
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -24,8 +25,7 @@ def create(database: Database) -> None:
     with database.bind_ctx(models):
         database.create_tables(models, safe=False)
     for table in (*GUARDED, *TABLES):
-        for trigger in guards(table):
-            database.execute_sql(trigger)
+        _run(database, sqlite.guards(table))
 
 
 def add_field(table: str, name: str) -> Callable[[Database], None]:
@@ -41,7 +41,7 @@ def add_field(table: str, name: str) -> Callable[[Database], None]:
         model = _model(table)
         item = model._meta.fields[name]
         if name not in _columns(database, table):
-            database.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN {_definition(item)}')
+            database.execute_sql(sqlite.add_column(table, _definition(item)))
         _index(database, model, item)
 
     return run
@@ -57,8 +57,7 @@ def add_kind(kind: str) -> Callable[[Database], None]:
         with database.bind_ctx([_model(kind)]):
             _model(kind).create_table(safe=False)
         if kind in TABLES or kind in GUARDED:
-            for trigger in guards(kind):
-                database.execute_sql(trigger)
+            _run(database, sqlite.guards(kind))
 
     return run
 
@@ -69,7 +68,7 @@ def _model(table: str) -> type[peewee.Model]:
 
 
 def _columns(database: Database, table: str) -> set[str]:
-    return {row[0] for row in database.execute_sql("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()}
+    return {row[0] for row in database.execute_sql(sqlite.COLUMNS, (table,)).fetchall()}
 
 
 _TYPES = {"INT": "INTEGER", "TEXT": "TEXT", "BLOB": "BLOB"}
@@ -94,52 +93,24 @@ def _index(database: Database, model: type[peewee.Model], item: peewee.Field) ->
                 database.execute(index.safe(True))  # type: ignore[no-untyped-call]  # untyped in peewee's stub
 
 
-_PACKAGES = (
-    'CREATE TABLE "peer" ("station" TEXT NOT NULL PRIMARY KEY, "office" TEXT NOT NULL, "era" INTEGER NOT NULL, '
-    '"number" INTEGER NOT NULL, "made" INTEGER NOT NULL, "have" TEXT NOT NULL) WITHOUT ROWID',
-    'CREATE TABLE "parcel" ("n" INTEGER NOT NULL PRIMARY KEY, "state" TEXT NOT NULL, "name" TEXT NOT NULL, '
-    '"station" TEXT NOT NULL, "office" TEXT NOT NULL, "era" INTEGER NOT NULL, "number" INTEGER NOT NULL, '
-    '"made" INTEGER NOT NULL, "at" INTEGER NOT NULL, "lines" INTEGER NOT NULL, "token" TEXT NOT NULL, '
-    '"heads" TEXT NOT NULL, "before" TEXT NOT NULL, "note" TEXT NOT NULL)',
-)
-_DISCLOSURE = (
-    'CREATE TABLE "disclosure" ("n" INTEGER NOT NULL PRIMARY KEY, "at" INTEGER NOT NULL, "by" TEXT NOT NULL, '
-    '"act" TEXT NOT NULL, "what" TEXT NOT NULL, "rows" INTEGER NOT NULL)'
-)
-"""The fixed tables as their steps made them: frozen, so that a column declared later is added by its own step."""
-
-
 def exchange_packages(database: Database) -> None:
     """Add what data packages need: the office of each feed, receipts, the ledger of packages, and undoing an import."""
-    database.execute_sql("ALTER TABLE feed ADD COLUMN office TEXT NOT NULL DEFAULT ''")
-    database.execute_sql("INSERT INTO gate(n) VALUES (1)")
-    database.execute_sql(
-        "UPDATE feed SET office = CASE station WHEN 'shipped' THEN '15' "
-        "ELSE (SELECT value FROM meta WHERE name = 'office') END"
-    )
-    database.execute_sql("DELETE FROM gate")
-    for statement in _PACKAGES:
-        database.execute_sql(statement)
-    database.execute_sql("DROP TRIGGER guard_log_delete")
-    database.execute_sql(guards("log")[2])
+    _run(database, sqlite.PACKAGES_STEP)
 
 
 def note_disclosures(database: Database) -> None:
     """Add the lines of what was shown or taken out in full."""
-    database.execute_sql(_DISCLOSURE)
-    for trigger in guards("disclosure"):
-        database.execute_sql(trigger)
-
-
-_UNSAVED = (
-    'CREATE TABLE "unsaved" ("page" TEXT NOT NULL, "key" TEXT NOT NULL, "words" TEXT NOT NULL, '
-    '"content" TEXT NOT NULL, "at" INTEGER NOT NULL, PRIMARY KEY ("page", "key")) WITHOUT ROWID'
-)
+    _run(database, sqlite.DISCLOSURE_STEP)
 
 
 def keep_unsaved(database: Database) -> None:
     """Add the place for what is typed and not saved."""
-    database.execute_sql(_UNSAVED)
+    _run(database, sqlite.UNSAVED_STEP)
+
+
+def _run(database: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        database.execute_sql(statement)
 
 
 FIRST = 1
@@ -212,9 +183,9 @@ def newest() -> int:
 
 def version(database: Database) -> int:
     """Return the schema number of a file: 0 for a new one; Trouble for another program's or a newer program's."""
-    application = database.execute_sql("PRAGMA application_id").fetchone()[0]
-    number = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
-    empty = database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    application = database.execute_sql(sqlite.APPLICATION).fetchone()[0]
+    number = int(database.execute_sql(sqlite.SCHEMA_NUMBER).fetchone()[0])
+    empty = database.execute_sql(sqlite.SCHEMA_SIZE).fetchone()[0] == 0
     if empty and number == 0:
         return 0
     if application != APPLICATION_ID:
@@ -228,7 +199,7 @@ def version(database: Database) -> int:
 
 def found(database: Database) -> None:
     """Make the tables of the newest schema in an empty file."""
-    with database.atomic("IMMEDIATE"):
+    with database.atomic(sqlite.IMMEDIATE):
         create(database)
         _stamp(database, newest())
 
@@ -246,7 +217,7 @@ def migrate(database: Database, backup: Callable[[int], None], refold: Callable[
         complete(database)
         return
     backup(standing)
-    with database.atomic("IMMEDIATE"):
+    with database.atomic(sqlite.IMMEDIATE):
         for step in pending:
             step.run(database)
         complete(database)
@@ -270,5 +241,4 @@ def complete(database: Database) -> None:
 
 
 def _stamp(database: Database, number: int) -> None:
-    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute_sql(f"PRAGMA user_version = {number}")
+    _run(database, sqlite.stamp(APPLICATION_ID, number))

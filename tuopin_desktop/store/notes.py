@@ -6,18 +6,8 @@ from typing import Any
 from tuopin_desktop.domain.change import Aside, decode
 from tuopin_desktop.domain.ids import REGION
 from tuopin_desktop.domain.records.choices import RESULT
+from tuopin_desktop.store import statements
 
-_QUERY = """
-SELECT opinion.id, opinion.verdict, decision.id, decision.result FROM opinion
-JOIN decision ON decision.subject = opinion.slip AND decision.matter = 'leave'
-WHERE opinion.role = 'office' AND opinion.verdict <> decision.result
-AND coalesce(opinion.deleted, 0) = 0 AND coalesce(decision.deleted, 0) = 0
-AND NOT EXISTS (
-    SELECT 1 FROM decision AS later WHERE later.subject = decision.subject AND later.matter = 'leave'
-    AND coalesce(later.deleted, 0) = 0
-    AND (coalesce(later.decided, ''), later.id) > (coalesce(decision.decided, ''), decision.id)
-)
-"""
 BESIDE = "以办公室的决定为准"
 
 
@@ -26,7 +16,7 @@ def contradicted(cursor: Any, touched: Collection[str] | None = None) -> list[As
     if touched is not None and not any(key.startswith(("opinion:", "decision:")) for key in touched):
         return []
     asides = []
-    for note, verdict, decision, result in cursor.execute(_QUERY).fetchall():
+    for note, verdict, decision, result in cursor.execute(statements.NOTES_CONTRADICTED).fetchall():
         key = f"opinion:{note}"
         if touched is None or key in touched or f"decision:{decision}" in touched:
             asides.append(_aside(cursor, key, verdict, f"{BESIDE}（{RESULT.word(result)}）"))
@@ -34,8 +24,10 @@ def contradicted(cursor: Any, touched: Collection[str] | None = None) -> list[As
 
 
 def _aside(cursor: Any, key: str, verdict: str, why: str) -> Aside:
-    query = "SELECT feed.feed, feed.office, log.seq, log.line FROM log JOIN feed ON feed.n = log.n WHERE log.key = ?"
-    rows = [(decode(bytes(raw)), feed, office, seq) for feed, office, seq, raw in cursor.execute(query, (key,))]
+    rows = [
+        (decode(bytes(raw)), feed, office, seq)
+        for feed, office, seq, raw in cursor.execute(statements.SOURCES_OF_RECORD, (key,))
+    ]
     said = [row for row in rows if row[2] != REGION and row[0].set.get("verdict") == verdict] or rows
     line, feed, office, seq = max(said, key=lambda row: (row[0].at, row[1], row[3]))
     return Aside(

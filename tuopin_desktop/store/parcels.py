@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from tuopin_desktop.domain.exchange.parcel import Header, Refusal
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.writing import Ledger
 
 
@@ -28,7 +29,6 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
 _heads = msgspec.json.Decoder(dict[str, int])
 _told = msgspec.json.Decoder(tuple[Refusal, ...])
-_NAMES = "n", "name", "station", "office", "era", "number", "made", "at", "lines", "token", "heads", "note"
 
 
 def put(
@@ -47,8 +47,7 @@ def put(
     """Note a package and return its place; `office` is the sender of what came, the addressee of what was made."""
     values = (state, name, header.sender, office, header.era, header.number, header.made, at, lines, header.token)
     cursor.execute(
-        "INSERT INTO parcel(state, name, station, office, era, number, made, at, lines, token, heads, before, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        statements.ADD_PARCEL,
         (*values, heads, before, note),
     )
     return int(cursor.lastrowid)
@@ -56,10 +55,9 @@ def put(
 
 def listed(ledger: Ledger, state: str) -> list[Parcel]:
     """Return the packages in a state, the newest first."""
-    query = f"SELECT {', '.join(_NAMES)} FROM parcel WHERE state = ? ORDER BY n DESC"
     with ledger.reading() as cursor:
-        rows = cursor.execute(query, (state,)).fetchall()
-    return [_parcel(dict(zip(_NAMES, row, strict=True)), told=state == "taken") for row in rows]
+        rows = cursor.execute(statements.PARCELS, (state,)).fetchall()
+    return [_parcel(dict(zip(statements.PARCEL_COLUMNS, row, strict=True)), told=state == "taken") for row in rows]
 
 
 def _parcel(values: dict[str, Any], *, told: bool) -> Parcel:
@@ -74,6 +72,5 @@ def _parcel(values: dict[str, Any], *, told: bool) -> Parcel:
 
 def line(cursor: Any, feed: str, seq: int) -> bytes:
     """Return one line of a feed, or b"" when there is none."""
-    query = "SELECT log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.feed = ? AND log.seq = ?"
-    row = cursor.execute(query, (feed, seq)).fetchone()
+    row = cursor.execute(statements.LINE, (feed, seq)).fetchone()
     return bytes(row[0]) if row else b""

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.writing import Ledger
 
 
@@ -36,8 +37,7 @@ def covered(heads: Mapping[str, int], have: Mapping[str, int]) -> bool:
 
 def put(cursor: Any, parcel: int, station: str, *, at: int, by: str, source: int = 0, code: str = "") -> None:
     """Append a line."""
-    query = "INSERT INTO receipt(at, by, station, parcel, source, code) VALUES (?, ?, ?, ?, ?, ?)"
-    cursor.execute(query, (at, by, station, parcel, source, code))
+    cursor.execute(statements.ADD_RECEIPT, (at, by, station, parcel, source, code))
 
 
 def note_new(
@@ -51,8 +51,7 @@ def note_new(
     source: int,
 ) -> None:
     """Append a line for every package to an office that one of its stations has now and had not before."""
-    query = "SELECT n, heads FROM parcel WHERE state = 'made' AND office = ? ORDER BY n"
-    for parcel, raw in cursor.execute(query, (office,)).fetchall():
+    for parcel, raw in cursor.execute(statements.PARCELS_FOR, (office,)).fetchall():
         heads = _heads.decode(raw or "{}")
         if covered(heads, now) and not covered(heads, before):
             put(cursor, parcel, station, at=at, by="", source=source)
@@ -60,13 +59,8 @@ def note_new(
 
 def listed(ledger: Ledger) -> list[PeerReceipt]:
     """Return all lines, the newest first."""
-    query = (
-        "SELECT r.at, r.by, r.station, p.office, p.number, r.parcel, coalesce(s.number, 0), r.code, "
-        "coalesce(s.state, 'taken') FROM receipt AS r JOIN parcel AS p ON p.n = r.parcel "
-        "LEFT JOIN parcel AS s ON s.n = r.source ORDER BY r.n DESC"
-    )
     with ledger.reading() as cursor:
-        rows = cursor.execute(query).fetchall()
+        rows = cursor.execute(statements.RECEIPTS).fetchall()
     return [
         PeerReceipt(
             at=at,

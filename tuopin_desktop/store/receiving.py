@@ -18,6 +18,7 @@ from tuopin_desktop.domain.exchange.planning import Peer, admit, forked
 from tuopin_desktop.domain.exchange.trust import always, fingerprint, spoken
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.accounting import Account
 from tuopin_desktop.store.counting import plain
 from tuopin_desktop.store.feeds import Certificate, certificates, give_up, meta, part_ways, peers, put_peer
@@ -25,7 +26,6 @@ from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.receipts import note_new
 from tuopin_desktop.store.stamps import keep as keep_clock
-from tuopin_desktop.store.tables import guards
 from tuopin_desktop.store.writing import Ledger
 
 _BATCH = 5_000
@@ -47,7 +47,7 @@ class ProvedContainer(msgspec.Struct, frozen=True):
 def brings(ledger: Ledger, lines: Iterator[bytes]) -> bool:
     """Tell whether any feed of a package goes further than it does here, by its heads alone; raises Refused."""
     with ledger.reading() as cursor:
-        values = dict(cursor.execute("SELECT feed, seq FROM feed").fetchall())
+        values = dict(cursor.execute(statements.FEED_LENGTHS).fetchall())
     while (raw := next(lines, None)) is not None:
         head = read_head(raw)
         if head.seq > values.get(head.feed, 0):
@@ -107,10 +107,10 @@ def _unguarded(cursor: Any, *, large: bool) -> Iterator[None]:
     """
     tables = ("log", *KINDS) if large else ()
     for table in tables:
-        cursor.execute(f"DROP TRIGGER guard_{table}_insert")
+        cursor.execute(sqlite.lift_guard(table))
     yield
     for table in tables:
-        cursor.execute(guards(table)[0])
+        cursor.execute(sqlite.guards(table)[0])
 
 
 class _Receiving:
@@ -151,8 +151,7 @@ class _Receiving:
         return self._account.outcome(tuple(self._forked))
 
     def _own_feeds(self) -> dict[str, int]:
-        query = "SELECT feed, seq FROM feed WHERE station = ?"
-        return dict(self._cursor.execute(query, (self._meta["station"],)).fetchall())
+        return dict(self._cursor.execute(statements.FEED_LENGTHS_OF_STATION, (self._meta["station"],)).fetchall())
 
     def _feed(self, head: Head, lines: Iterator[bytes]) -> None:
         broadcast = head.scope == ids.REGION
@@ -178,13 +177,18 @@ class _Receiving:
         self._account.source(Source(head.feed, head.station, head.scope, held, max(held, head.seq)))
 
     def _row(self, head: Head) -> Any:
-        query = "SELECT n, seq, hash, head, head_hash, sig FROM feed WHERE feed = ?"
-        return self._cursor.execute(query, (head.feed,)).fetchone() or (0, 0, b"", None, None, None)
+        return self._cursor.execute(statements.FEED_SIGNED_END, (head.feed,)).fetchone() or (
+            0,
+            0,
+            b"",
+            None,
+            None,
+            None,
+        )
 
     def _open(self, head: Head, author: str) -> int:
         self._cursor.execute(
-            "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, 0, x'')",
+            sqlite.OPEN_FEED,
             (head.feed, head.station, head.scope, head.era, int(head.practice), author),
         )
         n = int(self._cursor.lastrowid)
@@ -197,8 +201,7 @@ class _Receiving:
         When our own feed was continued elsewhere, by a copy of this PC's data, our tail goes on in a new era.
         """
         last = min(count, head.seq)
-        query = "SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ? ORDER BY seq"
-        kept = self._cursor.connection.cursor().execute(query, (n, head.after, last))
+        kept = self._cursor.connection.cursor().execute(statements.LINES_BETWEEN, (n, head.after, last))
         place = head.after
         while batch := kept.fetchmany(_BATCH):
             came = list(islice(lines, len(batch)))
@@ -241,8 +244,8 @@ class _Receiving:
         self._account.aside += len(aside)
 
     def _append(self, head: Head, count: int, author: str, lines: Iterator[bytes]) -> None:
-        row = self._cursor.execute("SELECT n, hash, lim FROM feed WHERE feed = ?", (head.feed,)).fetchone()
-        n, digest, limit = row[0], bytes(row[1]), row[2]
+        row = self._cursor.execute(statements.FEED_END_WITH_LIMIT, (head.feed,)).fetchone()
+        n, digest, limit = row[0], bytes(row[2]), row[3]
         judge = Judge(head.feed, head.scope, author)
         while count < head.seq:
             raws = list(islice(lines, min(_BATCH, head.seq - count)))
@@ -259,14 +262,14 @@ class _Receiving:
         if digest.hex() != head.hash:
             raise forked(head.feed, head.after + 1)
         self._cursor.execute(
-            "UPDATE feed SET seq = ?, hash = ?, head = ?, head_hash = ?, sig = ? WHERE n = ?",
+            statements.END_SIGNED_FEED,
             (head.seq, digest, head.seq, digest, head.signature, n),
         )
 
     def _write(self, n: int, count: int, raws: list[bytes], lines: list[FeedLine], counting: list[FeedLine]) -> None:
         known_names = self._account.take(lines, counting)
         rows = [(n, seq, line.key, raw) for seq, (line, raw) in enumerate(zip(lines, raws, strict=True), count + 1)]
-        self._cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
+        self._cursor.executemany(statements.ADD_LINE, rows)
         fresh: dict[str, State] = {}
         more: dict[str, None] = {}
         for line in lines:

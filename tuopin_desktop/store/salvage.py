@@ -18,7 +18,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode, doubtful
 from tuopin_desktop.domain.exchange.parcel import feed_name
 from tuopin_desktop.domain.problems import Damaged
-from tuopin_desktop.store import audit, journal, limits, migrations
+from tuopin_desktop.store import audit, journal, limits, migrations, sqlite, statements
 from tuopin_desktop.store.database import Database, connect, discard, settle, speaking
 from tuopin_desktop.store.inspection import beside, naming_damage, seen
 from tuopin_desktop.store.pages import Pages, TableRow
@@ -101,7 +101,7 @@ def salvage(
     meta = _meta_of(raw, sources, station)
     discard(target)
     try:
-        with speaking(_UNSAVED), closing(connect(target, journal="TRUNCATE")) as database:
+        with speaking(_UNSAVED), closing(connect(target, journal=sqlite.TRUNCATE)) as database:
             parts = _build(database, raw, sources, meta, shipped)
             fault = audit.first(database)
             assert not fault, fault
@@ -234,15 +234,12 @@ def _read_copy(path: Path) -> Source:
     """Return what a sound copy gives; nothing when it is not one."""
     source = Source(kept={})
     with suppress(Damaged), naming_damage(), seen(path) as copy:
-        source.meta = {str(name): str(value) for name, value in copy.execute_sql("SELECT name, value FROM meta")}
-        query = "SELECT n, feed, station, scope, era, practice, seq, hash, head, head_hash, sig FROM feed"
-        later = "office" in {
-            row[0] for row in copy.execute_sql("SELECT name FROM pragma_table_info('feed')").fetchall()
-        }
-        rows = copy.execute_sql(query if not later else query.replace(" FROM", ", lim, office FROM")).fetchall()
+        source.meta = {str(name): str(value) for name, value in copy.execute_sql(statements.META)}
+        later = "office" in {row[0] for row in copy.execute_sql(sqlite.COLUMNS, ("feed",)).fetchall()}
+        rows = copy.execute_sql(statements.feeds(office=later)).fetchall()
         for row in rows:
             source.feeds[row[1]] = _feed_row(tuple(row))
-            lines = copy.execute_sql("SELECT seq, line FROM log WHERE n = ?", (row[0],)).fetchall()
+            lines = copy.execute_sql(statements.LINES_OF_FEED, (row[0],)).fetchall()
             source.lines[row[1]] = {seq: bytes(line) for seq, line in lines}
     return source
 
@@ -283,9 +280,9 @@ def _build(
             _append(cursor, feed_name(meta["station"], era + 1, scope), lines, meta["office"], meta)
         values = {**meta, "era": str(era + bool(moved)), "clock": str(newest)}
         values.pop("farthest", None)  # what of the clock is believed is worked out when the office is opened
-        cursor.executemany("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", list(values.items()))
+        cursor.executemany(sqlite.PUT_META, list(values.items()))
         _keep_rest(cursor, raw, sources)
-        ledger.fold(cursor, [row[0] for row in cursor.execute("SELECT DISTINCT key FROM log").fetchall()])
+        ledger.fold(cursor, [row[0] for row in cursor.execute(statements.RECORDS).fetchall()])
         limits.settle(cursor, ledger.fold)
     return parts
 
@@ -383,18 +380,16 @@ def _append(
     for raw in lines:
         digest = hashlib.sha256(digest + raw).digest()
     cursor.execute(
-        "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash, head, head_hash, sig) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        statements.ADD_FEED,
         (feed, station, scope, int(era), int(meta.get("practice") == "1"), office, len(lines), digest, *signed),
     )
     n = cursor.lastrowid
     rows = [(n, seq, decode(raw).key, raw) for seq, raw in enumerate(lines, start=1)]
-    cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
+    cursor.executemany(statements.ADD_LINE, rows)
 
 
 def _keep_rest(cursor: Any, raw: Source, sources: Sequence[Source]) -> None:
     """Take over what stands in no feed: receipts, the ledger of packages, and who looked at what."""
     for table, width in (("peer", 6), ("disclosure", 6), ("receipt", 7), ("parcel", 14)):
-        marks = ", ".join("?" * width)
         rows = [row for row in raw.kept.get(table, []) if len(row) == width]
-        cursor.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        cursor.executemany(sqlite.add_once(table, width), rows)

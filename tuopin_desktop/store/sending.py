@@ -10,17 +10,13 @@ import msgspec
 from tuopin_desktop.domain.change import encode
 from tuopin_desktop.domain.exchange.parcel import Head, Header, Refusal
 from tuopin_desktop.domain.exchange.planning import Send, to_send
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.feeds import certificates, chain, every_feed, meta, peers, put_meta
 from tuopin_desktop.store.parcels import put
 from tuopin_desktop.store.writing import Ledger
 
 _PIECE = 20_000
 _BATCH = 2_000
-_STANDING = (
-    "state = 'refused' AND n > coalesce("
-    "(SELECT max(n) FROM parcel AS good WHERE good.state = 'taken' AND good.station = parcel.station), 0)"
-)
-"""Refusals since the last good package of the same station."""
 Sign = Callable[[bytes], bytes]
 
 
@@ -49,7 +45,7 @@ def recipients(cursor: Any, office: str) -> dict[str, str]:
 def plan(cursor: Any, office: str, stations: Sequence[str]) -> list[Send]:
     """Return what the office's stations lack by their receipts; everything the office may see for no stations."""
     peer_by_key = peers(cursor)
-    refused = {row[0] for row in cursor.execute(f"SELECT station FROM parcel WHERE {_STANDING}").fetchall()}
+    refused = {row[0] for row in cursor.execute(statements.STATIONS_REFUSED).fetchall()}
     # A station whose package was refused may be a copy that never had what its receipts say: it gets everything.
     receipts = [peer_by_key[one].have if one in peer_by_key and one not in refused else {} for one in stations]
     return to_send(office, every_feed(cursor), receipts)
@@ -62,14 +58,15 @@ def have(cursor: Any) -> dict[str, int]:
 
 def refusals(cursor: Any, office: str) -> tuple[Refusal, ...]:
     """Return the packages of an office not taken in since the last good one, to be told in the next package to it."""
-    query = f"SELECT era, number, note FROM parcel WHERE {_STANDING} AND office = ? ORDER BY n DESC LIMIT 20"
-    return tuple(Refusal(era, number, note) for era, number, note in cursor.execute(query, (office,)).fetchall())
+    return tuple(
+        Refusal(era, number, note) for era, number, note in cursor.execute(statements.REFUSALS, (office,)).fetchall()
+    )
 
 
 def pieces(cursor: Any, send: Send, sign: Sign, *, cut: bool) -> Iterator[Piece]:
     """Yield a feed's lines as pieces; our own feeds may be cut at any line, others only where they were signed."""
     row = cursor.execute(
-        "SELECT n, station, scope, era, practice, seq, hash, head, head_hash, sig FROM feed WHERE feed = ?",
+        statements.FEED_HEAD,
         (send.feed.feed,),
     ).fetchone()
     n, station, scope, era, practice, seq, digest, head, head_hash, sig = row
@@ -102,7 +99,7 @@ def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int
     running = chain(cursor, n, after)
     for start in range(after, seq, _PIECE):
         last = min(start + _PIECE, seq)
-        for (raw,) in cursor.execute("SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ?", (n, start, last)):
+        for (raw,) in cursor.execute(statements.LINES_BETWEEN, (n, start, last)):
             running = hashlib.sha256(running + bytes(raw)).digest()
         yield function(start, last, running)
 
@@ -110,8 +107,7 @@ def _cut(cursor: Any, n: int, after: int, seq: int, function: Callable[[int, int
 def lines(cursor: Any, piece: Piece) -> Iterator[list[bytes]]:
     """Yield the head and the lines of a piece, in batches."""
     yield [encode(piece.head)]
-    query = "SELECT line FROM log WHERE n = ? AND seq > ? AND seq <= ? ORDER BY seq"
-    found = cursor.connection.cursor().execute(query, (piece.n, piece.head.after, piece.head.seq))
+    found = cursor.connection.cursor().execute(statements.LINES_BETWEEN, (piece.n, piece.head.after, piece.head.seq))
     while batch := found.fetchmany(_BATCH):
         yield [bytes(row[0]) for row in batch]
 
@@ -126,9 +122,7 @@ def reserve(cursor: Any) -> int:
 def signed(cursor: Any) -> dict[str, tuple[int, str]]:
     """Return how far our feeds of this era go: feed -> (lines, hash), as the key file remembers it."""
     values = meta(cursor)
-    rows = cursor.execute(
-        "SELECT feed, seq, hash FROM feed WHERE station = ? AND era = ?", (values["station"], int(values["era"]))
-    ).fetchall()
+    rows = cursor.execute(statements.FEED_HASHES_OF_ERA, (values["station"], int(values["era"]))).fetchall()
     return {feed: (seq, bytes(digest).hex()) for feed, seq, digest in rows}
 
 
@@ -138,7 +132,7 @@ def note(cursor: Any, name: str, header: Header, pieces_made: Sequence[Piece]) -
         head = piece.head
         if head.station == header.sender:
             cursor.execute(
-                "UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ? AND coalesce(head, 0) <= ?",
+                statements.SIGN_FEED_FURTHER,
                 (head.seq, bytes.fromhex(head.hash), head.signature, piece.n, head.seq),
             )
     heads = {piece.head.feed: piece.head.seq for piece in pieces_made}
@@ -151,4 +145,4 @@ def note(cursor: Any, name: str, header: Header, pieces_made: Sequence[Piece]) -
 def written(ledger: Ledger, places: Sequence[int]) -> None:
     """Note that packages are on the stick, read back and proved."""
     with ledger.writing() as cursor:
-        cursor.executemany("UPDATE parcel SET state = 'made' WHERE n = ?", [(place,) for place in places])
+        cursor.executemany(statements.PARCEL_MADE, [(place,) for place in places])

@@ -7,6 +7,7 @@ from typing import Any
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, FeedLine, State, encode
 from tuopin_desktop.domain.ids import REGION
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
 FEED = "shipped.1.15"
@@ -25,15 +26,15 @@ def write_shipped(cursor: Any, ledger: Ledger, changes: Sequence[Change]) -> Non
         for place, change in enumerate(changes)
     ]
     cursor.execute(
-        "INSERT INTO feed(feed, station, scope, era, practice, office, seq, hash) VALUES (?, ?, ?, 1, 0, ?, 0, x'')",
-        (FEED, STATION, REGION, REGION),
+        sqlite.OPEN_FEED,
+        (FEED, STATION, REGION, 1, 0, REGION),
     )
     number, digest, rows = cursor.lastrowid, b"", []
     for seq, line in enumerate(lines, start=1):
         raw = encode(line)
         digest = hashlib.sha256(digest + raw).digest()
         rows.append((number, seq, line.key, raw))
-    cursor.executemany("INSERT INTO log(n, seq, key, line) VALUES (?, ?, ?, ?)", rows)
-    cursor.execute("UPDATE feed SET seq = ?, hash = ? WHERE n = ?", (len(rows), digest, number))
-    cursor.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('clock', ?)", (str(FIRST_STAMP + len(lines)),))
+    cursor.executemany(statements.ADD_LINE, rows)
+    cursor.execute(statements.END_FEED, (len(rows), digest, number))
+    cursor.execute(sqlite.PUT_CLOCK, (str(FIRST_STAMP + len(lines)),))
     ledger.fold(cursor, [], {line.key: State(line.set) for line in lines})

@@ -7,8 +7,9 @@ that stood in another time wrote here: its lines keep their order, and only the 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tuopin_desktop.domain.change import DOUBT, encode, next_stamp
+from tuopin_desktop.domain.change import DOUBT, next_stamp
 from tuopin_desktop.domain.clocks import ClockState, reach, standing
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.database import Database
 
 
@@ -27,11 +28,7 @@ class Stamps:
         """Read what the records about to be written bear already, where anything lies beyond the clock at all."""
         if self._farthest <= self._clock:
             return
-        query = (
-            "SELECT key, max(json_extract(CAST(line AS TEXT), '$.at')) FROM log"
-            " WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key"
-        )
-        for key, at in self._cursor.execute(query, (encode(list(keys)).decode(),)).fetchall():
+        for key, at in self._cursor.execute(sqlite.NEWEST_STAMPS, (sqlite.array(keys),)).fetchall():
             self._beyond[key] = max(int(at), self._beyond.get(key, 0))
 
     def next(self, key: str) -> int:
@@ -53,23 +50,23 @@ class Stamps:
 def keep(cursor: Any, clock: int, farthest: int) -> None:
     """Keep the newest believed stamp and the greatest of all."""
     values = [("clock", str(clock)), ("farthest", str(max(clock, farthest)))]
-    cursor.executemany("INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)", values)
+    cursor.executemany(sqlite.PUT_META, values)
 
 
 def newest(cursor: Any) -> int:
     """Return the newest believed stamp."""
-    row = cursor.execute("SELECT value FROM meta WHERE name = 'clock'").fetchone()
+    row = cursor.execute(statements.CLOCK).fetchone()
     return int(row[0]) if row else 0
 
 
 def trust(cursor: Any, wall_ms: int) -> None:
     """Take the clerk's word for a computer's clock: entries go on from there, whatever was believed before."""
-    meta = dict(cursor.execute("SELECT name, value FROM meta WHERE name IN ('clock', 'farthest')").fetchall())
+    meta = dict(cursor.execute(statements.CLOCKS).fetchall())
     keep(cursor, wall_ms << 16, max(int(value) for value in meta.values()) if meta else 0)
 
 
 def believed(database: Database) -> int:
     """Return the newest believed stamp of an office of a release whose clock had no bound, by its whole log."""
-    rows = database.execute_sql("SELECT json_extract(CAST(line AS TEXT), '$.at') FROM log").fetchall()
+    rows = database.execute_sql(sqlite.STAMPS).fetchall()
     # In those releases the whole counter counted: no bit of it said that a clock was doubted.
     return reach([int(row[0]) & ~DOUBT for row in rows], 0) << 16

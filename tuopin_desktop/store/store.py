@@ -11,8 +11,8 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change, decode
 from tuopin_desktop.domain.judgement import judgement
 from tuopin_desktop.domain.problems import Damaged, Trouble
-from tuopin_desktop.domain.record import Record, Scalar, fields
-from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations, selecting
+from tuopin_desktop.domain.record import Record, Scalar, build, fields
+from tuopin_desktop.store import audit, backup, days, healing, inspection, journal, migrations, sqlite, statements
 from tuopin_desktop.store.audit import Break
 from tuopin_desktop.store.counting import judged
 from tuopin_desktop.store.database import checked, connect, discard, keep_journal, settle, speaking
@@ -38,7 +38,7 @@ class First(msgspec.Struct, frozen=True):
 class Store:
     """An open database. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, *, journal: str = "WAL") -> None:
+    def __init__(self, path: Path, *, journal: str = sqlite.WAL) -> None:
         """Open an existing database and bring it to today's schema; raises Trouble and leaves the file as it was."""
         if not path.exists():
             raise Damaged(f"“{path.parent}”中没有单位数据。请检查数据文件夹，或先建立单位。")
@@ -99,7 +99,7 @@ class Store:
     def turn(self) -> str:
         """Return the mark of the last write; two equal ones mean that nothing was written in between."""
         with self.ledger.reading() as cursor:
-            return journal.mark_of(cursor.execute("SELECT value FROM meta WHERE name = 'turn'").fetchone())
+            return journal.mark_of(cursor.execute(statements.TURN).fetchone())
 
     def reread(self) -> None:
         """Look again whose database this is, after a new key or era."""
@@ -108,7 +108,7 @@ class Store:
     def fold_journal(self) -> None:
         """Fold what the journal still holds into the file and empty it; a database without one is left as it is."""
         with speaking("数据没有整理"):
-            self._database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._database.execute_sql(sqlite.FOLD_JOURNAL).fetchone()
 
     def close(self) -> None:
         """Close the database; a second call does nothing."""
@@ -137,22 +137,24 @@ class Store:
         `scope` keeps ids of offices at or below that code; `among` keeps these ids, `field_among` rows whose field
         has one of these values, `between` ids from the first up to and without the second; `deleted=None` gives all.
         """
-        tests, values = selecting.tests_of(cls, where or {})
+        names = [item.name for item in fields(cls)]
+        tests, values = _tests(where or {}, names)
         if deleted is not None:
-            tests.append(f"coalesce(deleted, 0) = {int(deleted)}")
+            tests.append(statements.DELETED if deleted else statements.LIVE)
         if scope:
-            tests.append("id >= ? AND id < ?")
+            tests.append(statements.ID_RANGE)
             values += [scope, scope + "\U0010ffff"]
         if between:
-            tests.append("id >= ? AND id < ?")
+            tests.append(statements.ID_RANGE)
             values += between
         name, lines = field_among or ("id", among)
         if lines is not None:
-            tests.append(selecting.among(name))
-            values.append(selecting.listed(lines))
+            tests.append(sqlite.among(f'"{name}"'))
+            values.append(sqlite.array(lines))
+        query = statements.rows_in_order(cls.kind.name, names, tests)
         with speaking(_UNREAD):
-            choice = f"{' AND '.join(tests) or '1'} ORDER BY id LIMIT ?"
-            return selecting.records(self._database, cls, choice, [*values, limit])
+            found = self._database.execute_sql(query, [*values, limit]).fetchall()
+        return [build(cls, row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
     def look(
         self, cls: type[Record], names: Sequence[str], *, scope: str = "", between: tuple[str, str] | None = None
@@ -162,23 +164,20 @@ class Store:
         `between` takes the ids from its first on and before its second instead of those of a scope.
         """
         known_names = [item.name for item in fields(cls)]
-        choice = ", ".join(f'"{name}"' for name in names if name in known_names)
-        query = f'SELECT id, {choice} FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+        tests = [statements.LIVE, statements.ID_RANGE]
+        query = statements.rows(cls.kind.name, [name for name in names if name in known_names], tests)
         with speaking(_UNREAD):
             return list(self._database.execute_sql(query, between or (scope, scope + "\U0010ffff")).fetchall())
 
     def count(self, cls: type[Record], *, scope: str = "") -> int:
         """Return how many live records of offices at or below `scope` there are."""
-        query = f'SELECT count(*) FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
+        query = statements.row_count(cls.kind.name, [statements.LIVE, statements.ID_RANGE])
         with speaking(_UNREAD):
             return int(self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchone()[0])
 
     def owners(self, cls: type[Record], *, scope: str = "") -> list[tuple[str, int]]:
         """Return the owner codes at or below `scope` that have live records of a kind, with how many, in order."""
-        query = (
-            f"SELECT substr(id, 1, instr(id, '/') - 1) AS owner, count(*) FROM \"{cls.kind.name}\""
-            " WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ? GROUP BY owner ORDER BY owner"
-        )
+        query = sqlite.owners(cls.kind.name)
         with speaking(_UNREAD):
             found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
         return [(str(owner), int(count)) for owner, count in found]
@@ -199,11 +198,7 @@ class Store:
 
     def crossing(self, cls: type[Record], field: str, *, scope: str = "") -> list[tuple[str, str]]:
         """Return (id, value) of live records whose field names a record, or is the code, of another owner."""
-        query = (
-            f'SELECT id, "{field}" FROM "{cls.kind.name}" WHERE coalesce(deleted, 0) = 0 AND id >= ? AND id < ?'
-            f' AND "{field}" IS NOT NULL'
-            f" AND substr(id, 1, instr(id, '/')) <> substr(\"{field}\" || '/', 1, instr(\"{field}\" || '/', '/'))"
-        )
+        query = sqlite.crossing(cls.kind.name, field)
         with speaking(_UNREAD):
             found = self._database.execute_sql(query, (scope, scope + "\U0010ffff")).fetchall()
         return [(str(record_id), str(value)) for record_id, value in found]
@@ -213,19 +208,16 @@ class Store:
         word = typed_word(text)
         with speaking(_UNREAD):
             found = self._database.execute_sql(
-                "SELECT DISTINCT id FROM word WHERE kind = ? AND word >= ? AND word < ? LIMIT ?",
+                statements.FIND,
                 (kind, word, word + "\U0010ffff", limit),
             ).fetchall()
         return [row[0] for row in found]
 
     def highest(self, kind: str, field: str, prefix: str, owner: str) -> str:
-        """Return the greatest value of a text field that begins with the prefix, among an owner's, or "".
-
-        The plus keeps SQLite to the owner's ids: by the field's index it would walk through every owner's.
-        """
+        """Return the greatest value of an indexed text field that begins with the prefix, among an owner's, or ""."""
         with speaking(_UNREAD):
             row = self._database.execute_sql(
-                f'SELECT max("{field}") FROM "{kind}" WHERE +"{field}" >= ? AND +"{field}" < ? AND id >= ? AND id < ?',
+                statements.highest(kind, field),
                 (prefix, prefix + "\U0010ffff", owner + "/", owner + "0"),
             ).fetchone()
         return str(row[0] or "")
@@ -261,27 +253,30 @@ class Store:
 
     def history(self, kind: str, record_id: str) -> list[tuple[int, str, dict[str, Scalar], dict[str, Scalar]]]:
         """Return the record's log lines in order: (stamp, by, set, was)."""
-        query = "SELECT line FROM log WHERE key = ?"
         with speaking(_UNREAD):
-            rows = self._database.execute_sql(query, (ids.key(kind, record_id),)).fetchall()
+            rows = self._database.execute_sql(statements.LINES_OF_RECORD, (ids.key(kind, record_id),)).fetchall()
         lines = sorted((decode(bytes(row[0])) for row in rows), key=lambda line: line.at)
         return [(line.at, line.by, line.set, line.was) for line in lines]
 
     def position(self) -> dict[str, int]:
         """Return how far the log reaches: the last sequence number of every feed that has lines."""
         with speaking(_UNREAD):
-            rows = self._database.execute_sql("SELECT feed, seq FROM feed WHERE seq > 0 ORDER BY feed").fetchall()
+            rows = self._database.execute_sql(statements.FEED_LENGTHS_IN_ORDER).fetchall()
         return {str(feed): int(seq) for feed, seq in rows}
+
+    def kinds_in_log(self) -> list[str]:
+        """Return the kinds of records of which the log has lines, also those unknown here."""
+        with speaking(_UNREAD):
+            return [str(row[0]) for row in self._database.execute_sql(sqlite.KINDS).fetchall()]
 
     def since(self, position: Mapping[str, int]) -> list[tuple[int, str, str, dict[str, Scalar]]]:
         """Return the log lines that came after a position, whenever they were written: (stamp, by, key, set)."""
         with speaking(_UNREAD):
-            feeds = self._database.execute_sql("SELECT n, feed FROM feed").fetchall()
-            query = "SELECT key, line FROM log WHERE n = ? AND seq > ?"
+            feeds = self._database.execute_sql(statements.FEED_NUMBERS).fetchall()
             rows = [
                 row
-                for n, feed in feeds
-                for row in self._database.execute_sql(query, (n, position.get(feed, 0))).fetchall()
+                for feed, n in feeds
+                for row in self._database.execute_sql(statements.LINES_AFTER, (n, position.get(feed, 0))).fetchall()
             ]
         lines = sorted(((decode(bytes(raw)), str(key)) for key, raw in rows), key=lambda pair: (pair[0].at, pair[1]))
         return [(line.at, line.by, key, line.set) for line, key in lines]
@@ -293,16 +288,27 @@ def _found(part: Path, office: str, shipped: Sequence[Change], first: First | No
     Not in WAL: folding the WAL into the file when it is closed fails in silence on a full disk.
     """
     with speaking("单位没有建立"):
-        database = connect(part, journal="TRUNCATE")
+        database = connect(part, journal=sqlite.TRUNCATE)
         try:
             migrations.found(database)
             ledger = Ledger(database)
             meta = {"office": office, "practice": str(int(practice)), "station": secrets.token_hex(8), "era": "1"}
             meta["judgement"] = judgement()
             with ledger.writing() as cursor:
-                cursor.executemany("INSERT INTO meta(name, value) VALUES (?, ?)", list(meta.items()))
+                cursor.executemany(statements.ADD_META, list(meta.items()))
                 write_shipped(cursor, ledger, shipped)
             if first is not None:
                 ledger.commit(first.changes, first.by, first.wall_ms)
         finally:
             database.close()
+
+
+def _tests(where: Mapping[str, Scalar], names: Sequence[str]) -> tuple[list[str], list[Any]]:
+    tests: list[str] = []
+    values: list[Any] = []
+    for name, value in where.items():
+        if name != "id" and name not in names:
+            raise KeyError(name)
+        tests.append(sqlite.same(f'"{name}"'))
+        values.append(value)
+    return tests, values

@@ -234,7 +234,6 @@ class Gate(peewee.Model):
 
 FIXED = (Meta, Feed, Log, Conflict, Altered, Aside, Word, Peer, Parcel, Disclosure, Receipt, Unsaved, Gate)
 GUARDED = ("feed", "log", "conflict", "altered", "aside", "word", "disclosure", "receipt")
-_APPENDED = {"disclosure": "查阅记录只能追加", "receipt": "回执记录只能追加"}
 
 
 def column(item: Field) -> peewee.Field:
@@ -252,26 +251,3 @@ def _table(cls: type[Record]) -> type[peewee.Model]:
 
 
 TABLES: dict[str, type[peewee.Model]] = {name: _table(cls) for name, cls in KINDS.items()}
-
-
-def guards(table: str) -> list[str]:
-    """Return the triggers that let only a commit write to a table; only undoing an import makes the log shorter."""
-    shut = "NOT EXISTS (SELECT 1 FROM gate)"
-    lines = [
-        f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} WHEN {shut} "
-        f"BEGIN SELECT RAISE(ABORT, '只能由程序写入'); END"
-        for verb in ("INSERT", "UPDATE", "DELETE")
-    ]
-    if table == "log":
-        lines[1:] = [
-            "CREATE TRIGGER guard_log_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
-            "CREATE TRIGGER guard_log_delete BEFORE DELETE ON log WHEN NOT EXISTS (SELECT 1 FROM gate WHERE n = 2) "
-            "BEGIN SELECT RAISE(ABORT, '日志只能追加'); END",
-        ]
-    if table in _APPENDED:
-        lines[1:] = [
-            f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{_APPENDED[table]}'); END"
-            for verb in ("UPDATE", "DELETE")
-        ]
-    return lines

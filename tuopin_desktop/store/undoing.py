@@ -7,13 +7,10 @@ import msgspec
 from tuopin_desktop.domain.change import decode
 from tuopin_desktop.domain.exchange.planning import Peer
 from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.store import statements
 from tuopin_desktop.store.feeds import certificates, meta, put_peer, shorten
 from tuopin_desktop.store.limits import settle
 from tuopin_desktop.store.writing import Ledger
-
-_NEWEST = (
-    "SELECT n, name, station, office, number, token, before FROM parcel WHERE state = 'taken' ORDER BY n DESC LIMIT 1"
-)
 
 
 class _Before(msgspec.Struct):
@@ -44,28 +41,28 @@ def undo(ledger: Ledger) -> Undone:
     naming the records. Raises Refused too when there is nothing to undo.
     """
     with ledger.writing() as cursor:
-        row = cursor.execute(_NEWEST).fetchone()
+        row = cursor.execute(statements.NEWEST_IMPORT).fetchone()
         if row is None:
             raise refuse("nothing", "没有可以撤销的导入")
         place, name, station, office, number, token, raw = row
         certified = _certified(cursor)
         before = msgspec.json.decode(raw, type=_Before)
-        numbers = dict(cursor.execute("SELECT feed, n FROM feed").fetchall())
+        numbers = dict(cursor.execute(statements.FEED_NUMBERS).fetchall())
         keys = _keys(cursor, before, numbers)
         _refuse_dependents(cursor, before, keys)
         lines = 0
         for feed, (seq, digest, head, head_hash, sig) in before.feeds.items():
             if (n := numbers.get(feed)) is None:
                 continue
-            lines += int(cursor.execute("SELECT seq FROM feed WHERE n = ?", (n,)).fetchone()[0]) - seq
+            lines += int(cursor.execute(statements.FEED_LENGTH, (n,)).fetchone()[0]) - seq
             shorten(cursor, n, seq, bytes.fromhex(digest))
             parts = (head, bytes.fromhex(head_hash) or None, bytes.fromhex(sig) or None, n)
-            cursor.execute("UPDATE feed SET head = ?, head_hash = ?, sig = ? WHERE n = ?", parts)
+            cursor.execute(statements.SIGN_FEED, parts)
         if before.peer is not None:
             put_peer(cursor, before.peer)
         else:
-            cursor.execute("DELETE FROM peer WHERE station = ?", (station,))
-        cursor.execute("UPDATE parcel SET state = 'undone' WHERE n = ?", (place,))
+            cursor.execute(statements.DROP_PEER, (station,))
+        cursor.execute(statements.PARCEL_UNDONE, (place,))
         ledger.fold(cursor, keys)
         settle(cursor, ledger.fold)
         if certified and not _certified(cursor):
@@ -80,8 +77,7 @@ def _certified(cursor: Any) -> bool:
 def _keys(cursor: Any, before: _Before, numbers: dict[str, int]) -> list[str]:
     keys: dict[str, None] = {}
     for feed, (seq, *_) in before.feeds.items():
-        query = "SELECT DISTINCT key FROM log WHERE n = ? AND seq > ?"
-        keys |= dict.fromkeys(row[0] for row in cursor.execute(query, (numbers.get(feed, 0), seq)))
+        keys |= dict.fromkeys(row[0] for row in cursor.execute(statements.RECORDS_AFTER, (numbers.get(feed, 0), seq)))
     return list(keys)
 
 
@@ -90,9 +86,8 @@ def _refuse_dependents(cursor: Any, before: _Before, keys: list[str]) -> None:
     brought = set(keys)
     named = {key.partition(":")[2] for key in keys} | brought
     own = meta(cursor)["station"]
-    query = "SELECT feed.feed, log.seq, log.key, log.line FROM log JOIN feed ON feed.n = log.n WHERE feed.station = ?"
     table: dict[str, None] = {}
-    for feed, seq, key, raw in cursor.execute(query, (own,)):
+    for feed, seq, key, raw in cursor.execute(statements.LINES_OF_STATION, (own,)):
         if seq <= before.after.get(feed, before.own.get(feed, 0)):
             continue
         line = decode(bytes(raw))

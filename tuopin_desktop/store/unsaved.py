@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
 
@@ -19,17 +20,16 @@ class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
 
 def put(ledger: Ledger, unsaveds: Iterable[Unsaved], gone: Iterable[tuple[str, str]]) -> None:
     """Keep some and let others (page, key) go, all or none; raises Trouble."""
-    put_query = 'INSERT OR REPLACE INTO unsaved(page, "key", words, content, at) VALUES (?, ?, ?, ?, ?)'
     with ledger.writing() as cursor:
-        cursor.executemany('DELETE FROM unsaved WHERE page = ? AND "key" = ?', list(gone))
+        cursor.executemany(statements.DROP_UNSAVED, list(gone))
         rows = [(one.page, one.key, one.words, msgspec.json.encode(one.content).decode(), one.at) for one in unsaveds]
-        cursor.executemany(put_query, rows)
+        cursor.executemany(sqlite.PUT_UNSAVED, rows)
 
 
 def listed(ledger: Ledger) -> list[Unsaved]:
     """Return what waits, the newest first; a row that cannot be read is passed over."""
     with ledger.reading() as cursor:
-        rows = cursor.execute('SELECT page, "key", words, content, at FROM unsaved ORDER BY at DESC').fetchall()
+        rows = cursor.execute(statements.UNSAVED).fetchall()
     return [one for row in rows if (one := _read(*row)) is not None]
 
 

@@ -246,8 +246,7 @@ def escrow(desk: Desk) -> Sequence[str]:
 
 def feed_kinds(desk: Desk) -> Sequence[str]:
     """Return the kinds that a closing may change: any."""
-    with desk.store.ledger.reading() as cursor:
-        return [row[0] for row in cursor.execute("SELECT DISTINCT substr(key, 1, instr(key, ':') - 1) FROM log")]
+    return desk.store.kinds_in_log()
 
 
 def _certified(desk: Desk, text: str) -> str:
