@@ -1,7 +1,7 @@
 """What was written over fixed paper, as the fold noted it."""
 
 from tuopin_desktop.domain.change import Alteration
-from tuopin_desktop.store import sqlite
+from tuopin_desktop.store import sqlite, statements
 from tuopin_desktop.store.writing import Ledger
 
 
@@ -12,7 +12,7 @@ def listed(ledger: Ledger, first: str, end: str) -> list[tuple[str, Alteration]]
 
 def of(ledger: Ledger, key: str) -> list[tuple[str, Alteration]]:
     """Return the same of one record by its log key."""
-    return _read(ledger, sqlite.ALTERATIONS_OF, (key,))
+    return _read(ledger, statements.ALTERATIONS_OF, (key,))
 
 
 def _read(ledger: Ledger, statement: str, values: tuple[str, ...]) -> list[tuple[str, Alteration]]:

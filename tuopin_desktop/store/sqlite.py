@@ -197,8 +197,6 @@ ALTERATIONS = (
     'SELECT key, field, was, said, "by", at, counts FROM altered '
     "WHERE substr(key, instr(key, ':') + 1) >= ? AND substr(key, instr(key, ':') + 1) < ? ORDER BY key, at, field"
 )
-# The same of one record, by its log key.
-ALTERATIONS_OF = 'SELECT key, field, was, said, "by", at, counts FROM altered WHERE key = ? ORDER BY key, at, field'
 # By scope the day of the first line that no shipped feed bears, is not doubted and not later than a time.
 FIRST_DAYS = f"""
     SELECT scope, date((min(at) >> 16) / 1000 + {_CHINA}, 'unixepoch') FROM (

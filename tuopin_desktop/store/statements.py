@@ -275,6 +275,9 @@ AND NOT EXISTS (
 
 # -- the rows of a kind of record
 
+# What was written over fixed fields of one record, by its log key.
+ALTERATIONS_OF = 'SELECT key, field, was, said, "by", at, counts FROM altered WHERE key = ? ORDER BY key, at, field'
+
 LIVE, DELETED = "coalesce(deleted, 0) = 0", "coalesce(deleted, 0) = 1"
 # A range of ids, of keys or of values: from the first on and before the second.
 ID_RANGE = "id >= ? AND id < ?"
