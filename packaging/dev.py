@@ -9,6 +9,7 @@ if VERSION not in ("3.11", "3.12", "3.13"):  # first of all; and this file stays
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ from typing import NamedTuple
 import pip_call
 import relock
 import system_packages
+import wheelhouse
+from linux import bundle
 
 if sys.platform == "win32":
     import msvcrt
@@ -76,22 +79,22 @@ def is_set_up() -> bool:
     return stamp() == fingerprint() and PYTHON.exists()
 
 
-def ensure_environment() -> None:
-    """Make `.venv` hold exactly what the lock files name; do nothing when it already does."""
+def ensure_environment(source: Path | None = None) -> None:
+    """Make `.venv` hold exactly what the lock files name, from a wheelhouse or an index; do nothing when it does."""
     if is_set_up():
         return
     with alone():
         if not is_set_up():  # whoever was before us may have done it
-            mend_environment()
+            mend_environment(source)
 
 
-def mend_environment() -> None:
+def mend_environment(source: Path | None = None) -> None:
     """Install the locked packages, into a new environment when the old one is not to be trusted."""
     print(f"Setting up {VENV} (about 600 MB; the first time takes some minutes) ...", flush=True)
     # A set-up that was cut off may have left half a package that pip takes for a whole one: then start afresh.
-    if stamp() == UNFINISHED or not answers() or not install():
+    if stamp() == UNFINISHED or not answers() or not install(source):
         create_environment()
-        if not install():
+        if not install(source):
             raise Stop("The packages could not be installed; pip says why above.")
     STAMP.write_text(fingerprint(), encoding="ascii")
 
@@ -128,12 +131,13 @@ def ensure_venv_module() -> None:
     fetch([package])
 
 
-def install() -> bool:
+def install(source: Path | None = None) -> bool:
     """Install the locked packages; True when pip was content."""
     STAMP.write_text(UNFINISHED, encoding="ascii")
     requirements = [part for lock in LOCKS for part in ("-r", str(lock))]
     options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-warn-script-location"]
-    return pip_call.pip(PYTHON, ["install", *options, *requirements], sources=True).returncode == 0
+    options += wheelhouse.options(source)
+    return pip_call.pip(PYTHON, ["install", *options, *requirements], sources=source is None).returncode == 0
 
 
 def ensure_system() -> None:
@@ -189,9 +193,19 @@ def offscreen() -> dict[str, str]:
     return {} if "QT_QPA_PLATFORM" in os.environ else {"QT_QPA_PLATFORM": "offscreen"}
 
 
-def set_up(_args: Sequence[str]) -> int:
-    """Bring everything the other commands need."""
-    ensure_environment()
+def source_of(args: Sequence[str]) -> Path | None:
+    """Return the folder behind --wheelhouse, where the packages come from instead of an index."""
+    if "--wheelhouse" not in args:
+        return None
+    folder = Path(args[args.index("--wheelhouse") + 1])
+    if not any(folder.glob("*.whl")):
+        raise Stop(f"{folder} holds no packages; `dev.py wheelhouse {folder}` on a computer with an index fills it.")
+    return folder
+
+
+def set_up(args: Sequence[str]) -> int:
+    """Bring everything the other commands need, from an index or from a wheelhouse."""
+    ensure_environment(source_of(args))
     ensure_system()
     print("Ready: python3 packaging/dev.py run")
     return 0
@@ -273,6 +287,33 @@ def wheel(args: Sequence[str]) -> int:
     return python(["-m", "hatchling", "build", "-t", "wheel", "-d", str(Path(*(args or ["dist"])).resolve())])
 
 
+def fill_wheelhouse(args: Sequence[str]) -> int:
+    """Put all locked packages for this system and Python into a folder, for set-up without an index."""
+    if not answers():
+        create_environment()
+    if not wheelhouse.fill(PYTHON, LOCKS, Path(args[0])):
+        raise Stop("The locked packages could not be had; pip says why above.")
+    print(f"Ready: python3 packaging/dev.py setup --wheelhouse {args[0]}")
+    return 0
+
+
+def build(args: Sequence[str]) -> int:
+    """Build the .deb for Debian 12 or the plain tar for Linux into a folder, the same bytes each time."""
+    if VERSION != bundle.PYTHON:
+        raise Stop(
+            f"The package is compiled for Python {bundle.PYTHON}; this is {VERSION}: python{bundle.PYTHON} {__file__}"
+        )
+    source = source_of(args)
+    ensure_environment(source)
+    try:
+        path = bundle.build(PYTHON, args[0], Path(args[1]).resolve(), source=source)
+    except bundle.Fault as fault:
+        raise Stop(str(fault)) from fault
+    content = path.read_bytes()
+    print(f"{path}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
+    return 0
+
+
 def licences(_args: Sequence[str]) -> int:
     """Write the one file of third-party licences that ships, from the installed packages and the fonts."""
     ensure_environment()
@@ -284,28 +325,38 @@ class Command(NamedTuple):
 
     do: Callable[[Sequence[str]], int]
     takes: str = ""
-    options: tuple[str, ...] | None = None
-    """What may follow; None hands everything on."""
+    forms: tuple[str, ...] | None = None
+    """What may follow, as patterns of all of it, a word a line; None hands everything on."""
+
+    def fits(self, rest: Sequence[str]) -> bool:
+        """Tell whether these words may follow."""
+        return self.forms is None or any(re.fullmatch(form, "\n".join(rest)) for form in self.forms)
 
 
+FOLDER = "[^-\n][^\n]*"
+FROM_WHEELHOUSE = f"(--wheelhouse\n{FOLDER})"
 COMMANDS = {
-    "setup": Command(set_up, options=()),
+    "setup": Command(set_up, "[--wheelhouse DIR]", (f"{FROM_WHEELHOUSE}?",)),
     "run": Command(run, "[ARGS...]"),
     "demo": Command(demo, "[DIR]"),
     "test": Command(test, "[PYTEST ARGS...]"),
-    "check": Command(check, options=()),
+    "check": Command(check, forms=("",)),
     "bench": Command(bench, "[ARGS...]"),
     "mutate": Command(mutate, "[MODULE...]"),
     "wheel": Command(wheel, "[DIR]"),
-    "licences": Command(licences, options=()),
-    "lock": Command(lock, "[--upgrade]", options=("--upgrade",)),
+    "wheelhouse": Command(fill_wheelhouse, "DIR", (FOLDER,)),
+    "build": Command(
+        build, "deb|tar OUT [--wheelhouse DIR]", (f"({'|'.join(bundle.KINDS)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
+    ),
+    "licences": Command(licences, forms=("",)),
+    "lock": Command(lock, "[--upgrade]", ("(--upgrade)?",)),
 }
 
 
 def usage() -> str:
     """Return the list of commands."""
     lines = ["Usage: python3 packaging/dev.py COMMAND [ARGS...]", ""]
-    lines += [f"  {f'{name} {c.takes}':<24}{c.do.__doc__}" for name, c in COMMANDS.items()]
+    lines += [f"  {f'{name} {c.takes}':<33}{c.do.__doc__}" for name, c in COMMANDS.items()]
     return "\n".join([*lines, "", "Each command first sets up what is missing; that is quick when nothing is."])
 
 
@@ -316,7 +367,7 @@ def main(argv: Sequence[str]) -> int:
         print(usage())
         return 0
     command = COMMANDS.get(name)
-    if command is None or (command.options is not None and not set(rest) <= set(command.options)):
+    if command is None or not command.fits(rest):
         print(usage(), file=sys.stderr)
         return 2
     try:

@@ -1,22 +1,29 @@
 """What every test gets: one locale and time zone, no display, and a check that nothing is left running behind it."""
 
+import gc
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
+BUDGET = 5.0
+"""Seconds of processor a test may take, its fixtures and what it starts with it; every run lists the dearer ones."""
+_BEGUN = pytest.StashKey[float]()
 
 # Before Qt or the C library look: results must not depend on whose desk the test runs on.
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="", TZ="Asia/Shanghai")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(time, "tzset"):
     time.tzset()
+
+# Thousands of living records are no garbage, and looking through them at every 700th is a sixth of an office's making.
+gc.set_threshold(50_000, 20, 20)
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("nightly", deadline=None, max_examples=2000)
@@ -30,6 +37,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("nightly"):
             item.add_marker(pytest.mark.skip(reason="long run; set TUOPIN_NIGHTLY=1"))
+
+
+def processor() -> float:
+    """Return the seconds of processor this process and the ended ones it started have taken."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Note when a test begins, by the processor's time: the clock says how busy the machine is."""
+    item.stash[_BEGUN] = processor()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put what a test took, its fixtures with it, on its last report, which a worker sends to where it is printed."""
+    report = yield
+    if call.when == "teardown":
+        report.user_properties.append(("processor", processor() - item.stash[_BEGUN]))
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """List the tests over their budget, the dearest first."""
+    last = [one for one in terminalreporter.getreports("") if getattr(one, "when", "") == "teardown"]
+    cost = {one.nodeid: dict(one.user_properties).get("processor", 0.0) for one in last}
+    over = sorted(((seconds, name) for name, seconds in cost.items() if seconds > BUDGET), reverse=True)
+    terminalreporter.write_line(f"{sum(cost.values()):.0f} s of processor; {len(over)} tests took over {BUDGET:g} s:")
+    for seconds, name in over:
+        terminalreporter.write_line(f"{seconds:8.1f} s {name}")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.exchangers import COUNTY, NEIGHBOUR, REGION, found, join, people, region, send
-from tests.test_house import at, parsed
+from tests.test_house import at, name_of, parsed
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
@@ -50,7 +50,7 @@ def sentences() -> Iterator[tuple[str, ast.expr]]:
     for path, node in parsed("tuopin_desktop"):
         if not isinstance(node, ast.Call):
             continue
-        name = ast.unparse(node.func).rpartition(".")[2]
+        name = name_of(node)
         place = {"refuse": 1, "_refused": 1, "_no": 2, "Trouble": 0, "Damaged": 0, "_off": 2}.get(name)
         said = [word.value for word in node.keywords if name == "Problem" and word.arg == "sentence"]
         said += [node.args[place]] if place is not None and len(node.args) > place else []

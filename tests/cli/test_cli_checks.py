@@ -2,20 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.cli.test_cli import Office, roster_file
-from tests.cli.test_cli_ruling import ROWS
+from tests.cli.test_cli import Office
+from tests.cli.test_cli_ruling import ROWS  # noqa: F401  # the people of the office, for `county`
 
 DAY = ("--today", "2018-07-10")
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Office:
-    office = Office(tmp_path / "county")
-    assert office("init", "--level", "county", "--county", "150426") == 0
-    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS)) == 0, office.out
-    return office
 
 
 def test_a_draw_prints_its_seed_and_is_proved(county: Office, tmp_path: Path) -> None:

@@ -2,19 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.cli.test_cli import Office, roster_file
+from tests.cli.test_cli import Office
 
 ROWS = [[1, "张三", "男", "汉族", "1975.06", "", "赤峰市财政局", "处级", "队员", "盟市", "2018.6.1", "13900000002"]]
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Office:
-    office = Office(tmp_path / "county")
-    assert office("init", "--level", "county", "--county", "150426") == 0
-    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS)) == 0, office.out
-    return office
 
 
 def test_a_year_is_listed_with_days_states_and_articles(county: Office) -> None:

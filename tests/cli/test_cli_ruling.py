@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import Office, roster_file
+from tests.cli.test_cli import Office
 
 MONTH = "eligibility.cutoff_month"
 ROWS = [
@@ -12,14 +12,6 @@ ROWS = [
     [2, "张三", "男", "汉族", "1970.06", "", "赤峰市财政局", "处级", "队员", "盟市", "2018.6.1", "13900000002"],
 ]
 RECORD = ("--paper", "内工作队办〔2018〕9号", "--ruled", "2018-07-01", "--applies", "2018-08-01", "--by", "王主任")
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Office:
-    office = Office(tmp_path / "county")
-    assert office("init", "--level", "county", "--county", "150426") == 0
-    assert office("import", "roster", roster_file(tmp_path / "花名册.xlsx", ROWS)) == 0, office.out
-    return office
 
 
 @pytest.fixture

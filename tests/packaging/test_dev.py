@@ -140,7 +140,7 @@ def test_without_root_the_command_to_type_is_said(
     monkeypatch.setattr(system_packages, "as_root", lambda: None)
     monkeypatch.setattr(system_packages, "has_apt", lambda: True)
     monkeypatch.setattr(system_packages, "missing", lambda **_: ["libGL.so.1"])
-    monkeypatch.setattr(dev, "ensure_environment", lambda: None)
+    monkeypatch.setattr(dev, "ensure_environment", lambda _: None)
     monkeypatch.setattr(sys, "platform", "linux")
     assert dev.main(["setup"]) == 1
     assert "sudo apt-get install -y --no-install-recommends libgl1" in capsys.readouterr().err

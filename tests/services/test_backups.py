@@ -4,7 +4,6 @@ import errno
 import shutil
 import time
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -20,13 +19,6 @@ from tuopin_desktop.machine.clock import Clock, DatedClock, FixedClock, beijing
 from tuopin_desktop.services.office import backups, offices, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.database import settle
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = open_office(tmp_path / "office")
-    yield desk
-    desk.close()
 
 
 def at(desk: Desk, moment: datetime) -> Desk:

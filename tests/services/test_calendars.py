@@ -123,7 +123,7 @@ def test_a_day_is_entered_once_and_stays_that_day(region: Desk) -> None:
 
 def test_a_county_enters_its_own_days_and_no_others(county: Desk) -> None:
     kept = registers.save(county, local())
-    assert (kept.id, kept.county) == ("150426/2018-06-19", "150426")  # type: ignore[attr-defined]  # a day of the calendar
+    assert (kept.id, kept.county) == ("150426/2018-06-19", "150426")
     assert codes(county, changed(local(), id="150426/b", date=date(2018, 6, 20), notice="")) == ["calendar.notice"]
     assert codes(county, changed(local(), id="150426/b", date=date(2018, 6, 20), nature="extension")) == [
         "calendar.local"

@@ -1,13 +1,11 @@
 """A clock that stands in another year: noticed, told, never passed on, never used against a person."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from tests.services.desks import open_office
 from tests.services.exchangers import COUNTY, found, join, people, region, reopened, send
 from tuopin_desktop.cli.main import run
 from tuopin_desktop.domain import clocks as bounds
@@ -20,13 +18,6 @@ from tuopin_desktop.services.office import backups, clocks, disclosures
 from tuopin_desktop.services.office.desk import Desk
 
 FAR = datetime(2099, 1, 1, 8)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = open_office(tmp_path / "office")
-    yield desk
-    desk.close()
 
 
 def one(desk: Desk, name: str) -> str:

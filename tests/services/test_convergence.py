@@ -17,7 +17,7 @@ from tests.services.network import COUNTS, SEATS, Network, template
 from tuopin_desktop.services.exchange import packages
 
 NIGHTLY = os.environ.get("TUOPIN_NIGHTLY") == "1"
-HISTORIES = 2_000 if NIGHTLY else 60
+HISTORIES = 2_000 if NIGHTLY else 20
 PATIENCE = 7_200 if NIGHTLY else 150
 """Seconds after which no further history begins: a slow machine plays fewer of them and fails none for that."""
 MEMORY = Path("/dev/shm")

@@ -10,10 +10,12 @@ import msgspec
 import pypdfium2
 import pytest
 
+from tests import practice
+from tests.practice import Tour
 from tests.services.desks import open_office
 from tuopin_desktop import demo
 from tuopin_desktop.demo import office
-from tuopin_desktop.demo.tour import COUNTY_FOLDER, REGION_FOLDER, RESULTS_FOLDER, TODAY
+from tuopin_desktop.demo.tour import COUNTY_FOLDER, REGION_FOLDER, TODAY
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import State
 from tuopin_desktop.domain.facts import serves
@@ -88,36 +90,21 @@ UNKEPT = "A09-4"
 """One county keeps a year of attendance, the others two months: the months without any are said of everybody."""
 
 
-class Made(msgspec.Struct, frozen=True):
-    """The folder of a finished tour and what the tour said."""
-
-    folder: Path
-    said: tuple[str, ...]
-
-    @property
-    def results(self) -> Path:
-        return self.folder / RESULTS_FOLDER
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A tour into a folder where an earlier one was broken off after its first step."""
-    folder = tmp_path_factory.mktemp("tour")
-    broken_off = demo.tour(folder)
-    next(broken_off)
-    broken_off.close()
-    return Made(folder, tuple(demo.tour(folder)))
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    """A tour into a folder where an earlier one was broken off after its first office."""
+    return practice.copy(tmp_path_factory, tmp_path_factory.mktemp("demo") / "tour")
 
 
 @pytest.fixture
-def region(made: Made) -> Iterator[Desk]:
-    with closing(offices.open_desk(made.folder / REGION_FOLDER, FixedClock(TODAY))) as desk:
+def region(tour: Tour) -> Iterator[Desk]:
+    with closing(offices.open_desk(tour.folder / REGION_FOLDER, FixedClock(TODAY))) as desk:
         yield desk
 
 
 @pytest.fixture
-def county(made: Made) -> Iterator[Desk]:
-    with closing(offices.open_desk(made.folder / COUNTY_FOLDER, FixedClock(TODAY))) as desk:
+def county(tour: Tour) -> Iterator[Desk]:
+    with closing(offices.open_desk(tour.folder / COUNTY_FOLDER, FixedClock(TODAY))) as desk:
         yield desk
 
 
@@ -131,14 +118,14 @@ def owner_of(finding: Finding) -> str:
     return ids.owner(finding.subject.partition(":")[2])
 
 
-def test_every_step_names_what_it_made_and_all_of_it_is_there(made: Made) -> None:
-    named = {Path(line.rpartition("：")[2]) for line in made.said if "已输出" in line or "已建立" in line}
-    assert named == {made.results / name for name in FILES} | {
-        made.folder / REGION_FOLDER,
-        made.folder / COUNTY_FOLDER,
+def test_every_step_names_what_it_made_and_all_of_it_is_there(tour: Tour) -> None:
+    named = {Path(line.rpartition("：")[2]) for line in tour.lines if "已输出" in line or "已建立" in line}
+    assert named == {tour.results / name for name in FILES} | {
+        tour.folder / REGION_FOLDER,
+        tour.folder / COUNTY_FOLDER,
     }
-    assert {path.name for path in made.results.iterdir()} == FILES
-    assert made.said[-1].startswith("演示完成。自治区办公室285人，检查")
+    assert {path.name for path in tour.results.iterdir()} == FILES
+    assert tour.lines[-1].startswith("演示完成。自治区办公室285人，检查")
 
 
 def test_the_region_office_keeps_57_teams_and_285_people_in_service(region: Desk) -> None:
@@ -266,29 +253,29 @@ def test_every_kind_of_slip_fits_its_paper_with_every_character(region: Desk) ->
     assert [(sheet.overflow, sheet.missing) for sheet in sheets if sheet.overflow or sheet.missing] == []
 
 
-def test_the_slips_are_printed_one_a_page_with_the_practice_mark(made: Made, county: Desk) -> None:
+def test_the_slips_are_printed_one_a_page_with_the_practice_mark(tour: Tour, county: Desk) -> None:
     mark = "".join(PRACTICE_MARK.split())
     slips = sorted(leave.slips(county), key=lambda slip: slip.number)
-    printed = pages(made.results / "演示-请假报备单-全部.pdf")
+    printed = pages(tour.results / "演示-请假报备单-全部.pdf")
     assert len(printed) == len(slips)
     for text, slip in zip(printed, slips, strict=True):
         assert slip.name in text
         assert mark in "".join(text.split())
-    assert pages(made.results / "演示-请假报备单-一张.pdf") == printed[-1:]
+    assert pages(tour.results / "演示-请假报备单-一张.pdf") == printed[-1:]
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_blank_form_is_one_page_and_a_form_to_use(made: Made, number: int) -> None:
-    (text,) = pages(made.results / f"演示-空白-附件{number}.pdf")
+def test_a_blank_form_is_one_page_and_a_form_to_use(tour: Tour, number: int) -> None:
+    (text,) = pages(tour.results / f"演示-空白-附件{number}.pdf")
     assert f"附件{number}" in "".join(text.split())
     assert "演示" not in text
 
 
-def test_the_check_is_kept_for_programs_and_for_people(made: Made, region: Desk) -> None:
+def test_the_check_is_kept_for_programs_and_for_people(tour: Tour, region: Desk) -> None:
     found = judging.findings(region)
-    lines = (made.results / "演示-检查结果.jsonl").read_bytes().splitlines()
+    lines = (tour.results / "演示-检查结果.jsonl").read_bytes().splitlines()
     assert [msgspec.json.decode(line, type=Finding) for line in lines] == found
-    text = (made.results / "演示-检查结果.txt").read_text("utf-8-sig")
+    text = (tour.results / "演示-检查结果.txt").read_text("utf-8-sig")
     for one in found:
         assert (one.sentence in text) == (one.verdict is not Verdict.OK), one
     order = [text.index(f"\n{article}\n") for article in ("第二条", "第三条", "第四条", "第五条", "第十条")]
@@ -296,8 +283,8 @@ def test_the_check_is_kept_for_programs_and_for_people(made: Made, region: Desk)
     assert PRACTICE_MARK in text
 
 
-def test_the_roster_sheet_comes_in_again_without_a_change(made: Made, region: Desk) -> None:
-    preview = intake.preview(region, "roster", made.results / "演示-花名册.xlsx")
+def test_the_roster_sheet_comes_in_again_without_a_change(tour: Tour, region: Desk) -> None:
+    preview = intake.preview(region, "roster", tour.results / "演示-花名册.xlsx")
     assert Counter(plan.action for plan in preview.plans) == {"same": 288}
 
 

@@ -1,13 +1,9 @@
 """Whose file lacks what the rules need: declared with the field, asked of those it concerns, and led to."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-import pytest
-
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import KINDS, Person
 from tuopin_desktop.domain.rules import RULES
@@ -22,12 +18,6 @@ WHOLE = {
     "political": "01", "education": "21", "health": "good", "unit": "自治区林业厅", "phone": "13900000000",
     "source_level": "region",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path)) as desk:
-        yield desk
 
 
 def missing(desk: Desk) -> dict[str, str]:

@@ -182,7 +182,7 @@ def test_two_slips_of_the_same_days_without_a_number_are_both_told(desk: Desk, p
 def test_a_person_who_moved_to_another_seat_is_still_one_person(desk: Desk, people: dict[str, Posting]) -> None:
     slip = made(desk, people["李四"], "605-608")
     seat = changed(people["李四"], id=registers.new_id(desk), position="deputy", since=date(2018, 6, 7))
-    (told,) = overlapping.warnings(desk, draft(desk, registers.save(desk, seat), "607-609"))  # type: ignore[arg-type]  # the saved posting is a posting
+    (told,) = overlapping.warnings(desk, draft(desk, registers.save(desk, seat), "607-609"))
     assert slip.number in told.sentence
 
 

@@ -51,9 +51,21 @@ def region(seed: int) -> tuple[Record, ...]:
 
 
 @cache
+def facts(seed: int, today: date = TODAY) -> Facts:
+    """Return the facts of a region as it is."""
+    return facts_of(region(seed), today)
+
+
+@cache
+def judged(seed: int, today: date = TODAY) -> tuple[Finding, ...]:
+    """Return the findings of a region as it is: most of these tests compare with them."""
+    return tuple(findings(facts(seed, today)))
+
+
+@cache
 def told(seed: int) -> tuple[Said, ...]:
     """Return what is said of a region as it is."""
-    return tuple(said(findings(facts_of(region(seed), TODAY))))
+    return tuple(said(judged(seed)))
 
 
 def again(records: Iterable[Record], today: date = TODAY, **known: Any) -> list[Said]:
@@ -124,7 +136,7 @@ def test_one_slip_or_two_that_follow_each_other_are_one_leave(seed: int) -> None
     made, number = split(region(seed), random.Random(seed))
     assert number or seed not in (0, 1, 2)
 
-    assert held(facts_of(made, TODAY)) == held(facts_of(region(seed), TODAY))
+    assert held(facts_of(made, TODAY)) == held(facts(seed))
 
 
 def held(known: Facts) -> Counter[tuple[str, ...]]:
@@ -301,11 +313,10 @@ def test_what_one_county_enters_changes_nothing_in_another(seed: int) -> None:
     rest = [one for one in region(seed) if not one.id.startswith(gone)]
     staying = tuple(code for code in COUNTIES if code != gone)
 
-    def of_others(records: Sequence[Record]) -> list[Finding]:
-        every = findings(facts_of(records, TODAY))
+    def of_others(every: Iterable[Finding]) -> list[Finding]:
         return [one for one in every if one.subject.partition(":")[2].startswith(staying)]
 
-    mine, left = of_others(region(seed)), of_others(rest)
+    mine, left = of_others(judged(seed)), of_others(findings(facts_of(rest, TODAY)))
     assert said(left) == said(mine)
     assert len(mine) > 50
 
@@ -324,11 +335,7 @@ def test_a_day_that_nobody_writes_anything_on_forgives_nothing(seed: int) -> Non
     """What was held against somebody on one day is not gone on the next: nothing heals by waiting."""
     days = [TODAY, TODAY + timedelta(days=40), date(2019, 3, 1)]
     bad = [
-        {
-            (one.rule, one.subject)
-            for one in findings(facts_of(region(seed), day))
-            if one.verdict in (Verdict.RED, Verdict.SUSPECTED)
-        }
+        {(one.rule, one.subject) for one in judged(seed, day) if one.verdict in (Verdict.RED, Verdict.SUSPECTED)}
         for day in days
     ]
     for before, after in itertools.pairwise(bad):
@@ -344,7 +351,7 @@ _ONCE = ("A04-3", "A08-1", "A11-1", "A12-6")
 @pytest.mark.parametrize("today", [TODAY, date(2019, 9, 1), date(2021, 3, 1)])
 def test_what_the_check_says_is_owed_is_what_is_due(seed: int, today: date) -> None:
     """Of what is owed once in a presence, whether the posting has ended or not."""
-    known = facts_of(region(seed), today)
+    known = facts(seed, today)
 
     def presence(subject: str) -> str:
         return known.presence(known.posting_by_id[subject.partition(":")[2]])[0].id
@@ -352,7 +359,7 @@ def test_what_the_check_says_is_owed_is_what_is_due(seed: int, today: date) -> N
     due = {(duty.rule, presence(duty.subject)) for duty in overdue(so_far(known, POLICY)) if duty.rule in _ONCE}
     held = {
         (one.rule, presence(one.subject))
-        for one in findings(known)
+        for one in judged(seed, today)
         if one.rule in _ONCE and one.verdict is not Verdict.OK and "未登记，无法判断" not in one.sentence
     }
     assert held == due

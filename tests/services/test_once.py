@@ -1,23 +1,13 @@
 """What depends on the database alone is read once per state of it, and never outlives a write."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tests.services.desks import open_office
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path)) as desk:
-        yield desk
 
 
 def _rename(desk: Desk, name: str) -> None:

@@ -6,9 +6,9 @@ from io import StringIO
 
 import pytest
 
+from tests import practice
 from tuopin_desktop.cli.main import run
-from tuopin_desktop.demo import office
-from tuopin_desktop.demo.tour import TODAY
+from tuopin_desktop.demo.tour import REGION_FOLDER, TODAY
 from tuopin_desktop.documents.official import Chart, Listing, Paragraph
 from tuopin_desktop.domain.appraisal.grading import places
 from tuopin_desktop.domain.attendance.closing import figures_of
@@ -38,10 +38,8 @@ YEAR = TODAY.year
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("practice") / "region"
-    with closing(office.build(folder, level="region", now=TODAY)):
-        pass
-    with closing(offices.open_desk(folder, FixedClock(TODAY))) as desk:
+    tour = practice.copy(tmp_path_factory, tmp_path_factory.mktemp("practice") / "tour")
+    with closing(offices.open_desk(tour.folder / REGION_FOLDER, FixedClock(TODAY))) as desk:
         yield desk
 
 

@@ -1,14 +1,11 @@
 """The second pass of a signed slip: ink only inside the chosen cell, checked on the rendered pixels."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter
 from tuopin_desktop.domain.overprint import Calibration
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.services.leave import leave, leavedesk
@@ -16,12 +13,6 @@ from tuopin_desktop.services.office.desk import Desk
 
 DPI = 200
 MM = DPI / 25.4
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path)) as desk:
-        yield desk
 
 
 def ink(content: bytes) -> tuple[float, float, float, float]:

@@ -1,6 +1,5 @@
 """Rule packs side by side (Q36): each record keeps the pack it was made under, on paper and when it is judged."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -30,13 +29,6 @@ from tuopin_desktop.services.sheets import intake
 
 VILLAGE = "2021-village"
 IN_2021 = datetime(2021, 6, 7, 9, 0)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = open_office(tmp_path / "office")
-    yield desk
-    desk.close()
 
 
 def posted(desk: Desk, name: str, position: str, **said: object) -> Posting:

@@ -84,15 +84,28 @@ def plain(findings: list[Finding]) -> list[tuple[str, str, Finding]]:
     return sorted(((one.rule, one.subject, one) for one in findings), key=lambda item: item[:2])
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.fixture(scope="module", params=range(4))
+def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A region with a crowd in it, of each seed made once; it is read alone."""
+    with closing(open_office(tmp_path_factory.mktemp("crowd") / "region", level="region")) as desk:
+        fill(desk, request.param)
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def whole(crowded: Desk) -> list[Finding]:
+    """What is said over everything at once."""
+    return judging.findings(crowded, on=DAY)
+
+
 @pytest.mark.parametrize("size", [1, 20, 45])
-def test_portions_say_what_the_whole_says(region: Desk, monkeypatch: pytest.MonkeyPatch, seed: int, size: int) -> None:
-    fill(region, seed)
-    whole = judging.findings(region, on=DAY)
+def test_portions_say_what_the_whole_says(
+    crowded: Desk, whole: list[Finding], monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
     real = portions.portions
     monkeypatch.setattr(portions, "portions", lambda desk: real(desk, size))
-    assert len(portions.portions(region)) > 1
-    streamed = list(judging.stream(region, on=DAY))
+    assert len(portions.portions(crowded)) > 1
+    streamed = list(judging.stream(crowded, on=DAY))
     assert plain(streamed) == plain(whole)
     assert {one.rule for one in whole} >= {"A02-1", "A09-1", "A10-3", "A12-1", "A12-2"}
     assert any("距上次队长会议28天" in one.sentence for one in streamed)

@@ -1,13 +1,12 @@
 """The way back of a signed sheet: its scan finds its record by code or by hand, and who signed is keyed at once."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests import papers as scanned
-from tests.services.desks import changed, enter, open_office
+from tests.services.desks import changed, enter
 from tests.services.test_signinsheets import a_class, learns
 from tuopin_desktop.documents.table import words_of
 from tuopin_desktop.domain.problems import Refused
@@ -21,13 +20,6 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 
 TEAM = "150426/team"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = open_office(tmp_path / "office")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

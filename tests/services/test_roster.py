@@ -1,6 +1,5 @@
 """The roster: found as one types, and each team's five slots with how long one has been empty."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,12 +13,6 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path)) as desk:
-        yield desk
 
 
 def names(rows: list[roster.PersonRow]) -> list[str]:

@@ -1,6 +1,5 @@
 """The sheet of Article 3: every criterion in the measure's words, what is on record, room for opinion and seal."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.services.desks import enter, open_office
+from tests.services.desks import enter
 from tuopin_desktop.documents.official import Listing
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Person, Recommendation
@@ -16,12 +15,6 @@ from tuopin_desktop.services.office import disclosures, library
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import selections
 from tuopin_desktop.services.registers import registers
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(open_office(tmp_path)) as desk:
-        yield desk
 
 
 def pages_of(path: Path) -> list[str]:

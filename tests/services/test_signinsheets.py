@@ -1,6 +1,5 @@
 """Paper for classes and meetings is filled in from the roster; half-year reports go out with letters and a list."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,13 +17,6 @@ from tuopin_desktop.services.leave import leave, scans
 from tuopin_desktop.services.office import books, papers, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = open_office(tmp_path / "office")
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -372,3 +372,8 @@ def test_a_very_long_file_name_does_not_widen_the_form(page: DutiesPage, tmp_pat
     page.radar.duties.opened.emit(the_meeting(page))
     page.keeping.sheet.strip.added.emit([tmp_path / f"{'会议照片' * 40}.png"])
     assert page.keeping.sheet.strip.sizeHint().width() < 1100
+
+
+def test_the_letters_to_the_sending_units_are_written_or_it_is_said_why_not(page: DutiesPage, tmp_path: Path) -> None:
+    page.output.write_units(2018, "first", tmp_path / "单位函.pdf")
+    assert (tmp_path / "单位函.pdf").exists() or "单位" in page.message.sentence, page.message.sentence

@@ -72,7 +72,7 @@ def _strays(one: Image.Image, two: Image.Image) -> int:
 
 def test_screen_and_pdf_put_the_ink_in_the_same_place(desk: Desk, slip: LeaveSlip, fonts: PaperFonts) -> None:
     rare = msgspec.structs.replace(slip, name="龚彧翀", reason="赴自治区教育厅汇报工作，并参加全区推进会。" * 4)
-    sheet = leave.sheet(desk, registers.save(desk, rare))  # type: ignore[arg-type]  # a saved slip is a slip
+    sheet = leave.sheet(desk, registers.save(desk, rare))
     painted, rendered = _painted(sheet, fonts), _rendered(leave.pdf(desk, [slip.id]))
     assert painted.size == pytest.approx(rendered.size, abs=1)
     rendered = rendered.crop((0, 0, *painted.size))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.domain.problems import Refused, Trouble, refuse
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner
 
 
@@ -140,7 +141,7 @@ def test_a_long_job_reports_and_can_be_cancelled(runner: Runner, qtbot: QtBot) -
 
     answers: list[str] = []
     with qtbot.waitSignal(runner.progressed) as told:
-        ticket = runner.ask(long, then=answers.append, long=True)
+        ticket = runner.ask_long(long, then=answers.append)
     assert reached.wait(10)
     ticket.cancel()
     go_on.set()
@@ -166,7 +167,7 @@ def test_an_answer_for_a_window_that_is_gone_is_dropped(runner: Runner, qtbot: Q
 
 
 def test_a_desk_that_does_not_open_says_why(qtbot: QtBot) -> None:
-    def no_desk() -> Bench:
+    def no_desk() -> Desk:
         raise Trouble("数据文件打不开，请从备份恢复")
 
     runner = Runner(no_desk)

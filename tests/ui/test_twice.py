@@ -13,7 +13,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Ticket
+from tuopin_desktop.ui.plumbing.runner import Answer, Failed, ImmediateRunner, Ticket
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 
 
@@ -24,11 +24,13 @@ class SlowRunner(ImmediateRunner):
         super().__init__(desk)
         self.held: list[Callable[[], object]] | None = None
 
-    def ask(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Ticket:
+    def _now(
+        self, run: Callable[[Any], Answer], then: Callable[[Answer], object] | None, failed: Failed | None
+    ) -> Ticket:
         """Answer now, or keep the question."""
         if self.held is None:
-            return super().ask(function, *args, **kwargs)
-        self.held.append(lambda: ImmediateRunner.ask(self, function, *args, **kwargs))
+            return super()._now(run, then, failed)
+        self.held.append(lambda: ImmediateRunner._now(self, run, then, failed))
         return Ticket()
 
     def let_go(self) -> int:

@@ -1,19 +1,19 @@
 """One question at the start when this computer's clock cannot be right: both times, and whether to go on."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from tuopin_desktop.services.office import clocks
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.plain import box
 
 TITLE = "电脑时钟"
 
 
-def doubt(desk: Any) -> tuple[str, bool]:
+def doubt(desk: Desk) -> tuple[str, bool]:
     """Return the warning ("" for none) and whether the clerk's word may settle it; runs in the worker thread."""
     warning = clocks.warning(desk)
     return warning, bool(warning) and clocks.believable(desk)

@@ -11,7 +11,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.office import rescue
 from tuopin_desktop.services.office.rescue import Bench, Salvage, Survey
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import AskerOf
 from tuopin_desktop.ui.widgets.ask import ask_open, confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, mark, row
@@ -52,7 +52,7 @@ class RescuePage(QWidget):
     anew = Signal()
     left = Signal()
 
-    def __init__(self, asker: Asker, folder: Path, *, held: bool) -> None:
+    def __init__(self, asker: AskerOf[Bench], folder: Path, *, held: bool) -> None:
         super().__init__()
         self._asker, self._folder = asker, folder
         self._survey: Survey | None = None

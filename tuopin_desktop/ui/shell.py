@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.doors import Door, key_of
 from tuopin_desktop.ui.help import HelpDialog
@@ -42,10 +43,9 @@ _ROOMY = 1500
 PRACTICE = "演示单位：所有人员和记录都是虚构的，打印件不作凭证。"
 
 
-def now(desk: Any) -> datetime:
+def now(desk: Desk) -> datetime:
     """Ask the desk's clock; runs in the worker thread."""
-    moment: datetime = desk.clock.now()
-    return moment
+    return desk.clock.now()
 
 
 def _measure_only(opened: Page, pages: Iterable[Page], stack: QStackedWidget) -> None:

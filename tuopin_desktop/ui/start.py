@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tuopin_desktop.domain.problems import Damaged, Refused, Trouble
 from tuopin_desktop.machine.clock import Clock
 from tuopin_desktop.services.office import backups, offices, rescue, soundness
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
@@ -37,7 +37,7 @@ class Opening:
     """Opens the office, asking the first questions before when there is none, and shows the window."""
 
     def __init__(
-        self, app: QApplication, open_desk: Callable[[], Any], settings: QSettings, folder: Path | None = None
+        self, app: QApplication, open_desk: Callable[[], Desk], settings: QSettings, folder: Path | None = None
     ) -> None:
         self._app = app
         self._folder = folder
@@ -56,7 +56,7 @@ class Opening:
         self.again: FirstRun | None = None
         """The first questions for a folder whose data are lost for good."""
         self.rescue: RescuePage | None = None
-        self._bench: Runner | None = None
+        self._bench: Runner[Bench] | None = None
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
         self.apology: QMessageBox | None = None
@@ -181,7 +181,7 @@ class Opening:
         folder, open_desk = self._folder, self._open_desk
         self._told = None
 
-        def restored() -> Any:
+        def restored() -> Desk:
             try:
                 backups.restore(folder, path)
                 self._told = (f"已恢复备份“{path.name}”；原来的数据另存为“恢复前”备份", "ok")
@@ -239,7 +239,7 @@ class Opening:
 
 
 def run(
-    open_desk: Callable[[], Any],
+    open_desk: Callable[[], Desk],
     *,
     first: FirstRun | None = None,
     again: FirstRun | None = None,

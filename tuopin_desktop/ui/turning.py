@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.page import Page
 
 EVERY_MS = 30_000
 
 
-def today(desk: Any) -> date:
+def today(desk: Desk) -> date:
     """Ask the desk's clock for the day; runs in the worker thread."""
-    day: date = desk.today()
-    return day
+    return desk.today()
 
 
 class DayWatch(QObject):
@@ -54,5 +53,5 @@ def at_work(page: Page) -> bool:
     return bool(page.unsaved()) or any(one.isVisible() for one in _dialogs(page))
 
 
-def _dialogs(page: Page) -> list[Any]:
+def _dialogs(page: Page) -> list[QDialog]:
     return list(page.findChildren(QDialog))

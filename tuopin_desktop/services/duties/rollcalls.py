@@ -221,8 +221,7 @@ def _attached(desk: Desk) -> frozenset[str]:
 
 def _keep_meeting(desk: Desk, roll_call: Roll, signed: Collection[str], day: date) -> list[Record]:
     del day  # a meeting has its own
-    meeting = registers.get(desk, "meeting", roll_call.record)
-    assert isinstance(meeting, Meeting), "asked only of a meeting's roll"
+    meeting = registers.get(desk, Meeting, roll_call.record)
     names = {one.name for one in roll_call.names}
     came = [one.name for one in roll_call.names if one.posting in signed]
     gone = [one.name for one in roll_call.names if one.posting not in signed]

@@ -156,8 +156,7 @@ def _sheet(
 
 def certificates(desk: Desk, training_id: str) -> Book[TrainingAttendance]:
     """Return the list of those who finished a class, for their certificates; raises Refused where nobody did."""
-    training = registers.get(desk, "training", training_id)
-    assert isinstance(training, Training)
+    training = registers.get(desk, Training, training_id)
     facts = judging.facts(desk)
     parts = _parts(desk, facts, training)
     came = [one for one in parts if not one.absent]

@@ -125,9 +125,7 @@ def explain(desk: Desk, key: str, text: str, *, by: str, proof: str = "") -> Exp
         turn=max(explanation.turn or 0, explanation.reopened or 0) + 1,
         deleted=False,
     )
-    saved = registers.save(desk, said)
-    assert isinstance(saved, Explanation)
-    return saved
+    return registers.save(desk, said)
 
 
 def reopen(desk: Desk, key: str, text: str) -> Explanation:
@@ -140,6 +138,4 @@ def reopen(desk: Desk, key: str, text: str) -> Explanation:
     back = msgspec.structs.replace(
         row.explanation, reopened=row.explanation.turn, reopened_on=desk.today(), reopened_words=text.strip()
     )
-    saved = registers.save(desk, back)
-    assert isinstance(saved, Explanation)
-    return saved
+    return registers.save(desk, back)

@@ -223,17 +223,17 @@ def show(desk: Desk, path: Path) -> PackageView:
     )
 
 
-def rehearse(desk: Desk, path: Path, *, progress: Progress | None = None) -> ImportAccount:
+def rehearse(desk: Desk, path: Path, progress: Progress | None = None) -> ImportAccount:
     """Do everything an import does and take it all back: what it would change. Raises Refused as the import would."""
     return _receive(desk, path, progress, keep=False)
 
 
-def take(desk: Desk, path: Path, *, progress: Progress | None = None) -> ImportAccount:
+def take(desk: Desk, path: Path, progress: Progress | None = None) -> ImportAccount:
     """Take a package in, all of it or nothing, after a checked copy of the database; raises Refused with the reason."""
     return _receive(desk, path, progress, keep=True)
 
 
-def follow(desk: Desk, path: Path, *, keep: bool = True, progress: Progress | None = None) -> ImportAccount:
+def follow(desk: Desk, path: Path, progress: Progress | None = None, *, keep: bool = True) -> ImportAccount:
     """Take in, or rehearse, a package of the region office also where another version of a PC's data is here.
 
     A PC that was copied with its key wrote two histories, and this office was given the other one: it gives way, and

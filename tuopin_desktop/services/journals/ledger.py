@@ -150,8 +150,7 @@ def carry_all(desk: Desk, week: str = "", county: str = "") -> list[LedgerItem]:
 
 
 def _open(desk: Desk, item_id: str) -> LedgerItem:
-    item = registers.get(desk, "ledger_item", item_id)
-    assert isinstance(item, LedgerItem)
+    item = registers.get(desk, LedgerItem, item_id)
     if item.deleted or item.state != "open":
         raise refuse("state", f"“{_short(item)}”不是在办事项，不能办结或结转", "state")
     return item
@@ -162,6 +161,4 @@ def _short(item: LedgerItem) -> str:
 
 
 def _saved(desk: Desk, item: LedgerItem) -> LedgerItem:
-    saved = registers.save(desk, item)
-    assert isinstance(saved, LedgerItem)
-    return saved
+    return registers.save(desk, item)

@@ -139,6 +139,4 @@ def keep(
     made = msgspec.structs.replace(
         weekly_note, text=text, draft=value, signed_by=signed_by, signed=signed, deleted=False
     )
-    saved = registers.save(desk, made)
-    assert isinstance(saved, WeeklyNote)
-    return saved
+    return registers.save(desk, made)

@@ -61,8 +61,7 @@ def boxes(desk: Desk, name: str) -> tuple[FieldBox, ...]:
 
 def draft(desk: Desk, posting_id: str, day: date | None = None) -> LeaveSlip:
     """Return an unsaved slip for a posting, filled in from the roster, on the form right for the day of leave."""
-    posting = registers.get(desk, "posting", posting_id)
-    assert isinstance(posting, Posting)
+    posting = registers.get(desk, Posting, posting_id)
     person = desk.store.get(Person, posting.person) or Person(name="")
     return LeaveSlip(
         id=registers.new_id(desk, posting.county),
@@ -211,9 +210,7 @@ def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
         raise refuse("posting", "请先选择请假人（须在花名册中有派驻记录）", "name", article=10)
     if prepared.problems:
         raise Refused(prepared.problems)
-    saved = registers.save(desk, prepared.slip, prepared.near.references)
-    assert isinstance(saved, LeaveSlip)
-    return saved
+    return registers.save(desk, prepared.slip, prepared.near.references)
 
 
 def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:

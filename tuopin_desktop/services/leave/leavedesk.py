@@ -145,7 +145,7 @@ def file(
 
 
 def file_many(
-    desk: Desk, slip_ids: Sequence[str], body: str, day: date, *, channel: str = "", receiver: str = ""
+    desk: Desk, slip_ids: Sequence[str], body: str, day: date | None, *, channel: str = "", receiver: str = ""
 ) -> list[Filing]:
     """File several slips with one body on one day in one stroke, all or none; Refused names each that cannot be.
 
@@ -160,7 +160,7 @@ def file_many(
     return filings
 
 
-def _filing(slip: LeaveSlip, body: str, day: date, channel: str, receiver: str) -> Filing:
+def _filing(slip: LeaveSlip, body: str, day: date | None, channel: str, receiver: str) -> Filing:
     return Filing(
         id=f"{slip.id}/{body}", slip=slip.id, body=body, filed=day, channel=channel.strip(), receiver=receiver.strip()
     )
@@ -333,15 +333,11 @@ def authorise(
     )
     if last < first:
         raise refuse("authorisation", "受权止早于受权起，请核对", "last")
-    saved = registers.save(desk, record)
-    assert isinstance(saved, Authorisation)
-    return saved
+    return registers.save(desk, record)
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
-    record = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(record, LeaveSlip)
-    return record
+    return registers.get(desk, LeaveSlip, slip_id)
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -111,9 +111,7 @@ def _follow(
 
 
 def _slip(desk: Desk, slip_id: str) -> LeaveSlip:
-    record = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(record, LeaveSlip)
-    return record
+    return registers.get(desk, LeaveSlip, slip_id)
 
 
 def _no(slip: LeaveSlip, code: str, sentence: str, *names: str) -> Refused:

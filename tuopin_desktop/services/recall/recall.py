@@ -118,9 +118,7 @@ def open_case(desk: Desk, posting: str, trigger: str, since: date, facts: str = 
         return held
     if trigger == "absence" and not facts:
         recall_case = msgspec.structs.replace(recall_case, facts=_arithmetic(desk, posting))
-    saved = registers.save(desk, recall_case)
-    assert isinstance(saved, RecallCase)
-    return saved
+    return registers.save(desk, recall_case)
 
 
 def _arithmetic(desk: Desk, posting: str) -> str:
@@ -146,9 +144,7 @@ def hear(desk: Desk, case_id: str, text: str, day: date, *, taken_by: str = "", 
         raise Refused(problems)
     held = row(desk, case_id).course.statement
     statement = msgspec.structs.replace(statement, id=held.id if held else registers.new_id(desk))
-    saved = registers.save(desk, statement)
-    assert isinstance(saved, Statement)
-    return saved
+    return registers.save(desk, statement)
 
 
 def take(
@@ -169,9 +165,7 @@ def take(
         raise Refused(problems)
     held = next((one for one in course.measures if one.measure == measure), None)
     made = msgspec.structs.replace(made, id=held.id if held else registers.new_id(desk))
-    saved = registers.save(desk, made)
-    assert isinstance(saved, Measure)
-    return saved
+    return registers.save(desk, made)
 
 
 def reply(desk: Desk, case_id: str, measure: str, day: date, text: str) -> Measure:
@@ -180,9 +174,7 @@ def reply(desk: Desk, case_id: str, measure: str, day: date, text: str) -> Measu
     held = next((one for one in row(desk, case_id).course.measures if one.measure == measure), None)
     if held is None:
         raise refuse("measure", "这项措施还没有登记，不能登记回复", "measure", article=16)
-    saved = registers.save(desk, msgspec.structs.replace(held, replied=day, reply=text))
-    assert isinstance(saved, Measure)
-    return saved
+    return registers.save(desk, msgspec.structs.replace(held, replied=day, reply=text))
 
 
 def close(desk: Desk, case_id: str, outcome: str, day: date, text: str) -> RecallCase:
@@ -200,9 +192,7 @@ def close(desk: Desk, case_id: str, outcome: str, day: date, text: str) -> Recal
     if problems:
         raise Refused(problems)
     recall_case = msgspec.structs.replace(course.case, outcome=outcome, closed=day, closing=text)
-    saved = registers.save(desk, recall_case)
-    assert isinstance(saved, RecallCase)
-    return saved
+    return registers.save(desk, recall_case)
 
 
 def _office(desk: Desk) -> None:

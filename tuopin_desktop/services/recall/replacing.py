@@ -78,9 +78,7 @@ def _state(decision: Decision | None, successor: Posting | None) -> str:
 
 def apply(desk: Desk, application: Replacement) -> Replacement:
     """Keep a unit's application; raises Refused naming the fields."""
-    saved = registers.save(desk, msgspec.structs.replace(application, id=application.id or registers.new_id(desk)))
-    assert isinstance(saved, Replacement)
-    return saved
+    return registers.save(desk, msgspec.structs.replace(application, id=application.id or registers.new_id(desk)))
 
 
 def decide(desk: Desk, application_id: str, result: str, paper: str, day: date, *, by: str = "") -> Decision:
@@ -98,9 +96,7 @@ def decide(desk: Desk, application_id: str, result: str, paper: str, day: date, 
     decision = Decision(
         id=record_id, matter=_MATTER, subject=subject, result=result, decided=day, paper=paper, decided_by=by
     )
-    saved = registers.save(desk, decision)
-    assert isinstance(saved, Decision)
-    return saved
+    return registers.save(desk, decision)
 
 
 def carry_out(desk: Desk, application_id: str, successor: str, since: date) -> Posting:

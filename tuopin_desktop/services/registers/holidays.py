@@ -26,8 +26,7 @@ def keep(desk: Desk, day: CalendarDay) -> CalendarDay:
 
 def remove(desk: Desk, day_id: str, notice: str = "") -> None:
     """Take an entered day out; a day that ships with the program then stands again as it ships. Raises Refused."""
-    day = registers.get(desk, "calendar_day", day_id)
-    assert isinstance(day, CalendarDay)
+    day = registers.get(desk, CalendarDay, day_id)
     gone = msgspec.structs.replace(day, deleted=True)
     registers.change_of(desk, gone)  # who may not is refused before anybody asks for a notice
     registers.save_all(desk, [gone, *_edition(desk, gone, notice)])
@@ -35,9 +34,7 @@ def remove(desk: Desk, day_id: str, notice: str = "") -> None:
 
 def keep_year(desk: Desk, year: CalendarYear) -> CalendarYear:
     """Save a year's notice; a county is refused, and a tick that the table does not bear out. Raises Refused."""
-    saved = registers.save(desk, year)
-    assert isinstance(saved, CalendarYear)
-    return saved
+    return registers.save(desk, year)
 
 
 def year_record(desk: Desk, year: int) -> CalendarYear:

@@ -147,7 +147,6 @@ def save_as(desk: Desk, attachment_id: str, path: Path) -> Path:
 
 def pages(desk: Desk, attachment_id: str) -> tuple[int, ...]:
     """Return the pages of a file that are its record's: those it names, else all. Raises Refused or Trouble."""
-    record = registers.get(desk, "attachment", attachment_id)
-    assert isinstance(record, Attachment)
+    record = registers.get(desk, Attachment, attachment_id)
     named = attachments.pages_of(record)
     return tuple(sorted(named)) or tuple(range(1, paper.pages_in(attachments.content(desk, attachment_id)) + 1))

@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -21,6 +21,8 @@ from tuopin_desktop.domain.voices import not_ours
 from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import belonging, calendars, closedmonths, journalkeeping, offices, ordering, packs
 from tuopin_desktop.services.office.desk import Desk
+
+R = TypeVar("R", bound=Record)
 
 _ALIKE = 5
 _PARTICULARS = 3
@@ -129,11 +131,20 @@ def _particulars(desk: Desk, record: Record) -> dict[str, str]:
     return values
 
 
-def get(desk: Desk, kind: str, record_id: str) -> Record:
-    """Return one record, also a deleted one; raises Refused when there is none."""
-    record = desk.store.get(kind_of(kind), record_id)
+@overload
+def get(desk: Desk, kind: type[R], record_id: str) -> R: ...
+
+
+@overload
+def get(desk: Desk, kind: str, record_id: str) -> Record: ...
+
+
+def get(desk: Desk, kind: str | type[Record], record_id: str) -> Record:
+    """Return one record, also a deleted one, of the class asked for; raises Refused when there is none."""
+    cls = kind_of(kind) if isinstance(kind, str) else kind
+    record = desk.store.get(cls, record_id)
     if record is None:
-        raise refuse("missing", f"找不到这条{kind_of(kind).kind.label}记录，可能已被替换，请刷新后重试")
+        raise refuse("missing", f"找不到这条{cls.kind.label}记录，可能已被替换，请刷新后重试")
     return record
 
 
@@ -170,9 +181,11 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
     return any(desk.store.get(KINDS[kind], record_id) is not None for kind in kinds.split(","))
 
 
-def save(desk: Desk, record: Record, references: Container[str] = ()) -> Record:
+def save(desk: Desk, record: R, references: Container[str] = ()) -> R:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    return save_all(desk, [record], references)[0]
+    saved = save_all(desk, [record], references)[0]
+    assert isinstance(saved, type(record)), "settling keeps the class"
+    return saved
 
 
 def save_all(desk: Desk, records: Iterable[Record], references: Container[str] = ()) -> list[Record]:

@@ -73,13 +73,13 @@ def _ending(desk: Desk, paper: Attachment | None) -> str:
     return place.suffix.lstrip(".") if place else ""
 
 
-def told(desk: Desk, pack: str, version: int, *, progress: Progress) -> list[str]:
+def told(desk: Desk, pack: str, version: int, progress: Progress) -> list[str]:
     """Return what a pack that waits would change here, in words; nothing is written. Raises Refused."""
     proved_pack = packfiles.called(desk, pack, version)
     return list(packtrials.words(proved_pack, packtrials.trial(desk, proved_pack, progress=progress)))
 
 
-def told_of_file(desk: Desk, path: Path, *, progress: Progress) -> list[str]:
+def told_of_file(desk: Desk, path: Path, progress: Progress) -> list[str]:
     """Return the same of a file on a stick."""
     proved_pack = packfiles.inspect(desk, path)
     if proved_pack.state != "new":

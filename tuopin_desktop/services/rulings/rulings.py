@@ -248,9 +248,7 @@ def rule(
         ruled_by=by,
         reason=reason,
     )
-    saved = registers.save(desk, ruling)
-    assert isinstance(saved, Ruling)
-    return saved
+    return registers.save(desk, ruling)
 
 
 def _of(desk: Desk, day: date, pack: str) -> Policy:

@@ -127,9 +127,7 @@ def protocol_pdf(desk: Desk, draw_id: str) -> bytes:
 def _draw(desk: Desk, draw_id: str) -> Draw | None:
     if not draw_id:
         return None
-    record = registers.get(desk, "check_draw", draw_id)
-    assert isinstance(record, Draw)
-    return record
+    return registers.get(desk, Draw, draw_id)
 
 
 def _drawn_teams(desk: Desk, draw_id: str) -> list[str]:

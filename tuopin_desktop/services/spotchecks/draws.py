@@ -92,9 +92,7 @@ def draw(
         witness=witness,
         note=note,
     )
-    saved = registers.save(desk, made)
-    assert isinstance(saved, Draw)
-    return saved
+    return registers.save(desk, made)
 
 
 def new_seed() -> str:
@@ -111,8 +109,7 @@ def drawn(desk: Desk) -> list[Draw]:
 
 def prove(desk: Desk, draw_id: str) -> Proof:
     """Draw again from what is kept and compare; raises Refused when there is no such draw."""
-    record = registers.get(desk, "check_draw", draw_id)
-    assert isinstance(record, Draw)
+    record = registers.get(desk, Draw, draw_id)
     if record.method != lots.METHOD:
         return Proof(
             record, agrees=False, sentence=f"算法“{record.method}”不是本程序的算法，请用当时的程序核验", lots=()

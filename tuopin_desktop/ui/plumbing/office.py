@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from tuopin_desktop.domain.codes import Vocabulary
 from tuopin_desktop.domain.ids import Level, level_of
+from tuopin_desktop.services.office.desk import Desk
 
 
 class OfficeView(msgspec.Struct, kw_only=True):
@@ -29,13 +29,13 @@ class OfficeView(msgspec.Struct, kw_only=True):
         return level_of(self.scope)
 
 
-def office_of(desk: Any) -> OfficeView:
+def office_of(desk: Desk) -> OfficeView:
     """Copy the facts of an open desk; runs in the worker thread."""
     return OfficeView(
         name=desk.office.name,
         scope=desk.scope,
         practice=desk.practice,
-        folder=Path(desk.folder),
+        folder=desk.folder,
         vocabulary=desk.vocabulary,
         today=desk.today(),
         user=desk.user,

@@ -5,20 +5,34 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.frozen import REASON
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 
-Then = Callable[[Any], None]
-Failed = Callable[[Refused | Trouble], None]
+Failed = Callable[[Refused | Trouble], object]
 Progress = Callable[[int, int], None]
 
+
+class Source(Protocol):
+    """What a worker thread owns and questions are asked of: a desk, or the bench of a rescue."""
+
+    def take_changes(self) -> frozenset[str]:
+        """Return the kinds changed since the last call."""
+
+
+S_co = TypeVar("S_co", bound=Source, covariant=True)
+S = TypeVar("S")
+P = ParamSpec("P")
+Args = TypeVarTuple("Args")
+Last = TypeVar("Last")
+Answer = TypeVar("Answer")
 
 Reasons = Callable[[Refused, Callable[[str], object], Callable[[], object]], object]
 """Asks the clerk why something fixed is corrected: the refusal, what to do with the reason, what to do without one."""
@@ -29,10 +43,27 @@ def wants_reason(error: BaseException | None) -> bool:
     return isinstance(error, Refused) and all(problem.code == REASON for problem in error.problems)
 
 
-def reasoned(function: Callable[..., Any], reason: str) -> Callable[..., Any]:
+def question(function: Callable[Concatenate[S, P], Answer], *args: P.args, **kwargs: P.kwargs) -> Callable[[S], Answer]:
+    """Return a question with all its arguments, for one that takes some by keyword: `ask` itself passes none on.
+
+    The type checker lets nothing stand between `*args` and `**kwargs` of one function, as `then` would.
+    """
+
+    def run(source: S) -> Answer:
+        return function(source, *args, **kwargs)
+
+    return run
+
+
+def all_but_last(function: Callable[[S, *Args, Last], Answer], *first: *Args) -> Callable[[S, Last], Answer]:
+    """Return a question with all its arguments but the last, which comes later: a path chosen, a form filled in."""
+    return lambda source, last: function(source, *first, last)
+
+
+def reasoned(function: Callable[Concatenate[Desk, P], Answer], reason: str) -> Callable[Concatenate[Desk, P], Answer]:
     """Return the function as it is run when the clerk has said why something fixed is corrected."""
 
-    def run(desk: Any, *args: Any, **kwargs: Any) -> Any:
+    def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         with desk.amending(reason):
             return function(desk, *args, **kwargs)
 
@@ -57,8 +88,8 @@ class Ticket:
         return self._flag.is_set()
 
 
-class Asker(Protocol):
-    """What screens know of the runner."""
+class AskerOf(Protocol[S_co]):
+    """What screens know of the runner: arguments and answer are those of the function that is asked."""
 
     changed: Any
     progressed: Any
@@ -67,14 +98,24 @@ class Asker(Protocol):
 
     def ask(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        then: Then | None = None,
+        function: Callable[[S_co, *Args], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
         failed: Failed | None = None,
         lane: str = "",
-        long: bool = False,
-        **kwargs: Any,
     ) -> Ticket: ...
+
+    def ask_long(
+        self,
+        function: Callable[[S_co, *Args, Progress], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+    ) -> Ticket: ...
+
+
+Asker: TypeAlias = AskerOf[Desk]
 
 
 class _Job(msgspec.Struct):
@@ -82,8 +123,7 @@ class _Job(msgspec.Struct):
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    then: Then | None
+    then: Callable[[Any], object] | None
     failed: Failed | None
     lane: str
     number: int
@@ -93,7 +133,7 @@ class _Job(msgspec.Struct):
     changes: frozenset[str] = frozenset()
 
 
-class Runner(QObject):
+class Runner(QObject, Generic[S_co]):
     """Runs services one after another in its own thread and brings their answers back to the window's thread.
 
     `changed` is emitted once after a job that changed records, with the kinds of records; `troubled` carries
@@ -105,7 +145,7 @@ class Runner(QObject):
     progressed = Signal(int, int)
     _answered = Signal(object)
 
-    def __init__(self, open_desk: Callable[[], Any]) -> None:
+    def __init__(self, open_desk: Callable[[], S_co]) -> None:
         super().__init__()
         self._open_desk = open_desk
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -115,7 +155,7 @@ class Runner(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.reasons: Reasons | None = None
 
-    def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
+    def start(self: "Runner[Desk]", then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Open the desk in the worker thread; `then` gets the facts that screens may know without asking."""
         self.begin()
         self.ask(office_of, then=then, failed=failed)
@@ -126,22 +166,42 @@ class Runner(QObject):
 
     def ask(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        then: Then | None = None,
+        function: Callable[[S_co, *Args], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
         failed: Failed | None = None,
         lane: str = "",
-        long: bool = False,
-        **kwargs: Any,
     ) -> Ticket:
-        """Run `function(desk, *args, **kwargs)` in the worker thread and deliver its answer in this one.
+        """Run `function(desk, *args)` in the worker thread and deliver its answer in this one.
 
-        Of requests with the same `lane` only the newest is answered. A `long` one is handed `progress`, a
-        callable (done, total) which raises Cancelled once the ticket is cancelled.
+        Of requests with the same `lane` only the newest is answered.
         """
-        job = _Job(function, args, kwargs, then, failed, lane, next(self._numbers), Ticket())
-        if long:
-            job.kwargs["progress"] = self._progress(job.ticket)
+        return self._put(function, args, then, failed, lane, Ticket())
+
+    def ask_long(
+        self,
+        function: Callable[[S_co, *Args, Progress], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+    ) -> Ticket:
+        """Ask as `ask` does, and hand `progress` as the last argument: (done, total), raises Cancelled once the ticket
+        is cancelled.
+        """
+        ticket = Ticket()
+        return self._put(function, (*args, self._progress(ticket)), then, failed, lane, ticket)
+
+    def _put(
+        self,
+        function: Callable[..., Answer],
+        args: tuple[Any, ...],
+        then: Callable[[Answer], object] | None,
+        failed: Failed | None,
+        lane: str,
+        ticket: Ticket,
+    ) -> Ticket:
+        job = _Job(function, args, then, failed, lane, next(self._numbers), ticket)
         if lane:
             self._newest[lane] = job.number
         self._jobs.put(job)
@@ -156,13 +216,13 @@ class Runner(QObject):
     # -- in the worker thread
 
     def _work(self) -> None:
-        desk: Any = None
+        desk: S_co | None = None
         while (job := self._jobs.get()) is not None:
             if self._obsolete(job):
                 continue
             try:
                 desk = desk if desk is not None else self._open_desk()
-                job.result = job.function(desk, *job.args, **job.kwargs)
+                job.result = job.function(desk, *job.args)
             except BaseException as error:  # noqa: BLE001 - handed over whole: the window's thread sorts the families
                 job.error = error
             if desk is not None:
@@ -208,62 +268,77 @@ class Runner(QObject):
             give_up()
 
 
-class ImmediateRunner(QObject):
+class ImmediateRunner(QObject, Generic[S_co]):
     """The runner without a thread, for tests of one screen: every request is answered before `ask` returns."""
 
     changed = Signal(frozenset)
     troubled = Signal(object)
     progressed = Signal(int, int)
 
-    def __init__(self, desk: Any) -> None:
+    def __init__(self, desk: S_co) -> None:
         super().__init__()
         self.desk = desk
         self.reasons: Reasons | None = None
 
-    def start(self, then: Callable[[OfficeView], None], failed: Failed) -> None:
+    def start(self: "ImmediateRunner[Desk]", then: Callable[[OfficeView], None], failed: Failed) -> None:
         """Answer with the facts of the desk."""
         self.ask(office_of, then=then, failed=failed)
 
     def ask(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        then: Then | None = None,
+        function: Callable[[S_co, *Args], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
         failed: Failed | None = None,
         lane: str = "",
-        long: bool = False,
-        **kwargs: Any,
     ) -> Ticket:
         """Run the function now."""
-        if long:
-            kwargs["progress"] = self.progressed.emit
-        result, error = None, None
-        try:
-            result = function(self.desk, *args, **kwargs)
-        except (Refused, Trouble) as problem:
-            error = problem
-        action = failed or self.troubled.emit
-        if self.reasons is not None and isinstance(error, Refused) and wants_reason(error):
-            refused, place = error, (then, failed, lane)
-            self.reasons(
-                refused,
-                lambda reason: self.ask(
-                    reasoned(function, reason), *args, then=place[0], failed=place[1], lane=place[2], **kwargs
-                ),
-                lambda: answer(None, refused, then, action),
-            )
-        else:
-            answer(result, error, then, action)
+        return self._now(lambda desk: function(desk, *args), then, failed)
+
+    def ask_long(
+        self,
+        function: Callable[[S_co, *Args, Progress], Answer],
+        *args: *Args,
+        then: Callable[[Answer], object] | None = None,
+        failed: Failed | None = None,
+        lane: str = "",
+    ) -> Ticket:
+        """Run the function now."""
+        return self._now(lambda desk: function(desk, *args, self.progressed.emit), then, failed)
+
+    def _now(
+        self,
+        run: Callable[[Any], Answer],
+        then: Callable[[Answer], object] | None,
+        failed: Failed | None,
+    ) -> Ticket:
+        self._answer(run, then, failed or self.troubled.emit)
         changes = self.desk.take_changes()
         if changes:
             self.changed.emit(changes)
         return Ticket()
 
+    def _answer(self, run: Callable[[Any], Answer], then: Callable[[Answer], object] | None, failed: Failed) -> None:
+        try:
+            result = run(self.desk)
+        except (Refused, Trouble) as problem:
+            error = problem
+            if self.reasons is not None and isinstance(error, Refused) and wants_reason(error):
+                self.reasons(
+                    error,
+                    lambda reason: self._now(reasoned(run, reason), then, failed),
+                    lambda: answer(None, error, then, failed),
+                )
+            else:
+                answer(None, error, then, failed)
+        else:
+            answer(result, None, then, failed)
+
     def stop(self) -> None:
         """There is no thread to end."""
 
 
-def answer(result: Any, error: BaseException | None, then: Then | None, failed: Failed) -> None:
+def answer(result: Any, error: BaseException | None, then: Callable[[Any], object] | None, failed: Failed) -> None:
     """Give the result to `then`, a refusal or trouble to `failed`, and anything else to the crash hook."""
     if error is None:
         if then is not None and _listens(then):

@@ -1,9 +1,7 @@
 """What a page offers for Excel: an empty template, an import rehearsed before it is confirmed, an export."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from tuopin_desktop.domain.columns import label_of
 from tuopin_desktop.domain.intake import Header
@@ -12,6 +10,7 @@ from tuopin_desktop.services.office import files
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 from tuopin_desktop.services.sheets.intake import Counts, Preview
+from tuopin_desktop.ui.plumbing.runner import Answer, Args, all_but_last
 from tuopin_desktop.ui.sheets.preview import PreviewDialog
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.page import Page
@@ -54,14 +53,16 @@ class Exchange:
 
     def template(self) -> None:
         """Ask where to save the empty workbook."""
-        self._save(f"{self._label}模板.xlsx", save_template, self._kind)
+        self._save(f"{self._label}模板.xlsx", all_but_last(save_template, self._kind))
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
         day = self._page.office.today
         full = "（完整）" if reveal else ""
+        kind, wanted = self._kind, dict(where)
         self._save(
-            f"{self._label}{full} {day:%Y%m%d}.xlsx", partial(save_export, reveal=reveal), self._kind, dict(where)
+            f"{self._label}{full} {day:%Y%m%d}.xlsx",
+            lambda desk, path: save_export(desk, kind, wanted, path, reveal=reveal),
         )
 
     def _show(self, preview: Preview) -> None:
@@ -105,11 +106,11 @@ class Exchange:
         self._page.message.say(f"导入完成：{counts.words()}")
 
     def _rejects(self, preview: Preview) -> None:
-        self._save(f"{Path(preview.path).stem} 需更正.xlsx", save_rejects, preview)
+        self._save(f"{Path(preview.path).stem} 需更正.xlsx", all_but_last(save_rejects, preview))
 
-    def _save(self, name: str, function: Callable[..., Path], *args: Any) -> None:
+    def _save(self, name: str, function: Callable[[Desk, Path], Path]) -> None:
         def chosen(path: Path) -> None:
-            self._ask(function, *args, path, then=self._written)
+            self._ask(function, path, then=self._written)
 
         ask_save(self._page, "保存到", name, SHEETS, chosen)
 
@@ -117,5 +118,5 @@ class Exchange:
         where = self._page.message if self.dialog is None else self.dialog.message
         where.say(f"已保存到 {path}")
 
-    def _ask(self, function: Callable[..., Any], *args: Any, then: Callable[[Any], None]) -> None:
+    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
         self._page.asker.ask(function, *args, then=then, failed=self._page.complain)

@@ -1,9 +1,9 @@
 """The tab of recall and replacement: who is suspected, the cases and applications, and the strokes on them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QWidget
@@ -12,6 +12,7 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Measure, RecallCase, Replacement, Statement
 from tuopin_desktop.domain.records.dutychoices import MEASURE, REPLACED, TRIGGER
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
 from tuopin_desktop.services.recall.replacing import ReplacementRow as Application
 from tuopin_desktop.ui.pages.appraisal import casequestions
@@ -19,7 +20,7 @@ from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
 from tuopin_desktop.ui.pages.appraisal.casequestions import CaseLists
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, all_but_last
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
@@ -28,6 +29,8 @@ from tuopin_desktop.ui.widgets.parts import button, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
 WORDS = "Word、WPS 文件 (*.docx)"
+R = TypeVar("R", bound=Record)
+
 _UNOPENED = "疑似，未登记"
 _HEAR_FIRST = "已登记，请先听取本人说明"
 
@@ -191,18 +194,18 @@ class Cases(Tab):
     def _hear(self, item: CaseRow, _: str) -> None:
         blank = item.course.statement or Statement(said=self.office.today)
         row = ("said", "words", "taken_by", "declined")
-        self._ask(blank, row, "登记本人说明", partial(_swapped, casequestions.hear, (item.id,)), "已登记", ("words",))
+        self._ask(blank, row, "登记本人说明", all_but_last(casequestions.hear, item.id), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
         held = next((one for one in item.course.measures if one.measure == measure), None)
         blank = held or Measure(measure=measure, taken=self.office.today)
         title = f"登记{MEASURE.word(measure)}"
-        ask = partial(_swapped, casequestions.take, (item.id, measure))
+        ask = all_but_last(casequestions.take, item.id, measure)
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
 
     def _close(self, item: CaseRow, _: str) -> None:
         row = ("outcome", "closed", "closing")
-        ask = partial(_swapped, casequestions.close, (item.id,))
+        ask = all_but_last(casequestions.close, item.id)
         self._ask(item.course.case, row, "办结", ask, "已办结", row)
 
     def _letter(self, item: CaseRow, measure: str) -> None:
@@ -242,7 +245,13 @@ class Cases(Tab):
         self.asker.ask(casequestions.letter_of, what, record_id, path, then=done, failed=self.message.complain)
 
     def _ask(
-        self, blank: Record, labels: Collection[str], title: str, ask: Any, text: str, wanted: Collection[str] = ()
+        self,
+        blank: R,
+        labels: Collection[str],
+        title: str,
+        ask: Callable[[Desk, R], object],
+        text: str,
+        wanted: Collection[str] = (),
     ) -> None:
         """Open a form; on OK its record goes to `ask(desk, record)`, and the page shows `text` once it is stored."""
         take = partial(self._send, ask, text)
@@ -252,7 +261,7 @@ class Cases(Tab):
         )
         self.dialog.open()
 
-    def _send(self, ask: Any, text: str, record: Record) -> None:
+    def _send(self, ask: Callable[[Desk, R], object], text: str, record: R) -> None:
         dialog = self.dialog if self.dialog is not None and self.dialog.isVisible() else None
 
         def done(_: object) -> None:
@@ -261,8 +270,3 @@ class Cases(Tab):
             self.message.say(text)
 
         self.asker.ask(ask, record, then=done, failed=dialog.refused if dialog else self.message.complain)
-
-
-def _swapped(function: Any, first: tuple[str, ...], desk: Any, record: Record) -> Any:
-    """Call a question with the desk first; used with `partial`, which fills in from the left."""
-    return function(desk, *first, record)

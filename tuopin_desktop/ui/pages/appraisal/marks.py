@@ -121,7 +121,7 @@ class Marks(Tab):
             self.message.say(f"已输出{count}份综合考核材料，在 {folder}")
 
         county = self.points.county.code()
-        self.asker.ask(questions.write_files, folder, county, then=done, failed=self.message.complain, long=True)
+        self.asker.ask_long(questions.write_files, folder, county, then=done, failed=self.message.complain)
 
     # -- grades
 

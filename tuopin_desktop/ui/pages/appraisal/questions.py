@@ -8,6 +8,7 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.appraisal.ballots import Count, kind_of, subjects_of
+from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Ballot, BallotRound, Grade
 from tuopin_desktop.services.appraisal import ballots, dossier, grades, papers, routine
 from tuopin_desktop.services.appraisal.schemes import scheme_of
@@ -64,8 +65,12 @@ def key(desk: Desk, round_id: str, serial: int, keying: int, marks: str) -> Roun
     return _row(desk, ballots.round_of(desk, round_id))
 
 
-def open_round(desk: Desk, county: str, count: int, source: str, day: date, issued: int) -> RoundRow:
-    """Open a round."""
+def open_round(desk: Desk, county: str, count: int, source: str, day: date | None, issued: int | None) -> RoundRow:
+    """Open a round; raises Refused, also for a form without its day or its ballots."""
+    if day is None:
+        raise refuse("held", "请填写测评日期", "held")
+    if issued is None:
+        raise refuse("issued", "请填写发出票数", "issued")
     return _row(desk, ballots.open_round(desk, county, count, source, day, issued=issued))
 
 

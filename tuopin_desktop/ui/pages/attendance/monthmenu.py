@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance.keyback import KeyedLine
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.attendance import monthquestions as questions
 from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
 from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthquestions import MonthState, Pages
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Args, Asker, all_but_last, question
 from tuopin_desktop.ui.widgets.message import MessageBar
 
 Where = Callable[[], tuple[str, str]]
@@ -102,7 +103,9 @@ class MonthMenu:
             dialog.accept()
             self._message.say(f"已保存{pages.title}")
             number = pages.title.rpartition(" ")[2]
-            self._show(pages, partial(self._write, questions.write_slip, number, team.county), excel=False)
+            self._show(
+                pages, partial(self._write, all_but_last(questions.write_slip, number, team.county)), excel=False
+            )
 
         dialog.taken.connect(take)
         self._open(dialog)
@@ -125,11 +128,10 @@ class MonthMenu:
         place = self._place()
         if place is None:
             return
-        save = partial(self._write, questions.write_book, *place, blank=blank)
+        write = partial(questions.write_book, blank=blank)
+        save = partial(self._write, lambda desk, path: write(desk, *place, path))
         self._asker.ask(
-            questions.book,
-            *place,
-            blank=blank,
+            question(questions.book, *place, blank=blank),
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )
@@ -138,7 +140,7 @@ class MonthMenu:
         """Show the running month, whichever is open: of the team, or above a county of every team."""
         self._keep()
         county = self._where()[1]
-        save = partial(self._write, questions.write_outlook, county)
+        save = partial(self._write, all_but_last(questions.write_outlook, county))
         self._asker.ask(
             questions.outlook,
             county,
@@ -149,7 +151,7 @@ class MonthMenu:
     def _show_changes(self) -> None:
         place = self._place()
         if place is not None:
-            save = partial(self._write, questions.write_changes, *place)
+            save = partial(self._write, all_but_last(questions.write_changes, *place))
             self._asker.ask(
                 questions.changes,
                 *place,
@@ -162,13 +164,10 @@ class MonthMenu:
         if not number:
             self._message.say(f"{team.words}考勤没有更早的结账。", "warn")
             return
-        save = partial(self._write, questions.write_book, team.month, team.county, blank=False, edition=number)
+        write = partial(questions.write_book, blank=False, edition=number)
+        save = partial(self._write, lambda desk, path: write(desk, team.month, team.county, path))
         self._asker.ask(
-            questions.book,
-            team.month,
-            team.county,
-            blank=False,
-            edition=number,
+            question(questions.book, team.month, team.county, blank=False, edition=number),
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )
@@ -176,18 +175,12 @@ class MonthMenu:
     def _show(self, pages: Pages, save: Callable[[Path], object], *, excel: bool) -> None:
         self._open(BookDialog(pages, save, self._window, excel=excel))
 
-    def _write(self, write: Callable[..., Path], *items: object, **values: object) -> None:
+    def _write(self, write: Callable[[Desk, Path], Path], path: Path) -> None:
         """Write a file; what came of it is said in the dialog it was asked for from."""
         message = self.dialog.message if self.dialog is not None else self._message
-        self._asker.ask(
-            write,
-            *items,
-            **values,  # type: ignore[arg-type]  # keywords of the use case, not of the runner
-            then=lambda path: message.say(f"已保存到 {path}"),
-            failed=message.complain,
-        )
+        self._asker.ask(write, path, then=lambda at: message.say(f"已保存到 {at}"), failed=message.complain)
 
-    def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[..., str], *items: object) -> None:
+    def _do(self, dialog: CloseDialog | ReopenDialog, function: Callable[[Desk, *Args], str], *items: *Args) -> None:
         def done(text: str) -> None:
             dialog.accept()
             self._message.say(text)

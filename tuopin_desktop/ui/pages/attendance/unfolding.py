@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.services.attendance import keep, year
 from tuopin_desktop.services.attendance.year import PersonYear
 from tuopin_desktop.services.judging import explaining
@@ -63,7 +64,7 @@ class Unfolder:
         self.panel.show_day(title, line.words(number), clashes, note, rest, asks=bool(clashes) and not line.shut)
         self._explain(unfolded)
 
-    def _explain(self, finding: object) -> None:
+    def _explain(self, finding: Finding | None) -> None:
         if finding is not None:
             show = self.panel.show_explained
             self._asker.ask(explaining.explain, finding, then=show, failed=self._failed, lane="explain")

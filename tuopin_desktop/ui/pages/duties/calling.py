@@ -22,8 +22,8 @@ class Calling(QObject):
 
     def roll_of(self, kind: str, record_id: str) -> None:
         """Show the names on a sheet, ticks laid ready."""
-        row = rollcalls.roll, kind, record_id
-        self._page.asker.ask(*row, then=self._show, failed=self._page.complain, lane="roll")
+        then, failed = self._show, self._page.complain
+        self._page.asker.ask(rollcalls.roll, kind, record_id, then=then, failed=failed, lane="roll")
 
     def _show(self, roll: Roll) -> None:
         self.dialog = dialog = RollDialog(roll, self._page)
@@ -34,8 +34,8 @@ class Calling(QObject):
             self._page.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
-            row = rollcalls.call, roll.kind, roll.record, signed, day
-            self._page.asker.ask(*row, then=done, failed=dialog.refused)
+            row = roll.kind, roll.record, signed, day
+            self._page.asker.ask(rollcalls.call, *row, then=done, failed=dialog.refused)
 
         dialog.taken.connect(take)
         dialog.finished.connect(dialog.deleteLater)

@@ -13,6 +13,7 @@ from tuopin_desktop.domain.duties.duty import Duty
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.calling import Calling
@@ -20,6 +21,7 @@ from tuopin_desktop.ui.pages.duties.questions import DutyRecord
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft
+from tuopin_desktop.ui.plumbing.runner import Args
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button
@@ -129,8 +131,8 @@ class Keeping(QObject):
         """Show a blank record."""
         self._ask(questions.blank, kind)
 
-    def _ask(self, question: Callable[..., DutyRecord | None], *args: object) -> None:
-        self._page.asker.ask(question, *args, then=self._show, failed=self._page.complain, lane="record")
+    def _ask(self, function: Callable[[Desk, *Args], DutyRecord | None], *args: *Args) -> None:
+        self._page.asker.ask(function, *args, then=self._show, failed=self._page.complain, lane="record")
 
     def _show(self, record: DutyRecord | None) -> None:
         if record is None:
@@ -156,8 +158,8 @@ class Keeping(QObject):
         row = (record.type, record.county, record.held)
         if row != self._chosen:
             self._chosen = row
-            pair, failed = (questions.convening_words, record), self._page.complain
-            self._page.asker.ask(*pair, then=self.sheet.tell_days, failed=failed, lane="convening")
+            then, failed = self.sheet.tell_days, self._page.complain
+            self._page.asker.ask(questions.convening_words, record, then=then, failed=failed, lane="convening")
 
     def put_away(self) -> None:
         """Keep what was typed until the record is opened again."""

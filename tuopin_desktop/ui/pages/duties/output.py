@@ -90,7 +90,7 @@ class Output:
     def take_scans(self, paths: list[Path]) -> None:
         """Put scanned sheets on their records by the code in their margin; what bears none waits in the tray."""
         self._page.message.say("正在收扫描件……", "quiet")
-        self._page.asker.ask(scans.take_in, paths, then=self._taken, failed=self._page.complain, long=True)
+        self._page.asker.ask_long(scans.take_in, paths, then=self._taken, failed=self._page.complain)
 
     def _taken(self, report: ScanReport) -> None:
         messages = [f"{one.file}：{one.reason}" for one in report.unread]
@@ -126,7 +126,7 @@ class Output:
     def write_units(self, year: int, half: str, path: Path) -> None:
         """Write the half-year letters to the sending units and the list of what they owe; .pdf brings .docx beside."""
         done, failed = self._written, self._page.complain
-        self._page.asker.ask(questions.write_units, year, half, path, then=done, failed=failed, long=True)
+        self._page.asker.ask(questions.write_units, year, half, path, then=done, failed=failed)
 
     def _ask_support(self, what: str, month: str, name: str) -> None:
         types = f"{PDFS};;{SHEETS}"

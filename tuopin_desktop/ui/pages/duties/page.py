@@ -16,7 +16,7 @@ from tuopin_desktop.ui.pages.duties.radarview import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, column, row, tabs
@@ -104,10 +104,8 @@ class DutiesPage(Page):
         if kind and not self._on_sheet():
             self._name_lists()
         if kind:
-            parts, then = (kind, text, county), self.registers.replace
-            shown = self.registers.opened_up()
-            ask = self.asker.ask
-            ask(registerlists.listed, *parts, reveal=shown, then=then, failed=self.complain, lane="register")
+            rows = question(registerlists.listed, kind, text, county, reveal=self.registers.opened_up())
+            self.asker.ask(rows, then=self.registers.replace, failed=self.complain, lane="register")
 
     def _other_year(self) -> None:
         self._year = int(self.years.code() or self.office.today.year)

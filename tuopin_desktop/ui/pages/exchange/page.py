@@ -1,6 +1,6 @@
 """The page of exchange: two clicks from plugging in the stick to 可以拔出, one button each way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tuopin_desktop.services.exchange.packages import PackageFile
 from tuopin_desktop.services.exchange.scanpackages import ScanPackageFile as ScansMade
 from tuopin_desktop.services.exchange.sticks import Stick
 from tuopin_desktop.services.office import signed, stations
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
@@ -23,7 +24,7 @@ from tuopin_desktop.ui.pages.exchange.taking import TakingPage
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words
 from tuopin_desktop.ui.pages.exchange.trusting import TrustingView
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.parts import button, column, label, row, tabs
 
@@ -167,11 +168,7 @@ class ExchangePage(TakingPage):
         self.message.say("正在写U盘，请不要拔出…", "warn")
         scans = self.transfer.scans.isChecked()
         self.asker.ask(
-            questions.make,
-            offices,
-            folder,
-            scans=scans,
-            everything=everything,
+            question(questions.make, offices, folder, scans=scans, everything=everything),
             then=self._made,
             failed=self._not_made,
         )
@@ -197,7 +194,7 @@ class ExchangePage(TakingPage):
 
     def _show_veiled(self) -> None:
         """Show personal values in full: two that differ may look alike masked."""
-        self.asker.ask(conflicts.listed, reveal=True, then=self._show_conflicts, failed=self.complain)
+        self.asker.ask(question(conflicts.listed, reveal=True), then=self._show_conflicts, failed=self.complain)
 
     def _show_conflicts(self, rows: Sequence[Open]) -> None:
         self.conflicts.replace_rows(rows)
@@ -208,9 +205,8 @@ class ExchangePage(TakingPage):
         if found is None:
             self.message.say("请先选中一处。", "warn")
             return
-        self._ask(
-            conflicts.keep, found.kind, found.id, found.field, lost=lost, message="已确认，随下一个数据包通知对方"
-        )
+        wish = question(conflicts.keep, found.kind, found.id, found.field, lost=lost)
+        self._ask(wish, message="已确认，随下一个数据包通知对方")
 
     def _card(self) -> None:
         folder = self.stick.folder
@@ -234,12 +230,12 @@ class ExchangePage(TakingPage):
         done = "已停用，随下一个包通知各单位"
         confirm(self, text, "停用", lambda: self._ask(stations.revoke, station, reason, message=done))
 
-    def _ask(self, function: object, *args: object, message: str = "", **kwargs: object) -> None:
-        def said(answer: object) -> None:
+    def _ask(self, function: Callable[[Desk, *Args], object], *args: *Args, message: str = "") -> None:
+        def say(answer: object) -> None:
             self.message.say(message or str(answer))
             self.refresh()
 
-        self.asker.ask(function, *args, then=said, failed=self.complain, **kwargs)  # type: ignore[arg-type]  # a service
+        self.asker.ask(function, *args, then=say, failed=self.complain)
 
     def take_keyboard(self) -> None:
         """Stand where work begins: on the packages when there are some, else on the way out."""

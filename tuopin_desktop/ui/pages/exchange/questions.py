@@ -71,7 +71,7 @@ def make(
     return sticks.make_many(desk, offices, folder, since, everything=everything)
 
 
-def take_scans(desk: Desk, path: Path, *, progress: Callable[[int, int], None]) -> str:
+def take_scans(desk: Desk, path: Path, progress: Callable[[int, int], None]) -> str:
     """Take a package of scans in and say what came."""
     return scanpackages.take(desk, path, progress=progress).words
 

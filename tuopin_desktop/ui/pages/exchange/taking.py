@@ -37,8 +37,8 @@ class TakingPage(Page):
     def try_(self, path: Path) -> None:
         """Rehearse an import."""
         self.transfer.running.begin()
-        self._ticket = self.asker.ask(
-            packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path), long=True
+        self._ticket = self.asker.ask_long(
+            packages.rehearse, path, then=partial(self._tried, path), failed=partial(self._not_tried, path)
         )
 
     def _not_tried(self, path: Path, error: Refused | Trouble) -> None:
@@ -49,7 +49,7 @@ class TakingPage(Page):
     def follow(self, path: Path) -> None:
         """Take the region's package in where another version of a PC's data is here: that one gives way."""
         self.transfer.running.begin()
-        self._ticket = self.asker.ask(packages.follow, path, then=self._taken, failed=self._stopped, long=True)
+        self._ticket = self.asker.ask_long(packages.follow, path, then=self._taken, failed=self._stopped)
 
     def _tried(self, path: Path, import_account: ImportAccount) -> None:
         self.transfer.running.hide()
@@ -58,20 +58,18 @@ class TakingPage(Page):
     def take(self, path: Path) -> None:
         """Take a package in."""
         self.transfer.running.begin()
-        self._ticket = self.asker.ask(packages.take, path, then=self._taken, failed=self._stopped, long=True)
+        self._ticket = self.asker.ask_long(packages.take, path, then=self._taken, failed=self._stopped)
 
     def take_scans(self, path: Path) -> None:
         """Take a package of scans in: it changes no record, so it is not rehearsed."""
         self.transfer.running.begin()
-        self._ticket = self.asker.ask(
-            questions.take_scans, path, then=self._scans_taken, failed=self._stopped, long=True
-        )
+        self._ticket = self.asker.ask_long(questions.take_scans, path, then=self._scans_taken, failed=self._stopped)
 
     def look_at_rules(self, path: Path) -> None:
         """Say what a rule pack holds and what it would change here."""
         self.transfer.running.begin()
         shown = partial(self._rules_shown, path)
-        self._ticket = self.asker.ask(packlines.told_of_file, path, then=shown, failed=self._stopped, long=True)
+        self._ticket = self.asker.ask_long(packlines.told_of_file, path, then=shown, failed=self._stopped)
 
     def _rules_shown(self, path: Path, texts: list[str]) -> None:
         self.transfer.running.hide()

@@ -1,6 +1,7 @@
 """日志台账: logs, weekly notes and the ledger of one team; the region chooses the county first."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tuopin_desktop.ui.pages.journals.notes import NotesView
 from tuopin_desktop.ui.pages.journals.questions import ItemOutcome, Items, LogsOutcome, Week
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
@@ -157,18 +158,9 @@ class JournalsPage(Page):
         self.notes.show_note(view)
         self._name()
 
-    def _keep_note(self, week: str, text: str, value: str, signer: str, day: object) -> None:
-        self.asker.ask(
-            notes.keep,
-            week,
-            text,
-            value,
-            county=self._county,
-            signed_by=signer,
-            signed=day,
-            then=self._note_kept,
-            failed=self.complain,
-        )
+    def _keep_note(self, week: str, text: str, value: str, signer: str, day: date | None) -> None:
+        keep = question(notes.keep, week, text, value, county=self._county, signed_by=signer, signed=day)
+        self.asker.ask(keep, then=self._note_kept, failed=self.complain)
 
     def _note_kept(self, note: WeeklyNote) -> None:
         self.notes.forget(note.week)

@@ -55,8 +55,7 @@ def make(desk: Desk, name: str, year: int, slip_id: str) -> Made:
 
 
 def _person(desk: Desk, slip_id: str) -> str:
-    slip = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(slip, LeaveSlip)
+    slip = registers.get(desk, LeaveSlip, slip_id)
     return str(getattr(registers.get(desk, "posting", slip.posting), "person", ""))
 
 

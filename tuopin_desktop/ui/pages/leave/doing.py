@@ -1,21 +1,22 @@
 """Carries out the strokes of the leave desk for the page: hands them to the services, says what came of them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import LeaveSlip
+from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import taking
 from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.strokes import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Args, Asker
 from tuopin_desktop.ui.slips.words import returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -57,10 +58,10 @@ class Doing:
         else:
             go()
 
-    def _delegate(self, by: Record, opinion: Record) -> None:
+    def _delegate(self, by: Authorisation, opinion: Opinion) -> None:
         self._settle(lambda slip: self._ask(taking.authorise_and_sign, slip.id, by, opinion))
 
-    def _ask(self, function: Callable[..., StepOutcome], *args: Any) -> None:
+    def _ask(self, function: Callable[[Desk, *Args], StepOutcome], *args: *Args) -> None:
         if self._busy:
             return  # a second press while the first is being answered would do it twice
         self._busy = True
@@ -80,7 +81,7 @@ class Doing:
             self._panel.refused(error)
         self._message.complain(error)
 
-    def _foresee(self, record: Record) -> None:
+    def _foresee(self, record: Return) -> None:
         panel = self._panel
         if panel is not None:
             slip_id = panel.slip_id

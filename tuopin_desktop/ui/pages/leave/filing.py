@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.slips.words import named
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import column, label
@@ -42,16 +42,9 @@ class FilingDialog(QDialog):
         self.form.form.editors["body"].setFocus()
 
     def _take(self, filing: Filing) -> None:
-        self._asker.ask(
-            leavedesk.file_many,
-            self._ids,
-            filing.body,
-            filing.filed,
-            channel=filing.channel,
-            receiver=filing.receiver,
-            then=self._filed,
-            failed=self._refused,
-        )
+        row = self._ids, filing.body, filing.filed
+        ask = question(leavedesk.file_many, *row, channel=filing.channel, receiver=filing.receiver)
+        self._asker.ask(ask, then=self._filed, failed=self._refused)
 
     def _filed(self, filings: Sequence[Filing]) -> None:
         first = filings[0]

@@ -40,8 +40,7 @@ class Overprintable(msgspec.Struct, frozen=True):
 
 def overprintable(desk: Desk, slip_id: str) -> Overprintable:
     """Return what can be printed onto a slip's signed sheet; runs in the worker thread."""
-    slip = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(slip, LeaveSlip)
+    slip = registers.get(desk, LeaveSlip, slip_id)
     values = leave.values(slip)
     boxes = leave.boxes(desk, slip.form)
     cells = {box.name: box.label for box in boxes if not box.ink and values.get(box.name, "").strip()}

@@ -101,8 +101,7 @@ def drafted(desk: Desk, posting_id: str, day: date | None = None) -> SlipPreview
 
 def opened(desk: Desk, slip_id: str, day: date | None = None) -> SlipPreview:
     """Return a kept slip, laid out, with its steps; `day` is the date typed last."""
-    slip = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(slip, LeaveSlip)
+    slip = registers.get(desk, LeaveSlip, slip_id)
     return msgspec.structs.replace(compose(desk, slip), kept=slip, standing=standing(desk, slip_id, day))
 
 

@@ -164,8 +164,7 @@ class ScansDialog(QDialog):
             self.slip.setCurrentIndex(-1)
             self.refresh()
 
-        parts = (scans.assign, item.id, record_id, kind)
-        self._asker.ask(*parts, then=assigned, failed=self.message.complain)
+        self._asker.ask(scans.assign, item.id, record_id, kind, then=assigned, failed=self.message.complain)
 
     def _ask_discard(self) -> None:
         item = self.table.current()
@@ -186,7 +185,7 @@ class ScansDialog(QDialog):
             return
         self._wish = wish = Ticket()
         self.running.begin()
-        self._asker.ask(take_until, list(paths), wish, then=self._taken, failed=self._failed, long=True)
+        self._asker.ask_long(take_until, list(paths), wish, then=self._taken, failed=self._failed)
 
     def cancel(self) -> None:
         """Want no more: the file in hand is left, what was taken before stays."""

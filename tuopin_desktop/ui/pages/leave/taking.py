@@ -53,8 +53,7 @@ def sheets_back(desk: Desk, slip_ids: list[str]) -> None:
 
 def foresee(desk: Desk, slip_id: str, entry: Return) -> str:
     """Return what a return on that half-day would be: early, on time or late; nothing is written."""
-    slip = registers.get(desk, "leave_slip", slip_id)
-    assert isinstance(slip, LeaveSlip)
+    slip = registers.get(desk, LeaveSlip, slip_id)
     if entry.day is None:
         return ""
     would = msgspec.structs.replace(slip, returned=f"{entry.day}{_half(entry.half)}")

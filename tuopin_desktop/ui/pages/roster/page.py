@@ -20,7 +20,7 @@ from tuopin_desktop.ui.pages.roster.person import Draft, PersonSheet, read_back,
 from tuopin_desktop.ui.pages.roster.questions import PersonOutcome, RosterRows, Whole
 from tuopin_desktop.ui.plumbing.drafting import Draft as Unsaved
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.page import Page
@@ -235,7 +235,8 @@ class RosterPage(Page):
         except Refused:
             self.message.say("没有保存：标红的栏目看不懂，请改正。", "warn")
             return
-        self.asker.ask(questions.keep, person, posting, new=whole.new, then=self._kept, failed=self.complain)
+        ask = question(questions.keep, person, posting, new=whole.new)
+        self.asker.ask(ask, then=self._kept, failed=self.complain)
 
     def back(self) -> None:
         if self._on_sheet():

@@ -50,8 +50,7 @@ def listed(desk: Desk, text: str, where: dict[str, str]) -> RosterRows:
 
 def whole(desk: Desk, person_id: str) -> Whole:
     """Fetch one person with everything beside it."""
-    person = registers.get(desk, "person", person_id)
-    assert isinstance(person, Person)
+    person = registers.get(desk, Person, person_id)
     rows = registers.rows(desk, "posting", {"person": person_id})
     postings = sorted((row for row in rows if isinstance(row, Posting)), key=_begins, reverse=True)
     keys = [ids.key("person", person_id), *(ids.key("posting", posting.id) for posting in postings)]
@@ -66,8 +65,7 @@ def _begins(posting: Posting) -> str:
 
 def of_posting(desk: Desk, posting_id: str) -> Whole:
     """Fetch the person of a posting."""
-    posting = registers.get(desk, "posting", posting_id)
-    assert isinstance(posting, Posting)
+    posting = registers.get(desk, Posting, posting_id)
     return whole(desk, posting.person)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.form import RecordForm
@@ -28,9 +29,9 @@ class EntryDialog(QDialog):
         *,
         title: str,
         text: str,
-        save: Callable[..., Any],
+        save: Callable[[Desk, Any], Any],
         then: Callable[[Any], object],
-        remove: Callable[..., Any] | None = None,
+        remove: Callable[[Desk, Any], Any] | None = None,
         leave_out: Collection[str] = (),
         locked: Collection[str] = (),
         may: bool = True,
@@ -70,7 +71,7 @@ class EntryDialog(QDialog):
         if self._remove_it is not None:
             self._do(self._remove_it)
 
-    def _do(self, work: Callable[..., Any]) -> None:
+    def _do(self, work: Callable[[Desk, Any], Any]) -> None:
         if self.form.unclear():
             return
         self.message.hide()

@@ -15,9 +15,10 @@ from tuopin_desktop.services.exchange import packfiles
 from tuopin_desktop.services.exchange.packfiles import ProvedPack
 from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import packs
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.services.rulings.packlines import PackLine
-from tuopin_desktop.ui.plumbing.runner import Ticket
+from tuopin_desktop.ui.plumbing.runner import Answer, Args, Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
@@ -149,13 +150,12 @@ class PackSection(QWidget):
         if (one := self.table.current()) is None or not one.waits:
             return
         self.running.begin()
-        self._ticket = self._page.asker.ask(
+        self._ticket = self._page.asker.ask_long(
             packlines.told,
             one.policy.id,
             one.policy.version,
             then=partial(self._changes, one.key),
             failed=self._stopped,
-            long=True,
         )
 
     def _changes(self, key: str, texts: list[str]) -> None:
@@ -238,7 +238,7 @@ class PackSection(QWidget):
     def _signed(self, path: Path) -> None:
         self._page.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
 
-    def _ask(self, function: Callable[..., object], *args: object, then: Callable[..., None]) -> None:
+    def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
         self._page.asker.ask(function, *args, then=then, failed=self._page.complain)
 
 

@@ -147,7 +147,7 @@ class QuestionView(QWidget):
         day = self._applies()
         self._tried = f"{self._said()}（自{short_day(day or self._page.office.today)}起适用）"
         self.flips.begin()
-        self._ticket = self._page.asker.ask(
+        self._ticket = self._page.asker.ask_long(
             questions.trial,
             self.question,
             self.value(),
@@ -155,7 +155,6 @@ class QuestionView(QWidget):
             then=self._found,
             failed=self._failed,
             lane="trial",
-            long=True,
         )
 
     def _chosen(self) -> bool:
@@ -203,6 +202,8 @@ class QuestionView(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write what the trial found as a workbook."""
+        if self.question is None:
+            return
         parts = (self.question, self._tried, list(self.flips.found), path)
         message_bar = self._page.message
         ask = self._page.asker.ask

@@ -102,7 +102,7 @@ def article(_desk: Desk, number: int) -> str:
     return f"{found.name} {found.text}" if found else ""
 
 
-def trial(desk: Desk, question: OpenQuestion, value: str, applies: date | None, *, progress: Progress) -> list[Flip]:
+def trial(desk: Desk, question: OpenQuestion, value: str, applies: date | None, progress: Progress) -> list[Flip]:
     """Try a value from a day on, or from today; nothing is written."""
     return rulings.what_if(desk, question.key, value, applies=applies, pack=question.pack, progress=progress)
 

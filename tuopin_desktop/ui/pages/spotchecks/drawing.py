@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records.choices import DRAWN
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
@@ -62,25 +63,24 @@ class DrawDialog(QDialog):
         if not self.go.isEnabled():
             return
         self.go.setEnabled(False)
-        self._asker.ask(
+        draw = question(
             questions.draw,
             self.of.code(),
             int(text),
             seed=self.seed.text().strip(),
             county=self.county.code(),
             witness=self.witness.text().strip(),
-            then=self._show,
-            failed=self._failed,
         )
+        self._asker.ask(draw, then=self._show, failed=self._failed)
 
     def _show(self, draw_row: DrawRow) -> None:
         self.outcome.setText(f"种子 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
         self.go.hide()  # one window, one draw: drawing again is asked for anew
         self.drawn.emit(draw_row)
 
-    def _failed(self, error: object) -> None:
+    def _failed(self, error: Refused | Trouble) -> None:
         self.go.setEnabled(True)
-        self.message.complain(error)  # type: ignore[arg-type]  # a refusal or trouble, as every `failed` gets
+        self.message.complain(error)
 
 
 def _line(name: str, text: str, hint: str = "") -> QLineEdit:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Check, Rectification
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.services.spotchecks.spotchecks import SpotCheckRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -50,9 +51,8 @@ class Mending:
 
         def take(values: Any) -> None:
             row = (item.id, values.done, values.words)
-            self._keep(
-                "已登记整改情况，由检查单位销号。", spotchecks.rectify, *row, by=values.by, evidence=values.evidence
-            )
+            rectify = question(spotchecks.rectify, *row, by=values.by, evidence=values.evidence)
+            self._keep("已登记整改情况，由检查单位销号。", rectify)
 
         draft = Rectification(check=item.id, done=self._office.today, by=self._office.user)
         self._ask(draft, _MENDING, "登记整改情况", "登记整改", take)
@@ -77,8 +77,8 @@ class Mending:
             )
 
     def _closed(self, item: SpotCheckRow, check: Check) -> None:
-        about = {"by": check.closed_by, "words": check.closed_words, "on": check.closed}
-        self._keep("已销号。", spotchecks.close, item.id, **about)
+        close = question(spotchecks.close, item.id, by=check.closed_by, text=check.closed_words, on=check.closed)
+        self._keep("已销号。", close)
 
     def reopen(self, item: SpotCheckRow) -> None:
         """Ask whether a closing is taken back."""
@@ -100,14 +100,14 @@ class Mending:
     def _forget(self) -> None:
         self.dialog = None
 
-    def _keep(self, message: str, function: Callable[..., Any], *args: Any, **values: Any) -> None:
+    def _keep(self, message: str, function: Callable[[Desk, *Args], object], *args: *Args) -> None:
         """Ask the desk to keep something; the window that asked for it closes on success, else shows why not."""
         dialog = self.dialog
 
-        def kept(_: Any) -> None:
+        def kept(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
             self._message.say(message)
 
         failed = dialog.refused if dialog is not None else self._message.complain
-        self._asker.ask(function, *args, **values, then=kept, failed=failed)
+        self._asker.ask(function, *args, then=kept, failed=failed)

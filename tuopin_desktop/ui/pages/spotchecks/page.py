@@ -1,7 +1,6 @@
 """The page of checks: what was checked and found, and where records contradict each other."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
@@ -9,6 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
@@ -20,7 +20,7 @@ from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
 from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, tabs
@@ -220,17 +220,17 @@ class ChecksPage(Page):
     # -- evidence
 
     def _explain(self, key: str, text: str, by: str) -> None:
-        self._tell(key, "已说明，这条疑点关闭。", evidence.explain, text, by=by)
+        self._tell(key, "已说明，这条疑点关闭。", question(evidence.explain, key, text, by=by))
 
     def _send_back(self, key: str, text: str) -> None:
-        self._tell(key, "已退回说明，等待重新说明。", evidence.reopen, text)
+        self._tell(key, "已退回说明，等待重新说明。", question(evidence.reopen, key, text))
 
-    def _tell(self, key: str, message: str, function: Callable[..., Any], text: str, **values: Any) -> None:
-        def kept(_: Any) -> None:
+    def _tell(self, key: str, message: str, function: Callable[[Desk], object]) -> None:
+        def kept(_: object) -> None:
             self.evidence.taken(key)
             self.message.say(message)
 
-        self.asker.ask(function, key, text, **values, then=kept, failed=self.complain)
+        self.asker.ask(function, then=kept, failed=self.complain)
 
     def _follow(self, key: str) -> None:
         """Show a record: checks on this page, others where they are kept."""

@@ -42,7 +42,7 @@ class _Line:
         """Return the check as keyed."""
         return msgspec.structs.replace(
             self._check,
-            listing=str(self.found.currentData()),
+            found=str(self.found.currentData()),
             matter=str(self.matter.currentData()),
             finding=self.finding.text().strip(),
             **values,
@@ -118,7 +118,10 @@ class ResultDialog(QDialog):
         if self.county.code() and day is not None:
             self._asked_day = day
             self._asker.ask(
-                *(questions.team_day, self.county.code(), day, self._draw),
+                questions.team_day,
+                self.county.code(),
+                day,
+                self._draw,
                 then=self._show,
                 failed=self.message.complain,
                 lane="team_day",
