@@ -1,13 +1,17 @@
 """What is left behind when the program itself is wrong: where it was, and nothing of what people entered."""
 
+import faulthandler
+import io
+import os
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from tuopin_desktop.app import crash
+from tuopin_desktop.app import crash, main
 from tuopin_desktop.machine.clock import FixedClock
 
 NUMBER, NAME = "150426197503010011", "乌云其其格"
@@ -53,3 +57,56 @@ sys.exit(main.main(["--office", sys.argv[1], "check"]))
     (file,) = (tmp_path / crash.FOLDER).iterdir()
     assert NUMBER not in done.stderr + file.read_text(encoding="utf-8")
     assert NAME not in done.stderr + file.read_text(encoding="utf-8")
+
+
+def _close_at_once(file: IO[str]) -> None:
+    file.close()
+
+
+def test_a_hard_crash_nobody_has_read_outlives_the_next_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faulthandler, "enable", _close_at_once)
+    folder = tmp_path / crash.FOLDER
+    folder.mkdir()
+    (folder / "上次崩溃.txt").write_text("Fatal Python error: Segmentation fault", encoding="utf-8")
+    for _ in range(3):
+        crash.watch_hard_crashes(tmp_path)
+    texts = {path.name[:3]: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert texts == {"崩溃-": "Fatal Python error: Segmentation fault", "上次崩": ""}
+
+
+def test_a_hard_crash_that_cannot_be_renamed_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / crash.FOLDER / "上次崩溃.txt"
+    path.parent.mkdir()
+    path.write_text("Fatal Python error", encoding="utf-8")
+    monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(PermissionError(13, "open elsewhere")))
+    monkeypatch.setattr(faulthandler, "enable", _close_at_once)
+    crash.watch_hard_crashes(tmp_path)
+    assert path.read_text(encoding="utf-8") == "Fatal Python error"
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(32, "x"), OSError(22, "Invalid argument")])
+def test_a_reader_that_has_seen_enough_is_no_fault(
+    error: OSError, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """`… | more`, closed early: Windows says an invalid argument."""
+
+    class Closed(io.StringIO):
+        def flush(self) -> None:
+            raise error
+
+        def fileno(self) -> int:
+            return os.open(os.devnull, os.O_WRONLY)
+
+    monkeypatch.setattr(crash, "install", lambda *_: None)
+    monkeypatch.setattr(main, "speak_utf8", lambda: None)
+    monkeypatch.setattr("tuopin_desktop.cli.main.run", lambda *_: 0)
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main.main(["list", "person"]) == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_an_invalid_argument_of_a_file_is_still_a_fault() -> None:
+    assert not main._is_closed_pipe(OSError(22, "Invalid argument", "a.db"))
+    assert main._is_closed_pipe(OSError(22, "Invalid argument"))

@@ -76,7 +76,7 @@ def edit(old: str, new: str) -> str:
         (edit("[cites]", "[cites.deep]"), "类型不对"),
         (TEXT[: len(TEXT) // 3], "缺少〔slips〕"),
         (TEXT.rstrip()[:-3], "读不懂，文件可能不完整"),
-        (b"\xff\xfe\x00binary", "不是UTF-8文字"),
+        (b"\xff\xfe\x00binary", "不是 UTF-8 编码"),
         ("x = " + "[" * 5000, "读不懂"),
         ("x = " + "9" * 60000, "读不懂"),
         (TEXT + "#" * MOST, "超过64 KB"),

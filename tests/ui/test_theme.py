@@ -1,9 +1,13 @@
 """The look: tokens fill the sheet, letters grow, dialogs speak Chinese."""
 
 import re
+import shutil
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from tuopin_desktop.ui import icons, resources, theme
@@ -15,7 +19,7 @@ def test_the_style_sheet_names_only_known_tokens_and_existing_pictures() -> None
     assert theme.TOKENS["accent"] in sheet
     pictures = re.findall(r"url\((.+?)\)", sheet)
     assert pictures
-    assert all((resources.ICONS / picture.rsplit("/", 1)[1]).exists() for picture in pictures)
+    assert all((resources.ICONS / picture.removeprefix("icons:")).exists() for picture in pictures)
 
 
 def test_large_letters_grow_and_fine_lines_do_not() -> None:
@@ -49,3 +53,31 @@ def test_lengths_follow_the_letters(qtbot: QtBot) -> None:
     words.setStyleSheet("font-size: 18px")
     words.ensurePolished()
     assert theme.scaled(words, 34) == round(34 * 18 / 14)
+
+
+@pytest.mark.no_qt_log
+def test_the_pictures_of_controls_are_there_whatever_the_folder_is_called(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = QApplication.instance()  # noqa: TID251  # the one of pytest-qt
+    assert isinstance(app, QApplication)
+
+    def ticked() -> QImage:
+        theme.set_size(app, 1.0)
+        box = QCheckBox()
+        qtbot.addWidget(box)
+        box.setChecked(True)
+        box.resize(40, 40)
+        return box.grab().toImage()
+
+    wanted = ticked()
+    folder = tmp_path / "李'四 & 50% 12px $x (1)"
+    shutil.copytree(resources.ICONS, folder)
+    monkeypatch.setattr(resources, "ICONS", tmp_path / "nowhere")
+    missing = ticked()
+    monkeypatch.setattr(resources, "ICONS", folder)
+    found = ticked()
+    monkeypatch.undo()
+    theme.style_sheet()
+    assert missing != wanted
+    assert found == wanted

@@ -7,6 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,7 +15,7 @@ from tuopin_desktop import __version__
 from tuopin_desktop.domain import guard
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine import files
-from tuopin_desktop.machine.clock import Clock
+from tuopin_desktop.machine.clock import Clock, beijing
 
 FOLDER = "故障记录"
 
@@ -87,11 +88,21 @@ def hear(folder: Path, clock: Clock) -> None:
     guard.listen(caught)
 
 
+def _set_aside(target: Path) -> None:
+    """Give what an earlier run left a name of its own, by when it was written, so that somebody can still read it."""
+    with suppress(OSError):
+        status = target.stat()
+        if status.st_size:
+            target.rename(target.with_name(f"崩溃-{beijing(status.st_mtime * 1000):%Y%m%d-%H%M%S}.txt"))
+
+
 def watch_hard_crashes(folder: Path) -> None:
     """Let the interpreter leave a trace even when Qt takes the process down."""
     try:
         target = folder / FOLDER / "上次崩溃.txt"
         target.parent.mkdir(parents=True, exist_ok=True)
-        faulthandler.enable(target.open("w", encoding="utf-8"))
+        _set_aside(target)
+        # Behind what stands there: another window may have the file open, which then could not be set aside.
+        faulthandler.enable(target.open("a", encoding="utf-8"))
     except OSError:
         faulthandler.disable()  # a folder that cannot be written is said when the office is opened

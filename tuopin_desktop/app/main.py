@@ -1,5 +1,6 @@
 """The program's door: a verb goes to the command line, no verb opens the window."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -34,11 +35,18 @@ def _spoken(texts: Sequence[str]) -> int:
     try:
         code = run(texts, sys.stdout, sys.stderr)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if not _is_closed_pipe(error):
+            raise
         # Whoever reads (head, more) has seen enough. What is left in the buffer would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Tell whether nobody reads the output any more; Windows calls that an invalid argument, of no file."""
+    return isinstance(error, BrokenPipeError) or (error.errno == errno.EINVAL and error.filename is None)
 
 
 def _can_show() -> bool:

@@ -7,6 +7,7 @@ from typing import TextIO
 from tuopin_desktop.cli.opening import say, say_book
 from tuopin_desktop.cli.verb import Verb, step, steps_of
 from tuopin_desktop.documents.official import Letter
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.records import Snapshot
 from tuopin_desktop.services.office import files, papers
@@ -106,7 +107,7 @@ def write_letter(desk: Desk, letter: Letter, target: Path, name: str) -> list[Pa
         return [files.write(desk, target, makers[ending](desk, letter))]
     if ending and not target.is_dir():
         raise refuse("out", f"不能输出“{ending}”文件，请写 .pdf、.docx，或一个文件夹", "out")
-    return [files.write(desk, target / f"{name}{end}", make(desk, letter)) for end, make in makers.items()]
+    return [files.write(desk, target / portable(f"{name}{end}"), make(desk, letter)) for end, make in makers.items()]
 
 
 VERBS = (Verb("report", "报告：出勤通报、年度报告", report_options),)

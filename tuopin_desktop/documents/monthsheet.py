@@ -6,6 +6,7 @@ from typing import Any
 
 from tuopin_desktop.documents.engine import workbook_writer
 from tuopin_desktop.documents.monthbook import STRUCK, BookLine, MonthBook
+from tuopin_desktop.documents.sameness import as_on_unix
 from tuopin_desktop.documents.sheetlook import safe
 
 _TITLE = {"font_name": "方正小标宋简体", "font_size": 22, "align": "center", "valign": "vcenter"}
@@ -37,7 +38,7 @@ def xlsx(
     book.set_properties({"created": created})
     _Page(book, month_book, signs, choices, mark).write()
     book.close()
-    return out.getvalue()
+    return as_on_unix(out.getvalue())
 
 
 class _Page:

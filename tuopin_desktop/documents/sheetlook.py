@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from tuopin_desktop.documents.engine import workbook_writer
+from tuopin_desktop.documents.sameness import as_on_unix
 from tuopin_desktop.documents.sheetpages import Spread, spread
 from tuopin_desktop.domain.columns import Column
 from tuopin_desktop.domain.record import Form
@@ -118,7 +119,7 @@ class Paper:
     def bytes(self) -> bytes:
         """Close the workbook and return the file."""
         self.book.close()
-        return self._out.getvalue()
+        return as_on_unix(self._out.getvalue())
 
     def style(self, base: dict[str, Any], **extra: object) -> Any:
         """Return a cell format, made once; `base` is one of this module's."""

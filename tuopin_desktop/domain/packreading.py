@@ -68,7 +68,7 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise refusal(["不是UTF-8文字，文件可能已损坏"]) from error
+        raise refusal(["不是 UTF-8 编码，请用记事本打开，“另存为”时编码选 UTF-8"]) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"第{line[1]}行" if line else "末尾"

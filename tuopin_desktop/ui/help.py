@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from tuopin_desktop.ui import resources
 from tuopin_desktop.ui.widgets.parts import button, column, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 
 START = "index"
 
@@ -17,7 +18,7 @@ class HelpDialog(QDialog):
     def __init__(self, chapter: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("帮助")
-        self.resize(720, 560)
+        resize_fitting(self, 720, 560)
         self._text = QTextBrowser()
         self._text.setAccessibleName("帮助正文")
         self._text.setSearchPaths([str(resources.MANUAL)])

@@ -22,6 +22,7 @@ from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
 from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
+from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
 
 _LARGE = "large_letters"
@@ -85,8 +86,7 @@ class Opening:
         self.shell.restore_wanted.connect(self.restore)
         self.shell.day_turned.connect(self._turn_day)
         self._question = ClockQuestion(self.runner, self.shell, self.shell.close)
-        self.shell.resize(1280, 720)
-        self.shell.show()
+        show_fitting(self.shell)
         self._app.setQuitOnLastWindowClosed(True)
         if self._told is not None:
             self.shell.page.message.say(*self._told)
@@ -144,8 +144,7 @@ class Opening:
         page.opened.connect(self._rescued)
         page.anew.connect(self._set_up_again)
         page.left.connect(lambda: self._app.exit(1))
-        page.resize(1280, 720)
-        page.show()
+        show_fitting(page)
         self.rescue = page
 
     def _rescued(self, text: str) -> None:

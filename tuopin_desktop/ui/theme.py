@@ -3,7 +3,7 @@
 import re
 import string
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -87,7 +87,9 @@ def set_size(app: QApplication, factor: float) -> None:
 def style_sheet(factor: float = 1.0) -> str:
     """Return the style sheet with tokens filled in; letter sizes and control heights grow by the factor."""
     text = resources.STYLE.read_text(encoding="utf-8")
-    filled = string.Template(text).substitute(TOKENS, icons=resources.ICONS.as_posix())
+    # By a prefix, not by their path: a folder with a quote, & or % in its name would end the address in the sheet.
+    QDir.setSearchPaths("icons", [str(resources.ICONS)])
+    filled = string.Template(text).substitute(TOKENS)
     return _LENGTH.sub(lambda match: f"{_grown(int(match[1]), factor)}px", filled)
 
 

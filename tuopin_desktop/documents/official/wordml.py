@@ -12,6 +12,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from tuopin_desktop.documents.installed import NAMED
+from tuopin_desktop.documents.sameness import as_on_unix
 
 MM_TWIPS = 1440 / 25.4
 POINT = 20  # twips
@@ -172,7 +173,7 @@ def packed(parts: Mapping[str, str | bytes], title: str, day: date, pictures: in
             entry.external_attr = 0o600 << 16
             content = whole[name]
             archive.writestr(entry, content.encode() if isinstance(content, str) else content)
-    return out.getvalue()
+    return as_on_unix(out.getvalue())
 
 
 def _standing(title: str, day: date, pictures: int) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The file of the comprehensive appraisal (A15-4): one bound PDF per person from the whole term, for the record."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from tuopin_desktop.domain.appraisal.evidence import subject_of
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.display import Sheet
 from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.problems import Refused, refuse
 from tuopin_desktop.domain.records import Person, Posting
@@ -140,8 +140,8 @@ def _people(dossier_facts: _DossierFacts, county: str) -> list[Person]:
 def _file_name(dossier_facts: _DossierFacts, person: Person) -> str:
     """Return 综合考核-150426-姓名-1a2b.pdf; the tail of the id keeps namesakes apart."""
     last = dossier_facts.facts.postings_by_person[person.id][-1]
-    plain = re.sub(r'[\\/:*?"<>|\s]', "_", person.name)[:40] or "未登记姓名"
-    return f"综合考核-{last.county}-{plain}-{person.id.rpartition('/')[2][-4:]}.pdf"
+    plain = "_".join(person.name.split())[:40] or "未登记姓名"
+    return portable(f"综合考核-{last.county}-{plain}-{person.id.rpartition('/')[2][-4:]}.pdf")
 
 
 def _pdf(desk: Desk, dossier_facts: _DossierFacts, person: Person) -> bytes:

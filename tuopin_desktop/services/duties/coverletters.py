@@ -11,6 +11,7 @@ from tuopin_desktop.documents.official import Column as Part
 from tuopin_desktop.documents.official import Letter, Listing
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.facts import Facts, serves, team_order
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
@@ -160,6 +161,6 @@ def write(desk: Desk, path: Path, year: int, half: str, county: str = "") -> lis
         return [files.write(desk, path, pdfs.render(pages, desk.fonts(), title=listed.title, mark=desk.mark))]
     paths = [books.write(desk, path / "信封清单.pdf", listed)]
     for place, one in enumerate(made, 1):
-        name = f"{place:02d} {one.receiver[:60].replace('/', '／')}.docx"
+        name = portable(f"{place:02d} {one.receiver[:60]}.docx")
         paths.append(papers.write(desk, path / name, one.letter))
     return paths

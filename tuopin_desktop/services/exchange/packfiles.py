@@ -13,6 +13,7 @@ import msgspec
 from tuopin_desktop.documents import scans as paper
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.packreading import read_pack
 from tuopin_desktop.domain.policy import Policy
@@ -97,7 +98,7 @@ def _toml(path: Path) -> bytes:
 
 def name_of(policy: Policy) -> str:
     """Return what the file of a pack is called, without its ending."""
-    return f"tuopin-pack-{policy.id}-v{policy.version}"
+    return portable(f"tuopin-pack-{policy.id}-v{policy.version}")
 
 
 def inspect(desk: Desk, path: Path) -> ProvedPack:

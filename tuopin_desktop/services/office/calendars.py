@@ -1,6 +1,6 @@
 """The calendar an office works by: the shipped table, the region office's notices over it, and counties' local days."""
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -17,6 +17,8 @@ from tuopin_desktop.services.office.desk import Desk
 FIRST_YEAR, LAST_YEAR = 2018, 2099
 _KINDS = frozenset({CalendarDay.kind.name, CalendarYear.kind.name})
 """What the calendar is made of, beside the table that ships."""
+
+R = TypeVar("R", bound=Record)
 
 
 State = Literal["known", "provisional", "unknown"]
@@ -83,17 +85,22 @@ def state_of(standing: Calendar, year: int) -> YearState:
     )
 
 
-def settled(desk: Desk, record: Record) -> Record:
+def settled(desk: Desk, record: R) -> R:
     """Return a calendar record under its natural id, so that a day or a year entered twice is one record.
 
     A record that is kept already keeps its id: `problems` says why it cannot become another day.
     """
-    if isinstance(record, CalendarDay) and not record.county and desk.level is Level.COUNTY:
-        record = msgspec.structs.replace(record, county=desk.scope)
     target = natural_id(desk, record)
     if not target or target == record.id or _held(desk, record, record.id) or _held(desk, record, target):
         return record
     return msgspec.structs.replace(record, id=target)
+
+
+def day_settled(desk: Desk, calendar_day: CalendarDay) -> CalendarDay:
+    """Return a day settled, with a county office named as the one it is for."""
+    if not calendar_day.county and desk.level is Level.COUNTY:
+        calendar_day = msgspec.structs.replace(calendar_day, county=desk.scope)
+    return settled(desk, calendar_day)
 
 
 def natural_id(desk: Desk, record: Record) -> str:
@@ -111,24 +118,26 @@ def _held(desk: Desk, record: Record, record_id: str) -> bool:
     return held is not None and not held.deleted
 
 
-def problems(desk: Desk, record: Record) -> list[Problem]:
-    """Return what keeps a calendar record from being saved, beyond its fields; nothing for other kinds."""
-    record = settled(desk, record)
+def year_problems(desk: Desk, calendar_year: CalendarYear) -> list[Problem]:
+    """Return what keeps a year of the calendar from being saved, beyond its fields."""
+    record = settled(desk, calendar_year)
+    return _misplaced(desk, record, "year") + _year(desk, record)
+
+
+def day_problems(desk: Desk, calendar_day: CalendarDay) -> list[Problem]:
+    """Return what keeps a day of the calendar from being saved, beyond its fields."""
+    record = day_settled(desk, calendar_day)
+    return _misplaced(desk, record, "date") + _day(desk, record)
+
+
+def _misplaced(desk: Desk, record: Record, name: str) -> list[Problem]:
     target = natural_id(desk, record)
-    found = [_misplaced(desk, record, target)] if target and target != record.id else []
-    if isinstance(record, CalendarYear):
-        return found + _year(desk, record)
-    if isinstance(record, CalendarDay):
-        return found + _day(desk, record)
-    return found
-
-
-def _misplaced(desk: Desk, record: Record, target: str) -> Problem:
-    name = "year" if isinstance(record, CalendarYear) else "date"
+    if not target or target == record.id:
+        return []
     if _held(desk, record, target):
-        return Problem(code="calendar.twice", sentence="这一天（年度）已经登记，请修改原来的一条", fields=(name,))
+        return [Problem(code="calendar.twice", sentence="这一天（年度）已经登记，请修改原来的一条", fields=(name,))]
     sentence = "已登记的节假日不能改到另一天（年度、旗县），请删去这一条另行登记"
-    return Problem(code="calendar.moved", sentence=sentence, fields=(name,))
+    return [Problem(code="calendar.moved", sentence=sentence, fields=(name,))]
 
 
 def _year(desk: Desk, calendar_year: CalendarYear) -> list[Problem]:

@@ -13,11 +13,9 @@ from tuopin_desktop.domain.records import Attendance, Correction, MonthClose, Pe
 from tuopin_desktop.store.store import Store
 
 
-def problems(store: Store, record: Record) -> list[Problem]:
-    """Return that a month of attendance is closed; nothing for an open month or another kind."""
-    if not isinstance(record, Attendance):
-        return []
-    close = close_of(store, record.posting, record.month)
+def problems(store: Store, month: Attendance) -> list[Problem]:
+    """Return that a month of attendance is closed; nothing for an open month."""
+    close = close_of(store, month.posting, month.month)
     return [closing.shut(close)] if close is not None else []
 
 

@@ -9,7 +9,7 @@ from tuopin_desktop.domain.journals import entries
 from tuopin_desktop.domain.journals.known import Journals
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Attendance, DailyLog, Posting, WeeklyNote
+from tuopin_desktop.domain.records import Attendance, DailyLog, LedgerItem, Posting, WeeklyNote
 from tuopin_desktop.services.office.desk import Desk
 
 
@@ -22,10 +22,15 @@ def settled(desk: Desk, record: Record) -> Record:
     return msgspec.structs.replace(record, id=target)
 
 
-def problems(desk: Desk, record: Record) -> list[Problem]:
-    """Return what keeps a log, note or item from being saved, beyond its fields; nothing for other kinds."""
-    posting = desk.store.get(Posting, record.posting) if isinstance(record, DailyLog) and record.posting else None
-    return entries.problems_of(settled(desk, record), posting)
+def problems(desk: Desk, record: WeeklyNote | LedgerItem) -> list[Problem]:
+    """Return what keeps a note or item from being saved, beyond its fields."""
+    return entries.problems_of(settled(desk, record), None)
+
+
+def log_problems(desk: Desk, log: DailyLog) -> list[Problem]:
+    """Return what keeps a log from being saved, beyond its fields; its posting says for which days it may be."""
+    posting = desk.store.get(Posting, log.posting) if log.posting else None
+    return entries.problems_of(settled(desk, log), posting)
 
 
 def under(scope: str) -> tuple[str, str]:

@@ -25,7 +25,10 @@ from tuopin_desktop.machine.paths import RESOURCES
 
 def text(name: str) -> str:
     """Return a shipped text file; Trouble when the installation is incomplete."""
-    return files.read(RESOURCES / name).decode("utf-8-sig")
+    try:
+        return files.read(RESOURCES / name).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Trouble(f"程序文件“{name}”已损坏，请重新安装程序。") from error
 
 
 @cache

@@ -8,7 +8,6 @@ import msgspec
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
 from tuopin_desktop.domain.problems import Problem, refuse
-from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
 from tuopin_desktop.domain.records.choices import POSITION
 from tuopin_desktop.domain.switches import Switch
@@ -61,18 +60,23 @@ def choose(desk: Desk, pack: str) -> Policy:
     return policy
 
 
-def problems(desk: Desk, record: Record) -> list[Problem]:
+def problems(desk: Desk, posting: Posting) -> list[Problem]:
     """Return that a posting's position is none of its pack's."""
-    if not isinstance(record, Posting) or not record.position:
+    if not posting.position:
         return []
-    policy = desk.packs.get(pack_of(record))
+    policy = desk.packs.get(pack_of(posting))
     versions = packshelf.versions(policy) if policy else ()
     names = tuple(dict.fromkeys(slot.position for one in versions for slot in one.slots))
-    if policy is None or record.position in names:
+    if policy is None or posting.position in names:
         return []
     may_be = "、".join(POSITION.word(one) for one in names)
-    sentence = f"《{packshelf.newest(policy).title}》没有“{POSITION.word(record.position)}”这一职务，可选：{may_be}"
+    sentence = f"《{packshelf.newest(policy).title}》没有“{POSITION.word(posting.position)}”这一职务，可选：{may_be}"
     return [Problem(code="position", sentence=sentence, fields=("position",), article=2)]
+
+
+def preset(desk: Desk) -> dict[str, str]:
+    """Return what a new posting begins with: the pack in use."""
+    return {"pack": for_new(desk)}
 
 
 def for_new(desk: Desk) -> str:

@@ -124,7 +124,7 @@ def _texts(desk: Desk) -> dict[str, _Text]:
     try:
         return msgspec.convert(tomllib.loads(library.text(path)), dict[str, _Text])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序（{error}）。") from error
+        raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序。") from error
 
 
 def _ended(text: str) -> str:

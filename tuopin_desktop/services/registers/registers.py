@@ -14,12 +14,12 @@ from tuopin_desktop.domain.columns import shown
 from tuopin_desktop.domain.masking import hides
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import Field, Form, Owner, Record, Scalar, fields, scalar, scalars, title
-from tuopin_desktop.domain.records import KINDS, Posting
+from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.domain.typed import read_money, read_month
 from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import not_ours
 from tuopin_desktop.services.judging import sealing
-from tuopin_desktop.services.office import belonging, calendars, closedmonths, journalkeeping, offices, ordering, packs
+from tuopin_desktop.services.office import belonging, offices, ordering, ownrules
 from tuopin_desktop.services.office.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -159,8 +159,8 @@ def blank(desk: Desk, kind: str, county: str = "") -> Record:
 
 
 def preset(desk: Desk, kind: str) -> dict[str, Any]:
-    """Return what a new record of a kind begins with: a posting is under the pack in use."""
-    return {"pack": packs.for_new(desk)} if kind == Posting.kind.name else {}
+    """Return what a new record of a kind begins with."""
+    return ownrules.preset(desk, kind_of(kind))
 
 
 def check(desk: Desk, record: Record, references: Container[str] = ()) -> list[Problem]:
@@ -173,8 +173,7 @@ def check(desk: Desk, record: Record, references: Container[str] = ()) -> list[P
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
-    found += packs.problems(desk, record) + belonging.problems(desk, record) + closedmonths.problems(desk.store, record)
-    return found + calendars.problems(desk, record) + journalkeeping.problems(desk, record)
+    return found + belonging.problems(desk, record) + ownrules.problems(desk, record)
 
 
 def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
@@ -206,7 +205,7 @@ def save_all(desk: Desk, records: Iterable[Record], references: Container[str] =
 
 def settled(desk: Desk, record: Record) -> Record:
     """Return a record as it would be stored: tidied, and under the id that is its own by what it says."""
-    return belonging.settled(desk, journalkeeping.settled(desk, calendars.settled(desk, tidy(record))))
+    return belonging.settled(desk, ownrules.settled(desk, tidy(record)))
 
 
 def change_of(desk: Desk, record: Record) -> Change | None:

@@ -15,6 +15,7 @@ from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain.duties import people
 from tuopin_desktop.domain.dutyevidence import uncovered
 from tuopin_desktop.domain.facts import Facts, team_order
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
@@ -316,10 +317,12 @@ def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, edita
             files.write(desk, path, whole),
             *(_each(desk, path.with_suffix(""), unit_halfs, (".docx",)) if editable else ()),
         ]
-    lists = [books.write(desk, path / f"派出单位责任清单{kind}", listed) for kind in (".pdf", ".xlsx")]
+    lists = [books.write(desk, path / portable(f"派出单位责任清单{kind}"), listed) for kind in (".pdf", ".xlsx")]
     return [*lists, *_each(desk, path, unit_halfs, (".docx", ".pdf"))]
 
 
 def _each(desk: Desk, folder: Path, unit_halfs: Sequence[UnitHalf], endings: Sequence[str]) -> list[Path]:
-    named = [(f"{place:02d} {one.unit[:60].replace('/', '／')}", one.letter) for place, one in enumerate(unit_halfs, 1)]
-    return [papers.write(desk, folder / f"{name}{ending}", letter) for name, letter in named for ending in endings]
+    named = [(f"{place:02d} {one.unit[:60]}", one.letter) for place, one in enumerate(unit_halfs, 1)]
+    return [
+        papers.write(desk, folder / portable(f"{name}{ending}"), letter) for name, letter in named for ending in endings
+    ]

@@ -32,7 +32,7 @@ from tuopin_desktop.domain.validate import problems, tidy
 from tuopin_desktop.domain.voices import claimed, not_ours
 from tuopin_desktop.services.attendance.monthrows import MonthRows
 from tuopin_desktop.services.leave import leave
-from tuopin_desktop.services.office import belonging, calendars, closedmonths, daysahead, frozen, offices, packs
+from tuopin_desktop.services.office import belonging, closedmonths, daysahead, frozen, offices, ownrules
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.registers.refrows import RefRows, declared_id, referred_kinds
@@ -107,7 +107,7 @@ class Matcher:
             after = entries.settled(tidy(after if before else claimed(after, self._scope)))
             table = difference(scalars(before) if before else {}, scalars(after))
             found = problems(after, self._desk.vocabulary, practice=self._desk.practice, today=self._today)
-            found += packs.problems(self._desk, after) + self._own_problems(after)
+            found += self._own_problems(after)
             found += daysahead.ahead(self._desk, after, table)
             denied = self._denied(after, table) if table else None
             if found or denied:
@@ -138,11 +138,11 @@ class Matcher:
             return leave.paper_problems(self._desk, record)
         if isinstance(record, DailyLog | WeeklyNote | LedgerItem):
             return self._journals.problems(record)
-        return self._months.problems(record) if isinstance(record, Attendance) else self._calendar(record)
+        return self._months.problems(record) if isinstance(record, Attendance) else self._by_kind(record)
 
-    def _calendar(self, record: Record) -> list[Problem]:
-        """Return what is wrong with a day or year of the calendar; a day said twice in one file is never just taken."""
-        found = calendars.problems(self._desk, record)
+    def _by_kind(self, record: Record) -> list[Problem]:
+        """Return what the rules of its kind say of a record; a day said twice in one file is never just taken."""
+        found = ownrules.problems(self._desk, record)
         if isinstance(record, CalendarDay):
             if record.id in self._days:
                 sentence = f"{record.date}在前面已有一行，一天只能录一次，请删去一行"

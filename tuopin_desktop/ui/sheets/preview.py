@@ -12,6 +12,7 @@ from tuopin_desktop.ui.sheets.assign import AssignLine
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -36,7 +37,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self._preview = preview
         self.setWindowTitle(f"导入{kind}：检查结果")
-        self.resize(1080, 600)
+        resize_fitting(self, 1080, 600)
         self.setMinimumSize(760, 420)
         self._build()
         self._narrow()

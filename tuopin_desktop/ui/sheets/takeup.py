@@ -10,6 +10,7 @@ from tuopin_desktop.services.office import unsaved
 from tuopin_desktop.services.office.unsaved import Unsaved
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 
 _WIDTH, _MOST_HEIGHT = 620, 520
 
@@ -40,7 +41,7 @@ class TakeUpDialog(QDialog):
         layout = column(said, area, hint, feet, gap=10, margins=(16, 14, 16, 14))
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.resize(_WIDTH, min(_MOST_HEIGHT, 180 + 44 * len(self._waiting)))
+        resize_fitting(self, _WIDTH, min(_MOST_HEIGHT, 180 + 44 * len(self._waiting)))
         self.go_on.setFocus()
 
     def _line(self, one: Unsaved) -> QWidget:
@@ -83,7 +84,7 @@ class WordsDialog(QDialog):
         said = label(f"“{one.words}”没有保存。请重新打开该窗口，可从这里复制当时填写的内容。", wrap=True)
         feet = row(None, button("关闭", self.accept))
         self.setLayout(column(said, self.text, feet, gap=10, margins=(16, 14, 16, 14)))
-        self.resize(_WIDTH, 320)
+        resize_fitting(self, _WIDTH, 320)
         self.finished.connect(self.deleteLater)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.ui.widgets.plain import box
 
 SHEETS = "Excel 工作簿 (*.xlsx)"
@@ -14,8 +15,11 @@ SCANS = "扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
 def ask_save(parent: QWidget, title: str, name: str, kind: str, then: Callable[[Path], object]) -> QFileDialog:
-    """Ask where to save; `then` gets the path. Returns the open dialog."""
-    dialog = QFileDialog(parent, title, str(Path.home() / name), kind)
+    """Ask where to save; `then` gets the path. Returns the open dialog.
+
+    The name offered may be made of what people entered.
+    """
+    dialog = QFileDialog(parent, title, str(Path.home() / portable(name)), kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))

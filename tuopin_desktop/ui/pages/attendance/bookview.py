@@ -17,6 +17,7 @@ from tuopin_desktop.ui.paper.printing import ask_printer, print_sheets
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 
 _MM = 3.4  # px: landscape A4 fits the width of a small screen
 _GAP = 12
@@ -65,7 +66,7 @@ class BookDialog(QDialog):
         whole = column(row(*tools), self.message, area, gap=8, margins=(12, 10, 12, 10))
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.resize(1090, 690)
+        resize_fitting(self, 1090, 690)
 
     def _ask(self, kind: str, ending: str) -> None:
         ask_save(self, f"保存{self._pages.title}", f"{self._pages.title}{ending}", kind, self._save)

@@ -14,8 +14,7 @@ from tuopin_desktop.ui.keylist import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
-from tuopin_desktop.ui.pages.attendance.keeping import Keeper
-from tuopin_desktop.ui.pages.attendance.keying import Keyer
+from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel

@@ -1,21 +1,70 @@
 """The side panel of a kept slip: ink, filings, return, calls and changes step by step, and what happened so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from tuopin_desktop.domain.leave.events import Event
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Authorisation, Opinion
-from tuopin_desktop.ui.pages.leave import stepviews
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row, rule
+from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
+
+_ROLES = {"bad": "problem", "warn": "due", "ok": "done"}
+
+
+def lay_head(rows: QVBoxLayout, standing: SlipState) -> None:
+    """Say the state, whom to ring, what an overstay comes to, and what is owed."""
+    text = standing.story.words
+    rows.addLayout(row(pill(text, tone_of(text)), None))
+    if standing.reach:
+        rows.addWidget(label(f"联系电话 {standing.reach}", "strong"))
+    if standing.overdue:
+        rows.addWidget(label(standing.overdue, "problem", wrap=True))
+    for owed in standing.story.owed:
+        rows.addWidget(label(f"· {owed}", "quiet", wrap=True))
+    if not standing.story.owed:
+        rows.addWidget(label("没有未办事项。", "quiet"))
+
+
+def step_state(step: Step) -> QLabel:
+    """Return how a step stands, in its tone."""
+    return label(step.state, _ROLES.get(step.tone, "quiet"), wrap=True)
+
+
+def others_step(rows: QVBoxLayout, step: Step) -> None:
+    """Say how a step stands that is somebody else's to record: there is nothing to press."""
+    rows.addLayout(column(label(step.title, wrap=True), step_state(step), gap=0))
+    rows.addWidget(rule())
+
+
+def lay_timeline(rows: QVBoxLayout, events: Sequence[Event]) -> None:
+    """Say what happened, a line each."""
+    rows.addSpacing(4)
+    rows.addWidget(label("经过", "section"))
+    for event in events:
+        day = label(f"{event.day:%y-%m-%d}", "faint")
+        day.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = row(day, label(event.words, "quiet", wrap=True), gap=8)
+        line.setStretch(1, 1)
+        rows.addLayout(line)
+
+
+def short_problem(problem: Problem) -> Problem:
+    """Return the problem as it is said in a narrow column; the message line has all of it."""
+    if problem.code != "signer":
+        return problem
+    return msgspec.structs.replace(problem, sentence="不是在任者，也没有受权登记", article=0)
+
 
 _BUTTONS_ONLY = "变更"
 _DAYS = ("signed", "filed")
@@ -115,7 +164,7 @@ class HandlingPanel(QScrollArea):
 
     def refused(self, error: Refused) -> list[Problem]:
         """Show why a step was not taken; a signer without authority is offered to be authorised in place."""
-        problems = [stepviews.short(problem) for problem in error.problems]
+        problems = [short_problem(problem) for problem in error.problems]
         rest = self.form.refused(problems) if self.form is not None else problems
         if any(problem.code == "signer" for problem in error.problems):
             self._offer_authority()
@@ -131,7 +180,7 @@ class HandlingPanel(QScrollArea):
         self.form, self.authority, self._open = None, None, ""
         self.buttons, self._slots = {}, {}
         clear(self._rows)
-        stepviews.head(self._rows, standing)
+        lay_head(self._rows, standing)
         for section, steps in groupby(standing.steps, key=lambda step: step.section):
             self._rows.addSpacing(4)
             self._rows.addWidget(label(section, "section"))
@@ -139,8 +188,8 @@ class HandlingPanel(QScrollArea):
                 self._lay_buttons(list(steps))
             else:
                 for step in steps:
-                    self._lay_step(step) if step.words else stepviews.told(self._rows, step)
-        stepviews.timeline(self._rows, standing.events)
+                    self._lay_step(step) if step.words else others_step(self._rows, step)
+        lay_timeline(self._rows, standing.events)
         self._rows.addStretch(1)
 
     def _lay_step(self, step: Step) -> None:
@@ -148,7 +197,7 @@ class HandlingPanel(QScrollArea):
         act.setAccessibleName(f"{step.title}：{step.words}（{step.state}）")
         act.setAutoDefault(True)
         self.buttons[step.key] = act
-        layout = column(label(step.title, wrap=True), stepviews.state(step), gap=0)
+        layout = column(label(step.title, wrap=True), step_state(step), gap=0)
         line = row(layout, act, gap=6)
         line.setStretch(0, 1)
         slot = column(gap=0)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from tuopin_desktop.domain.display import FieldBox
 from tuopin_desktop.domain.halves import parse_stored
 from tuopin_desktop.domain.ids import Level
+from tuopin_desktop.domain.leave.proposing import NOT_LEAVE, OFFICIAL
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Owner, editable, fields
 from tuopin_desktop.domain.records import LeaveSlip
-from tuopin_desktop.domain.records.choices import SLIP_FORM
+from tuopin_desktop.domain.records.choices import LEAVE_TYPE, SLIP_FORM
 from tuopin_desktop.domain.typed import read_date, read_period
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.proposal import ProposalLine
 from tuopin_desktop.ui.pages.leave.questions import SlipPreview
 from tuopin_desktop.ui.pages.leave.steps import SlipState
 from tuopin_desktop.ui.pages.leave.versions import VersionStrip
@@ -28,6 +28,32 @@ from tuopin_desktop.ui.widgets.editors import period_words
 from tuopin_desktop.ui.widgets.findings import FindingList
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.parts import button, card, clear, column, label, row, rule, tabs
+
+
+class ProposalLine(QFrame):
+    """Hidden while nothing is proposed, and once a class is chosen; `taken` carries the code that was agreed to."""
+
+    taken = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self.take = button("", lambda: self.taken.emit(self._code), icon="check", tip="采用建议的假别")
+        self.take.setAccessibleName("采用建议的假别")
+        self._why = label("", "hint", wrap=True)
+        self.setLayout(column(self.take, self._why, gap=2, margins=(0, 0, 0, 0)))
+        self.hide()
+
+    def show_code(self, code: str) -> None:
+        """Offer a class of leave, "" for none."""
+        self._code = code
+        text = f"按事由，假别填“{LEAVE_TYPE.word(code)}”" if code else ""
+        self.take.setText(f" {text}")
+        self.take.setAccessibleName(text or "采用建议的假别")
+        self._why.setText(NOT_LEAVE if code == OFFICIAL else "")
+        self._why.setVisible(code == OFFICIAL)
+        self.setVisible(bool(code))
+
 
 _BESIDE = ("leave_type", "phone", "late_reason", "note")
 _DATE_PARTS = ("year", "month", "day")

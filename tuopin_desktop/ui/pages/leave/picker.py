@@ -11,6 +11,7 @@ from tuopin_desktop.services.people.roster import PersonRow
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
+from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -24,7 +25,7 @@ class PersonPicker(QDialog):
         super().__init__(parent)
         self._asker = asker
         self.setWindowTitle("选择请假人")
-        self.resize(620, 460)
+        resize_fitting(self, 620, 460)
         self._build()
         self._ask("")
 

@@ -29,7 +29,6 @@ _HINT = (
     "每条派驻登记和请假单都保留登记时所依的规则包；换用规则包只影响今后新登记的派驻。"
     "用U盘送来的规则包，看清会改变什么以后再启用。"
 )
-_NO_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _FILES = "规则包文件 (*.zip)"
 _RULES = "规则文件 (*.toml)"
 
@@ -209,8 +208,8 @@ class PackSection(QWidget):
     def _ask_paper(self) -> None:
         if (one := self.table.current()) is not None:
             save = partial(self.save_paper, one.policy.id)
-            number = one.policy.basis.number.translate(_NO_NAME)
-            self.dialog = ask_save(self, "依据文件另存为", f"{number}.{one.paper}", SCANS, save)
+            name = f"{one.policy.basis.number}.{one.paper}"
+            self.dialog = ask_save(self, "依据文件另存为", name, SCANS, save)
 
     def save_paper(self, pack: str, path: Path) -> None:
         """Write the paper of a pack to where the clerk wants it."""

@@ -1,0 +1,67 @@
+"""What a kind of record has of its own beyond its fields, by kind: what a new one begins with, how one is settled
+before it is stored, and what keeps it from being saved.
+
+What every kind can declare in its `Kind` (`about`, `key`) is in `belonging`; here stands what needs the office.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from tuopin_desktop.domain.problems import Problem
+from tuopin_desktop.domain.record import Record
+from tuopin_desktop.domain.records import (
+    Attendance,
+    CalendarDay,
+    CalendarYear,
+    DailyLog,
+    LedgerItem,
+    Posting,
+    WeeklyNote,
+)
+from tuopin_desktop.services.office import calendars, closedmonths, journalkeeping, packs
+from tuopin_desktop.services.office.desk import Desk
+
+
+def _nothing_preset(_: Desk) -> dict[str, Any]:
+    return {}
+
+
+def _as_it_is(_: Desk, record: Record) -> Record:
+    return record
+
+
+class OwnRules(NamedTuple):
+    """The rules of one kind; each function gets records of that kind alone."""
+
+    problems: Callable[[Desk, Any], list[Problem]]
+    settled: Callable[[Desk, Any], Record] = _as_it_is
+    preset: Callable[[Desk], dict[str, Any]] = _nothing_preset
+
+
+OWN: Mapping[type[Record], OwnRules] = {
+    Posting: OwnRules(packs.problems, preset=packs.preset),
+    Attendance: OwnRules(lambda desk, month: closedmonths.problems(desk.store, month)),
+    CalendarDay: OwnRules(calendars.day_problems, calendars.day_settled),
+    CalendarYear: OwnRules(calendars.year_problems, calendars.settled),
+    DailyLog: OwnRules(journalkeeping.log_problems, journalkeeping.settled),
+    WeeklyNote: OwnRules(journalkeeping.problems, journalkeeping.settled),
+    LedgerItem: OwnRules(journalkeeping.problems, journalkeeping.settled),
+}
+
+
+def problems(desk: Desk, record: Record) -> list[Problem]:
+    """Return what keeps a record from being saved by the rules of its kind."""
+    own = OWN.get(type(record))
+    return own.problems(desk, record) if own else []
+
+
+def settled(desk: Desk, record: Record) -> Record:
+    """Return a record as its kind is stored: under its natural id, and with what is not said filled in."""
+    own = OWN.get(type(record))
+    return own.settled(desk, record) if own else record
+
+
+def preset(desk: Desk, cls: type[Record]) -> dict[str, Any]:
+    """Return what a new record of a kind begins with."""
+    own = OWN.get(cls)
+    return own.preset(desk) if own else {}
