@@ -236,7 +236,7 @@ def test_only_facts_lay_papers_over_days_so_that_a_closed_month_is_read_as_it_wa
     roll its own papers over its corrected days."""
     derives = {"laid", "covers_of", "stays_of"}
     allowed = {"domain/facts.py", "domain/attendance/laidover.py", "domain/attendance/stays.py"}
-    allowed |= {"ui/pages/attendance/lines.py", "domain/attendance/roll.py"}
+    allowed |= {"ui/pages/attendance/model.py", "domain/attendance/roll.py"}
     calls = [
         at(path, node)
         for path, node in parsed("tuopin_desktop")

@@ -105,7 +105,7 @@ def test_a_slip_that_cannot_be_is_refused_at_its_field_and_nothing_is_written(
 def test_an_overlap_and_a_wrong_way_round_period_name_article_10(desk: Desk) -> None:
     posting = enter(desk, "王海")
     leave.save(desk, slip_for(desk, posting))
-    found = leave.warnings(desk, slip_for(desk, posting, "608-610"))
+    found = leave.warnings(desk, leave.prepare(desk, slip_for(desk, posting, "608-610")))
     assert [(finding.rule, finding.article) for finding in found] == [("A10-3", 10)]
     leave.save(desk, slip_for(desk, posting, "608-610"))  # shown, never blocked: the paper may exist
 

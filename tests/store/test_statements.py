@@ -51,7 +51,14 @@ def of_kind(kind: str) -> Iterator[str]:
     """Yield every statement that is made for a kind of record."""
     names = [item.name for item in fields(KINDS[kind])]
     tests = [statements.LIVE, statements.ID_RANGE, sqlite.among("id"), sqlite.same(statements.quoted(names[:1]))]
-    arguments = {"kind": kind, "names": names, "field": names[0], "tests": tests, "of_month": False}
+    arguments = {
+        "kind": kind,
+        "names": names,
+        "columns": names[:1],
+        "field": names[0],
+        "tests": tests,
+        "of_month": False,
+    }
     for module in (statements, sqlite):
         for function in vars(module).values():
             if inspect.isfunction(function) and "kind" in (asked := inspect.signature(function).parameters):

@@ -275,6 +275,9 @@ AND NOT EXISTS (
 
 # -- the rows of a kind of record
 
+# What was written over fixed fields of one record, by its log key.
+ALTERATIONS_OF = 'SELECT key, field, was, said, "by", at, counts FROM altered WHERE key = ? ORDER BY key, at, field'
+
 LIVE, DELETED = "coalesce(deleted, 0) = 0", "coalesce(deleted, 0) = 1"
 # A range of ids, of keys or of values: from the first on and before the second.
 ID_RANGE = "id >= ? AND id < ?"
@@ -308,8 +311,37 @@ def row_count(kind: str, tests: Sequence[str] = ()) -> str:
 
 
 def highest(kind: str, field: str) -> str:
-    """Return the question for the greatest value of a column, by a range of values and a range of ids."""
-    return f'SELECT max("{field}") FROM "{kind}" WHERE "{field}" >= ? AND "{field}" < ? AND {ID_RANGE}'
+    """Return the question for the greatest value of a column, by a range of values and a range of ids.
+
+    The plus keeps the search to the ids, one owner's: by the column's own index it would walk through everybody's.
+    """
+    return f'SELECT max("{field}") FROM "{kind}" WHERE +"{field}" >= ? AND +"{field}" < ? AND {ID_RANGE}'
+
+
+def alike(kind: str, names: Sequence[str], field: str) -> str:
+    """Return the question for a row, by its id given twice, and those with the same value in a column."""
+    same_value = f'"{field}" IN (SELECT "{field}" FROM "{kind}" WHERE id = ?) OR id = ?'
+    return f"{rows(kind, names, [same_value])} ORDER BY id"
+
+
+def chained(kind: str, names: Sequence[str], field: str, columns: Sequence[str]) -> str:
+    """Return the question for rows of which one column has a value of its array, and all that hang together with them.
+
+    A column `field` names another row's id; it is followed from one row to the other and back, however often.
+    """
+    first = " OR ".join(among(f'"{name}"') for name in columns)
+    steps = f'one."{field}" = chain.id OR one.id = chain.before'
+    return (
+        f'WITH RECURSIVE chain(id, before) AS (SELECT id, "{field}" FROM "{kind}" WHERE {first} UNION '
+        f'SELECT one.id, one."{field}" FROM chain, "{kind}" AS one WHERE {steps}) '
+        f"{rows(kind, names, ['id IN (SELECT id FROM chain)'])} ORDER BY id"
+    )
+
+
+def latest(kind: str, names: Sequence[str], field: str, tests: Sequence[str]) -> str:
+    """Return the question for the live row of a range of ids, last in the parameters, with the greatest value."""
+    every = [*tests, LIVE, ID_RANGE, f'"{field}" IS NOT NULL']
+    return f'{rows(kind, names, every)} ORDER BY "{field}" DESC, id LIMIT 1'
 
 
 def add_row(kind: str, names: Sequence[str]) -> str:

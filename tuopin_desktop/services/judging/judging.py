@@ -54,7 +54,7 @@ from tuopin_desktop.domain.records import (
 from tuopin_desktop.domain.rules import RULES, asked, check, each
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import portions, traces
-from tuopin_desktop.services.office import calendars, journalkeeping
+from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store import altered, uncounted
 
@@ -96,6 +96,9 @@ _DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statem
 
 _ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
 
+
+_RULED = frozenset({Ruling.kind.name}) | packshelf.KINDS
+"""What the policy of a day follows from."""
 
 Judged = Callable[[str], bool]
 """Tells of a subject (log key) whether it is judged in this portion."""
@@ -215,7 +218,7 @@ def _voted(desk: Desk) -> frozenset[str]:
 
 def policy_on(desk: Desk, day: date) -> Policy:
     """Return the first policy with the region office's rulings that apply on a day, the other packs beside it."""
-    return policies(desk, desk.store.rows(Ruling), day)
+    return desk.lasting(_RULED, ("policy", day), lambda: policies(desk, desk.store.rows(Ruling), day))
 
 
 def policies(desk: Desk, rulings: Sequence[Ruling], day: date, packs: Mapping[str, Policy] | None = None) -> Policy:

@@ -1,6 +1,6 @@
 """The leave slip from request to paper: drafted from the roster, checked, numbered, drawn, printed (Art. 10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -27,9 +27,11 @@ from tuopin_desktop.domain.rules.term import WHERE_FROM
 from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services.judging import judging
+from tuopin_desktop.services.leave import near
 from tuopin_desktop.services.office import frozen, offices, settings
 from tuopin_desktop.services.office.desk import Desk, fonts
 from tuopin_desktop.services.registers import registers
+from tuopin_desktop.store import selecting
 
 BLANKS = {1: "leader", 2: "member", 3: "village_long"}
 """Attachments 1 and 2, and the slip of a village team."""
@@ -105,30 +107,59 @@ def read_typed_period(text: str, today: date) -> str:
     return period.stored() if period else text
 
 
+class PreparedSlip(msgspec.Struct, frozen=True):
+    """A slip worked out once for all who look at it while it is typed or saved: the window, the check, the store.
+
+    `slip` is settled, `sheet` its paper, `problems` what keeps it from being saved; `near` are the records it was
+    worked out from, which `warnings` judges it by.
+    """
+
+    slip: LeaveSlip
+    sheet: Sheet
+    problems: tuple[Problem, ...]
+    near: near.Near
+
+
+def prepare(desk: Desk, slip: LeaveSlip) -> PreparedSlip:
+    """Return a slip settled, laid out and checked: its fields, and text that does not fit its cell on paper."""
+    around = near.read(desk, slip)
+    fixed = around.row is not None and bool(frozen.read_only_of(desk.store, around.row, around.naming))
+    settled = _settled(desk, slip, around.postings, fixed=fixed)
+    page = sheet(desk, settled)
+    problems = (*registers.check(desk, settled, around.references), *_overflow(settled, page))
+    return PreparedSlip(settled, page, problems, around)
+
+
 def settle(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Return the slip with its form decided by the position on the first day of leave, and numbered.
 
     A traveller without a posting that day keeps the form of the posting the slip was drafted for; rule A10 speaks.
     A slip with ink on it stays as it was printed.
     """
+    postings = selecting.alike(desk.store.ledger, Posting, "person", slip.posting) if slip.posting else []
+    return _settled(desk, slip, postings, fixed=bool(frozen.read_only(desk.store, slip)))
+
+
+def _settled(desk: Desk, slip: LeaveSlip, postings: Sequence[Posting], *, fixed: bool) -> LeaveSlip:
+    """Return the slip settled among the traveller's postings, deleted ones too; `fixed` once ink is on it."""
     if slip.period and parse_stored(slip.period) is None:
         slip = msgspec.structs.replace(slip, period=read_typed_period(slip.period, slip.filled or desk.today()))
-    if frozen.read_only(desk.store, slip):
+    if fixed:
         return slip
-    posting = _posting_that_day(desk, slip)
+    drafted = next((one for one in postings if one.id == slip.posting), None)
+    posting = _posting_that_day(slip, drafted, postings)
     if posting is not None:
         span = parse_stored(slip.period)
         policy = _policy(desk, posting).on(span.first if span else desk.today())
         made_out = policy.slip_for(posting.position, span.days if span else 0)
-        slip = msgspec.structs.replace(_under(desk, slip, posting), form=made_out, pack=policy.id)
+        slip = msgspec.structs.replace(_under(desk, slip, drafted, posting), form=made_out, pack=policy.id)
     if not slip.number:
         slip = msgspec.structs.replace(slip, number=_next_number(desk, slip))
     return msgspec.structs.replace(slip, pack=slip.pack or desk.policy.id)
 
 
-def _under(desk: Desk, slip: LeaveSlip, posting: Posting) -> LeaveSlip:
+def _under(desk: Desk, slip: LeaveSlip, drafted: Posting | None, posting: Posting) -> LeaveSlip:
     """Return the slip under a posting; post and place go with it unless somebody typed others."""
-    drafted = desk.store.get(Posting, slip.posting)
     if drafted is None or drafted.id == posting.id:
         return slip
     post = post_words(desk.packs, posting) if slip.post == post_words(desk.packs, drafted) else slip.post
@@ -136,14 +167,12 @@ def _under(desk: Desk, slip: LeaveSlip, posting: Posting) -> LeaveSlip:
     return msgspec.structs.replace(slip, posting=posting.id, post=post, county=place)
 
 
-def _posting_that_day(desk: Desk, slip: LeaveSlip) -> Posting | None:
+def _posting_that_day(slip: LeaveSlip, drafted: Posting | None, postings: Sequence[Posting]) -> Posting | None:
     """Return the posting served on the first day of leave, of the pack the slip was drafted under if there is one."""
-    drafted = desk.store.get(Posting, slip.posting) if slip.posting else None
     period = parse_stored(slip.period)
     if drafted is None or period is None:
         return drafted
-    others = desk.store.rows(Posting, {"person": drafted.person})
-    serving = [posting for posting in others if serves(posting, period.first)]
+    serving = [posting for posting in postings if not posting.deleted and serves(posting, period.first)]
     serving.sort(key=lambda posting: (pack_of(posting) == pack_of(drafted), posting.since or date.min))
     return serving[-1] if serving else drafted
 
@@ -154,39 +183,34 @@ def _next_number(desk: Desk, slip: LeaveSlip) -> str:
     return f"{year}-{int(last[5:] or 0) + 1:04d}"
 
 
-def problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
-    """Return what keeps the slip from being saved: fields, and text that does not fit its cell on paper."""
-    settled = settle(desk, slip)
-    return registers.check(desk, settled) + paper_problems(desk, settled)
-
-
 def paper_problems(desk: Desk, slip: LeaveSlip) -> list[Problem]:
     """Return the fields whose text does not fit their cell even in the smallest type; nothing is ever cut."""
+    return _overflow(slip, sheet(desk, slip))
+
+
+def _overflow(slip: LeaveSlip, page: Sheet) -> list[Problem]:
     labels = {box.name: box.label for box in form(slip.form).fields}
     return [
         Problem(code="overflow", sentence=f"“{labels[name]}”字数太多，表格内印不下，请改短", fields=(name,))
-        for name in sheet(desk, slip).overflow
+        for name in page.overflow
     ]
 
 
-def warnings(desk: Desk, slip: LeaveSlip) -> list[Finding]:
-    """Return the findings the slip would have once saved; they never block saving."""
-    facts = judging.facts(desk)
-    settled = settle(desk, slip)
-    others = tuple(other for other in facts.slips if other.id != settled.id)
-    facts = msgspec.structs.replace(facts, slips=(*others, settled))
-    findings = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", settled.id))
+def warnings(desk: Desk, prepared: PreparedSlip) -> list[Finding]:
+    """Return the findings a prepared slip would have once saved; they never block saving."""
+    facts = near.facts(desk, prepared.slip, prepared.near)
+    findings = judging.judge(desk, facts, rule="A10-*", subject=ids.key("leave_slip", prepared.slip.id))
     return [finding for finding in findings if finding.verdict is not Verdict.OK]
 
 
 def save(desk: Desk, slip: LeaveSlip) -> LeaveSlip:
     """Check, number and write a slip; raises Refused naming the fields, and then nothing is written."""
-    settled = settle(desk, slip)
-    if not settled.posting:
+    prepared = prepare(desk, slip)
+    if not prepared.slip.posting:
         raise refuse("posting", "请先选择请假人（须在花名册中有派驻记录）", "name", article=10)
-    if found := problems(desk, settled):
-        raise Refused(found)
-    return registers.save(desk, settled)
+    if prepared.problems:
+        raise Refused(prepared.problems)
+    return registers.save(desk, prepared.slip, prepared.near.references)
 
 
 def slips(desk: Desk, where: Mapping[str, str] | None = None) -> list[LeaveSlip]:

@@ -15,6 +15,8 @@ from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
 
 FIRST_YEAR, LAST_YEAR = 2018, 2099
+_KINDS = frozenset({CalendarDay.kind.name, CalendarYear.kind.name})
+"""What the calendar is made of, beside the table that ships."""
 
 R = TypeVar("R", bound=Record)
 
@@ -38,8 +40,11 @@ def calendar(desk: Desk, county: str = "") -> Calendar:
 
     Above the county, ask the result for a record's county: `calendar(desk).of(ids.owner(record.id))`.
     """
-    whole = entered(library.calendar(), desk.store.rows(CalendarDay), desk.store.rows(CalendarYear))
-    return whole.of(county or desk.scope)
+    return desk.lasting(_KINDS, "calendar", lambda: _whole(desk)).of(county or desk.scope)
+
+
+def _whole(desk: Desk) -> Calendar:
+    return entered(library.calendar(), desk.store.rows(CalendarDay), desk.store.rows(CalendarYear))
 
 
 def year_state(desk: Desk, year: int, county: str = "") -> YearState:

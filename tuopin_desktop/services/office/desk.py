@@ -23,6 +23,8 @@ UNNAMED = "经办人"
 """Who signs changes while nobody's name is entered."""
 _ANSWERS = 3
 """How many answers of one state are kept: the facts of the day, those of the measure, those with traces."""
+_LASTING = 16
+"""How many answers on what is handed down are kept: a policy for each day asked about is one."""
 
 T = TypeVar("T")
 
@@ -46,6 +48,7 @@ class Desk:
         self._fonts: FontBook | None = None
         self._turn = ""
         self._answers: dict[Hashable, Any] = {}
+        self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
         self._packs: Mapping[str, Policy] | None = None
         self._vocabulary: Mapping[str, CodeTable] | None = None
 
@@ -111,6 +114,17 @@ class Desk:
             self._answers[question] = answer()
         return self._answers[question]  # type: ignore[no-any-return]  # what this very question was answered with
 
+    def lasting(self, kinds: frozenset[str], question: Hashable, answer: Callable[[], T]) -> T:
+        """Return an answer that depends on the records of some kinds and the question alone, kept until one changes.
+
+        For what the region office hands down (rulings, holidays): it changes once in months and is asked at every key.
+        """
+        if question not in self._lasting:
+            while len(self._lasting) >= _LASTING:
+                del self._lasting[next(iter(self._lasting))]
+            self._lasting[question] = (kinds, answer())
+        return self._lasting[question][1]  # type: ignore[no-any-return]  # what this very question was answered with
+
     @contextmanager
     def amending(self, reason: str) -> Iterator[None]:
         """Let what is written in here correct fixed records, each field noted with this reason; none lifts nothing."""
@@ -141,6 +155,7 @@ class Desk:
 
     def _note(self, kinds: frozenset[str]) -> None:
         self._changed |= kinds
+        self._lasting = {name: pair for name, pair in self._lasting.items() if not pair[0] & kinds}
         if kinds & packshelf.KINDS:
             self._packs = self._vocabulary = None
 

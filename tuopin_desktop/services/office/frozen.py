@@ -33,6 +33,8 @@ def over(store: Store, changes: Iterable[Change]) -> list[Over]:
     for kind, some in changes_by_key.items():
         cls = KINDS[kind]
         record_by_key = {row.id: row for row in store.rows(cls, among=sorted({one.id for one in some}), deleted=None)}
+        if not record_by_key:
+            continue
         naming = _naming(store, cls, list(record_by_key))
         for change in some:
             if (row := record_by_key.get(change.id)) is None:
@@ -44,29 +46,52 @@ def over(store: Store, changes: Iterable[Change]) -> list[Over]:
     return rows
 
 
-def _naming(store: Store, cls: type[Record], record_ids: Sequence[str]) -> dict[str, set[str]]:
-    """Return by record id the kinds of records, deleted ones too, that name it and so fix it."""
+def _naming(
+    store: Store, cls: type[Record], record_ids: Sequence[str], naming: Mapping[str, Sequence[Record]] | None = None
+) -> dict[str, set[str]]:
+    """Return by record id the kinds of records, deleted ones too, that name it and so fix it.
+
+    `naming` are by kind all that name these records, where they were read already.
+    """
     names_by_key: dict[str, set[str]] = defaultdict(set)
     kind = cls.kind.name
     for trigger, field in {pair for freeze in cls.kind.freezes for pair in freeze.by}:
         named = {reference(trigger, ids.key(kind, one)): one for one in record_ids}
-        for row in store.rows(KINDS[trigger], field_among=(field, sorted(named)), deleted=None):
-            names_by_key[named[getattr(row, field)]].add(trigger)
+        rows = (naming or {}).get(trigger)
+        if rows is None:
+            rows = store.rows(KINDS[trigger], field_among=(field, sorted(named)), deleted=None)
+        for row in rows:
+            if getattr(row, field) in named:
+                names_by_key[named[getattr(row, field)]].add(trigger)
     return names_by_key
 
 
 def holding(store: Store, record: Record) -> tuple[Freeze, ...]:
     """Return the freezes of a stored record, none for one that is not stored yet."""
-    held = store.get(type(record), record.id)
-    if held is None or not record.kind.freezes:
+    row = store.get(type(record), record.id)
+    return () if row is None else _holding(store, row)
+
+
+def _holding(store: Store, row: Record, naming: Mapping[str, Sequence[Record]] | None = None) -> tuple[Freeze, ...]:
+    if not row.kind.freezes:
         return ()
-    return tuple(frozen_now(type(held), scalars(held), _naming(store, type(held), [held.id]).get(held.id, ())))
+    kinds = _naming(store, type(row), [row.id], naming).get(row.id, ())
+    return tuple(frozen_now(type(row), scalars(row), kinds))
 
 
 def read_only(store: Store, record: Record) -> dict[str, str]:
     """Return the fields of a kept record that nobody types over, each with why and what to do instead."""
+    return _read_only(record, holding(store, record))
+
+
+def read_only_of(store: Store, row: Record, naming: Mapping[str, Sequence[Record]]) -> dict[str, str]:
+    """Return the same of a record as stored; `naming` are by kind the records that name it and were read already."""
+    return _read_only(row, _holding(store, row, naming))
+
+
+def _read_only(record: Record, freezes: Iterable[Freeze]) -> dict[str, str]:
     values: dict[str, str] = {}
-    for freeze in holding(store, record):
+    for freeze in freezes:
         if not freeze.amend:
             for name in fixed(type(record), freeze):
                 values.setdefault(name, f"{freeze.why}。{freeze.instead}。")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, TypeVar, overload
 
 import msgspec
@@ -163,12 +163,13 @@ def preset(desk: Desk, kind: str) -> dict[str, Any]:
     return ownrules.preset(desk, kind_of(kind))
 
 
-def check(desk: Desk, record: Record) -> list[Problem]:
-    """Return everything that keeps a record from being saved."""
+def check(desk: Desk, record: Record, references: Container[str] = ()) -> list[Problem]:
+    """Return everything that keeps a record from being saved; `references` are ids known to be there."""
     found = problems(record, desk.vocabulary, practice=desk.practice, today=desk.today())
     for item in fields(type(record)):
         value = getattr(record, item.name)
-        if item.form is Form.REF and item.ref and value and not _exists(desk, item.ref, value):
+        pointing = item.form is Form.REF and item.ref and value and value not in references
+        if pointing and not _exists(desk, item.ref, value):
             found.append(
                 Problem(code="reference", sentence=f"“{item.label}”所指的记录不存在，请重新选择", fields=(item.name,))
             )
@@ -179,20 +180,20 @@ def _exists(desk: Desk, kinds: str, record_id: str) -> bool:
     return any(desk.store.get(KINDS[kind], record_id) is not None for kind in kinds.split(","))
 
 
-def save(desk: Desk, record: R) -> R:
+def save(desk: Desk, record: R, references: Container[str] = ()) -> R:
     """Check and write a record; return it as stored. Raises Refused naming the fields, and then nothing is written."""
-    saved = save_all(desk, [record])[0]
+    saved = save_all(desk, [record], references)[0]
     assert isinstance(saved, type(record)), "settling keeps the class"
     return saved
 
 
-def save_all(desk: Desk, records: Iterable[Record]) -> list[Record]:
+def save_all(desk: Desk, records: Iterable[Record], references: Container[str] = ()) -> list[Record]:
     """Check and write several records, all or none; return them as stored. Raises Refused naming the fields.
 
     A record that is handed over as deleted is only asked whether this office may delete it.
     """
     kept = [settled(desk, _unsealed(record)) for record in records]
-    if found := [problem for record in kept if not record.deleted for problem in check(desk, record)]:
+    if found := [problem for record in kept if not record.deleted for problem in check(desk, record, references)]:
         raise Refused(found)
     if changes := [change for record in kept if (change := change_of(desk, record)) is not None]:
         sealed = sealing.sealed(desk, changes)

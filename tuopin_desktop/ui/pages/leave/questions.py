@@ -86,12 +86,12 @@ def listed(desk: Desk, text: str, target: str, county: str = "") -> Listing:
 
 def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     """Lay a slip out and judge it; nothing is written."""
-    settled = leave.settle(desk, slip)
-    boxes = tuple(leave.boxes(desk, settled.form or "member"))
-    sheet = leave.sheet(desk, settled)
-    problems = tuple(leave.problems(desk, slip))
+    prepared = leave.prepare(desk, slip)
+    form = prepared.slip.form
+    boxes = leave.boxes(desk, form or "member")
+    findings = tuple(leave.warnings(desk, prepared))
     code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
-    return SlipPreview(slip, settled.form, boxes, sheet, problems, tuple(leave.warnings(desk, slip)), proposed=code)
+    return SlipPreview(slip, form, boxes, prepared.sheet, prepared.problems, findings, proposed=code)
 
 
 def drafted(desk: Desk, posting_id: str, day: date | None = None) -> SlipPreview:
