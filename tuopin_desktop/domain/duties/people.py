@@ -288,7 +288,8 @@ def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: dat
     paid = reimbursed(posting, facts, first, last)
     done = None
     if len(paid) >= least:
-        done = max((trip.reimbursed for trip in paid[:least] if trip.reimbursed), default=first)
+        days_paid = sorted(trip.reimbursed for trip in paid if trip.reimbursed)
+        done = days_paid[least - 1] if least else first  # in the order of payment: one paid late is not among them
     state, days = standing(first, last, facts.today, done)
     return Duty(
         rule="A18-2",
