@@ -60,6 +60,15 @@ def began(posting: Posting, policy: Policy) -> date | None:
     return max(posting.since, policy.in_force) if posting.since else None
 
 
+def days_in_post(posting: Posting, policy: Policy, last: date) -> tuple[date, date] | None:
+    """Return the first and last day up to `last` on which anything is owed about a posting, the term's end at the latest.
+
+    None where there is no such day.
+    """
+    start, end = began(posting, policy), min(posting.until or last, last, policy.day("term.end"))
+    return (start, end) if start is not None and start <= end else None
+
+
 def came(posting: Posting, facts: Facts, policy: Policy) -> date | None:
     """Return the day from which anything is owed about a presence: whoever changes position did not arrive anew."""
     return began(facts.presence(posting)[0], policy)

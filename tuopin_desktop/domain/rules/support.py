@@ -148,10 +148,10 @@ def _years_in_post(posting: Posting, facts: Facts, policy: Policy) -> list[tuple
 @rule("A18-5", "每年购买意外伤害保险", over="posting", switches=("support.insurance_alert_days",))
 def insured(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Every posted day is insured: days without cover are named, the end of the cover 30 days ahead."""
-    start = people.began(posting, policy)
-    last = min(posting.until or facts.today, facts.today)
-    if start is None or start > last:
+    span = people.days_in_post(posting, policy, facts.today)
+    if span is None:
         return None
+    start, last = span
     insurances = people.insurances(posting, facts)
     gaps = uncovered(start, last, insurances)
     steps = tuple(f"{item.since}至{item.until} {item.insurer}{item.number}" for item in insurances)
