@@ -61,9 +61,9 @@ def began(posting: Posting, policy: Policy) -> date | None:
 
 
 def days_in_post(posting: Posting, policy: Policy, last: date) -> tuple[date, date] | None:
-    """Return the first and last day up to `last` on which anything is owed about a posting, the term's end at the latest.
+    """Return the first and last day up to `last` of which anything is owed about a posting, None if there is none.
 
-    None where there is no such day.
+    A posting without an end ends with the term.
     """
     start, end = began(posting, policy), min(posting.until or last, last, policy.day("term.end"))
     return (start, end) if start is not None and start <= end else None
