@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.services.desks import enter, open_office
-from tuopin_desktop.domain.records import LeaveSlip
+from tests.services.desks import changed, enter, open_office
+from tuopin_desktop.domain.records import LeaveSlip, Posting
+from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.sheets import intake
 
@@ -46,3 +48,9 @@ def test_the_same_row_again_changes_nothing(desk: Desk) -> None:
     said(desk, 请假事由="结婚")
     kept, told = said(desk, 请假事由="结婚")
     assert (kept, told) == (["marriage"], [])
+
+
+def test_window_and_sheet_propose_by_the_same_words(desk: Desk) -> None:
+    slip = changed(leave.draft(desk, desk.store.rows(Posting)[0].id, date(2018, 6, 4)), reason="发烧住院")
+    assert leave.proposed_class(desk, slip) == "sick"
+    assert leave.proposed_class(desk, changed(slip, leave_type="personal")) == ""

@@ -119,3 +119,26 @@ def test_who_is_not_on_the_sheet_and_what_has_none_are_refused(desk: Desk, team:
         rollcalls.call(desk, "meeting", meeting.id, ["150426/nobody"])
     with pytest.raises(Refused):
         rollcalls.roll(desk, "posting", team["王海"].id)
+
+
+def test_namesakes_at_a_meeting_are_told_apart(desk: Desk, team: dict[str, Posting]) -> None:
+    other = enter(desk, "王海", "member", source_level="county")
+    meeting = a_meeting(desk)
+    rollcalls.call(desk, "meeting", meeting.id, [team["王海"].id])
+    again = {one.posting: one.signed for one in rollcalls.roll(desk, "meeting", meeting.id).names}
+    assert (again[team["王海"].id], again[other.id]) == (True, False)
+    kept = registers.get(desk, Meeting, meeting.id)
+    assert "王海（翁牛特旗队长）" in kept.attendees
+    assert "王海（翁牛特旗队员）" in kept.absentees
+
+
+def test_whoever_is_not_on_the_sheet_of_a_class_stays_as_entered(desk: Desk, team: dict[str, Posting]) -> None:
+    training = a_class(desk)
+    for posting in team.values():
+        learns(desk, training, posting)
+    registers.delete(desk, "posting", team["包明"].id)
+    before = {one.posting: one.absent for one in desk.store.rows(TrainingAttendance)}
+    rollcalls.call(desk, "training", training.id, [team["王海"].id])
+    after = {one.posting: one.absent for one in desk.store.rows(TrainingAttendance)}
+    assert after[team["包明"].id] == before[team["包明"].id]
+    assert (after[team["王海"].id], after[team["李强"].id]) == (False, True)

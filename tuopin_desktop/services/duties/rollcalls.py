@@ -4,6 +4,7 @@ A meeting keeps who came and who did not, a class the part of everybody entered,
 What a sheet cannot say, nobody makes up: the clerk looks at the scan, names are only laid ready.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
@@ -161,10 +162,16 @@ def _at_meeting(desk: Desk, facts: Facts, meeting: Meeting, day: date) -> Iterat
     policy = judging.policy_on(desk, facts.today)
     scope = desk.scope if len(meeting.county) != 6 else meeting.county
     came, gone = _listed(meeting.attendees), _listed(meeting.absentees)
-    for posting in convening.invited(own, meeting.type, scope, day):
-        name, away = own.name_of(posting.person), absent(own, policy, posting, day)
-        signed = True if name in came else False if name in gone else None
-        yield _name(own, posting, away.words if away else "", signed=signed, likely=away is None)
+    postings = list(convening.invited(own, meeting.type, scope, day))
+    times = Counter(own.name_of(posting.person) for posting in postings)
+    for posting in postings:
+        away = absent(own, policy, posting, day)
+        name = _name(own, posting, away.words if away else "", signed=None, likely=away is None)
+        if times[name.name] > 1:  # namesakes: a meeting keeps its people by name
+            label = f"{name.name}（{own.county_name(posting.county)}{name.position}）"
+            name = msgspec.structs.replace(name, name=label)
+        signed = True if name.name in came else False if name.name in gone else None
+        yield msgspec.structs.replace(name, signed=signed)
 
 
 def _in_class(desk: Desk, facts: Facts, training: Training, day: date) -> Iterator[Name]:
@@ -234,7 +241,12 @@ def _keep_class(desk: Desk, roll_call: Roll, signed: Collection[str], day: date)
     del day  # the class has its days
     attendances = desk.store.rows(TrainingAttendance, {"training": roll_call.record}, scope=desk.scope)
     if attendances:
-        return [msgspec.structs.replace(one, absent=one.posting not in signed) for one in attendances]
+        on_sheet = {one.posting for one in roll_call.names}  # whoever is not on the sheet stays as entered
+        return [
+            msgspec.structs.replace(one, absent=one.posting not in signed)
+            for one in attendances
+            if one.posting in on_sheet
+        ]
     blank = registers.blank(desk, "training_attendance")
     about = {"training": roll_call.record}
     return [

@@ -16,6 +16,7 @@ from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.facts import serves
 from tuopin_desktop.domain.findings import Finding, Verdict
 from tuopin_desktop.domain.halves import Period, parse_stored
+from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.slipforms import SLIP_FORMS, form_of
 from tuopin_desktop.domain.overprint import Calibration, cross_page
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy, pack_of
@@ -28,7 +29,7 @@ from tuopin_desktop.domain.typed import read_period
 from tuopin_desktop.machine import paths
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.leave import near
-from tuopin_desktop.services.office import frozen, offices, settings
+from tuopin_desktop.services.office import frozen, library, offices, settings
 from tuopin_desktop.services.office.desk import Desk, fonts
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.store import selecting
@@ -194,6 +195,15 @@ def _overflow(slip: LeaveSlip, page: Sheet) -> list[Problem]:
         Problem(code="overflow", sentence=f"“{labels[name]}”字数太多，表格内印不下，请改短", fields=(name,))
         for name in page.overflow
     ]
+
+
+def proposed_class(desk: Desk, slip: LeaveSlip) -> str:
+    """Return the class of leave a slip's reason sounds like, as is ruled for its first day; "" where one is given."""
+    if slip.leave_type:
+        return ""
+    span = parse_stored(slip.period)
+    policy = judging.policy_on(desk, span.first if span else desk.today())
+    return proposed(slip.reason, library.leave_words(policy))
 
 
 def warnings(desk: Desk, prepared: PreparedSlip) -> list[Finding]:

@@ -67,12 +67,16 @@ def packs() -> dict[str, Policy]:
     return {pack: policy(pack) for pack in sorted(names, key=lambda pack: (pack != FIRST_PACK, pack))}
 
 
+def leave_words(policy: Policy) -> tuple[LeaveWords, ...]:
+    """Return the words by which a reason sounds like a class of leave, as a policy has them; raises Trouble."""
+    recalled = LeaveWords(code=CALLED_BACK, words=policy.several("status.called_back_words"))  # as rule A04-2 reads
+    return (recalled, *_leave_words())
+
+
 @cache
-def leave_words() -> tuple[LeaveWords, ...]:
-    """Return the words by which a reason sounds like a class of leave; raises Trouble."""
-    recalled = LeaveWords(code=CALLED_BACK, words=policy().several("status.called_back_words"))  # as rule A04-2 reads
+def _leave_words() -> tuple[LeaveWords, ...]:
     try:
-        return (recalled, *msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...]))
+        return msgspec.convert(tomllib.loads(text("leavewords.toml"))["leave"], tuple[LeaveWords, ...])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
         raise Trouble(f"假别用词“leavewords.toml”读不懂，请改正或重新安装程序（{error}）。") from error
 

@@ -8,12 +8,10 @@ import msgspec
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave import overlap
-from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.services.leave import leave
-from tuopin_desktop.services.office import library
 from tuopin_desktop.services.office.desk import Desk
 
 
@@ -45,7 +43,7 @@ class SlipRows:
 
     def classed(self, slip: LeaveSlip) -> LeaveSlip:
         """Return a new slip with the class its reason sounds like where none is given; `warnings` tells of it."""
-        code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
+        code = leave.proposed_class(self._desk, slip)
         if not code:
             return slip
         self._proposed.add(slip.id)

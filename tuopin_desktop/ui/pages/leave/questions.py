@@ -8,12 +8,11 @@ import msgspec
 
 from tuopin_desktop.domain.display import FieldBox, Sheet
 from tuopin_desktop.domain.findings import Finding
-from tuopin_desktop.domain.leave.proposing import proposed
 from tuopin_desktop.domain.leave.watch import OUT, Watch, brief, on_list, watches
 from tuopin_desktop.domain.problems import Problem
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leave, leavedesk
-from tuopin_desktop.services.office import files, frozen, library
+from tuopin_desktop.services.office import files, frozen
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.people import roster
 from tuopin_desktop.services.registers import registers
@@ -90,7 +89,7 @@ def compose(desk: Desk, slip: LeaveSlip) -> SlipPreview:
     form = prepared.slip.form
     boxes = leave.boxes(desk, form or "member")
     findings = tuple(leave.warnings(desk, prepared))
-    code = "" if slip.leave_type else proposed(slip.reason, library.leave_words())
+    code = leave.proposed_class(desk, slip)
     return SlipPreview(slip, form, boxes, prepared.sheet, prepared.problems, findings, proposed=code)
 
 
