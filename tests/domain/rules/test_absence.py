@@ -163,3 +163,21 @@ def test_who_has_left_has_no_open_run() -> None:
     gone = posting(WHO, id=POSTING, since=date(2018, 6, 1), until=date(2018, 10, 19))
     finding = one(spread("2018-10-10", "2018-10-19", "ou/ou"), today="2018-11-01", postings=[gone])
     assert finding.verdict is Verdict.OK
+
+
+def test_what_was_reached_stands_though_the_posting_ends_before_a_second_run_would() -> None:
+    leaving = posting(WHO, id=POSTING, since=date(2018, 6, 1), until=date(2020, 12, 31))
+    first = spread("2020-06-01", "2020-06-20", "ou/ou") | spread("2020-06-21", "2020-06-21", "vw/vw")
+    finding = one(first | spread("2020-12-27", "2020-12-29", "ou/ou"), today="2020-12-29", postings=[leaving])
+    assert (finding.verdict, finding.day) == (Verdict.SUSPECTED, date(2020, 6, 16))
+    assert finding.sentence.startswith("无正当理由连续离岗20天，超过15天，2020-06-16达到")
+    assert "此前达不到界限" not in finding.sentence
+
+
+def test_the_sum_of_the_rolling_year_stands_though_the_posting_ends_before_a_run_would() -> None:
+    leaving = posting(WHO, id=POSTING, since=date(2018, 6, 1), until=date(2019, 4, 5))
+    days = ten_days_each("2018-11-01", "2018-12-01", "2019-02-01") | spread("2019-04-01", "2019-04-03", "ou/ou")
+    finding = one(days, today="2019-04-03", postings=[leaving])
+    assert (finding.verdict, finding.day) == (Verdict.AMBER, date(2019, 4, 1))
+    assert "任意365天内无正当理由离岗累计33天，已超过30天" in finding.sentence
+    assert "此前达不到界限" not in finding.sentence

@@ -261,6 +261,23 @@ def test_workdays_left_blank_are_unknown_and_not_in_order() -> None:
 # ------------------------------------------------------------------ a registered return is known
 
 
+def test_a_return_on_a_blank_rest_day_breaks_the_run() -> None:
+    """The slip ends on Wednesday, he is back on Saturday morning, and from Monday he is away without reason."""
+    slip_back = leave("2018-08-27am/2018-08-29pm", "2018-09-01am")
+    days = spread("2018-09-03", "2018-09-07", "ou/ou") | {date(2018, 9, 8): "vw/vw"}
+    (finding,) = said(seen("2018-11-01", slip_back, attendance=months(days)), "A16-3")
+    runs = [str(step).partition("：")[0] for step in finding.steps if "≤ 15 天" in str(step)]
+    assert runs == ["2018-08-30至2018-08-31", "2018-09-03至2018-09-07"]
+
+
+def test_a_return_on_a_workday_is_not_said_to_be_unregistered() -> None:
+    slip_back = leave("2018-08-20am/2018-08-22pm", "2018-09-05am")
+    days = spread("2018-09-06", "2018-09-14", "ou/ou") | {date(2018, 9, 5): "/ou", date(2018, 9, 15): "vw/vw"}
+    (finding,) = said(seen("2018-11-01", slip_back, attendance=months(days)), "A16-3")
+    assert "没有考勤登记" not in finding.sentence
+    assert finding.verdict is Verdict.OK
+
+
 def test_a_registered_return_is_known() -> None:
     away = leave("2018-07-05am/2018-07-10pm", "2018-07-27am", number="2018-0001")
     longer = leave("2018-07-11am/2018-07-20pm", follows=away.id, relation="extension", late_reason="补办")

@@ -124,7 +124,7 @@ def evidence(
     if not causes:
         return Evidence({}, frozenset(bridges), max(keyed, default=0))
     counts = {*keyed, *approved, *(number for cover in covers if cover.says_away for number in cover.halves)}
-    counts |= {number for stay in stays for number in stay.halves}
+    counts |= {number for stay in stays for number in stay.halves} | set(presence.returns if presence else ())
     silent = [n for n in range(min(causes), max(causes)) if n not in counts and _counts(n, presence)]
     blank = frozenset(number for number in silent if is_rest(day_of(number)))
     last = _last_number({*keyed, *(number for number in approved if number <= end)}, causes, presence)

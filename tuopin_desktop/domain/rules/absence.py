@@ -44,8 +44,10 @@ def without_reason(posting: Posting, facts: Facts, policy: Policy) -> Outcome | 
     found = absence(evidence.causes.keys(), evidence.bridges, known_until, limits, is_rest, facts.today)
     verdict, sentence, day = _verdict(found, limits)
     if posting.until is not None and found.next_fire is not None and found.next_fire > posting.until:
-        sentence = f"{sentence.partition('；')[0]}；派驻{posting.until}止，此前达不到界限"
-        found, day = _unforetold(found), day_of(max(evidence.causes))
+        found = _unforetold(found)
+        if verdict is Verdict.NOTICE:  # what has been reached already stands, however the posting ends
+            sentence = f"{sentence.partition('；')[0]}；派驻{posting.until}止，此前达不到界限"
+            day = day_of(max(evidence.causes))
     if verdict is Verdict.OK and (doubt := _doubt(evidence, limits, is_rest)):
         verdict, sentence = Verdict.NOTICE, f"{sentence}；{doubt}"
     return Outcome(verdict, sentence, _inputs(found, limits), tuple(_steps(found, evidence, limits)), day)
