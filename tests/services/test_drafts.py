@@ -102,3 +102,14 @@ def test_days_without_insurance_are_listed_to_the_day(desk: Desk) -> None:
     registers.save(desk, changed(registers.blank(desk, "insurance"), **rest))
     with pytest.raises(Refused, match="没有缺口"):
         supportlists.gaps(desk, 2018)
+
+
+def test_no_day_after_the_term_is_listed_as_without_insurance(desk: Desk) -> None:
+    posting = enter(desk, "王五")
+    cover = {"posting": posting.id, "since": date(2018, 6, 1), "until": date(2020, 12, 30)}
+    registers.save(desk, changed(registers.blank(desk, "insurance"), **cover))
+    desk.clock = FixedClock(datetime(2021, 3, 1, 9))
+    (row,) = supportlists.gaps(desk, 2020).rows
+    assert row[3:] == (1, "2020-12-31至2020-12-31（1天）")
+    with pytest.raises(Refused, match="没有缺口"):
+        supportlists.gaps(desk, 2021)

@@ -1,7 +1,7 @@
 """Paper for classes and meetings is filled in from the roster; half-year reports go out with letters and a list."""
 
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,11 +12,13 @@ from tests import papers as scanned
 from tests.services.desks import changed, enter, open_office
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Posting, Training
+from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.duties import coverletters, signinsheets
 from tuopin_desktop.services.leave import leave, scans
 from tuopin_desktop.services.office import books, papers, settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
+from tuopin_desktop.services.rulings import rulings
 
 
 @pytest.fixture
@@ -107,10 +109,10 @@ def test_certificates_are_for_those_who_came(desk: Desk, team: dict[str, Posting
     assert made.sheet.notes == ("注：应参训2人，实际参训1人，缺席1人，24学时。",)
 
 
-def reports(desk: Desk, *postings: Posting) -> None:
+def reports(desk: Desk, *postings: Posting, year: int = 2018) -> None:
     for posting in postings:
-        made = changed(registers.blank(desk, "half_year_report"), posting=posting.id, year=2018, half="first")
-        registers.save(desk, changed(made, written=date(2018, 6, 4)))
+        made = changed(registers.blank(desk, "half_year_report"), posting=posting.id, year=year, half="first")
+        registers.save(desk, changed(made, written=date(year, 6, 4)))
 
 
 def test_each_unit_gets_one_letter_with_its_own_people_and_the_office_one_with_all(
@@ -150,6 +152,37 @@ def test_the_list_counts_envelopes_and_says_whose_report_is_missing(
     files = coverletters.write(desk, tmp_path / "函件", 2018, "first")
     assert [path.suffix for path in files] == [".pdf", ".docx", ".docx", ".docx"]
     assert all(path.exists() for path in files)
+
+
+def owing(desk: Desk, year: int = 2018) -> str:
+    notes = coverletters.envelope_list(desk, year, "first", "150426").sheet.notes
+    return "".join(note for note in notes if note.startswith("还没有登记报告的："))
+
+
+def test_the_list_names_for_a_missing_report_whom_the_radar_names(desk: Desk, team: dict[str, Posting]) -> None:
+    reports(desk, *team.values())
+    enter(desk, "乌兰", since=date(2018, 6, 18))
+    assert owing(desk) == ""
+    enter(desk, "朝鲁", since=date(2018, 6, 1))
+    assert owing(desk) == "还没有登记报告的：朝鲁。"
+
+
+def test_a_report_is_missed_on_the_day_ruled_for_it_which_no_later_ruling_moves(tmp_path: Path) -> None:
+    with closing(open_office(tmp_path / "region", level="region")) as desk:
+        desk.clock = FixedClock(datetime(2019, 7, 5, 9))
+        reports(desk, enter(desk, "王海", "leader"), year=2019)
+        enter(desk, "朝鲁", until=date(2019, 6, 25))
+        assert owing(desk, 2019) == ""
+        rulings.rule(desk, "report.half_year_first", "06-20", "办公室通知", date(2019, 7, 1))
+        assert owing(desk, 2019) == ""
+        rulings.rule(desk, "report.half_year_first", "06-20", "办公室通知", date(2019, 6, 1))
+        assert owing(desk, 2019) == "还没有登记报告的：朝鲁。"
+
+
+def test_no_report_is_missed_after_the_term(desk: Desk, team: dict[str, Posting]) -> None:
+    desk.clock = FixedClock(datetime(2021, 7, 5, 9))
+    reports(desk, team["王海"], year=2021)
+    assert owing(desk, 2021) == ""
 
 
 @pytest.mark.parametrize("kind", signinsheets.KINDS)

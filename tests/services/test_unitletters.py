@@ -87,6 +87,12 @@ def test_talks_support_and_days_are_those_of_the_half_year(desk: Desk) -> None:
     assert table(letter, 2)["白音"] == (0, 181, 1, "")
 
 
+def test_days_after_the_term_are_not_days_without_insurance(desk: Desk) -> None:
+    desk.clock = FixedClock(datetime(2021, 3, 1, 9))
+    letters = unitletters.halves(desk, 2021, "first", FORESTRY)
+    assert table(letters[0].letter, 2)["白音"][1] == 0
+
+
 def test_the_list_counts_what_each_unit_owes_and_adds_up(desk: Desk) -> None:
     sheet = unitletters.accountability(desk, 2019, "first").sheet
     rows = {str(row[1]): row[2:] for row in sheet.rows}

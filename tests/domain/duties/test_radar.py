@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.domain.duties.kept import half_year, insurance, meeting, report, talk
+from tests.domain.duties.kept import half_year, insurance, meeting, report, talk, trip
 from tests.domain.rules.build import COUNTY, POLICY, county, facts, full_team, posting, ruling, team
 from tuopin_desktop.domain.duties.duty import Duty, State, counted, overdue
 from tuopin_desktop.domain.duties.radar import heat, pressing, radar
@@ -247,3 +247,16 @@ def test_days_without_cover_are_named_exactly() -> None:
     assert uncovered(date(2018, 5, 30), date(2019, 12, 31), kept) == [(date(2019, 5, 1), date(2019, 5, 7))]
     assert uncovered(date(2020, 5, 8), date(2020, 5, 8), kept) == [(date(2020, 5, 8), date(2020, 5, 8))]
     assert uncovered(date(2018, 4, 1), date(2018, 4, 9), kept) == [(date(2018, 4, 1), date(2018, 4, 9))]
+
+
+def test_the_trips_are_done_on_the_day_the_tenth_of_them_was_paid_for() -> None:
+    people, postings = full_team()
+    here = msgspec.structs.replace(postings[0], since=date(2018, 12, 31))
+    in_time = [trip(here, f"2019-{month:02d}-05") for month in (1, 2, 4, 5, 6, 7, 8, 9, 10, 11)]
+    late = trip(here, "2019-03-05", "2020-01-20")
+    seen = facts(today=date(2020, 3, 1), teams=[team()], persons=people, postings=[here], round_trips=[late, *in_time])
+    assert one(radar(seen, POLICY, 2019), "往返交通").state is State.DONE
+    nine = facts(
+        today=date(2020, 3, 1), teams=[team()], persons=people, postings=[here], round_trips=[late, *in_time[:9]]
+    )
+    assert one(radar(nine, POLICY, 2019), "往返交通").state is State.LATE

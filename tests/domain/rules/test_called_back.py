@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.domain.rules.build import POLICY, facts, judged, only, person, posting, slip
+from tests.domain.rules.build import POLICY, county, facts, judged, only, person, posting, slip
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
 from tuopin_desktop.domain.facts import Facts
 from tuopin_desktop.domain.findings import Verdict
@@ -82,3 +82,32 @@ def test_nobody_is_named_while_serving_without_the_grade_or_after_a_recall() -> 
 
 def test_the_end_of_the_term_ends_service() -> None:
     assert only(served(date(2021, 1, 4), (2019, "excellent"), until=None), "A14-2").verdict is Verdict.NOTICE
+
+
+def moved(today: date, **later: Any) -> Facts:
+    """Return somebody outstanding in 2018 who left one county with that year and went on in another."""
+    who = person()
+    first = posting(who, until=date(2018, 12, 31), end_reason="work")
+    then = posting(who, **{"county": "150124", "since": date(2019, 1, 1), **later})
+    book = DutyEvidence(grades=(Grade(id="15/g", subject=first.id, year=2018, decided="excellent"),))
+    seen = facts(today=today, persons=[who], postings=[first, then], counties=(county(), county("150124")))
+    return msgspec.structs.replace(seen, duty_evidence=book)
+
+
+@pytest.mark.parametrize("today", [date(2019, 1, 1), date(2019, 3, 1), date(2020, 12, 31)])
+def test_whoever_serves_on_in_another_county_has_not_ended_his_service(today: date) -> None:
+    assert judged(moved(today), "A14-2") == []
+    assert judged(moved(date(2019, 1, 2), since=date(2019, 2, 1)), "A14-2") == []
+
+
+def test_the_last_posting_answers_once_for_the_grades_of_every_county() -> None:
+    seen = moved(date(2020, 4, 10), until=date(2020, 3, 31), end_reason="term")
+    finding = only(seen, "A14-2")
+    assert finding.subject == f"posting:{seen.postings[1].id}"
+    assert "2018年度考核优秀，2020-03-31帮扶工作结束" in finding.sentence
+
+
+def test_a_promotion_that_is_still_to_come_is_not_done() -> None:
+    grades = (2019, "excellent")
+    assert only(served(date(2020, 9, 1), grades, risen=date(2020, 9, 2)), "A14-2").verdict is Verdict.NOTICE
+    assert only(served(date(2020, 9, 2), grades, risen=date(2020, 9, 2)), "A14-2").verdict is Verdict.OK

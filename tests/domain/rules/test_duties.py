@@ -202,6 +202,14 @@ def test_whoever_has_no_insurance_at_all_is_red_from_the_first_day() -> None:
     assert "2018-05-30至2018-05-31（2天）" in only(seen("2018-05-31"), "A18-5").sentence
 
 
+def test_nobody_need_be_insured_after_the_term() -> None:
+    kept = DutyEvidence(insurances=(insurance(ONE, "2018-05-01", "2020-12-31"),))
+    assert ONE.until is None
+    assert only(seen("2021-03-01", duty_evidence=kept), "A18-5").verdict is Verdict.OK
+    short = DutyEvidence(insurances=(insurance(ONE, "2018-05-01", "2020-12-30"),))
+    assert "2020-12-31至2020-12-31（1天）" in only(seen("2021-03-01", duty_evidence=short), "A18-5").sentence
+
+
 NEW_YEAR = "2019-01-01"
 """A day on which nothing of the old year may be forgiven."""
 

@@ -60,6 +60,15 @@ def began(posting: Posting, policy: Policy) -> date | None:
     return max(posting.since, policy.in_force) if posting.since else None
 
 
+def days_in_post(posting: Posting, policy: Policy, last: date) -> tuple[date, date] | None:
+    """Return the first and last day up to `last` of which anything is owed about a posting, None if there is none.
+
+    A posting without an end ends with the term.
+    """
+    start, end = began(posting, policy), min(posting.until or last, last, policy.day("term.end"))
+    return (start, end) if start is not None and start <= end else None
+
+
 def came(posting: Posting, facts: Facts, policy: Policy) -> date | None:
     """Return the day from which anything is owed about a presence: whoever changes position did not arrive anew."""
     return began(facts.presence(posting)[0], policy)
@@ -288,7 +297,8 @@ def trips(posting: Posting, facts: Facts, policy: Policy, first: date, last: dat
     paid = reimbursed(posting, facts, first, last)
     done = None
     if len(paid) >= least:
-        done = max((trip.reimbursed for trip in paid[:least] if trip.reimbursed), default=first)
+        days_paid = sorted(trip.reimbursed for trip in paid if trip.reimbursed)
+        done = days_paid[least - 1] if least else first  # in the order of payment: one paid late is not among them
     state, days = standing(first, last, facts.today, done)
     return Duty(
         rule="A18-2",

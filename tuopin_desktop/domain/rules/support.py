@@ -1,5 +1,6 @@
 """Articles 8, 14 and 18: what the sending unit owes its people - talks, advancement, preference, trips, insurance."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tuopin_desktop.domain.duties import people
@@ -67,29 +68,32 @@ def preferred(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
 
     Outstanding is a grade so decided, of a year or of the whole term; whoever was recalled has no such claim.
     """
-    chain = facts.presence(posting)
-    ended = min(posting.until or policy.day("term.end"), policy.day("term.end"))
-    if chain[-1].id != posting.id or ended >= facts.today or posting.end_reason == "recall":
+    own, over = facts.postings_by_person[posting.person], policy.day("term.end")
+    # He who goes on in another county has not ended his service: it is asked once, of the posting that ends last.
+    last = max(own, key=lambda one: (min(one.until or over, over), one.since or date.min, one.id))
+    ended = min(last.until or over, over)
+    if last.id != posting.id or ended >= facts.today or posting.end_reason == "recall":
         return None
-    years = _outstanding(posting, facts)
+    years = _outstanding(own, facts)
     if not years:
         return None
     inputs = (("派驻止", ended.isoformat()), ("考核优秀", "、".join(years)))
-    own = (
-        item
-        for one in facts.postings_by_person[posting.person]
+    steps_up = (
+        item.done
+        for one in own
         for item in facts.duty_evidence.advancements_of.get(one.id, ())
+        if item.type in ("post", "grade") and item.done
     )
-    risen = sorted(item.done for item in own if item.type in ("post", "grade") and item.done and item.done > ended)
-    if risen:
-        return Outcome(Verdict.OK, f"{'、'.join(years)}考核优秀，期满后已于{risen[0]}提拔晋级", inputs)
+    first = min((day for day in steps_up if ended < day <= facts.today), default=None)
+    if first is not None:
+        return Outcome(Verdict.OK, f"{'、'.join(years)}考核优秀，期满后已于{first}提拔晋级", inputs)
     text = f"{'、'.join(years)}考核优秀，{ended}帮扶工作结束，应优先提拔重用，尚无登记，{_UNIT}考虑"
     return Outcome(Verdict.NOTICE, text, inputs)
 
 
-def _outstanding(posting: Posting, facts: Facts) -> list[str]:
-    """Return the years, and the whole term, whose decided grade is outstanding, under any posting of the presence."""
-    ids = {one.id for one in facts.presence(posting)}
+def _outstanding(postings: Iterable[Posting], facts: Facts) -> list[str]:
+    """Return the years, and the whole term, whose decided grade is outstanding, under any of a person's postings."""
+    ids = {one.id for one in postings}
     good = {
         year
         for (whose, year), one in facts.duty_evidence.grade_of.items()
@@ -148,10 +152,10 @@ def _years_in_post(posting: Posting, facts: Facts, policy: Policy) -> list[tuple
 @rule("A18-5", "每年购买意外伤害保险", over="posting", switches=("support.insurance_alert_days",))
 def insured(posting: Posting, facts: Facts, policy: Policy) -> Outcome | None:
     """Every posted day is insured: days without cover are named, the end of the cover 30 days ahead."""
-    start = people.began(posting, policy)
-    last = min(posting.until or facts.today, facts.today)
-    if start is None or start > last:
+    span = people.days_in_post(posting, policy, facts.today)
+    if span is None:
         return None
+    start, last = span
     insurances = people.insurances(posting, facts)
     gaps = uncovered(start, last, insurances)
     steps = tuple(f"{item.since}至{item.until} {item.insurer}{item.number}" for item in insurances)

@@ -10,7 +10,8 @@ from tuopin_desktop.documents import pdf as pdfs
 from tuopin_desktop.documents.official import Column as Part
 from tuopin_desktop.documents.official import Letter, Listing
 from tuopin_desktop.documents.table import Column, Table
-from tuopin_desktop.domain.facts import Facts, serves, team_order
+from tuopin_desktop.domain.duties import people
+from tuopin_desktop.domain.facts import Facts, team_order
 from tuopin_desktop.domain.filenames import portable
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
@@ -135,14 +136,14 @@ def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[En
 
 
 def _owing(facts: Facts, policy: Policy, county: str, year: int, half: str) -> list[str]:
-    """Return the names of those who served on the day the reports were due and have none."""
-    due = policy.yearday(f"report.half_year_{half}", year)
+    """Return the names of those the radar lists for a report of the half-year of which none is registered."""
+    _, due = policy.due_in(year, f"report.half_year_{half}")
     postings = sorted(facts.postings_by_county.get(county, ()), key=team_order)
-    half_year_report_by_row = facts.duty_evidence.half_year_of
+    duties = ((one, duty) for one in postings for duty in people.of_posting(one, facts, policy, due, due))
     return [
         facts.name_of(one.person)
-        for one in postings
-        if serves(one, due) and (one.id, year, half) not in half_year_report_by_row
+        for one, duty in duties
+        if duty.kind == "half_year_report" and duty.preset["half"] == half and not duty.evidence
     ]
 
 

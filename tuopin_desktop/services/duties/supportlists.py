@@ -107,11 +107,10 @@ def gaps(desk: Desk, year: int = 0) -> Book[Any]:
     year = year or facts.today.year
     rows = []
     for posting in sorted(facts.posting_by_id.values(), key=team_order):
-        start = people.began(posting, policy)
-        if start is None:
+        span = people.days_in_post(posting, policy, min(facts.today, date(year, 12, 31)))
+        if span is None:
             continue
-        first = max(start, date(year, 1, 1))
-        last = min(posting.until or facts.today, facts.today, date(year, 12, 31))
+        first, last = max(span[0], date(year, 1, 1)), span[1]
         pairs = uncovered(first, last, people.insurances(posting, facts)) if first <= last else []
         if pairs:
             person = facts.person_by_id.get(posting.person)

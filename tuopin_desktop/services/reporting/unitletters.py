@@ -231,8 +231,8 @@ def _heard(posting: Posting, half_year: _Half) -> tuple[str | int, ...]:
 
 
 def _support(posting: Posting, half: _Half) -> tuple[str | int, ...]:
-    facts, last = half.facts, min(posting.until or half.last, half.last)
-    first = max(posting.since or half.first, half.first)
+    facts, span = half.facts, people.days_in_post(posting, half.policy, half.last)
+    first, last = (max(span[0], half.first), span[1]) if span else (half.last, date.min)
     gaps = uncovered(first, last, people.insurances(posting, facts)) if first <= last else []
     advancing = facts.duty_evidence.advancements_of.get(posting.id, ())
     late = [one for one in advancing if one.due and one.due < half.last and one.type != "award" and not one.done]
