@@ -36,7 +36,8 @@ ROOT = Path(__file__).parents[2]
 WORKER = """
 import os, sys
 from pathlib import Path
-from tuopin_desktop.services import offices, packages
+from tuopin_desktop.services.exchange import packages
+from tuopin_desktop.services.office import offices
 
 desk = offices.open_desk(Path(sys.argv[1]))
 # A dot for every few hundred steps of the database engine, so that the parent can kill in the midst of things.

@@ -66,7 +66,7 @@ BUGS = (
         'int(self._meta.get("farthest", "0")), self._account.newest)',
         'int(self._meta.get("farthest", "0")))',
     ),
-    Bug("a record that forgets its own past", "store/stamps.py", "        if held >= at:\n", "        if not at:\n"),
+    Bug("a record that forgets its own past", "store/stamps.py", "        if count >= at:\n", "        if not at:\n"),
     Bug("an audience leak", "domain/exchange/planning.py", "and ids.sees(office, feed.scope)]", "]"),
     Bug(
         "one of two PCs counts for both",

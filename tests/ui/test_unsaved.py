@@ -274,7 +274,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from tuopin_desktop.machine.clock import Clock
-from tuopin_desktop.services import offices, unsaved
+from tuopin_desktop.services.office import offices, unsaved
 from tuopin_desktop.ui import start as starting
 
 folder = Path(sys.argv[1])

@@ -107,16 +107,14 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         """Return what was written over fixed paper by log key."""
         return by_record(self.alterations)
 
-    @cached_property
-    def _stories(self) -> dict[str, Story]:
-        return {}
-
     def story(self, slip: LeaveSlip, policy: Policy) -> Story:
         """Return the state and history of a slip as of today; computed once."""
-        if slip.id not in self._stories:
+        key = ("story", slip.id, id(course := policy.course or policy))
+        if key not in self.memory:
             calendar = self.calendar.of(ids.owner(slip.id))
-            self._stories[slip.id] = told_of(slip, self.papers, policy, calendar, self.today)
-        return self._stories[slip.id]
+            self.memory[key] = course, told_of(slip, self.papers, policy, calendar, self.today)
+        story: Story = self.memory[key][1]
+        return story
 
     @cached_property
     def attendance_of(self) -> Mapping[str, tuple[Attendance, ...]]:
@@ -125,19 +123,18 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         live.sort(key=lambda record: record.month)
         return grouped(live, lambda record: record.posting)
 
-    @cached_property
-    def _covers(self) -> dict[str, tuple[Cover, ...]]:
-        return {}
-
     def covers(self, person: str, policy: Policy) -> tuple[Cover, ...]:
         """Return what a person's slips say of half-days, whichever posting they were made out under."""
         if person not in self.slips_by_person and not self.closes:
             return ()
-        if person not in self._covers:
+        key = ("covers", person, id(course := policy.course or policy))
+        if key not in self.memory:
             stories = {slip.id: self.story(slip, policy) for slip in self.slips_by_person.get(person, ())}
             living, own = covers_of(stories.values(), stories), self.postings_by_person.get(person, ())
-            self._covers[person] = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
-        return self._covers[person]
+            laid_over = splice.covers(living, person, own, self.closed.rolls) if self.closes else living
+            self.memory[key] = course, laid_over
+        covers: tuple[Cover, ...] = self.memory[key][1]
+        return covers
 
     def returns(self, person: str, policy: Policy) -> list[int]:
         """Return the half-days in which a person came back from leave, as returns are registered."""
@@ -146,8 +143,8 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return splice.returns(living, person, own, self.closed.rolls) if self.closes else living
 
     @cached_property
-    def memory(self) -> dict[tuple[str, int], tuple[object, Any]]:
-        return {}  # accounts of absence by person and course (`unjustified.py`), presences by month (`outlook.py`)
+    def memory(self) -> dict[tuple[str, str, int], tuple[object, Any]]:
+        return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither."""

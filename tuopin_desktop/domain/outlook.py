@@ -43,7 +43,7 @@ def present(
     if away is not None:
         return _present(record, posting, facts, policy, away)
     # Two rules ask for every month, one over all of them after the other (A09-1, A09-2): the second has it made.
-    key, source = (record.id, 0), (record, policy)
+    key, source = ("presence", record.id, 0), (record, policy)
     if key not in facts.memory or facts.memory[key][0] != source:
         facts.memory[key] = source, _present(record, posting, facts, policy, {})
     presence: Presence | None = facts.memory[key][1]

@@ -83,7 +83,7 @@ def _own(posting: Posting, facts: Facts) -> Sequence[Posting]:
 def _read(own: Sequence[Posting], facts: Facts, policy: Policy) -> Evidence | None:
     """Return a person's absence under one reading of the policy, read once."""
     person, course = own[-1].person, policy.course or policy
-    key = (person, id(course))
+    key = ("account", person, id(course))
     if key not in facts.memory:
         covers, months = facts.covers(person, policy), _months(own, person, facts)
         bare = not covers and not any(_may_count(record) for record in months)

@@ -38,7 +38,7 @@ class Desk:
         self.clock = clock
         self.scope = store.identity.office
         self.practice = store.identity.practice
-        self.policy: Policy = library.policy()
+        self._policy: Policy = library.policy()
         self.wrote = False
         """Whether anything was written since the last copy was made of it."""
         self.reason = ""
@@ -51,6 +51,18 @@ class Desk:
         self._lasting: dict[Hashable, tuple[frozenset[str], Any]] = {}
         self._packs: Mapping[str, Policy] | None = None
         self._vocabulary: Mapping[str, CodeTable] | None = None
+
+    @property
+    def policy(self) -> Policy:
+        """Return the first rule pack as it ships."""
+        return self._policy
+
+    @policy.setter
+    def policy(self, policy: Policy) -> None:
+        """Work under another edition: what was answered under the one before is forgotten."""
+        self._policy = policy
+        self._answers.clear()
+        self._lasting.clear()
 
     @property
     def packs(self) -> Mapping[str, Policy]:
