@@ -8,12 +8,15 @@ import pytest
 
 from tests.documents.conftest import by_pdfplumber
 from tests.documents.words import paragraphs, tables
+from tests.domain.rules.build import ruling
 from tests.services.desks import enter, open_office
 from tuopin_desktop.documents.official import Letter
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
+from tuopin_desktop.domain.policy import with_rulings
 from tuopin_desktop.domain.problems import Refused
 from tuopin_desktop.domain.records import Attendance, LeaveSlip, Person, Posting
 from tuopin_desktop.machine.clock import FixedClock
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import papers
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
@@ -134,3 +137,33 @@ def test_an_office_without_people_says_so(tmp_path: Path, level: str) -> None:
         assert papers.docx(desk, letter)
     finally:
         desk.close()
+
+
+def handed_over(desk: Desk, worked: int) -> str:
+    """Enter somebody deputy until 15 May and leader since that day, which both months have; return the state."""
+    first = enter(desk, "宝音", "deputy", until=date(2019, 5, 15))
+    second = Posting(
+        id=registers.new_id(desk), person=first.person, county=first.county, position="leader", since=date(2019, 5, 15)
+    )
+    registers.save(desk, second)
+    at_work = WORKDAYS[:worked]
+    for posting, days in ((first, range(1, 16)), (second, range(15, 32))):
+        marks: dict[str, Any] = {f"d{day:02d}": "vw/vw" if day in at_work else "tr/tr" for day in days}
+        registers.save(desk, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **marks))
+    (state,) = {one.state for one in monthly(desk, MONTH).people if one.name == "宝音"}
+    return state
+
+
+@pytest.mark.parametrize(("worked", "state"), [(19, SHORT), (20, REACHED)])
+def test_a_day_of_hand_over_counts_once_in_the_rate(county: Desk, worked: int, state: str) -> None:
+    assert handed_over(county, worked) == state
+
+
+@pytest.mark.parametrize(("ruled", "state"), [("", OPEN), ("never", SHORT)])
+def test_blank_rest_days_that_cannot_count_leave_no_month_open(county: Desk, ruled: str, state: str) -> None:
+    posting = enter(county, "斯琴")
+    days: dict[str, Any] = {f"d{day:02d}": "vw/vw" if day in WORKDAYS[:19] else "ol/ol" for day in WORKDAYS}
+    registers.save(county, Attendance(id=f"{posting.id}/{MONTH}", posting=posting.id, month=MONTH, **days))
+    rulings = [ruling("presence.rest_day_in_county", ruled)] if ruled else []
+    policy = with_rulings(judging.policy_on(county, county.today()), rulings, county.today())
+    assert next(one.state for one in monthly(county, MONTH, policy=policy).people if one.name == "斯琴") == state

@@ -154,6 +154,18 @@ def test_the_list_counts_envelopes_and_says_whose_report_is_missing(
     assert all(path.exists() for path in files)
 
 
+def test_no_letter_goes_to_a_unit_that_is_not_registered_and_the_list_names_whose(
+    desk: Desk, team: dict[str, Posting], tmp_path: Path
+) -> None:
+    reports(desk, team["王海"], enter(desk, "乌兰", unit=""), enter(desk, "朝鲁", unit=""))
+    unit, office = coverletters.envelopes(desk, 2018, "first")
+    assert (unit.receiver, unit.names) == ("自治区教育厅党委（党组）", ("王海",))
+    assert set(office.names) == {"王海", "乌兰", "朝鲁"}
+    note = next(one for one in coverletters.envelope_list(desk, 2018, "first").sheet.notes if "没有致" in one)
+    assert {name for name in ("王海", "乌兰", "朝鲁") if name in note} == {"乌兰", "朝鲁"}
+    assert len(coverletters.write(desk, tmp_path / "函件", 2018, "first")) == 3
+
+
 def owing(desk: Desk, year: int = 2018) -> str:
     notes = coverletters.envelope_list(desk, year, "first", "150426").sheet.notes
     return "".join(note for note in notes if note.startswith("还没有登记报告的："))

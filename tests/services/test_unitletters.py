@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.services.desks import changed, enter, open_office
@@ -121,3 +122,18 @@ def test_letters_come_for_editing_and_for_printing(desk: Desk, tmp_path: Path) -
     whole, *beside = unitletters.write(desk, tmp_path / "全部.pdf", 2019, "first", editable=True)
     assert whole.read_bytes().startswith(b"%PDF")
     assert [path.suffix for path in beside] == [".docx", ".docx"]
+
+
+def test_no_letter_goes_to_a_unit_that_is_not_registered_and_the_list_names_whose(desk: Desk, tmp_path: Path) -> None:
+    enter(desk, "朝鲁", unit="")
+    sheet = unitletters.accountability(desk, 2019, "first").sheet
+    assert "朝鲁" in sheet.notes[-1]
+    assert not any(name in sheet.notes[-1] for name in ("白音", "龚彧"))
+    made = unitletters.write(desk, tmp_path / "函", 2019, "first")
+    assert len(made) == 2 + 2 * 2
+    assert not any("未登记" in path.name for path in made)
+    whole, *beside = unitletters.write(desk, tmp_path / "全部.pdf", 2019, "first", editable=True)
+    with closing(pypdfium2.PdfDocument(whole)) as document:
+        pages = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert not any("派出单位未登记党委（党组）" in page for page in pages)
+    assert len(beside) == 2

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import msgspec
 
 from tuopin_desktop.domain.attendance.codes import halves, join
-from tuopin_desktop.domain.attendance.count import TALLIES, Counting, Month
+from tuopin_desktop.domain.attendance.count import Counting, Month
+from tuopin_desktop.domain.attendance.handover import Part, whole
 from tuopin_desktop.domain.attendance.laidover import stretch_of
 from tuopin_desktop.domain.attendance.presences import parts_of
 from tuopin_desktop.domain.facts import Facts, days_known
@@ -77,20 +78,16 @@ def _supposed(days: Sequence[str], month: str, away: Mapping[int, str]) -> Seque
 
 def _joined(month: Month, days: Sequence[str], parts: Sequence[Posting], facts: Facts, policy: Policy) -> Presence:
     """Return a month and its days with those of the postings it began under, which are the same presence."""
-    counts: list[Month] = []
-    laid_over = list(days)
+    shares = [Part(parts[-1].id, days, month)]
     for earlier in reversed(parts[:-1]):
         own, count = counted(facts.month_of(earlier, month.month), earlier, facts, policy)
         if count is None or count.span[1] < policy.in_force:
             continue  # it ended before the measure took effect
-        counts.insert(0, count)
-        laid_over = [now or then for now, then in zip(laid_over, own, strict=True)]
-    counts.append(month)
-    sums = {name: sum(getattr(one, name) for one in counts) for name in (*TALLIES, "needed")}
-    whole = msgspec.structs.replace(month, span=(counts[0].span[0], month.span[1]), **sums)
-    shares = " + ".join(str(one.needed) for one in counts)
-    text = f"职务变动前后合并计算：应满 {shares} = {whole.needed} 天"
-    return Presence(month, whole, laid_over, (text,))
+        shares.insert(0, Part(earlier.id, own, count))
+    joined = whole(shares, facts.counting(policy, parts[-1].county))
+    sums = " + ".join(str(one.month.needed) for one in shares)
+    text = f"职务变动前后合并计算：应满 {sums} = {joined.month.needed} 天"
+    return Presence(month, joined.month, joined.days, (text,))
 
 
 class State(enum.Enum):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.attendance.marks import months, spread
 from tests.domain.duties.kept import talk
-from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting
+from tests.domain.rules.build import COUNTY, POLICY, facts, judged, only, person, posting, slip
 from tuopin_desktop.domain.appraisal.evidence import months_in_post
 from tuopin_desktop.domain.duties.people import of_posting
 from tuopin_desktop.domain.dutyevidence import DutyEvidence
@@ -129,3 +129,39 @@ def test_the_radar_asks_once_too() -> None:
     assert sorted((duty.rule, duty.subject) for duty in made) == [
         (rule, f"posting:{DEPUTY.id}") for rule in ("A04-3", "A11-1", "A12-6")
     ]
+
+
+HAND_OVER = msgspec.structs.replace(DEPUTY, until=date(2018, 9, 15))
+
+
+def handing_over(deputy: str, leader: str, *slips: Any, worked: int = 14) -> Facts:
+    """September 2018: deputy until the 15th, leader since the 15th, that day with these marks in either month."""
+    kept = {
+        DEPUTY.id: spread("2018-09-01", "2018-09-05", "vw/vw") | spread("2018-09-06", "2018-09-14", "cr/cr"),
+        LEADER.id: spread("2018-09-16", f"2018-09-{15 + worked}", "vw/vw"),
+    }
+    kept[LEADER.id] |= {date(2018, 9, day): "cr/cr" for day in range(16 + worked, 31)}
+    kept[DEPUTY.id][date(2018, 9, 15)], kept[LEADER.id][date(2018, 9, 15)] = deputy, leader
+    known = seen()
+    return msgspec.structs.replace(
+        known,
+        postings=(HAND_OVER, LEADER),
+        attendance=tuple(one for name, days in kept.items() for one in months(days, name)),
+        slips=slips,
+    )
+
+
+@pytest.mark.parametrize(
+    ("deputy", "leader", "days"),
+    [("vw/vw", "vw/vw", 20), ("vw/vw", "", 20), ("vw/", "/vw", 20), ("vw/vw", "cr/cr", 19), ("cr/cr", "vw/vw", 20)],
+)
+def test_the_day_of_hand_over_counts_once_and_as_the_later_posting_has_it(deputy: str, leader: str, days: int) -> None:
+    finding = only(handing_over(deputy, leader), "A09-1")
+    assert dict(finding.inputs) | {"计入天数": f"{days}天", "未登记": "0天", "在派天数": "30天"} == dict(finding.inputs)
+    assert finding.verdict is (Verdict.OK if days == 20 else Verdict.RED)
+
+
+def test_a_slip_over_the_day_of_hand_over_is_one_day_of_leave() -> None:
+    away = slip(LEADER.id, "2018-09-15am/2018-09-15pm", leave_type="personal", returned="2018-09-16am")
+    finding = only(handing_over("", "", away), "A09-1")
+    assert (dict(finding.inputs)["请假"], dict(finding.inputs)["未登记"]) == ("1天", "0天")

@@ -151,3 +151,33 @@ def test_blank_days_gone_by_are_said_without_logs_where_none_are_missing() -> No
     days[date(2018, 10, 9)] = ""
     finding = nine(days, ruling("presence.rest_day_in_county", "always"), today=str(today))
     assert "已过的日子有1天没有登记，请先补登" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("switch", "value"),
+    [("presence.rest_day_in_county", "never"), ("presence.unit", "workday")],
+    ids=lambda value: value,
+)
+@pytest.mark.parametrize(("blank", "verdict"), [(0, Verdict.RED), (2, Verdict.AMBER)])
+def test_blank_rest_days_that_cannot_count_excuse_nothing(
+    switch: str, value: str, blank: int, verdict: Verdict
+) -> None:
+    """December 2018 has 21 workdays: with nineteen worked, no rest day can make twenty of them where none counts."""
+    workdays = [day for day in days_of(date(2018, 12, 1), date(2018, 12, 31)) if CALENDAR.is_workday(day)]
+    days = dict.fromkeys(workdays, "ol/ol") | dict.fromkeys(workdays[:19], "vw/vw")
+    days |= dict.fromkeys(workdays[19 : 19 + blank], "")
+    finding = nine(days, ruling(switch, value), today="2019-02-01")
+    assert finding.verdict is verdict
+    assert ("天没有登记" in finding.sentence) is (verdict is Verdict.AMBER)
+
+
+def test_only_what_there_is_is_named_and_only_what_helps_is_asked() -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:2], "vw/vw")}
+    finding = nine({**days, **dict.fromkeys(WORKDAYS[:2], "ot/ot")}, logged={})
+    assert "；还有2天休息日工作没有日志，2天因公外出单列，请先补写日志（" in finding.sentence
+
+
+def test_a_running_month_that_lacks_logs_alone_asks_for_logs_alone() -> None:
+    days = {**FULL_REST, **dict.fromkeys(WORKDAYS, "vw/vw"), **dict.fromkeys(RESTED[:2], "vw/vw")}
+    finding = nine(days, logged={}, today="2018-10-31")
+    assert "已过的日子有2天休息日工作没有日志，请先补写日志（" in finding.sentence

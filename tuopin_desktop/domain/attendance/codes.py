@@ -107,6 +107,16 @@ def join(morning: str, afternoon: str) -> str:
     return f"{morning}/{afternoon}" if morning or afternoon else ""
 
 
+def without(day: str, taken: str) -> str:
+    """Return a stored day without the halves of which another says something."""
+    return join(*("" if over else own for own, over in zip(halves(day), halves(taken), strict=True)))
+
+
+def over(day: str, under: str) -> str:
+    """Return a stored day, its blank halves as another day has them."""
+    return join(*(own or other for own, other in zip(halves(day), halves(under), strict=True)))
+
+
 @lru_cache(maxsize=4096)
 def halves(day: str) -> tuple[str, str]:
     """Return the codes of a stored day's halves, empty where nothing is known."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import msgspec
 
-from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves
+from tuopin_desktop.domain.attendance.codes import AWAY, PLACE_KEYS, halves, without
 from tuopin_desktop.domain.attendance.logs import Due
 from tuopin_desktop.domain.attendance.months import month_id, served, span_of
 from tuopin_desktop.domain.attendance.presences import days_before, parts_of
@@ -253,12 +253,30 @@ class Counting:
         if (span[1] - span[0]).days + 1 < layout.length:
             low, high = span[0].day, span[1].day
             days = [day if low <= number <= high else "" for number, day in enumerate(days, 1)]
-        total = sum([self._work[days[place]] for place in layout.work])
-        logged = self._logged.get(month_id(posting.id, month), 0)
-        total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
-        tallies = {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
+        tallies = self._tallies(days, layout, month_id(posting.id, month))
         needed = self._needed(span, layout, posting, part=part)
         return Month(month=month, span=span, length=layout.length, needed=needed, workdays=layout.workdays, **tallies)
+
+    def _tallies(self, days: Sequence[str], layout: _Layout, record_id: str) -> dict[str, int]:
+        total = sum([self._work[days[place]] for place in layout.work])
+        logged = self._logged.get(record_id, 0)
+        total += sum([(self._rest if logged >> place & 1 else self._unlogged)[days[place]] for place in layout.rest])
+        return {name: total >> (_BITS * place) & _MASK for place, name in enumerate(TALLIES)}
+
+    def before(self, later: date, taken: Sequence[str], month: Month, days: Sequence[str], posting: str) -> Month:
+        """Return an earlier posting's count without the half-days that are `taken` by a posting begun on `later`.
+
+        On the days that both serve the later one counts; what it says nothing of is still the earlier one's.
+        """
+        shared = range(max(later, month.span[0]).day, month.span[1].day + 1)
+        own = [day if number in shared else "" for number, day in enumerate(days, 1)]
+        if not any(own):
+            return month
+        left = [without(day, over) for day, over in zip(own, taken, strict=True)]
+        layout, record_id = self._layout(month.month), month_id(posting, month.month)
+        was, still = self._tallies(own, layout, record_id), self._tallies(left, layout, record_id)
+        tallies = {name: getattr(month, name) - was[name] + still[name] for name in TALLIES}
+        return msgspec.structs.replace(month, **tallies)
 
     def is_rest(self, day: date) -> bool:
         """Tell whether a day is a rest day; in a year without notice Saturday and Sunday are taken."""

@@ -51,7 +51,7 @@ def twenty_days(record: Attendance, facts: Facts, policy: Policy) -> Outcome | N
     if month.span[1] >= facts.today:
         verdict, sentence, more = _running(month, counting, days, facts)
         return Outcome(verdict, sentence, inputs, (*steps, *more), month.span[0])
-    verdict, sentence = _finished(month)
+    verdict, sentence = _finished(month, len(counting.gains(days, *month.span)))
     frozen = facts.closed.figures.get((posting.id, record.month)) if facts.closes else None
     if frozen is not None and recounted(frozen, own, policy.in_force):
         change = f"结账登记{frozen.days:g}天，现计{own.days:g}天"
@@ -95,8 +95,11 @@ def _steps(month: Month, counting: Counting) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _finished(month: Month) -> tuple[Verdict, str]:
-    """Return the verdict on a finished month; what nobody keyed is never held against a person."""
+def _finished(month: Month, blank: int) -> tuple[Verdict, str]:
+    """Return the verdict on a finished month; what nobody keyed is never held against a person.
+
+    `blank` are the half-days of which nothing is known and that could count.
+    """
     short = month.needed - month.days
     if not month.known and month.needed:
         return Verdict.AMBER, f"没有登记考勤，不能判断是否达到{month.needed}天，请先补登"
@@ -109,10 +112,9 @@ def _finished(month: Month) -> tuple[Verdict, str]:
         return Verdict.AMBER, f"{text}；另有{month.unlogged / 2:g}天休息日登记为工作但没有工作日志，补写日志后计入"
     if 2 * short <= month.apart:
         return Verdict.AMBER, f"{text}；加因公外出{month.apart / 2:g}天则满"
-    if 2 * short <= month.missing + month.unlogged + month.apart:
+    if 2 * short <= blank + month.unlogged + month.apart:
         # Blank days and work that no log tells of may both still turn out to count, and so may both together.
-        logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
-        return Verdict.AMBER, f"{text}；还有{month.missing / 2:g}天没有登记{logs}，请先补登考勤"
+        return Verdict.AMBER, f"{text}；还有{_open_words(blank, month.unlogged, month.apart)}"
     return Verdict.RED, text
 
 
@@ -126,27 +128,27 @@ def _running(
     so_far = f"至{facts.today}计{month.days:g}天，应满{month.needed}天"
     if short <= 0:
         return Verdict.OK, so_far, ()
-    open_before = _open_before(month, days, facts)
     forecast = counting.forecast(month, days, facts.today)
     step = f"还差 {short:g} 天，{facts.today}之后还有 {forecast.left / 2:g} 天可用"
     if forecast.reachable and forecast.latest is not None:
         more = f"最迟{forecast.latest}起须天天在旗县工作"
         return Verdict.OK, f"{so_far}，还可达到，{more}", (step, f"{more}（{month.span[1]}止）")
-    if not outlook_of(month, counting, days, facts.today).beyond:
-        logs = f"，{month.unlogged / 2:g}天休息日工作没有日志" if month.unlogged else ""
-        return Verdict.AMBER, f"{so_far}；已过的日子有{open_before / 2:g}天没有登记{logs}，请先补登考勤", (step,)
+    outlook = outlook_of(month, counting, days, facts.today)
+    if not outlook.beyond:
+        text = f"{so_far}；已过的日子有{_open_words(outlook.blank, outlook.unlogged)}"
+        return Verdict.AMBER, text, (step,)
     return Verdict.AMBER, f"{so_far}，本月已不能达到", (step,)
 
 
-def _open_before(month: Month, days: Sequence[str], facts: Facts) -> int:
-    """Return the half-days up to today about which nothing is known."""
-    return max(0, month.missing - _after(month, days, facts))
-
-
-def _after(month: Month, days: Sequence[str], facts: Facts) -> int:
-    """Return the half-days of the month after today about which nothing is known."""
-    later = days[facts.today.day : month.span[1].day] if facts.today >= month.span[0] else ()
-    return sum(not code for day in later for code in halves(day))
+def _open_words(blank: int, unlogged: int, apart: int = 0) -> str:
+    """Return in words the half-days that may still count, and what to do first; only those there are."""
+    parts = (
+        (blank, "天没有登记", "补登考勤"),
+        (unlogged, "天休息日工作没有日志", "补写日志"),
+        (apart, "天因公外出单列", ""),
+    )
+    what = "，".join(f"{part / 2:g}{text}" for part, text, _ in parts if part)
+    return f"{what}，请先{'、'.join(todo for part, _, todo in parts if part and todo)}"
 
 
 @rule("A09-4", "每月登记考勤", over="posting")

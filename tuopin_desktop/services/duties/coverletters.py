@@ -57,6 +57,7 @@ class Envelope(msgspec.Struct, frozen=True):
 def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelope]:
     """Return the envelopes of a team's half-year reports: one for each sending unit, the last for the Office.
 
+    Whose sending unit is not registered is in the Office's alone: to an unknown unit no letter can go.
     Raises Refused where the half is none or nobody has written a report.
     """
     if half not in HALF_YEAR.words:
@@ -68,7 +69,8 @@ def envelopes(desk: Desk, year: int, half: str, county: str = "") -> list[Envelo
         raise refuse("empty", f"{year}年{HALF_YEAR.word(half)}还没有登记半年报告，请先在“半年报告”中登记", "year")
     by_unit: dict[str, list[tuple[Posting, HalfYearReport]]] = defaultdict(list)
     for pair in found:
-        by_unit[_unit(facts, pair[0])].append(pair)
+        if unit := _unit(facts, pair[0]):
+            by_unit[unit].append(pair)
     period = f"{year}年{HALF_YEAR.word(half)}"
     made = [
         _envelope(desk, facts, "half_year_unit", f"{unit}党委（党组）", pairs, period, code)
@@ -87,7 +89,7 @@ def _written(facts: Facts, county: str, year: int, half: str) -> list[tuple[Post
 
 def _unit(facts: Facts, posting: Posting) -> str:
     person = facts.person_by_id.get(posting.person)
-    return person.unit if person and person.unit else _UNIT_UNKNOWN
+    return person.unit.strip() if person else ""
 
 
 def _envelope(
@@ -102,10 +104,16 @@ def _envelope(
     names = tuple(facts.name_of(posting.person) for posting, _ in pairs)
     team = f"{facts.county_name(county)}工作总队"
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
-    values = {"who": who, "period": period, "team": team, "unit": _unit(facts, pairs[0][0])}
+    values = {"who": who, "period": period, "team": team, "unit": _unit(facts, pairs[0][0]) or _UNIT_UNKNOWN}
     letter = letters.filled(desk, key, values, number="", dated=None, office=False)
     rows = tuple(
-        (place, facts.name_of(posting.person), POSITION.word(posting.position), _unit(facts, posting), report.written)
+        (
+            place,
+            facts.name_of(posting.person),
+            POSITION.word(posting.position),
+            _unit(facts, posting) or _UNIT_UNKNOWN,
+            report.written,
+        )
         for place, (posting, report) in enumerate(pairs, 1)
     )
     listing = Listing(columns=_LISTED, rows=rows, caption=f"所附{period}报告")
@@ -117,10 +125,13 @@ def envelope_list(desk: Desk, year: int, half: str, county: str = "") -> Book[En
     """Return the list of the envelopes, with who still owes a report; raises Refused as `envelopes` does."""
     made = envelopes(desk, year, half, county)
     facts = judging.measured(desk)
-    owing = _owing(facts, judging.policy_on(desk, facts.today), drafts.county_meant(desk, county), year, half)
+    code = drafts.county_meant(desk, county)
+    owing = _owing(facts, judging.policy_on(desk, facts.today), code, year, half)
+    unsent = [facts.name_of(one.person) for one, _ in _written(facts, code, year, half) if not _unit(facts, one)]
     said = ((one.receiver, "、".join(one.names), len(one.names)) for one in made)
     rows = [(place, *cells, "", "", "") for place, cells in enumerate(said, 1)]
     notes = ["注：每人每半年向派出单位党委（党组）和自治区办公室各报一份（第十二条第四项）。"]
+    notes += [f"{_UNIT_UNKNOWN}、没有致派出单位函的：{'、'.join(unsent)}，请先登记派出单位。"] if unsent else []
     notes += [f"还没有登记报告的：{'、'.join(owing)}。"] if owing else []
     sheet = Table(
         title=f"{year}年{HALF_YEAR.word(half)}半年报告寄送（信封）清单",

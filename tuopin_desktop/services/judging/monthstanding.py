@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from tuopin_desktop.domain.attendance.handover import Part, whole
 from tuopin_desktop.domain.attendance.presencerate import OPEN, REACHED, SHORT
 from tuopin_desktop.domain.attendance.presences import presence_of
 from tuopin_desktop.services.judging.teammonth import Member
@@ -11,9 +12,12 @@ from tuopin_desktop.services.judging.teammonth import Member
 def standing(member: Member, members: Sequence[Member]) -> str:
     """Return 满, 缺 or 未登记 of a member of a team's month; what nobody keyed is never held against a person."""
     together = one_presence(member, members)
-    lacking = sum(2 * one.month.needed - one.month.counted for one in together)
-    missing = sum(one.month.missing for one in together)
-    return REACHED if lacking <= 0 else SHORT if lacking > missing else OPEN
+    asked = [one for one in together if one is together[-1] or one.month.span[1] >= one.in_force]
+    counting = together[-1].counting
+    part = whole([Part(one.posting.id, one.days, one.month) for one in asked], counting)
+    lacking = 2 * part.month.needed - part.month.counted
+    blank = len(counting.gains(part.days, *part.month.span)) if lacking > 0 else 0
+    return REACHED if lacking <= 0 else SHORT if lacking > blank else OPEN
 
 
 def one_presence(member: Member, members: Sequence[Member]) -> list[Member]:

@@ -38,8 +38,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     `frozen` is None while the month is open, and for a posting entered after it was closed. `own` are the days as they
     were keyed, `covers` and `stays` what lies over them, `returns` the half-days of returns from leave, `logged` the
-    days with a log as bits. `served` are the first and last day in post, of which `month.span` is what the measure
-    judges.
+    days with a log as bits, `counting` what counts the month. `served` are the first and last day in post, of which
+    `month.span` is what the measure judges.
     """
 
     posting: Posting
@@ -54,6 +54,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     logged: int = 0
     served: tuple[date, date]
     in_force: date
+    counting: Counting
     frozen: Figure | None = None
 
     @property
@@ -207,6 +208,7 @@ def _members(posted: Iterable[Posting], month: str, all_facts: Facts, today: Pol
             month=count,
             served=span,
             in_force=policy.in_force,
+            counting=facts.counting(policy, posting.county),
             returns=tuple(facts.returns(posting.person, policy)),
             own=tuple(days_of(record)),
             covers=facts.covers(posting.person, policy),
@@ -290,6 +292,7 @@ class _MonthFromRoll(msgspec.Struct, frozen=True, kw_only=True):
             logged=line.logged,
             served=span,
             in_force=self.policies[line.pack].in_force,
+            counting=self.countings[line.pack],
             frozen=self.figures.get(line.posting),
         )
 

@@ -68,12 +68,18 @@ _CLOSEST = 13.0  # pt: in smaller type it is no letter any more
 
 
 class UnitHalf(msgspec.Struct, frozen=True):
-    """One unit's half-year: its people in team order, what it owes them as findings by posting, and its letter."""
+    """One unit's half-year: its people in team order, their names, what it owes them by posting, and its letter."""
 
     unit: str
     postings: tuple[Posting, ...]
+    names: tuple[str, ...]
     owed: tuple[Finding, ...]
     letter: Letter
+
+    @property
+    def addressed(self) -> bool:
+        """Tell whether the unit is known: without one the list names the people, but no letter can go."""
+        return self.unit != UNIT_UNKNOWN
 
 
 class _Half(msgspec.Struct, frozen=True):
@@ -125,12 +131,12 @@ def _within(posting: Posting, half: _Half) -> bool:
 
 def _unit(posting: Posting, facts: Facts) -> str:
     person = facts.person_by_id.get(posting.person)
-    return person.unit if person and person.unit else UNIT_UNKNOWN
+    return (person.unit.strip() if person else "") or UNIT_UNKNOWN
 
 
 def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) -> UnitHalf:
     owed = tuple(_owed(desk, postings, half))
-    names = list(dict.fromkeys(half.facts.name_of(one.person) for one in postings))
+    names = tuple(dict.fromkeys(half.facts.name_of(one.person) for one in postings))
     who = f"{'、'.join(names)}{f'等{len(names)}名' if len(names) > 1 else ''}同志"
     values = {"unit": unit, "who": who, "period": half.words}
     opening = letters.filled(desk, "unit_half_year", values, number="", dated=None, office=False)
@@ -140,7 +146,7 @@ def _unit_half(desk: Desk, unit: str, postings: Sequence[Posting], half: _Half) 
     letter = msgspec.structs.replace(
         opening, blocks=(*opening.blocks, *_listings(postings, half), *ending), signed=desk.office.name
     )
-    return UnitHalf(unit, tuple(postings), owed, _on_one_page(desk, letter))
+    return UnitHalf(unit, tuple(postings), names, owed, _on_one_page(desk, letter))
 
 
 def _on_one_page(desk: Desk, letter: Letter) -> Letter:
@@ -282,9 +288,17 @@ def _accounted(desk: Desk, year: int, half: str, unit_halfs: Sequence[UnitHalf])
         notes=(
             "注：各栏为未落实的人次：不承担原单位工作（第四条）、听取汇报和谈心谈话（第八条）、按期晋升定级（第十四条）、往返交通费和意外伤害保险（第十八条）。",
             "对管理责任落实不到位的派出单位，依据有关规定严肃追责问责（第八条）；是否问责由自治区工作队管理办公室研究决定。",
+            *_unaddressed(ordered),
         ),
     )
     return book(ordered, sheet)
+
+
+def _unaddressed(unit_halfs: Sequence[UnitHalf]) -> list[str]:
+    """Return the note on those to whose unit no letter goes, because it is not registered."""
+    names = (name for one in unit_halfs if not one.addressed for name in one.names)
+    said = "、".join(dict.fromkeys(names))
+    return [f"{UNIT_UNKNOWN}、没有致派出单位函的：{said}，请先登记派出单位。"] if said else []
 
 
 def _people(one: UnitHalf) -> set[str]:
@@ -307,6 +321,7 @@ def write(desk: Desk, path: Path, year: int, half: str, unit: str = "", *, edita
     """
     unit_halfs = halves(desk, year, half, unit)
     listed = _accounted(desk, year, half, unit_halfs)
+    unit_halfs = [one for one in unit_halfs if one.addressed]
     ending = path.suffix.lower()
     if ending == ".xlsx":
         return [books.write(desk, path, listed)]
