@@ -31,19 +31,8 @@ class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
 
     interests = frozenset(
-        {
-            "attendance",
-            "posting",
-            "person",
-            "leave_slip",
-            "opinion",
-            "decision",
-            "ruling",
-            "calendar_day",
-            "training_attendance",
-            "round_trip",
-        }
-        | {"calendar_year", "month_close", "correction", "round_trip", "training", "training_attendance"}
+        "attendance posting person leave_slip opinion decision ruling calendar_day calendar_year month_close correction"
+        " training training_attendance round_trip".split()
     )
     wide = True
 
