@@ -173,7 +173,11 @@ def test_in_the_end_all_agree_and_nothing_is_lost(made: Path, monkeypatch: pytes
     COUNTS.clear()
     History.place, History.until = made, time.monotonic() + PATIENCE
     chosen = settings(
-        max_examples=HISTORIES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=HISTORIES,
+        stateful_step_count=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=not NIGHTLY,  # of so few, chance would leave one rare misfortune out every few days
     )
     run_state_machine_as_test(History, settings=chosen)
     if COUNTS["history"] < HISTORIES:
