@@ -165,3 +165,10 @@ def test_a_slip_over_the_day_of_hand_over_is_one_day_of_leave() -> None:
     away = slip(LEADER.id, "2018-09-15am/2018-09-15pm", leave_type="personal", returned="2018-09-16am")
     finding = only(handing_over("", "", away), "A09-1")
     assert (dict(finding.inputs)["请假"], dict(finding.inputs)["未登记"]) == ("1天", "0天")
+
+
+def test_the_log_of_the_day_of_hand_over_is_asked_for_once() -> None:
+    known = handing_over("vw/vw", "vw/vw")
+    written = {DEPUTY.id + "/2018-09": 0b11111, LEADER.id + "/2018-09": ((1 << 29) - 1) & ~((1 << 14) - 1)}
+    some = msgspec.structs.replace(known, journals=msgspec.structs.replace(known.journals, logged=written))
+    assert only(some, "A10-2", f"attendance:{LEADER.id}/2018-09").inputs[-1] == ("缺", "0天")

@@ -53,15 +53,15 @@ def daily_logs(record: Attendance, facts: Facts, policy: Policy) -> Outcome | No
 
 def _owed(record: Attendance, parts: Sequence[Posting], facts: Facts, policy: Policy, grace: int) -> tuple[int, int]:
     """Return the days of a month that want a log, and those without one, of all postings of one presence in it."""
-    count = missing = 0
+    count = logged = 0
     log_days = facts.counting(policy, parts[-1].county).log_days
     for part in parts:
         own = record if part.id == record.posting else facts.month_of(part, record.month)
         due = since(log_days.days(days_known(facts, own, part, policy), own.month), own.month, policy.in_force)
         due = until(due, own.month, facts.today - timedelta(days=grace + 1))
         count |= due
-        missing |= due & ~facts.journals.logged.get(own.id, 0)
-    return count, missing
+        logged |= facts.journals.logged.get(own.id, 0)
+    return count, count & ~logged  # of a day of hand-over, which both postings have, one log is asked for
 
 
 @rule(
