@@ -96,6 +96,12 @@ _DOCKET: Mapping[str, type[Record]] = {"cases": RecallCase, "statements": Statem
 
 _ALL = (*_KEPT.values(), *_BOOK.values(), *_DOCKET.values())
 
+FACT_KINDS = frozenset(cls.kind.name for cls in _ALL) | frozenset(
+    "county ruling rule_pack training correction month_close attachment ballot calendar_day calendar_year weekly_note"
+    " daily_log".split()  # logs are read as days, past the records
+)
+"""Every kind that `facts` are read from: whoever shows what is judged of them is asked again when one changes."""
+
 
 _RULED = frozenset({Ruling.kind.name}) | packshelf.KINDS
 """What the policy of a day follows from."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.records import KINDS
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.ui.pages.appraisal.balloting import Balloting
 from tuopin_desktop.ui.pages.appraisal.cases import Cases
 from tuopin_desktop.ui.pages.appraisal.marks import Marks
@@ -27,13 +28,8 @@ _PAGE_OF = {
 class AppraisalPage(Page):
     """Nothing is written here but by a stroke."""
 
-    interests = frozenset(
-        {
-            *("person", "posting", "team", "attendance", "leave_slip", "ruling"),
-            *("routine_mark", "appraisal_score", "work_summary", "ballot", "ballot_round", "grade"),
-            *("incident", "spot_check", "own_check"),
-            *("recall_case", "statement", "measure", "replacement", "decision"),
-        }
+    interests = judging.FACT_KINDS | frozenset(
+        "routine_mark appraisal_score incident spot_check own_check replacement office".split()
     )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:

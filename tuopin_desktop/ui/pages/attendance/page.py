@@ -10,6 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
 from tuopin_desktop.services.attendance.keep import CellsOutcome
 from tuopin_desktop.services.attendance.month import MonthSheet
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.ui.keylist import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
@@ -30,10 +31,7 @@ from tuopin_desktop.ui.widgets.parts import label, row
 class AttendancePage(Page):
     """Shows a month; keys set marks, Enter unfolds a cell, Y opens a year. Nothing has to be saved by hand."""
 
-    interests = frozenset(
-        "attendance posting person leave_slip opinion decision ruling calendar_day calendar_year month_close correction"
-        " training training_attendance round_trip".split()
-    )
+    interests = judging.FACT_KINDS | {"explanation"}
     wide = True
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.duties.duty import Duty, counted
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.registers import registerlists
 from tuopin_desktop.ui.pages.duties import questions
@@ -38,7 +39,7 @@ _PAGE_OF = {
 class DutiesPage(Page):
     """Enter opens what a duty wants, Esc comes back; what was typed is kept."""
 
-    interests = OWN | frozenset("team posting person attendance weekly_note ruling ballot_round ballot grade".split())
+    interests = OWN | judging.FACT_KINDS
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

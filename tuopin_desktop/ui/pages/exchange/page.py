@@ -52,7 +52,7 @@ def _head(unready: str) -> str:
 class ExchangePage(TakingPage):
     """Everything that leaves or enters this office by stick."""
 
-    interests = frozenset({"station", "revocation", "rule_pack"})
+    interests = frozenset({"station", "revocation", "rule_pack", "office"})
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

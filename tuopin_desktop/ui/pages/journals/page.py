@@ -40,7 +40,10 @@ _PAPERS = {
 class JournalsPage(Page):
     """Three lists of one team; what is typed stays until it is saved, wherever the clerk goes meanwhile."""
 
-    interests = frozenset({"daily_log", "weekly_note", "ledger_item", "attendance", "leave_slip", "posting", "person"})
+    interests = frozenset(
+        "daily_log weekly_note ledger_item attendance leave_slip posting person opinion decision month_close county"
+        " round_trip training training_attendance ruling calendar_day calendar_year".split()
+    )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -72,7 +72,8 @@ class Waiting:
 
 _LIST, _EMPTY, _DESK = 0, 1, 2
 _INTERESTS = frozenset(
-    {"leave_slip", "posting", "person", "opinion", "filing", "call", "authorisation", "decision", "attachment"}
+    "leave_slip posting person opinion filing call authorisation decision attachment amendment ruling calendar_day"
+    " calendar_year".split()
 )
 _KEYS = (
     ("Ctrl+E", "存为 PDF", "pdf"),

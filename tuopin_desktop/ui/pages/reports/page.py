@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui.pages.reports import questions
 from tuopin_desktop.ui.pages.reports.figures import FiguresView
@@ -39,7 +40,7 @@ _MONTHS = 13
 class ReportsPage(Page):
     """The month's circular, frozen years, the year in charts: a tab each; the paper stands at the right."""
 
-    interests = frozenset({"snapshot", "office"})
+    interests = judging.FACT_KINDS | {"snapshot", "office"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.columns import ROSTER
 from tuopin_desktop.domain.problems import Refused
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office import disclosures
 from tuopin_desktop.services.people import essentials, roster
 from tuopin_desktop.services.people.roster import TeamRow
@@ -34,7 +35,7 @@ _NEW = "new"
 class RosterPage(Page):
     """Shows the list or the teams; Enter opens a person, Esc comes back with what was typed kept."""
 
-    interests = frozenset({"person", "posting", "team", "county", "decision", "ruling"})
+    interests = judging.FACT_KINDS | {"amendment"}
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -31,7 +31,7 @@ _GOALS = {
 class SettingsPage(Page):
     """Shows one section; `show_subject` takes one of `_GOALS` or the key of an open question."""
 
-    interests = frozenset({"calendar_day", "calendar_year", "ruling", "office", "posting", "rule_pack", "station"})
+    interests = frozenset("calendar_day calendar_year ruling office posting rule_pack station attachment".split())
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
         super().__init__(asker, office)

@@ -8,6 +8,7 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records import KINDS
 from tuopin_desktop.services.evidence import evidence
+from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
@@ -38,9 +39,8 @@ _PAGE_OF = {
 class ChecksPage(Page):
     """Ctrl+D draws, Ctrl+N records results, Ctrl+P prints sheets; F6 goes between checks and evidence."""
 
-    interests = frozenset(
-        "spot_check own_check rectification check_draw explanation attendance leave_slip opinion daily_log weekly_note"
-        " ledger_item round_trip training training_attendance posting person ruling".split()
+    interests = judging.FACT_KINDS | frozenset(
+        "spot_check own_check rectification check_draw explanation daily_log ledger_item".split()
     )
 
     def __init__(self, asker: Asker, office: OfficeView) -> None:
