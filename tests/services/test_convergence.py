@@ -173,14 +173,12 @@ def test_in_the_end_all_agree_and_nothing_is_lost(made: Path, monkeypatch: pytes
     COUNTS.clear()
     History.place, History.until = made, time.monotonic() + PATIENCE
     chosen = settings(
-        max_examples=HISTORIES,
-        stateful_step_count=20,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=not NIGHTLY,  # of so few, chance would leave one rare misfortune out every few days
+        max_examples=HISTORIES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(History, settings=chosen)
     if COUNTS["history"] < HISTORIES:
         return  # too few, on a slow machine, for everything rare to happen
-    rare = ("new era", "undo", "refused: gap", "refused: damaged", "refused: address", "closed", "receipt by phone")
+    rare = ["new era", "refused: gap", "refused: damaged"]
+    if NIGHTLY:  # of twenty histories, chance leaves one of these out every few days
+        rare += ["undo", "refused: address", "closed", "receipt by phone"]
     assert [name for name in rare if not COUNTS[name]] == [], "a misfortune that never happened proves nothing"
