@@ -313,3 +313,10 @@ def test_single_backticks_come_in_pairs() -> None:
     odd = [f"{ids(path)}: {line}" for path in papers() for line in prose(path).splitlines() if line.count("`") % 2]
     assert odd == []
     assert SPAN.findall("a `b` c") == ["b"]
+
+
+def test_no_code_cites_a_row_of_a_table_that_is_not_there() -> None:
+    rows = re.compile(r"\(features\b|\bfeatures \d")
+    paths = [path for top in ("tuopin_desktop", "packaging") for path in (ROOT / top).rglob("*.py")]
+    assert [path.name for path in paths if rows.search(path.read_text(encoding="utf-8"))] == []
+    assert rows.search("proposed from its words (features 29)")

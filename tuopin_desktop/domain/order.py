@@ -147,17 +147,17 @@ def points_to(cls: type[Record]) -> tuple[type[Record], ...]:
 @cache
 def turns() -> Mapping[type[Record], int]:
     """Return the turn in which each kind is placed: behind those its records point to."""
-    count_by_cls: dict[type[Record], int] = {}
+    ranks: dict[type[Record], int] = {}
 
     def go(cls: type[Record]) -> None:
         for other in points_to(cls):
-            if other not in count_by_cls:
+            if other not in ranks:
                 go(other)
-        count_by_cls.setdefault(cls, len(count_by_cls))
+        ranks.setdefault(cls, len(ranks))
 
     for cls in KINDS.values():
         go(cls)
-    return count_by_cls
+    return ranks
 
 
 def ordered(facts: Facts) -> Facts:

@@ -54,13 +54,15 @@ SLIP_FORM = CodeTable(
     },
     {"附件1": "leader", "附件2": "member"},
 )
+CALLED_BACK, OFFICIAL = "called_back", "official"
+"""The two classes of leave that are work: the original unit's, and the posting's own."""
 LEAVE_TYPE = CodeTable(
     {
         "personal": "事假",
         "sick": "病假",
         "annual": "年休假",
-        "official": "因公外出",
-        "called_back": "原单位叫回",
+        OFFICIAL: "因公外出",
+        CALLED_BACK: "原单位叫回",
         "rest": "轮休补休",
         "home": "探亲假",
         "marriage": "婚假",

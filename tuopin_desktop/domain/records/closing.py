@@ -1,4 +1,4 @@
-"""Closing a month's attendance (features 39): the close with everything it was counted by, and corrections after it."""
+"""Closing a month's attendance: the close with everything it was counted by, and corrections after it."""
 
 import datetime
 from typing import Annotated, ClassVar

@@ -1,4 +1,4 @@
-"""A rule pack an office took into use (features 77, 90): the region's signed file, kept with the records it judges."""
+"""A rule pack an office took into use: the region's signed file, kept with the records it judges."""
 
 from datetime import date
 from typing import Annotated, ClassVar

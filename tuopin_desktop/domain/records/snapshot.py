@@ -1,4 +1,4 @@
-"""Frozen reports (features 82): the figures a report was made from, kept so that it can be made again years later."""
+"""Frozen reports: the figures a report was made from, kept so that it can be made again years later."""
 
 from datetime import date
 from typing import Annotated, ClassVar

@@ -6,7 +6,6 @@ from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.records import LeaveSlip, choices
 from tuopin_desktop.domain.rules.rule import Outcome, rule
 
-CALLED_BACK = "called_back"
 WORDS = "status.called_back_words"
 
 
@@ -21,7 +20,7 @@ def called_back(slip: LeaveSlip, facts: Facts, policy: Policy) -> Outcome | None
         return None
     when = f"{span.first.isoformat()}至{span.last.isoformat()}，{span.days:g}天"
     inputs = (("假别", choices.LEAVE_TYPE.word(slip.leave_type) or "未登记"), ("请假事由", slip.reason or "未登记"))
-    if slip.leave_type == CALLED_BACK:
+    if slip.leave_type == choices.CALLED_BACK:
         sentence = f"被原单位叫回工作（{when}），帮扶期间不承担原单位工作，请商派出单位另行安排"
         return Outcome(Verdict.AMBER, sentence, inputs, (), span.first)
     heard = next((word for word in policy.several(WORDS) if word in slip.reason), "")

@@ -13,11 +13,12 @@ from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.calendar import Calendar, read_calendar
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import CodeTable, vocabulary
-from tuopin_desktop.domain.leave.proposing import CALLED_BACK, LeaveWords
+from tuopin_desktop.domain.leave.proposing import LeaveWords
 from tuopin_desktop.domain.measure import Measure
 from tuopin_desktop.domain.measure import read as read_measure
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
+from tuopin_desktop.domain.records.choices import CALLED_BACK
 from tuopin_desktop.domain.typed import read_month
 from tuopin_desktop.machine import files
 from tuopin_desktop.machine.paths import RESOURCES

@@ -1,4 +1,4 @@
-"""Whose file lacks what the rules need (features: a short to-do), as a list for window, paper and command line."""
+"""Whose file lacks what the rules need, as a list for window, paper and command line."""
 
 import msgspec
 
