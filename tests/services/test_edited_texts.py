@@ -1,4 +1,4 @@
-"""Files that ship as data and that somebody may edit: saved by Notepad in the code page, the sentence says what to do."""
+"""Files that ship as data and that somebody may edit: saved in the code page, the sentence says what to do."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -71,5 +71,5 @@ def test_letters_saved_in_the_code_page_are_said(shipped: Path, tmp_path: Path) 
 def test_words_of_leave_that_do_not_fit_are_said_in_chinese(shipped: Path) -> None:
     (shipped / "leavewords.toml").write_text("leave = 3\n", encoding="utf-8")
     forget()
-    with pytest.raises(Trouble, match="类型不对.*请按原来的格式更正"):
+    with pytest.raises(Trouble, match=r"类型不对.*请按原来的格式更正"):
         library.leave_words(library.policy())
