@@ -391,22 +391,3 @@ def test_a_scheme_whose_base_is_missing_is_said(desk: Desk) -> None:
     (folder / "own.toml").write_text('base = "nothing"\nid = "own"\n', encoding="utf-8")
     with pytest.raises(Trouble, match=r"own\.toml.*nothing"):
         compute(desk, 2018)
-
-
-@pytest.mark.parametrize("codec", ["gbk", "utf-16"])
-def test_a_scheme_saved_by_notepad_in_another_encoding_is_said_with_what_to_do(desk: Desk, codec: str) -> None:
-    folder = desk.folder / "schemes"
-    folder.mkdir()
-    (folder / "本县.toml").write_bytes('base = "2018-example-2"\ntitle = "本县"\n'.encode(codec))
-    with pytest.raises(Trouble, match=r"“本县\.toml”不是 UTF-8 编码.*记事本.*另存为"):
-        compute(desk, 2018)
-
-
-def test_a_scheme_with_a_value_of_another_type_is_said_in_chinese(desk: Desk) -> None:
-    folder = desk.folder / "schemes"
-    folder.mkdir()
-    (folder / "own.toml").write_text('base = "2018-example-2"\nid = "own"\nfirst_year = "去年"\n', encoding="utf-8")
-    with pytest.raises(Trouble) as caught:
-        compute(desk, 2018)
-    assert "类型不对（在〔first_year〕）" in caught.value.sentence
-    assert "Expected" not in caught.value.sentence

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from tests.services.exchangers import COUNTY, found
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.machine.paths import RESOURCES
+from tuopin_desktop.services.appraisal import schemes
 from tuopin_desktop.services.office import library
-from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.recall import letters
 
 READERS: dict[str, Callable[[], object]] = {
@@ -59,13 +60,10 @@ def test_the_mark_notepad_puts_at_the_front_changes_nothing(shipped: Path, name:
 
 
 def test_letters_saved_in_the_code_page_are_said(shipped: Path, tmp_path: Path) -> None:
-    desk: Desk = found(tmp_path / "a", COUNTY)
-    try:
+    with closing(found(tmp_path / "a", COUNTY)) as desk:
         recoded(shipped / "letters/2018-nmg.toml", "gbk")
         with pytest.raises(Trouble, match=r"letters/2018-nmg\.toml.*不是 UTF-8 编码"):
             letters.filled(desk, "recall", {}, number="", dated=None, office=True)
-    finally:
-        desk.close()
 
 
 def test_words_of_leave_that_do_not_fit_are_said_in_chinese(shipped: Path) -> None:
@@ -73,3 +71,23 @@ def test_words_of_leave_that_do_not_fit_are_said_in_chinese(shipped: Path) -> No
     forget()
     with pytest.raises(Trouble, match=r"类型不对.*请按原来的格式更正"):
         library.leave_words(library.policy())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('base = "2018-example-2"\ntitle = "本县"\n'.encode("gbk"), r"“本县\.toml”不是 UTF-8 编码.*记事本.*另存为"),
+        ('base = "2018-example-2"\ntitle = "本县"\n'.encode("utf-16"), r"“本县\.toml”不是 UTF-8 编码.*记事本.*另存为"),
+        ('base = "2018-example-2"\nfirst_year = "去年"\n'.encode(), r"类型不对（在〔first_year〕）"),
+        (b'base = "2018-example-2"\nfirst_year = \n', r"“本县\.toml”第2行读不懂"),
+    ],
+)
+def test_a_scheme_of_the_office_that_is_not_understood_is_said_in_chinese(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    with closing(found(tmp_path / "a", COUNTY)) as desk:
+        (desk.folder / "schemes").mkdir()
+        (desk.folder / "schemes" / "本县.toml").write_bytes(content)
+        with pytest.raises(Trouble, match=words) as caught:
+            schemes.schemes(desk)
+    assert "Expected" not in caught.value.sentence

@@ -12,7 +12,7 @@ from tuopin_desktop.exchange.frame import Unsound
 
 
 class Locked(Unsound):
-    """Windows does not open the secrets: it wrapped them for another user, or for this one before he was set up anew."""
+    """Windows does not open the secrets: it wrapped them for another user, or for this one before a new set-up."""
 
 
 class Keys(msgspec.Struct, frozen=True, kw_only=True):
