@@ -1,4 +1,4 @@
-"""Two folders that one list of verbs made on two systems, file by file: the same bytes, or a difference with its name."""
+"""Two folders that one list of verbs made on two systems, file by file: the same bytes, or a named difference."""
 
 import fnmatch
 import re

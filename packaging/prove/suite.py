@@ -1,4 +1,4 @@
-"""The test suite under the Windows binaries, one room at a time: the installed parts, the checkout's source and tests."""
+"""The test suite under the Windows binaries, room by room: the installed parts, the checkout's source and tests."""
 
 import json
 import shutil
@@ -20,8 +20,23 @@ HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent.parent
 ARTEFACTS = HERE / "artefacts.toml"
 DEV_LOCK = CHECKOUT / "packaging" / "requirements-dev.lock"
+LOCK = CHECKOUT / "packaging" / "requirements.lock"
+TARGET: relock.Target = (relock.SYSTEMS[-1], "3.13")
+LEFT_OUT = ("PySide6/QtTest.pyd", "PySide6/Qt6Test.dll")
+"""Parts of Qt that the program does without and its tests need."""
 ROOMS = ("domain", "store", "exchange", "machine", "documents", "services", "cli", "ui", "journeys", "packaging", "top")
-UNUSED = ("ruff", "mypy", "libcst", "mutmut", "textual", "hatchling", "grimp", "import_linter", "librt", "ast_serialize")
+UNUSED = (
+    "ruff",
+    "mypy",
+    "libcst",
+    "mutmut",
+    "textual",
+    "hatchling",
+    "grimp",
+    "import_linter",
+    "librt",
+    "ast_serialize",
+)
 """Tools of the lock file that no test imports."""
 COMPILER = "x86_64-w64-mingw32-gcc"
 
@@ -60,7 +75,7 @@ def read_report(room: str, report: Path) -> Counts:
     """Return the counts of a room from pytest's report (JUnit's form)."""
     passed = skipped = 0
     failed: list[str] = []
-    for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314  # our own file, just written
+    for case in ET.parse(report).getroot().iter("testcase"):
         name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name', '')}"
         if case.find("failure") is not None or case.find("error") is not None:
             failed.append(name)
@@ -88,21 +103,22 @@ class Suite:
         """Lay everything down; `own_python` has the pip that fetches what the lock file names. Raises Unprovable."""
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.parts / "python", self.place / "python")
+        shutil.copytree(self.parts / "lib", self.place / "lib")
         self._compile()
-        self._fetch(own_python)
+        for wheel in self._wheels(own_python, DEV_LOCK):
+            if not wheel.name.startswith(UNUSED):
+                with zipfile.ZipFile(wheel) as archive:
+                    archive.extractall(self.place / "dev")
+        for wheel in self._wheels(own_python, LOCK):
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(self.place / "lib", [one for one in LEFT_OUT if one in archive.namelist()])
         source = self.place / "checkout"
         source.mkdir()
         packed = subprocess.run(["git", "archive", "HEAD"], cwd=CHECKOUT, capture_output=True, check=True).stdout
         subprocess.run(["tar", "-x", "-C", source], input=packed, check=True)
-        (lines := next(self.place.glob("python/*._pth"))).write_text(
-            "\n".join([next(self.place.glob("python/python*.zip")).name, ".", *self._folders(), "import site"]),
-            encoding="utf-8",
-        )
-        del lines
-
-    def _folders(self) -> list[str]:
-        inside = [self.windows.root.inside(one) for one in (self.place / "dev", self.parts / "lib")]
-        return ["Z:" + one.replace("/", "\\") for one in inside]
+        library = next(self.place.glob("python/python*.zip")).name
+        lines = [library, ".", "..\\dev", "..\\lib", "..\\checkout", "import site"]
+        next(self.place.glob("python/*._pth")).write_text("\n".join(lines), encoding="utf-8")
 
     def _compile(self) -> None:
         library = next((self.place / "python").glob("python3??.dll"))
@@ -110,21 +126,18 @@ class Suite:
         if shutil.which(COMPILER) is None or subprocess.run(words, check=False).returncode != 0:
             raise Unprovable(f"{COMPILER} makes the bare interpreter (apt-get install mingw-w64).")
 
-    def _fetch(self, own_python: Path) -> None:
-        wheels, dev = self.windows.root.work / "wheels", self.place / "dev"
-        target: relock.Target = (relock.SYSTEMS[-1], "3.13")
-        if not any(wheels.glob("*.whl")) and not wheelhouse.fill(own_python, [DEV_LOCK], wheels, target=target):
+    def _wheels(self, own_python: Path, lock: Path) -> list[Path]:
+        """Return the wheels of a lock file for Windows, fetched once; raises Unprovable."""
+        wheels = self.windows.root.work / "wheels" / lock.stem
+        if not any(wheels.glob("*.whl")) and not wheelhouse.fill(own_python, [lock], wheels, target=TARGET):
             raise Unprovable("The packages of the test suite could not be had for Windows; pip says why above.")
-        for wheel in sorted(wheels.glob("*.whl")):
-            if not wheel.name.startswith(UNUSED):
-                with zipfile.ZipFile(wheel) as archive:
-                    archive.extractall(dev)
+        return sorted(wheels.glob("*.whl"))
 
     def run(self, room: str, seconds: float = 3600) -> Counts:
         """Run a room and return its counts; raises Unprovable when pytest did not come to its end."""
         report = self.place / f"{room}.xml"
         report.unlink(missing_ok=True)
-        variables = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "TEMP": "C:\\t", "TMP": "C:\\t"}
+        variables = {"QT_QPA_PLATFORM": "offscreen", "TEMP": "C:\\t", "TMP": "C:\\t"}
         (self.windows.prefix / "drive_c" / "t").mkdir(exist_ok=True)
         words = ["-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *paths(room)]
         words.append(f"--junitxml=Z:{self.windows.root.inside(report)}")

@@ -28,7 +28,9 @@ class Windows:
 
     def __init__(self, root: Root, name: str = "windows", display: str = "") -> None:
         self.root, self.prefix = root, root.work / name
-        self.variables = VARIABLES | {"WINEPREFIX": root.inside(self.prefix)} | ({"DISPLAY": display} if display else {})
+        self.variables = (
+            VARIABLES | {"WINEPREFIX": root.inside(self.prefix)} | ({"DISPLAY": display} if display else {})
+        )
 
     @property
     def home(self) -> Path:
