@@ -97,7 +97,7 @@ def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -
     for item in RULES:
         if not asked(item.key, rule) or (subject is not None and kind != item.over) or not policy.holds(item.key):
             continue
-        records = _subjects(item.over, facts, policy)
+        records = _subjects(item, facts, policy)
         one = [records[target]] if target in records else []
         for record in records.values() if subject is None else one:
             finding = item.finding(record, facts, policy)
@@ -112,17 +112,18 @@ def _unheard_of(policy: Policy) -> Policy:
 
 
 _MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
-    CONTRADICTION: evidence.found,
     UNCOUNTED: standing.found,
     ALTERED: lambda facts, _: altered.found(facts),
 }
 """The subjects that are made of the facts and written down by nobody."""
 
 
-def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
-    """Return what a rule judges: records by id, or the contradictions, which nobody writes down."""
-    function = _MADE.get(kind)
-    return function(facts, policy) if function is not None else facts.subjects.get(kind, {})
+def _subjects(item: Rule, facts: Facts, policy: Policy) -> Mapping[str, Record]:
+    """Return what a rule judges: records by id, or what nobody writes down; of contradictions its own kind."""
+    if item.over == CONTRADICTION:
+        return evidence.by_rule(facts, policy)[item.key]
+    function = _MADE.get(item.over)
+    return function(facts, policy) if function is not None else facts.subjects.get(item.over, {})
 
 
 def asked(key: str, pattern: str | None) -> bool:
