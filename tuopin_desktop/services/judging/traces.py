@@ -18,7 +18,7 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.store.days import keyed_out_of_time
 
 
-def known(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
+def gather(desk: Desk, on: date, between: tuple[str, str]) -> Traces:
     """Return the traces of the owners whose ids lie from the first code on and before the second."""
     store = desk.store
     checks: list[Check] = [*store.rows(SpotCheck, between=between), *store.rows(OwnCheck, between=between)]

@@ -38,7 +38,7 @@ def under(scope: str) -> tuple[str, str]:
     return scope, scope + "\U0010ffff"
 
 
-def known(desk: Desk, between: tuple[str, str]) -> Journals:
+def gather(desk: Desk, between: tuple[str, str]) -> Journals:
     """Return what judging needs of the logs and notes of a range of owners."""
     return Journals(logged(desk, between), noted(desk, between))
 
