@@ -49,8 +49,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `counting` counts the row anew while it is being keyed, by what `grounds` say is absence; `served` are the first and
     last day in post, of which `count.span` is what the measure judges. `notes` say by day of the month why it was keyed
-    otherwise than its slip says. `closed_days` are the days a closed month counts; empty for an open one, whose days follow
-    from what is keyed.
+    otherwise than its slip says. `closed_days` are the days a closed month counts; empty for an open one, whose
+    days follow from what is keyed.
     """
 
     posting: Posting
