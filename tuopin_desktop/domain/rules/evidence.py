@@ -12,14 +12,14 @@ from tuopin_desktop.domain.rules.rule import Judge, Outcome, Rule
 _SWITCHES = {"log_late": ("journal.late_days",)}
 
 
-def found(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
+def subjects(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
     """Return every contradiction of the facts by id, looked for once."""
     return facts.once(CONTRADICTION, policy, lambda: contradictions(facts, policy))
 
 
 def by_rule(facts: Facts, policy: Policy) -> Mapping[str, Mapping[str, Contradiction]]:
     """Return the same apart, by the rule that judges them: each of twenty looks at its own only."""
-    return facts.once(f"{CONTRADICTION} by rule", policy, lambda: _apart(found(facts, policy)))
+    return facts.once(f"{CONTRADICTION} by rule", policy, lambda: _apart(subjects(facts, policy)))
 
 
 def _apart(contradiction_by_key: Mapping[str, Contradiction]) -> Mapping[str, Mapping[str, Contradiction]]:
