@@ -1,7 +1,7 @@
 """The facts a rule may look at: live records of one scope on one day, with the lookups built once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -148,18 +148,19 @@ class Facts(Roster, frozen=True, kw_only=True, dict=True):
         return returns
 
     @cached_property
-    def memory(self) -> dict[tuple[str, str, int], tuple[Any, Any]]:
+    def memory(self) -> dict[Hashable, tuple[Any, Any]]:
         return {}  # what was worked out, by id and course; the course is kept beside, so that its id stays its own
 
     def stays(self, posting: Posting) -> tuple[Stay, ...]:
         """Return what classes and round trips say of a posting's half-days; most postings have neither.
 
-        Two rules ask it of every month: of 8,500 months it was worked out 34,000 times, a tenth of a check.
+        Two rules ask it of every month: of 8,500 months it was worked out 34,000 times, a tenth of a check. A posting
+        is known again by what it says: of closed months there is one for each.
         """
-        kept = self.memory.get(("stays", posting.id, 0))
-        if kept is None or kept[0] is not posting:
-            kept = self.memory["stays", posting.id, 0] = posting, self._stays(posting)
-        stays: tuple[Stay, ...] = kept[1]
+        key = ("stays", posting)
+        if key not in self.memory:
+            self.memory[key] = posting, self._stays(posting)
+        stays: tuple[Stay, ...] = self.memory[key][1]
         return stays
 
     def _stays(self, posting: Posting) -> tuple[Stay, ...]:
