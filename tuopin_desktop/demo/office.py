@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -91,7 +90,7 @@ def build(
         cases.seed(roster)
         entries = sorted(_entries(roster, desk), key=lambda entry: entry[0])
         if term.whole:
-            _live(desk, clock, entries, roster.counties)
+            _live(desk, clock, entries, roster)
         else:
             conclusions.draw(desk, clock, _enter(desk, clock, entries), term)
     except BaseException:
@@ -121,13 +120,14 @@ def _enter(desk: Desk, clock: FixedClock, entries: Iterable[Entry]) -> Standing:
     standing = Standing()
     for _, of_month in groupby(entries, key=lambda entry: (entry[0].year, entry[0].month)):
         batch = list(of_month)
-        clock.moment = datetime.combine(_over(batch), time(17))
-        _commit(desk, batch, standing)
+        changes = _changes(batch)
+        clock.moment = datetime.combine(_over(batch[-1][0], changes), time(17))
+        _commit(desk, changes, standing)
         standing.take(batch)
     return standing
 
 
-def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], counties: Sequence[str]) -> None:
+def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], roster: Roster) -> None:
     """Commit the entries as a term of work: reports with the figures of their month, months closed when they are over.
 
     Each batch goes to the day on which the month before is closed.
@@ -135,27 +135,30 @@ def _live(desk: Desk, clock: FixedClock, entries: Iterable[Entry], counties: Seq
     standing = Standing()
     for month, of_month in groupby(entries, key=lambda entry: (entry[0] - timedelta(days=_CLOSING_DAY)).replace(day=1)):
         batch = list(of_month)
+        changes, day = _changes(batch), following(month).replace(day=_CLOSING_DAY)
+        running = day > roster.term.morning
         standing.take(batch)
-        clock.moment = datetime.combine(_over(batch), time(17))
-        _commit(desk, batch, standing)
-        day = following(month).replace(day=_CLOSING_DAY)
-        if day > clock.today():
+        over = _over(batch[-1][0], changes)
+        clock.moment = datetime.combine(over if running else max(day, over), time(17))
+        _commit(desk, changes, standing)
+        if running:
             continue
         clock.moment = datetime.combine(day, time(18))
-        conclusions.close(desk, month, counties, standing)
+        conclusions.close(desk, month, roster.counties, standing)
         if month == conclusions.LOOKED_INTO and desk.scope == REGION:
             conclusions.look_into(desk, clock)
             conclusions.settle(desk, clock)
 
 
-def _commit(desk: Desk, batch: Sequence[Entry], standing: Standing) -> None:
-    changes = [Change(record.kind.name, record.id, scalars(record)) for _, record in batch]
-    facts_of = cache(lambda month: standing.facts(desk, month, desk.today()))
-    desk.commit(sealing.sealed(desk, changes, facts_of))
+def _changes(batch: Iterable[Entry]) -> list[Change]:
+    return [Change(record.kind.name, record.id, scalars(record)) for _, record in batch]
 
 
-def _over(batch: list[Entry]) -> date:
+def _commit(desk: Desk, changes: Sequence[Change], standing: Standing) -> None:
+    desk.commit(sealing.sealed(desk, changes, lambda month: standing.facts(desk, month, desk.today())))
+
+
+def _over(last: date, changes: Iterable[Change]) -> date:
     """Return the day on which everything in a batch has happened: a note is seen on paper some days after its week."""
-    last = batch[-1][0]
-    later = [days(one.kind.name, one.id, scalars(one), last.isoformat()) for _, one in batch]
-    return max([last, *(date.fromisoformat(day) for some in later for _, day in some)])
+    later = (pair[1] for one in changes for pair in days(one.kind, one.id, one.set, last.isoformat()))
+    return max([last, *map(date.fromisoformat, later)])

@@ -71,9 +71,12 @@ class Standing:
         self._records: dict[tuple[type[Record], str], dict[str, Record]] = defaultdict(dict)
         self._months: dict[str, tuple[str, ...]] = {}
         self._logged: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._taken = 0
+        self._last: tuple[tuple[date, date, int], Facts] | None = None
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take over what is entered, in its order."""
+        self._taken += 1
         for _, record in entries:
             if isinstance(record, DailyLog) and record.date is not None:
                 month = f"{record.date:%Y-%m}"
@@ -102,6 +105,12 @@ class Standing:
 
     def facts(self, desk: Desk, month: date, today: date) -> Facts:
         """Return what the office would know on a day about a month: all that decides how it counts."""
+        asked = (month, today, self._taken)
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._facts(desk, month, today)  # a month is reported on and closed on one day
+        return self._last[1]
+
+    def _facts(self, desk: Desk, month: date, today: date) -> Facts:
         beside = [f"{one:%Y-%m}" for one in (month - timedelta(days=1), month, following(month))]
         values = {name: self._rows(cls, (_WITHOUT,)) for name, cls in _TIMELESS.items()}
         values |= {name: self._rows(cls, (_WITHOUT, *beside)) for name, cls in _DATED.items()}
