@@ -8,7 +8,7 @@ import msgspec
 
 from tuopin_desktop.demo.roster import Entry, Roster
 from tuopin_desktop.demo.term import Term
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.facts import serves, team_order
 from tuopin_desktop.domain.records import AppraisalScore, Ballot, BallotRound, RoutineMark, WorkSummary
 
@@ -77,7 +77,7 @@ def _marked(subject: str, year: Year, term: Term) -> Iterator[Entry]:
         day, which = date(year.year, month, 28), f"{year.year}-{month:02d}"
         if day < term.morning:
             points = min(100, max(60, round(chance.gauss(90, 5))))
-            yield day, placed(RoutineMark(subject=subject, month=which, points=points), "")
+            yield day, assign_id(RoutineMark(subject=subject, month=which, points=points), "")
 
 
 def _scored(subject: str, year: Year) -> Iterator[Entry]:
@@ -85,12 +85,12 @@ def _scored(subject: str, year: Year) -> Iterator[Entry]:
     for item, evidence in _SCORED_ITEMS.items():
         points = min(100, max(55, round(chance.gauss(89, 6))))
         score = AppraisalScore(subject=subject, year=year.year, item=item, points=points, evidence=evidence)
-        yield year.scored, placed(score, "")
+        yield year.scored, assign_id(score, "")
 
 
 def _summaries(subjects: list[str], year: Year) -> Iterator[Entry]:
     for subject in subjects:
-        yield year.held, placed(WorkSummary(subject=subject, year=year.year, handed=year.held, text=_SUMMARY), "")
+        yield year.held, assign_id(WorkSummary(subject=subject, year=year.year, handed=year.held, text=_SUMMARY), "")
 
 
 def _voted(county: str, subjects: list[str], source: str, day: date, year: int) -> Iterator[Entry]:
