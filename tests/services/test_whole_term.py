@@ -107,7 +107,7 @@ def test_every_month_but_the_last_is_closed_and_says_what_is_registered_today(re
     assert Counter(one.county for one in closes) == dict.fromkeys(COUNTIES, 29)
     for one in closes[::7]:
         team = months.preview(region, one.month, one.county).team
-        assert team.closed
+        assert team.is_closed
         assert [member.posting.id for member in team.members if member.changed] == []
 
 
@@ -118,7 +118,7 @@ def test_a_month_is_closed_as_the_clerk_would_have_closed_it(
     """Read from the whole office on the day of the close, it is the same to the letter."""
     shutil.copytree(folder, tmp_path / "copy")
     with closing(offices.open_desk(tmp_path / "copy", FixedClock(MORNING))) as desk:
-        close = months.closed(desk, month, county)
+        close = months.standing_close(desk, month, county)
         assert close is not None
         assert close.closed is not None
         desk.clock = FixedClock(datetime.combine(close.closed, time(9)))

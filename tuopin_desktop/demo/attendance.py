@@ -36,14 +36,14 @@ def entries(roster: Roster, slips: Iterable[Entry]) -> Iterator[Entry]:
     away = _away(roster, slips)
     gone = _gone(roster, away)
     for posting in roster.postings.values():
-        for first in kept(roster.term, posting.county):
+        for first in months_of(roster.term, posting.county):
             end = min(following(first) - timedelta(days=1), roster.term.last)
             days = [day for day in days_of(first, end) if serves(posting, day)]
             if days:
                 yield days[-1], _month(posting, days, away[posting.person], gone=posting.id == gone)
 
 
-def kept(term: Term, county: str) -> tuple[date, ...]:
+def months_of(term: Term, county: str) -> tuple[date, ...]:
     """Return the first days of the months a county keeps, the running one too where a day of it has passed."""
     if term.whole:
         return term.months

@@ -27,7 +27,7 @@ def draw(desk: Desk, clock: FixedClock, standing: Standing, term: Term) -> None:
     The last month waits to be closed on the morning of the tour.
     """
     if desk.store.rows(Posting, scope=attendance.COUNTY, limit=1):
-        for first in attendance.kept(term, attendance.COUNTY)[:-2]:
+        for first in attendance.months_of(term, attendance.COUNTY)[:-2]:
             clock.moment = datetime.combine(following(first) + timedelta(days=2), time(9))
             close(desk, first, [attendance.COUNTY], standing)
     if desk.scope == "15":
@@ -38,7 +38,7 @@ def close(desk: Desk, month: date, counties: Iterable[str], standing: Standing) 
     """Close a month of these counties in one commit, as each would be closed by itself."""
     facts = standing.facts(desk, month, desk.today())
     previews = (closing.preview(desk, f"{month:%Y-%m}", county, facts) for county in counties)
-    closes = [closing.as_previewed(desk, one, facts) for one in previews if not one.problems]
+    closes = [closing.close_of(desk, one, facts) for one in previews if not one.problems]
     desk.commit([Change(one.kind.name, one.id, scalars(one)) for one in closes])
 
 

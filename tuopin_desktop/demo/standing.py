@@ -114,7 +114,7 @@ class Standing:
         beside = [f"{one:%Y-%m}" for one in (month - timedelta(days=1), month, following(month))]
         values = {name: self._rows(cls, (_WITHOUT,)) for name, cls in _TIMELESS.items()}
         values |= {name: self._rows(cls, (_WITHOUT, *beside)) for name, cls in _DATED.items()}
-        known = Facts(
+        facts = Facts(
             today=today,
             scope=desk.scope,
             counties=tuple(one for one in desk.store.rows(County) if one.code.startswith(desk.scope)),
@@ -125,7 +125,7 @@ class Standing:
             calendar=calendars.calendar(desk),
             **values,  # type: ignore[arg-type]  # each field with the records of its kind
         )
-        return ordered(known)
+        return ordered(facts)
 
 
 def _between(period: str) -> tuple[str, ...]:

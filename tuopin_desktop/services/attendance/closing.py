@@ -117,12 +117,12 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         raise Refused(found.problems)
     if found.missing and gaps != found.missing:
         raise Refused([_unconfirmed(found)])
-    month_close = as_previewed(desk, found, judging.facts(desk), note)
+    month_close = close_of(desk, found, judging.facts(desk), note)
     _commit(desk, [(found.team.close, month_close)])
     return month_close
 
 
-def as_previewed(desk: Desk, month_preview: Preview, facts: Facts, note: str = "") -> MonthClose:
+def close_of(desk: Desk, month_preview: Preview, facts: Facts, note: str = "") -> MonthClose:
     """Return the close that a preview over these facts comes to; nothing is written."""
     team, before = month_preview.team, month_preview.team.close
     leave = monthleave.of_team(facts, judging.policy_on(desk, facts.today), team.county, team.first, team.last)
