@@ -177,8 +177,8 @@ class History:
         posting = self._some(Posting)
         record = SpotCheck(
             posting=posting.id, county=ids.owner(posting.id), checked=date(2018, 8, 9),
-            manner=next(iter(tables.CHECK_TYPE.words)),
-            found=next(iter(tables.FOUND.words)),
+            manner=next(iter(tables.CHECK_TYPE.labels)),
+            found=next(iter(tables.FOUND.labels)),
         )  # fmt: skip
         self._write(Change("spot_check", f"15/c{self.rng.randint(0, 5)}", scalars(record)))
         return 8

@@ -14,7 +14,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.records import Person
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.services.shelves import shelves, told
+from tuopin_desktop.services.shelves import merge, shelves
 from tuopin_desktop.services.shelves.shelves import Shelves
 from tuopin_desktop.store.memo import MEMO, Memo
 
@@ -52,33 +52,33 @@ def first_difference(one: list[Finding], other: list[Finding]) -> str:
 
 
 def test_a_region_is_told_of_as_if_judged_at_once(settled: Desk) -> None:
-    assert first_difference(told.findings(settled), judging.findings(settled)) == ""
-    verdicts = {one.verdict for one in told.shown(settled)}
-    assert [one for one in judging.findings(settled) if one.verdict in verdicts] == told.shown(settled)
-    assert {one.pack for one in told.findings(settled)} >= {"", "2021-village"}
+    assert first_difference(merge.findings(settled), judging.findings(settled)) == ""
+    verdicts = {one.verdict for one in merge.to_do(settled)}
+    assert [one for one in judging.findings(settled) if one.verdict in verdicts] == merge.to_do(settled)
+    assert {one.pack for one in merge.findings(settled)} >= {"", "2021-village"}
 
 
 def test_the_next_start_judges_nothing(settled: Desk) -> None:
-    before = told.findings(settled)
+    before = merge.findings(settled)
     shelves.of(settled).ensure()
     later = again(settled)
     assert later.stale() == []
     settled._kept.clear()
-    assert told.findings(settled) == before
-    assert shelves.of(settled).judged == 0
+    assert merge.findings(settled) == before
+    assert shelves.of(settled).count == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_happens_the_shelves_say_what_judging_at_once_says(region: Desk, seed: int) -> None:
     settle(region, seed)
-    told.findings(region)
+    merge.findings(region)
     history, kept = History(region, seed), shelves.of(region)
     for number in range(STEPS):
-        before = kept.judged
+        before = kept.count
         event, most = history.step()
-        assert first_difference(told.findings(region), judging.findings(region)) == "", (seed, number, event)
+        assert first_difference(merge.findings(region), judging.findings(region)) == "", (seed, number, event)
         assert again(region).stale() == [], (seed, number, event)
-        assert most is None or kept.judged - before <= most, (seed, number, event, kept.judged - before)
+        assert most is None or kept.count - before <= most, (seed, number, event, kept.count - before)
 
 
 def test_a_change_in_one_county_judges_that_county_alone(region: Desk) -> None:
@@ -86,11 +86,11 @@ def test_a_change_in_one_county_judges_that_county_alone(region: Desk) -> None:
     enter(region, "李四", county=COUNTIES[0])
     kept = shelves.of(region)
     kept.ensure()
-    judged = kept.judged
+    count = kept.count
     region.commit([Change("person", posting.person, {"name": "张三丰"})])
     assert kept.stale() == ["150426"]
     kept.ensure()
-    assert kept.judged == judged + 1
+    assert kept.count == count + 1
 
 
 def test_what_the_office_keeps_about_one_county_judges_no_other(region: Desk) -> None:
@@ -117,20 +117,20 @@ def test_a_ruling_judges_everybody(region: Desk) -> None:
 @pytest.mark.parametrize("damage", ["gone", "torn", "short", "foreign", "older"])
 def test_a_memo_that_cannot_be_read_costs_judging_again_and_no_word(settled: Desk, damage: str) -> None:
     path = settled.folder / MEMO
-    told.findings(settled)
+    merge.findings(settled)
     settled.memo.close()
     raw = path.read_bytes()
     started_again(settled)
     name = next(iter(settled.store.rows(Person))).name
     settled.store.commit([Change("person", settled.store.rows(Person)[0].id, {"name": f"{name}又"})], "赵甲", STAMP)
-    before = told.findings(settled)
+    before = merge.findings(settled)
     settled.memo.close()
     spoil(path, damage, raw)
     started_again(settled)
-    assert told.findings(settled) == before == judging.findings(settled)
+    assert merge.findings(settled) == before == judging.findings(settled)
     assert again(settled).stale() == []
     total = shelves.of(settled).total()
-    assert shelves.of(settled).judged in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
+    assert shelves.of(settled).count in ((1, 2) if damage == "older" else (total,))  # a neighbour of a transfer, too
 
 
 def started_again(desk: Desk) -> None:
@@ -156,7 +156,7 @@ def spoil(path: Path, damage: str, older: bytes) -> None:
 def test_a_memo_is_for_its_owners_eyes_and_no_copy_holds_it(tmp_path: Path) -> None:
     with closing(open_office(tmp_path / "office")) as desk:
         enter(desk, "张三")
-        told.findings(desk)
+        merge.findings(desk)
         assert (desk.folder / MEMO).stat().st_mode & 0o077 == 0
         copy = desk.store.backup(tmp_path / "copy.db").path
         assert b"CREATE TABLE drawer" not in copy.read_bytes()

@@ -69,7 +69,7 @@ def _every(kind: str, record_id: str) -> bool:
     return True
 
 
-__all__ = ["PERIODIC", "RULES", "Rule", "asked", "check", "each", "placed"]
+__all__ = ["PERIODIC", "RULES", "Rule", "check", "each", "with_places"]
 
 
 def check(facts: Facts, policy: Policy, rule: str | None = None, subject: str | None = None) -> list[Finding]:
@@ -88,7 +88,7 @@ def each(facts: Facts, policy: Policy, rule: str | None = None, subject: str | N
             yield finding
 
 
-def placed(
+def with_places(
     facts: Facts, policy: Policy, packs: Iterable[str], holds: Holds
 ) -> Iterator[tuple[int, int, Record, Finding]]:
     """Yield the findings on the subjects that are held: the place of the pack, of the rule, the subject, the finding.
@@ -107,7 +107,7 @@ def _under(
     known = under(facts, pack)
     kind, _, target = (subject or "").partition(":")
     for number, item in enumerate(RULES):
-        if not asked(item.key, rule) or (subject is not None and kind != item.over) or not own.holds(item.key):
+        if not matches(item.key, rule) or (subject is not None and kind != item.over) or not own.holds(item.key):
             continue
         records = _subjects(item.over, known, own)
         one = [records[target]] if target in records else []
@@ -117,7 +117,7 @@ def _under(
                 yield number, record, finding
 
 
-def judged(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
+def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, policy: Policy) -> Finding | None:
     """Return what one rule says of a record under the pack of its posting.
 
     Nothing where the rule does not hold there, or the pack is not installed here (A06-3).
@@ -135,9 +135,9 @@ def _unheard_of(policy: Policy) -> Policy:
 
 
 _MADE: Mapping[str, Callable[[Facts, Policy], Mapping[str, Record]]] = {
-    CONTRADICTION: evidence.found,
-    UNCOUNTED: standing.found,
-    ALTERED: lambda facts, _: altered.found(facts),
+    CONTRADICTION: evidence.subjects,
+    UNCOUNTED: standing.subjects,
+    ALTERED: lambda facts, _: altered.subjects(facts),
 }
 """The subjects that are made of the facts and written down by nobody."""
 
@@ -148,7 +148,7 @@ def _subjects(kind: str, facts: Facts, policy: Policy) -> Mapping[str, Record]:
     return function(facts, policy) if function is not None else facts.subjects.get(kind, {})
 
 
-def asked(key: str, pattern: str | None) -> bool:
+def matches(key: str, pattern: str | None) -> bool:
     """Tell whether a rule of that key is asked for: by its key, a pattern with a closing star, or None for all."""
     if pattern is None:
         return True

@@ -15,7 +15,7 @@ from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.order import tuples
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Posting
-from tuopin_desktop.domain.rules import placed
+from tuopin_desktop.domain.rules import with_places
 from tuopin_desktop.domain.shelf.part import Part
 from tuopin_desktop.domain.uncounted import Uncounted, uncounted_id
 
@@ -25,7 +25,7 @@ Place = tuple[str | int, ...]
 _NOWHERE: Place = ("", -1, "")
 
 
-class Placed(msgspec.Struct, frozen=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A finding with its place: by pack, by rule, by where its subject stands (`domain/order.py`), in its part."""
 
     pack: int
@@ -35,16 +35,18 @@ class Placed(msgspec.Struct, frozen=True, array_like=True):
     finding: Finding
 
 
-def of_part(part: Part) -> list[Placed]:
+def of_part(part: Part) -> list[Entry]:
     """Return the findings on what the part holds, in the order in which the whole tells them."""
     places = _Places(part.facts)
     return [
-        Placed(pack, rule, places.of(record), turn, finding)
-        for turn, (pack, rule, record, finding) in enumerate(placed(part.facts, part.policy, part.packs, part.holds))
+        Entry(pack, rule, places.of(record), turn, finding)
+        for turn, (pack, rule, record, finding) in enumerate(
+            with_places(part.facts, part.policy, part.packs, part.holds)
+        )
     ]
 
 
-def merged(parts: Iterable[list[Placed]]) -> Iterator[Finding]:
+def merge(parts: Iterable[list[Entry]]) -> Iterator[Finding]:
     """Yield the findings of all parts in the order of the whole; those of one place stand in one part."""
     every = [one for part in parts for one in part]
     every.sort(key=attrgetter("pack", "rule", "place", "turn"))

@@ -52,7 +52,7 @@ from tuopin_desktop.domain.records import (
     TrainingAttendance,
     WorkSummary,
 )
-from tuopin_desktop.domain.rules import RULES, asked, check, each
+from tuopin_desktop.domain.rules import RULES, check, each, matches
 from tuopin_desktop.domain.under import under
 from tuopin_desktop.services.judging import portions, traces
 from tuopin_desktop.services.office import calendars, journalkeeping, packshelf
@@ -242,7 +242,7 @@ def _facts(
     known = known or common(desk)
     corrections, calendar = known.corrections, calendars.calendar(desk)
     values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
-    values["written"] = written if closes else ()
+    values["attendance_today"] = written if closes else ()
     values |= _of_days(desk, on or desk.today(), rows, ranges or (), traced=traced and ranges is not None)
     unordered = Facts(
         today=on or desk.today(),
@@ -270,8 +270,8 @@ def _of_days(
     desk: Desk, on: date, rows: portions.Rows, ranges: Sequence[portions.Range], *, traced: bool
 ) -> dict[str, Any]:
     """Return what is read of logs and notes by their days."""
-    days: dict[str, Any] = {"journals": journalkeeping.known(desk, ranges)}
-    return days | {"traces": traces.known(desk, on, ranges, rows)} if traced else days
+    days: dict[str, Any] = {"journals": journalkeeping.gather(desk, ranges)}
+    return days | {"traces": traces.gather(desk, on, ranges, rows)} if traced else days
 
 
 def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
@@ -322,7 +322,7 @@ def findings(desk: Desk, rule: str | None = None, subject: str | None = None, on
 
 def _over_evidence(rule: str | None) -> bool:
     """Tell whether a rule, a group of rules, or all of them look at contradictions."""
-    return any(asked(item.key, rule) for item in RULES if item.over == CONTRADICTION)
+    return any(matches(item.key, rule) for item in RULES if item.over == CONTRADICTION)
 
 
 def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Iterator[Finding]:

@@ -6,12 +6,12 @@ import msgspec
 
 from tuopin_desktop.domain.findings import Verdict
 from tuopin_desktop.domain.shelf import findings
-from tuopin_desktop.domain.shelf.findings import Placed
+from tuopin_desktop.domain.shelf.findings import Entry
 from tuopin_desktop.domain.shelf.part import Part
 
 T = TypeVar("T")
 
-TOLD = frozenset({Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER})
+TO_DO = frozenset({Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER})
 """The verdicts that somebody has to do something about."""
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -23,24 +23,24 @@ class Drawer(msgspec.Struct, Generic[T], frozen=True):
     name: str
     type: Any
 
-    def packed(self, value: T) -> bytes:
+    def pack(self, value: T) -> bytes:
         """Return the content of the drawer as it is kept."""
         return _encode(value)
 
-    def unpacked(self, raw: bytes) -> T:
+    def unpack(self, raw: bytes) -> T:
         """Return what was kept; raises msgspec.MsgspecError for anything else."""
         content: T = msgspec.msgpack.decode(raw, type=self.type)
         return content
 
 
-SHOWN: Drawer[list[Placed]] = Drawer("shown", list[Placed])
-REST: Drawer[list[Placed]] = Drawer("rest", list[Placed])
+GRAVE: Drawer[list[Entry]] = Drawer("grave", list[Entry])
+REST: Drawer[list[Entry]] = Drawer("rest", list[Entry])
 
 
-def filled(part: Part) -> dict[str, bytes]:
+def fill(part: Part) -> dict[str, bytes]:
     """Return the content of every drawer of an owner's shelf by name, made in one pass."""
     every = findings.of_part(part)
     return {
-        SHOWN.name: SHOWN.packed([one for one in every if one.finding.verdict in TOLD]),
-        REST.name: REST.packed([one for one in every if one.finding.verdict not in TOLD]),
+        GRAVE.name: GRAVE.pack([one for one in every if one.finding.verdict in TO_DO]),
+        REST.name: REST.pack([one for one in every if one.finding.verdict not in TO_DO]),
     }

@@ -43,7 +43,7 @@ class Shelves:
         self._stale: dict[str, None] = {}
         self._contents: dict[tuple[str, str], object] = {}
         self._raws: dict[str, dict[str, bytes]] = {}
-        self.judged = 0
+        self.count = 0
         """How many shelves were judged since the office was opened."""
 
     def stale(self) -> list[str]:
@@ -114,9 +114,9 @@ class Shelves:
         more = {*facts.packs} - {*packs}
         policy = judging.policy_on(self._desk, self._desk.today())
         every = (packs[0], *sorted({*packs[1:], *more}))
-        raws = drawers.filled(Part(owner=owner, facts=facts, policy=policy, packs=every))
+        raws = drawers.fill(Part(owner=owner, facts=facts, policy=policy, packs=every))
         about = About(key=world.key(owner, deps, every), deps=deps, packs=tuple(facts.packs))
-        self.judged += 1
+        self.count += 1
         self._forget(owner)
         before = self._packs(world)
         self._abouts[owner], self._raws[owner] = about, raws
@@ -142,10 +142,10 @@ class Shelves:
             try:
                 if raw is None:
                     raise msgspec.DecodeError
-                self._contents[at] = drawer.unpacked(raw)
+                self._contents[at] = drawer.unpack(raw)
             except msgspec.MsgspecError:
                 self._judge(owner, self._look())
-                self._contents[at] = drawer.unpacked(self._raws[owner][drawer.name])
+                self._contents[at] = drawer.unpack(self._raws[owner][drawer.name])
         return self._contents[at]  # type: ignore[return-value]  # put in under this very name
 
     def _forget(self, owner: str) -> None:
