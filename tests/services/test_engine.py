@@ -95,7 +95,7 @@ def test_a_month_is_laid_and_counted_once_in_a_check(
     sums = counted(
         monkeypatch, Counting, "_month", lambda self, days, month, posting, absent: (id(self), posting.id, month)
     )
-    stays = counted(monkeypatch, Facts, "_stays", lambda self, posting: (id(self), posting))
+    stays = counted(monkeypatch, facts_module, "_stays", lambda known, posting: (id(known), posting))
     check(fresh, policy)
     keyed = {one.id for one in facts.attendance}
     assert len(sums) > 25
