@@ -9,7 +9,7 @@ from pathlib import Path
 
 import relock
 import system_packages
-from bundle import archive, tree
+from bundle import archive, tree, versions
 from bundle.archive import Entry
 from bundle.tree import Fault, Kit, Tree
 
@@ -22,6 +22,8 @@ PYTHON = "3.11"
 """The Python of Debian 12; the compiled parts and the bytecode are made for it."""
 TARGET: relock.Target = (relock.SYSTEMS[0], PYTHON)
 STARTERS = ("tuopin-desktop", "say", "start.py")
+LAUNCHERS = ("tuopin-desktop", "say", "launch.py")
+"""What stands above the versions in the tar archive and stays when one follows another."""
 
 
 def build(kit: Kit, kind: str, out: Path) -> list[Path]:
@@ -80,8 +82,8 @@ def deb_name(version: str) -> str:
 
 def depends() -> list[str]:
     """Return what the .deb needs: the Python it is made for, the C libraries, and what Qt loads."""
-    qt = system_packages.CORE | system_packages.WINDOW
-    return [f"libc6 (>= 2.{qt.GLIBC})", "libstdc++6", f"python{PYTHON}", *qt.values()]
+    libraries = system_packages.CORE | system_packages.WINDOW
+    return [f"libc6 (>= 2.{qt.GLIBC})", "libstdc++6", f"python{PYTHON}", *libraries.values()]
 
 
 def deb_entries(laid: Tree) -> list[Entry]:
@@ -144,11 +146,13 @@ def tar_top(version: str) -> str:
 
 
 def tar_entries(laid: Tree) -> list[Entry]:
-    """Return the files of the tar archive: the tree with a leaf to read and the licences on top."""
-    top = tar_top(laid.version)
+    """Return the files of the tar archive: a launcher, the tree as its first version, a leaf to read, the licences."""
+    top, inside = tar_top(laid.version), versions.place(laid.version)
     return [
-        *archive.below(laid.folder, top),
+        *archive.below(laid.folder, f"{top}/{inside}"),
+        *(Entry(f"{top}/{name}", HERE / name, 0o644 if name.endswith(".py") else 0o755) for name in LAUNCHERS),
+        Entry(f"{top}/versions/state", versions.first_state(laid.version)),
         Entry(f"{top}/说明.txt", HERE / "说明.txt"),
         Entry(f"{top}/LICENSE", ROOT / "LICENSE"),
-        Entry(f"{top}/licences.txt", b"", link="app/tuopin_desktop/resources/licences.txt"),
+        Entry(f"{top}/licences.txt", laid.folder / "app/tuopin_desktop/resources/licences.txt"),
     ]

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from bundle import archive, parts, tree
+from bundle import archive, parts, tree, versions
 from bundle.archive import Entry
-from bundle.tree import Fault, Kit, Tree
+from bundle.tree import Kit, Tree
 
 from windows import program, qt, runtime, tools
 
@@ -49,8 +49,7 @@ def build(kit: Kit, out: Path) -> list[Path]:
 def make_tree(kit: Kit, scratch: Path) -> Tree:
     """Lay out python/, lib/ and app/: one version of the program, complete."""
     made = tree.lay(kit, scratch, runtime.TARGET, qt.LAYOUT)
-    if not program.ships(made.version):
-        raise Fault(f"Version {made.version} cannot lie beside others: it must be two to four numbers with dots.")
+    versions.place(made.version)
     parts.keep_only(made.folder / "lib", lambda name: not name.startswith(SPARE))
     runtime.lay(kit, scratch, made.folder)
     tree.compile_bytecode(tools.python_of(runtime.TARGET[1]), made.folder)
@@ -91,8 +90,8 @@ def entries(made: Tree, top: Path) -> list[Entry]:
     folder = program.FOLDER
     return [
         *archive.below(top, folder),
-        *archive.below(made.folder, f"{folder}/versions/{made.version}"),
-        Entry(f"{folder}/versions/state", program.state(made.version).encode("ascii")),
+        *archive.below(made.folder, f"{folder}/{versions.place(made.version)}"),
+        Entry(f"{folder}/versions/state", versions.first_state(made.version)),
     ]
 
 

@@ -1,7 +1,5 @@
 """What the program is called on Windows and what it asks for: declared once, for launcher, installer and archive."""
 
-import re
-
 TITLE = "脱贫攻坚工作总队管理"
 FOLDER = "TuopinDesktop"
 """The folder it is installed in, below %LOCALAPPDATA%\\Programs, and the top folder of the archive."""
@@ -14,12 +12,6 @@ TOO_OLD = (
     "本程序需要 Windows 10（1809版，2018年10月）或更新的系统，这台电脑的 Windows 太旧，不能运行。"
     "请联系管理员升级 Windows，或换一台电脑。数据没有受影响。"
 )
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){1,3}")
-
-
-def ships(version: str) -> bool:
-    """Tell whether a version can lie beside others: the launchers order numbers with dots, nothing else."""
-    return bool(_NUMBERS.fullmatch(version))
 
 
 def is_too_old(major: int, build: int) -> bool:
@@ -91,8 +83,3 @@ def definitions(version: str, size: int) -> str:
         "SIZE": str(size),
     }
     return "".join(f'!define {name} "{text}"\n' for name, text in texts.items())
-
-
-def state(version: str) -> str:
-    """Return the state of the versions after a first installation, as both launchers read it."""
-    return f"current={version}\nprevious=\nnext=\ntrial=\nfailed=\n"

@@ -127,9 +127,7 @@ def source_archive(kit: Kit, scratch: Path, runtime: Runtime) -> Path:
         place = f"{tools.apt_mirror()}{runtime.source['place']}/{name}"
         command: list[str | Path] = [tools.APT_HELPER, "-qq", "download-file", place, path, f"SHA256:{sha256}"]
         if subprocess.run(command, check=False).returncode != 0:
-            raise Fault(
-                f"{name} could not be had from this machine's mirror; lay it into a --wheelhouse folder."
-            )
+            raise Fault(f"{name} could not be had from this machine's mirror; lay it into a --wheelhouse folder.")
     check_digest(path.read_bytes(), sha256, name)
     return path
 
