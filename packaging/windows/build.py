@@ -61,8 +61,8 @@ def make_top(kit: Kit, scratch: Path, version: str) -> Path:
     top, work = scratch / "top", scratch / "launcher"
     shutil.copytree(HERE / "launcher", work)
     top.mkdir()
-    command = [HERE / "icon.py", ROOT / "resources" / "icons" / "app.svg", work / "program.ico"]
-    tools.must(str(kit.python), command, "The icon")
+    drawing = ROOT / "resources" / "icons" / "app.svg"
+    tools.must("The icon", str(kit.python), HERE / "icon.py", drawing, work / "program.ico")
     (work / "program.h").write_text(program.header(), encoding="utf-8", newline="\n")
     launcher(work, version, top / program.WINDOW, ["-mwindows"])
     launcher(work, version, top / program.CONSOLE, ["-DCONSOLE"])
@@ -76,9 +76,9 @@ def launcher(work: Path, version: str, target: Path, options: list[str]) -> None
     """Compile one launcher with its icon, manifest and version."""
     script, resource, result = work / "program.rc", work / "program.o", work / "launcher.exe"
     script.write_text(program.resources(version, target.name), encoding="utf-8", newline="\n")
-    words = ["-I", work, "-c", "65001", script, resource]
-    tools.must("x86_64-w64-mingw32-windres", words, "The resources of the launcher")
-    tools.compile_c(["-municode", *options, *tools.LINK, "-o", result, work / "launcher.c", resource])
+    windres = "x86_64-w64-mingw32-windres"
+    tools.must("The resources of the launcher", windres, "-I", work, "-c", "65001", script, resource)
+    tools.compile_c("-municode", *options, *tools.LINK, "-o", result, work / "launcher.c", resource)
     shutil.move(result, target)
 
 
@@ -109,8 +109,8 @@ def write_installer(made: Tree, top: Path, scratch: Path, out: Path) -> None:
     }
     for name, text in scripts.items():
         (work / name).write_text(text, encoding="utf-8-sig", newline="\n")
-    words = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", f"-DWORK={work}", f"-DOUT={out}", HERE / "installer.nsi"]
-    tools.must("makensis", words, "The installer")
+    options = ("-V2", "-WX", "-INPUTCHARSET", "UTF8", f"-DWORK={work}", f"-DOUT={out}")
+    tools.must("The installer", "makensis", *options, HERE / "installer.nsi")
 
 
 def commands(folder: Path, place: str) -> str:

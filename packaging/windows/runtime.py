@@ -112,8 +112,8 @@ def check_signature(path: Path, runtime: Runtime) -> None:
     roots = path.with_name(".roots")
     roots.write_bytes(tools.system_roots().read_bytes() + (HERE / "root.pem").read_bytes())
     moment = int(datetime.combine(runtime.judged, time(), UTC).timestamp())
-    options = ["-ignore-cdp", "-ignore-crl", "-time", str(moment), "-CAfile", roots, "-TSA-CAfile", roots]
-    done = tools.run("osslsigncode", ["verify", *options, "-in", path])
+    offline = ("-ignore-cdp", "-ignore-crl", "-time", str(moment))
+    done = tools.run("osslsigncode", "verify", *offline, "-CAfile", roots, "-TSA-CAfile", roots, "-in", path)
     roots.unlink()
     if done.returncode != 0 or runtime.signer not in done.stdout:
         raise Fault(f"{path.name} does not bear a valid signature of {runtime.signer}.")
@@ -149,8 +149,8 @@ def forwarder(names: Path, scratch: Path, target: Path) -> None:
     """Build python3.dll, which hands the stable names on to python313.dll: the wheel lacks it."""
     definition = scratch / "python3.def"
     definition.write_text(forwarder_definition(names.read_text(encoding="ascii")), encoding="ascii", newline="\n")
-    options = ["-shared", "-nostdlib", "-Wl,--entry=DllMain", *tools.LINK, "-o", target]
-    tools.compile_c([*options, HERE / "launcher" / "python3.c", definition])
+    options = ("-shared", "-nostdlib", "-Wl,--entry=DllMain", *tools.LINK)
+    tools.compile_c(*options, "-o", target, HERE / "launcher" / "python3.c", definition)
 
 
 def forwarder_definition(names: str) -> str:

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import system_packages
@@ -40,17 +39,17 @@ def check() -> None:
 
 def reads_signing_times() -> bool:
     """Tell whether osslsigncode has the options that the check of signatures uses."""
-    return "-ignore-crl" in run("osslsigncode", ["verify", "--help"]).stdout
+    return "-ignore-crl" in run("osslsigncode", "verify", "--help").stdout
 
 
 def python_of(version: str) -> Path:
-    """Return a Python that makes the bytecode of a version: this one, one on the path, or pyenv's; Fault without."""
+    """Return a Python that makes the bytecode of a version: this one, pyenv's or one on the path; Fault without."""
     name = f"python{version}"
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
-    candidates = [sys.executable, shutil.which(name), *sorted(pyenv.glob(f"{version}.*/bin/{name}"), reverse=True)]
-    for candidate in filter(None, candidates):
-        if bytecode_of(Path(candidate)) == BYTECODE[version]:
-            return Path(candidate)
+    candidates = [Path(sys.executable), *sorted(pyenv.glob(f"{version}.*/bin/{name}"), reverse=True)]
+    for candidate in [*candidates, Path(shutil.which(name) or name)]:
+        if bytecode_of(candidate) == BYTECODE[version]:
+            return candidate
     raise Fault(f"a Python {version} to make bytecode with is missing: on Debian 13 apt-get install {name}, else pyenv")
 
 
@@ -64,30 +63,35 @@ def bytecode_of(python: Path) -> int:
     return int(done.stdout) if done.returncode == 0 else 0
 
 
-def run(tool: str, words: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+def run(tool: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a tool and return what it printed, both streams together; nothing of a user's language in it."""
-    environment = os.environ | {"LC_ALL": "C.UTF-8"}
-    command: list[str | Path] = [tool, *words]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.run(command, env=environment, text=True, errors="replace", check=False, **streams)
+    return subprocess.run(
+        [tool, *words],
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
 
 
-def must(tool: str, words: Sequence[str | Path], what: str) -> None:
+def must(what: str, tool: str, *words: str | Path) -> None:
     """Run a tool that must succeed; Fault with what it printed when it does not."""
-    done = run(tool, words)
+    done = run(tool, *words)
     if done.returncode != 0:
         raise Fault(f"{what} could not be made:\n{done.stdout}")
 
 
-def compile_c(words: Sequence[str | Path]) -> None:
+def compile_c(*words: str | Path) -> None:
     """Compile for Windows, with every warning an error."""
-    must("x86_64-w64-mingw32-gcc", [*WARNINGS, *words], "A part in C")
+    must("A part in C", "x86_64-w64-mingw32-gcc", *WARNINGS, *words)
 
 
 def apt_mirror() -> str:
     """Return the mirror this machine's apt takes Debian's main archive from, with a slash at its end."""
-    words = ["indextargets", "--format", "$(REPO_URI) $(LABEL)", "Created-By: Packages"]
-    for line in run("apt-get", words).stdout.splitlines():
+    words = ("indextargets", "--format", "$(REPO_URI) $(LABEL)", "Created-By: Packages")
+    for line in run("apt-get", *words).stdout.splitlines():
         place, _, label = line.partition(" ")
         if label == "Debian":
             return place
