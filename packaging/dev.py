@@ -320,6 +320,19 @@ def build(args: Sequence[str]) -> int:
     return 0
 
 
+def sign_update(args: Sequence[str]) -> int:
+    """Sign a built version (TREE, the folder with app/ and lib/ in it) as an update by stick, with a secret key."""
+    ensure_environment()
+    paths = [str(Path(one).resolve()) for one in args]
+    return python(["packaging/updates.py", "sign", *paths], {"PYTHONPATH": str(ROOT)})
+
+
+def update_key(args: Sequence[str]) -> int:
+    """Make a new key for updates: the secret half outside the repository, the public one into resources."""
+    ensure_environment()
+    return python(["packaging/updates.py", "key", str(Path(args[0]).resolve())], {"PYTHONPATH": str(ROOT)})
+
+
 def licences(_args: Sequence[str]) -> int:
     """Write the one file of third-party licences that ships, from the installed packages and the fonts."""
     ensure_environment()
@@ -354,6 +367,8 @@ COMMANDS = {
     "build": Command(
         build, "KIND OUT [--wheelhouse DIR]", (f"({'|'.join(PACKAGES)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
     ),
+    "sign-update": Command(sign_update, "TREE KEY OUT", (f"{FOLDER}\n{FOLDER}\n{FOLDER}",)),
+    "update-key": Command(update_key, "KEY", (FOLDER,)),
     "licences": Command(licences, forms=("",)),
     "lock": Command(lock, "[--upgrade]", ("(--upgrade)?",)),
 }
