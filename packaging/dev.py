@@ -321,16 +321,10 @@ def build(args: Sequence[str]) -> int:
 
 
 def sign_update(args: Sequence[str]) -> int:
-    """Sign a built version (TREE, the folder with app/ and lib/ in it) as an update by stick, with a secret key."""
+    """Sign a built version (TREE has app/ and lib/ in it) as an update by stick; --new-key makes the key that signs."""
     ensure_environment()
-    paths = [str(Path(one).resolve()) for one in args]
-    return python(["packaging/updates.py", "sign", *paths], {"PYTHONPATH": str(ROOT)})
-
-
-def update_key(args: Sequence[str]) -> int:
-    """Make a new key for updates: the secret half outside the repository, the public one into resources."""
-    ensure_environment()
-    return python(["packaging/updates.py", "key", str(Path(args[0]).resolve())], {"PYTHONPATH": str(ROOT)})
+    words = [one if one.startswith("--") else os.path.abspath(one) for one in args]  # noqa: PTH100 - stays a word
+    return python(["packaging/updates.py", *words], {"PYTHONPATH": str(ROOT)})
 
 
 def licences(_args: Sequence[str]) -> int:
@@ -367,8 +361,9 @@ COMMANDS = {
     "build": Command(
         build, "KIND OUT [--wheelhouse DIR]", (f"({'|'.join(PACKAGES)})\n{FOLDER}(\n{FROM_WHEELHOUSE})?",)
     ),
-    "sign-update": Command(sign_update, "TREE KEY OUT", (f"{FOLDER}\n{FOLDER}\n{FOLDER}",)),
-    "update-key": Command(update_key, "KEY", (FOLDER,)),
+    "sign-update": Command(
+        sign_update, "TREE KEY OUT | --new-key KEY", (f"{FOLDER}\n{FOLDER}\n{FOLDER}", f"--new-key\n{FOLDER}")
+    ),
     "licences": Command(licences, forms=("",)),
     "lock": Command(lock, "[--upgrade]", ("(--upgrade)?",)),
 }

@@ -1,4 +1,4 @@
-"""Sign a built version as an update file, and make the key that signs: `dev.py sign-update`, `dev.py update-key`.
+"""Sign a built version as an update file, and make the key that signs: `dev.py sign-update`.
 
 Runs in the environment: the format of the file is the program's own. How it is used: docs/how-to/update.md.
 """
@@ -112,10 +112,10 @@ def make_key(secret: Path) -> None:
 def main(argv: Sequence[str]) -> int:
     """Carry out one command and return the exit code."""
     try:
-        if argv[0] == "sign":
-            sign(*map(Path, argv[1:]))
-        else:
+        if argv[0] == "--new-key":
             make_key(Path(argv[1]))
+        else:
+            sign(*map(Path, argv))
     except (Fault, Unsound, OSError) as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -94,7 +94,10 @@ def test_no_secret_key_is_in_the_tree() -> None:
     assert minisign.key_of((RESOURCES / "update.pub").read_bytes())[1]
 
 
-@pytest.mark.parametrize("argv", [["sign-update"], ["sign-update", "a", "b"], ["update-key"], ["update-key", "a", "b"]])
+@pytest.mark.parametrize(
+    "argv",
+    [["sign-update"], ["sign-update", "a", "b"], ["sign-update", "--new-key"], ["sign-update", "a", "b", "c", "d"]],
+)
 def test_a_command_that_lacks_something_is_refused(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(argv) == 2
     assert "Usage" in capsys.readouterr().err
@@ -102,5 +105,5 @@ def test_a_command_that_lacks_something_is_refused(argv: list[str], capsys: pyte
 
 def test_a_wrong_file_as_key_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.key").write_bytes(b"untrusted comment: x\nAAAA\n")
-    assert making.main(["sign", str(tmp_path), str(tmp_path / "x.key"), str(tmp_path)]) == 1
+    assert making.main([str(tmp_path), str(tmp_path / "x.key"), str(tmp_path)]) == 1
     assert "私钥" in capsys.readouterr().err
