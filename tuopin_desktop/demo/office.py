@@ -74,8 +74,8 @@ def build(folder: Path, *, level: str, county: str = "", now: datetime) -> Desk:
         of_leave = list(slips.entries(roster, desk.policy))
         pairs = [*of_leave, *spotchecks.entries(roster), *appraisals.entries(roster), *duties.entries(roster, of_leave)]
         pairs += rights.entries(roster)
-        kept = list(attendance.entries(roster, of_leave))
-        pairs += [*kept, *journals.entries(roster, of_leave, kept)]
+        entries = list(attendance.entries(roster, of_leave))
+        pairs += [*entries, *journals.entries(roster, of_leave, entries)]
         _enter(desk, clock, [*roster.entries, *pairs])
         conclusions.draw(desk, clock)
     except BaseException:

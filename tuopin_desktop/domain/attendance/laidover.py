@@ -104,10 +104,10 @@ def lay_over(days: Sequence[str], month: str, covers: Sequence[Cover], stays: Se
     """Return the days of a month with what slips, then classes and trips, say in the half-days nobody keyed."""
     stretch = stretch_of(month)
     groups = [list(halves(day)) for day in days]
-    for said in in_turn([cover for cover in covers if cover.says_away], stays):
-        for number in shared(said.halves, stretch):
+    for source in in_turn([cover for cover in covers if cover.says_away], stays):
+        for number in shared(source.halves, stretch):
             place = number - stretch.start
-            groups[place // 2][place % 2] = _standing(groups[place // 2][place % 2], said)
+            groups[place // 2][place % 2] = _standing(groups[place // 2][place % 2], source)
     return [join(*pair) for pair in groups]
 
 

@@ -88,8 +88,8 @@ def judge_record(rule: Rule, record: Record, posting: Posting, facts: Facts, pol
     """
     if pack_of(posting) not in (policy.id, *policy.beside):
         return None
-    known, own = ruled(facts, posting, policy)
-    return rule.finding(record, known, own) if own.holds(rule.key) else None
+    pack_facts, own = ruled(facts, posting, policy)
+    return rule.finding(record, pack_facts, own) if own.holds(rule.key) else None
 
 
 def _each(facts: Facts, policy: Policy, rule: str | None, subject: str | None) -> Iterator[Finding]:

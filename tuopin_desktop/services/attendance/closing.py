@@ -111,12 +111,12 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
 
     A month with half-days nobody registered is closed only when `gaps` says exactly how many there are.
     """
-    found = preview(desk, month, county)
-    if found.problems:
-        raise Refused(found.problems)
-    if found.missing and gaps != found.missing:
-        raise Refused([_unconfirmed(found)])
-    team, before = found.team, found.team.close
+    month_preview = preview(desk, month, county)
+    if month_preview.problems:
+        raise Refused(month_preview.problems)
+    if month_preview.missing and gaps != month_preview.missing:
+        raise Refused([_unconfirmed(month_preview)])
+    team, before = month_preview.team, month_preview.team.close
     facts = judging.facts(desk)
     leave = monthleave.of_team(facts, judging.policy_on(desk, facts.today), team.county, team.first, team.last)
     month_close = msgspec.structs.replace(
@@ -127,7 +127,7 @@ def close(desk: Desk, month: str, county: str = "", *, gaps: int | None = None, 
         edition=(before.edition or 0) + 1 if before else 1,
         closed=desk.today(),
         closed_by=desk.user,
-        gaps=found.missing or None,
+        gaps=month_preview.missing or None,
         note=note,
         pack=team.policy.id,
         terms=closing.terms_of(team.policy, (member.posting.pack for member in team.members)),
@@ -244,9 +244,9 @@ def _next_number(desk: Desk, posting: Posting) -> str:
 def corrections(desk: Desk, year: int | None = None, county: str = "") -> list[Correction]:
     """Return the corrections made in a year (default: all), in the order of their numbers."""
     scope = teammonth.county_of(desk, county) if county else desk.scope
-    found = desk.store.rows(Correction, scope=scope)
-    kept = [item for item in found if year is None or (item.corrected and item.corrected.year == year)]
-    return sorted(kept, key=lambda item: (item.number, item.id))
+    all_corrections = desk.store.rows(Correction, scope=scope)
+    of_year = [item for item in all_corrections if year is None or (item.corrected and item.corrected.year == year)]
+    return sorted(of_year, key=lambda item: (item.number, item.id))
 
 
 def history(desk: Desk, month: str, county: str = "") -> list[HistoryEntry]:

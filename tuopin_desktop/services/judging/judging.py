@@ -153,8 +153,8 @@ def in_portions(desk: Desk, on: date | None = None) -> Iterator[tuple[Facts, Jud
     crossing = portions.links(desk, _TRACED)
     for part in parts:
         near = portions.rows(desk, _TRACED, part, crossing)
-        known = _facts(desk, on, near, portions.ranges(part, near), traced=True)
-        yield known, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
+        all_facts = _facts(desk, on, near, portions.ranges(part, near), traced=True)
+        yield all_facts, lambda subject, part=part: subject != office and part.holds(ids.split(subject)[1])  # type: ignore[misc]  # a lambda's default is not inferred
 
 
 def portion_count(desk: Desk) -> int:
@@ -174,16 +174,16 @@ def _facts(
     values: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _KEPT.items()}
     fields: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _BOOK.items()}
     docket: dict[str, Any] = {name: rows.get(cls, ()) for name, cls in _DOCKET.items()}
-    closes, written = _closes(desk, values["postings"], ranges), values["attendance"]
+    closes, registered = _closes(desk, values["postings"], ranges), values["attendance"]
     corrections = desk.store.rows(Correction, scope=desk.scope)
     calendar = calendars.calendar(desk)
-    values["attendance"] = tuple(as_closed(written, ClosedMonths(closes, calendar), corrections, values["postings"]))
-    values["attendance_today"] = written if closes else ()
+    values["attendance"] = tuple(as_closed(registered, ClosedMonths(closes, calendar), corrections, values["postings"]))
+    values["attendance_today"] = registered if closes else ()
     if ranges is not None:
         values["journals"] = journalkeeping.gather(desk, ranges)
     if ranges is not None and traced:
         values["traces"] = traces.gather(desk, on or desk.today(), ranges, rows)
-    known = Facts(
+    all_facts = Facts(
         today=on or desk.today(),
         scope=desk.scope,
         counties=tuple(county for county in desk.store.rows(County) if county.code.startswith(desk.scope)),
@@ -202,7 +202,7 @@ def _facts(
         asides=tuple(uncounted.listed(desk.store.ledger, desk.scope)),
         **values,
     )
-    return ordered(known)
+    return ordered(all_facts)
 
 
 def _closes(desk: Desk, postings: Sequence[Posting], ranges: Sequence[portions.Range] | None) -> tuple[MonthClose, ...]:
@@ -267,8 +267,8 @@ def stream(desk: Desk, rule: str | None = None, on: date | None = None) -> Itera
 
 def _streamed(desk: Desk, rule: str | None, on: date | None) -> Iterator[Finding]:
     policy = policy_on(desk, on or desk.today())
-    for known, belongs in in_portions(desk, on):
-        for finding in each(known, policy, rule):
+    for all_facts, belongs in in_portions(desk, on):
+        for finding in each(all_facts, policy, rule):
             if belongs(finding.subject):
                 yield finding
 

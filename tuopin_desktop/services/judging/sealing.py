@@ -58,10 +58,10 @@ def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:
 
     Asked on every way a report is written; once sealed the figures stay, whatever is corrected afterwards.
     """
-    made: list[Change] = []
+    changes_to_make: list[Change] = []
     facts: Facts | None = None
     for change in changes:
-        made.append(change)
+        changes_to_make.append(change)
         if change.kind != TeamReport.kind.name or not change.set.get("sent") or change.set.get("figures"):
             continue
         team_report = desk.store.get(TeamReport, change.id)
@@ -71,8 +71,8 @@ def sealed(desk: Desk, changes: Iterable[Change]) -> list[Change]:
         if report.type == "monthly" and not report.figures and month is not None and len(county) == _COUNTY:
             facts = facts or judging.measured(desk)
             stored = msgspec.json.encode(figures(desk, county, month[0], facts)).decode()
-            made[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
-    return made
+            changes_to_make[-1] = Change(change.kind, change.id, {**change.set, "figures": stored})
+    return changes_to_make
 
 
 def differences(desk: Desk, report: TeamReport) -> list[str]:
