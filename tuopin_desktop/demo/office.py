@@ -27,6 +27,7 @@ from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.judging import sealing
 from tuopin_desktop.services.office import offices
 from tuopin_desktop.services.office.desk import Desk
+from tuopin_desktop.store import memo
 from tuopin_desktop.store.store import DATABASE
 
 CLERK = "赵甲一"
@@ -44,6 +45,7 @@ def clear(folder: Path) -> None:
     try:
         for path in sorted(folder.glob(DATABASE + "*")):
             path.unlink()
+        memo.forget(folder / DATABASE)
     except OSError as error:
         raise trouble(error, folder, "清除旧的演示数据") from error
     finally:

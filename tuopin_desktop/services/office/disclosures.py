@@ -63,8 +63,8 @@ def note_sheet(
 def lines(desk: Desk, first: date | None = None, last: date | None = None) -> list[DisclosureLine]:
     """Return what was noted on the days from first to last, the newest first."""
     since, until = _ms(first or date.min), _ms(last or date.max) + _DAY_MS
-    reading = disclosures.listed(desk.store.ledger, since, until)
-    return [_line(one) for one in reading]
+    entries = disclosures.listed(desk.store.ledger, since, until)
+    return [_line(one) for one in entries]
 
 
 def _line(one: disclosures.Disclosure) -> DisclosureLine:

@@ -145,13 +145,13 @@ def read_card(path: Path) -> Card:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         wrong = wrongfiles.refusal(path, Kind.CARD, code="card", message="没有登记")
         raise wrong or refuse("card", f"“{path.name}”不是工作站申请卡，请检查是否选错了文件") from error
-    read_card = signed.card
-    fault = card_fault(read_card)
-    if not fault and not minisign.good(read_card.sign, read_card.signed, signed.signature):
+    shown_card = signed.card
+    fault = card_fault(shown_card)
+    if not fault and not minisign.good(shown_card.sign, shown_card.signed, signed.signature):
         fault = "签名不符，文件被改动过"
     if fault:
         raise refuse("card", f"申请卡“{path.name}”不能用：{fault}。请对方重新导出申请卡")
-    return read_card
+    return shown_card
 
 
 def enrol(desk: Desk, application: Card, fingerprint_heard: str, name: str = "") -> Seat:

@@ -211,9 +211,9 @@ def _totals(counts: list[Count | None], *, wide: bool) -> tuple[tuple[str | floa
     sure_counts = [count for count in counts if count is not None]
     if not sure_counts:
         return ()
-    unknown = sum(count_of_slip.by_type is None for count_of_slip in sure_counts)
-    by_type = sum(count_of_slip.by_type or 0.0 for count_of_slip in sure_counts)
+    unknown = sum(one.by_type is None for one in sure_counts)
+    by_type = sum(one.by_type or 0.0 for one in sure_counts)
     blank: tuple[str | float | None, ...] = ("",) * (4 if wide else 3)
-    natural = float(sum(count_of_slip.natural for count_of_slip in sure_counts))
+    natural = float(sum(one.natural for one in sure_counts))
     text = f"另有{unknown}张不能按假别计" if unknown else ""
     return (("合计", *blank, f"{len(counts)}张", natural, by_type, text, "", "", "", "", ""),)
