@@ -336,11 +336,11 @@ def days_known(facts: Facts, record: Attendance, posting: Posting, policy: Polic
     other: they are laid once, and what is counted from them is known again by them (`Counting.month`).
     """
     key = ("days", record.id, id(course := policy.course or policy))
-    kept = facts.memory.get(key)
-    if kept is None or kept[0][0] is not record or kept[0][1] is not posting:
+    stored = facts.memory.get(key)
+    if stored is None or stored[0][0] is not record or stored[0][1] is not posting:
         # The course is kept beside, so that its id stays its own.
-        kept = facts.memory[key] = (record, posting, course), _days(facts, record, posting, policy)
-    days: Sequence[str] = kept[1]
+        stored = facts.memory[key] = (record, posting, course), _days(facts, record, posting, policy)
+    days: Sequence[str] = stored[1]
     return days
 
 

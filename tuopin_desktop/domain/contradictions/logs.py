@@ -92,9 +92,9 @@ def _elsewhere(view: View, month: str, places: Mapping[str, int], count: int) ->
             yield from _days(view, "log_elsewhere", days_in(clash, month), log_words, keyed_words)
 
 
-def _union(places: Mapping[str, int], wanted: Sequence[str] | Mapping[str, int]) -> int:
+def _union(places: Mapping[str, int], keys: Sequence[str] | Mapping[str, int]) -> int:
     count = 0
-    for place in wanted:
+    for place in keys:
         count |= places.get(place, 0)
     return count
 

@@ -58,5 +58,5 @@ RULES = tuple(
     )
     for number, (what, title) in enumerate(KINDS.items(), 1)
 )
-KEY_OF: Mapping[str, str] = {what: made.key for what, made in zip(KINDS, RULES, strict=True)}
+KEY_OF: Mapping[str, str] = {what: rule.key for what, rule in zip(KINDS, RULES, strict=True)}
 """The rule of each kind of contradiction."""

@@ -305,7 +305,7 @@ def restore(folder: Path, path: Path, clock: Clock | None = None) -> Path | None
     return file
 
 
-def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
+def _keep_old(folder: Path, disk_sight: Sight, clock: Clock) -> Path | None:
     """Keep what stands in the place of the copy: a copy of it, or a file that this version cannot read as it is.
 
     Never on a failing disk.
@@ -324,7 +324,7 @@ def _keep_old(folder: Path, wanted: Sight, clock: Clock) -> Path | None:
         return None
     except Newer:
         return set_aside(folder, clock, LATER)
-    _same(wanted, sight)
+    _same(disk_sight, sight)
     return backup.copy_of(path, target).path
 
 
