@@ -82,7 +82,7 @@ def _log(desk: Desk, options: Namespace, out: TextIO) -> int:
     kind = PLACE_KIND.code(options.kind) if options.kind else ""
     if kind is None:
         raise refuse(
-            "place_kind", f"没有“{options.kind[:20]}”这种地点，可用：{'、'.join(PLACE_KIND.words.values())}", "kind"
+            "place_kind", f"没有“{options.kind[:20]}”这种地点，可用：{'、'.join(PLACE_KIND.labels.values())}", "kind"
         )
     log = DailyLog(
         id=log_id(member.posting.id, day),
@@ -101,13 +101,13 @@ def _log(desk: Desk, options: Namespace, out: TextIO) -> int:
 
 
 def _member(desk: Desk, name: str, county: str, week: str) -> Member:
-    found = [
+    matches = [
         one for one in members(desk, county_of(desk, county), weeks.days(week)) if name in (one.name, one.posting.id)
     ]
-    if len(found) != 1:
-        text = f"有{len(found)}个" if found else "没有"
+    if len(matches) != 1:
+        text = f"有{len(matches)}个" if matches else "没有"
         raise refuse("person", f"{weeks.week_words(week)}在派人员中{text}“{name[:30]}”", "person")
-    return found[0]
+    return matches[0]
 
 
 def _week(desk: Desk, options: Namespace, out: TextIO) -> int:
@@ -115,14 +115,14 @@ def _week(desk: Desk, options: Namespace, out: TextIO) -> int:
     for day in sheet.days:
         for row in sheet.of_day(day):
             if options.json:
-                said: Any = msgspec.to_builtins(row.log) if row.log else None
-                say_json(out, {"day": day, "name": row.member.name, "log": said, "due": row.due, "gap": row.gap})
+                log: Any = msgspec.to_builtins(row.log) if row.log else None
+                say_json(out, {"day": day, "name": row.member.name, "log": log, "due": row.due, "gap": row.gap})
             elif row.log or row.gap:
                 text = row.log.text or "（写在纸上）" if row.log else "！缺"
                 place = row.log.place if row.log else row.marked
                 say(out, f"{day}\t{row.member.name}\t{place}\t{' '.join(text.split())}")
     if not options.json:
-        say(out, f"{weeks.week_words(sheet.week)}：日志{sheet.written}篇，缺{len(sheet.gaps)}篇。")
+        say(out, f"{weeks.week_words(sheet.week)}：日志{sheet.log_count}篇，缺{len(sheet.gaps)}篇。")
     return 0
 
 

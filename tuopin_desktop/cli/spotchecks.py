@@ -66,10 +66,10 @@ def _record_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--county", default="", help="被查旗县（代码或名称；旗县单位可省略）")
     verb.add_argument("--person", default="", help="被查人员姓名或派驻记录号；不写为全队")
     verb.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="检查日期（默认今天）")
-    verb.add_argument("--half", choices=tuple(CHECKED_HALF.words), default="", help="上午 am 或下午 pm（默认全天）")
-    verb.add_argument("--manner", choices=tuple(CHECK_TYPE.words), required=True, help=_said(CHECK_TYPE.words))
-    verb.add_argument("--found", choices=tuple(FOUND.words), required=True, help=_said(FOUND.words))
-    verb.add_argument("--matter", choices=tuple(MATTER.words), default="", help=_said(MATTER.words))
+    verb.add_argument("--half", choices=tuple(CHECKED_HALF.labels), default="", help="上午 am 或下午 pm（默认全天）")
+    verb.add_argument("--manner", choices=tuple(CHECK_TYPE.labels), required=True, help=_said(CHECK_TYPE.labels))
+    verb.add_argument("--found", choices=tuple(FOUND.labels), required=True, help=_said(FOUND.labels))
+    verb.add_argument("--matter", choices=tuple(MATTER.labels), default="", help=_said(MATTER.labels))
     verb.add_argument("--checker", required=True, help="检查人")
     verb.add_argument("--place", default="", help="检查地点")
     verb.add_argument("--finding", default="", help="发现的问题")
@@ -141,12 +141,12 @@ def _record(desk: Desk, options: Namespace, out: TextIO) -> None:
         due=options.due,
         draw=options.draw,
     )
-    (made,) = spotchecks.record(desk, [check])
+    (new_check,) = spotchecks.record(desk, [check])
     if options.json:
-        say_json(out, made)
+        say_json(out, new_check)
         return
-    due = f"，整改期限{made.due}" if made.due else ""
-    say(out, f"已登记检查记录 {made.id}{due}")
+    due = f"，整改期限{new_check.due}" if new_check.due else ""
+    say(out, f"已登记检查记录 {new_check.id}{due}")
 
 
 def _list(desk: Desk, options: Namespace, out: TextIO) -> None:
@@ -181,9 +181,9 @@ def _coverage(desk: Desk, options: Namespace, out: TextIO) -> None:
 
 
 def _rectify(desk: Desk, options: Namespace, out: TextIO) -> None:
-    done = options.done or desk.today()
+    day = options.done or desk.today()
     rectification = spotchecks.rectify(
-        desk, options.check, done, options.words, by=options.by, evidence=options.evidence
+        desk, options.check, day, options.words, by=options.by, evidence=options.evidence
     )
     if options.json:
         say_json(out, rectification)

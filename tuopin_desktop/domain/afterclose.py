@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from tuopin_desktop.domain.attendance.closing import policy_of, terms_kept, terms_of
-from tuopin_desktop.domain.attendance.codes import AWAY, halves, shown
+from tuopin_desktop.domain.attendance.codes import AWAY, day_sign, halves
 from tuopin_desktop.domain.attendance.laidover import days_of, stretch_of
 from tuopin_desktop.domain.attendance.months import begins, month_id, served, span_of
 from tuopin_desktop.domain.attendance.roll import Roll, RollLine, SlipDays, StayDays, roll_line
@@ -72,7 +72,7 @@ def _team(living: Facts, close: MonthClose, policy: Policy) -> Iterator[AfterClo
     """Yield what changed for the whole team: the calendar and the rulings."""
     span = span_of(close.month)
     assert span is not None, "only months are closed"
-    now = living.calendar.of(close.county).written(*span)
+    now = living.calendar.of(close.county).day_signs(*span)
     turned = [place for place, pair in enumerate(zip(close.days, now, strict=False), 1) if pair[0] != pair[1]]
     if turned:
         days = "、".join(f"{place}日{'改为工作日' if now[place - 1] == '1' else '改为休息日'}" for place in turned)
@@ -89,8 +89,8 @@ def _rulings(then: Policy, now: Policy, pack: str) -> Iterator[AfterClose]:
     for key, switch in now.switches.items():
         before = then.switches.get(key)
         if before is not None and before.value != switch.value:
-            words = f"{switch.question}：结账时{before.words}，现为{switch.words}"
-            yield AfterClose(what="口径", posting="", name="", pack=pack, record="", words=words)
+            text = f"{switch.question}：结账时{before.value_words}，现为{switch.value_words}"
+            yield AfterClose(what="口径", posting="", name="", pack=pack, record="", words=text)
 
 
 def _line(facts: Facts, close: MonthClose, line: RollLine, policy: Policy) -> Iterator[AfterClose]:
@@ -129,8 +129,8 @@ class _LineAuthor(msgspec.Struct, frozen=True):
 def _line_of(facts: Facts, close: MonthClose, line: RollLine, posting: Posting, policy: Policy) -> RollLine:
     """Return the line as it would be today, read under the terms of the close."""
     own = policy if line.pack == policy.id else policy.beside.get(line.pack, policy)
-    known, then = facts.terms(close.county, close.month, own)
-    living = known.living
+    month_facts, then = facts.terms(close.county, close.month, own)
+    living = month_facts.living
     blank = Attendance(id=month_id(line.posting, close.month), posting=line.posting, month=close.month)
     attendance = next((one for one in living.attendance_of.get(line.posting, ()) if one.month == close.month), blank)
     days = tuple(days_of(attendance))
@@ -171,7 +171,7 @@ def _bare(day: str) -> tuple[str, ...]:
 
 
 def _mark(day: str) -> str:
-    return f"“{shown(day)}”" if day else "未登记"
+    return f"“{day_sign(day)}”" if day else "未登记"
 
 
 _SLIP_STANDING = {"approved": "已批准", "waiting": "签字未齐", "overstay": "超假", "refused": "未批准"}
@@ -196,7 +196,7 @@ def _slip_words(part: Sequence[SlipDays], month: str) -> str:
 
 def _stays(line: RollLine, now: RollLine, line_author: _LineAuthor, month: str) -> Iterator[AfterClose]:
     for record, then, today in _differing(line.stays, now.stays, lambda one: one.record, _stay_half):
-        text = next(one.words for one in (*today, *then))
+        text = next(one.text for one in (*today, *then))
         what = "培训" if next(one.source for one in (*today, *then)) == "training" else "行程"
         messages = [_stay_words(part, month) for part in (then, today)]
         yield line_author.of(
@@ -209,7 +209,7 @@ def _stay_half(one: StayDays) -> Hashable:
 
 
 def _stay_words(part: Sequence[StayDays], month: str) -> str:
-    return "，".join(f"{_span(one, month)}作“{shown(one.code)}”" for one in part)
+    return "，".join(f"{_span(one, month)}作“{day_sign(one.code)}”" for one in part)
 
 
 def _changed(which: str, messages: Sequence[str], gone: str) -> str:
@@ -227,8 +227,8 @@ def _differing(
 ) -> Iterator[tuple[str, list[P], list[P]]]:
     """Yield by record what it says then and today, where the half-days it says something of differ."""
     parts: dict[str, tuple[list[P], list[P]]] = defaultdict(lambda: ([], []))
-    for place, said in enumerate((then, today)):
-        for one in said:
+    for place, side in enumerate((then, today)):
+        for one in side:
             parts[record_of(one)][place].append(one)
     for record, (before, now) in parts.items():
         if _halves(before, says) != _halves(now, says):
@@ -259,16 +259,16 @@ def _logs(close: MonthClose, line: RollLine, now: RollLine, line_author: _LineAu
     if line.logged == now.logged:
         return
     turned = []
-    for place, (sign, day) in enumerate(zip(close.days, line.counted, strict=False)):
+    for place, (sign, day) in enumerate(zip(close.days, line.days_as_counted, strict=False)):
         worked = any(code and code[0] != AWAY and code[1] in "wtn" for code in halves(day))
         if sign == "0" and worked and (line.logged ^ now.logged) >> place & 1:
             turned.append(place + 1)
     for text, count in (("补写了", 1), ("删去了", 0)):
         days = [number for number in turned if now.logged >> (number - 1) & 1 == count]
         if days:
-            listed = "、".join(f"{number}日" for number in days)
+            names = "、".join(f"{number}日" for number in days)
             yield line_author.of(
-                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{text}{listed}的日志", days
+                "工作日志", f"attendance:{month_id(line.posting, close.month)}", f"{text}{names}的日志", days
             )
 
 

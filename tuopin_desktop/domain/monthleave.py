@@ -22,7 +22,7 @@ Leave = tuple[tuple[Journey, ...], tuple[Overrun, ...]]
 def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
     """Return the leave of a month of every team: a closed team's as its roll keeps it."""
     month = f"{first:%Y-%m}"
-    rolls = {county: roll for (county, at), roll in facts.closed.rolls.of.items() if at == month}
+    rolls = {county: roll for (county, at), roll in facts.closed_months.rolls.of.items() if at == month}
     pairs = ((facts.posting_by_id.get(slip.posting), slip) for slip in facts.slips if not slip.deleted)
     stories = (
         (posting, facts.story(slip, policy))
@@ -30,9 +30,9 @@ def in_month(facts: Facts, policy: Policy, first: date, last: date) -> Leave:
         if posting is None or posting.county not in rolls
     )
     journeys, overruns = _living(stories, first, last)
-    kept = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
+    frozen_journeys = [one for roll in rolls.values() for one in roll.journeys if facts.pack in ("", one.pack)]
     over = [one for roll in rolls.values() for one in roll.overruns if facts.pack in ("", one.pack)]
-    return (*journeys, *kept), (*overruns, *over)
+    return (*journeys, *frozen_journeys), (*overruns, *over)
 
 
 def of_team(facts: Facts, policy: Policy, county: str, first: date, last: date) -> Leave:
@@ -82,7 +82,7 @@ class YearLeave(msgspec.Struct, frozen=True, kw_only=True):
 
 def in_year(facts: Facts, policy: Policy, year: int) -> tuple[YearLeave, ...]:
     """Return the leave travelled with a day in a year, up to the day of the facts; one for each slip."""
-    rolls = {at: roll for at, roll in facts.closed.rolls.of.items() if at[1][:4] == str(year)}
+    rolls = {at: roll for at, roll in facts.closed_months.rolls.of.items() if at[1][:4] == str(year)}
     year_leave_by_key: dict[str, YearLeave] = {}
     for slip in facts.slips:
         posting = facts.posting_by_id.get(slip.posting)

@@ -41,7 +41,7 @@ def _months(facts: Facts, posted: Mapping[str, bool], pack: str) -> tuple[Attend
     """Return the months of one pack: closed ones are of the pack their posting was under then."""
     if not facts.closes:
         return _of(facts.attendance, posted)
-    lines = ((one, facts.closed.rolls.lines.get((one.posting, one.month))) for one in facts.attendance)
+    lines = ((one, facts.closed_months.rolls.lines.get((one.posting, one.month))) for one in facts.attendance)
     return tuple(one for one, line in lines if (line.pack == pack if line else posted.get(one.posting, True)))
 
 
@@ -58,5 +58,5 @@ def ruled(facts: Facts, posting: Posting, policy: Policy) -> tuple[Facts, Policy
 
 def bound(facts: Facts, posting: Posting, month: str, policy: Policy) -> tuple[Facts, Policy]:
     """Return the facts and policy a posting's month is judged by: of its pack, and of a closed month as closed."""
-    known, own = ruled(facts, posting, policy)
-    return known.terms(posting.county, month, own)
+    pack_facts, own = ruled(facts, posting, policy)
+    return pack_facts.terms(posting.county, month, own)

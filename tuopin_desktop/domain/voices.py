@@ -119,7 +119,7 @@ def claimed(record: R, office: str) -> R:
 def overstep(cls: type[Record], value: Scalar, why: str) -> Problem:
     """Return the Problem of an office that writes somebody else's word, with what it may do instead."""
     item = speaking(cls)
-    name = item.codes({}).words.get(str(value or ""), "") if item is not None else ""
+    name = item.codes({}).labels.get(str(value or ""), "") if item is not None else ""
     word = f"“{name}”一栏" if name else ""
     sentence = f"{cls.kind.label}{word}{why}，没有保存。{_INSTEAD.get(why, '请以数据包或文件报送')}"
     return Problem(code="voice", sentence=sentence, fields=(item.name,) if item is not None else ())
@@ -158,17 +158,17 @@ def hear(key: str, lines: Sequence[OrderedLine]) -> Heard:
     item = speaking(KINDS[kind]) if kind in KINDS else None
     faults = tuple(one for ordered_line in lines for one in ordered_line.aside)
     if item is None:
-        return Heard([placed for placed in lines if placed.line.set], faults)
-    ordered = sorted(lines, key=lambda placed: (placed.at, placed.feed, placed.seq))
+        return Heard([entry for entry in lines if entry.line.set], faults)
+    ordered = sorted(lines, key=lambda entry: (entry.at, entry.feed, entry.seq))
     hearing = _Hearing(item, record_id, frozenset(one.office for one in ordered))
     ordered_lines: list[OrderedLine] = []
     over: list[Aside] = []
-    for placed in ordered:
-        refused = hearing.refused(placed)
-        over += put_aside(placed, placed.line, refused)
-        left = without(placed.line, refused) if refused else placed.line
+    for entry in ordered:
+        refused = hearing.refused(entry)
+        over += put_aside(entry, entry.line, refused)
+        left = without(entry.line, refused) if refused else entry.line
         if left.set:
-            ordered_lines.append(placed if left is placed.line else msgspec.structs.replace(placed, line=left))
+            ordered_lines.append(entry if left is entry.line else msgspec.structs.replace(entry, line=left))
     return Heard(ordered_lines, faults, tuple(over))
 
 

@@ -12,7 +12,7 @@ from tuopin_desktop.machine import files
 from tuopin_desktop.store import migrations, sqlite, stamps, statements
 from tuopin_desktop.store.audit import broken_chain
 from tuopin_desktop.store.database import Database, checked, connect, discard, settle, speaking
-from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, seen, surely
+from tuopin_desktop.store.inspection import beside, damaged, just_proved, link, naming_damage, open_read_only, surely
 from tuopin_desktop.store.journal import take_turn
 
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -51,7 +51,7 @@ def look(path: Path) -> Sight:
 
 
 def _look(path: Path) -> Sight:
-    with naming_damage(), seen(path) as copy:
+    with naming_damage(), open_read_only(path) as copy:
         fault = "空文件" if migrations.version(copy) == 0 else checked(copy, thorough=True) or broken_chain(copy)
         if fault:
             raise damaged(fault)
@@ -60,6 +60,12 @@ def _look(path: Path) -> Sight:
         newest = int(meta.get("clock", "0")) if "farthest" in meta else stamps.believed(copy)
     office, practice, station = meta.get("office", ""), meta.get("practice") == "1", meta.get("station", "")
     return Sight(office, practice, station, lines, newest >> 16, timed=not doubtful(newest))
+
+
+def lines_in(path: Path) -> int:
+    """Return how many lines the log of a database holds, whatever version of the program wrote it; raises Trouble."""
+    with speaking("数据没有读出"), open_read_only(path) as database:
+        return int(database.execute_sql(statements.LINE_COUNT).fetchone()[0])
 
 
 def put_back(copy: Path, target: Path) -> None:
@@ -115,10 +121,10 @@ def copy_to(database: Database, target: Path) -> Copy:
     try:
         with just_proved("备份没有保存"), speaking("备份没有保存"):
             database.execute_sql(sqlite.COPY, (str(part),))
-            wanted = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
+            line_count = database.execute_sql(statements.LINE_COUNT).fetchone()[0]
             _renew_mark(part)
             lines = _proved(part)
-            if lines != wanted:
+            if lines != line_count:
                 raise Trouble(f"备份“{target}”与现有数据不一致，没有保存。请检查磁盘后重试。")
             settle(part, target)
     finally:
@@ -128,7 +134,7 @@ def copy_to(database: Database, target: Path) -> Copy:
 
 def copy_of(path: Path, target: Path) -> Copy:
     """Write a checked copy of a database that nobody has open, with what its journal holds; raises Trouble."""
-    with just_proved("没有复制，现有数据没有改动"), seen(path) as database:
+    with just_proved("没有复制，现有数据没有改动"), open_read_only(path) as database:
         return copy_to(database, target)
 
 

@@ -138,7 +138,7 @@ class _Writer:
     def _drawing(self, chart: Chart) -> str:
         number = len(self.media) + 1
         self.media[f"word/media/image{number}.png"] = charts.png(chart, PAGE.inner, self._book)
-        drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.told(chart)))
+        drawing = picture(number, PAGE.inner, charts.height(chart), clean(charts.describe(chart)))
         return self._caption(chart.caption) + paragraph(drawing, line=0, exact=False, after=8)
 
     def _text(self, item: Worded, *, keep: bool = False) -> str:
@@ -233,8 +233,8 @@ class _Writer:
             return ""
         spans = [(text,) for text in letter.foot] + [letter.printing] * any(letter.printing)
         value = self._stroke(OUTER)
-        for place, words in enumerate(spans):
-            value += self._foot_line(words) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
+        for place, span in enumerate(spans):
+            value += self._foot_line(span) + self._stroke(OUTER if place == len(spans) - 1 else 0.75)
         return value + paragraph("", line=1)
 
     def _foot_line(self, texts: tuple[str, ...]) -> str:

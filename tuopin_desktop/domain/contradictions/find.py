@@ -21,11 +21,11 @@ def contradictions(facts: Facts, policy: Policy) -> Mapping[str, Contradiction]:
     """Return every contradiction by its id, in the order of the kinds, then of county, days and person."""
     kinds = {what: place for place, what in enumerate(KINDS)}
     people = {posting: place for place, posting in enumerate(facts.posting_by_id)}
-    found = sorted(
+    result = sorted(
         _all(facts, policy),
         key=lambda item: (kinds[item.what], item.county, item.period, people.get(item.posting, -1), item.sentence),
     )
-    return {item.id: item for item in found}
+    return {item.id: item for item in result}
 
 
 def _all(facts: Facts, policy: Policy) -> Iterator[Contradiction]:
@@ -52,7 +52,9 @@ def _of_one(view: View, facts: Facts, policy: Policy) -> Iterator[Contradiction]
 def _unread(view: View, facts: Facts) -> Contradiction:
     today = Period(facts.today, "am", facts.today, "pm")
     text = f"{view.who}登记的内容超出程序的预料，无法核对，请核对该人的考勤和报备单"
-    return view.found("unreadable", today, text, Side(ids.key("posting", view.posting.id), "派驻记录", view.who))
+    return view.contradiction(
+        "unreadable", today, text, Side(ids.key("posting", view.posting.id), "派驻记录", view.who)
+    )
 
 
 def _of_logs(facts: Facts, views: Mapping[str, View]) -> Iterator[Contradiction]:

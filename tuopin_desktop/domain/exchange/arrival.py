@@ -31,12 +31,12 @@ class Sample(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """What came of one feed: its lines `held`+1 to `seq` are new, those before were here already."""
+    """What came of one feed: its lines `lines_here`+1 to `seq` are new, those before were here already."""
 
     feed: str
     station: str
     scope: str
-    held: int
+    lines_here: int
     seq: int
 
 
@@ -120,10 +120,10 @@ class Judge:
         """Raise for a value that its table could not hold; what a newer program declares is only kept."""
         types = self._types.get(kind, {})
         for name, value in line.set.items():
-            cls, given = types.get(name), type(value)
-            if value is None or (given is str and cls in (str, None)):
+            cls, actual = types.get(name), type(value)
+            if value is None or (actual is str and cls in (str, None)):
                 continue
-            fits = given is int and cls in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
+            fits = actual is int and cls in (int, None) and -_INT64 <= value < _INT64  # type: ignore[operator]  # it is an int
             if not fits:
                 raise self._no("damaged", seq, f"{line.key}的“{_label(kind, name)}”取值不合规定")
 

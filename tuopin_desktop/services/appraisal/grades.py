@@ -7,7 +7,7 @@ import msgspec
 
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
 from tuopin_desktop.domain.authority import may_write
-from tuopin_desktop.domain.belonging import placed
+from tuopin_desktop.domain.belonging import assign_id
 from tuopin_desktop.domain.change import Change, difference
 from tuopin_desktop.domain.problems import Problem, Refused, refuse
 from tuopin_desktop.domain.record import scalars
@@ -52,19 +52,21 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     _allowed(desk)
     code = GRADE.code(grade)
     if code is None:
-        raise refuse("grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.words.values())}", "decided", article=15)
+        raise refuse(
+            "grade", f"没有等次“{grade[:20]}”，可填：{'、'.join(GRADE.labels.values())}", "decided", article=15
+        )
     if not paper.strip():
         raise refuse("paper", "请填写确定等次的文号", "paper", article=15)
     pairs, problems = [], []
     scheme = scheme_of(desk, year).id if year != WHOLE_TERM else ""  # the whole term has no points of its own
     for subject in subjects:
         blank = _blank(subject, year)
-        held = desk.store.get(Grade, blank.id) or blank
+        before = desk.store.get(Grade, blank.id) or blank
         new = msgspec.structs.replace(
-            held, decided=code, decided_on=day, paper=paper, scheme=held.scheme or scheme, deleted=False
+            before, decided=code, decided_on=day, paper=paper, scheme=before.scheme or scheme, deleted=False
         )
         problems += registers.check(desk, new)
-        pairs.append((held, new))
+        pairs.append((before, new))
     if problems:
         raise Refused(problems)
     if not pairs:
@@ -72,15 +74,15 @@ def decide(desk: Desk, subjects: Iterable[str], year: int, grade: str, paper: st
     desk.commit(
         [
             Change("grade", new.id, table)
-            for held, new in pairs
-            if (table := difference(_before(desk, held), scalars(new)))
+            for before, new in pairs
+            if (table := difference(_before(desk, before), scalars(new)))
         ]
     )
     return [new for _, new in pairs]
 
 
 def _blank(subject: str, year: int) -> Grade:
-    return placed(Grade(subject=subject, year=year), "")
+    return assign_id(Grade(subject=subject, year=year), "")
 
 
 def _before(desk: Desk, grade: Grade) -> dict[str, str | int | None]:

@@ -86,7 +86,7 @@ def check(desk: Desk, month: str, line: KeyedLine, county: str = "") -> LineChec
 def _checked(team: TeamMonth, line: KeyedLine) -> LineCheck:
     member = next((item for item in team.members if item.posting.id == line.posting), None)
     if member is None:
-        raise refuse("posting", f"{team.words}考勤簿上没有这个人，请刷新后重试", "posting")
+        raise refuse("posting", f"{team.month_text}考勤簿上没有这个人，请刷新后重试", "posting")
     if len(line.totals) != len(HEADINGS):
         raise refuse("totals", f"请按考勤簿填写{len(HEADINGS)}项合计：{'、'.join(HEADINGS)}", "totals")
     length = team.last.day
@@ -145,23 +145,23 @@ def _records(desk: Desk, team: TeamMonth, member: Member, one: LineCheck) -> lis
     blank = attendance or Attendance(id=record_id, posting=one.posting, month=team.month)
     days = dict(zip(DAYS, one.days, strict=False))
     keyed = blank.keyed or desk.today()
-    kept = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
-    if problems := problems_of(kept, member.posting):
+    record = msgspec.structs.replace(blank, deleted=False, keyed=keyed, **_sources(blank, days))
+    if problems := problems_of(record, member.posting):
         raise Refused([_named(one.name, problem) for problem in problems])
     if not one.differences:
-        return [kept]
+        return [record]
     note_id = f"{record_id}/totals"
     before = desk.store.get(Explanation, note_id)
     note = msgspec.structs.replace(
         before or Explanation(id=note_id, posting=one.posting),
         deleted=False,
-        what=f"{team.words}考勤簿合计与逐日登记不符：{'；'.join(one.differences)}"[:300],
+        what=f"{team.month_text}考勤簿合计与逐日登记不符：{'；'.join(one.differences)}"[:300],
         words=one.reason,
         by=desk.user,
         said=desk.today(),
         turn=(before.turn or 0) + 1 if before else 1,
     )
-    return [kept, note]
+    return [record, note]
 
 
 def _sources(attendance: Attendance, days: Mapping[str, str]) -> dict[str, str]:

@@ -41,17 +41,17 @@ def facts_of(desk: Desk, month: str, scope: str) -> Facts:
     """
     postings = tuple(desk.store.rows(Posting, scope=desk.scope))
     closes = tuple(desk.store.rows(MonthClose, {"month": month}))
-    listed = _listed(postings, closes, month, scope)
-    return _facts(desk, scope, postings, listed, closes, month)
+    serving = _listed(postings, closes, month, scope)
+    return _facts(desk, scope, postings, serving, closes, month)
 
 
 def _listed(postings: Sequence[Posting], closes: Sequence[MonthClose], month: str, scope: str) -> Sequence[Posting]:
     """Return whose line the month has: of a closed team those on its roll as they stood then, else who serves."""
     rolls = Rolls(standing(closes))
-    closed = [line.as_posting for line in rolls.lines.values()]
+    frozen = [line.as_posting for line in rolls.lines.values()]
     others = [item for item in postings if served(item, month) and not rolls.line(item, month)]
-    listed = [*closed, *(item for item in others if not rolls.leaves_out(item, month))]
-    return [item for item in listed if item.id.startswith(scope)]
+    serving = [*frozen, *(item for item in others if not rolls.leaves_out(item, month))]
+    return [item for item in serving if item.id.startswith(scope)]
 
 
 def facts_of_person(desk: Desk, person: str) -> Facts:
@@ -102,7 +102,7 @@ def _facts(
     read = {item.id: item for item in closedmonths.as_read(desk.store, stored, team_postings, closes)}
     months = tuple(read.get(month_id(item.id, month)) or blank(item, month) for item in team_postings)
     facts = _with_papers(desk, scope, own, slips, months, closes)
-    facts = msgspec.structs.replace(facts, written=tuple(stored)) if closes else facts
+    facts = msgspec.structs.replace(facts, attendance_today=tuple(stored)) if closes else facts
     span = span_of(month)
     assert span is not None, "asked only of months"
     trips = tuple(trip for trip in facts.round_trips if _overlaps(trip.period, trip.period[-12:], *span))
@@ -169,9 +169,9 @@ def _overlaps(period: str, until: str, first: date, last: date) -> bool:
     return bool(period) and period[:10] <= last.isoformat() and until[:10] >= first.isoformat()
 
 
-def _with_chains(found: Collection[str], glances: Iterable[Glance]) -> set[str]:
+def _with_chains(ids_found: Collection[str], glances: Iterable[Glance]) -> set[str]:
     links = [(glance[0], glance[3]) for glance in glances if glance[3]]
-    grown = set(found)
+    grown = set(ids_found)
     while more := {one for pair in links if grown.intersection(pair) for one in pair if one} - grown:
         grown |= more
     return grown

@@ -32,13 +32,13 @@ class AbsentMember(msgspec.Struct, frozen=True):
     absence: Absence
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return who and why: 王海（翁牛特旗队长）已报备外出（2019-0027），6月2日至6月6日."""
         span = self.absence.span
         when = "" if span is None else _month_day(span.first)
         if span is not None and span.last != span.first:
             when += f"至{_month_day(span.last)}"
-        return f"{self.name}（{self.county}{self.position}）{self.absence.words}" + (f"，{when}" if when else "")
+        return f"{self.name}（{self.county}{self.position}）{self.absence.text}" + (f"，{when}" if when else "")
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -53,19 +53,19 @@ class Day(msgspec.Struct, frozen=True):
 class Convening(msgspec.Struct, frozen=True):
     """What is to be known before a day is fixed; `due` is the last day the measure leaves, `others` suit better."""
 
-    asked: Day
+    day: Day
     others: tuple[Day, ...]
     due: date | None = None
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return it in a few sentences."""
-        day, missing = self.asked, self.asked.missing
+        day, missing = self.day, self.day.missing
         when = f"{_month_day(day.day)}（星期{'一二三四五六日'[day.day.weekday()]}{'，休息日' if day.rest else ''}）"
         text = f"{when}：应到{day.expected}人，"
         if missing:
             rest = f"等{len(missing)}人" if len(missing) > _NAMED else ""
-            text += f"外出{len(missing)}人：{'；'.join(one.words for one in missing[:_NAMED])}{rest}。"
+            text += f"外出{len(missing)}人：{'；'.join(one.text for one in missing[:_NAMED])}{rest}。"
         else:
             text += "没有登记外出的。"
         if self.due is not None and day.day > self.due:
@@ -85,16 +85,16 @@ def of_meeting(desk: Desk, meeting: Meeting, facts: Facts | None = None) -> Conv
 
 def convening(facts: Facts, policy: Policy, kind: str, county: str, date_: date) -> Convening | None:
     """Return who is away on a day and which days suit better; None of a meeting nobody has to come to."""
-    wanted = on(facts, policy, kind, county, date_)
-    if not wanted.expected:
+    meeting_day = on(facts, policy, kind, county, date_)
+    if not meeting_day.expected:
         return None
     due = analysis_due(date_.replace(day=1), facts, policy, county) if kind == "analysis" else None
     near = sorted(_candidates(facts, kind, county, date_, due), key=lambda day: (abs(day - date_), day))
     days = [on(facts, policy, kind, county, day) for day in near]
     late = due is not None and date_ > due
-    better = [day for day in days if wanted.rest or late or len(day.missing) < len(wanted.missing)]
+    better = [day for day in days if meeting_day.rest or late or len(day.missing) < len(meeting_day.missing)]
     better.sort(key=lambda day: len(day.missing))  # of as many the nearest
-    return Convening(wanted, tuple(sorted(better[:_OFFERED], key=lambda day: day.day)), due)
+    return Convening(meeting_day, tuple(sorted(better[:_OFFERED], key=lambda day: day.day)), due)
 
 
 def days(facts: Facts, policy: Policy, kind: str, county: str, month: date) -> list[Day]:

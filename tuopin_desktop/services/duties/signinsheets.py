@@ -9,8 +9,7 @@ import msgspec
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import slipcode
 from tuopin_desktop.domain.facts import Facts, team_order
-from tuopin_desktop.domain.halves import parse_stored
-from tuopin_desktop.domain.halves import words as day_words
+from tuopin_desktop.domain.halves import day_words, parse_stored
 from tuopin_desktop.domain.policy import Policy
 from tuopin_desktop.domain.problems import refuse
 from tuopin_desktop.domain.record import Form
@@ -83,13 +82,13 @@ def sign_in(desk: Desk, kind: str, record_id: str) -> Book[Signer]:
     record = registers.get(desk, kind, record_id)
     facts = judging.facts(desk)
     if isinstance(record, Training):
-        made = _of_class(desk, facts, record)
+        book = _of_class(desk, facts, record)
     elif isinstance(record, Meeting):
-        made = _of_meeting(desk, under(facts, desk.policy.id), record)
+        book = _of_meeting(desk, under(facts, desk.policy.id), record)
     else:
         raise refuse("kind", f"{record.kind.label}没有签到表，可用于：培训班、会议", "kind")
     code = slipcode.encode(record_id, kind) if slipcode.encodable(record_id) else ""
-    return msgspec.structs.replace(made, code=code)
+    return msgspec.structs.replace(book, code=code)
 
 
 def _of_class(desk: Desk, facts: Facts, training: Training) -> Book[Signer]:
@@ -216,4 +215,4 @@ def _signer(facts: Facts, policy: Policy, posting: Posting, day: date) -> Signer
     name, county = facts.name_of(posting.person), facts.county_name(posting.county)
     unit = person.unit if person else ""
     away = absent(facts, policy, posting, day)
-    return Signer(name, county, POSITION.word(posting.position), unit, away.words if away else "")
+    return Signer(name, county, POSITION.word(posting.position), unit, away.text if away else "")

@@ -73,7 +73,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     raw = _toml(rules)
     policy = read_pack(raw, packshelf.first_of(desk.packs))
     _fits(desk, policy)
-    shown = _proved(files.read(proof, paper.LIMIT), proof.name)
+    proof_content = _proved(files.read(proof, paper.LIMIT), proof.name)
     name = name_of(policy)
     outside = Outside(
         name=name,
@@ -85,7 +85,7 @@ def export(desk: Desk, rules: Path, proof: Path, folder: Path) -> Path:
     )
     files.make_folder(folder)
     path = folder / f"{name}{ENDING}"
-    files.write(path, packfile.write(own, outside, raw, shown.data, paper.media_of(shown.data)[1]))
+    files.write(path, packfile.write(own, outside, raw, proof_content.data, paper.media_of(proof_content.data)[1]))
     return path
 
 
@@ -155,7 +155,7 @@ def _trusted(desk: Desk, file: PackFile) -> None:
     if certificate.office != ids.REGION or file.label.get("Source-Organization") != ids.REGION:
         whose = offices.called(certificate.office)
         raise refuse("authority", f"规则包只能由自治区工作队管理办公室签发，这一个是{whose}的电脑签的，{_DONE}")
-    if certificate.closed:
+    if certificate.is_closed:
         raise refuse("closed", f"签发这个规则包的电脑已被停用，{_DONE}。请自治区工作队管理办公室重新签发")
 
 
@@ -194,7 +194,7 @@ def _seen(desk: Desk, policy: Policy, file: PackFile) -> ProvedPack:
         one.version for one in packshelf.versions(desk.packs[policy.id])
     }
     here = (desk.folder / FOLDER / f"{name_of(policy)}{ENDING}").exists()
-    at_hand = bool(file.paper) or attachments.held(desk, file.sha)
+    at_hand = bool(file.paper) or attachments.has_file(desk, file.sha)
     return ProvedPack(policy=policy, file=file, state="used" if used else "here" if here else "new", paper=at_hand)
 
 
@@ -238,7 +238,7 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
     if desk.level is Level.REGION:
         return
     for record in desk.store.rows(RulePack, scope=ids.REGION):
-        file = packshelf.kept(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
+        file = packshelf.file_of(record) if ids.owner(record.id) == ids.REGION and not record.deleted else None
         if file is None:
             continue
         try:
@@ -251,12 +251,12 @@ def _of_region(desk: Desk) -> Iterator[ProvedPack]:
 def called(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
     """Return the newest pack of a name that waits, or a version of it; raises Refused with those that do."""
     proved_packs = waiting(desk)
-    wanted = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
-    if not wanted:
+    of_pack = [one for one in proved_packs if one.policy.id == pack and version in (0, one.policy.version)]
+    if not of_pack:
         names = "、".join(f"{one.policy.id}（第{one.policy.version}版）" for one in proved_packs) or "没有"
         text = f"没有待启用的规则包“{pack[:40]}”，待启用的：{names}。请先收下规则包文件（命令行：pack install）"
         raise refuse("pack", text, "pack")
-    return wanted[-1]
+    return of_pack[-1]
 
 
 def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
@@ -274,10 +274,10 @@ def enable(desk: Desk, pack: str, version: int = 0) -> ProvedPack:
         number=policy.basis.number,
         enabled=desk.today(),
         enabled_by=desk.user,
-        content=msgspec.json.encode(file.kept, order="deterministic").decode(),
+        content=msgspec.json.encode(file.parts, order="deterministic").decode(),
     )
-    if found := problems(record, desk.vocabulary, practice=desk.practice):
-        raise Refused(found)
+    if faults := problems(record, desk.vocabulary, practice=desk.practice):
+        raise Refused(faults)
     proof = _proved(file.paper or _paper_here(desk, file), "依据文件")
     attachments.keep(desk, proof)
     name = f"{policy.basis.number}.{file.ending}"

@@ -26,7 +26,7 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     """One week in the list: how many logs it has, when its note is due, and how it stands in words and tone."""
 
     week: str
-    words: str
+    label: str
     note: WeeklyNote | None
     logs: int
     due: date
@@ -72,7 +72,7 @@ def listed(desk: Desk, county: str = "") -> list[NoteRow]:
 
 def _row(week: str, note: WeeklyNote | None, count: int, due: date, today: date) -> NoteRow:
     state, tone = _state(note, count, due, today)
-    return NoteRow(week=week, words=weeks.week_words(week), note=note, logs=count, due=due, state=state, tone=tone)
+    return NoteRow(week=week, label=weeks.week_words(week), note=note, logs=count, due=due, state=state, tone=tone)
 
 
 def _state(note: WeeklyNote | None, count: int, due: date, today: date) -> tuple[str, str]:
@@ -136,7 +136,7 @@ def keep(
     weekly_note = desk.store.get(WeeklyNote, note_id(code, week)) or WeeklyNote(
         id=note_id(code, week), county=code, week=week
     )
-    made = msgspec.structs.replace(
+    new_note = msgspec.structs.replace(
         weekly_note, text=text, draft=value, signed_by=signed_by, signed=signed, deleted=False
     )
-    return registers.save(desk, made)
+    return registers.save(desk, new_note)

@@ -91,13 +91,13 @@ def take_in(
     alone = len(paths) == 1
     pages = _pages(progress if alone else None, stop)
     scan_reports: list[ScanReport] = []
-    for done, path in enumerate(paths):
+    for count, path in enumerate(paths):
         try:
-            scan_reports.append(_one(desk, path, attachments_by_key, pages, done))
+            scan_reports.append(_one(desk, path, attachments_by_key, pages, count))
         except _Stopped:
             break
         if progress is not None and not alone:
-            progress(done + 1, len(paths))
+            progress(count + 1, len(paths))
     return ScanReport(
         tuple(item for one in scan_reports for item in one.placed),
         tuple(item for one in scan_reports for item in one.tray),
@@ -137,7 +137,7 @@ def _one(
     except Trouble as trouble:
         text = f"此前{before}个文件已收好；" if before else ""
         raise Trouble(f"{trouble.sentence}{text}排除后请再收一次，不会重复。") from trouble
-    return ScanReport(tuple(one.placed), tuple(one.waiting), known=one.known)
+    return ScanReport(tuple(one.placements), tuple(one.waiting), known=one.known_pages)
 
 
 def items(desk: Desk) -> list[TrayItem]:
@@ -163,8 +163,8 @@ def assign(desk: Desk, item_id: str, record_id: str, kind: str = "leave_slip") -
     desk.commit(_attaching(desk, record, data, item.name, pages, proof.pages))
     sha, page = tray.item_parts(item)
     tray.take_out(desk, sha, {page})
-    kept = recordfiles.of_record(desk, kind, record_id)
-    return next(one for one in kept if attachments.sha_of(one) == sha)
+    of_slip = recordfiles.of_record(desk, kind, record_id)
+    return next(one for one in of_slip if attachments.sha_of(one) == sha)
 
 
 def discard(desk: Desk, item_id: str) -> None:
@@ -233,9 +233,9 @@ class _File:
         self._records: dict[str, Record] = {}
         self._pages: dict[str, set[int]] = {}  # log key of a record -> pages that bear its code
         self._reasons: dict[int, str] = {}  # page -> why a person must look
-        self.placed: list[ScanPlacement] = []
+        self.placements: list[ScanPlacement] = []
         self.waiting: list[TrayItem] = []
-        self.known = 0
+        self.known_pages = 0
 
     def look(self, progress: Progress) -> None:
         """Read the codes; decide for every page. A file that shows nothing waits as a whole with the reason."""
@@ -280,20 +280,20 @@ class _File:
             attachments.keep(self._desk, paper.proved(self._data, pages))
         self._desk.commit(changes)
         reasons = {page: reason for page, reason in self._reasons.items() if page not in assigned}
-        self.known += len(self._reasons) - len(reasons)
+        self.known_pages += len(self._reasons) - len(reasons)
         if reasons:
             self.waiting = tray.lay(self._desk, self._data, self._name, self._total, reasons)
-            self.known += len(reasons) - len(self.waiting)
+            self.known_pages += len(reasons) - len(self.waiting)
         settled = set().union(*self._pages.values()) - set(reasons)
         tray.take_out(self._desk, self._sha, settled)
 
     def _count(self, record: Record, pages: set[int], *, new: bool) -> None:
         if not new:
-            self.known += len(pages)
+            self.known_pages += len(pages)
             return
         slip = record if isinstance(record, LeaveSlip) else None
         pair = (slip.number, slip.name) if slip else (registers.title_of(self._desk, record), "")
-        self.placed.append(ScanPlacement(record.id, *pair, self._name, tuple(sorted(pages)), record.kind.name))
+        self.placements.append(ScanPlacement(record.id, *pair, self._name, tuple(sorted(pages)), record.kind.name))
 
     def _assigned(self) -> set[int]:
         """The pages a person put on a slip that their code does not name: they do not wait again."""

@@ -29,7 +29,7 @@ class YearState(msgspec.Struct, frozen=True, kw_only=True):
 
     year: int
     state: State
-    words: str
+    text: str
     version: str
     problems: tuple[Problem, ...]
     table: tuple[Mark, ...]
@@ -78,7 +78,7 @@ def state_of(standing: Calendar, year: int) -> YearState:
     return YearState(
         year=year,
         state=state,
-        words=text,
+        text=text,
         version=standing.version(year),
         problems=problems,
         table=marks,
@@ -114,8 +114,8 @@ def natural_id(desk: Desk, record: Record) -> str:
 
 
 def _held(desk: Desk, record: Record, record_id: str) -> bool:
-    held = desk.store.get(type(record), record_id)
-    return held is not None and not held.deleted
+    before = desk.store.get(type(record), record_id)
+    return before is not None and not before.deleted
 
 
 def year_problems(desk: Desk, calendar_year: CalendarYear) -> list[Problem]:

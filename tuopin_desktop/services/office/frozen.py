@@ -8,7 +8,7 @@ from datetime import date
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.change import Change
 from tuopin_desktop.domain.codes import Vocabulary
-from tuopin_desktop.domain.columns import shown
+from tuopin_desktop.domain.columns import field_words
 from tuopin_desktop.domain.freezing import AMENDMENT, altered, fixed, frozen_now, reference, text_of
 from tuopin_desktop.domain.problems import Problem, Refused
 from tuopin_desktop.domain.record import Freeze, Record, Scalar, fields, scalars, title
@@ -41,8 +41,8 @@ def over(store: Store, changes: Iterable[Change]) -> list[Over]:
                 continue
             values = scalars(row)
             freezes = frozen_now(cls, values, naming.get(row.id, ()))
-            asked = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
-            rows += [one for one in asked if one[2]]
+            touched = ((row, freeze, altered(cls, freeze, values, change.set)) for freeze in freezes)
+            rows += [one for one in touched if one[2]]
     return rows
 
 
@@ -163,7 +163,7 @@ def _called(record: Record, vocabulary: Vocabulary) -> str:
     for item in fields(type(record)):
         value = scalars(record)[item.name]
         if item.name in record.kind.title and not item.ref:
-            texts.append(shown(item, value, vocabulary))
+            texts.append(field_words(item, value, vocabulary))
     return " ".join(word for word in texts if word) or title(record)
 
 

@@ -38,7 +38,7 @@ def under(scope: str) -> tuple[str, str]:
     return scope, scope + "\U0010ffff"
 
 
-def known(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
+def gather(desk: Desk, ranges: Iterable[tuple[str, str]]) -> Journals:
     """Return what judging needs of the logs and notes whose ids lie in the ranges (first, behind the last)."""
     days: dict[str, int] = {}
     notes: dict[str, date | None] = {}
@@ -68,5 +68,5 @@ def logged_in(desk: Desk, months: Iterable[Attendance]) -> dict[str, int]:
 def noted(desk: Desk, between: tuple[str, str]) -> dict[str, date | None]:
     """Return the weekly notes that are written or were seen on paper, by id, with the day of signature or of seeing."""
     rows = desk.store.look(WeeklyNote, ("text", "signed", "paper_seen"), between=between)
-    days = {str(note): signed or seen for note, text, signed, seen in rows if text or seen}
+    days = {str(note): signed or countersigned for note, text, signed, countersigned in rows if text or countersigned}
     return {note: date.fromisoformat(day) if day else None for note, day in days.items()}

@@ -12,7 +12,7 @@ from tuopin_desktop.machine.clock import Clock, beijing
 from tuopin_desktop.machine.lock import FolderLock
 from tuopin_desktop.services.office import backups, leftovers, library, offices, sealedcopies, settings, signed
 from tuopin_desktop.services.office.backups import BackupFile, BackupInspection
-from tuopin_desktop.store import backup, salvage
+from tuopin_desktop.store import backup, memo, salvage
 from tuopin_desktop.store.database import discard, settle, speaking
 from tuopin_desktop.store.salvage import Salvage as Salvage  # the page holds one
 from tuopin_desktop.store.store import DATABASE
@@ -40,7 +40,7 @@ class Survey(msgspec.Struct, frozen=True):
     """
 
     folder: Path
-    held: bool
+    has_database: bool
     copies: tuple[BackupFile, ...] = ()
     best: BackupInspection | None = None
     best_made: datetime | None = None
@@ -122,6 +122,7 @@ def adopt(bench: Bench, rescue: Salvage) -> Path | None:
         with speaking("没有换上，原文件没有改动"):
             settle(rescue.path, path)
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside
@@ -165,7 +166,7 @@ def _station(folder: Path) -> str:
 def ways(state: Survey) -> list[str]:
     """Return the ways out in the order in which they cost least, each with what would be lacking."""
     lines = [f"用最近的备份：{copy_words(state)}"] if state.best else ["没有找到完好的备份。"]
-    if state.held:
+    if state.has_database:
         lines.append("救出还能读的：从损坏的文件里逐条读出重建，先看结果再决定用不用（backup salvage）。")
     lines.append("请自治区办公室发回：报送过的都在对方那里；没有报送过的要补登。")
     lines.append(f"先不动：数据在 {state.folder}")
@@ -193,7 +194,7 @@ def account(rescue: Salvage) -> list[str]:
         if not part.office or (part.whole and not part.own):
             continue
         name = "本机登记" if part.own else f"{offices.called(part.office)}的登记"
-        lines.append(f"{name}：{part.there}条中救出{part.kept + part.moved}条" + _what_became(part))
+        lines.append(f"{name}：{part.there}条中救出{part.lines_kept + part.moved}条" + _what_became(part))
     others = sum(part.whole and not part.own and bool(part.office) for part in rescue.parts)
     if others:
         lines.append(f"其他单位的登记：{others}份完整。")
@@ -212,10 +213,10 @@ def _what_became(part: salvage.Part) -> str:
 
 def request(bench: Bench) -> Path:
     """Write down what to ask the region office for, and what to do then; return the file. Raises Trouble."""
-    found = survey(bench)
+    state = survey(bench)
     now = beijing(bench.clock.wall_ms())
-    whose = found.whose or "（单位名称：                    ）"
-    last = f"完好的备份只到 {found.best.newest:%Y-%m-%d %H:%M}。" if found.best else "没有完好的备份。"
+    whose = state.whose or "（单位名称：                    ）"
+    last = f"完好的备份只到 {state.best.newest:%Y-%m-%d %H:%M}。" if state.best else "没有完好的备份。"
     text = (
         f"数据请求单\r\n\r\n{whose}  {now:%Y-%m-%d %H:%M}\r\n\r\n"
         f"本单位的数据文件已损坏或丢失，{last}\r\n"
@@ -241,6 +242,7 @@ def clear(bench: Bench) -> Path | None:
         with speaking("没有重新建立，原文件没有改动"):
             path.unlink()
         backup.drop_journals(path)
+        memo.forget(path)
     finally:
         lock.release()
     return aside

@@ -53,7 +53,7 @@ class PersonRow(msgspec.Struct, frozen=True):
 class Heads(msgspec.Struct, frozen=True, kw_only=True):
     """How many people are kept, and how many of them stand how today: each as long as the list of its word."""
 
-    kept: int
+    total: int
     present: int
     out: int
     others: int
@@ -116,7 +116,7 @@ def heads(desk: Desk, stories: Iterable[Story] | None = None) -> Heads:
     persons, out = desk.store.rows(Person, scope=desk.scope), _out(desk, stories)
     postings = _by_person(desk, persons)
     states = Counter(_standing(desk, postings.get(person.id, []), out)[1] for person in persons)
-    return Heads(kept=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
+    return Heads(total=len(persons), present=states["在岗"], out=states["外出"], others=states["驻村"])
 
 
 def _out(desk: Desk, known_stories: Iterable[Story] | None = None) -> frozenset[str]:
@@ -183,11 +183,11 @@ def _seated(
     sitting, left = seated(desk.policy.slots, (posting for posting in postings if serves(posting, today)))
     slots = []
     for slot in desk.policy.slots:
-        chosen = sitting.get(slot.key)
-        if chosen is None:
+        sitter = sitting.get(slot.key)
+        if sitter is None:
             slots.append(_vacant(desk, slot, team, postings, today))
         else:
-            slots.append(_filled(slot, chosen, persons))
+            slots.append(_filled(slot, sitter, persons))
     extra = tuple(
         SlotRow("另有", persons.get(posting.person), posting, None, False, "超出每队5人的一般编成（第二条）")
         for posting in left

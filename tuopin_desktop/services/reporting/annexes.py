@@ -40,9 +40,9 @@ def _duties(year: YearFacts) -> Iterable[Row]:
         kinds[duty.article, duty.what].append(duty)
     for (article, what), same in sorted(kinds.items()):
         states = [duty.state for duty in same]
-        done, late, overdue = (states.count(state) for state in (State.DONE, State.LATE, State.OVERDUE))
-        still = len(states) - done - late - overdue
-        yield what, article_words(article), len(states), done, late, still, overdue, rate(done, len(states))
+        on_time, late, overdue = (states.count(state) for state in (State.DONE, State.LATE, State.OVERDUE))
+        still = len(states) - on_time - late - overdue
+        yield what, article_words(article), len(states), on_time, late, still, overdue, rate(on_time, len(states))
 
 
 def _people(year: YearFacts) -> Iterable[Row]:
@@ -70,7 +70,7 @@ def _leave(year: YearFacts) -> Iterable[Row]:
     numbers_by_key: dict[str, list[float]] = defaultdict(list)
     for one in year.leave:
         numbers_by_key[one.leave_type].append(one.halves / 2)
-    for code in (*LEAVE_TYPE.words, ""):
+    for code in (*LEAVE_TYPE.labels, ""):
         if days := numbers_by_key.get(code):
             yield LEAVE_TYPE.word(code) if code else "未登记", len(days), sum(days)
 

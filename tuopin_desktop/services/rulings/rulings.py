@@ -51,7 +51,7 @@ class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
     pack: str = FIRST_PACK
     sure: bool = True
 
-    def said(self, value: str) -> str:
+    def value_text(self, value: str) -> str:
         """Return a value, as a ruling keeps it, in the Office's words."""
         parts = value.split(",") if self.several else [value]
         return "、".join(self.choices.get(part, part) for part in parts)
@@ -74,9 +74,9 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
     steps_after: tuple[Step, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the change in Chinese: 不符 → 符合."""
-        return " → ".join(verdict.words if verdict else "无" for verdict in (self.before, self.after))
+        return " → ".join(verdict.label if verdict else "无" for verdict in (self.before, self.after))
 
 
 def switches(desk: Desk, pack: str = FIRST_PACK) -> list[OpenQuestion]:
@@ -111,7 +111,7 @@ def _question(
         q=switch.q,
         article=switch.article,
         value=stored(switch),
-        words=switch.words,
+        words=switch.value_words,
         why=switch.why,
         choices=switch.choices,
         possible=switch.possible,
@@ -161,12 +161,12 @@ def what_if(
     or a value it cannot take.
     """
     day = max(on or desk.today(), applies or date.min)
-    made = desk.store.rows(Ruling)
+    past_rulings = desk.store.rows(Ruling)
     value = stored(_supposed(_of(desk, day, pack), switch, value).switch(switch))
     tried = Ruling(
         id=f"{ids.REGION}/{_LAST}", switch=switch, value=value, pack=pack, applies=applies, ruled=day, paper=_SUPPOSED
     )
-    standing, supposed = (judging.policies(desk, rulings, day) for rulings in (made, [*made, tried]))
+    standing, supposed = (judging.policies(desk, rulings, day) for rulings in (past_rulings, [*past_rulings, tried]))
     return compared(desk, day, standing, supposed, progress)
 
 
@@ -176,15 +176,15 @@ def compared(desk: Desk, day: date, standing: Policy, supposed: Policy, progress
     keys = list(dict.fromkeys(item.key for item in RULES if item.over != MonthClose.kind.name))
     titles = {pack: one.titles for pack, one in {**standing.beside, **supposed.beside}.items()}
     parts = judging.portion_count(desk)
-    found: list[Flip] = []
+    result: list[Flip] = []
     for part, (facts, belongs) in enumerate(judging.in_portions(desk, day)):
         # Facts remember what they worked out under one policy, so the other side is given its own copy.
         fresh = msgspec.structs.replace(facts)
         for place, key in enumerate(keys):
             progress(part * len(keys) + place, parts * len(keys))
             flips = _flips(each(facts, standing, key), each(fresh, supposed, key), titles)
-            found += (flip for flip in flips if belongs(flip.subject))
-    return sorted(found, key=lambda flip: keys.index(flip.rule)) if parts > 1 else found
+            result += (flip for flip in flips if belongs(flip.subject))
+    return sorted(result, key=lambda flip: keys.index(flip.rule)) if parts > 1 else result
 
 
 def _flips(standing: Iterable[Finding], supposed: Iterable[Finding], titles: Titles) -> Iterator[Flip]:

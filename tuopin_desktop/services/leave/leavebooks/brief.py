@@ -8,9 +8,8 @@ import msgspec
 from tuopin_desktop.documents.report import Note, Paragraph
 from tuopin_desktop.documents.table import Column, Table
 from tuopin_desktop.domain import ids
-from tuopin_desktop.domain.halves import Period, parse_stored
-from tuopin_desktop.domain.halves import words as day_words
-from tuopin_desktop.domain.leave.account import Account, overstayed, taken, travelled
+from tuopin_desktop.domain.halves import Period, day_words, parse_stored
+from tuopin_desktop.domain.leave.account import Account, halves_taken, overstayed, travelled
 from tuopin_desktop.domain.leave.count import between, day_of, halves_of, runs, short_words
 from tuopin_desktop.domain.leave.reach import Reach, month_of, reach
 from tuopin_desktop.domain.leave.story import Story
@@ -34,43 +33,43 @@ class BriefRow(msgspec.Struct, frozen=True):
     """One line of the brief; `flagged` ones are what the secretary should see first."""
 
     label: str
-    words: str
+    text: str
     flagged: bool = False
 
 
 def brief(desk: Desk, slip_id: str, *, ledger: Ledger | None = None) -> Book[BriefRow]:
     """Return the decision brief for a slip; it informs and never blocks. Raises Refused without a readable period."""
-    known = ledger or open_ledger(desk)
-    story = known.by_slip.get(slip_id)
+    records = ledger or open_ledger(desk)
+    story = records.by_slip.get(slip_id)
     period = parse_stored(story.slip.period) if story else None
     if story is None or period is None or period.halves <= 0:
         raise refuse("period", "这张报备单没有可用的请假起止时间，不能作出决策参考", "period")
     trip = halves_of(period)[:_LONGEST]
-    led = any(slot.position == "leader" for slot in known.policy.under(pack_of(story.slip)).slots)
+    led = any(slot.position == "leader" for slot in records.policy.under(pack_of(story.slip)).slots)
     rows = [
-        BriefRow("本次请假", _asked(story, period, known)),
-        _others(away(known, story, trip)),
-        *(_leads(meanwhile(known, story, trip)) if led else ()),
-        BriefRow("今年请假", _so_far(story, known.account(known.person_id(story.slip), period.first.year))),
-        *(_reached(month) for month in reaches(known, story, trip)),
-        *_needed(desk, story, trip, known),
+        BriefRow("本次请假", _asked(story, period, records)),
+        _others(away(records, story, trip)),
+        *(_leads(meanwhile(records, story, trip)) if led else ()),
+        BriefRow("今年请假", _so_far(story, records.account(records.person_id(story.slip), period.first.year))),
+        *(_reached(month) for month in reaches(records, story, trip)),
+        *_needed(desk, story, trip, records),
     ]
     title = f"请假决策参考（{story.slip.number}）"
     sheet = Table(
         title=title,
         columns=(Column("项目", 34, "center"), Column("内容", 140)),
-        rows=tuple((row.label, row.words) for row in rows),
+        rows=tuple((row.label, row.text) for row in rows),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=(FOOT,),
         landscape=False,
     )
-    return book(rows, sheet, (_note(title, rows, known.today),))
+    return book(rows, sheet, (_note(title, rows, records.today),))
 
 
 def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
     paragraphs = [
-        Paragraph(f"{row.label}：{row.words.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows
+        Paragraph(f"{row.label}：{row.text.rstrip('。')}。", "warning" if row.flagged else "body") for row in rows
     ]
     foot = Paragraph(f"（{FOOT}{day_words(today)}）", "body")
     return Note(title=title, paragraphs=(*paragraphs, foot), half=True)
@@ -79,7 +78,7 @@ def _note(title: str, rows: Iterable[BriefRow], today: date) -> Note:
 def _asked(story: Story, period: Period, ledger: Ledger) -> str:
     slip = story.slip
     count = ledger.days_of(slip)
-    by_type = f"按假别计{count.words}" + ("" if count.by_type is None else "天")
+    by_type = f"按假别计{count.text}" + ("" if count.by_type is None else "天")
     relation = f"，{RELATION.word(slip.relation)}" if slip.relation else ""
     late = f"，补办（{slip.late_reason}）" if story.late else ""
     return (
@@ -141,11 +140,11 @@ def reaches(ledger: Ledger, story: Story, trip: Collection[int]) -> list[Reach]:
             for first, last in months:
                 served |= set(between(max(first, posting.since), min(last, posting.until or last)))
     policy = ledger.policy.under(pack_of(story.slip))
-    counted = policy.choice("presence.trips") == "counted"
-    gone = set() if counted and story.slip.leave_type == "official" else set(trip)
+    counts_trips = policy.choice("presence.trips") == "counted"
+    gone = set() if counts_trips and story.slip.leave_type == "official" else set(trip)
     for other in ledger.by_person.get(mine, ()):
-        if travelled(other) and not (counted and other.slip.leave_type == "official"):
-            gone |= {*taken(other, ledger.by_slip), *overstayed(other)}
+        if travelled(other) and not (counts_trips and other.slip.leave_type == "official"):
+            gone |= {*halves_taken(other, ledger.by_slip), *overstayed(other)}
     calendar = ledger.calendar.of(ids.owner(story.slip.id))
     return [reach(first, served, gone, policy, calendar) for first, _ in months]
 
@@ -156,8 +155,8 @@ def _needed(desk: Desk, story: Story, trip: Collection[int], ledger: Ledger) -> 
     official = story.slip.leave_type == "official" and policy.choice("presence.trips") == "counted"
     outlook = outlooks.supposing(desk, ledger.person_id(story.slip), trip, official=official)
     if outlook is not None:
-        yield BriefRow("本月还需", f"如准本次请假，{outlook.words}", outlook.state is State.BEYOND)
+        yield BriefRow("本月还需", f"如准本次请假，{outlook.sentence}", outlook.state is State.BEYOND)
 
 
 def _reached(month: Reach) -> BriefRow:
-    return BriefRow("二十天", month.words, bool(month.short))
+    return BriefRow("二十天", month.sentence, bool(month.short))

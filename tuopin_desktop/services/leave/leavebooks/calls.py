@@ -46,15 +46,15 @@ class CallRow(msgspec.Struct, frozen=True):
     place: str
     expected: str
     over: float
-    asked: str
+    questions: str
 
 
 def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book[CallRow]:
     """Return today's call sheet: overdue, due, papers not back, filings missing; each by expected return."""
-    known = ledger or open_ledger(desk)
-    pairs = [(group, story) for story in known.within(county_called(desk, county)) if (group := group_of(story))]
+    records = ledger or open_ledger(desk)
+    pairs = [(group, story) for story in records.within(county_called(desk, county)) if (group := group_of(story))]
     pairs.sort(key=lambda item: (GROUPS.index(item[0]), _end(item[1]), item[1].slip.number))
-    rows = [_row(group, told, known) for group, told in pairs]
+    rows = [_row(group, one_story, records) for group, one_story in pairs]
     wide = desk.level is not Level.COUNTY and not county
     columns = list(_COLUMNS)
     if wide:
@@ -64,7 +64,7 @@ def calls(desk: Desk, *, county: str = "", ledger: Ledger | None = None) -> Book
         columns=tuple(columns),
         rows=tuple(_cells(place, row, wide=wide) for place, row in enumerate(rows, 1)),
         office=desk.office.name,
-        filled=known.today,
+        filled=records.today,
         notes=("注：" + "，".join(f"{group}{sum(row.group == group for row in rows)}人次" for group in GROUPS) + "。",),
         signed=("通话人：", "日期：        年    月    日"),
         frozen=4,
@@ -100,7 +100,7 @@ def _row(group: str, story: Story, ledger: Ledger) -> CallRow:
         place=slip.place,
         expected=f"{until[0]}{until[1]}" if until else f"{period.last}{period.last_half}" if period else "",
         over=over.days if over else 0.0,
-        asked="；".join(_asked(story, ledger)),
+        questions="；".join(_asked(story, ledger)),
     )
 
 
@@ -119,10 +119,10 @@ def _asked(story: Story, ledger: Ledger) -> Iterator[str]:
     if story.filing_due is not None and story.unfiled and not story.rerouted:
         late = "，已过期" if ledger.today > story.filing_due else ""
         yield f"缺{'、'.join(_BODIES[body] for body in story.unfiled)}备案（应于{story.filing_due}前{late}）"
-    yield from (gap.words for gap in story.phone if gap.presses)
+    yield from (gap.text for gap in story.phone if gap.presses)
 
 
 def _cells(place: int, row: CallRow, *, wide: bool) -> tuple[str | int, ...]:
     county = (row.county,) if wide else ()
     expected = half_words(row.expected, 0)
-    return (place, row.group, row.number, row.name, row.phone, row.place, expected, *county, row.asked, "")
+    return (place, row.group, row.number, row.name, row.phone, row.place, expected, *county, row.questions, "")
