@@ -1,8 +1,10 @@
 """Two folders that one list of verbs made on two systems, file by file: the same bytes, or a named difference."""
 
 import fnmatch
+import io
 import re
 import tomllib
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,11 +17,15 @@ Verdict = Literal["equal", "alike", "named", "different", "only here", "only the
 
 
 class Known(NamedTuple):
-    """A difference that is right: which files (a pattern), where in a text (a pattern, "" for all of it), and why."""
+    """A difference that is right: which files (a pattern), where in a text (a pattern, "" for all of it), and why.
+
+    `alone`: the name itself is made by chance or time, so that the file stands on one side only.
+    """
 
     files: str
     text: str
     why: str
+    alone: bool = False
 
 
 class Compared(NamedTuple):
@@ -38,7 +44,7 @@ class Compared(NamedTuple):
 def known(path: Path = KNOWN) -> list[Known]:
     """Return the differences that are right."""
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["known"]
-    return [Known(entry["files"], entry.get("text", ""), entry["why"]) for entry in entries]
+    return [Known(entry["files"], entry.get("text", ""), entry["why"], entry.get("alone", False)) for entry in entries]
 
 
 def compare(here: Path, there: Path, differences: Sequence[Known]) -> list[Compared]:
@@ -58,26 +64,50 @@ def _one(name: str, here: Path, there: Path, differences: Sequence[Known]) -> Co
         first, second = here.read_bytes(), there.read_bytes()
         if first == second:
             return Compared(name, "equal")
-        if (alike := _alike(first, second, fitting)) is not None:
+        if (alike := _same_content(name, first, second, differences)) is not None:
             return Compared(name, "alike", alike)
         return Compared(name, "named", whole) if whole else Compared(name, "different", _where(first, second))
-    if whole:
-        return Compared(name, "named", whole)
+    if alone := next((one.why for one in fitting if one.alone), ""):
+        return Compared(name, "named", alone)
     return Compared(name, "only here" if here.exists() else "only there")
+
+
+def _same_content(name: str, first: bytes, second: bytes, differences: Sequence[Known]) -> str | None:
+    """Return why two files count as the same, part by part where they are archives; None where they are not."""
+    if not (first.startswith(b"PK") and second.startswith(b"PK")):
+        return _alike(first, second, [one for one in differences if fnmatch.fnmatchcase(name, one.files)])
+    parts, others = _parts(first), _parts(second)
+    if list(parts) != list(others):
+        return None
+    reasons: dict[str, None] = {}
+    for part, content in parts.items():
+        if content != others[part]:
+            why = _same_content(f"{name}!{part}", content, others[part], differences)
+            if why is None:
+                return None
+            reasons[why] = None
+    return "; ".join(reasons)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _alike(first: bytes, second: bytes, fitting: Sequence[Known]) -> str | None:
     """Return why two texts count as the same, None where they are no texts or differ otherwise."""
     try:
-        texts = [plain(one.decode("utf-8")) for one in (first, second)]
+        raw = [one.decode("utf-8") for one in (first, second)]
     except UnicodeDecodeError:
         return None
-    reasons = ["行尾、路径斜杠"] if first != second else []
+    texts = [plain(text) for text in raw]
+    reasons = ["line ends and strokes of paths"] if texts != raw else []
     for one in fitting:
-        if one.text and texts[0] != texts[1]:
-            texts = [re.sub(one.text, "…", text) for text in texts]
+        freed = [re.sub(one.text, "…", text) for text in texts] if one.text else texts
+        if freed != texts and texts[0] != texts[1]:
             reasons.append(one.why)
-    return "；".join(reasons) if texts[0] == texts[1] else None
+            texts = freed
+    return "; ".join(reasons) if texts[0] == texts[1] else None
 
 
 def plain(text: str) -> str:

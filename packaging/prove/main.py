@@ -1,15 +1,17 @@
 """`dev.py prove`: a Windows build proved on this machine, as a table; or the test suite under Windows binaries."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from prove import root, suite, table
 from prove.desktop import Desktop
+from prove.root import Unprovable
 from prove.rows import Proof
 from prove.wine import Windows
 
-USAGE = "OUT [--windows DIR] [--root DIR] [--only WORD] [--suite ROOM]"
+PYTHON = suite.CHECKOUT / ".venv" / "bin" / "python"
 
 
 def options(args: Sequence[str]) -> argparse.Namespace:
@@ -23,10 +25,19 @@ def options(args: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(args)
 
 
-def prove(args: Sequence[str], python: Path) -> bool:
-    """Prove a build and print the table; `python` is the environment's. True when nothing failed."""
+def prove(args: Sequence[str]) -> int:
+    """Prove a Windows build with wine in another Debian and print the table; with --suite: the tests, room by room."""
     asked = options(args)
-    out: Path = asked.out.resolve()
+    try:
+        if not PYTHON.exists():
+            raise Unprovable("The environment is missing: python3 packaging/dev.py setup")
+        return 0 if _proved(asked, asked.out.resolve()) else 1
+    except Unprovable as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def _proved(asked: argparse.Namespace, out: Path) -> bool:
     out.mkdir(parents=True, exist_ok=True)
     place = root.ready(asked.root or out / "root")
     desktop = Desktop(place)
@@ -37,7 +48,7 @@ def prove(args: Sequence[str], python: Path) -> bool:
         if not asked.only:
             windows.make()
         if asked.suite:
-            return _suite(proof, python, asked.suite)
+            return _suite(proof, asked.suite)
         rows = proof.run(asked.only)
     finally:
         windows.end()
@@ -49,10 +60,10 @@ def prove(args: Sequence[str], python: Path) -> bool:
     return table.is_whole(rows)
 
 
-def _suite(proof: Proof, python: Path, rooms: Sequence[str]) -> bool:
+def _suite(proof: Proof, rooms: Sequence[str]) -> bool:
     proof.installed()
     ours = suite.Suite(proof.windows, next((proof.windows.program / "versions").glob("*/python")).parent)
-    ours.prepare(python)
+    ours.prepare(PYTHON)
     known, whole = suite.artefacts(), True
     for room in rooms:
         counts = ours.run(room)

@@ -124,7 +124,9 @@ class Proof:
         for folder in (here, there):
             shutil.rmtree(folder, ignore_errors=True)
         verbs.run(lines, here, lambda words: checkout(words, here))
+        up = self.windows.stay()
         verbs.run(lines, there, lambda words: self._say(words, there))
+        self._close(up)
         results = compare.compare(here, there, compare.known())
         text = "\n".join(f"{one.verdict:<10} {one.path}  {one.why}".rstrip() for one in results)
         (self.out / "verbs.txt").write_text(text + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
@@ -60,14 +61,25 @@ class Windows:
         place = self.root.inside(cwd or self.root.work)
         script = ["sh", "-c", 'cd "$0" && exec "$@"', place, *words]
         command = self.root.command(script, {**self.variables, **(variables or {})})
-        try:
-            return subprocess.run(command, capture_output=True, check=False, timeout=seconds)
-        except subprocess.TimeoutExpired as late:
-            return Answer(command, 124, late.stdout or b"", late.stderr or b"")
+        # Into files: what wine starts beside the program inherits its output, and a pipe would end only with that.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+            try:
+                code = subprocess.run(command, stdout=out, stderr=errors, check=False, timeout=seconds).returncode
+            except subprocess.TimeoutExpired:
+                code = 124
+            out.seek(0)
+            errors.seek(0)
+            return Answer(command, code, out.read(), errors.read())
 
     def start(self, program: Path, words: Sequence[str], cwd: Path | None = None) -> Answer:
         """Run a Windows program that lies below the root."""
         return self.run("wine", self.root.inside(program), *words, cwd=cwd)
+
+    def stay(self) -> "subprocess.Popen[bytes]":
+        """Hold the system up between programs: each would boot it anew otherwise. Ends with `end`, or its input."""
+        command = self.root.command(["wine", "cmd", "/k"], self.variables)
+        silent = subprocess.DEVNULL
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silent, stderr=silent)
 
     def end(self) -> None:
         """Wait until nothing of this prefix runs any more."""
