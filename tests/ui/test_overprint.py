@@ -14,8 +14,7 @@ from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office import calibrations
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import LeavePage
-from tuopin_desktop.ui.pages.leave.calibrate import CalibrationDialog
-from tuopin_desktop.ui.pages.leave.overprint import OverprintDialog
+from tuopin_desktop.ui.pages.leave.overprint import CalibrationDialog, OverprintDialog
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner

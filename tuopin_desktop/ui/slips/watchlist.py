@@ -16,8 +16,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.slips.tones import tone_of
-from tuopin_desktop.ui.slips.words import back_question, phone_of, returned_words
+from tuopin_desktop.ui.slips.travellers import back_question, phone_of, returned_words, tone_of
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.empty import EmptyState

@@ -1,25 +1,72 @@
-"""Carries out the strokes of the leave desk for the page: hands them to the services, says what came of them."""
+"""Strokes on slips, one or many: asked about, handed to the services, and what came of them said."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
+from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.leave.story import Story
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
-from tuopin_desktop.domain.records import Authorisation, LeaveSlip, Opinion
+from tuopin_desktop.domain.records import Authorisation, Filing, LeaveSlip, Opinion
+from tuopin_desktop.domain.records.choices import BODY
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.pages.leave import taking
-from tuopin_desktop.ui.pages.leave.filing import FilingDialog
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.strokes import Return
+from tuopin_desktop.ui.pages.leave.questions import UNSAVED, SlipRow
+from tuopin_desktop.ui.pages.leave.slips import SlipList
+from tuopin_desktop.ui.pages.leave.stepform import StepForm
+from tuopin_desktop.ui.pages.leave.steps import Return
 from tuopin_desktop.ui.pages.leave.taking import StepOutcome
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Args, Asker
-from tuopin_desktop.ui.slips.words import returned_words
+from tuopin_desktop.ui.plumbing.runner import Args, Asker, question
+from tuopin_desktop.ui.slips.travellers import back_question, named, returned_words
 from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.parts import column, label
+
+_WIDTH = 560
+
+
+class FilingDialog(QDialog):
+    """Files the slips it was opened for, all or none; `filed` carries the sentence that says so."""
+
+    filed = Signal(str)
+
+    def __init__(self, asker: Asker, slips: Sequence[LeaveSlip], office: OfficeView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asker = asker
+        self._ids = [slip.id for slip in slips]
+        self.setWindowTitle("登记备案")
+        self.message = MessageBar()
+        text = f"{named(slips)}共{len(slips)}张报备单，同一天报同一单位。有一张不能登记的，全部不登记。"
+        self.form = StepForm(Filing(), "备案", "登记备案", office, leave_out=("slip",))
+        self.form.load(Filing(body="unit", filed=office.today), {})
+        self.form.put_away.setText("取消")
+        self.form.taken.connect(self._take)
+        self.form.closed.connect(self.reject)
+        self.setLayout(column(label(text, wrap=True), self.message, self.form, gap=10, margins=(16, 14, 16, 14)))
+        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
+        self.form.form.editors["body"].setFocus()
+
+    def _take(self, filing: Filing) -> None:
+        row = self._ids, filing.body, filing.filed
+        ask = question(leavedesk.file_many, *row, channel=filing.channel, receiver=filing.receiver)
+        self._asker.ask(ask, then=self._filed, failed=self._refused)
+
+    def _filed(self, filings: Sequence[Filing]) -> None:
+        first = filings[0]
+        day = day_words(first.filed) if first.filed else ""
+        self.filed.emit(f"已登记：{day}报{BODY.word(first.body)}备案，共{len(filings)}张")
+        self.accept()
+
+    def _refused(self, error: Refused | Trouble) -> None:
+        if isinstance(error, Refused):
+            self.form.refused(error.problems)
+        self.message.complain(error)
+
 
 Settle = Callable[[Callable[[LeaveSlip], None]], None]
 
@@ -119,3 +166,69 @@ class Doing:
         self._asker.ask(
             taking.sheets_back, names, then=lambda _: self._message.say(text), failed=self._message.complain
         )
+
+
+class Many:
+    """Strokes on the selection; `print_` and `open_` are the page's own."""
+
+    def __init__(
+        self,
+        slips: SlipList,
+        doing: Doing,
+        message: MessageBar,
+        window: QWidget,
+        *,
+        print_: Callable[[], None],
+        open_: Callable[[str], None],
+    ) -> None:
+        self._slips = slips
+        self._doing = doing
+        self._message = message
+        self._window = window
+        self._open = open_
+        self._strokes = {
+            "back": self.back_now,
+            "print": print_,
+            "sheet": self._sheets_back,
+            "file": self._file,
+            "open": self._open_current,
+        }
+        slips.stroke.connect(self.stroke)
+
+    def stroke(self, name: str) -> None:
+        """Carry out one of the strokes of the list."""
+        self._strokes[name]()
+
+    def chosen(self) -> list[LeaveSlip]:
+        """Return the selected slips that are kept; says so when there is none."""
+        return [item.slip for item in self._items()]
+
+    def _items(self) -> list[SlipRow]:
+        items: list[SlipRow] = [item for item in self._slips.table.chosen() if item.state != UNSAVED]
+        if not items:
+            self._message.say("请先在列表中选中报备单（按住 Ctrl 或 Shift 可多选）。", "warn")
+        return items
+
+    def back_now(self) -> None:
+        """Report the travellers back; more than one is asked about first, who is back already is left out."""
+        items = self._items()
+        away = [item.slip for item in items if any(watch.out for watch in item.lists)]
+        if len(away) > 1:
+            confirm(self._window, back_question(away), "销假", lambda: self._doing.back_now(away))
+        elif away:
+            self._doing.back_now(away)
+        elif items:
+            self._message.say("所选人员没有外出，或已经销假。", "warn")
+
+    def _sheets_back(self) -> None:
+        if slips := self.chosen():
+            self._doing.sheets_back(slips)
+
+    def _file(self) -> None:
+        if slips := self.chosen():
+            self._doing.file_many(slips, self._slips.office, self._window)
+
+    def _open_current(self) -> None:
+        item = self._slips.table.current()
+        if item is not None:
+            self._open(item.slip.id)

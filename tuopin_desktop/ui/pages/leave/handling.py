@@ -16,7 +16,7 @@ from tuopin_desktop.domain.records import Authorisation, Opinion
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.pages.leave.steps import SlipState, Step
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, pill, row, rule
 
 _ROLES = {"bad": "problem", "warn": "due", "ok": "done"}

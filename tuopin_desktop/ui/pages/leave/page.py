@@ -1,20 +1,19 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import msgspec
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from tuopin_desktop.domain import ids
 from tuopin_desktop.domain.leave.watch import Watch
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.ui.pages.leave import questions
-from tuopin_desktop.ui.pages.leave.bar import Bar
 from tuopin_desktop.ui.pages.leave.books import Books
-from tuopin_desktop.ui.pages.leave.doing import Doing
+from tuopin_desktop.ui.pages.leave.doing import Doing, Many
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
-from tuopin_desktop.ui.pages.leave.many import Many
 from tuopin_desktop.ui.pages.leave.output import Output
 from tuopin_desktop.ui.pages.leave.paper import SlipDesk
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
@@ -27,7 +26,62 @@ from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.keys import on_key
 from tuopin_desktop.ui.widgets.page import Page
-from tuopin_desktop.ui.widgets.parts import card, row
+from tuopin_desktop.ui.widgets.parts import button, card, row
+
+
+class Slots(Protocol):
+    """What the page does when its buttons are pressed."""
+
+    output: Any
+
+    def new(self) -> None: ...
+    def print_(self) -> None: ...
+    def pdf(self) -> None: ...
+    def overprint(self) -> None: ...
+    def back(self) -> None: ...
+    def save(self) -> None: ...
+
+
+class Bar:
+    """Makes the buttons once; `books` is the menu of registers."""
+
+    def __init__(self, page: Slots, books: QMenu) -> None:
+        self._new = button("新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
+        self._many = button("打印和存档", lambda: None, icon="printer")
+        self._many.setMenu(_many_menu(page, self._many))
+        self._books = button("台账", lambda: None, icon="file-spreadsheet", tip="登记簿、备案台账、请假卡、电话单等")
+        self._books.setMenu(books)
+        self._back = button("返回", page.back, icon="arrow-left", role="flat", tip="Esc")
+        self._save = button("保存", page.save, icon="save", role="primary", tip="Ctrl+S")
+        self._print = button("打印", page.print_, icon="printer", tip="先保存再打印（Ctrl+P）")
+        self._over = button("套打", page.overprint, tip="把销假情况印到已签字的原件上（Ctrl+T）")
+        self._file = button("存为 PDF", page.pdf, icon="file-down", tip="先保存再存为 PDF（Ctrl+E）")
+
+    def of_list(self) -> list[QPushButton]:
+        """Return the buttons above the list."""
+        return [self._books, self._many, self._new]
+
+    def of_desk(self, *, kept: bool) -> list[QPushButton]:
+        """Return the buttons above a slip; one that was never saved has fewer."""
+        return [*([self._books, self._over] if kept else []), self._file, self._print, self._save]
+
+    def lead(self) -> list[QPushButton]:
+        """Return what stands before the title of a slip."""
+        return [self._back]
+
+
+def _many_menu(page: Slots, parent: QPushButton) -> QMenu:
+    menu = QMenu(parent)
+    for text, slot in (
+        ("打印所选…", page.print_),
+        ("所选存为 PDF…", page.pdf),
+        ("收扫描件、看收件筐…", lambda: page.output.scans()),
+        ("空白附件1（队长）…", lambda: page.output.blank(1)),
+        ("空白附件2（副队长、队员）…", lambda: page.output.blank(2)),
+    ):
+        menu.addAction(text, slot)
+    return menu
+
 
 _SLIP, _STEP = "slip:", "step:"
 

@@ -13,7 +13,7 @@ from tuopin_desktop.domain.records import LeaveSlip
 from tuopin_desktop.domain.records.choices import LEAVE_TYPE
 from tuopin_desktop.ui.pages.leave.questions import UNSAVED, Listing, SlipRow
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.slips.tones import tone_of
+from tuopin_desktop.ui.slips.travellers import tone_of
 from tuopin_desktop.ui.widgets.chips import Chips
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.days import short_period
