@@ -19,9 +19,8 @@ from tuopin_desktop.domain.records import Attendance, Posting
 from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.attendance import closing
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
-from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
+from tuopin_desktop.ui.pages.attendance.monthdialogs import BookDialog, CloseDialog, CorrectDialog, ReopenDialog
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import office_of

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tuopin_desktop.domain.attendance.codes import KEYS, halves
 from tuopin_desktop.ui import theme
-from tuopin_desktop.ui.pages.attendance.headers import Dates, Names
-from tuopin_desktop.ui.pages.attendance.looks import HOLIDAY, OUT, REST, Figure, Look, Stamps
+from tuopin_desktop.ui.pages.attendance.headers import HOLIDAY, OUT, REST, Dates, Figure, Look, Names, Stamps
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.plans import Part
 from tuopin_desktop.ui.widgets.findings import TONES

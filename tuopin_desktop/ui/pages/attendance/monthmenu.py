@@ -11,11 +11,16 @@ from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance.keyback import KeyedLine
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.attendance import monthquestions as questions
-from tuopin_desktop.ui.pages.attendance.bookview import BookDialog
+from tuopin_desktop.ui.pages.attendance import monthdialogs
 from tuopin_desktop.ui.pages.attendance.keyback import KeybackDialog
-from tuopin_desktop.ui.pages.attendance.monthdialogs import CloseDialog, CorrectDialog, ReopenDialog
-from tuopin_desktop.ui.pages.attendance.monthquestions import MonthState, Pages
+from tuopin_desktop.ui.pages.attendance.monthdialogs import (
+    BookDialog,
+    CloseDialog,
+    CorrectDialog,
+    MonthState,
+    Pages,
+    ReopenDialog,
+)
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Args, Asker, all_but_last, question
 from tuopin_desktop.ui.widgets.message import MessageBar
@@ -68,13 +73,13 @@ class MonthMenu:
     def _look(self, then: Callable[[MonthState], None]) -> None:
         place = self._place()
         if place is not None:
-            self._asker.ask(questions.standing, *place, then=then, failed=self._message.complain)
+            self._asker.ask(monthdialogs.standing, *place, then=then, failed=self._message.complain)
 
     def _ask_close(self, state: MonthState) -> None:
         dialog = CloseDialog(state, self._window)
         month, county = state.preview.team.month, state.preview.team.county
         dialog.taken.connect(
-            lambda gaps, note: self._do(dialog, questions.close, month, county, gaps if gaps >= 0 else None, note)
+            lambda gaps, note: self._do(dialog, monthdialogs.close, month, county, gaps if gaps >= 0 else None, note)
         )
         self._open(dialog)
 
@@ -84,7 +89,7 @@ class MonthMenu:
             self._message.say(f"{team.words}考勤没有结账，无须重新打开。", "warn")
             return
         dialog = ReopenDialog(state, self._window)
-        dialog.taken.connect(lambda reason: self._do(dialog, questions.reopen, team.month, team.county, reason))
+        dialog.taken.connect(lambda reason: self._do(dialog, monthdialogs.reopen, team.month, team.county, reason))
         self._open(dialog)
 
     def _ask_correct(self, state: MonthState) -> None:
@@ -97,14 +102,14 @@ class MonthMenu:
 
         def take(whom: str, number: int, after: str, reason: str, paper: str) -> None:
             on = date(team.first.year, team.first.month, number)
-            self._asker.ask(questions.correct, whom, on, after, reason, paper, then=done, failed=dialog.refused)
+            self._asker.ask(monthdialogs.correct, whom, on, after, reason, paper, then=done, failed=dialog.refused)
 
         def done(pages: Pages) -> None:
             dialog.accept()
             self._message.say(f"已保存{pages.title}")
             number = pages.title.rpartition(" ")[2]
             self._show(
-                pages, partial(self._write, all_but_last(questions.write_slip, number, team.county)), excel=False
+                pages, partial(self._write, all_but_last(monthdialogs.write_slip, number, team.county)), excel=False
             )
 
         dialog.taken.connect(take)
@@ -119,7 +124,7 @@ class MonthMenu:
         dialog = KeybackDialog(team, self._window)
 
         def keep(line: KeyedLine) -> None:
-            self._asker.ask(questions.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused)
+            self._asker.ask(monthdialogs.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused)
 
         dialog.keyed.connect(keep)
         self._open(dialog)
@@ -128,10 +133,10 @@ class MonthMenu:
         place = self._place()
         if place is None:
             return
-        write = partial(questions.write_book, blank=blank)
+        write = partial(monthdialogs.write_book, blank=blank)
         save = partial(self._write, lambda desk, path: write(desk, *place, path))
         self._asker.ask(
-            question(questions.book, *place, blank=blank),
+            question(monthdialogs.book, *place, blank=blank),
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )
@@ -140,9 +145,9 @@ class MonthMenu:
         """Show the running month, whichever is open: of the team, or above a county of every team."""
         self._keep()
         county = self._where()[1]
-        save = partial(self._write, all_but_last(questions.write_outlook, county))
+        save = partial(self._write, all_but_last(monthdialogs.write_outlook, county))
         self._asker.ask(
-            questions.outlook,
+            monthdialogs.outlook,
             county,
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
@@ -151,9 +156,9 @@ class MonthMenu:
     def _show_changes(self) -> None:
         place = self._place()
         if place is not None:
-            save = partial(self._write, all_but_last(questions.write_changes, *place))
+            save = partial(self._write, all_but_last(monthdialogs.write_changes, *place))
             self._asker.ask(
-                questions.changes,
+                monthdialogs.changes,
                 *place,
                 then=lambda pages: self._show(pages, save, excel=True),
                 failed=self._message.complain,
@@ -164,10 +169,10 @@ class MonthMenu:
         if not number:
             self._message.say(f"{team.words}考勤没有更早的结账。", "warn")
             return
-        write = partial(questions.write_book, blank=False, edition=number)
+        write = partial(monthdialogs.write_book, blank=False, edition=number)
         save = partial(self._write, lambda desk, path: write(desk, team.month, team.county, path))
         self._asker.ask(
-            question(questions.book, team.month, team.county, blank=False, edition=number),
+            question(monthdialogs.book, team.month, team.county, blank=False, edition=number),
             then=lambda pages: self._show(pages, save, excel=True),
             failed=self._message.complain,
         )

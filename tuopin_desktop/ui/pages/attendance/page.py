@@ -15,11 +15,10 @@ from tuopin_desktop.ui.keylist import marks
 from tuopin_desktop.ui.pages.attendance.bar import MENU, Bar, legend, words
 from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.headers import Sums
-from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer
+from tuopin_desktop.ui.pages.attendance.keying import Keeper, Keyer, Unfolder
 from tuopin_desktop.ui.pages.attendance.model import Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.monthmenu import MonthMenu
 from tuopin_desktop.ui.pages.attendance.panel import Panel
-from tuopin_desktop.ui.pages.attendance.unfolding import Unfolder
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.sheets.transfer import Exchange
