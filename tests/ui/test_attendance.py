@@ -18,8 +18,8 @@ from tuopin_desktop.services.attendance.keep import Edit
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.attendance import AttendancePage
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell
+from tuopin_desktop.ui.pages.attendance.page import AttendancePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

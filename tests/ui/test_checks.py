@@ -18,9 +18,8 @@ from tuopin_desktop.services.evidence import evidence
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
 from tuopin_desktop.services.spotchecks import spotchecks
-from tuopin_desktop.ui.pages.spotchecks import ChecksPage
-from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
-from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
+from tuopin_desktop.ui.pages.spotchecks.page import ChecksPage
+from tuopin_desktop.ui.pages.spotchecks.results import DrawDialog, ResultDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -19,8 +19,8 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage
 from tuopin_desktop.ui.pages.leave.handling import HandlingPanel
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

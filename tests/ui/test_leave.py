@@ -18,8 +18,9 @@ from tuopin_desktop.services.duties import today
 from tuopin_desktop.services.leave import leave, leavedesk
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage, questions
+from tuopin_desktop.ui.pages.leave import questions
 from tuopin_desktop.ui.pages.leave.doing import FilingDialog
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.picker import PersonPicker
 from tuopin_desktop.ui.pages.leave.stepform import StepForm
 from tuopin_desktop.ui.paper.painter import PaperFonts

@@ -12,7 +12,7 @@ from tuopin_desktop.domain.records import Acknowledgement
 from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.office import books
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.duties import DutiesPage
+from tuopin_desktop.ui.pages.duties.page import DutiesPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

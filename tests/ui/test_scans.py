@@ -19,7 +19,7 @@ from tuopin_desktop.services.leave import leave
 from tuopin_desktop.services.office import attachments, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import registers
-from tuopin_desktop.ui.pages.leave import LeavePage
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.pages.leave.scans import ScansDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner, Runner

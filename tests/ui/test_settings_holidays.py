@@ -17,8 +17,8 @@ from tuopin_desktop.machine.clock import FixedClock
 from tuopin_desktop.services.office import calendars, offices
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import holidays, registers
-from tuopin_desktop.ui.pages.settings import SettingsPage
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 

@@ -9,7 +9,7 @@ from tests.ui.hands import type_chinese, words
 from tuopin_desktop.services.office import settings
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.pages.settings import SettingsPage
+from tuopin_desktop.ui.pages.settings.page import SettingsPage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.shell import Shell

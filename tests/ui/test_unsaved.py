@@ -29,8 +29,8 @@ from tuopin_desktop.ui.doors import DOORS
 from tuopin_desktop.ui.pages.settings.entry import EntryDialog
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.sheets.takeup import TakeUpDialog
 from tuopin_desktop.ui.shell import Shell
+from tuopin_desktop.ui.unfinished import TakeUpDialog
 from tuopin_desktop.ui.widgets.page import Page
 
 Windows = Callable[[], Shell]

@@ -14,10 +14,11 @@ from tests.ui.hands import everything, words
 from tuopin_desktop.domain.records import Amendment, LeaveSlip, Opinion
 from tuopin_desktop.services.leave import leavedesk
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.pages.leave import LeavePage, questions
+from tuopin_desktop.ui.pages.leave import questions
+from tuopin_desktop.ui.pages.leave.page import LeavePage
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
-from tuopin_desktop.ui.widgets.reason import ReasonDialog, ask_reason
+from tuopin_desktop.ui.widgets.ask import ReasonDialog, ask_reason
 
 
 @pytest.fixture

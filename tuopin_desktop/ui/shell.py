@@ -12,20 +12,18 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QStackedWidget, 
 
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.ui import theme
+from tuopin_desktop.ui.clocks import DayWatch, at_work, today
 from tuopin_desktop.ui.doors import Door, key_of
-from tuopin_desktop.ui.help import HelpDialog
-from tuopin_desktop.ui.keylist import KeySheet
+from tuopin_desktop.ui.help import HelpDialog, KeySheet
 from tuopin_desktop.ui.plumbing.office import OfficeView, office_of
 from tuopin_desktop.ui.plumbing.runner import Asker
-from tuopin_desktop.ui.turning import DayWatch, at_work, today
 from tuopin_desktop.ui.unfinished import Unfinished
-from tuopin_desktop.ui.widgets.ask import confirm
+from tuopin_desktop.ui.widgets.ask import ask_reason, confirm
 from tuopin_desktop.ui.widgets.keys import on_window_key
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 from tuopin_desktop.ui.widgets.rail import Rail
-from tuopin_desktop.ui.widgets.reason import ask_reason
 
 PRODUCT = "脱贫攻坚工作总队管理"
 _NAMED = frozenset({"office", "rule_pack", "station", "revocation"})

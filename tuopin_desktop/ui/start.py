@@ -1,5 +1,6 @@
-"""From nothing to the window on the screen, and back."""
+"""From nothing to the window on the screen, and back; one window per office: a second start asks the first forward."""
 
+import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,9 +15,8 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.office.rescue import Bench
 from tuopin_desktop.services.office.soundness import Soundness
 from tuopin_desktop.ui import icons, theme
-from tuopin_desktop.ui.clockquestion import ClockQuestion
+from tuopin_desktop.ui.clocks import ClockQuestion
 from tuopin_desktop.ui.doors import DOORS
-from tuopin_desktop.ui.plumbing.forward import Doorbell, ask_forward
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Runner
 from tuopin_desktop.ui.rescue import RescuePage
@@ -24,6 +24,50 @@ from tuopin_desktop.ui.shell import PRODUCT, Shell
 from tuopin_desktop.ui.welcome import FirstRun, Welcome
 from tuopin_desktop.ui.widgets.placing import show_fitting
 from tuopin_desktop.ui.widgets.plain import box
+
+_PATIENCE = 500
+"""Milliseconds a second start waits for the first window's answer."""
+
+
+def _name(folder: Path) -> str:
+    return "tuopin-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+
+
+def ask_forward(folder: Path) -> bool:
+    """Ask the window that holds an office to come forward; tell whether one answered."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 start-up: needed only when an office is open elsewhere
+
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    answered = socket.waitForConnected(_PATIENCE)
+    socket.abort()
+    return answered
+
+
+class Doorbell:
+    """Rings when a second start of the program asks for this office's window."""
+
+    def __init__(self, folder: Path, rung: Callable[[], object]) -> None:
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 start-up: needed only after the window is shown
+
+        self._rung = rung
+        self._server = QLocalServer()
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._ring)
+        # A name left behind by a window that was killed; the office's lock, not this name, decides who is first.
+        QLocalServer.removeServer(_name(folder))
+        self._server.listen(_name(folder))
+
+    def _ring(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.abort()
+            socket.deleteLater()
+        self._rung()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
 
 _LARGE = "large_letters"
 _DAILY_MS = 3000

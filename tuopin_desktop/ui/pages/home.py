@@ -1,10 +1,12 @@
-"""The first page: how things stand today, and what should be looked at."""
+"""The first page: what is owed today, how things stand, and what should be looked at."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -24,15 +26,44 @@ from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save
 from tuopin_desktop.ui.widgets.days import long_day
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.findings import TONES, gravest_first, why
-from tuopin_desktop.ui.widgets.owed import OwedLine
 from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row, tabs
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 from tuopin_desktop.ui.widgets.teams import TeamsView
 
+if TYPE_CHECKING:  # what the count is made with loads after the first page is painted
+    from tuopin_desktop.services.duties.today import DueLine
 if TYPE_CHECKING:
     from tuopin_desktop.services.duties.today import DueLine
     from tuopin_desktop.services.reporting.overview import Teams
+
+
+class OwedLine(QFrame):
+    """Hidden while nothing is owed; `opened` carries page and subject."""
+
+    opened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._parts = row(gap=4)
+        self.setLayout(row(label("今日要办", "section"), self._parts, None, margins=(16, 4, 8, 4), gap=12))
+        self.hide()
+
+    def replace(self, lines: "Sequence[DueLine]") -> None:
+        """Show other lines; the keyboard stays where it was among them."""
+        places = range(self._parts.count())
+        count = next((place for place in places if self._parts.itemAt(place).widget().hasFocus()), -1)
+        while (item := self._parts.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for line in lines:
+            made = button(line.words, partial(self.opened.emit, line.page, line.subject), role="flat", tip=line.hint)
+            made.setAccessibleDescription(line.hint)
+            self._parts.addWidget(made)
+        self.setVisible(bool(lines))
+        if count >= 0 and lines:
+            self._parts.itemAt(min(count, len(lines) - 1)).widget().setFocus()
+
 
 _SHOWN = (Verdict.RED, Verdict.SUSPECTED, Verdict.UNKNOWN, Verdict.AMBER)
 _PAINTED_MS = 50

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.records.dutychoices import MEASURE, OUTCOME, TRIGGER
 from tuopin_desktop.services.recall.recall import CaseRow, Suspicion
-from tuopin_desktop.ui.pages.appraisal.detail import Detail
+from tuopin_desktop.ui.pages.appraisal.tab import Detail
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.parts import button, label, pill, row
 from tuopin_desktop.ui.widgets.plain import set_tip

@@ -1,4 +1,4 @@
-"""Keying: a key, a paste or a command becomes one step that is written, sent to be stored a moment later, taken back."""
+"""Keying: a key, a paste or a command is one step: written, unfolded, sent to be stored soon after, taken back."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The small windows of a month: closing it, reopening it with a reason, correcting a day, a book as it lies on paper."""
+"""The small windows of a month: closing it, reopening it with a reason, correcting a day, a book as it prints."""
 
 from collections.abc import Callable
 from datetime import date

@@ -124,7 +124,9 @@ class MonthMenu:
         dialog = KeybackDialog(team, self._window)
 
         def keep(line: KeyedLine) -> None:
-            self._asker.ask(monthdialogs.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused)
+            self._asker.ask(
+                monthdialogs.key_line, team.month, team.county, line, then=dialog.took, failed=dialog.refused
+            )
 
         dialog.keyed.connect(keep)
         self._open(dialog)

@@ -1,4 +1,4 @@
-"""Below the grid: what stands in the chosen cell, why it is coloured - unfolded to its article - and a person's year."""
+"""Below the grid: what stands in the chosen cell, why it is coloured, with its article, and a person's year."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

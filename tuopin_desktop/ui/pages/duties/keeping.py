@@ -16,8 +16,8 @@ from tuopin_desktop.domain.records import KINDS, Attachment, Meeting
 from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.registers import recordfiles, registers
 from tuopin_desktop.ui.pages.duties import questions
-from tuopin_desktop.ui.pages.duties.calling import Calling
 from tuopin_desktop.ui.pages.duties.questions import DutyRecord
+from tuopin_desktop.ui.pages.duties.rollcall import Calling
 from tuopin_desktop.ui.pages.duties.sheet import RecordSheet
 from tuopin_desktop.ui.paper.viewer import ScanViewer
 from tuopin_desktop.ui.plumbing.drafting import Draft

@@ -13,7 +13,7 @@ from tuopin_desktop.ui.pages.duties import questions
 from tuopin_desktop.ui.pages.duties.keeping import Keeping
 from tuopin_desktop.ui.pages.duties.output import Output
 from tuopin_desktop.ui.pages.duties.questions import OWN, Year, label_of
-from tuopin_desktop.ui.pages.duties.radarview import RadarView
+from tuopin_desktop.ui.pages.duties.radar import RadarView
 from tuopin_desktop.ui.pages.duties.register import RegisterView
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView

@@ -17,8 +17,8 @@ from tuopin_desktop.services.office.offices import called
 from tuopin_desktop.services.registers import conflicts
 from tuopin_desktop.services.registers.conflicts import Open
 from tuopin_desktop.ui.pages.exchange import lists, questions
+from tuopin_desktop.ui.pages.exchange.lists import ReceiptView
 from tuopin_desktop.ui.pages.exchange.questions import State
-from tuopin_desktop.ui.pages.exchange.receiptview import ReceiptView
 from tuopin_desktop.ui.pages.exchange.stickbar import StickBar
 from tuopin_desktop.ui.pages.exchange.taking import TakingPage
 from tuopin_desktop.ui.pages.exchange.transfer import offices_words

@@ -1,4 +1,4 @@
-"""Printing onto the sheet that was signed before (套打): a printer measured by two crosses, then only the chosen cells."""
+"""Printing onto the sheet that was signed before (套打): a printer measured with two crosses, then some cells."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -10,8 +10,7 @@ from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.judging import judging
 from tuopin_desktop.services.reporting.differences import Difference
 from tuopin_desktop.ui.pages.reports import questions
-from tuopin_desktop.ui.pages.reports.figures import FiguresView
-from tuopin_desktop.ui.pages.reports.frozen import FrozenView
+from tuopin_desktop.ui.pages.reports.frozen import FiguresView, FrozenView
 from tuopin_desktop.ui.pages.reports.questions import DocumentView, FrozenRow
 from tuopin_desktop.ui.paper.pages import PagesView
 from tuopin_desktop.ui.paper.painter import PaperFonts

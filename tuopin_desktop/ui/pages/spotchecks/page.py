@@ -13,12 +13,11 @@ from tuopin_desktop.services.office.desk import Desk
 from tuopin_desktop.services.spotchecks.spotchecks import Coverage, SpotCheckRow
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.contradicted import ContradictionList
-from tuopin_desktop.ui.pages.spotchecks.drawing import DrawDialog
 from tuopin_desktop.ui.pages.spotchecks.lists import CheckLists
 from tuopin_desktop.ui.pages.spotchecks.mending import Mending
 from tuopin_desktop.ui.pages.spotchecks.output import Output
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, Whole
-from tuopin_desktop.ui.pages.spotchecks.results import ResultDialog
+from tuopin_desktop.ui.pages.spotchecks.results import DrawDialog, ResultDialog
 from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.plumbing.runner import Asker, question

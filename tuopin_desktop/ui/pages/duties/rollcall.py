@@ -1,14 +1,18 @@
-"""Who signed a sheet that is back: ticks laid ready, looked over against the scan, kept in one stroke."""
+"""Calling a signed sheet over: names laid ready, looked over against the scan, kept in one stroke."""
 
-from PySide6.QtCore import Qt, Signal
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import fields
 from tuopin_desktop.domain.records import Acknowledgement
+from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _POSTING = Qt.ItemDataRole.UserRole
@@ -95,3 +99,35 @@ def _names(roll: Roll) -> QListWidget:
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         widget.addItem(item)
     return widget
+
+
+class Calling(QObject):
+    """`called(kind, id)` tells that who signed the sheet of a record was kept."""
+
+    called = Signal(str, str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.dialog: RollDialog | None = None
+
+    def roll_of(self, kind: str, record_id: str) -> None:
+        """Show the names on a sheet, ticks laid ready."""
+        then, failed = self._show, self._page.complain
+        self._page.asker.ask(rollcalls.roll, kind, record_id, then=then, failed=failed, lane="roll")
+
+    def _show(self, roll: Roll) -> None:
+        self.dialog = dialog = RollDialog(roll, self._page)
+
+        def done(text: str) -> None:
+            dialog.accept()
+            self.called.emit(roll.kind, roll.record)
+            self._page.message.say(text)
+
+        def take(signed: list[str], day: date | None) -> None:
+            row = roll.kind, roll.record, signed, day
+            self._page.asker.ask(rollcalls.call, *row, then=done, failed=dialog.refused)
+
+        dialog.taken.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
