@@ -26,6 +26,7 @@ from tuopin_desktop.ui.paper.printing import printer_for
 from tuopin_desktop.ui.plumbing.office import office_of
 from tuopin_desktop.ui.plumbing.runner import ImmediateRunner
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 
 JUNE = "2018-06"
 
@@ -40,10 +41,8 @@ class Window:
         self.message = MessageBar(self.widget)
         self.kept = 0
         self.chosen = ("", 1)
-        self.menu = MonthMenu(
-            ImmediateRunner(desk), office_of(desk), self.message, self.widget, lambda: (JUNE, county),
-            lambda: self.chosen, self._keep,
-        )  # fmt: skip
+        context = PageContext(ImmediateRunner(desk), office_of(desk), self.message, self.widget)
+        self.menu = MonthMenu(context, lambda: (JUNE, county), lambda: self.chosen, self._keep)
 
     def _keep(self) -> None:
         self.kept += 1

@@ -92,11 +92,10 @@ def standing(desk: Desk) -> HomeState:
     vacant = sum(slot.vacant_days is not None for team in teams for slot in team.slots)
     stories = leavedesk.stories(desk)
     out = [pack_of(story.slip) == desk.policy.id for story in stories if story.journey.trip.out]
-    slips = (sum(out), len(out) - sum(out))
     heads = roster.heads(desk, stories)
     findings = [finding for finding in judging.findings(desk) if finding.verdict in _SHOWN] if heads.kept else []
     rows = watched(desk, stories)
-    return HomeState(heads, len(teams), vacant, *slips, rows, tuple(gravest_first(findings)))
+    return HomeState(heads, len(teams), vacant, sum(out), len(out) - sum(out), rows, tuple(gravest_first(findings)))
 
 
 def owed(desk: Desk) -> "tuple[DueLine, ...]":
@@ -147,7 +146,7 @@ class HomePage(Page):
             self._card("away", "外出未归", "state:外出"),
             gap=12,
         )
-        self.watch = WatchList(self.asker, self.message)
+        self.watch = WatchList(self.context)
         self.watch.opened.connect(lambda subject: self.wanted.emit("leave", subject))
         lists = row(self.watch, self._todo(), gap=12)
         lists.setStretch(0, 10)

@@ -17,7 +17,7 @@ from tuopin_desktop.ui.plumbing.runner import Answer, Args, all_but_last
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_open, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, pill, row
 from tuopin_desktop.ui.widgets.placing import resize_fitting
 from tuopin_desktop.ui.widgets.plain import set_tip
@@ -234,19 +234,19 @@ def save_rejects(desk: Desk, preview: Preview, path: Path) -> Path:
 class Exchange:
     """Excel for one kind of sheet, on behalf of a page."""
 
-    def __init__(self, page: Page, kind: str) -> None:
-        self._page = page
+    def __init__(self, context: PageContext, kind: str) -> None:
+        self._context = context
         self._kind = kind
         self._label = label_of(kind)
         self.dialog: PreviewDialog | None = None
 
     def import_(self) -> None:
         """Ask for a file and rehearse it."""
-        ask_open(self._page, f"选择要导入的{self._label}", READABLE, self.rehearse)
+        ask_open(self._context.window, f"选择要导入的{self._label}", READABLE, self.rehearse)
 
     def rehearse(self, path: Path) -> None:
         """Read and judge a file; nothing is written."""
-        self._page.message.say(f"正在读取并检查 {path.name} ……", "quiet")
+        self._context.message.say(f"正在读取并检查 {path.name} ……", "quiet")
         self._ask(intake.preview, self._kind, path, then=self._show)
 
     def template(self) -> None:
@@ -255,7 +255,7 @@ class Exchange:
 
     def export(self, where: Mapping[str, str], *, reveal: bool = False) -> None:
         """Ask where to save the register; with `reveal` personal data are in it in full, and that is noted."""
-        day = self._page.office.today
+        day = self._context.office.today
         full = "（完整）" if reveal else ""
         kind, wanted = self._kind, dict(where)
         self._save(
@@ -264,8 +264,8 @@ class Exchange:
         )
 
     def _show(self, preview: Preview) -> None:
-        self._page.message.hide()
-        self.dialog = PreviewDialog(preview, self._label, self._page)
+        self._context.message.hide()
+        self.dialog = PreviewDialog(preview, self._label, self._context.window)
         self.dialog.confirmed.connect(lambda: self._confirm(preview))
         self.dialog.rejects_wanted.connect(lambda: self._rejects(preview))
         self.dialog.other_file_wanted.connect(self.import_)
@@ -294,14 +294,15 @@ class Exchange:
                 dialog.setEnabled(True)
                 dialog.message.complain(error)
 
-        row = (self._kind, Path(preview.path), header, preview.sheet)
-        self._page.asker.ask(intake.preview, *row, then=read, failed=failed)
+        self._context.asker.ask(
+            intake.preview, self._kind, Path(preview.path), header, preview.sheet, then=read, failed=failed
+        )
 
     def _confirm(self, preview: Preview) -> None:
         self._ask(intake.confirm, preview, then=self._done)
 
     def _done(self, counts: Counts) -> None:
-        self._page.message.say(f"导入完成：{counts.words()}")
+        self._context.message.say(f"导入完成：{counts.words()}")
 
     def _rejects(self, preview: Preview) -> None:
         self._save(f"{Path(preview.path).stem} 需更正.xlsx", all_but_last(save_rejects, preview))
@@ -310,11 +311,11 @@ class Exchange:
         def chosen(path: Path) -> None:
             self._ask(function, path, then=self._written)
 
-        ask_save(self._page, "保存到", name, SHEETS, chosen)
+        ask_save(self._context.window, "保存到", name, SHEETS, chosen)
 
     def _written(self, path: Path) -> None:
-        where = self._page.message if self.dialog is None else self.dialog.message
+        where = self._context.message if self.dialog is None else self.dialog.message
         where.say(f"已保存到 {path}")
 
     def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)
+        self._context.ask(function, *args, then=then)

@@ -17,13 +17,11 @@ from tuopin_desktop.domain.records.choices import BALLOT
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.questions import RoundRow
 from tuopin_desktop.ui.pages.appraisal.tab import Tab, stacked
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox, PickBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, mark, row
 from tuopin_desktop.ui.widgets.segments import Segments
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -271,10 +269,8 @@ _SHOWN = ("source", "held", "issued")
 class Balloting(Tab):
     """Rounds with their tally, and keying beside them."""
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(asker, office, message, window, years)
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context, years)
         self.dialog: FormDialog | None = None
         self.rounds = RoundsView()
         self.rounds.keyed.connect(self._key)
@@ -291,12 +287,14 @@ class Balloting(Tab):
         fresh = button("开一场测评", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self.buttons = [years, blank, fresh]
         counties = {
-            code: name for code, name in office.vocabulary["旗县"].words.items() if code.startswith(office.scope)
+            code: name
+            for code, name in context.office.vocabulary["旗县"].words.items()
+            if code.startswith(context.office.scope)
         }
         self._counties = counties
 
     def refresh(self) -> None:
-        self.asker.ask(questions.rounds, self.year, then=self._show, failed=self._none, lane="rounds")
+        self.context.asker.ask(questions.rounds, self.year, then=self._show, failed=self._none, lane="rounds")
 
     def _show(self, rows: list[RoundRow]) -> None:
         self.rounds.replace(rows)
@@ -311,13 +309,13 @@ class Balloting(Tab):
     def new(self) -> None:
         """Open a round of ballots over the team and all in post on the day; above the county, of which one."""
         title = "开一场测评：对象为该旗县工作总队和测评当日在派的全部成员"
-        blank = BallotRound(year=self.year, held=self.office.today)
-        dialog = FormDialog(blank, _SHOWN, title, "开一场测评", self.office, self._open, self.window)
+        blank = BallotRound(year=self.year, held=self.context.office.today)
+        dialog = FormDialog(blank, _SHOWN, title, "开一场测评", self.context.office, self._open, self.context.window)
         dialog.setWindowTitle("开一场测评")
         self.county = PickBox(self._counties)
         self.county.setAccessibleName("旗县")
-        if self.office.level is Level.COUNTY:
-            self.county.setEditText(self._counties.get(self.office.scope, self.office.scope))
+        if self.context.office.level is Level.COUNTY:
+            self.county.setEditText(self._counties.get(self.context.office.scope, self.context.office.scope))
         else:
             dialog.above.addLayout(column(label("旗县 *", "label"), self.county, gap=3))
         self.dialog = dialog
@@ -334,9 +332,11 @@ class Balloting(Tab):
         def done(round_row: RoundRow) -> None:
             dialog.accept()
             self.rounds.table.select(round_row.ballot_round.id)
-            self.message.say(f"已开{round_row.county_name}的测评，共{len(round_row.names)}个对象。请打印空白票。")
+            self.context.message.say(
+                f"已开{round_row.county_name}的测评，共{len(round_row.names)}个对象。请打印空白票。"
+            )
 
-        self.asker.ask(
+        self.context.asker.ask(
             questions.open_round,
             county,
             self.year,
@@ -349,23 +349,23 @@ class Balloting(Tab):
 
     def _key(self, round_id: str, serial: int, keying: int, marks: str) -> None:
         def done(_: RoundRow) -> None:
-            self.message.hide()
+            self.context.message.hide()
 
-        self.asker.ask(questions.key, round_id, serial, keying, marks, then=done, failed=self.message.complain)
+        self.context.ask(questions.key, round_id, serial, keying, marks, then=done)
 
     def print_(self) -> None:
         """Save the empty ballot of the round in hand."""
         round_row = self.rounds.current()
         if round_row is None:
-            self.message.say("请先选中一场测评。", "warn")
+            self.context.message.say("请先选中一场测评。", "warn")
             return
         name = f"{round_row.county_name}测评票 {round_row.ballot_round.held}.pdf"
-        ask_save(self.window, "保存空白票", name, PDFS, partial(self.write_ballot, round_row.ballot_round.id))
+        ask_save(self.context.window, "保存空白票", name, PDFS, partial(self.write_ballot, round_row.ballot_round.id))
 
     def write_ballot(self, round_id: str, path: Path) -> None:
         """Write the empty ballot of a round."""
 
         def done(file: Path) -> None:
-            self.message.say(f"已保存到 {file}")
+            self.context.message.say(f"已保存到 {file}")
 
-        self.asker.ask(questions.write_ballot, round_id, path, then=done, failed=self.message.complain)
+        self.context.ask(questions.write_ballot, round_id, path, then=done)

@@ -22,11 +22,11 @@ from tuopin_desktop.services.registers import registers
 from tuopin_desktop.ui.pages.appraisal.casedetail import CaseDetail
 from tuopin_desktop.ui.pages.appraisal.tab import Tab
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker, all_but_last
+from tuopin_desktop.ui.plumbing.runner import all_but_last
 from tuopin_desktop.ui.widgets.ask import PDFS, ask_save
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
 
@@ -195,18 +195,16 @@ def _application_tone(item: Application) -> str:
 class Cases(Tab):
     """The strokes on cases and applications."""
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(asker, office, message, window, years)
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context, years)
         self.dialog: FormDialog | None = None
         self._postings: dict[str, str] = {}
-        self.lists = CasesView(office)
+        self.lists = CasesView(context.office)
         self.lists.detail.wanted.connect(self.stroke)
         self.view = self.lists
         self.state = "先听取本人说明，再研究措施；结论由自治区办公室作出（第五条、第十六条）"
         fresh = button("登记处理事项", self.new, icon="plus", tip="Ctrl+N，由自治区办公室登记")
-        fresh.setEnabled(office.level is Level.REGION)
+        fresh.setEnabled(context.office.level is Level.REGION)
         replace = button("更换", lambda: None, icon="users", tip="更换申请和批复")
         menu = QMenu(replace)
         menu.addAction("登记更换申请…", self.apply)
@@ -221,7 +219,7 @@ class Cases(Tab):
         return "召回与更换"
 
     def refresh(self) -> None:
-        self.asker.ask(listed, then=self._show, failed=self.message.complain, lane="cases")
+        self.context.ask(listed, then=self._show, lane="cases")
 
     def _show(self, lists: CaseLists) -> None:
         self._postings = lists.postings
@@ -244,20 +242,20 @@ class Cases(Tab):
 
     def new(self) -> None:
         """Open a case of anybody for another reason than absence."""
-        if self.office.level is not Level.REGION:
+        if self.context.office.level is not Level.REGION:
             return
-        blank = RecallCase(trigger="unfit", since=self.office.today, opened=self.office.today)
+        blank = RecallCase(trigger="unfit", since=self.context.office.today, opened=self.context.office.today)
         row = ("posting", "trigger", "since", "facts")
         self._ask(blank, row, "登记处理事项", open_case, _HEAR_FIRST)
 
     def _hear(self, item: CaseRow, _: str) -> None:
-        blank = item.course.statement or Statement(said=self.office.today)
+        blank = item.course.statement or Statement(said=self.context.office.today)
         row = ("said", "words", "taken_by", "declined")
         self._ask(blank, row, "登记本人说明", all_but_last(hear, item.id), "已登记", ("words",))
 
     def _take(self, item: CaseRow, measure: str) -> None:
         held = next((one for one in item.course.measures if one.measure == measure), None)
-        blank = held or Measure(measure=measure, taken=self.office.today)
+        blank = held or Measure(measure=measure, taken=self.context.office.today)
         title = f"登记{MEASURE.word(measure)}"
         ask = all_but_last(take, item.id, measure)
         self._ask(blank, ("taken", "paper", "taken_by", "words"), title, ask, f"已{title}")
@@ -275,14 +273,14 @@ class Cases(Tab):
     def apply(self) -> None:
         """Note a unit's application."""
         row = ("posting", "applied", "reason", "words", "unit_paper", "successor", "successor_post")
-        blank = Replacement(applied=self.office.today)
+        blank = Replacement(applied=self.context.office.today)
         self._ask(blank, row, "登记更换申请", apply, "已登记，待办公室审核批准")
 
     def application_letter(self, what: str) -> None:
         """Write the application in hand, or the reply to it."""
         item = self.lists.applications.current()
         if item is None:
-            self.message.say("请先选中一件更换申请。", "warn")
+            self.context.message.say("请先选中一件更换申请。", "warn")
             return
         self._ask_letter(
             what, item.application.id, f"{'更换申请' if what == 'application' else '更换批复'} {item.name}"
@@ -293,15 +291,15 @@ class Cases(Tab):
     def _ask_letter(self, what: str, record_id: str, name: str) -> None:
         """Ask where to save a letter; its file name decides between PDF and Word."""
         then = partial(self.write_letter, what, record_id)
-        ask_save(self.window, "保存公文", f"{name}.docx", f"{WORDS};;{PDFS}", then)
+        ask_save(self.context.window, "保存公文", f"{name}.docx", f"{WORDS};;{PDFS}", then)
 
     def write_letter(self, what: str, record_id: str, path: Path) -> None:
         """Write a letter."""
 
         def done(file: Path) -> None:
-            self.message.say(f"已保存到 {file}")
+            self.context.message.say(f"已保存到 {file}")
 
-        self.asker.ask(letter_of, what, record_id, path, then=done, failed=self.message.complain)
+        self.context.ask(letter_of, what, record_id, path, then=done)
 
     def _ask(
         self,
@@ -316,7 +314,7 @@ class Cases(Tab):
         take = partial(self._send, ask, text)
         titles = {"posting": self._postings}
         self.dialog = FormDialog(
-            blank, labels, title, "登记", self.office, take, self.window, wanted=wanted, titles=titles
+            blank, labels, title, "登记", self.context.office, take, self.context.window, wanted=wanted, titles=titles
         )
         self.dialog.open()
 
@@ -326,6 +324,8 @@ class Cases(Tab):
         def done(_: object) -> None:
             if dialog is not None:
                 dialog.accept()
-            self.message.say(text)
+            self.context.message.say(text)
 
-        self.asker.ask(ask, record, then=done, failed=dialog.refused if dialog else self.message.complain)
+        self.context.asker.ask(
+            ask, record, then=done, failed=dialog.refused if dialog else self.context.message.complain
+        )

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QSplitter
 
 from tuopin_desktop.domain.appraisal.evidence import TraceLine
 from tuopin_desktop.domain.appraisal.grading import WHOLE_TERM
@@ -21,12 +21,11 @@ from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
 from tuopin_desktop.ui.pages.appraisal import questions
 from tuopin_desktop.ui.pages.appraisal.tab import Detail, Tab, stacked
 from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, ask_save, confirm
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, pill, row
 from tuopin_desktop.ui.widgets.search import SearchLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -203,12 +202,10 @@ _NAMED = 5
 class Marks(Tab):
     """Points with their trace, and the strokes on them."""
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(asker, office, message, window, years)
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context, years)
         self.dialog: FormDialog | None = None
-        self.points = PointsView(office)
+        self.points = PointsView(context.office)
         self.points.narrowed.connect(self.refresh)
         empty = EmptyState(
             "award",
@@ -217,7 +214,7 @@ class Marks(Tab):
         )
         self._stack = stacked(self.points, empty)
         self.view = self._stack
-        region = office.level is Level.REGION
+        region = context.office.level is Level.REGION
         more = button("办理", lambda: None, icon="award", tip="等次、平时考核汇总、综合考核材料")
         menu = QMenu(more)
         menu.addAction("登记建议等次", self._ask_propose).setEnabled(region)
@@ -233,7 +230,7 @@ class Marks(Tab):
 
     def refresh(self) -> None:
         county = self.points.county.code()
-        self.asker.ask(questions.year, self.year, county, then=self._show, failed=self._none, lane="appraisal")
+        self.context.asker.ask(questions.year, self.year, county, then=self._show, failed=self._none, lane="appraisal")
 
     def _show(self, year: Year) -> None:
         self.points.replace(year)
@@ -246,7 +243,7 @@ class Marks(Tab):
         self.state = ""
         self._stack.setCurrentIndex(1)
         self.named.emit()
-        self.message.complain(error)
+        self.context.message.complain(error)
 
     def take_keyboard(self) -> None:
         self.points.table.setFocus()
@@ -259,27 +256,26 @@ class Marks(Tab):
     def print_(self) -> None:
         """Save the proposal sheet."""
         name = f"{self.year}年度考核等次评定建议表.pdf"
-        ask_save(self.window, "保存等次评定建议表", name, f"{PDFS};;{SHEETS}", self.write_sheet)
+        ask_save(self.context.window, "保存等次评定建议表", name, f"{PDFS};;{SHEETS}", self.write_sheet)
 
     def write_sheet(self, path: Path) -> None:
         """Write the proposal sheet."""
         county = self.points.county.code()
-        self.asker.ask(questions.write_sheet, self.year, county, path, then=self._written, failed=self.message.complain)
+        self.context.ask(questions.write_sheet, self.year, county, path, then=self._written)
 
     def _ask_routine(self) -> None:
         name = f"{self.year}年平时考核汇总表.pdf"
-        ask_save(self.window, "保存平时考核汇总表", name, f"{PDFS};;{SHEETS}", self.write_routine)
+        ask_save(self.context.window, "保存平时考核汇总表", name, f"{PDFS};;{SHEETS}", self.write_routine)
 
     def write_routine(self, path: Path) -> None:
         """Write the routine marks of the year, month by month."""
-        row = (self.year, self.points.county.code(), path)
-        self.asker.ask(questions.write_routine, *row, then=self._written, failed=self.message.complain)
+        self.context.ask(questions.write_routine, self.year, self.points.county.code(), path, then=self._written)
 
     def _written(self, path: Path) -> None:
-        self.message.say(f"已保存到 {path}")
+        self.context.message.say(f"已保存到 {path}")
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self.window, "综合考核材料存放的文件夹", str(Path.home()))
+        dialog = QFileDialog(self.context.window, "综合考核材料存放的文件夹", str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda path: self.write_files(Path(path)))
@@ -288,27 +284,27 @@ class Marks(Tab):
 
     def write_files(self, folder: Path) -> None:
         """Write everybody's file into a folder."""
-        self.message.say("正在整理综合考核材料…", "quiet")
+        self.context.message.say("正在整理综合考核材料…", "quiet")
 
         def done(count: int) -> None:
-            self.message.say(f"已输出{count}份综合考核材料，在 {folder}")
+            self.context.message.say(f"已输出{count}份综合考核材料，在 {folder}")
 
         county = self.points.county.code()
-        self.asker.ask_long(questions.write_files, folder, county, then=done, failed=self.message.complain)
+        self.context.ask_long(questions.write_files, folder, county, then=done)
 
     # -- grades
 
     def _ask_propose(self) -> None:
         text = "按当前得分登记全部对象的建议等次；已确定等次的和尚缺依据的不改动。"
-        confirm(self.window, text, "登记", self.propose)
+        confirm(self.context.window, text, "登记", self.propose)
 
     def propose(self) -> None:
         """Keep the proposals of everybody."""
 
         def done(count: int) -> None:
-            self.message.say(f"已登记建议等次{count}条")
+            self.context.message.say(f"已登记建议等次{count}条")
 
-        self.asker.ask(questions.propose, self.year, then=done, failed=self.message.complain)
+        self.context.ask(questions.propose, self.year, then=done)
 
     def ask_decide(self) -> None:
         """Ask by which paper which grade of the year was decided for the subjects selected."""
@@ -321,20 +317,20 @@ class Marks(Tab):
 
     def _ask_grade(self, appraisal_rows: Sequence[AppraisalRow], year: int, what: str) -> None:
         if not appraisal_rows:
-            self.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
+            self.context.message.say("请先在列表中选中对象（按住 Ctrl 或 Shift 可多选）。", "warn")
             return
         names = "、".join(item.name for item in appraisal_rows[:_NAMED])
         more = f"等{len(appraisal_rows)}个对象" if len(appraisal_rows) > _NAMED else ""
         row = ("decided", "decided_on", "paper")
         take = partial(self._decide, [item.subject for item in appraisal_rows], year)
         self.dialog = FormDialog(
-            Grade(decided_on=self.office.today),
+            Grade(decided_on=self.context.office.today),
             row,
             f"登记{what}：{names}{more}",
             "登记",
-            self.office,
+            self.context.office,
             take,
-            self.window,
+            self.context.window,
             wanted=row,
         )
         self.dialog.open()
@@ -347,6 +343,6 @@ class Marks(Tab):
         def done(count: int) -> None:
             dialog.accept()
             what = "综合考核等次" if year == WHOLE_TERM else "确定等次"
-            self.message.say(f"已登记{what}{count}条，依据{record.paper}")
+            self.context.message.say(f"已登记{what}{count}条，依据{record.paper}")
 
-        self.asker.ask(questions.decide, subjects, year, record, then=done, failed=dialog.refused)
+        self.context.asker.ask(questions.decide, subjects, year, record, then=done, failed=dialog.refused)

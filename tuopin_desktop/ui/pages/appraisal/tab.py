@@ -3,11 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import Piece, card, clear, column, label, row, rule
 
 
@@ -61,14 +59,9 @@ class Tab(QObject):
 
     named = Signal()
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, message: MessageBar, window: QWidget, years: FilterBox
-    ) -> None:
-        super().__init__(window)
-        self.asker = asker
-        self.office = office
-        self.message = message
-        self.window = window
+    def __init__(self, context: PageContext, years: FilterBox) -> None:
+        super().__init__(context.window)
+        self.context = context
         self.years = years
         self.view: QWidget = QWidget()
         self.buttons: list[QWidget] = []

@@ -20,8 +20,8 @@ from tuopin_desktop.ui.pages.attendance.grid import Grid
 from tuopin_desktop.ui.pages.attendance.model import TOTALS, Cell, MonthModel
 from tuopin_desktop.ui.pages.attendance.panel import Panel
 from tuopin_desktop.ui.pages.attendance.plans import PART_WORDS, Part, Plan, Write
-from tuopin_desktop.ui.plumbing.runner import Asker, Failed
-from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.plumbing.runner import Asker
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import label
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -29,11 +29,9 @@ from tuopin_desktop.ui.widgets.plain import set_tip
 class Unfolder:
     """Fills the panel; `noted` is called with the posting when a note has been stored."""
 
-    def __init__(
-        self, asker: Asker, grid: Grid, model: MonthModel, panel: Panel, failed: Failed, noted: Callable[[str], None]
-    ) -> None:
-        self._asker, self._grid, self._model, self.panel = asker, grid, model, panel
-        self._failed, self._noted = failed, noted
+    def __init__(self, context: PageContext, grid: Grid, panel: Panel, noted: Callable[[str], None]) -> None:
+        self._context, self._grid, self._model, self.panel = context, grid, grid.month, panel
+        self._noted = noted
         grid.unfolded.connect(self.show)
         grid.selectionModel().currentChanged.connect(lambda now, _: self._follow(now.row(), now.column()))
         grid.verticalHeader().sectionClicked.connect(self.show_year)
@@ -80,12 +78,13 @@ class Unfolder:
     def _explain(self, finding: Finding | None) -> None:
         if finding is not None:
             show = self.panel.show_explained
-            self._asker.ask(explaining.explain, finding, then=show, failed=self._failed, lane="explain")
+            self._context.ask(explaining.explain, finding, then=show, lane="explain")
 
     def show_year(self, place: int) -> None:
         """Show twelve months of a line's person."""
-        pair = (self._model.lines[place].row.posting.id, int(self._month[:4]))
-        self._asker.ask(year.year, *pair, then=self._year, failed=self._failed, lane="explain")
+        self._context.ask(
+            year.year, self._model.lines[place].row.posting.id, int(self._month[:4]), then=self._year, lane="explain"
+        )
 
     def _year(self, person_year: PersonYear) -> None:
         self.panel.show_year(person_year)
@@ -95,8 +94,15 @@ class Unfolder:
         index = self._grid.currentIndex()
         line, number = self._model.lines[index.row()], index.column() + 1
         what = f"{line.row.name} {self._month}-{number:02d} {'；'.join(line.clashes(number))}"
-        row = (line.row.posting.id, self._month, number, what, text)
-        self._asker.ask(keep.explain, *row, then=lambda _: self._noted(line.row.posting.id), failed=self._failed)
+        self._context.ask(
+            keep.explain,
+            line.row.posting.id,
+            self._month,
+            number,
+            what,
+            text,
+            then=lambda _: self._noted(line.row.posting.id),
+        )
 
 
 _PAUSE_MS = 600
@@ -196,16 +202,16 @@ class Keyer:
 
     def __init__(
         self,
+        context: PageContext,
         grid: Grid,
-        model: MonthModel,
         bar: Bar,
         keeper: Keeper,
         unfolder: Unfolder,
-        message: MessageBar,
+        *,
         written: Callable[[], None],
     ) -> None:
-        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, model, bar, keeper, unfolder
-        self.message, self._written = message, written
+        self.grid, self.model, self.bar, self.keeper, self.unfolder = grid, grid.month, bar, keeper, unfolder
+        self._context, self._written = context, written
         self.undo = QUndoStack(grid)
         self.said = label("", "quiet")
         self.said.setAccessibleName("刚才的操作")
@@ -238,7 +244,7 @@ class Keyer:
         if plan.bad:
             self.unfolder.panel.show_lines(f"{len(plan.bad)}格没有粘贴，其余已填", plan.bad[:200])
         if plan.shut and not plan.writes:
-            self.message.say(plan.shut[0], "warn")
+            self._context.message.say(plan.shut[0], "warn")
         if one and plan.writes:
             write = plan.writes[0]
             place = self.model.place(write.posting)

@@ -41,7 +41,7 @@ class AttendancePage(Page):
         self._own = False
         self.model = MonthModel(office.today, self)
         self.keeper = Keeper(asker, self)
-        self.exchange = Exchange(self, "attendance")
+        self.exchange = Exchange(self.context, "attendance")
         self._build()
         self._listen()
 
@@ -60,14 +60,12 @@ class AttendancePage(Page):
             }
         )
         self.grid = Grid(self.model)
-        place = (self._where, self._chosen, self.keeper.flush)
-        self.months = MonthMenu(self.asker, self.office, self.message, self, *place)
+        self.months = MonthMenu(self.context, self._where, self._chosen, self.keeper.flush)
         self.bar.closing(self.months.menu)
         self.sums = Sums(self.grid, self.model)
         self.panel = Panel()
-        self.unfolder = Unfolder(self.asker, self.grid, self.model, self.panel, self.complain, self._noted)
-        keyed = (self.grid, self.model, self.bar, self.keeper, self.unfolder, self.message, self._name)
-        self.keyer = Keyer(*keyed)
+        self.unfolder = Unfolder(self.context, self.grid, self.panel, self._noted)
+        self.keyer = Keyer(self.context, self.grid, self.bar, self.keeper, self.unfolder, written=self._name)
         self._notice = label("", "due", wrap=True)
         self._notice.hide()
         self.body.setSpacing(4)
@@ -119,9 +117,8 @@ class AttendancePage(Page):
 
     def _ask(self) -> None:
         self.model.today = self.office.today
-        pair = (self.month, self.county)
-        self.asker.ask(month.read, *pair, then=self._show, failed=self.complain, lane="month")
-        self.asker.ask(month.judge, *pair, then=self._judged, failed=self.complain, lane="judge")
+        self.asker.ask(month.read, self.month, self.county, then=self._show, failed=self.complain, lane="month")
+        self.asker.ask(month.judge, self.month, self.county, then=self._judged, failed=self.complain, lane="judge")
 
     def _give_height(self) -> None:
         """The grid takes what its people need; the rest belongs to the reasons below."""

@@ -51,8 +51,8 @@ class DutiesPage(Page):
         self._new = button("登记", self.new, icon="plus", role="primary", tip="Ctrl+N")
         self._print = button("打印清单", self.print_, icon="printer", tip="Ctrl+P 存为 PDF 或 Excel")
         self._back = button("返回", self.back, icon="arrow-left", role="flat", tip="Esc")
-        self.keeping = Keeping(self)
-        self.output = Output(self, lambda: self.registers, self.keeping)
+        self.keeping = Keeping(self.context)
+        self.output = Output(self.context, lambda: self.registers, self.keeping)
         self._excel = self.output.excel
         years = {str(year): f"{year}年" for year in range(2018, self.office.today.year + 2)}
         self.years = FilterBox("今年", years, "年度")

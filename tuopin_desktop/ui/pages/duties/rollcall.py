@@ -12,7 +12,7 @@ from tuopin_desktop.services.duties import rollcalls
 from tuopin_desktop.services.duties.rollcalls import Roll
 from tuopin_desktop.ui.widgets.editors import Unclear, plain_editor
 from tuopin_desktop.ui.widgets.message import MessageBar
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
 _POSTING = Qt.ItemDataRole.UserRole
@@ -106,27 +106,27 @@ class Calling(QObject):
 
     called = Signal(str, str)
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._page = page
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context.window)
+        self._context = context
         self.dialog: RollDialog | None = None
 
     def roll_of(self, kind: str, record_id: str) -> None:
         """Show the names on a sheet, ticks laid ready."""
-        then, failed = self._show, self._page.complain
-        self._page.asker.ask(rollcalls.roll, kind, record_id, then=then, failed=failed, lane="roll")
+        self._context.ask(rollcalls.roll, kind, record_id, then=self._show, lane="roll")
 
     def _show(self, roll: Roll) -> None:
-        self.dialog = dialog = RollDialog(roll, self._page)
+        self.dialog = dialog = RollDialog(roll, self._context.window)
 
         def done(text: str) -> None:
             dialog.accept()
             self.called.emit(roll.kind, roll.record)
-            self._page.message.say(text)
+            self._context.message.say(text)
 
         def take(signed: list[str], day: date | None) -> None:
-            row = roll.kind, roll.record, signed, day
-            self._page.asker.ask(rollcalls.call, *row, then=done, failed=dialog.refused)
+            self._context.asker.ask(
+                rollcalls.call, roll.kind, roll.record, signed, day, then=done, failed=dialog.refused
+            )
 
         dialog.taken.connect(take)
         dialog.finished.connect(dialog.deleteLater)

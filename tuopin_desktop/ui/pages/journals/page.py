@@ -58,22 +58,24 @@ def take_up(
     key: str,
     content: Mapping[str, str],
     views: tuple[LogsView, NotesView, LedgerView],
-    after: Callable[..., object],
+    after: Callable[[Callable[[None], object]], object],
     *,
     show: bool,
 ) -> None:
-    """Put what was typed back into its list; `after(then=...)` does something once the list has been shown."""
+    """Put what was typed back into its list; `after(then)` does something once the list has been shown."""
     logs, notes, ledger = views
     kind, _, which = key.partition(":")
     if kind == LOG and (log := _log_of(which, content)) is not None:
-        logs.retype(*log, show=show)
+        posting, day, line_input = log
+        logs.retype(posting, day, line_input, show=show)
     elif kind == NOTE:
         text, signer, signed = (content.get(part, "") for part in _NOTE_PARTS)
         notes.retype(which, (text, signer, signed))
         if show:
             notes.opened.emit(which)
-    elif (item := _item_of(content)) is not None:
-        after(then=lambda _: ledger.retype(*item, show=show))
+    elif (entry := _item_of(content)) is not None:
+        item, values = entry
+        after(lambda _: ledger.retype(item, values, show=show))
 
 
 def _log_of(which: str, content: Mapping[str, str]) -> tuple[str, date, LineInput] | None:
@@ -341,7 +343,10 @@ class JournalsPage(Page):
         if show:
             self.tabs.setCurrentIndex(tab_of(key))
             self.refresh()
-        after = partial(self.asker.ask, _nothing, failed=self.complain)  # answers come in order: the list is there then
+
+        def after(then: Callable[[None], object]) -> None:
+            self.asker.ask(_nothing, then=then, failed=self.complain)  # answers come in order: the list is there then
+
         take_up(key, content, (self.logs, self.notes, self.ledger), after, show=show)
 
     def unsaved(self) -> str:

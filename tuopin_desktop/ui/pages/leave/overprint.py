@@ -133,7 +133,8 @@ class CalibrationDialog(QDialog):
         if points is None:
             self.outcome.setText("填好四个数后显示结果。")
             return
-        found = calibrated(*points)
+        first, second = points
+        found = calibrated(first, second)
         self.outcome.setText(str(found) if isinstance(found, Problem) else calibrations.words(found))
 
     def _save(self) -> None:
@@ -141,7 +142,10 @@ class CalibrationDialog(QDialog):
         if points is None:
             self.message.say("请填写四个毫米数，如 20.5。", "warn")
             return
-        self._asker.ask(calibrations.measure, self._printer, *points, then=self._kept, failed=self.message.complain)
+        first, second = points
+        self._asker.ask(
+            calibrations.measure, self._printer, first, second, then=self._kept, failed=self.message.complain
+        )
 
     def _kept(self, value: object) -> None:
         self.measured.emit(value)

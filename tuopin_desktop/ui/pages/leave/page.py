@@ -1,7 +1,6 @@
 """The page of leave: slips in a list, one of them on the desk, printed one by one or many at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
 
 import msgspec
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
@@ -29,23 +28,10 @@ from tuopin_desktop.ui.widgets.page import Page
 from tuopin_desktop.ui.widgets.parts import button, card, row
 
 
-class Slots(Protocol):
-    """What the page does when its buttons are pressed."""
-
-    output: Any
-
-    def new(self) -> None: ...
-    def print_(self) -> None: ...
-    def pdf(self) -> None: ...
-    def overprint(self) -> None: ...
-    def back(self) -> None: ...
-    def save(self) -> None: ...
-
-
 class Bar:
     """Makes the buttons once; `books` is the menu of registers."""
 
-    def __init__(self, page: Slots, books: QMenu) -> None:
+    def __init__(self, page: "LeavePage", books: QMenu) -> None:
         self._new = button("新建报备单", page.new, icon="plus", role="primary", tip="Ctrl+N")
         self._many = button("打印和存档", lambda: None, icon="printer")
         self._many.setMenu(_many_menu(page, self._many))
@@ -70,7 +56,7 @@ class Bar:
         return [self._back]
 
 
-def _many_menu(page: Slots, parent: QPushButton) -> QMenu:
+def _many_menu(page: "LeavePage", parent: QPushButton) -> QMenu:
     menu = QMenu(parent)
     for text, slot in (
         ("打印所选…", page.print_),
@@ -152,19 +138,19 @@ class LeavePage(Page):
         self._saved: LeaveSlip | None = None
         self._saving = False
         self.desk: SlipDesk | None = None
-        self.output = Output(asker, self.message, self)
-        self.doing = Doing(asker, self.message, self._settle, self._show_slip)
+        self.output = Output(self.context)
+        self.doing = Doing(self.context, self._settle, self._show_slip)
         self._build()
         for key, text, name in _KEYS:
             on_key(self, key, text, getattr(self, name))
 
     def _build(self) -> None:
-        self.books = Books(self.asker, self.office, self.message, self, self._in_hand)
+        self.books = Books(self.context, self._in_hand)
         self._bar = Bar(self, self.books.menu)
         self.slips = SlipList(self.office)
         self.slips.asked.connect(self._ask)
         self.slips.opened.connect(lambda item: self._show_slip(item.slip.id))
-        self.many = Many(self.slips, self.doing, self.message, self, print_=self.print_, open_=self._show_slip)
+        self.many = Many(self.slips, self.doing, self.context, print_=self.print_, open_=self._show_slip)
         self._empty = EmptyState(
             "file-text",
             "还没有请假报备单",

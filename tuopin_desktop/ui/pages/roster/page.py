@@ -26,15 +26,15 @@ from tuopin_desktop.ui.plumbing.runner import Asker, question
 from tuopin_desktop.ui.sheets.transfer import Exchange
 from tuopin_desktop.ui.widgets.ask import PDFS, SHEETS, WORDS, ask_save
 from tuopin_desktop.ui.widgets.empty import EmptyState
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import Page, PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, row, tabs
 
 
 class Output:
     """Writes lists and sheets of people on behalf of the page; `chosen` gives who is marked in its list."""
 
-    def __init__(self, page: Page, chosen: Callable[[], Sequence[str]]) -> None:
-        self._page = page
+    def __init__(self, context: PageContext, chosen: Callable[[], Sequence[str]]) -> None:
+        self._context = context
         self._chosen = chosen
         self.papers = button("文稿", lambda: None, icon="file-text", tip="审查表、选派人员情况、信息待补")
         menu = QMenu(self.papers)
@@ -54,8 +54,7 @@ class Output:
 
     def write_statements(self, people: Sequence[str] | None, path: Path) -> None:
         """Write the sheets of some people."""
-        pair = (path, people)
-        self._page.asker.ask(questions.write_statements, *pair, then=self._written, failed=self._page.complain)
+        self._context.ask(questions.write_statements, path, people, then=self._written)
 
     def cohort(self, people: Sequence[str] | None) -> None:
         """Ask where to save the report of a batch: some people, None for all that serve or are to."""
@@ -64,11 +63,11 @@ class Output:
 
     def write_cohort(self, people: Sequence[str] | None, path: Path) -> None:
         """Write the report of a batch."""
-        self._page.asker.ask(questions.write_cohort, path, people, then=self._written, failed=self._page.complain)
+        self._context.ask(questions.write_cohort, path, people, then=self._written)
 
     def _nobody(self, people: Sequence[str] | None) -> bool:
         if people is not None and not people:
-            self._page.message.say("请先在列表中选中人员。", "warn")
+            self._context.message.say("请先在列表中选中人员。", "warn")
         return people is not None and not people
 
     def todo(self) -> None:
@@ -77,13 +76,15 @@ class Output:
 
     def write_todo(self, path: Path) -> None:
         """Write whose sheets lack what."""
-        self._page.asker.ask(questions.write_todo, path, then=self._written, failed=self._page.complain)
+        self._context.ask(questions.write_todo, path, then=self._written)
 
     def _ask(self, name: str, types: str, then: Callable[[Path], object]) -> None:
-        ask_save(self._page, f"保存{name}", f"{name}{self._page.office.today:%Y%m%d}.pdf", types, partial(then))
+        ask_save(
+            self._context.window, f"保存{name}", f"{name}{self._context.office.today:%Y%m%d}.pdf", types, partial(then)
+        )
 
     def _written(self, path: Path) -> None:
-        self._page.message.say(f"已保存到 {path}")
+        self._context.message.say(f"已保存到 {path}")
 
 
 _PEOPLE, _TEAMS, _LACKS = 0, 1, 2
@@ -102,8 +103,8 @@ class RosterPage(Page):
         self._listed = RosterRows((), roster.Heads(kept=0, present=0, out=0, others=0))
         self._sheet: PersonSheet | None = None
         self._to_lack = False
-        self.exchange = Exchange(self, ROSTER)
-        self.output = Output(self, lambda: [item.person.id for item in self.people.table.chosen()])
+        self.exchange = Exchange(self.context, ROSTER)
+        self.output = Output(self.context, lambda: [item.person.id for item in self.people.table.chosen()])
         self._build()
 
     def _build(self) -> None:
@@ -138,7 +139,7 @@ class RosterPage(Page):
             self._sheet.posting_wanted.connect(self._another)
             self._sheet.edited.connect(self._name_sheet)
             self._sheet.person.revealed.connect(
-                lambda *shown: self.asker.ask(disclosures.shown, *shown, failed=self.complain)
+                lambda record, field: self.asker.ask(disclosures.shown, record, field, failed=self.complain)
             )
             self._sheet.held.connect(lambda words: self.message.say(words, "warn"))
             self._stack.addWidget(self._sheet)

@@ -5,15 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.domain.record import Record
 from tuopin_desktop.services.office.desk import Desk
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker
 from tuopin_desktop.ui.widgets.form import RecordForm
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
 
@@ -22,10 +21,8 @@ class EntryDialog(QDialog):
 
     def __init__(
         self,
-        asker: Asker,
-        office: OfficeView,
+        context: PageContext,
         record: Record,
-        parent: QWidget,
         *,
         title: str,
         text: str,
@@ -36,14 +33,14 @@ class EntryDialog(QDialog):
         locked: Collection[str] = (),
         may: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self._asker, self._record, self._then = asker, record, then
+        super().__init__(context.window)
+        self._context, self._record, self._then = context, record, then
         self._save_it, self._remove_it = save, remove
         self.setWindowTitle(title)
         self.setMinimumWidth(620)
         self.finished.connect(self.deleteLater)
         self.message = MessageBar()
-        self.form = RecordForm(type(record), office, leave_out=leave_out, headings=False)
+        self.form = RecordForm(type(record), context.office, leave_out=leave_out, headings=False)
         self.form.load(record)
         for name in self.form.editors if not may else locked:
             self.form.editors[name].lock("")
@@ -76,7 +73,7 @@ class EntryDialog(QDialog):
             return
         self.message.hide()
         self.setEnabled(False)  # a second press while the first is being answered would do it twice
-        self._asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
+        self._context.asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
 
     def _done(self, result: object) -> None:
         self.accept()

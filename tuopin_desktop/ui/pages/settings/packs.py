@@ -20,7 +20,7 @@ from tuopin_desktop.services.rulings import packlines
 from tuopin_desktop.services.rulings.packlines import PackLine
 from tuopin_desktop.ui.plumbing.runner import Answer, Args, Ticket
 from tuopin_desktop.ui.widgets.ask import SCANS, ask_open, ask_save, confirm
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.running import RunningLine
 from tuopin_desktop.ui.widgets.table import Column, RecordTable
@@ -42,9 +42,9 @@ class PackSection(QWidget):
     questions_wanted = Signal(str)
     packs_known = Signal(dict)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, context: PageContext, renew: Callable[[], object]) -> None:
         super().__init__()
-        self._page = page
+        self._context, self._renew = context, renew
         self._rows: list[PackLine] = []
         self._tried = self._wanted = ""
         self._ticket: Ticket | None = None
@@ -63,7 +63,7 @@ class PackSection(QWidget):
         self.take = button("收下规则包文件…", self._ask_take, icon="download", tip="自治区办公室签发的规则包")
         self.sign = button("签发到U盘…", self._ask_sign, icon="upload", tip="选规则文件、依据文件和存放的文件夹")
         self._build()
-        page.asker.progressed.connect(self.running.tell)
+        context.asker.progressed.connect(self.running.tell)
 
     def _build(self) -> None:
         inside = QWidget()
@@ -73,7 +73,7 @@ class PackSection(QWidget):
         area.setAccessibleName("规则包说明")
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        self.sign.setVisible(self._page.office.level is Level.REGION)
+        self.sign.setVisible(self._context.office.level is Level.REGION)
         tools = row(self.use, self.try_, self.enable, self.look, self.paper, None, self.take, self.sign)
         hint = label(_HINT, "quiet", wrap=True)
         whole = column(hint, self.table, self.running, area, tools, gap=8, margins=(14, 10, 14, 10))
@@ -90,7 +90,7 @@ class PackSection(QWidget):
 
     def refresh(self) -> None:
         """Ask for the packs."""
-        self._page.asker.ask(packlines.lines, then=self._show, failed=self._page.complain, lane="packs")
+        self._context.ask(packlines.lines, then=self._show, lane="packs")
 
     def _show(self, found: list[PackLine]) -> None:
         self._rows = found
@@ -136,11 +136,11 @@ class PackSection(QWidget):
         self.asked = confirm(self, text, "换用", lambda: self._use(one.policy.id))
 
     def _use(self, pack: str) -> None:
-        self._page.asker.ask(packs.choose, pack, then=self._used, failed=self._page.complain)
+        self._context.ask(packs.choose, pack, then=self._used)
 
     def _used(self, policy: Policy) -> None:
-        self._page.message.say(f"今后新登记的派驻按《{policy.title}》")
-        self._page.refresh()
+        self._context.message.say(f"今后新登记的派驻按《{policy.title}》")
+        self._renew()
 
     # -- taking into use
 
@@ -149,7 +149,7 @@ class PackSection(QWidget):
         if (one := self.table.current()) is None or not one.waits:
             return
         self.running.begin()
-        self._ticket = self._page.asker.ask_long(
+        self._ticket = self._context.asker.ask_long(
             packlines.told,
             one.policy.id,
             one.policy.version,
@@ -167,7 +167,7 @@ class PackSection(QWidget):
 
     def _stopped(self, error: Refused | Trouble) -> None:
         self.running.hide()
-        self._page.complain(error)
+        self._context.message.complain(error)
 
     def _cancel(self) -> None:
         if self._ticket is not None:
@@ -187,9 +187,9 @@ class PackSection(QWidget):
         self.asked = confirm(self, text, "启用", enable)
 
     def _enabled(self, proved_pack: ProvedPack) -> None:
-        self._page.message.say(f"已启用{proved_pack.name}，自{proved_pack.policy.in_force}起施行")
+        self._context.message.say(f"已启用{proved_pack.name}，自{proved_pack.policy.in_force}起施行")
         self._wanted = proved_pack.policy.id
-        self._page.refresh()
+        self._renew()
 
     # -- files
 
@@ -201,9 +201,9 @@ class PackSection(QWidget):
         self._ask(packfiles.install, path, then=self._taken)
 
     def _taken(self, proved_pack: ProvedPack) -> None:
-        self._page.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
+        self._context.message.say(f"已收下{proved_pack.name}，还没有启用：请先看会改变什么")
         self._wanted = f"{proved_pack.policy.id} {proved_pack.policy.version}"
-        self._page.refresh()
+        self._renew()
 
     def _ask_paper(self) -> None:
         if (one := self.table.current()) is not None:
@@ -213,7 +213,7 @@ class PackSection(QWidget):
 
     def save_paper(self, pack: str, path: Path) -> None:
         """Write the paper of a pack to where the clerk wants it."""
-        self._ask(packfiles.save_paper, pack, path, then=lambda at: self._page.message.say(f"依据文件已存到 {at}"))
+        self._ask(packfiles.save_paper, pack, path, then=lambda at: self._context.message.say(f"依据文件已存到 {at}"))
 
     def _ask_sign(self) -> None:
         self.dialog = ask_open(self, "选择规则文件", _RULES, self._ask_proof)
@@ -235,10 +235,10 @@ class PackSection(QWidget):
         self._ask(packfiles.export, rules, proof, folder, then=self._signed)
 
     def _signed(self, path: Path) -> None:
-        self._page.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
+        self._context.message.say(f"规则包已签名写好：{path}，可以拔出。本办自己也要收下、启用")
 
     def _ask(self, function: Callable[[Desk, *Args], Answer], *args: *Args, then: Callable[[Answer], object]) -> None:
-        self._page.asker.ask(function, *args, then=then, failed=self._page.complain)
+        self._context.ask(function, *args, then=then)
 
 
 def _unsure(one: PackLine) -> str:

@@ -1,5 +1,6 @@
 """One open question: how it stands and why, another value tried before it is ruled, and the ruling put on record."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tuopin_desktop.ui.plumbing.runner import Ticket
 from tuopin_desktop.ui.widgets.ask import SHEETS, ask_save
 from tuopin_desktop.ui.widgets.combo import PickBox
 from tuopin_desktop.ui.widgets.days import short_day
-from tuopin_desktop.ui.widgets.page import Page
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 from tuopin_desktop.ui.widgets.plain import set_tip
 
@@ -29,15 +30,15 @@ _FLAG = {"是": "是", "否": "否"}
 class QuestionView(QWidget):
     """Left the question and the value to try, at the region office to be ruled; right what would flip."""
 
-    def __init__(self, page: Page, *, region: bool) -> None:
+    def __init__(self, context: PageContext, leave: Callable[[], object], *, region: bool) -> None:
         super().__init__()
-        self._page, self._region = page, region
+        self._context, self._leave, self._region = context, leave, region
         self.question: OpenQuestion | None = None
         self.dialog: EntryDialog | None = None
         self._ticket: Ticket | None = None
         self._tried = ""
         self.flips = FlipList(self.stop, self._ask_save)
-        page.asker.progressed.connect(self._progressed)
+        context.asker.progressed.connect(self._progressed)
         self._build()
 
     @property
@@ -111,7 +112,7 @@ class QuestionView(QWidget):
         self.flips.reset()
         self._offer(question)
         self._article.setText("")
-        function = self._page.asker.ask
+        function = self._context.asker.ask
         function(questions.article, question.article, then=self._article.setText, lane="article")
 
     def _offer(self, question: OpenQuestion) -> None:
@@ -145,9 +146,9 @@ class QuestionView(QWidget):
             return
         self.stop()
         day = self._applies()
-        self._tried = f"{self._said()}（自{short_day(day or self._page.office.today)}起适用）"
+        self._tried = f"{self._said()}（自{short_day(day or self._context.office.today)}起适用）"
         self.flips.begin()
-        self._ticket = self._page.asker.ask_long(
+        self._ticket = self._context.asker.ask_long(
             questions.trial,
             self.question,
             self.value(),
@@ -166,7 +167,7 @@ class QuestionView(QWidget):
 
     def _applies(self) -> date | None:
         """Return the day from which the value is to hold, None where none is written."""
-        return read_date(self.since.text(), self._page.office.today) if self.since.text().strip() else None
+        return read_date(self.since.text(), self._context.office.today) if self.since.text().strip() else None
 
     def stop(self) -> None:
         """End a trial that runs."""
@@ -191,24 +192,27 @@ class QuestionView(QWidget):
 
     def _refused(self, error: Refused | Trouble) -> None:
         if not isinstance(error, Refused):
-            self._page.complain(error)
+            self._context.message.complain(error)
             return
         self._wrong.setText(error.sentence)
 
     def _ask_save(self) -> None:
         if self.question is not None:
-            day = self._page.office.today
+            day = self._context.office.today
             ask_save(self, "保存试算结果", f"口径试算 {self.key} {day:%Y%m%d}.xlsx", SHEETS, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write what the trial found as a workbook."""
         if self.question is None:
             return
-        parts = (self.question, self._tried, list(self.flips.found), path)
-        message_bar = self._page.message
-        ask = self._page.asker.ask
-        ask(
-            questions.save_trial, *parts, then=lambda at: message_bar.say(f"已保存到 {at}"), failed=message_bar.complain
+        message_bar = self._context.message
+        self._context.ask(
+            questions.save_trial,
+            self.question,
+            self._tried,
+            list(self.flips.found),
+            path,
+            then=lambda at: message_bar.say(f"已保存到 {at}"),
         )
 
     # -- ruling
@@ -221,7 +225,7 @@ class QuestionView(QWidget):
             switch=self.key,
             pack=self.question.pack,
             value=self.value(),
-            ruled=self._page.office.today,
+            ruled=self._context.office.today,
             applies=self._applies(),
         )
         text = (
@@ -229,10 +233,8 @@ class QuestionView(QWidget):
             "“适用起”空着，即自解释日期起；此前的月份、报备单和日子不变。"
         )
         self.dialog = EntryDialog(
-            self._page.asker,
-            self._page.office,
+            self._context,
             ruling,
-            self,
             title="登记口径（第二十条）",
             text=text,
             save=record,
@@ -243,11 +245,10 @@ class QuestionView(QWidget):
         self.dialog.open()
 
     def _recorded(self, ruling: Ruling) -> None:
-        self._page.message.say(f"已登记口径，依据{ruling.paper}，自{short_day(ruling.applies or ruling.ruled)}起适用")
+        self._context.message.say(
+            f"已登记口径，依据{ruling.paper}，自{short_day(ruling.applies or ruling.ruled)}起适用"
+        )
         self.flips.reset()
-
-    def _leave(self) -> None:
-        self._page.back()
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

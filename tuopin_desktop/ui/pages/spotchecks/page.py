@@ -49,8 +49,8 @@ class ChecksPage(Page):
         self.dialog: QDialog | None = None
         values = office.vocabulary["旗县"].words
         self._counties = {code: name for code, name in values.items() if code.startswith(office.scope)}
-        self.output = Output(asker, self.message, self, office.today)
-        self.mending = Mending(asker, self.message, self, office)
+        self.output = Output(self.context)
+        self.mending = Mending(self.context)
         self._build()
         strokes = (("Ctrl+D", "抽签", self.draw), ("F6", "换一个列表", self._switch), ("Ctrl+E", "存为 PDF", self.pdf))
         for keys, what, slot in strokes:
@@ -194,7 +194,7 @@ class ChecksPage(Page):
 
     def draw(self) -> None:
         """Open the window that draws."""
-        dialog = DrawDialog(self.asker, self.office, self._counties, self)
+        dialog = DrawDialog(self.context, self._counties)
         dialog.drawn.connect(self._drawn)
         self._open(dialog)
 
@@ -207,7 +207,7 @@ class ChecksPage(Page):
         counties, draw_id = self._chosen()
         draw_row = next((item for item in (self._whole.draws if self._whole else ()) if item.draw.id == draw_id), None)
         county = counties[0] if counties else ids.owner(draw_row.draw.result.split("\n")[0]) if draw_row else ""
-        dialog = ResultDialog(self.asker, self.office, self._counties, county, draw_id, self)
+        dialog = ResultDialog(self.context, self._counties, county, draw_id)
         dialog.kept.connect(self.message.say)
         self._open(dialog)
 

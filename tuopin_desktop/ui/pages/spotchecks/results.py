@@ -17,10 +17,10 @@ from tuopin_desktop.services.spotchecks import spotchecks
 from tuopin_desktop.ui import theme
 from tuopin_desktop.ui.pages.spotchecks import questions
 from tuopin_desktop.ui.pages.spotchecks.questions import DrawRow, TeamDay
-from tuopin_desktop.ui.plumbing.office import OfficeView
-from tuopin_desktop.ui.plumbing.runner import Asker, question
+from tuopin_desktop.ui.plumbing.runner import question
 from tuopin_desktop.ui.widgets.combo import FilterBox
 from tuopin_desktop.ui.widgets.message import MessageBar
+from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, clear, column, label, row
 from tuopin_desktop.ui.widgets.segments import Segments
 
@@ -32,12 +32,12 @@ class DrawDialog(QDialog):
 
     drawn = Signal(object)
 
-    def __init__(self, asker: Asker, office: OfficeView, counties: Mapping[str, str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._asker = asker
+    def __init__(self, context: PageContext, counties: Mapping[str, str]) -> None:
+        super().__init__(context.window)
+        self._context = context
         self.setWindowTitle("抽签")
         self.message = MessageBar()
-        above = office.level is not Level.COUNTY
+        above = context.office.level is not Level.COUNTY
         self.of = Segments(DRAWN.words if above else {"person": "派驻人员"}, "抽签对象")
         self.county = FilterBox("全部旗县", counties, "抽签范围")
         self.count = _line("抽取数", "1")
@@ -54,7 +54,7 @@ class DrawDialog(QDialog):
         self.go = button("抽签", self.draw, role="primary")
         feet = row(None, button("关闭", self.reject), self.go)
         self.setLayout(column(note, self.message, form, self.outcome, feet, gap=12, margins=(16, 14, 16, 14)))
-        self.resize(min(_WIDTH, parent.width()), self.sizeHint().height())
+        self.resize(min(_WIDTH, context.window.width()), self.sizeHint().height())
         self.count.setFocus()
         self.count.selectAll()
         self.count.returnPressed.connect(self.draw)
@@ -78,7 +78,7 @@ class DrawDialog(QDialog):
             county=self.county.code(),
             witness=self.witness.text().strip(),
         )
-        self._asker.ask(draw, then=self._show, failed=self._failed)
+        self._context.asker.ask(draw, then=self._show, failed=self._failed)
 
     def _show(self, draw_row: DrawRow) -> None:
         self.outcome.setText(f"种子 {draw_row.draw.seed}，抽中：{'、'.join(draw_row.names)}")
@@ -136,16 +136,14 @@ class ResultDialog(QDialog):
 
     kept = Signal(str)
 
-    def __init__(
-        self, asker: Asker, office: OfficeView, counties: Mapping[str, str], county: str, draw_id: str, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._asker, self._office, self._draw = asker, office, draw_id
+    def __init__(self, context: PageContext, counties: Mapping[str, str], county: str, draw_id: str) -> None:
+        super().__init__(context.window)
+        self._context, self._draw = context, draw_id
         self._lines: list[_Line] = []
         self._asked_day: date | None = None
         self.setWindowTitle("登记检查结果")
         self._build(counties, county)
-        self.resize(min(980, parent.width()), min(540, parent.height()))
+        self.resize(min(980, context.window.width()), min(540, context.window.height()))
         self.county.chosen.connect(lambda _: self.ask())
         self.day.editingFinished.connect(self._day_typed)
         self.ask()
@@ -154,10 +152,10 @@ class ResultDialog(QDialog):
         self.message = MessageBar()
         self.county = FilterBox("选择旗县", counties, "被查旗县")
         self.county.setCurrentIndex(max(0, self.county.findData(county)))
-        self.day = _edit("检查日期", self._office.today.isoformat(), 104)
+        self.day = _edit("检查日期", self._context.office.today.isoformat(), 104)
         self.half = FilterBox("全天", CHECKED_HALF.words, "时段")
         self.manner = _box(CHECK_TYPE.words, "检查方式", "open")
-        self.checker = _edit("检查人", self._office.user, 150)
+        self.checker = _edit("检查人", self._context.office.user, 150)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(8)
         self.grid.setColumnStretch(4, 1)
@@ -169,8 +167,14 @@ class ResultDialog(QDialog):
         area.setAccessibleName("检查结果")
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         head = row(
-            *(self.county, label("检查日期", "label"), self.day, self.half, self.manner),
-            *(label("检查人", "label"), self.checker, None),
+            self.county,
+            label("检查日期", "label"),
+            self.day,
+            self.half,
+            self.manner,
+            label("检查人", "label"),
+            self.checker,
+            None,
         )
         self.done_ = button("登记", self.take, role="primary", tip="Ctrl+S")
         self.done_.setShortcut("Ctrl+S")
@@ -179,7 +183,7 @@ class ResultDialog(QDialog):
         self.setLayout(column(head, self.message, area, feet, gap=10, margins=(16, 14, 16, 14)))
 
     def _day_typed(self) -> None:
-        day = read_date(self.day.text(), self._office.today)
+        day = read_date(self.day.text(), self._context.office.today)
         if day is None:
             self.message.say("检查日期看不懂，请写成 0531 或 2019-05-31。", "warn")
             return
@@ -189,10 +193,10 @@ class ResultDialog(QDialog):
 
     def ask(self) -> None:
         """Ask for the team as it should be on the day."""
-        day = read_date(self.day.text(), self._office.today)
+        day = read_date(self.day.text(), self._context.office.today)
         if self.county.code() and day is not None:
             self._asked_day = day
-            self._asker.ask(
+            self._context.asker.ask(
                 questions.team_day,
                 self.county.code(),
                 day,
@@ -234,7 +238,7 @@ class ResultDialog(QDialog):
             self.message.say("没有可登记的：先选旗县，再填每人的在岗情况。", "warn")
             return
         self.done_.setEnabled(False)
-        self._asker.ask(spotchecks.record, results, then=self._kept, failed=self._failed)
+        self._context.asker.ask(spotchecks.record, results, then=self._kept, failed=self._failed)
 
     def _kept(self, checks: list[Check]) -> None:
         count = sum(bool(item.due) for item in checks)
