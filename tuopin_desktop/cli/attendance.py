@@ -1,8 +1,6 @@
 """`attendance`: closing a month, correcting it, printing its book, keying back a book on paper."""
 
 import argparse
-import csv
-import io
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
@@ -11,10 +9,12 @@ from typing import TextIO
 
 from tuopin_desktop.cli.opening import say, say_book, say_json
 from tuopin_desktop.cli.verb import Verb, step, steps_of
+from tuopin_desktop.documents.delimited import read_delimited
 from tuopin_desktop.domain.afterclose import words_of
 from tuopin_desktop.domain.attendance import codes
 from tuopin_desktop.domain.attendance.lines import HEADINGS
-from tuopin_desktop.domain.problems import Trouble, refuse
+from tuopin_desktop.domain.problems import refuse
+from tuopin_desktop.machine import files as disk
 from tuopin_desktop.services.attendance import closechanges, closing, keyback, monthbooks, outlooks
 from tuopin_desktop.services.attendance.keyback import KeyedLine, LineCheck
 from tuopin_desktop.services.judging import teammonth
@@ -221,11 +221,9 @@ def _held(one: LineCheck) -> str:
 
 
 def _lines(desk: Desk, options: Namespace) -> list[KeyedLine]:
-    try:
-        text = options.file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"“{options.file}”没有读出，请检查文件（应为 UTF-8 编码的 CSV）") from error
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    # As every sheet that is read: Excel and the plain editor of a Chinese Windows save text in its code page.
+    cells = ([str(cell) for cell in row] for row in read_delimited(disk.read(options.file)))
+    rows = [row for row in cells if any(cell.strip() for cell in row)]
     return [_line(desk, options, number, row) for number, row in enumerate(rows, 1) if row[0].strip() != "姓名"]
 
 

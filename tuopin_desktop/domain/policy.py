@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.problems import Problem, Trouble
 from tuopin_desktop.domain.records import LeaveSlip, Posting, Ruling
@@ -106,7 +107,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             policy = msgspec.convert({**parts, "switches": {}}, cls)
             read = {key: msgspec.convert({**values, "key": key}, Switch) for key, values in switches.items()}
         except (msgspec.ValidationError, TypeError) as error:
-            raise Trouble(f"规则文件读不懂，请换用随程序提供的规则文件（{error}）") from error
+            raise Trouble(f"规则文件{tomltext.misfit(error)}，请换用随程序提供的规则文件") from error
         for switch in read.values():
             if (wrong := misfit(switch)) is not None:
                 raise Trouble(f"规则文件中“{switch.key}”的取值不对：{wrong}，请换用随程序提供的规则文件")

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.problems import Trouble
 from tuopin_desktop.domain.records import choices, dutychoices
 
@@ -144,7 +145,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         try:
             scheme = msgspec.convert(data, cls, strict=False)
         except msgspec.ValidationError as error:
-            raise Trouble(f"考核评分表读不懂，请按示例的格式更正（{error}）。") from error
+            raise Trouble(f"考核评分表{tomltext.misfit(error)}，请按示例的格式更正。") from error
         if wrong := scheme.unsound():
             raise Trouble(f"考核评分表“{scheme.title}”不对：{wrong}，请更正。")
         return scheme

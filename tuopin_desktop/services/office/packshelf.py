@@ -1,11 +1,10 @@
 """The rule packs in use in an office: those shipped with the program, and the signed ones it took into use."""
 
-import tomllib
 from collections.abc import Mapping
 
 import msgspec
 
-from tuopin_desktop.domain import ids
+from tuopin_desktop.domain import ids, tomltext
 from tuopin_desktop.domain.packreading import completed
 from tuopin_desktop.domain.policy import FIRST_PACK, Policy
 from tuopin_desktop.domain.problems import Trouble
@@ -62,8 +61,8 @@ def _sound(store: Store, record: RulePack) -> Policy | None:
     if file is None or not by_region(store, file):
         return None
     try:
-        read = Policy.read(tomllib.loads(file.rules.decode("utf-8-sig")))
-    except (Trouble, ValueError):
+        read = Policy.read(tomltext.read(file.rules))
+    except (Trouble, tomltext.Unreadable):
         return None
     if (read.id, read.version) != (record.pack, record.version) or read.id == FIRST_PACK:
         return None

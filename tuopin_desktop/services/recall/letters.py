@@ -1,11 +1,11 @@
 """Letters of recall and replacement in official layout, each citing its article; their words are a file of texts."""
 
-import tomllib
 from datetime import date
 
 import msgspec
 
 from tuopin_desktop.documents.official import Letter, Paragraph
+from tuopin_desktop.domain import tomltext
 from tuopin_desktop.domain.halves import words as day_words
 from tuopin_desktop.domain.problems import Trouble, refuse
 from tuopin_desktop.domain.records.choices import POSITION
@@ -122,9 +122,9 @@ def filled(desk: Desk, key: str, values: dict[str, str], *, number: str, dated: 
 def _texts(desk: Desk) -> dict[str, _Text]:
     path = f"letters/{desk.policy.id}.toml"
     try:
-        return msgspec.convert(tomllib.loads(library.text(path)), dict[str, _Text])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Trouble(f"公文底稿“{path}”读不懂，请重新安装程序。") from error
+        return msgspec.convert(library.parsed(path), dict[str, _Text])
+    except msgspec.ValidationError as error:
+        raise Trouble(f"公文底稿“{path}”{tomltext.misfit(error)}，请按原来的格式更正，或重新安装程序。") from error
 
 
 def _ended(text: str) -> str:
