@@ -1,7 +1,7 @@
 """The entry form of a record, made from its declaration: sections, editors, hints, and problems at the field."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from typing import Generic, TypeVar, cast
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -15,6 +15,8 @@ from tuopin_desktop.ui.plumbing.drafting import Draft
 from tuopin_desktop.ui.plumbing.office import OfficeView
 from tuopin_desktop.ui.widgets.editors import Editor, PickEditor, SecretEditor, Unclear, plain_editor
 from tuopin_desktop.ui.widgets.parts import column, label
+
+R = TypeVar("R", bound=Record)
 
 _WIDE_FROM = 200
 _REGION_ONLY = "由自治区工作队管理办公室登记"
@@ -51,7 +53,7 @@ def dialog_drafts(window: QWidget) -> dict[tuple[str, str], Draft]:
     return draft_by_pair
 
 
-class RecordForm(QWidget):
+class RecordForm(QWidget, Generic[R]):
     """Editors for a kind of record in sections of `columns`; `edited` tells that a person changed something.
 
     `revealed(record, field)` tells that a masked value was shown in full.
@@ -62,7 +64,7 @@ class RecordForm(QWidget):
 
     def __init__(
         self,
-        cls: type[Record],
+        cls: type[R],
         office: OfficeView,
         *,
         columns: int = 2,
@@ -74,7 +76,7 @@ class RecordForm(QWidget):
         self._cls = cls
         self._office = office
         self._titles = titles or {}
-        self._record: Record = cls()
+        self._record: R = cls()
         self._loaded: dict[str, str] = {}
         self._said: dict[str, QLabel] = {}
         self._problems: list[Problem] = []
@@ -136,7 +138,7 @@ class RecordForm(QWidget):
 
     # -- values
 
-    def load(self, record: Record, values: Mapping[str, str] | None = None) -> None:
+    def load(self, record: R, values: Mapping[str, str] | None = None) -> None:
         """Show a record, and over it what had been typed before."""
         self._record = record
         for name, editor in self.editors.items():
@@ -156,7 +158,7 @@ class RecordForm(QWidget):
         """Return the words of every field that is not empty and not locked, to be put back by `load`."""
         return {name: text for name, one in self.editors.items() if not one.locked and (text := one.typed())}
 
-    def record(self) -> Any:
+    def record(self) -> R:
         """Return the record the form holds; raises Refused when a field cannot be read."""
         values: dict[str, object] = {}
         problems: list[Problem] = []

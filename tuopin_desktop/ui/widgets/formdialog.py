@@ -1,6 +1,7 @@
 """A small window around the form of a record: filled in as proposed, taken with Enter."""
 
 from collections.abc import Callable, Collection
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,11 +14,12 @@ from tuopin_desktop.ui.widgets.form import RecordForm, Titles
 from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.parts import button, column, label, row
 
-Take = Callable[[Record], object]
+R = TypeVar("R", bound=Record)
+
 _WIDTH = 560
 
 
-class FormDialog(QDialog):
+class FormDialog(QDialog, Generic[R]):
     """Shows the `shown` fields of a record; `take` is handed it as typed and asks the desk.
 
     `wanted` are fields that must be filled here though the record may do without them; `above` takes more pieces.
@@ -25,12 +27,12 @@ class FormDialog(QDialog):
 
     def __init__(
         self,
-        record: Record,
+        record: R,
         shown: Collection[str],
         title: str,
         text: str,
         office: OfficeView,
-        take: Take,
+        take: Callable[[R], object],
         parent: QWidget,
         *,
         wanted: Collection[str] = (),
@@ -38,7 +40,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        cls = type(record)
+        cls: type[R] = type(record)
         left_out = [item.name for item in editable(cls) if item.name not in shown]
         self._take = take
         self._wanted = [item for item in editable(cls) if item.name in shown and (item.required or item.name in wanted)]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollAre
 from tuopin_desktop.domain.appraisal.ballots import FIRST, SECOND, SETTLED, SPOILT, UNTICKED, subjects_of
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import BallotRound
 from tuopin_desktop.domain.records.choices import BALLOT
 from tuopin_desktop.ui.pages.appraisal import questions
@@ -271,7 +270,7 @@ class Balloting(Tab):
 
     def __init__(self, context: PageContext, years: FilterBox) -> None:
         super().__init__(context, years)
-        self.dialog: FormDialog | None = None
+        self.dialog: FormDialog[BallotRound] | None = None
         self.rounds = RoundsView()
         self.rounds.keyed.connect(self._key)
         nothing = EmptyState(
@@ -321,10 +320,9 @@ class Balloting(Tab):
         self.dialog = dialog
         dialog.open()
 
-    def _open(self, record: Record) -> None:
+    def _open(self, record: BallotRound) -> None:
         dialog, county = self.dialog, self.county.code()
         assert dialog is not None
-        assert isinstance(record, BallotRound)
         if not county:
             dialog.message.say("请选择旗县", "warn")
             return

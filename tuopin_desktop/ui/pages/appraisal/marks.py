@@ -14,7 +14,6 @@ from tuopin_desktop.domain.appraisal.scheme import SOURCES, TIMES
 from tuopin_desktop.domain.findings import article_words
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
-from tuopin_desktop.domain.record import Record
 from tuopin_desktop.domain.records import Grade
 from tuopin_desktop.services.appraisal.grades import called, reasons
 from tuopin_desktop.services.appraisal.year import AppraisalRow, Year
@@ -204,7 +203,7 @@ class Marks(Tab):
 
     def __init__(self, context: PageContext, years: FilterBox) -> None:
         super().__init__(context, years)
-        self.dialog: FormDialog | None = None
+        self.dialog: FormDialog[Grade] | None = None
         self.points = PointsView(context.office)
         self.points.narrowed.connect(self.refresh)
         empty = EmptyState(
@@ -335,10 +334,9 @@ class Marks(Tab):
         )
         self.dialog.open()
 
-    def _decide(self, subjects: list[str], year: int, record: Record) -> None:
+    def _decide(self, subjects: list[str], year: int, record: Grade) -> None:
         dialog = self.dialog
         assert dialog is not None
-        assert isinstance(record, Grade)
 
         def done(count: int) -> None:
             dialog.accept()

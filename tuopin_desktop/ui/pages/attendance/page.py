@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtGui import QHideEvent
 
 from tuopin_desktop.domain import ids
+from tuopin_desktop.domain.findings import Finding
 from tuopin_desktop.domain.ids import Level
 from tuopin_desktop.domain.problems import Refused, Trouble
 from tuopin_desktop.services.attendance import month
@@ -136,8 +137,7 @@ class AttendancePage(Page):
             self.grid.go_to(Cell(0, first))
         self._name()
 
-    def _judged(self, findings: object) -> None:
-        assert isinstance(findings, dict)
+    def _judged(self, findings: dict[str, tuple[Finding, ...]]) -> None:
         self.model.judge(findings)
 
     def _name(self) -> None:

@@ -1,7 +1,7 @@
 """A small window for one record: its form, what is wrong at the fields, and the buttons to save or take it out."""
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,20 +15,23 @@ from tuopin_desktop.ui.widgets.message import MessageBar
 from tuopin_desktop.ui.widgets.page import PageContext
 from tuopin_desktop.ui.widgets.parts import button, card, column, label, row
 
+R = TypeVar("R", bound=Record)
+Answer = TypeVar("Answer")
 
-class EntryDialog(QDialog):
+
+class EntryDialog(QDialog, Generic[R, Answer]):
     """Saves with `save(desk, record)`, takes out with `remove(desk, record)` where one is given; `then` hears of it."""
 
     def __init__(
         self,
         context: PageContext,
-        record: Record,
+        record: R,
         *,
         title: str,
         text: str,
-        save: Callable[[Desk, Any], Any],
-        then: Callable[[Any], object],
-        remove: Callable[[Desk, Any], Any] | None = None,
+        save: Callable[[Desk, R], Answer],
+        then: Callable[[Answer], object],
+        remove: Callable[[Desk, R], Answer] | None = None,
         leave_out: Collection[str] = (),
         locked: Collection[str] = (),
         may: bool = True,
@@ -68,14 +71,14 @@ class EntryDialog(QDialog):
         if self._remove_it is not None:
             self._do(self._remove_it)
 
-    def _do(self, work: Callable[[Desk, Any], Any]) -> None:
+    def _do(self, work: Callable[[Desk, R], Answer]) -> None:
         if self.form.unclear():
             return
         self.message.hide()
         self.setEnabled(False)  # a second press while the first is being answered would do it twice
         self._context.asker.ask(work, self.form.record(), then=self._done, failed=self._refused)
 
-    def _done(self, result: object) -> None:
+    def _done(self, result: Answer) -> None:
         self.accept()
         self._then(result)
 

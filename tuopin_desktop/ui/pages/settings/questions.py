@@ -81,8 +81,7 @@ def _day(desk: Desk, mark: Mark) -> DayRow:
 
 def new_day(desk: Desk, day: date | None, county: str) -> CalendarDay:
     """Return a day to be entered; in a county, or for one, it is a local holiday."""
-    record = registers.blank(desk, "calendar_day", county)
-    assert isinstance(record, CalendarDay)
+    record = registers.blank(desk, CalendarDay, county)
     local = county or (desk.scope if desk.level is Level.COUNTY else "")
     if local:
         return msgspec.structs.replace(record, date=day, day="off", nature="local", county=local)

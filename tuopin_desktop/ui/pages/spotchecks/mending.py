@@ -1,7 +1,7 @@
 """From finding to closed: the small windows that note what was put right and close a finding."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from tuopin_desktop.ui.widgets.ask import confirm
 from tuopin_desktop.ui.widgets.formdialog import FormDialog
 from tuopin_desktop.ui.widgets.page import PageContext
 
+R = TypeVar("R", bound=Record)
+
 _CLOSING = ("closed", "closed_by", "closed_words")
 _EDITING = ("found", "place", "matter", "finding", "evidence", "due")
 _TITLE = 30
@@ -26,7 +28,7 @@ class Mending:
 
     def __init__(self, context: PageContext) -> None:
         self._context = context
-        self.dialog: FormDialog | None = None
+        self.dialog: FormDialog[Any] | None = None
 
     def edit(self, item: SpotCheckRow) -> None:
         """Ask what else is to be said of a check: evidence, another date to be put right by; only who checked may."""
@@ -47,7 +49,8 @@ class Mending:
             self._context.message.say("这条记录没有需要整改的问题。", "quiet")
             return
 
-        def take(values: Any) -> None:
+        def take(values: Rectification) -> None:
+            assert values.done is not None, "the form asks for it"
             rectify = question(
                 spotchecks.rectify, item.id, values.done, values.words, by=values.by, evidence=values.evidence
             )
@@ -92,9 +95,7 @@ class Mending:
             self._context.window, sentence, "撤销销号", lambda: self._keep("已撤销销号。", spotchecks.reopen, item.id)
         )
 
-    def _ask(
-        self, draft: Record, labels: tuple[str, ...], title: str, text: str, take: Callable[[Any], object]
-    ) -> None:
+    def _ask(self, draft: R, labels: tuple[str, ...], title: str, text: str, take: Callable[[R], object]) -> None:
         self.dialog = dialog = FormDialog(draft, labels, title, text, self._context.office, take, self._context.window)
         dialog.finished.connect(self._forget)
         dialog.finished.connect(dialog.deleteLater)
