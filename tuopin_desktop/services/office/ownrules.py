@@ -46,8 +46,8 @@ OWN: Mapping[type[Record], OwnRules] = {
     CalendarDay: OwnRules(calendars.day_problems, calendars.day_settled),
     CalendarYear: OwnRules(calendars.year_problems, calendars.settled),
     DailyLog: OwnRules(journalkeeping.log_problems, journalkeeping.settled),
-    WeeklyNote: OwnRules(journalkeeping.problems, journalkeeping.settled),
-    LedgerItem: OwnRules(journalkeeping.problems, journalkeeping.settled),
+    WeeklyNote: OwnRules(journalkeeping.note_problems, journalkeeping.note_settled),
+    LedgerItem: OwnRules(journalkeeping.item_problems, journalkeeping.item_settled),
 }
 
 
