@@ -286,20 +286,6 @@ class Matcher:
     def _natural(self, table: Mapping[str, Scalar]) -> Record | None:
         return self._held[self._kind].get(_natural_id(self._kind, table, self._scope))
 
-    def _home(self, table: Mapping[str, Scalar]) -> str:
-        """Return who owns a new record: the county it names, this county office, or nobody can tell."""
-        if table.get("county") and self._kind != "leave_slip":
-            return str(table["county"])
-        if len(self._scope) == 6:
-            return self._scope
-        about = KINDS[self._kind].kind if self._kind in KINDS else None
-        if about and about.inherited:
-            return self._scope  # an office above has classes and rates of its own
-        if about and about.owner is Owner.REGION:
-            return ids.REGION
-        column = home_column(self._kind)
-        raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
-
     def _merged(self, cls: type[R], record: Record | None, table: Values, cell: Scalar, owner: str) -> R:
         """Return the known record with what the row says; without one, a new record of the owner.
 
@@ -310,7 +296,11 @@ class Matcher:
         if record is None:
             named = str(cell or _natural_id(self._kind, table, self._scope))
             stated = {**registers.preset(self._desk, cls.kind.name), **stated}
-            return build(cls, _sound_id(cls, named) if named else fresh_id(owner or self._home(table)), stated)
+            return build(
+                cls,
+                _sound_id(cls, named) if named else fresh_id(owner or _home(self._kind, table, self._scope)),
+                stated,
+            )
         return build(cls, record.id, {**scalars(record), "deleted": None, **stated})
 
 
@@ -329,6 +319,21 @@ def _settled(record: Record) -> Record:
 def _part(values: Values, kind: str) -> dict[str, Scalar]:
     start = kind + "."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _home(kind: str, table: Mapping[str, Scalar], scope: str) -> str:
+    """Return who owns a new record: the county it names, this county office, or nobody can tell."""
+    if table.get("county") and kind != "leave_slip":
+        return str(table["county"])
+    if len(scope) == 6:
+        return scope
+    about = KINDS[kind].kind if kind in KINDS else None
+    if about and about.inherited:
+        return scope  # an office above has classes and rates of its own
+    if about and about.owner is Owner.REGION:
+        return ids.REGION
+    column = home_column(kind)
+    raise _refused("owner", f"请在“{column.heading}”列填写这条记录属于哪个旗县", column.field.name)
 
 
 def _office(cls: type[Record], table: Mapping[str, Scalar], scope: str) -> str:
